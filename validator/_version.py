@@ -1,0 +1,3 @@
+"""The version of the tool; packs carry their own."""
+
+__version__ = "0.1.0"

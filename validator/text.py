@@ -1,0 +1,29 @@
+"""Text that exists in every language the reports are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One message in English and in Chinese (simplified)."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the message in ``language``."""
+        return self.zh if language == "zh" else self.en
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> Text:
+        """Build from a ``{en, zh}`` mapping, as packs write it."""
+        return cls(en=value["en"], zh=value["zh"])
