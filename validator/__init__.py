@@ -1,0 +1,114 @@
+"""facepolicy: policy as code for facial recognition.
+
+The public API and nothing else. Names are loaded when they are first used, so
+that ``import validator`` costs next to nothing.
+
+    import validator
+    report = validator.check("gate.yaml", packs=["cn-tc260-frd-2021-draft"])
+    report.passed
+    for result in report.results:
+        print(result.rule.id, result.status, result.reason, result.findings)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator._version import __version__
+
+if TYPE_CHECKING:
+    from validator.checking import Selection, check, evaluate, load_packs
+    from validator.errors import (
+        FacepolicyError,
+        ManifestError,
+        PackError,
+        Position,
+        Problem,
+        UsageError,
+    )
+    from validator.manifest import Manifest, load_manifest, load_manifests, manifest_from_value
+    from validator.model import (
+        Clause,
+        Finding,
+        Pack,
+        Reason,
+        Result,
+        Rule,
+        Severity,
+        Status,
+        Wanted,
+    )
+    from validator.packs import load_pack
+    from validator.pointers import MISSING
+    from validator.report import ExitCode, Report
+    from validator.text import Text
+
+_HOME = {
+    "checking": ("Selection", "check", "evaluate", "load_packs"),
+    "errors": (
+        "FacepolicyError",
+        "ManifestError",
+        "PackError",
+        "Position",
+        "Problem",
+        "UsageError",
+    ),
+    "manifest": ("Manifest", "load_manifest", "load_manifests", "manifest_from_value"),
+    "model": (
+        "Clause",
+        "Finding",
+        "Pack",
+        "Reason",
+        "Result",
+        "Rule",
+        "Severity",
+        "Status",
+        "Wanted",
+    ),
+    "packs": ("load_pack",),
+    "pointers": ("MISSING",),
+    "report": ("ExitCode", "Report"),
+    "text": ("Text",),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "MISSING",
+    "Clause",
+    "ExitCode",
+    "FacepolicyError",
+    "Finding",
+    "Manifest",
+    "ManifestError",
+    "Pack",
+    "PackError",
+    "Position",
+    "Problem",
+    "Reason",
+    "Report",
+    "Result",
+    "Rule",
+    "Selection",
+    "Severity",
+    "Status",
+    "Text",
+    "UsageError",
+    "Wanted",
+    "__version__",
+    "check",
+    "evaluate",
+    "load_manifest",
+    "load_manifests",
+    "load_pack",
+    "load_packs",
+    "manifest_from_value",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module on first use."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'validator' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"validator.{_MODULE_OF[name]}"), name)

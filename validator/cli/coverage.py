@@ -1,0 +1,71 @@
+"""``facepolicy coverage``: every clause of an instrument and what assesses it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from validator.cli.options import PACK_HELP, add_verb, write
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from validator.cli.options import Verbs
+    from validator.model import Clause, Pack, Rule
+    from validator.text import Language
+
+_KINDS = {
+    "automated": Text("automated", "自动"),
+    "partial": Text("partial", "部分"),
+    "manual": Text("manual", "人工"),
+    "out-of-scope": Text("out of scope", "不涉及"),
+}
+_BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适用条件体现")
+_CLAUSES = Text("clauses", "条款")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(
+        verbs,
+        "coverage",
+        "list every clause: automated, partial, manual or out of scope, and by which rules",
+    )
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print one line for each clause, and the sums for each pack."""
+    from validator.packfiles import shipped
+    from validator.packs import load_pack
+
+    for name in args.packs or shipped():
+        write("".join(f"{line}\n" for line in _lines(load_pack(name), args.lang)))
+    return 0
+
+
+def _lines(pack: Pack, language: Language) -> Iterator[str]:
+    yield f"{pack.id} {pack.version}: {pack.title[language]}"
+    width = max(len(clause.id) for clause in pack.clauses)
+    for clause in pack.clauses:
+        kind = _KINDS[clause.assessment.value][language]
+        yield f"  {clause.id:<{width}}  {kind:<12}  {_by(clause, pack, language)}"
+    kinds = Counter(clause.assessment.value for clause in pack.clauses)
+    sums = ", ".join(f"{kinds[kind]} {text[language]}" for kind, text in _KINDS.items())
+    yield f"  {len(pack.clauses)} {_CLAUSES[language]}: {sums}"
+
+
+def _by(clause: Clause, pack: Pack, language: Language) -> str:
+    rules = [rule.id for rule in pack.rules if clause.id in _speaks_of(rule)]
+    told = clause.assessment_reason[language] if clause.assessment_reason else ""
+    if clause.through_applicability:
+        rules = [_BY_APPLICABILITY[language]]
+    return "; ".join(part for part in (", ".join(rules), told) if part)
+
+
+def _speaks_of(rule: Rule) -> set[str | None]:
+    excepted = rule.exception.clause if rule.exception else None
+    return {rule.clause.id, excepted}

@@ -1,0 +1,34 @@
+"""``facepolicy lint``: refuse packs whose rules could pass in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.cli.options import PACK_HELP, add_verb, write
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+
+_SUM = Text("{} packs, {} flaws", "规则包 {} 个，缺陷 {} 处")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "lint", "look for flaws in packs")
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print one line for each flaw; return 1 when there is any."""
+    from validator.lint import lint_pack
+    from validator.packfiles import shipped
+
+    names = args.packs or shipped()
+    flaws = [problem for name in names for problem in lint_pack(name)]
+    write("".join(f"{flaw.line(args.lang)}\n" for flaw in flaws))
+    write(_SUM[args.lang].format(len(names), len(flaws)) + "\n")
+    return 1 if flaws else 0

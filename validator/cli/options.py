@@ -1,0 +1,49 @@
+"""Options that several verbs share, and how their text reaches the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from validator.text import LANGUAGES
+
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
+
+PACK_HELP = "a pack: the name of a shipped one, a folder, or a prebuilt file"
+
+
+def add_verb(verbs: Verbs, name: str, told: str, **more: Any) -> argparse.ArgumentParser:
+    """Add a verb with the options that all verbs have."""
+    parser = verbs.add_parser(name, help=told, description=told, **more)
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)"
+    )
+    return parser
+
+
+def day(text: str) -> date:
+    """Read a date such as 2026-10-31.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is no date.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-10-31") from None
+
+
+def wants_colour(choice: str) -> bool:
+    """Decide on colour: a flag beats ``NO_COLOR``, which beats whether output is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def write(text: str) -> None:
+    """Write to standard output."""
+    sys.stdout.write(text)

@@ -1,0 +1,44 @@
+"""``facepolicy schema``: print a JSON Schema, for editors and other tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.cli.options import add_verb, write
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "schema", "print a JSON Schema: of the manifest, a pack, a report …")
+    parser.add_argument(
+        "name",
+        nargs="?",
+        default="manifest",
+        metavar="NAME",
+        help="manifest (default), manifest.draft-07, rule, common, pack, bundle or report",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print the schema.
+
+    Raises:
+        UsageError: there is no schema of that name.
+    """
+    from validator.errors import Problem, UsageError
+    from validator.resources import schema_names, schema_text
+    from validator.text import Text
+
+    names = schema_names()
+    if args.name not in names:
+        listed = ", ".join(names)
+        text = Text(f"no such schema; there are {listed}", f"没有这个模式；可用：{listed}")
+        raise UsageError((Problem(args.name, None, text),))
+    write(schema_text(args.name))
+    return 0

@@ -1,0 +1,61 @@
+"""``facepolicy test``: run the tests that packs carry, and prove that rules can fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.cli.options import PACK_HELP, add_verb, write
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+    from validator.model import Pack
+    from validator.text import Language
+
+_TESTED = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
+_MUTATED = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "test", "run the tests that packs carry")
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.add_argument(
+        "--mutate",
+        action="store_true",
+        help="also change every constraint in turn and demand that a test notices",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print what failed and one line of counts for each pack; return 1 when anything failed."""
+    from validator.packfiles import shipped
+    from validator.packs import load_pack
+
+    names = args.packs or shipped()
+    return max(_test(load_pack(name), args.lang, mutate=args.mutate) for name in names)
+
+
+def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
+    from validator.packtests import applicability_failures, cases, failures
+
+    wrong = [*applicability_failures(pack)]
+    wrong += [failure for rule in pack.rules for failure in failures(rule, pack)]
+    write("".join(f"FAIL {item.rule}: {item.case}: {item.detail}\n" for item in wrong))
+    tests = (pack.tests, *(rule.tests for rule in pack.rules))
+    number = sum(len(cases(group, pack.compliant)) for group in tests)
+    line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
+    survivors = 0
+    if mutate and not wrong:
+        from validator.mutate import mutants
+
+        made = list(mutants(pack))
+        survivors = sum(mutant.survived for mutant in made)
+        survived = (mutant for mutant in made if mutant.survived)
+        write("".join(f"SURVIVED {item.owner}: {item.place}\n" for item in survived))
+        line += _MUTATED[language].format(len(made), survivors)
+    write(f"{line}\n")
+    return 1 if wrong or survivors else 0

@@ -1,0 +1,95 @@
+"""JSON Schema as facepolicy runs it: one dialect, one closed set of references.
+
+``jsonschema`` does the work. Three things are settled here:
+
+* ``$ref`` reaches only schemas that were handed in; nothing is ever fetched.
+* ``pattern`` ends where ECMA-262 says, so that ``^SM4$`` refuses ``"SM4\\n"``.
+  (In Python ``$`` also matches before a final line feed.)
+* ``format: date`` is asserted, and ``2026-02-30`` is no date.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jsonschema.protocols import Validator
+
+    from validator.model import Schema
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("date", raises=ValueError)
+def _is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
+
+
+def _pattern(
+    _validator: Validator, pattern: str, instance: object, _schema: object
+) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _compiled(pattern).search(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_Dialect = extend(Draft202012Validator, {"pattern": _pattern})
+
+
+def common_uri(name: str) -> str:
+    """Return the URI by which rules refer to the file ``policies/common/<name>.yaml``."""
+    return f"facepolicy:common/{name}"
+
+
+def closed_set(schemas: Mapping[str, Any]) -> Registry[Any]:
+    """Return a registry that knows the given schemas, by URI, and no others."""
+    resources = (
+        (uri, Resource(contents=schema, specification=DRAFT202012))
+        for uri, schema in schemas.items()
+    )
+    return Registry().with_resources(resources)
+
+
+class Constraint:
+    """A JSON Schema, draft 2020-12, ready to be held against values."""
+
+    def __init__(self, schema: Schema, registry: Registry[Any] | None = None) -> None:
+        """Compile ``schema``; its ``$ref`` may reach what ``registry`` knows, nothing else."""
+        self.schema = schema
+        self._registry: Registry[Any] = Registry() if registry is None else registry
+        self._validator: Validator = _Dialect(
+            schema, registry=self._registry, format_checker=_FORMATS
+        )
+
+    def holds(self, value: object) -> bool:
+        """Return the verdict: whether ``value`` fulfils the constraint."""
+        return self._validator.is_valid(value)
+
+    def errors(self, value: object) -> Iterator[ValidationError]:
+        """Return what ``value`` breaks, as ``jsonschema`` tells it."""
+        return self._validator.iter_errors(value)
+
+    def part(self, schema: Schema) -> Constraint:
+        """Return a constraint over a schema that stands inside this one."""
+        return Constraint(schema, self._registry)
+
+    def resolved(self, schema: Schema) -> Schema:
+        """Return ``schema``, or what it refers to where it is a reference."""
+        if "$ref" not in schema:
+            return schema
+        target: Schema = self._registry.resolver().lookup(schema["$ref"]).contents
+        return target

@@ -1,0 +1,95 @@
+"""The verdicts: does a rule apply, does it hold, and if not, why not.
+
+The verdict on each rule is a yes or no over data. Only for what failed or does
+not apply is an explanation sought, in a step of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from validator.constraints import Constraint, closed_set
+from validator.explain import explain, reason_of
+from validator.facts import derive
+from validator.model import Reason, Result, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from validator.manifest import Manifest
+    from validator.model import Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _RunnableRule:
+    rule: Rule
+    applies: Constraint
+    requires: Constraint
+    exception: Constraint | None
+
+
+class Evaluator:
+    """Packs made ready to be run over any number of manifests."""
+
+    def __init__(
+        self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
+    ) -> None:
+        """Compile the rules of ``packs`` for which ``selected`` says yes."""
+        self._packs = [
+            (Constraint(pack.applies_when, closed_set(pack.common)), _runnable(pack, selected))
+            for pack in packs
+        ]
+
+    def results(self, manifest: Manifest, as_of: date) -> tuple[Result, ...]:
+        """Return one result for each rule, in the order of packs and clauses.
+
+        Args:
+            manifest: a structurally valid manifest.
+            as_of: the day asked about.
+        """
+        facts = derive(manifest.value, as_of)
+        return tuple(self._results(manifest, facts))
+
+    def _results(self, manifest: Manifest, facts: dict[str, Any]) -> Iterator[Result]:
+        for pack_applies, rules in self._packs:
+            if pack_applies.holds(manifest.value):
+                yield from (_evaluate(rule, manifest, facts) for rule in rules)
+            elif rules:
+                why = explain(pack_applies, manifest.value, manifest)
+                yield from (
+                    Result(
+                        manifest.name, rule.rule, Status.NOT_APPLICABLE, None, why, pack_applies=False
+                    )
+                    for rule in rules
+                )
+
+
+def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> list[_RunnableRule]:
+    registry = closed_set(pack.common)
+    return [
+        _RunnableRule(
+            rule,
+            Constraint(rule.applies_when, registry),
+            Constraint(rule.requires, registry),
+            Constraint(rule.exception.when, registry) if rule.exception else None,
+        )
+        for rule in pack.rules
+        if selected(rule)
+    ]
+
+
+def _evaluate(runnable: _RunnableRule, manifest: Manifest, facts: dict[str, Any]) -> Result:
+    rule, name = runnable.rule, manifest.name
+    if not runnable.applies.holds(manifest.value):
+        findings = explain(runnable.applies, manifest.value, manifest)
+        return Result(name, rule, Status.NOT_APPLICABLE, None, findings)
+    if runnable.requires.holds(facts):
+        exceptional = runnable.exception is not None and runnable.exception.holds(facts)
+        return Result(name, rule, Status.PASS, by_exception=exceptional)
+    findings = explain(runnable.requires, facts, manifest)
+    reason = reason_of(findings)
+    if reason is Reason.UNDECLARED and not rule.needs_facts:
+        return Result(name, rule, Status.NOT_APPLICABLE, None, findings)
+    return Result(name, rule, Status.FAIL, reason, findings)

@@ -1,0 +1,137 @@
+"""The report as JSON, shaped as ``schema/report.schema.json`` says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from validator import words
+from validator.model import Reason, Status
+from validator.pointers import MISSING
+
+if TYPE_CHECKING:
+    from validator.errors import Problem
+    from validator.manifest import Manifest
+    from validator.model import Finding, Pack, Result
+    from validator.report import Report
+    from validator.text import Text
+
+Json = dict[str, Any]
+
+
+def render(report: Report) -> str:
+    """Return the report as JSON text; the same report gives the same bytes."""
+    return json.dumps(as_value(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_value(report: Report) -> Json:
+    """Return the report as a JSON value."""
+    manifests = {manifest.name: manifest for manifest in report.manifests}
+    packs = {pack.id: pack for pack in report.packs}
+    return {
+        "apiVersion": "facepolicy-report/v1",
+        "version": report.version,
+        "asOf": report.as_of.isoformat(),
+        "failOn": report.fail_on.value,
+        "statement": _text(words.statement(report)),
+        "manifests": [_manifest(manifest) for manifest in report.manifests],
+        "packs": [_pack(pack) for pack in report.packs],
+        "problems": [_problem(problem) for problem in report.problems],
+        "results": [
+            _result(item, manifests[item.manifest], packs[item.rule.pack])
+            for item in report.results
+        ],
+        "counts": _counts(report),
+        "exitCode": int(report.exit_code),
+    }
+
+
+def _text(text: Text) -> Json:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _manifest(manifest: Manifest) -> Json:
+    metadata = manifest.value["metadata"]
+    return {
+        "name": manifest.name,
+        "source": manifest.source,
+        "id": metadata["id"],
+        "version": metadata["version"],
+        "sha256": manifest.sha256,
+    }
+
+
+def _pack(pack: Pack) -> Json:
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "title": _text(pack.title),
+        "force": pack.force,
+        "sha256": pack.sha256,
+        "clauses": len(pack.clauses),
+        "rules": len(pack.rules),
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    place = problem.position
+    return {
+        "source": problem.source,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "message": _text(problem.text),
+    }
+
+
+def _result(result: Result, manifest: Manifest, pack: Pack) -> Json:
+    rule, clause = result.rule, result.rule.clause
+    value: Json = {
+        "manifest": result.manifest,
+        "pack": rule.pack,
+        "rule": rule.id,
+        "clause": clause.id,
+        "place": clause.place,
+        "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+        "force": pack.force,
+        "confidence": clause.confidence.value,
+        "severity": rule.severity.value,
+        "title": _text(rule.title),
+        "status": result.status.value,
+        "reason": result.reason.value if result.reason else None,
+        "byException": result.by_exception,
+        "findings": [_finding(finding) for finding in result.findings],
+    }
+    if result.status is Status.FAIL:
+        value["message"] = _text(words.message(result, manifest))
+        value["remediation"] = {who: _text(text) for who, text in rule.remediation.items()}
+    if result.status is Status.NOT_APPLICABLE:
+        value["message"] = _text(words.applicability(result, pack))
+    return value
+
+
+def _finding(finding: Finding) -> Json:
+    found: Json = {} if finding.found is MISSING else {"found": finding.found}
+    return {
+        "pointer": finding.pointer,
+        "line": finding.position.line,
+        "column": finding.position.column,
+        "reason": finding.reason.value,
+        **found,
+        "wanted": _text(words.all_wanted(finding)),
+    }
+
+
+def _counts(report: Report) -> Json:
+    return {
+        "manifests": len(report.manifests),
+        "results": len(report.results),
+        "status": {status.value: number for status, number in report.by_status.items()},
+        "reason": {reason.value: report.by_reason[reason] for reason in Reason},
+        "severity": {level.value: number for level, number in report.by_severity.items()},
+        "byException": len(report.by_exception),
+        "clauses": {
+            "inInstruments": report.clauses_in_all,
+            "assessed": report.clauses_assessed,
+            "notAssessable": report.clauses_unassessable,
+        },
+    }

@@ -1,0 +1,212 @@
+"""The report for a terminal: what contradicts the rules first, then what is still to be stated.
+
+A finding is one line an editor can jump to. Requirements that cannot be decided
+yet are grouped by the fact they wait for, so that the first run on a bare
+manifest reads as a to-do list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator import pointers, words
+from validator.model import Reason, Severity, Status
+from validator.reading.quote import escape
+from validator.text import Text
+from validator.vocabulary import facts, pattern_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.model import Finding, Result, Rule
+    from validator.report import Report
+    from validator.text import Language
+
+_CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+_FIX = Text("fix", "整改")
+_FOUND = Text("found", "现状")
+_WANTED = Text("wanted", "要求")
+_TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
+_FOR = Text("for", "用于")
+_EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
+_NOT_APPLICABLE = Text("Not applicable", "不适用")
+_UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
+_PASSED = Text("Passed", "通过")
+_MORE = Text("in {} more manifests", "另有 {} 份清单")
+_LEVELS = {
+    Severity.ERROR: Text("error", "错误"),
+    Severity.WARNING: Text("warning", "警告"),
+    Severity.INFO: Text("info", "提示"),
+}
+_VERDICTS = {Status.FAIL: Text("FAIL", "不通过"), Status.PASS: Text("PASS", "通过")}
+_TODO = Text("TODO", "待补充")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the text is to look.
+
+    Attributes:
+        quiet: only the last line, and what kept manifests from being used.
+        verbose: every result, passes and rules that do not apply included.
+    """
+
+    language: Language = "en"
+    colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as lines of text, with a line feed at the end of each."""
+    return "".join(f"{line}\n" for line in _Renderer(report, style).lines())
+
+
+class _Renderer:
+    def __init__(self, report: Report, style: Style) -> None:
+        self._report = report
+        self._style = style
+        self._language = style.language
+        self._manifests = {manifest.name: manifest for manifest in report.manifests}
+        self._packs = {pack.id: pack for pack in report.packs}
+
+    def lines(self) -> Iterator[str]:
+        report = self._report
+        if not self._style.quiet:
+            yield self._paint(words.statement(report)[self._language], "bold")
+            yield from self._sections()
+            yield ""
+        for problem in report.problems:
+            yield escape(problem.line(self._language), 1000)
+        colour = "red" if report.exit_code else "green"
+        yield self._paint(words.counts(report)[self._language], colour)
+
+    def _sections(self) -> Iterator[str]:
+        decided = [item for item in self._report.failures if item.reason is not Reason.UNDECLARED]
+        for reason in reversed(Reason):
+            results = [result for result in decided if result.reason is reason]
+            yield from self._section(words.REASONS[reason], self._failed(results))
+        open_ = [item for item in self._report.failures if item.reason is Reason.UNDECLARED]
+        yield from self._section(_TO_STATE, self._to_do(open_))
+        yield from self._section(_EXCEPTIONS, self._by_exception())
+        if self._style.verbose:
+            yield from self._section(_PASSED, self._passed())
+        yield from self._section(_NOT_APPLICABLE, self._not_applicable())
+        if self._style.verbose:
+            yield from self._section(_UNCHECKED, self._unchecked())
+
+    def _section(self, title: Text, body: Iterable[str]) -> Iterator[str]:
+        rows = list(body)
+        if rows:
+            yield ""
+            yield self._paint(title[self._language], "bold")
+            yield from rows
+
+    def _failed(self, results: list[Result]) -> Iterator[str]:
+        for result in results:
+            for finding in result.findings:
+                yield self._finding(result, finding)
+            fix = result.rule.remediation["engineer"][self._language]
+            yield f"  {self._paint(_FIX[self._language], 'green')}: {fix}"
+
+    def _finding(self, result: Result, finding: Finding) -> str:
+        manifest = self._manifests[result.manifest]
+        language, rule = self._language, result.rule
+        said = words.message(result, manifest)[language]
+        found = words.show(finding.found)[language]
+        wants = words.all_wanted(finding)[language]
+        where = words.place(finding.pointer)
+        return (
+            f"{self._verdict(result, finding)} {said} "
+            f"[{where}: {_FOUND[language]} {found}, {_WANTED[language]} {wants}] "
+            f"({words.citation(self._packs[rule.pack], rule.clause)[language]})"
+        )
+
+    def _verdict(self, result: Result, finding: Finding) -> str:
+        rule = result.rule
+        colour = _COLOURS[rule.severity]
+        verdict = self._paint(_VERDICTS[result.status][self._language], colour)
+        level = self._paint(f"[{_LEVELS[rule.severity][self._language]}]", colour)
+        source = self._manifests[result.manifest].source
+        return f"{words.jump(escape(source, 300), finding.position)} {verdict} {rule.id} {level}"
+
+    def _to_do(self, results: list[Result]) -> Iterator[str]:
+        waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
+        for result in results:
+            for finding in result.findings:
+                waiting[finding.pointer].append((result, finding))
+        order = sorted(waiting.items(), key=lambda item: (item[1][0][1].position, item[0]))
+        for pointer, pairs in order:
+            yield self._missing_fact(pointer, pairs)
+            if self._style.verbose:
+                yield from self._rules_waiting([result for result, _ in pairs])
+
+    def _missing_fact(self, pointer: str, pairs: list[tuple[Result, Finding]]) -> str:
+        language = self._language
+        result, finding = pairs[0]
+        rules = {item.rule.id: item.rule for item, _ in pairs}
+        heaviest = max((rule.severity for rule in rules.values()), key=lambda level: level.weight)
+        others = len({item.manifest for item, _ in pairs}) - 1
+        more = f" ({_MORE[language].format(others)})" if others else ""
+        source = escape(self._manifests[result.manifest].source, 300)
+        fact = facts().get(pattern_of(pointers.parse(pointer)))
+        title = f" {fact.title[language]}" if fact else ""
+        wants = {words.all_wanted(item)[language]: None for _, item in pairs}
+        return (
+            f"{words.jump(source, finding.position)} "
+            f"{self._paint(_TODO[language], _COLOURS[heaviest])} {words.place(pointer)}:{title} "
+            f"({'; '.join(wants)}) {_FOR[language]} {self._ids(rules.values())}{more}"
+        )
+
+    def _ids(self, rules: Iterable[Rule]) -> str:
+        return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
+
+    def _rules_waiting(self, results: list[Result]) -> Iterator[str]:
+        for result in results:
+            said = words.message(result, self._manifests[result.manifest])[self._language]
+            yield f"  {result.rule.id}: {said}"
+
+    def _by_exception(self) -> Iterator[str]:
+        for result in self._report.by_exception:
+            exception = result.rule.exception
+            note = exception.note[self._language] if exception else ""
+            yield f"  {self._named(result)}{result.rule.id}: {note}"
+
+    def _passed(self) -> Iterator[str]:
+        for result in self._report.results:
+            if result.status is Status.PASS:
+                yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
+
+    def _not_applicable(self) -> Iterator[str]:
+        """Say why; in short one line for each reason, with the number of rules it switches off."""
+        grouped: defaultdict[tuple[str, str], list[Result]] = defaultdict(list)
+        for result in self._report.results:
+            if result.status is Status.NOT_APPLICABLE and self._shown(result):
+                pack = self._packs[result.rule.pack]
+                why = words.applicability(result, pack)[self._language]
+                grouped[result.manifest, why].append(result)
+        for (_, why), results in grouped.items():
+            ids = ", ".join(result.rule.id for result in results)
+            whole = not results[0].pack_applies
+            yield f"  {self._named(results[0])}{results[0].rule.pack if whole else ids}: {why}"
+
+    def _shown(self, result: Result) -> bool:
+        # That nothing was stated to compare is no news; it is told when asked for.
+        return result.rule.needs_facts or self._style.verbose
+
+    def _unchecked(self) -> Iterator[str]:
+        for pack in self._packs.values():
+            for clause in pack.clauses:
+                if clause.assessment_reason and clause.assessment.value in ("manual", "partial"):
+                    yield f"  {clause.id}: {clause.assessment_reason[self._language]}"
+
+    def _named(self, result: Result) -> str:
+        several = len(self._manifests) > 1
+        return f"{escape(result.manifest, 300)}: " if several else ""
+
+    def _paint(self, text: str, colour: str) -> str:
+        return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._style.colour else text

@@ -1,0 +1,140 @@
+"""A manifest: what a team states about a deployment, and where it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from validator import pointers
+from validator.errors import ManifestError, Position, Problem
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from validator.reading.document import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One document of a manifest file; its shape is not checked yet.
+
+    Attributes:
+        value: the JSON value; nobody changes it.
+        source: the file as the user named it, ``<stdin>`` or ``<value>``.
+        document: which document of its file it is, from 0.
+        documents: how many documents the file has.
+        sha256: hexadecimal digest of the bytes of the file.
+        marks: where each value stands.
+    """
+
+    value: Any
+    source: str
+    document: int
+    documents: int
+    sha256: str
+    marks: Mark = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """The source, and which of its documents (from 1) if there are several."""
+        return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
+
+    def get(self, pointer: str) -> Any:
+        """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        return pointers.resolve(self.value, pointers.parse(pointer))
+
+    def position(self, pointer: str) -> Position:
+        """Return where a value stands in its file.
+
+        Args:
+            pointer: JSON Pointer to the value.
+
+        Returns:
+            The place of the value, or of the nearest existing value around it.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        line, column, children = self.marks
+        for part in pointers.parse(pointer):
+            mark = pointers.resolve(children, (part,))
+            if mark is pointers.MISSING:
+                break
+            line, column, children = mark
+        return Position(line, column)
+
+
+def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:
+    """Read every manifest of a file.
+
+    Args:
+        path: a YAML or JSON file, or ``-`` for standard input.
+        stdin_name: what to call standard input.
+
+    Returns:
+        One manifest per YAML document, at least one.
+
+    Raises:
+        ManifestError: the file cannot be read; with all the reasons.
+    """
+    from validator.reading.documents import read_documents
+    from validator.reading.source import read_source
+
+    source = read_source(path, stdin_name=stdin_name)
+    documents = read_documents(source)
+    return tuple(
+        Manifest(document.value, source.name, number, len(documents), source.sha256, document.marks)
+        for number, document in enumerate(documents)
+    )
+
+
+def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
+    """Read the manifest of a file that holds exactly one.
+
+    Args:
+        path: a YAML or JSON file, or ``-`` for standard input.
+        stdin_name: what to call standard input.
+
+    Raises:
+        ManifestError: the file cannot be read, or holds several documents.
+    """
+    first, *more = load_manifests(path, stdin_name=stdin_name)
+    if more:
+        text = Text(
+            en=f"one document is wanted and the file has {first.documents}; this is the second",
+            zh=f"只应有一份文档，而文件有 {first.documents} 份；第二份始于此处",
+        )
+        raise ManifestError((Problem(first.source, more[0].position(""), text),))
+    return first
+
+
+def manifest_from_value(value: object, source: str = "<value>") -> Manifest:
+    """Make a manifest of a value that is in memory.
+
+    Args:
+        value: a JSON value; it is copied.
+        source: what to call it.
+
+    Returns:
+        A manifest whose positions are all 1:1 and whose digest is that of its canonical
+        JSON: keys sorted, no blanks, UTF-8.
+
+    Raises:
+        ManifestError: the value is not JSON, or breaks one of the reader's rules.
+    """
+    import json
+
+    from validator.reading.values import read_value
+
+    document = read_value(value, source)
+    canonical = json.dumps(
+        document.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    return Manifest(document.value, source, 0, 1, sha256, document.marks)

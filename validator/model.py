@@ -1,0 +1,253 @@
+"""The words of the field as data: pack, clause, rule; status, reason, finding, result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from validator.errors import Position
+
+Schema = dict[str, Any]
+
+
+class Status(str, Enum):
+    """What came of one rule for one manifest."""
+
+    PASS = "pass"  # noqa: S105 - a status, not a password
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+    WAIVED = "waived"
+
+
+class Reason(str, Enum):
+    """Why a rule failed, from the mildest to the gravest."""
+
+    UNDECLARED = "undeclared"
+    UNEVIDENCED = "unevidenced"
+    EXPIRED = "expired"
+    VIOLATED = "violated"
+
+    @property
+    def gravity(self) -> int:
+        """Rank of the reason: 0 for the mildest."""
+        return tuple(Reason).index(self)
+
+
+class Severity(str, Enum):
+    """How much a failed rule weighs, from the lightest to the heaviest."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def weight(self) -> int:
+        """Rank of the severity: 0 for the lightest."""
+        return tuple(Severity).index(self)
+
+
+class Confidence(str, Enum):
+    """How well the text of a requirement is known (requirements catalogue, section 0)."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    RECALLED = "recalled"
+    OWN = "own"  # a check of facepolicy itself, with no legal source
+
+
+class Assessment(str, Enum):
+    """How a clause is assessed."""
+
+    AUTOMATED = "automated"
+    PARTIAL = "partial"
+    MANUAL = "manual"
+    OUT_OF_SCOPE = "out-of-scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One requirement of an instrument.
+
+    Attributes:
+        place: chapter, article or section, as far as known; None where no number is known.
+        place_confirmed: whether the place was seen in a public source.
+        modality: shall, shall-not, should, encouraged, exception, scope, definition, info…
+        advisory: a failure only warns although modality and confidence would make it an error.
+        assessment: how the clause is assessed; ``assessment_reason`` says why where no rule does.
+        through_applicability: the clause decides whether rules apply, and has none of its own.
+    """
+
+    id: str
+    place: str | None
+    place_confirmed: bool
+    summary: Text
+    modality: str
+    confidence: Confidence
+    assessment: Assessment
+    through_applicability: bool = False
+    sources: tuple[str, ...] = ()
+    phrase: str | None = None
+    phrase_confirmed: bool = False
+    advisory: bool = False
+    assessment_reason: Text | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of a failure (design, section 4)."""
+        if self.modality.startswith("encouraged"):
+            return Severity.INFO
+        soft = self.modality.startswith("should")
+        if soft or self.advisory or self.confidence is Confidence.RECALLED:
+            return Severity.WARNING
+        return Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class PassByException:
+    """How to tell that a pass leans on an exception in the text of the instrument.
+
+    Attributes:
+        when: the exception is relied on where a passing manifest fulfils this schema.
+        clause: the clause that grants it, where it has one of its own.
+        note: what the exception is, in words.
+    """
+
+    when: Schema
+    clause: str | None
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement as a constraint over a manifest.
+
+    Attributes:
+        applies_when: JSON Schema over the manifest as written; empty: whenever the pack applies.
+        requires: JSON Schema over the facts (see ``validator.facts``).
+        needs_facts: False for rules that only compare facts with each other: where a fact is not
+            stated there is nothing to compare, and the rule does not apply.
+        tests: the rule's own tests, as ``validator.packtests`` reads them.
+    """
+
+    id: str
+    pack: str
+    clause: Clause
+    title: Text
+    why: Text
+    requires: Schema
+    messages: dict[Reason, Text]
+    remediation: dict[str, Text]
+    applies_when: Schema = field(default_factory=dict)
+    applies_to: Text | None = None
+    exception: PassByException | None = None
+    needs_facts: bool = True
+    related: tuple[tuple[str, str], ...] = ()
+    tests: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of a failure, which follows from the clause."""
+        return self.clause.severity
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The legal or technical text behind a pack."""
+
+    title: Text
+    issuer: Text
+    force: str
+    status: str
+    published: str
+    in_force_from: str | None
+    in_force_to: str | None
+    link: str | None
+    successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A set of rules with the full clause list of one instrument.
+
+    Attributes:
+        instrument: None for a pack of facepolicy's own checks.
+        common: schemas that rules may refer to, by URI.
+        sha256: digest over all files of the pack and the shared schemas.
+        compliant: the manifest that the rules' tests start from.
+    """
+
+    id: str
+    version: str
+    title: Text
+    instrument: Instrument | None
+    clauses: tuple[Clause, ...]
+    rules: tuple[Rule, ...]
+    applies_when: Schema
+    applies_to: Text
+    common: dict[str, Schema]
+    sha256: str
+    compliant: dict[str, Any]
+    tests: tuple[dict[str, Any], ...]
+
+    @property
+    def force(self) -> str:
+        """Legal force of the instrument; ``none`` for facepolicy's own checks."""
+        return self.instrument.force if self.instrument else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a constraint asks for at one place of the manifest.
+
+    Attributes:
+        kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
+            ``current-evidence``, ``derived`` (a Text) or ``other``; ``includes`` and ``not`` for another Wanted;
+            ``members`` for the members of an object.
+        value: the value or values asked for; for ``includes`` and ``not`` a Wanted; for
+            ``members`` a dict of them by name; otherwise None.
+    """
+
+    kind: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place of the manifest that made a rule fail.
+
+    Attributes:
+        pointer: JSON pointer (RFC 6901) of the place, also where it does not exist.
+        position: line and column of the place, or of the nearest parent that exists.
+        found: the value there; ``validator.pointers.MISSING`` where nothing is stated.
+        wanted: what the rule asks for there; all of these.
+    """
+
+    pointer: str
+    reason: Reason
+    position: Position
+    found: Any
+    wanted: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one rule for one manifest.
+
+    Attributes:
+        manifest: name of the manifest (file, and document where a file has several).
+        findings: why it failed, or which facts decided that it does not apply.
+        pack_applies: False where the whole pack does not apply to the manifest.
+        by_exception: True for a pass that leans on an exception in the instrument.
+    """
+
+    manifest: str
+    rule: Rule
+    status: Status
+    reason: Reason | None = None
+    findings: tuple[Finding, ...] = ()
+    pack_applies: bool = True
+    by_exception: bool = False

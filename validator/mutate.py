@@ -1,0 +1,177 @@
+"""The proof that every constraint of a rule can fail.
+
+Each constraint is changed in turn, and a test of the rule has to notice:
+
+* a keyword is taken out; of ``required``, each name; of ``allOf``, each part;
+* of ``anyOf`` each alternative is taken out, and the whole;
+* of ``enum`` and ``const`` over a fact whose values are listed in the manifest
+  schema, each value changes sides: accepted ones are refused, refused ones accepted.
+
+A mutant that survives is a missing test, or a constraint that constrains nothing.
+Mutants tell something only of a pack whose tests all pass.
+
+Not mutated: ``required`` in conditions (``appliesWhen``, ``if``, ``not``). The
+lint sees to it that the facts read there are required elsewhere, so that a
+manifest without them never gets that far; the keyword is there for readers and
+for other engines.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from validator import pointers
+from validator.packtests import applicability_failures, cases, unexpected
+from validator.vocabulary import NOT_ASSESSED, facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.model import Pack, Rule, Schema
+    from validator.vocabulary import Pattern
+
+_LISTS = frozenset({"allOf", "anyOf"})
+_NESTS = frozenset({"items", "contains", "not", "if", "then", "else"})
+_CHOICES = frozenset({"const", "enum"})
+_MOST_VALUES = 32
+"""A longer list, such as that of countries, is no choice to test value by value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A weakened rule or pack and whether a test noticed.
+
+    Attributes:
+        owner: id of the rule, or of the pack for its applicability.
+        place: what was taken out, such as ``requires/properties/consent/required/0``.
+    """
+
+    owner: str
+    place: str
+    survived: bool
+
+
+def mutants(pack: Pack) -> Iterator[Mutant]:
+    """Yield a mutant for every constraint of every rule, of shared ones and of the pack itself."""
+    for place, schema in weakened(pack.applies_when, condition=True):
+        weaker = replace(pack, applies_when=schema)
+        yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
+    for rule in pack.rules:
+        prepared = cases(rule.tests, pack.compliant)
+        for place, mutant in _weakened_rules(rule):
+            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
+    yield from _shared_mutants(pack)
+
+
+def _weakened_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    for place, schema in weakened(rule.applies_when, condition=True):
+        yield f"appliesWhen{place}", replace(rule, applies_when=schema)
+    for place, schema in weakened(rule.requires, condition=False):
+        yield f"requires{place}", replace(rule, requires=schema)
+    if rule.exception:
+        for place, schema in weakened(rule.exception.when, condition=True):
+            changed = replace(rule.exception, when=schema)
+            yield f"exception/when{place}", replace(rule, exception=changed)
+
+
+def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
+    """Mutate the shared constraints that the pack refers to; any rule's test may notice."""
+    prepared = [(rule, cases(rule.tests, pack.compliant)) for rule in pack.rules]
+    for uri, document in pack.common.items():
+        for name, schema in document["$defs"].items():
+            reference = f"{uri}#/$defs/{name}"
+            users = [pair for pair in prepared if _refers(pair[0], reference)]
+            for place, weaker in weakened(schema, condition=False) if users else ():
+                changed = {**document, "$defs": {**document["$defs"], name: weaker}}
+                other = replace(pack, common={**pack.common, uri: changed})
+                survived = not any(any(unexpected(rule, other, tests)) for rule, tests in users)
+                yield Mutant(reference, place, survived)
+
+
+def _refers(rule: Rule, reference: str) -> bool:
+    from validator.packs import references
+
+    return reference in references([rule.applies_when, rule.requires])
+
+
+def weakened(schema: Schema, *, condition: bool) -> Iterator[tuple[str, Schema]]:
+    """Yield every mutant of a constraint, with the pointer of what was changed.
+
+    Args:
+        condition: the constraint is a condition, whose ``required`` is not mutated.
+    """
+    for path, pattern, excused in _places(schema, (), (), excused=condition):
+        keyword = path[-1]
+        node = pointers.resolve(schema, path[:-1])
+        for label, changed in _changes(node, keyword, pattern, excused=excused):
+            weaker = copy.deepcopy(schema)
+            parent = pointers.resolve(weaker, path[:-1])
+            parent.clear()
+            parent.update(copy.deepcopy(changed))
+            yield pointers.build(path) + label, weaker
+
+
+def _places(
+    node: Schema, path: Pattern, pattern: Pattern, *, excused: bool
+) -> Iterator[tuple[Pattern, Pattern, bool]]:
+    """Yield every keyword below ``node``: its path, the fact it constrains, whether excused."""
+    for keyword, value in node.items():
+        here = (*path, keyword)
+        yield here, pattern, excused
+        inner = excused or keyword in ("if", "not")
+        if keyword == "properties":
+            for name, child in value.items():
+                yield from _places(child, (*here, name), (*pattern, name), excused=inner)
+        elif keyword in _NESTS:
+            below = (*pattern, "*") if keyword in ("items", "contains") else pattern
+            yield from _places(value, here, below, excused=inner)
+        elif keyword in _LISTS:
+            for index, child in enumerate(value):
+                yield from _places(child, (*here, str(index)), pattern, excused=inner)
+
+
+def _changes(
+    node: Schema, keyword: str, pattern: Pattern, *, excused: bool
+) -> Iterator[tuple[str, Schema]]:
+    """Yield the changes of one keyword of one node: a label, and the node after it."""
+    value = node[keyword]
+    rest = {name: item for name, item in node.items() if name != keyword}
+    if keyword == "required":
+        if not excused:
+            yield from (
+                (f"/{index}", {**rest, "required": kept} if kept else rest)
+                for index, kept in _each_without(value)
+            )
+    elif keyword == "allOf":
+        yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))
+    elif keyword == "anyOf":
+        yield "", rest
+        yield from ((f"/{index}", {**rest, "anyOf": kept}) for index, kept in _each_without(value))
+    elif keyword == "if":
+        yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
+    elif keyword in _CHOICES and 0 < len(_values(pattern)) <= _MOST_VALUES:
+        yield from _flips(rest, keyword, value, pattern)
+    elif keyword not in ("properties", "description"):
+        yield "", rest
+
+
+def _values(pattern: Pattern) -> tuple[Any, ...]:
+    return facts()[pattern].values if pattern in facts() else ()
+
+
+def _each_without(items: list[Any]) -> Iterator[tuple[int, list[Any]]]:
+    yield from ((index, items[:index] + items[index + 1 :]) for index in range(len(items)))
+
+
+def _flips(
+    rest: Schema, keyword: str, value: Any, pattern: Pattern
+) -> Iterator[tuple[str, Schema]]:
+    accepted = [value] if keyword == "const" else value
+    for other in _values(pattern):
+        flipped = [item for item in accepted if item != other]
+        if len(flipped) == len(accepted):
+            flipped = [*accepted, other]
+        if other != NOT_ASSESSED or other in accepted:
+            yield f" ~ {other}", {**rest, "enum": flipped}

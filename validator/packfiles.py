@@ -1,0 +1,125 @@
+"""The files of a pack: where they are, what they hold, and whether they are well-shaped.
+
+A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``), or the
+same content prebuilt as one JSON file, which is what ``bundle`` returns. A pack
+is data: reading one runs none of its code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from validator import resources
+from validator.constraints import Constraint, closed_set
+from validator.errors import ManifestError, PackError, Problem
+from validator.manifest import Manifest, load_manifest
+from validator.structure import shape_problems
+from validator.text import Text
+
+Bundle = dict[str, Any]
+Files = dict[str, Manifest]
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the packs that come with facepolicy, sorted."""
+    return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
+
+
+def locate(where: str | Path) -> Path:
+    """Return the folder or prebuilt file of a pack.
+
+    Args:
+        where: the name of a shipped pack, a folder, or a prebuilt pack (``.json``).
+
+    Raises:
+        PackError: there is none.
+    """
+    path = resources.policies() / where if str(where) in shipped() else Path(where)
+    if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".json"):
+        return path
+    near = get_close_matches(str(where), shipped(), n=1)
+    hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped())}"
+    hint_zh = f"是否应为 {near[0]}？" if near else f"自带的有 {'、'.join(shipped())}"
+    text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
+    raise PackError((Problem(str(where), None, text),))
+
+
+def read_files(folder: Path) -> Files:
+    """Read every file of a pack, with the positions of its values.
+
+    Returns:
+        The files by their path in the pack; shared constraints as ``common/<name>``.
+
+    Raises:
+        PackError: files are missing, unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems: list[Problem] = []
+    for name, path in _paths(folder).items():
+        try:
+            read[name] = load_manifest(path)
+            problems += shape_problems(read[name], _shapes()[_kind(name)])
+        except ManifestError as error:
+            problems += error.problems
+    if problems:
+        raise PackError(tuple(problems))
+    return read
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    paths = {name: folder / name for name in ("pack.yaml", "compliant.yaml")}
+    paths |= {f"rules/{file.name}": file for file in sorted((folder / "rules").glob("*.yaml"))}
+    common = resources.policies() / "common"
+    return paths | {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
+
+
+def _kind(name: str) -> str:
+    singles = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
+    return singles.get(name) or name.split("/")[0].removesuffix("s")
+
+
+@cache
+def _shapes() -> dict[str, Constraint]:
+    names = ("bundle", "common", "manifest", "pack", "rule")
+    schemas = {name: resources.schema(name) for name in names}
+    registry = closed_set({schema["$id"]: schema for schema in schemas.values()})
+    return {name: Constraint(schema, registry) for name, schema in schemas.items()}
+
+
+def bundle(files: Files) -> Bundle:
+    """Return the content of a pack as one JSON value, with the digest of its files."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name} {files[name].sha256}\n".encode())
+    return {
+        "pack": files["pack.yaml"].value,
+        "compliant": files["compliant.yaml"].value,
+        "rules": [file.value for name, file in files.items() if name.startswith("rules/")],
+        "common": {
+            name.removeprefix("common/"): file.value
+            for name, file in files.items()
+            if name.startswith("common/")
+        },
+        "sha256": digest.hexdigest(),
+    }
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Read a prebuilt pack.
+
+    Raises:
+        PackError: the file is unreadable or badly shaped; with all the reasons.
+    """
+    try:
+        document = load_manifest(path)
+    except ManifestError as error:
+        raise PackError(error.problems) from None
+    problems = shape_problems(document, _shapes()["bundle"])
+    if problems:
+        raise PackError(problems)
+    content: Bundle = document.value
+    return content

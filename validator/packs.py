@@ -1,0 +1,171 @@
+"""From the content of a pack to clauses and rules that can be run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator.constraints import common_uri
+from validator.errors import PackError, Problem
+from validator.model import (
+    Assessment,
+    Clause,
+    Confidence,
+    Instrument,
+    Pack,
+    PassByException,
+    Reason,
+    Rule,
+)
+from validator.packfiles import Bundle, bundle, locate, read_bundle, read_files
+from validator.pointers import MISSING, parse, resolve
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def load_pack(where: str | Path) -> Pack:
+    """Load a pack.
+
+    Args:
+        where: the name of a shipped pack, a folder, or a prebuilt pack (``.json``).
+
+    Raises:
+        PackError: there is no such pack, or it is broken; with everything that is wrong.
+    """
+    path = locate(where)
+    content = bundle(read_files(path)) if path.is_dir() else read_bundle(path)
+    return build_pack(content, str(path))
+
+
+def build_pack(content: Bundle, source: str) -> Pack:
+    """Build a pack from its well-shaped content.
+
+    Args:
+        content: as ``packfiles.bundle`` returns it.
+        source: name of the pack's place, for messages.
+
+    Raises:
+        PackError: rules that could not be run; with everything that is wrong.
+    """
+    problems = tuple(_problems(content, source))
+    if problems:
+        raise PackError(problems)
+    card = content["pack"]
+    clauses = {clause["id"]: _clause(clause) for clause in card["clauses"]}
+    return Pack(
+        id=card["id"],
+        version=card["version"],
+        title=Text.of(card["title"]),
+        instrument=_instrument(card["instrument"]) if "instrument" in card else None,
+        clauses=tuple(clauses.values()),
+        rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
+        applies_when=card["appliesWhen"],
+        applies_to=Text.of(card["appliesTo"]),
+        common={common_uri(name): schema for name, schema in content["common"].items()},
+        sha256=content["sha256"],
+        compliant=content["compliant"],
+        tests=tuple(card.get("tests", ())),
+    )
+
+
+def _in_order(content: Bundle) -> list[dict[str, Any]]:
+    """Put the rules in the order of the clauses, which is that of the instrument."""
+    order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
+    return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
+
+
+def _problems(content: Bundle, source: str) -> Iterator[Problem]:
+    known = {clause["id"] for clause in content["pack"]["clauses"]}
+    seen: set[str] = set()
+    for rule in content["rules"]:
+        cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
+        for clause in sorted(cited - known):
+            yield _problem(source, rule, f"no clause {clause}", f"没有条款 {clause}")
+        if rule["id"] in seen:
+            yield _problem(source, rule, "this id stands twice", "标识重复")
+        seen.add(rule["id"])
+    for reference in sorted(set(references(content))):
+        if not _resolves(reference, content["common"]):
+            outside = f'"$ref: {reference}" leads out of the pack set'
+            outside_zh = f"“$ref: {reference}” 指向规则包之外"
+            yield Problem(source, None, Text(outside, outside_zh))
+
+
+def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
+    return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
+
+
+def references(value: Any) -> Iterator[str]:
+    """Yield every ``$ref`` below ``value``."""
+    children = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield value["$ref"]
+    if isinstance(value, (dict, list)):
+        for child in children:
+            yield from references(child)
+
+
+def _resolves(reference: str, common: dict[str, Any]) -> bool:
+    uri, _, pointer = reference.partition("#")
+    schemas = {common_uri(name): schema for name, schema in common.items()}
+    return uri in schemas and resolve(schemas[uri], parse(pointer)) is not MISSING
+
+
+def _clause(data: dict[str, Any]) -> Clause:
+    phrase = data.get("phrase", {})
+    reason = data["assessment"].get("reason")
+    return Clause(
+        id=data["id"],
+        place=data["locator"]["place"],
+        place_confirmed=data["locator"]["status"] == "confirmed",
+        summary=Text.of(data["summary"]),
+        modality=data["modality"],
+        confidence=Confidence(data["confidence"]),
+        assessment=Assessment(data["assessment"]["kind"]),
+        through_applicability=data["assessment"].get("through") == "applicability",
+        sources=tuple(data.get("sources", ())),
+        phrase=phrase.get("text"),
+        phrase_confirmed=phrase.get("confirmed", False),
+        advisory=data.get("advisory", False),
+        assessment_reason=Text.of(reason) if reason else None,
+    )
+
+
+def _instrument(data: dict[str, Any]) -> Instrument:
+    return Instrument(
+        title=Text.of(data["title"]),
+        issuer=Text.of(data["issuer"]),
+        force=data["force"],
+        status=data["status"],
+        published=data["published"],
+        in_force_from=data["inForce"]["from"],
+        in_force_to=data["inForce"]["to"],
+        link=data["link"],
+        successor=data["successor"],
+    )
+
+
+def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
+    applies_to = data.get("appliesTo")
+    return Rule(
+        id=data["id"],
+        pack=pack,
+        clause=clauses[data["clause"]],
+        title=Text.of(data["title"]),
+        why=Text.of(data["why"]),
+        requires=data["requires"],
+        messages={Reason(reason): Text.of(text) for reason, text in data["message"].items()},
+        remediation={who: Text.of(text) for who, text in data["remediation"].items()},
+        applies_when=data["appliesWhen"],
+        applies_to=Text.of(applies_to) if applies_to else None,
+        exception=_exception(data["exception"]) if "exception" in data else None,
+        needs_facts=data.get("whenNotStated", "fail") == "fail",
+        related=tuple((item["pack"], item["clause"]) for item in data.get("related", ())),
+        tests=tuple(data["tests"]),
+    )
+
+
+def _exception(data: dict[str, Any]) -> PassByException:
+    return PassByException(data["when"], data.get("clause"), Text.of(data["note"]))

@@ -1,0 +1,85 @@
+"""JSON Pointers (RFC 6901): how findings name a place in a manifest."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+# RFC 6901, section 4: no sign, no leading zero. The length is bounded because
+# turning a string into an integer takes more than linear time.
+_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
+_STRAY_TILDE = re.compile(r"~(?![01])")
+
+
+class Missing(Enum):
+    """The type of ``MISSING``, so that type checkers can tell it from a value."""
+
+    MISSING = "missing"
+
+    def __bool__(self) -> bool:
+        """Count as false, like the other kinds of nothing."""
+        return False
+
+
+MISSING: Final = Missing.MISSING
+"""What stands at a place that does not exist; None is a value, this is not."""
+
+
+def parse(pointer: str) -> tuple[str, ...]:
+    """Split a pointer into its unescaped parts.
+
+    Args:
+        pointer: ``""`` for the whole value, or ``/a/b`` with ``~0`` for ``~`` and ``~1`` for ``/``.
+
+    Returns:
+        The parts; none for the whole value.
+
+    Raises:
+        ValueError: the text is not a JSON Pointer (RFC 6901, section 3).
+    """
+    if not pointer:
+        return ()
+    if not pointer.startswith("/") or _STRAY_TILDE.search(pointer):
+        raise ValueError(f"not a JSON Pointer: {pointer!r}")
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/"))
+
+
+def build(parts: Iterable[str | int]) -> str:
+    """Join keys and array indexes to a pointer; the reverse of ``parse``."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def index(part: str) -> int | None:
+    """Return the array index that a part spells, or None if it spells none."""
+    return int(part) if _INDEX.fullmatch(part) else None
+
+
+def step(value: object, part: str) -> Any:
+    """Return what stands one part below ``value``, or ``MISSING``."""
+    if isinstance(value, dict):
+        return value.get(part, MISSING)
+    if isinstance(value, list):
+        place = index(part)
+        return value[place] if place is not None and place < len(value) else MISSING
+    return MISSING
+
+
+def resolve(value: object, parts: Sequence[str]) -> Any:
+    """Return what stands at a place.
+
+    Args:
+        value: the JSON value to look into.
+        parts: keys and decimal array indexes, as ``parse`` returns them.
+
+    Returns:
+        The value there, or ``MISSING`` where the place does not exist.
+    """
+    for part in parts:
+        value = step(value, part)
+        if value is MISSING:
+            break
+    return value

@@ -1,0 +1,79 @@
+"""Printing pieces of untrusted text inside messages."""
+
+from __future__ import annotations
+
+import re
+
+QUOTE_LENGTH = 60
+
+# Fixed ranges, not str.isprintable(): its answer changes with the Unicode
+# tables of the Python that runs, and equal input must give equal bytes.
+_RANGES = (
+    "\\u0000-\\u001f\\u007f-\\u00a0\\u00ad"  # controls, no-break space, soft hyphen
+    "\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f"  # invisible letters
+    "\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f"  # spaces, line breaks, bidi marks
+    "\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff"  # more of each
+    "\\ud800-\\udfff\\ue000-\\uf8ff"  # lone surrogates, private use
+    "\\U000e0000-\\U0010ffff"  # tags, variation selectors, private use
+)
+_UNSAFE = re.compile(f"[{_RANGES}]")
+_UNSAFE_IN_QUOTES = re.compile(f'["\\\\{_RANGES}]')
+_SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+_PRINTABLE_BITS = 256
+
+
+def escape(text: str, length: int) -> str:
+    """Make untrusted text fit to stand in one line of a message.
+
+    Args:
+        text: any text.
+        length: the most characters to return.
+
+    Returns:
+        The text with control characters, line breaks, bidi marks and invisible
+        characters escaped as in JSON; cut with an ellipsis where it is too long.
+    """
+    return _fit(text, length, _UNSAFE)
+
+
+def quote(value: object) -> str:
+    r"""Quote a value of a manifest in a message.
+
+    Args:
+        value: any JSON value.
+
+    Returns:
+        A string in double quotes, escaped as by ``escape`` and ``"`` and ``\`` too;
+        a number or constant as JSON spells it; ``{…}`` or ``[…]`` in place of a mapping
+        or sequence, whose content may be confidential. At most 60 characters.
+    """
+    if isinstance(value, str):
+        return f'"{_fit(value, QUOTE_LENGTH - 2, _UNSAFE_IN_QUOTES)}"'
+    if isinstance(value, dict):
+        return "{…}" if value else "{}"
+    if isinstance(value, list):
+        return "[…]" if value else "[]"
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    # Python refuses to print huge integers in decimal: that takes quadratic time.
+    huge = isinstance(value, int) and value.bit_length() > _PRINTABLE_BITS
+    return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
+
+
+def _fit(text: str, length: int, unsafe: re.Pattern[str]) -> str:
+    # Escaping never shortens, so what lies beyond the slice would be cut anyway.
+    pieces = [unsafe.sub(_escaped, character) for character in text[: length + 1]]
+    if sum(map(len, pieces)) <= length:
+        return "".join(pieces)
+    while sum(map(len, pieces)) > length - 1:
+        pieces.pop()
+    return "".join(pieces) + "…"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004

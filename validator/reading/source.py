@@ -1,0 +1,127 @@
+"""One file or standard input, read whole and once."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from validator.reading.decode import decode
+from validator.reading.paths import STDIN, expand
+from validator.reading.problems import refuse
+from validator.reading.quote import escape
+from validator.text import Text
+
+__all__ = ["Source", "Syntax", "expand", "read_source"]
+
+SIZE_LIMIT = 4 * 1024 * 1024
+"""The most bytes of a file; a manifest has some ten thousand."""
+
+Syntax = Literal["yaml", "json", "json-or-yaml"]
+"""How a text is to be read; the last where neither name nor first character decides."""
+
+_REASON_LENGTH = 100
+_SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and where it came from.
+
+    Attributes:
+        name: the path as the user gave it, or ``<stdin>``.
+        text: the content, decoded.
+        sha256: hexadecimal digest of the raw bytes.
+        syntax: how the text is to be read.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    syntax: Syntax
+
+
+def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
+    """Read a file.
+
+    Args:
+        path: a regular file, or ``-`` for standard input.
+        stdin_name: what to call standard input; its suffix counts as a file's would.
+
+    Returns:
+        Its text, its digest and its syntax.
+
+    Raises:
+        ManifestError: it cannot be opened, is not a regular file, is larger than
+            ``SIZE_LIMIT``, or is not clean UTF-8.
+    """
+    stdin = str(path) == STDIN
+    name = stdin_name if stdin else str(path)
+    try:
+        data = _read_stdin() if stdin else _read_file(Path(path), name)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, a closed stream
+        refuse(name, _unreadable(error))
+    if len(data) > SIZE_LIMIT:
+        refuse(name, _TOO_LARGE)
+    text = decode(data, name)
+    return Source(name, text, hashlib.sha256(data).hexdigest(), _syntax(name, text))
+
+
+def _read_file(path: Path, name: str) -> bytes:
+    # Asked before opening: opening a pipe waits for a writer that may never come.
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        refuse(name, _DIRECTORY)
+    if not stat.S_ISREG(mode):
+        refuse(name, _NOT_REGULAR)
+    with path.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)
+
+
+def _read_stdin() -> bytes:
+    stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise ValueError("there is no standard input")
+    return stream.read(SIZE_LIMIT + 1)
+
+
+def _syntax(name: str, text: str) -> Syntax:
+    known = _SUFFIXES.get(Path(name).suffix.lower())
+    return known or ("json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml")
+
+
+_TOO_LARGE = Text(
+    en=f"the file is larger than {SIZE_LIMIT} bytes; split it",
+    zh=f"文件超过 {SIZE_LIMIT} 字节；请拆分",
+)
+_DIRECTORY = Text(
+    en="this is a directory; name a YAML or JSON file in it",
+    zh="这是目录；请指定其中的 YAML 或 JSON 文件",
+)
+_NOT_REGULAR = Text(
+    en="this is not a regular file; name one, or send the content to standard input and name '-'",
+    zh="这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
+)
+_MISSING = Text(
+    en="there is no such file; check the path",
+    zh="没有此文件；请检查路径",
+)
+_FORBIDDEN = Text(
+    en="the file may not be read; check its permissions",
+    zh="无权读取此文件；请检查权限",
+)
+
+
+def _unreadable(error: OSError | ValueError) -> Text:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return _MISSING
+    if isinstance(error, PermissionError):
+        return _FORBIDDEN
+    reason = escape(getattr(error, "strerror", None) or str(error), _REASON_LENGTH)
+    return Text(
+        en=f"cannot be read: {reason}; check the path",
+        zh=f"无法读取：{reason}；请检查路径",
+    )

@@ -1,0 +1,170 @@
+"""Strict YAML: PyYAML's events in, documents out.
+
+Only the events of libyaml are used and none of PyYAML's constructors: building
+the values here yields positions in the same pass and leaves no tag to obey.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from validator.reading import messages
+from validator.reading.builder import Builder
+from validator.reading.lines import Lines
+from validator.reading.numbers import RefusedNumberError
+from validator.reading.problems import Problems
+from validator.reading.scalars import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from yaml import YAMLError
+
+    from validator.reading.document import Document, Place
+
+# libyaml compares each %TAG directive with all before it, so that a file within
+# the size limit could keep it busy for minutes. Tags are refused anyway.
+_MOST_TAG_DIRECTIVES = 100
+_TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
+
+# YAML 1.1 and libyaml end lines and comments at these; YAML 1.2 and editors do
+# not. What a person takes for a comment must not come alive.
+_FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
+
+
+def read_yaml(text: str, source: str) -> tuple[Document, ...]:
+    """Read every document of a YAML text.
+
+    Args:
+        text: the text, free of control characters (``decode`` sees to that).
+        source: the name of the file, for messages.
+
+    Returns:
+        The documents, at least one.
+
+    Raises:
+        ManifestError: the text is not YAML, or breaks one of the reader's rules.
+    """
+    problems = Problems(source)
+    _check_text(text, problems)
+    reader = _Reader(problems)
+    for event in _events(text, problems):
+        reader.take(event)
+    if not reader.documents:
+        problems.add((1, 1), messages.empty_file())
+    problems.settle()
+    return tuple(reader.documents)
+
+
+def _check_text(text: str, problems: Problems) -> None:
+    if not text.isascii() and (found := _FORMER_LINE_BREAK.search(text)):
+        problems.fail(Lines(text).at(found.start()), messages.former_line_break(found[0]))
+    directives = list(_TAG_DIRECTIVE.finditer(text))
+    if len(directives) > _MOST_TAG_DIRECTIVES:
+        problems.fail(Lines(text).at(directives[0].start()), messages.tag_directives())
+
+
+def _parser(text: str) -> Any:
+    import yaml
+
+    try:
+        from yaml.cyaml import CParser
+    except ImportError:  # PyYAML was built without libyaml
+        return yaml.SafeLoader(text)
+    return CParser(text)
+
+
+def _events(text: str, problems: Problems) -> Iterator[Any]:
+    from yaml import YAMLError
+    from yaml.events import StreamEndEvent
+
+    try:
+        parser = _parser(text)
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
+            yield event
+    except YAMLError as error:
+        _fail(error, problems)
+    except (ValueError, OverflowError):
+        # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
+        problems.fail((parser.line + 1, parser.column + 1), messages.not_yaml())
+
+
+def _fail(error: YAMLError, problems: Problems) -> NoReturn:
+    """Turn an error of PyYAML, which may or may not carry marks, into a problem."""
+    began = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or began
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    found = getattr(error, "problem", None) or ""
+    context = getattr(error, "context", None) or ""
+    problems.fail(place, messages.not_yaml(found, context, began.line + 1 if began else None))
+
+
+class _Reader:
+    """Turns events into calls to one builder per document."""
+
+    def __init__(self, problems: Problems) -> None:
+        from yaml import events
+
+        self.documents: list[Document] = []
+        self._problems = problems
+        self._builder = Builder(problems)
+        self._start: Place = (1, 1)
+        self._takers: dict[type, Callable[[Any, Place], None]] = {
+            events.DocumentStartEvent: self._start_document,
+            events.DocumentEndEvent: self._end_document,
+            events.MappingStartEvent: self._start_map,
+            events.SequenceStartEvent: self._start_seq,
+            events.MappingEndEvent: self._end,
+            events.SequenceEndEvent: self._end,
+            events.ScalarEvent: self._scalar,
+            events.AliasEvent: self._alias,
+        }
+
+    def take(self, event: Any) -> None:
+        """Take the next event; the start of the stream says nothing."""
+        taker = self._takers.get(event.__class__)
+        if taker is not None:
+            mark = event.start_mark
+            taker(event, (mark.line + 1, mark.column + 1))
+
+    def _start_document(self, _event: Any, at: Place) -> None:
+        # The first document begins with the file, comments above it included.
+        self._start = (at[0], 1) if self.documents else (1, 1)
+        self._builder = Builder(self._problems, self._start)
+
+    def _end_document(self, _event: Any, _at: Place) -> None:
+        self.documents.append(self._builder.document())
+
+    def _start_map(self, event: Any, at: Place) -> None:
+        self._refuse_tag(event.tag, at)
+        self._builder.start_map(at, event.anchor)
+
+    def _start_seq(self, event: Any, at: Place) -> None:
+        self._refuse_tag(event.tag, at)
+        self._builder.start_seq(at, event.anchor)
+
+    def _end(self, _event: Any, _at: Place) -> None:
+        self._builder.end()
+
+    def _alias(self, event: Any, at: Place) -> None:
+        self._builder.alias(event.anchor, at)
+
+    def _scalar(self, event: Any, at: Place) -> None:
+        self._refuse_tag(event.tag, at)
+        plain = not event.style
+        if plain and not event.value and self._builder.at_root:
+            self._problems.add(self._start, messages.empty_document())
+        value = self._resolve(event.value, at) if plain else event.value
+        self._builder.scalar(value, at, event.anchor)
+
+    def _resolve(self, plain: str, at: Place) -> str | float | None:
+        try:
+            return resolve(plain)
+        except RefusedNumberError as error:
+            self._problems.add(at, error.text)
+            return None
+
+    def _refuse_tag(self, tag: str | None, at: Place) -> None:
+        if tag is not None:
+            self._problems.add(at, messages.tag(tag))

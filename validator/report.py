@@ -1,0 +1,121 @@
+"""The report: every result, the counts and the exit code, computed once for all formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from validator._version import __version__
+from validator.model import Assessment, Reason, Severity, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from validator.errors import Problem
+    from validator.manifest import Manifest
+    from validator.model import Pack, Result
+
+
+class ExitCode(IntEnum):
+    """How the command ends."""
+
+    OK = 0  # nothing at or above --fail-on failed
+    FAILED = 1  # something did
+    NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of some packs over some manifests.
+
+    Attributes:
+        manifests: those that were evaluated, in the order given.
+        problems: why others could not be; with any, there is no full answer.
+        results: one for each rule and manifest, in the order of manifests and clauses.
+        as_of: the day asked about.
+        fail_on: the lightest severity at which a failed rule fails the run.
+        require_applicable: whether a run to which no instrument applies is no answer.
+    """
+
+    manifests: tuple[Manifest, ...]
+    packs: tuple[Pack, ...]
+    results: tuple[Result, ...]
+    as_of: date
+    problems: tuple[Problem, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    require_applicable: bool = False
+    version: str = __version__
+
+    @cached_property
+    def failures(self) -> tuple[Result, ...]:
+        """The failed results, warnings and information included."""
+        return tuple(result for result in self.results if result.status is Status.FAIL)
+
+    @cached_property
+    def by_status(self) -> dict[Status, int]:
+        """Number of results of each status."""
+        counts = Counter(result.status for result in self.results)
+        return {status: counts[status] for status in Status}
+
+    @cached_property
+    def by_reason(self) -> dict[Reason, int]:
+        """Number of failed results for each reason."""
+        counts = Counter(result.reason for result in self.failures)
+        return {reason: counts[reason] for reason in reversed(Reason)}
+
+    @cached_property
+    def by_severity(self) -> dict[Severity, int]:
+        """Number of failed results of each severity."""
+        counts = Counter(result.rule.severity for result in self.failures)
+        return {severity: counts[severity] for severity in reversed(Severity)}
+
+    @cached_property
+    def by_exception(self) -> tuple[Result, ...]:
+        """The passes that lean on an exception in an instrument."""
+        return tuple(result for result in self.results if result.by_exception)
+
+    @cached_property
+    def clauses_assessed(self) -> int:
+        """Number of clauses of the instruments that a result speaks of, pass or fail."""
+        return len(self._clauses_of(Status.PASS, Status.FAIL, Status.WAIVED))
+
+    @cached_property
+    def clauses_in_all(self) -> int:
+        """Number of clauses of the instruments checked against, definitions included."""
+        return sum(len(pack.clauses) for pack in self.packs if pack.instrument)
+
+    @cached_property
+    def clauses_unassessable(self) -> int:
+        """Number of clauses that no rule assesses: manual or out of scope."""
+        beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
+        clauses = [clause for pack in self.packs if pack.instrument for clause in pack.clauses]
+        return sum(clause.assessment in beyond for clause in clauses)
+
+    def _clauses_of(self, *statuses: Status) -> set[tuple[str, str]]:
+        legal = {pack.id for pack in self.packs if pack.instrument}
+        results = [result for result in self.results if result.rule.pack in legal]
+        return {(item.rule.pack, item.rule.clause.id) for item in results if item.status in statuses}
+
+    @cached_property
+    def applicable(self) -> bool:
+        """Whether any rule of an instrument applied to any manifest."""
+        return bool(self._clauses_of(Status.PASS, Status.FAIL, Status.WAIVED))
+
+    @cached_property
+    def exit_code(self) -> ExitCode:
+        """How the command ends (design, section 4)."""
+        if self.problems or not self.results:
+            return ExitCode.NO_ANSWER
+        if any(item.rule.severity.weight >= self.fail_on.weight for item in self.failures):
+            return ExitCode.FAILED
+        if self.require_applicable and not self.applicable:
+            return ExitCode.NO_ANSWER
+        return ExitCode.OK
+
+    @property
+    def passed(self) -> bool:
+        """Whether the exit code is 0: nothing at or above ``fail_on`` failed."""
+        return self.exit_code is ExitCode.OK

@@ -1,0 +1,46 @@
+"""Where the packs and schemas that come with facepolicy are found.
+
+In an installed package they stand under ``validator/_data``; in a source tree
+(editable installs included) at the top of the repository.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _root() -> Path:
+    packaged = _PACKAGE / "_data"
+    return packaged if packaged.is_dir() else _PACKAGE.parent
+
+
+def policies() -> Path:
+    """Return the folder of the shipped packs."""
+    return _root() / "policies"
+
+
+@cache
+def schema(name: str) -> Any:
+    """Return the shipped JSON Schema ``schema/<name>.schema.json`` as a value."""
+    return json.loads(schema_text(name))
+
+
+def schema_text(name: str) -> str:
+    """Return the text of a shipped JSON Schema.
+
+    Raises:
+        FileNotFoundError: there is no schema of that name.
+    """
+    return (_root() / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def schema_names() -> tuple[str, ...]:
+    """Return the names of the shipped JSON Schemas, sorted."""
+    suffix = ".schema.json"
+    files = (_root() / "schema").glob(f"*{suffix}")
+    return tuple(sorted(file.name.removesuffix(suffix) for file in files))

@@ -1,0 +1,252 @@
+"""Whether a file is shaped as its schema says, and if not, everything that is wrong.
+
+Raw JSON Schema messages never reach a user: each broken keyword has its own
+words here, in both languages, with what was found and what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from validator import pointers
+from validator.constraints import Constraint
+from validator.errors import Problem
+from validator.reading.quote import quote
+from validator.resources import schema
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jsonschema import ValidationError
+
+    from validator.manifest import Manifest
+
+_LISTED = 12
+"""The most permitted words that a message lists."""
+
+
+def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
+    """Return everything that keeps a manifest from being evaluated, in file order.
+
+    The shape comes first; only in a well-shaped manifest are the references
+    between its parts looked at.
+    """
+    problems = manifest_shape_problems(manifest)
+    return problems or tuple(_in_order(_reference_problems(manifest)))
+
+
+def manifest_shape_problems(
+    manifest: Manifest, tolerate: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """Return where a manifest breaks its schema, but for the keywords to ``tolerate``."""
+    return shape_problems(manifest, _manifest_schema(), tolerate)
+
+
+@cache
+def _manifest_schema() -> Constraint:
+    return Constraint(schema("manifest"))
+
+
+def shape_problems(
+    document: Manifest, constraint: Constraint, tolerate: frozenset[str] = frozenset()
+) -> tuple[Problem, ...]:
+    """Return what in ``document`` breaks the schema, in file order.
+
+    Args:
+        tolerate: JSON Schema keywords that may be broken.
+    """
+    return tuple(
+        _in_order(
+            problem
+            for error in constraint.errors(document.value)
+            if error.validator not in tolerate
+            for problem in _problems_of(error, document)
+        )
+    )
+
+
+def _in_order(problems: Iterator[Problem]) -> list[Problem]:
+    distinct = dict.fromkeys(problems)
+    return sorted(distinct, key=lambda item: (item.position, item.text.en))
+
+
+def _problems_of(error: ValidationError, document: Manifest) -> Iterator[Problem]:
+    parts = tuple(error.absolute_path)
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        yield from (_problem(document, parts, _lacks(parts, name, error)) for name in missing)
+    elif error.validator == "additionalProperties":
+        unknown = _unknown_keys(error)
+        yield from (
+            _problem(document, (*parts, key), _unknown(key, error.schema)) for key in unknown
+        )
+    else:
+        yield _problem(document, parts, _value_text(error, parts))
+
+
+def _problem(document: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
+    return Problem(document.name, document.position(pointers.build(parts)), text)
+
+
+def place_name(parts: tuple[str | int, ...]) -> str:
+    """Name a place as people write it, such as ``purposes[0].use``."""
+    name = ""
+    for part in parts:
+        name += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return name.lstrip(".")
+
+
+def _lacks(parts: tuple[str | int, ...], name: str, error: ValidationError) -> Text:
+    full = place_name((*parts, name))
+    child = error.schema.get("properties", {}).get(name, {})
+    told = child.get("description")
+    tail = f": {told}" if told else ""
+    return Text(f"{full} is missing{tail}", f"缺少 {full}（{child.get('x-title-zh', name)}）")
+
+
+def _unknown_keys(error: ValidationError) -> list[str]:
+    known = error.schema.get("properties", {})
+    free = bool(error.schema.get("patternProperties"))
+    return [key for key in error.instance if key not in known and not (free and key[:2] == "x-")]
+
+
+def _unknown(key: str, shape: Any) -> Text:
+    known = list(shape.get("properties", {}))
+    if key == "<<":
+        return Text(
+            'merge key "<<" is not part of YAML 1.2; write the keys out',
+            "YAML 1.2 没有合并键 “<<”，请逐项写出",
+        )
+    near = get_close_matches(key, known, n=1)
+    if near:
+        return Text(
+            f'unknown key {quote(key)}; did you mean "{near[0]}"?',
+            f"未知的键 {quote(key)}；是否应为 “{near[0]}”？",
+        )
+    names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
+    return Text(
+        f"unknown key {quote(key)}; known here: {names}; own keys start with x-",
+        f"未知的键 {quote(key)}；此处可用：{names}；自定义键以 x- 开头",
+    )
+
+
+def _value_text(error: ValidationError, parts: tuple[str | int, ...]) -> Text:
+    name = place_name(parts) or "the document"
+    found = quote(error.instance)
+    wanted = _wanted(error)
+    return Text(
+        f"{name} is {found}; wanted: {wanted.en}",
+        f"{name} 的值为 {found}；应为：{wanted.zh}",
+    )
+
+
+def _wanted(error: ValidationError) -> Text:
+    keyword, value = str(error.validator), error.validator_value
+    if keyword in ("enum", "const"):
+        return _wanted_value(error.instance, value if keyword == "enum" else [value])
+    if keyword == "type":
+        return _wanted_type(error.instance, value)
+    if keyword in _BOUNDS:
+        en, zh = _BOUNDS[keyword]
+        return Text(en.format(value), zh.format(value))
+    return _wanted_form(error.schema)
+
+
+def _wanted_value(found: Any, permitted: list[Any]) -> Text:
+    words = [quote(item).strip('"') for item in permitted]
+    near = get_close_matches(str(found).lower(), words, n=1) or get_close_matches(
+        str(found).upper(), words, n=1
+    )
+    if near:
+        return Text(f'did you mean "{near[0]}"?', f"是否应为 “{near[0]}”？")
+    listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
+    if len(words) == 1:
+        return Text(listed, listed)
+    return Text(f"one of {listed}", f"以下之一：{listed}")
+
+
+_TYPES = {
+    "object": Text("a mapping of keys to values", "键值映射"),
+    "array": Text("a list", "列表"),
+    "string": Text("text", "文本"),
+    "integer": Text("a whole number", "整数"),
+    "number": Text("a number", "数字"),
+    "boolean": Text("true or false", "true 或 false"),
+    "null": Text("nothing", "空值"),
+}
+
+
+def _wanted_type(found: Any, wanted: str) -> Text:
+    text = _TYPES[wanted]
+    if wanted == "string" and isinstance(found, (int, float)):
+        return Text(f"{text.en}; put it in quotes", f"{text.zh}；请加引号")
+    return text
+
+
+_BOUNDS = {
+    "minItems": ("at least {} entries in the list", "列表至少 {} 项"),
+    "maxItems": ("at most {} entries in the list", "列表最多 {} 项"),
+    "minLength": ("at least {} characters", "至少 {} 个字符"),
+    "maxLength": ("at most {} characters", "最多 {} 个字符"),
+    "minimum": ("at least {}", "不小于 {}"),
+    "maximum": ("at most {}", "不大于 {}"),
+    "uniqueItems": ("each entry only once", "各项不得重复"),
+}
+
+
+def _wanted_form(shape: Any) -> Text:
+    example = quote(shape["examples"][0]) if shape.get("examples") else ""
+    told = shape.get("description", "another form")
+    such = f" Such as {example}." if example else ""
+    such_zh = f"，例如 {example}" if example else ""
+    return Text(f"{told}{such}", f"{shape.get('x-title-zh', '其他格式')}{such_zh}")
+
+
+def _reference_problems(manifest: Manifest) -> Iterator[Problem]:
+    for place, what in (("/purposes", "purpose"), ("/evidence", "evidence")):
+        entries = manifest.get(place) or []
+        yield from _repeated(manifest, place, [entry["id"] for entry in entries])
+        known = {entry["id"] for entry in entries}
+        yield from _dangling(manifest, manifest.value, (), known, what)
+    devices = manifest.get("/capture/devices") or []
+    yield from _repeated(manifest, "/capture/devices", [entry["id"] for entry in devices])
+
+
+def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Problem]:
+    twice = {name for name, count in Counter(ids).items() if count > 1}
+    for index, name in enumerate(ids):
+        if name in twice:
+            text = Text(f'the id "{name}" stands more than once', f"标识 “{name}” 重复出现")
+            position = manifest.position(f"{place}/{index}/id")
+            yield Problem(manifest.name, position, text)
+
+
+def _dangling(
+    manifest: Manifest, value: Any, parts: tuple[str | int, ...], known: set[str], what: str
+) -> Iterator[Problem]:
+    from validator.vocabulary import pattern_of, references
+
+    if isinstance(value, list) and pattern_of(tuple(map(str, parts))) in references(what):
+        for index, name in enumerate(value):
+            if name not in known:
+                yield _problem(manifest, (*parts, index), _unknown_id(name, known, what))
+    elif isinstance(value, (dict, list)):
+        children = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, child in children:
+            if not str(key).startswith("x-"):
+                yield from _dangling(manifest, child, (*parts, key), known, what)
+
+
+def _unknown_id(name: str, known: set[str], what: str) -> Text:
+    near = get_close_matches(name, sorted(known), n=1)
+    hint = f'; did you mean "{near[0]}"?' if near else ""
+    hint_zh = f"；是否应为 “{near[0]}”？" if near else ""
+    listing = {"evidence": "evidence", "purpose": "purposes"}[what]
+    return Text(
+        f'"{name}" is no id in the list {listing}{hint}',
+        f"{listing} 列表中没有标识 “{name}”{hint_zh}",
+    )

@@ -1,0 +1,88 @@
+"""The facts a manifest can state, read off the manifest schema.
+
+A fact is named by its pattern: the parts of its JSON pointer, with ``*`` for
+any item of a list, such as ``("purposes", "*", "use")``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from validator.resources import schema
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Pattern = tuple[str, ...]
+
+NOT_ASSESSED = "not-assessed"
+"""The word a manifest uses where a mandatory fact is not established yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the manifest schema.
+
+    Attributes:
+        title: its name for people.
+        mandatory: whether every valid manifest states it (inside each item of a list).
+        values: the values it may take, where the schema lists them; otherwise empty.
+        min_items: for a list, the fewest entries it may have; otherwise 0.
+        refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
+    """
+
+    pattern: Pattern
+    title: Text
+    mandatory: bool
+    values: tuple[Any, ...]
+    min_items: int
+    refers_to: str | None
+
+
+@cache
+def facts() -> dict[Pattern, Fact]:
+    """Return every fact of the manifest schema by its pattern."""
+    root = schema("manifest")
+    return {fact.pattern: fact for fact in _walk(root, root["$defs"], (), mandatory=True)}
+
+
+def _walk(
+    node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
+) -> Iterator[Fact]:
+    shape = _resolve(node, definitions)
+    if path:
+        yield _fact(node, shape, path, mandatory=mandatory)
+    required = shape.get("required", ())
+    for name, child in shape.get("properties", {}).items():
+        below = (*path, name)
+        yield from _walk(child, definitions, below, mandatory=mandatory and name in required)
+    if "items" in shape:
+        yield from _walk(shape["items"], definitions, (*path, "*"), mandatory=mandatory)
+
+
+def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    reference = node.get("$ref")
+    return definitions[reference.rsplit("/", 1)[-1]] if reference else node
+
+
+def _fact(node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, mandatory: bool) -> Fact:
+    name = path[-1]
+    title = node.get("title") or shape.get("title") or name
+    chinese = node.get("x-title-zh") or shape.get("x-title-zh") or name
+    values = tuple(shape["enum"]) if "enum" in shape else ()
+    least, refers_to = shape.get("minItems", 0), shape.get("x-refers-to")
+    return Fact(path, Text(title, chinese), mandatory, values, least, refers_to)
+
+
+@cache
+def references(what: str) -> frozenset[Pattern]:
+    """Return the patterns of the facts that refer to ``evidence``, or to a ``purpose``."""
+    return frozenset(pattern for pattern, fact in facts().items() if fact.refers_to == what)
+
+
+def pattern_of(parts: tuple[str, ...]) -> Pattern:
+    """Return the pattern of a place in a manifest: list indexes become ``*``."""
+    return tuple("*" if part.isdigit() else part for part in parts)

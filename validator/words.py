@@ -1,0 +1,228 @@
+"""Results in words, in either language: what every format says in the same way.
+
+Values of a manifest are untrusted: they are printed only through ``show``,
+which makes them harmless in a terminal and short.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from validator import pointers
+from validator.model import Confidence, Finding, Reason, Result, Status, Wanted
+from validator.reading.quote import quote
+from validator.structure import place_name
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from validator.errors import Position
+    from validator.manifest import Manifest
+    from validator.model import Clause, Pack
+    from validator.report import Report
+
+NOT_STATED = Text("not stated", "未说明")
+
+STATUSES = {
+    Status.PASS: Text("pass", "通过"),
+    Status.FAIL: Text("fail", "不通过"),
+    Status.NOT_APPLICABLE: Text("not applicable", "不适用"),
+    Status.WAIVED: Text("waived", "已豁免"),
+}
+
+REASONS = {
+    Reason.VIOLATED: Text("violated", "违反"),
+    Reason.EXPIRED: Text("evidence expired", "证据过期"),
+    Reason.UNEVIDENCED: Text("evidence missing", "缺少证据"),
+    Reason.UNDECLARED: Text("not stated", "未说明"),
+}
+
+CONFIDENCES = {
+    Confidence.QUOTED: Text("quoted", "原文可见"),
+    Confidence.REPORTED: Text("as reported", "据报道"),
+    Confidence.RECALLED: Text("recalled", "凭记忆，未核实"),
+    Confidence.OWN: Text("own check", "自有检查"),
+}
+
+FORCES = {
+    "binding": Text("binding", "有约束力"),
+    "recommended": Text("recommended", "推荐性"),
+    "guidance": Text("guidance", "指引"),
+    "draft": Text("draft", "征求意见稿"),
+    "none": Text("no legal source", "无法律来源"),
+}
+
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_SHOWN = 8
+_PLACE = re.compile(r"\{(/[^{}]*)\}")
+
+
+def show(value: Any) -> Text:
+    """Print a value of a manifest: words plain, other text quoted, lists in short."""
+    if value is pointers.MISSING:
+        return NOT_STATED
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and quote(value) == f'"{value}"':
+        return Text(value, value)
+    if isinstance(value, list) and value:
+        if any(isinstance(item, (dict, list)) for item in value):
+            return Text(f"a list of {len(value)}", f"{len(value)} 项的列表")
+        items = [show(item).en for item in value[:_SHOWN]] + ["…"] * (len(value) > _SHOWN)
+        return Text(f"[{', '.join(items)}]", f"[{', '.join(items)}]")
+    return Text(quote(value), quote(value))
+
+
+def place(pointer: str) -> str:
+    """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
+    parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]
+    return place_name(tuple(parts)) or "the manifest"
+
+
+def wanted(want: Wanted) -> Text:  # noqa: PLR0911 - one return for each kind
+    """Say what a constraint asks for."""
+    if want.kind == "members":
+        return _members(want.value)
+    if want.kind in ("includes", "not"):
+        inner = wanted(want.value)
+        return {
+            "includes": Text(f"an entry that is {inner.en}", f"含有一项：{inner.zh}"),
+            "not": Text(f"anything but {inner.en}", f"不得为：{inner.zh}"),
+        }[want.kind]
+    if want.kind == "derived":
+        text: Text = want.value
+        return text
+    if want.kind == "one-of":
+        words = [show(item).en for item in want.value]
+        if len(words) == 1:
+            return Text(words[0], words[0])
+        return Text(f"one of {', '.join(words)}", f"以下之一：{'、'.join(words)}")
+    if want.kind in _WANTED:
+        en, zh = _WANTED[want.kind]
+        value = show(want.value)
+        return Text(en.format(value.en), zh.format(value.zh))
+    return Text("to be stated", "需要说明")
+
+
+_WANTED = {
+    "equals": ("{}", "{}"),
+    "at-least": ("at least {}", "不少于 {}"),
+    "at-most": ("at most {}", "不多于 {}"),
+    "evidence": ("a reference to evidence", "引用证据"),
+    "current-evidence": ("evidence that has not expired", "未过期的证据"),
+    "other": ("another value", "其他值"),
+}
+
+
+def _members(members: dict[str, Wanted]) -> Text:
+    words = {name: wanted(item) for name, item in members.items()}
+    return Text(
+        ", ".join(f"{name}: {text.en}" for name, text in words.items()),
+        "，".join(f"{name}：{text.zh}" for name, text in words.items()),
+    )
+
+
+def all_wanted(finding: Finding) -> Text:
+    """Say all that is wanted at one place."""
+    texts = [wanted(want) for want in finding.wanted]
+    return Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
+
+
+def message(result: Result, manifest: Manifest) -> Text:
+    """Return the rule's own message for why it failed, with the values put in.
+
+    A rule has no message for a reason that its author thought impossible; its
+    title stands in.
+    """
+    reason = result.reason or Reason.VIOLATED
+    text = result.rule.messages.get(reason, result.rule.title)
+
+    def value(match: re.Match[str], *, chinese: bool) -> str:
+        shown = show(manifest.get(match[1]))
+        return shown.zh if chinese else shown.en
+
+    return Text(
+        _PLACE.sub(lambda match: value(match, chinese=False), text.en),
+        _PLACE.sub(lambda match: value(match, chinese=True), text.zh),
+    )
+
+
+def citation(pack: Pack, clause: Clause) -> Text:
+    """Cite a clause: pack, place, and how sure both are."""
+    if not pack.instrument:
+        return CONFIDENCES[Confidence.OWN]
+    sure = CONFIDENCES[clause.confidence]
+    where = clause.place or "?"
+    unsure = not clause.place_confirmed
+    return Text(
+        f"{pack.id} {where}{' provisional' if unsure else ''}, {sure.en}",
+        f"{pack.id} {where}{'（位置待核）' if unsure else ''}，{sure.zh}",
+    )
+
+
+def applicability(result: Result, pack: Pack) -> Text:
+    """Say in words why a rule does not apply, with the facts that decided it."""
+    scope = result.rule.applies_to if result.pack_applies else pack.applies_to
+    decisive = [
+        Text(f"{place(item.pointer)} is {show(item.found).en}", f"{place(item.pointer)} 为 {show(item.found).zh}")
+        for item in result.findings
+    ]
+    facts = Text(", ".join(text.en for text in decisive), "，".join(text.zh for text in decisive))
+    if scope is None:
+        return Text(f"nothing to compare: {facts.en}", f"无可比较：{facts.zh}")
+    return Text(f"applies to {scope.en}; {facts.en}", f"适用于{scope.zh}；{facts.zh}")
+
+
+def statement(report: Report) -> Text:
+    """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
+    checked = report.by_status[Status.PASS] + report.by_status[Status.FAIL]
+    if report.problems and not report.results:
+        return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
+    if not report.applicable and not report.failures:
+        return Text(
+            "Out of scope: none of the selected instruments applies, so nothing was checked "
+            "against them.",
+            "不在适用范围：所选文件均不适用，因此没有对照检查。",
+        )
+    if report.failures:
+        violated, open_ = report.by_reason[Reason.VIOLATED], len(report.failures)
+        open_ -= violated
+        return Text(
+            f"Of {checked} requirements checked, {violated} contradicted by the facts stated, "
+            f"{open_} not decided by them.",
+            f"共检查 {checked} 项要求：{violated} 项与所述事实相悖，{open_} 项尚不能由所述事实判定。",
+        )
+    return Text(
+        f"No failed requirement among the {checked} checked, on the facts stated.",
+        f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的。",
+    )
+
+
+def counts(report: Report) -> Text:
+    """Count everything in one line, not applicable and waived included."""
+    by, why, weight = report.by_status, report.by_reason, report.by_severity
+    reasons = [(REASONS[reason], number) for reason, number in why.items() if number]
+    severe = [(severity.value, number) for severity, number in weight.items() if number]
+    detail_en = ", ".join(f"{number} {text.en}" for text, number in reasons)
+    detail_zh = "，".join(f"{text.zh} {number}" for text, number in reasons)
+    levels = ", ".join(f"{number} {name}" for name, number in severe)
+    failed_en = f" ({detail_en}; {levels})" if reasons else ""
+    failed_zh = f"（{detail_zh}；{levels}）" if reasons else ""
+    exceptions = len(report.by_exception)
+    return Text(
+        f"{len(report.results)} results: {by[Status.PASS]} pass"
+        f"{f' ({exceptions} by exception)' if exceptions else ''}, "
+        f"{by[Status.FAIL]} fail{failed_en}, {by[Status.NOT_APPLICABLE]} not applicable, "
+        f"{by[Status.WAIVED]} waived; {report.clauses_assessed} of {report.clauses_in_all} "
+        f"clauses assessed; {len(report.manifests)} manifest"
+        f"{'' if len(report.manifests) == 1 else 's'}; as of {report.as_of.isoformat()}",
+        f"共 {len(report.results)} 项结果：通过 {by[Status.PASS]}"
+        f"{f'（其中例外 {exceptions}）' if exceptions else ''}，"
+        f"不通过 {by[Status.FAIL]}{failed_zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
+        f"豁免 {by[Status.WAIVED]}；条款 {report.clauses_in_all} 条中评估了 "
+        f"{report.clauses_assessed} 条；清单 {len(report.manifests)} 份；"
+        f"截至 {report.as_of.isoformat()}",
+    )
+
+
+def jump(source: str, position: Position) -> str:
+    """Return ``path:line:column:``, which editors and terminals can jump to."""
+    return f"{source}:{position.line}:{position.column}:"
