@@ -58,7 +58,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     packs: Sequence[Pack],
     *,
     as_of: date,
-    selection: Selection = Selection(),  # noqa: B008 - immutable
+    selection: Selection = Selection(),
     fail_on: Severity = Severity.ERROR,
     require_applicable: bool = False,
     problems: Sequence[Problem] = (),

@@ -60,7 +60,12 @@ class Evaluator:
                 why = explain(pack_applies, manifest.value, manifest)
                 yield from (
                     Result(
-                        manifest.name, rule.rule, Status.NOT_APPLICABLE, None, why, pack_applies=False
+                        manifest.name,
+                        rule.rule,
+                        Status.NOT_APPLICABLE,
+                        None,
+                        why,
+                        pack_applies=False,
                     )
                     for rule in rules
                 )

@@ -1,7 +1,7 @@
 """Why a constraint does not hold: the places, what was found and what is wanted.
 
 The verdict is given elsewhere; this step runs only for rules that failed or do
-not apply. It reads the error tree of ``jsonschema`` and reduces it to leaves.
+not apply. It reduces what a constraint lacks to leaves.
 
 How a leaf is judged. *undeclared*, *unevidenced* and *expired* say that more
 facts, or newer evidence, could still decide the rule; *violated* says that a
@@ -15,7 +15,6 @@ leaves, then the first. The choice depends on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +24,9 @@ from validator.model import Finding, Reason, Wanted
 from validator.vocabulary import pattern_of, references
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from collections.abc import Callable, Iterator
 
-    from validator.constraints import Constraint
+    from validator.constraints import Breach, Constraint
     from validator.manifest import Manifest
     from validator.model import Schema
 
@@ -94,9 +93,8 @@ class _Explainer:
     def __init__(self, constraint: Constraint, manifest: Manifest) -> None:
         self._constraint = constraint
         self._manifest = manifest
-        self._by_keyword: dict[str, Callable[[ValidationError, Parts], list[_Leaf]]] = {
+        self._by_keyword: dict[str, Callable[[Breach, Parts], list[_Leaf]]] = {
             "required": self._required,
-            "anyOf": self._any_of,
             "contains": self._contains,
             "not": self._not,
             "minItems": self._min_items,
@@ -104,66 +102,77 @@ class _Explainer:
 
     def leaves(self, value: Any, base: Parts) -> list[_Leaf]:
         """Return the leaves of the whole constraint over ``value``, which stands at ``base``."""
-        return self._collect(self._constraint.errors(value), base)
+        breaches = self._constraint.breaches(value)
+        return [leaf for breach in breaches for leaf in self._leaves_of(breach, base)]
 
-    def _collect(self, errors: Iterator[ValidationError], base: Parts) -> list[_Leaf]:
-        return [leaf for error in errors for leaf in self._leaves_of(error, base)]
-
-    def _leaves_of(self, error: ValidationError, base: Parts) -> list[_Leaf]:
-        place = (*base, *(str(part) for part in error.absolute_path))
-        special = self._by_keyword.get(str(error.validator))
+    def _leaves_of(self, breach: Breach, base: Parts) -> list[_Leaf]:
+        if breach.keyword == "anyOf":
+            return self._any_of(breach, base)
+        place = (*base, *map(str, breach.path))
+        special = self._by_keyword.get(breach.keyword)
         if special:
-            return special(error, place)
-        return [_Leaf(place, Reason.VIOLATED, _wanted(str(error.validator), error.validator_value))]
+            return special(breach, place)
+        return [_Leaf(place, Reason.VIOLATED, _wanted(breach.keyword, breach.asked))]
 
-    def _required(self, error: ValidationError, place: Parts) -> list[_Leaf]:
-        instance: Any = error.instance
-        schema: Any = error.schema
-        missing = [name for name in error.validator_value if name not in instance]
-        members = schema.get("properties", {})
-        return [self._missing((*place, name), members.get(name, {})) for name in missing]
+    def _required(self, breach: Breach, place: Parts) -> list[_Leaf]:
+        members = breach.schema.get("properties", {})
+        missing = [name for name in breach.asked if name not in breach.found]
+        return [
+            leaf
+            for name in missing
+            for leaf in self._missing((*place, name), members.get(name, {}))
+        ]
 
-    def _missing(self, place: Parts, schema: Schema) -> _Leaf:
+    def _missing(self, place: Parts, schema: Schema) -> list[_Leaf]:
         if pattern_of(place) in references("evidence"):
-            return _Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))
-        return _Leaf(place, Reason.UNDECLARED, self._describe(schema))
+            return [_Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))]
+        return [
+            _Leaf(fact, Reason.UNDECLARED, wanted) for fact, wanted in self._facts_in(place, schema)
+        ]
 
-    def _min_items(self, error: ValidationError, place: Parts) -> list[_Leaf]:
+    def _facts_in(self, place: Parts, schema: Schema) -> Iterator[tuple[Parts, Wanted]]:
+        """Yield the facts that a rule needs of a missing section: the section's own parts."""
+        schema = self._constraint.resolved(schema)
+        members = schema.get("properties", {})
+        needed = [name for name in schema.get("required", ()) if name in members]
+        for name in needed:
+            yield from self._facts_in((*place, name), members[name])
+        if not needed:
+            yield place, self._describe(schema)
+
+    def _min_items(self, breach: Breach, place: Parts) -> list[_Leaf]:
         if pattern_of(place) not in references("evidence"):
-            return [_Leaf(place, Reason.VIOLATED, Wanted("at-least", error.validator_value))]
+            return [_Leaf(place, Reason.VIOLATED, Wanted("at-least", breach.asked))]
         if self._manifest.get(pointers.build(place)):
             return [_Leaf(place, Reason.EXPIRED, Wanted("current-evidence"))]
         return [_Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))]
 
-    def _any_of(self, error: ValidationError, place: Parts) -> list[_Leaf]:
-        # The errors below carry their whole path, from the root of this constraint on.
-        base = place[: len(place) - len(error.absolute_path)]
-        branches: defaultdict[int, list[_Leaf]] = defaultdict(list)
-        for below in error.context or ():
-            branches[int(below.schema_path[0])] += self._leaves_of(below, base)
-        return _closest([branches[index] for index in sorted(branches)])
-
-    def _contains(self, error: ValidationError, place: Parts) -> list[_Leaf]:
-        items: Any = error.instance
-        schema: Any = error.validator_value
-        whole = [_Leaf(place, Reason.VIOLATED, Wanted("includes", self._describe(schema)))]
-        if not any(isinstance(item, dict) for item in items):
-            return whole
-        inner = self._constraint.part(schema)
-        explainer = _Explainer(inner, self._manifest)
+    def _any_of(self, breach: Breach, base: Parts) -> list[_Leaf]:
         return _closest(
-            [explainer.leaves(item, (*place, str(index))) for index, item in enumerate(items)]
+            [
+                [leaf for below in alternative for leaf in self._leaves_of(below, base)]
+                for alternative in breach.alternatives
+            ]
         )
 
-    def _not(self, error: ValidationError, place: Parts) -> list[_Leaf]:
-        forbidden: Any = error.validator_value
-        if set(forbidden) != {"contains"}:
-            return [_Leaf(place, Reason.VIOLATED, Wanted("not", self._describe(forbidden)))]
-        inner = self._constraint.part(forbidden["contains"])
-        wanted = Wanted("not", self._describe(forbidden["contains"]))
+    def _contains(self, breach: Breach, place: Parts) -> list[_Leaf]:
+        if not any(isinstance(item, dict) for item in breach.found):
+            wanted = Wanted("includes", self._describe(breach.asked))
+            return [_Leaf(place, Reason.VIOLATED, wanted)]
+        inner = _Explainer(self._constraint.part(breach.asked), self._manifest)
+        return _closest(
+            [inner.leaves(item, (*place, str(index))) for index, item in enumerate(breach.found)]
+        )
+
+    def _not(self, breach: Breach, place: Parts) -> list[_Leaf]:
+        if set(breach.asked) != {"contains"}:
+            return [_Leaf(place, Reason.VIOLATED, Wanted("not", self._describe(breach.asked)))]
+        forbidden = breach.asked["contains"]
+        inner = self._constraint.part(forbidden)
+        wanted = Wanted("not", self._describe(forbidden))
         return [
             _Leaf((*place, str(index)), Reason.VIOLATED, wanted)
-            for index, item in enumerate(error.instance)
+            for index, item in enumerate(breach.found)
             if inner.holds(item)
         ]
 

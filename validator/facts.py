@@ -13,14 +13,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from validator.model import Reason
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, Pattern, references
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Facts = dict[str, Any]
 
@@ -114,18 +111,17 @@ def _copy(value: Any, path: Pattern, current: frozenset[str]) -> Any:
 
 
 def _derive_notified(facts: Facts) -> None:
-    covered: Sequence[str] | None = facts.get("notice", {}).get("purposesCovered")
-    for purpose in facts.get("purposes", ()) if covered is not None else ():
-        purpose["notified"] = purpose["id"] in covered
+    notice = facts.get("notice", {})
+    if "purposesCovered" in notice:
+        for purpose in facts.get("purposes", ()):
+            purpose["notified"] = purpose["id"] in notice["purposesCovered"]
 
 
 def _derive_reviewed(governance: Facts) -> None:
     assessment = governance.get("impactAssessment", {})
-    changes = [
-        governance[name]
-        for name in ("lastMaterialChange", "lastMajorIncident")
-        if name in governance
-    ]
-    # ISO 8601 dates of one width sort as text in the order of time.
-    if changes and "reviewedOn" in assessment:
-        assessment["reviewedSinceChange"] = assessment["reviewedOn"] >= max(changes)
+    names = ("lastMaterialChange", "lastMajorIncident")
+    if "reviewedOn" in assessment and all(name in governance for name in names):
+        # ISO 8601 dates of one width sort as text in the order of time.
+        changes = [governance[name] for name in names if governance[name] != "none"]
+        reviewed = assessment["reviewedOn"]
+        assessment["reviewedSinceChange"] = all(reviewed >= change for change in changes)

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from validator.text import Text
-
 if TYPE_CHECKING:
     from validator.errors import Position
+    from validator.text import Text
 
 Schema = dict[str, Any]
 
@@ -205,10 +204,9 @@ class Wanted:
 
     Attributes:
         kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
-            ``current-evidence``, ``derived`` (a Text) or ``other``; ``includes`` and ``not`` for another Wanted;
-            ``members`` for the members of an object.
+            ``current-evidence``, ``derived``, ``includes``, ``not``, ``members`` or ``other``.
         value: the value or values asked for; for ``includes`` and ``not`` a Wanted; for
-            ``members`` a dict of them by name; otherwise None.
+            ``members`` a dict of them by name; for ``derived`` a Text; otherwise None.
     """
 
     kind: str

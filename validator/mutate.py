@@ -10,10 +10,9 @@ Each constraint is changed in turn, and a test of the rule has to notice:
 A mutant that survives is a missing test, or a constraint that constrains nothing.
 Mutants tell something only of a pack whose tests all pass.
 
-Not mutated: ``required`` in conditions (``appliesWhen``, ``if``, ``not``). The
-lint sees to it that the facts read there are required elsewhere, so that a
-manifest without them never gets that far; the keyword is there for readers and
-for other engines.
+Not mutated: ``required`` in conditions (``appliesWhen``, ``if``, ``not``), and
+of facts that ``appliesWhen`` makes certain. A manifest without them never gets
+that far; the keyword is there for readers and for other engines.
 """
 
 from __future__ import annotations
@@ -23,6 +22,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers
+from validator.constraints import Constraint, closed_set
+from validator.lint.walk import stated_by
 from validator.packtests import applicability_failures, cases, unexpected
 from validator.vocabulary import NOT_ASSESSED, facts
 
@@ -60,20 +61,32 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
     for rule in pack.rules:
         prepared = cases(rule.tests, pack.compliant)
-        for place, mutant in _weakened_rules(rule):
+        for place, mutant in _weakened_rules(rule, pack):
             yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
     yield from _shared_mutants(pack)
 
 
-def _weakened_rules(rule: Rule) -> Iterator[tuple[str, Rule]]:
+def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
+    certain = _certain(rule, pack)
     for place, schema in weakened(rule.applies_when, condition=True):
         yield f"appliesWhen{place}", replace(rule, applies_when=schema)
-    for place, schema in weakened(rule.requires, condition=False):
+    for place, schema in weakened(rule.requires, condition=False, certain=certain):
         yield f"requires{place}", replace(rule, requires=schema)
     if rule.exception:
         for place, schema in weakened(rule.exception.when, condition=True):
             changed = replace(rule.exception, when=schema)
             yield f"exception/when{place}", replace(rule, exception=changed)
+
+
+def _certain(rule: Rule, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that rules see wherever the rule applies.
+
+    Not those that may be ``not-assessed``: ``appliesWhen`` reads that word, rules do not.
+    """
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+    conditions = (pack.applies_when, rule.applies_when)
+    stated = frozenset().union(*(stated_by(item, (), resolve) for item in conditions))
+    return frozenset(pattern for pattern in stated if NOT_ASSESSED not in _values(pattern))
 
 
 def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
@@ -82,30 +95,52 @@ def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
     for uri, document in pack.common.items():
         for name, schema in document["$defs"].items():
             reference = f"{uri}#/$defs/{name}"
-            users = [pair for pair in prepared if _refers(pair[0], reference)]
-            for place, weaker in weakened(schema, condition=False) if users else ():
+            users = [
+                pair for pair in prepared if reference in _reached(_constraints(pair[0]), pack)
+            ]
+            scoped = reference in _reached(pack.applies_when, pack)
+            for place, weaker in weakened(schema, condition=False) if users or scoped else ():
                 changed = {**document, "$defs": {**document["$defs"], name: weaker}}
                 other = replace(pack, common={**pack.common, uri: changed})
-                survived = not any(any(unexpected(rule, other, tests)) for rule, tests in users)
-                yield Mutant(reference, place, survived)
+                noticed = scoped and any(applicability_failures(other))
+                noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
+                yield Mutant(reference, place, not noticed)
 
 
-def _refers(rule: Rule, reference: str) -> bool:
+def _constraints(rule: Rule) -> list[Schema]:
+    exception = [rule.exception.when] if rule.exception else []
+    return [rule.applies_when, rule.requires, *exception]
+
+
+def _reached(value: Any, pack: Pack) -> set[str]:
+    """Return the shared constraints that ``value`` refers to, by way of others too."""
     from validator.packs import references
 
-    return reference in references([rule.applies_when, rule.requires])
+    reached: set[str] = set()
+    waiting = set(references(value))
+    while waiting - reached:
+        reference = min(waiting - reached)
+        reached.add(reference)
+        uri, _, pointer = reference.partition("#")
+        target = pointers.resolve(pack.common[uri], pointers.parse(pointer))
+        waiting |= set(references(target))
+    return reached
 
 
-def weakened(schema: Schema, *, condition: bool) -> Iterator[tuple[str, Schema]]:
+def weakened(
+    schema: Schema, *, condition: bool, certain: frozenset[Pattern] = frozenset()
+) -> Iterator[tuple[str, Schema]]:
     """Yield every mutant of a constraint, with the pointer of what was changed.
 
     Args:
+        schema: the constraint; it is not changed.
         condition: the constraint is a condition, whose ``required`` is not mutated.
+        certain: facts without which the constraint is never reached.
     """
-    for path, pattern, excused in _places(schema, (), (), excused=condition):
-        keyword = path[-1]
+    for path, pattern, in_condition in _places(schema, (), (), condition=condition):
         node = pointers.resolve(schema, path[:-1])
-        for label, changed in _changes(node, keyword, pattern, excused=excused):
+        excused = None if in_condition else certain
+        for label, changed in _changes(node, path[-1], pattern, excused):
             weaker = copy.deepcopy(schema)
             parent = pointers.resolve(weaker, path[:-1])
             parent.clear()
@@ -114,36 +149,37 @@ def weakened(schema: Schema, *, condition: bool) -> Iterator[tuple[str, Schema]]
 
 
 def _places(
-    node: Schema, path: Pattern, pattern: Pattern, *, excused: bool
+    node: Schema, path: Pattern, pattern: Pattern, *, condition: bool
 ) -> Iterator[tuple[Pattern, Pattern, bool]]:
-    """Yield every keyword below ``node``: its path, the fact it constrains, whether excused."""
+    """Yield every keyword below ``node``: path, fact constrained, whether in a condition."""
     for keyword, value in node.items():
         here = (*path, keyword)
-        yield here, pattern, excused
-        inner = excused or keyword in ("if", "not")
+        yield here, pattern, condition
+        inner = condition or keyword in ("if", "not")
         if keyword == "properties":
             for name, child in value.items():
-                yield from _places(child, (*here, name), (*pattern, name), excused=inner)
+                yield from _places(child, (*here, name), (*pattern, name), condition=inner)
         elif keyword in _NESTS:
             below = (*pattern, "*") if keyword in ("items", "contains") else pattern
-            yield from _places(value, here, below, excused=inner)
+            yield from _places(value, here, below, condition=inner)
         elif keyword in _LISTS:
             for index, child in enumerate(value):
-                yield from _places(child, (*here, str(index)), pattern, excused=inner)
+                yield from _places(child, (*here, str(index)), pattern, condition=inner)
 
 
 def _changes(
-    node: Schema, keyword: str, pattern: Pattern, *, excused: bool
+    node: Schema, keyword: str, pattern: Pattern, excused: frozenset[Pattern] | None
 ) -> Iterator[tuple[str, Schema]]:
-    """Yield the changes of one keyword of one node: a label, and the node after it."""
+    """Yield the changes of one keyword of one node: a label, and the node after it.
+
+    Of ``required``, the facts in ``excused`` stay; None excuses all of them.
+    """
     value = node[keyword]
     rest = {name: item for name, item in node.items() if name != keyword}
     if keyword == "required":
-        if not excused:
-            yield from (
-                (f"/{index}", {**rest, "required": kept} if kept else rest)
-                for index, kept in _each_without(value)
-            )
+        for index, kept in _each_without(value):
+            if excused is not None and (*pattern, value[index]) not in excused:
+                yield f"/{index}", {**rest, "required": kept} if kept else rest
     elif keyword == "allOf":
         yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))
     elif keyword == "anyOf":

@@ -79,7 +79,7 @@ def _paths(folder: Path) -> dict[str, Path]:
 
 def _kind(name: str) -> str:
     singles = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
-    return singles.get(name) or name.split("/")[0].removesuffix("s")
+    return singles.get(name) or name.partition("/")[0].removesuffix("s")
 
 
 @cache

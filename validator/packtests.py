@@ -19,7 +19,7 @@ from validator.evaluator import Evaluator
 from validator.manifest import Manifest, manifest_from_value
 from validator.model import Pack, Result, Rule, Status
 from validator.reading.quote import quote
-from validator.structure import manifest_shape_problems
+from validator.structure import manifest_problems, manifest_shape_problems
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ def merge_patch(target: Any, patch: Any) -> Any:
     if not isinstance(patch, dict):
         return patch
     base = target if isinstance(target, dict) else {}
-    merged = {name: value for name, value in base.items() if patch.get(name, value) is not None}
+    merged = {
+        name: value for name, value in base.items() if patch.get(name, pointers.MISSING) is not None
+    }
     changed = {name: value for name, value in patch.items() if value is not None}
     return merged | {name: merge_patch(base.get(name), value) for name, value in changed.items()}
 
@@ -101,6 +103,8 @@ def _with(value: Any, place: str, item: Any) -> Any:
 
 def _without(value: Any, place: str) -> Any:
     changed, parent, key = _opened(value, place)
+    if isinstance(parent, dict) and key not in parent:
+        raise _no_place(place)
     del parent[key]
     return changed
 
@@ -110,19 +114,30 @@ def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
     changed = copy.deepcopy(value)
     *above, last = pointers.parse(place)
     parent = pointers.resolve(changed, above)
-    if isinstance(parent, list) and last.isdigit() and int(last) < len(parent):
-        return changed, parent, int(last)
+    place_in_list = pointers.index(last)
+    if isinstance(parent, list) and place_in_list is not None and place_in_list < len(parent):
+        return changed, parent, place_in_list
     if isinstance(parent, dict):
         return changed, parent, last
-    text = Text(f"a test names {place}, which its manifest does not have", f"测试所指的 {place} 在清单中不存在")
-    raise PackError((Problem(place, None, text),))
+    raise _no_place(place)
+
+
+def _no_place(place: str) -> PackError:
+    text = Text(
+        f"a test names {place}, which its manifest does not have",
+        f"测试所指的 {place} 在清单中不存在",
+    )
+    return PackError((Problem(place, None, text),))
 
 
 def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
     """Yield what goes wrong in the tests of one rule, its cases' shapes included."""
     prepared = cases(rule.tests, pack.compliant)
-    yield from (Failure(rule.id, name, detail) for name, detail in _malformed(prepared))
-    yield from unexpected(rule, pack, prepared)
+    malformed = tuple(_malformed(prepared))
+    yield from (Failure(rule.id, name, detail) for name, detail in malformed)
+    # Rules are never run on what is no manifest; what they would say means nothing.
+    names = {name for name, _ in malformed}
+    yield from unexpected(rule, pack, tuple(case for case in prepared if case.name not in names))
 
 
 def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
@@ -148,8 +163,13 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
 def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
     """Yield cases that are no possible manifests, apart from what they leave out on purpose."""
     for case in prepared:
-        problems = manifest_shape_problems(case.manifest, tolerate=_LEFT_OUT)
-        yield from ((case.name, problem.text.en) for problem in problems)
+        yield from ((case.name, problem.text.en) for problem in _impossible(case.manifest))
+
+
+def _impossible(manifest: Manifest) -> tuple[Problem, ...]:
+    if manifest_shape_problems(manifest):
+        return manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
+    return manifest_problems(manifest)  # with references that lead nowhere
 
 
 _LEFT_OUT = frozenset({"required", "minItems"})
@@ -162,7 +182,8 @@ def _unlike(result: Result, wanted: Test) -> str | None:
         wrong = result.by_exception != wanted.get("byException", False)
         return f"byException is {str(result.by_exception).lower()}" if wrong else None
     if result.status is Status.FAIL and result.reason != wanted.get("reason"):
-        return f"expected {wanted.get('reason')}, got {result.reason}{_places(result)}"
+        got = result.reason.value if result.reason else None
+        return f"expected {wanted.get('reason')}, got {got}{_places(result)}"
     if "at" in wanted and wanted["at"] not in {finding.pointer for finding in result.findings}:
         return f"no finding at {wanted['at']}{_places(result)}"
     return None

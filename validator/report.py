@@ -80,7 +80,7 @@ class Report:
     @cached_property
     def clauses_assessed(self) -> int:
         """Number of clauses of the instruments that a result speaks of, pass or fail."""
-        return len(self._clauses_of(Status.PASS, Status.FAIL, Status.WAIVED))
+        return len({(item.rule.pack, item.rule.clause.id) for item in self.requirements})
 
     @cached_property
     def clauses_in_all(self) -> int:
@@ -94,15 +94,19 @@ class Report:
         clauses = [clause for pack in self.packs if pack.instrument for clause in pack.clauses]
         return sum(clause.assessment in beyond for clause in clauses)
 
-    def _clauses_of(self, *statuses: Status) -> set[tuple[str, str]]:
+    @cached_property
+    def requirements(self) -> tuple[Result, ...]:
+        """The results that pass or fail a requirement of an instrument, not an own check."""
         legal = {pack.id for pack in self.packs if pack.instrument}
-        results = [result for result in self.results if result.rule.pack in legal]
-        return {(item.rule.pack, item.rule.clause.id) for item in results if item.status in statuses}
+        decided = (Status.PASS, Status.FAIL, Status.WAIVED)
+        return tuple(
+            item for item in self.results if item.status in decided and item.rule.pack in legal
+        )
 
     @cached_property
     def applicable(self) -> bool:
         """Whether any rule of an instrument applied to any manifest."""
-        return bool(self._clauses_of(Status.PASS, Status.FAIL, Status.WAIVED))
+        return bool(self.requirements)
 
     @cached_property
     def exit_code(self) -> ExitCode:

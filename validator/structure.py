@@ -6,7 +6,6 @@ words here, in both languages, with what was found and what is wanted.
 
 from __future__ import annotations
 
-from collections import Counter
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,14 +14,14 @@ from validator import pointers
 from validator.constraints import Constraint
 from validator.errors import Problem
 from validator.reading.quote import quote
+from validator.references import reference_problems
 from validator.resources import schema
 from validator.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from jsonschema import ValidationError
-
+    from validator.constraints import Breach
     from validator.manifest import Manifest
 
 _LISTED = 12
@@ -36,7 +35,7 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     between its parts looked at.
     """
     problems = manifest_shape_problems(manifest)
-    return problems or tuple(_in_order(_reference_problems(manifest)))
+    return problems or tuple(in_file_order(reference_problems(manifest)))
 
 
 def manifest_shape_problems(
@@ -57,39 +56,40 @@ def shape_problems(
     """Return what in ``document`` breaks the schema, in file order.
 
     Args:
+        document: the file, with positions.
+        constraint: the schema of such files.
         tolerate: JSON Schema keywords that may be broken.
     """
     return tuple(
-        _in_order(
+        in_file_order(
             problem
-            for error in constraint.errors(document.value)
-            if error.validator not in tolerate
-            for problem in _problems_of(error, document)
+            for breach in constraint.breaches(document.value)
+            if breach.keyword not in tolerate
+            for problem in _problems_of(breach, document)
         )
     )
 
 
-def _in_order(problems: Iterator[Problem]) -> list[Problem]:
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by where they stand, each only once."""
     distinct = dict.fromkeys(problems)
     return sorted(distinct, key=lambda item: (item.position, item.text.en))
 
 
-def _problems_of(error: ValidationError, document: Manifest) -> Iterator[Problem]:
-    parts = tuple(error.absolute_path)
-    if error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        yield from (_problem(document, parts, _lacks(parts, name, error)) for name in missing)
-    elif error.validator == "additionalProperties":
-        unknown = _unknown_keys(error)
-        yield from (
-            _problem(document, (*parts, key), _unknown(key, error.schema)) for key in unknown
-        )
+def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
+    parts = breach.path
+    if breach.keyword == "required":
+        missing = [name for name in breach.asked if name not in breach.found]
+        yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
+    elif breach.keyword == "additionalProperties":
+        for key in _unknown_keys(breach):
+            yield _problem(document, (*parts, key), _unknown(key, breach.schema))
     else:
-        yield _problem(document, parts, _value_text(error, parts))
+        yield _problem(document, parts, _value_text(breach))
 
 
 def _problem(document: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
-    return Problem(document.name, document.position(pointers.build(parts)), text)
+    return Problem(document.source, document.position(pointers.build(parts)), text)
 
 
 def place_name(parts: tuple[str | int, ...]) -> str:
@@ -100,18 +100,18 @@ def place_name(parts: tuple[str | int, ...]) -> str:
     return name.lstrip(".")
 
 
-def _lacks(parts: tuple[str | int, ...], name: str, error: ValidationError) -> Text:
-    full = place_name((*parts, name))
-    child = error.schema.get("properties", {}).get(name, {})
+def _lacks(breach: Breach, name: str) -> Text:
+    full = place_name((*breach.path, name))
+    child = breach.schema.get("properties", {}).get(name, {})
     told = child.get("description")
     tail = f": {told}" if told else ""
     return Text(f"{full} is missing{tail}", f"缺少 {full}（{child.get('x-title-zh', name)}）")
 
 
-def _unknown_keys(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {})
-    free = bool(error.schema.get("patternProperties"))
-    return [key for key in error.instance if key not in known and not (free and key[:2] == "x-")]
+def _unknown_keys(breach: Breach) -> list[str]:
+    known = breach.schema.get("properties", {})
+    free = bool(breach.schema.get("patternProperties"))
+    return [key for key in breach.found if key not in known and not (free and key[:2] == "x-")]
 
 
 def _unknown(key: str, shape: Any) -> Text:
@@ -134,26 +134,25 @@ def _unknown(key: str, shape: Any) -> Text:
     )
 
 
-def _value_text(error: ValidationError, parts: tuple[str | int, ...]) -> Text:
-    name = place_name(parts) or "the document"
-    found = quote(error.instance)
-    wanted = _wanted(error)
+def _value_text(breach: Breach) -> Text:
+    name = place_name(breach.path) or "the document"
+    found = quote(breach.found)
+    wanted = _wanted(breach)
     return Text(
-        f"{name} is {found}; wanted: {wanted.en}",
-        f"{name} 的值为 {found}；应为：{wanted.zh}",
+        f"{name} is {found}; wanted: {wanted.en}", f"{name} 的值为 {found}；应为：{wanted.zh}"
     )
 
 
-def _wanted(error: ValidationError) -> Text:
-    keyword, value = str(error.validator), error.validator_value
-    if keyword in ("enum", "const"):
-        return _wanted_value(error.instance, value if keyword == "enum" else [value])
-    if keyword == "type":
-        return _wanted_type(error.instance, value)
-    if keyword in _BOUNDS:
-        en, zh = _BOUNDS[keyword]
-        return Text(en.format(value), zh.format(value))
-    return _wanted_form(error.schema)
+def _wanted(breach: Breach) -> Text:
+    if breach.keyword in ("enum", "const"):
+        permitted = breach.asked if breach.keyword == "enum" else [breach.asked]
+        return _wanted_value(breach.found, permitted)
+    if breach.keyword == "type":
+        return _wanted_type(breach.found, breach.asked)
+    if breach.keyword in _BOUNDS:
+        en, zh = _BOUNDS[breach.keyword]
+        return Text(en.format(breach.asked), zh.format(breach.asked))
+    return _wanted_form(breach.schema)
 
 
 def _wanted_value(found: Any, permitted: list[Any]) -> Text:
@@ -188,8 +187,8 @@ def _wanted_type(found: Any, wanted: str) -> Text:
 
 
 _BOUNDS = {
-    "minItems": ("at least {} entries in the list", "列表至少 {} 项"),
-    "maxItems": ("at most {} entries in the list", "列表最多 {} 项"),
+    "minItems": ("at least {} in the list", "列表至少 {} 项"),
+    "maxItems": ("at most {} in the list", "列表最多 {} 项"),
     "minLength": ("at least {} characters", "至少 {} 个字符"),
     "maxLength": ("at most {} characters", "最多 {} 个字符"),
     "minimum": ("at least {}", "不小于 {}"),
@@ -204,49 +203,3 @@ def _wanted_form(shape: Any) -> Text:
     such = f" Such as {example}." if example else ""
     such_zh = f"，例如 {example}" if example else ""
     return Text(f"{told}{such}", f"{shape.get('x-title-zh', '其他格式')}{such_zh}")
-
-
-def _reference_problems(manifest: Manifest) -> Iterator[Problem]:
-    for place, what in (("/purposes", "purpose"), ("/evidence", "evidence")):
-        entries = manifest.get(place) or []
-        yield from _repeated(manifest, place, [entry["id"] for entry in entries])
-        known = {entry["id"] for entry in entries}
-        yield from _dangling(manifest, manifest.value, (), known, what)
-    devices = manifest.get("/capture/devices") or []
-    yield from _repeated(manifest, "/capture/devices", [entry["id"] for entry in devices])
-
-
-def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Problem]:
-    twice = {name for name, count in Counter(ids).items() if count > 1}
-    for index, name in enumerate(ids):
-        if name in twice:
-            text = Text(f'the id "{name}" stands more than once', f"标识 “{name}” 重复出现")
-            position = manifest.position(f"{place}/{index}/id")
-            yield Problem(manifest.name, position, text)
-
-
-def _dangling(
-    manifest: Manifest, value: Any, parts: tuple[str | int, ...], known: set[str], what: str
-) -> Iterator[Problem]:
-    from validator.vocabulary import pattern_of, references
-
-    if isinstance(value, list) and pattern_of(tuple(map(str, parts))) in references(what):
-        for index, name in enumerate(value):
-            if name not in known:
-                yield _problem(manifest, (*parts, index), _unknown_id(name, known, what))
-    elif isinstance(value, (dict, list)):
-        children = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in children:
-            if not str(key).startswith("x-"):
-                yield from _dangling(manifest, child, (*parts, key), known, what)
-
-
-def _unknown_id(name: str, known: set[str], what: str) -> Text:
-    near = get_close_matches(name, sorted(known), n=1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    hint_zh = f"；是否应为 “{near[0]}”？" if near else ""
-    listing = {"evidence": "evidence", "purpose": "purposes"}[what]
-    return Text(
-        f'"{name}" is no id in the list {listing}{hint}',
-        f"{listing} 列表中没有标识 “{name}”{hint_zh}",
-    )

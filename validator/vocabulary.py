@@ -30,6 +30,7 @@ class Fact:
         title: its name for people.
         mandatory: whether every valid manifest states it (inside each item of a list).
         values: the values it may take, where the schema lists them; otherwise empty.
+        example: a value it could have, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
         refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
     """
@@ -38,6 +39,7 @@ class Fact:
     title: Text
     mandatory: bool
     values: tuple[Any, ...]
+    example: Any
     min_items: int
     refers_to: str | None
 
@@ -73,8 +75,11 @@ def _fact(node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, mandato
     title = node.get("title") or shape.get("title") or name
     chinese = node.get("x-title-zh") or shape.get("x-title-zh") or name
     values = tuple(shape["enum"]) if "enum" in shape else ()
+    if shape.get("type") == "boolean":
+        values = (True, False)
+    example = next(iter(node.get("examples") or shape.get("examples") or ()), None)
     least, refers_to = shape.get("minItems", 0), shape.get("x-refers-to")
-    return Fact(path, Text(title, chinese), mandatory, values, least, refers_to)
+    return Fact(path, Text(title, chinese), mandatory, values, example, least, refers_to)
 
 
 @cache

@@ -14,12 +14,14 @@ from validator.model import Confidence, Finding, Reason, Result, Status, Wanted
 from validator.reading.quote import quote
 from validator.structure import place_name
 from validator.text import Text
+from validator.vocabulary import NOT_ASSESSED, facts
 
 if TYPE_CHECKING:
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Clause, Pack
     from validator.report import Report
+    from validator.vocabulary import Fact
 
 NOT_STATED = Text("not stated", "未说明")
 
@@ -54,6 +56,7 @@ FORCES = {
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHOWN = 8
+_CHOICES = 16
 _PLACE = re.compile(r"\{(/[^{}]*)\}")
 
 
@@ -120,6 +123,22 @@ def _members(members: dict[str, Wanted]) -> Text:
     )
 
 
+def choices(fact: Fact) -> Text:
+    """Say what a fact can be: the values it may take, or an example. Not what would pass."""
+    if fact.refers_to:
+        return Text("ids from the list evidence", "evidence 列表中的标识")
+    item = facts().get((*fact.pattern, "*"))
+    values = (item or fact).values
+    if 0 < len(values) <= _CHOICES:
+        words = " | ".join(show(value).en for value in values if value != NOT_ASSESSED)
+        return Text(f"any of {words}", f"可多选：{words}") if item else Text(words, words)
+    if isinstance(fact.example, list) and isinstance(fact.example[0], dict):
+        names = ", ".join(fact.example[0])
+        return Text(f"entries with {names}", f"各项包含 {names}")
+    example = show(fact.example)
+    return Text(f"such as {example.en}", f"例如 {example.zh}")
+
+
 def all_wanted(finding: Finding) -> Text:
     """Say all that is wanted at one place."""
     texts = [wanted(want) for want in finding.wanted]
@@ -162,7 +181,10 @@ def applicability(result: Result, pack: Pack) -> Text:
     """Say in words why a rule does not apply, with the facts that decided it."""
     scope = result.rule.applies_to if result.pack_applies else pack.applies_to
     decisive = [
-        Text(f"{place(item.pointer)} is {show(item.found).en}", f"{place(item.pointer)} 为 {show(item.found).zh}")
+        Text(
+            f"{place(item.pointer)} is {show(item.found).en}",
+            f"{place(item.pointer)} 为 {show(item.found).zh}",
+        )
         for item in result.findings
     ]
     facts = Text(", ".join(text.en for text in decisive), "，".join(text.zh for text in decisive))
@@ -173,26 +195,29 @@ def applicability(result: Result, pack: Pack) -> Text:
 
 def statement(report: Report) -> Text:
     """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
-    checked = report.by_status[Status.PASS] + report.by_status[Status.FAIL]
-    if report.problems and not report.results:
+    if not report.results:
         return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
-    if not report.applicable and not report.failures:
-        return Text(
-            "Out of scope: none of the selected instruments applies, so nothing was checked "
-            "against them.",
-            "不在适用范围：所选文件均不适用，因此没有对照检查。",
-        )
     if report.failures:
-        violated, open_ = report.by_reason[Reason.VIOLATED], len(report.failures)
-        open_ -= violated
+        return _what_failed(report)
+    if not report.applicable:
         return Text(
-            f"Of {checked} requirements checked, {violated} contradicted by the facts stated, "
-            f"{open_} not decided by them.",
-            f"共检查 {checked} 项要求：{violated} 项与所述事实相悖，{open_} 项尚不能由所述事实判定。",
+            "Out of scope: no selected instrument applies, so nothing was checked against any.",
+            "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
         )
+    checked = len(report.requirements)
     return Text(
         f"No failed requirement among the {checked} checked, on the facts stated.",
         f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的。",
+    )
+
+
+def _what_failed(report: Report) -> Text:
+    violated = report.by_reason[Reason.VIOLATED]
+    undecided = len(report.failures) - violated
+    return Text(
+        f"{violated} requirements or checks are contradicted by the facts stated, "
+        f"{undecided} are not decided by them.",
+        f"{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
     )
 
 

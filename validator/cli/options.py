@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from validator.text import LANGUAGES
 
 if TYPE_CHECKING:
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a prebuilt file"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator import pointers, words
@@ -42,6 +43,11 @@ _LEVELS = {
     Severity.WARNING: Text("warning", "警告"),
     Severity.INFO: Text("info", "提示"),
 }
+_HEADINGS = {
+    Reason.VIOLATED: Text("Contradicted by the facts stated", "与所述事实相悖"),
+    Reason.EXPIRED: Text("Evidence has expired", "证据已过期"),
+    Reason.UNEVIDENCED: Text("Evidence is missing", "缺少证据"),
+}
 _VERDICTS = {Status.FAIL: Text("FAIL", "不通过"), Status.PASS: Text("PASS", "通过")}
 _TODO = Text("TODO", "待补充")
 
@@ -66,6 +72,15 @@ def render(report: Report, style: Style) -> str:
     return "".join(f"{line}\n" for line in _Renderer(report, style).lines())
 
 
+def _place_in_schema(pointer: str) -> tuple[int, str]:
+    return _schema_order()[pattern_of(pointers.parse(pointer))], pointer
+
+
+@cache
+def _schema_order() -> dict[tuple[str, ...], int]:
+    return {pattern: number for number, pattern in enumerate(facts())}
+
+
 class _Renderer:
     def __init__(self, report: Report, style: Style) -> None:
         self._report = report
@@ -87,11 +102,10 @@ class _Renderer:
 
     def _sections(self) -> Iterator[str]:
         decided = [item for item in self._report.failures if item.reason is not Reason.UNDECLARED]
-        for reason in reversed(Reason):
+        for reason, heading in _HEADINGS.items():
             results = [result for result in decided if result.reason is reason]
-            yield from self._section(words.REASONS[reason], self._failed(results))
-        open_ = [item for item in self._report.failures if item.reason is Reason.UNDECLARED]
-        yield from self._section(_TO_STATE, self._to_do(open_))
+            yield from self._section(heading, self._failed(results))
+        yield from self._section(_TO_STATE, self._to_do())
         yield from self._section(_EXCEPTIONS, self._by_exception())
         if self._style.verbose:
             yield from self._section(_PASSED, self._passed())
@@ -109,7 +123,8 @@ class _Renderer:
     def _failed(self, results: list[Result]) -> Iterator[str]:
         for result in results:
             for finding in result.findings:
-                yield self._finding(result, finding)
+                if finding.reason is result.reason:
+                    yield self._finding(result, finding)
             fix = result.rule.remediation["engineer"][self._language]
             yield f"  {self._paint(_FIX[self._language], 'green')}: {fix}"
 
@@ -134,13 +149,15 @@ class _Renderer:
         source = self._manifests[result.manifest].source
         return f"{words.jump(escape(source, 300), finding.position)} {verdict} {rule.id} {level}"
 
-    def _to_do(self, results: list[Result]) -> Iterator[str]:
+    def _to_do(self) -> Iterator[str]:
+        """Tell each missing fact once, in the order in which a manifest states them."""
         waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-        for result in results:
+        for result in self._report.failures:
             for finding in result.findings:
-                waiting[finding.pointer].append((result, finding))
-        order = sorted(waiting.items(), key=lambda item: (item[1][0][1].position, item[0]))
-        for pointer, pairs in order:
+                if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
+                    waiting[finding.pointer].append((result, finding))
+        for pointer in sorted(waiting, key=_place_in_schema):
+            pairs = waiting[pointer]
             yield self._missing_fact(pointer, pairs)
             if self._style.verbose:
                 yield from self._rules_waiting([result for result, _ in pairs])
@@ -153,13 +170,12 @@ class _Renderer:
         others = len({item.manifest for item, _ in pairs}) - 1
         more = f" ({_MORE[language].format(others)})" if others else ""
         source = escape(self._manifests[result.manifest].source, 300)
-        fact = facts().get(pattern_of(pointers.parse(pointer)))
-        title = f" {fact.title[language]}" if fact else ""
-        wants = {words.all_wanted(item)[language]: None for _, item in pairs}
+        fact = facts()[pattern_of(pointers.parse(pointer))]
         return (
             f"{words.jump(source, finding.position)} "
-            f"{self._paint(_TODO[language], _COLOURS[heaviest])} {words.place(pointer)}:{title} "
-            f"({'; '.join(wants)}) {_FOR[language]} {self._ids(rules.values())}{more}"
+            f"{self._paint(_TODO[language], _COLOURS[heaviest])} {words.place(pointer)}: "
+            f"{fact.title[language]} ({words.choices(fact)[language]}) "
+            f"{_FOR[language]} {self._ids(rules.values())}{more}"
         )
 
     def _ids(self, rules: Iterable[Rule]) -> str:

@@ -8,15 +8,16 @@ which facts are certain to be stated wherever the node is reached.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from validator.vocabulary import Pattern, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from validator.model import Schema
+    from validator.vocabulary import Pattern
+
+    Sure = frozenset[Pattern]
+    Resolve = Callable[[Schema], Schema]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +28,55 @@ class Visit:
         node: the schema there, its ``$ref`` resolved.
         path: keys from the constraint to the node.
         pattern: the fact that the node constrains.
-        parent: the node whose keyword holds this one; None at the root.
-        keyword: that keyword, such as ``if`` or ``not``; empty at the root.
+        keyword: the keyword that holds the node, such as ``if``; empty at the root.
         condition: whether the node stands inside ``if`` or ``not``.
+        tested: whether it stands inside ``if``.
         negated: whether it stands inside an odd number of ``not``.
         certain: facts that the rule itself makes sure of before the node is reached.
+        filled: lists of which it makes sure that they have an entry.
     """
 
     node: Schema
-    path: Pattern
-    pattern: Pattern
-    parent: Schema | None
-    keyword: str
-    condition: bool
-    negated: bool
-    certain: frozenset[Pattern]
+    path: Pattern = ()
+    pattern: Pattern = ()
+    keyword: str = ""
+    condition: bool = False
+    tested: bool = False
+    negated: bool = False
+    certain: Sure = frozenset()
+    filled: Sure = frozenset()
 
 
-def walk(constraint: Schema, resolve: Callable[[Schema], Schema]) -> Iterator[Visit]:
+def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
     """Yield every node of a constraint, parents first.
 
     Args:
         constraint: the schema over a whole manifest.
         resolve: returns what a schema refers to by ``$ref``, or the schema itself.
     """
-    start = Visit(
-        constraint, (), (), None, "", condition=False, negated=False, certain=frozenset()
-    )
-    yield from _visit(start, resolve)
+    yield from _visit(Visit(constraint), resolve)
 
 
-def _visit(visit: Visit, resolve: Callable[[Schema], Schema]) -> Iterator[Visit]:
+def _visit(visit: Visit, resolve: Resolve) -> Iterator[Visit]:
     visit = replace(visit, node=resolve(visit.node))
     if not visit.condition:
         sure = stated_by(visit.node, visit.pattern, resolve)
         visit = replace(visit, certain=visit.certain | sure)
+    if not visit.negated:
+        full = filled_by(visit.node, visit.pattern, resolve)
+        visit = replace(visit, filled=visit.filled | full)
     yield visit
     for child in _children(visit):
-        certain = child.certain
-        if child.keyword == "then" and not visit.condition:
-            certain |= stated_by(visit.node["if"], visit.pattern, resolve)
-        yield from _visit(replace(child, certain=certain), resolve)
+        yield from _visit(_informed(child, visit, resolve), resolve)
+
+
+def _informed(child: Visit, parent: Visit, resolve: Resolve) -> Visit:
+    """Tell ``then`` what is sure because ``if`` held."""
+    if child.keyword != "then" or parent.condition or "if" not in parent.node:
+        return child
+    stated = stated_by(parent.node["if"], parent.pattern, resolve)
+    full = filled_by(parent.node["if"], parent.pattern, resolve)
+    return replace(child, certain=child.certain | stated, filled=child.filled | full)
 
 
 def _children(visit: Visit) -> Iterator[Visit]:
@@ -75,18 +84,18 @@ def _children(visit: Visit) -> Iterator[Visit]:
         below = replace(
             visit,
             path=(*visit.path, keyword),
-            parent=visit.node,
             keyword=keyword,
             condition=visit.condition or keyword in ("if", "not"),
+            tested=visit.tested or keyword == "if",
             negated=visit.negated != (keyword == "not"),
         )
-        for extra, step, node in _parts(keyword, value):
+        for extra, step, node in parts(keyword, value):
             yield replace(
                 below, node=node, path=(*below.path, *extra), pattern=(*visit.pattern, *step)
             )
 
 
-def _parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:
+def parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:
     """Yield the schemas that a keyword holds: path below it, step to the fact, schema."""
     if keyword == "properties":
         yield from (((name,), (name,), child) for name, child in value.items())
@@ -98,9 +107,7 @@ def _parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]
         yield (), (), value
 
 
-def stated_by(
-    node: Schema, pattern: Pattern, resolve: Callable[[Schema], Schema]
-) -> frozenset[Pattern]:
+def stated_by(node: Schema, pattern: Pattern, resolve: Resolve) -> Sure:
     """Return the facts that are certain to be stated where ``node`` holds."""
     node = resolve(node)
     sure = {(*pattern, name) for name in node.get("required", ())}
@@ -112,12 +119,22 @@ def stated_by(
     for child in node.get("allOf", ()):
         sure |= stated_by(child, pattern, resolve)
     branches = [stated_by(child, pattern, resolve) for child in node.get("anyOf", ())]
-    if branches:
-        sure |= frozenset.intersection(*branches)
-    return frozenset(sure)
+    return frozenset(sure).union(_in_all(branches))
 
 
-@cache
-def mandatory() -> frozenset[Pattern]:
-    """Return the facts that every valid manifest states."""
-    return frozenset(pattern for pattern, fact in facts().items() if fact.mandatory)
+def filled_by(node: Schema, pattern: Pattern, resolve: Resolve) -> Sure:
+    """Return the lists that are certain to have an entry, if they are stated, where it holds."""
+    node = resolve(node)
+    sure = {pattern} if "contains" in node or "minItems" in node else set()
+    for name, child in node.get("properties", {}).items():
+        sure |= filled_by(child, (*pattern, name), resolve)
+    if "items" in node:
+        sure |= filled_by(node["items"], (*pattern, "*"), resolve)
+    for child in node.get("allOf", ()):
+        sure |= filled_by(child, pattern, resolve)
+    branches = [filled_by(child, pattern, resolve) for child in node.get("anyOf", ())]
+    return frozenset(sure).union(_in_all(branches))
+
+
+def _in_all(branches: list[Sure]) -> Sure:
+    return frozenset.intersection(*branches) if branches else frozenset()

@@ -17,7 +17,7 @@ NESTING = 100
 """The deepest nesting accepted. Programs further on may recurse; this one does not."""
 
 NODES = 100_000
-"""The most keys and values of a document, an alias counted as all it stands for."""
+"""The most keys and values of a file, an alias counted as all it stands for."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,19 +55,20 @@ class Builder:
     problem, what breaks a limit ends the reading at once.
     """
 
-    def __init__(self, problems: Problems, start: Place = (1, 1)) -> None:
+    def __init__(self, problems: Problems, start: Place = (1, 1), spent: int = 0) -> None:
         """Start a document.
 
         Args:
             problems: where to note what is wrong.
             start: where the document starts, which becomes the mark of its root.
+            spent: how many nodes the documents before it in the file have.
         """
         self._problems = problems
         self._start = start
         self._root = _Node(None)
         self._frames: list[_Frame] = []
         self._anchors: dict[str, _Node] = {}
-        self._nodes = 0
+        self._nodes = spent
 
     def start_map(self, at: Place, anchor: str | None = None) -> None:
         """Begin a mapping."""
@@ -106,6 +107,11 @@ class Builder:
         self._place(node, frame.at)
 
     @property
+    def nodes(self) -> int:
+        """How many nodes the file has so far."""
+        return self._nodes
+
+    @property
     def at_root(self) -> bool:
         """Whether no mapping or sequence is open."""
         return not self._frames
@@ -132,7 +138,8 @@ class Builder:
             self._root = node
             return
         frame = self._frames[-1]
-        frame.node.height = max(frame.node.height, node.height + 1)
+        if frame.node.height <= node.height:
+            frame.node.height = node.height + 1
         if isinstance(frame.node.value, list):
             frame.node.value.append(node.value)
             frame.node.children.append((*at, node.children))

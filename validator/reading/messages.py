@@ -85,11 +85,11 @@ def too_deep(limit: int) -> Text:
 
 
 def too_many_nodes(limit: int) -> Text:
-    """A document past the limit, most often through aliases of aliases."""
+    """A file past the limit, most often through aliases of aliases."""
     return Text(
-        en=f"the document has more than {limit} keys and values once its aliases are "
+        en=f"the file has more than {limit} keys and values once its aliases are "
         "written out; split it, or use fewer aliases",
-        zh=f"别名展开后，文档的键与值超过 {limit} 个；请拆分文档，或减少别名",
+        zh=f"别名展开后，文件的键与值超过 {limit} 个；请拆分文件，或减少别名",
     )
 
 
@@ -145,10 +145,10 @@ def not_json(wanted: Text, found: str) -> Text:
         found: the text from here on; empty at the end of the file.
     """
     shown = quote(found) if found else "the end of the file"
-    shown_zh = quote(found) if found else "文件结尾"
+    shown_zh = f" {quote(found)}" if found else "文件结尾"
     return Text(
         en=f"not valid JSON: found {shown}, wanted {wanted.en}",
-        zh=f"不是有效的 JSON：遇到 {shown_zh}，应为{wanted.zh}",
+        zh=f"不是有效的 JSON：遇到{shown_zh}，应为{wanted.zh}",
     )
 
 

@@ -76,9 +76,8 @@ def not_finite(written: str) -> RefusedNumberError:
     shown = quote(written)
     return RefusedNumberError(
         Text(
-            en=f"{shown} is not a finite number, which is what is wanted here; "
-            "quote it if a string is meant",
-            zh=f"{shown} 不是有限的数，此处须为有限的数；若要表示字符串请加引号",
+            en=f"{shown} is not a finite number; write one, or quote it if a string is meant",
+            zh=f"{shown} 不是有限的数；请写有限的数，若要表示字符串请加引号",
         )
     )
 

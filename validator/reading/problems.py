@@ -40,9 +40,7 @@ class Problems:
         if len(self._found) >= MOST:
             self.settle()
 
-    def fail(
-        self, at: Place, text: Text, error: type[ManifestError] = ManifestError
-    ) -> NoReturn:
+    def fail(self, at: Place, text: Text, error: type[ManifestError] = ManifestError) -> NoReturn:
         """Note a problem after which reading cannot go on, and raise all of them.
 
         Args:

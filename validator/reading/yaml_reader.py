@@ -69,7 +69,7 @@ def _parser(text: str) -> Any:
     import yaml
 
     try:
-        from yaml.cyaml import CParser
+        from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:  # PyYAML was built without libyaml
         return yaml.SafeLoader(text)
     return CParser(text)
@@ -79,6 +79,7 @@ def _events(text: str, problems: Problems) -> Iterator[Any]:
     from yaml import YAMLError
     from yaml.events import StreamEndEvent
 
+    event: Any = None
     try:
         parser = _parser(text)
         while not isinstance(event := parser.get_event(), StreamEndEvent):
@@ -87,17 +88,20 @@ def _events(text: str, problems: Problems) -> Iterator[Any]:
         _fail(error, problems)
     except (ValueError, OverflowError):
         # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
-        problems.fail((parser.line + 1, parser.column + 1), messages.not_yaml())
+        problems.fail(_place(event and event.end_mark), messages.not_yaml())
 
 
 def _fail(error: YAMLError, problems: Problems) -> NoReturn:
     """Turn an error of PyYAML, which may or may not carry marks, into a problem."""
     began = getattr(error, "context_mark", None)
-    mark = getattr(error, "problem_mark", None) or began
-    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     found = getattr(error, "problem", None) or ""
     context = getattr(error, "context", None) or ""
-    problems.fail(place, messages.not_yaml(found, context, began.line + 1 if began else None))
+    text = messages.not_yaml(found, context, began.line + 1 if began else None)
+    problems.fail(_place(getattr(error, "problem_mark", None) or began), text)
+
+
+def _place(mark: Any) -> Place:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 class _Reader:
@@ -131,7 +135,7 @@ class _Reader:
     def _start_document(self, _event: Any, at: Place) -> None:
         # The first document begins with the file, comments above it included.
         self._start = (at[0], 1) if self.documents else (1, 1)
-        self._builder = Builder(self._problems, self._start)
+        self._builder = Builder(self._problems, self._start, self._builder.nodes)
 
     def _end_document(self, _event: Any, _at: Place) -> None:
         self.documents.append(self._builder.document())
@@ -153,7 +157,7 @@ class _Reader:
     def _scalar(self, event: Any, at: Place) -> None:
         self._refuse_tag(event.tag, at)
         plain = not event.style
-        if plain and not event.value and self._builder.at_root:
+        if self._builder.at_root and plain and not event.value and event.tag is None:
             self._problems.add(self._start, messages.empty_document())
         value = self._resolve(event.value, at) if plain else event.value
         self._builder.scalar(value, at, event.anchor)

@@ -1,0 +1,48 @@
+"""The examples' reports as files: `python tests/golden.py` writes them anew."""
+
+import io
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FOLDER = Path(__file__).parent / "golden"
+EXAMPLES = tuple(sorted(path.name for path in (ROOT / "examples").glob("*.yaml")))
+LANGUAGES = ("en", "zh")
+CODES = {
+    "compreface-defaults.yaml": 1,
+    "double-take-defaults.yaml": 1,
+    "footfall-counter.yaml": 0,
+    "footfall-overclaiming.yaml": 1,
+    "home-nvr.yaml": 0,
+    "lobby-gate.yaml": 0,
+}
+
+
+def report(example, language):
+    """Return the exit code and the output of checking an example; the root must be the cwd."""
+    from validator.cli import main
+
+    output = io.StringIO()
+    with redirect_stdout(output):
+        code = main(["check", f"examples/{example}", "--as-of", "2026-10-31", "--lang", language])
+    return code, output.getvalue()
+
+
+def file_of(example, language):
+    return FOLDER / f"{Path(example).stem}.{language}.txt"
+
+
+def write():
+    FOLDER.mkdir(exist_ok=True)
+    for example in EXAMPLES:
+        for language in LANGUAGES:
+            file_of(example, language).write_text(report(example, language)[1], encoding="utf-8")
+
+
+if __name__ == "__main__":
+    import os
+
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    write()

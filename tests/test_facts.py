@@ -1,0 +1,55 @@
+"""The facts that rules read, and those derived from others."""
+
+from datetime import date
+
+import pytest
+
+from validator.facts import derive
+
+DAY = date(2026, 10, 31)
+
+
+def test_what_is_not_assessed_is_absent_and_the_manifest_stays_as_it_was():
+    manifest = {"crossBorder": {"occurs": "not-assessed", "destinations": ["SG"]}}
+    assert derive(manifest, DAY) == {"crossBorder": {"destinations": ["SG"]}}
+    assert manifest["crossBorder"]["occurs"] == "not-assessed"
+
+
+@pytest.mark.parametrize(
+    ("expires", "current"),
+    [("2026-10-30", False), ("2026-10-31", True), ("2026-11-01", True), ("never", True)],
+)
+def test_evidence_counts_up_to_and_including_its_last_day(expires, current):
+    facts = derive(
+        {"evidence": [{"id": "a", "expires": expires}], "governance": {"policy": ["a"]}}, DAY
+    )
+    assert facts["evidence"][0]["current"] is current
+    assert facts["governance"]["policy"] == (["a"] if current else [])
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "change", "incident", "expected"),
+    [
+        ("2026-05-01", "2026-05-01", "none", True),
+        ("2026-05-01", "2026-05-02", "none", False),
+        ("2026-05-01", "none", "2026-06-01", False),
+        ("2026-05-01", "2025-01-01", "2026-04-30", True),
+        ("2026-05-01", "none", "none", True),
+        (None, "2025-01-01", "none", None),
+        ("2026-05-01", None, "none", None),
+        ("2026-05-01", "2025-01-01", None, None),
+    ],
+)
+def test_review_since_the_last_change_and_incident(reviewed, change, incident, expected):
+    stated = {"lastMaterialChange": change, "lastMajorIncident": incident}
+    governance = {name: value for name, value in stated.items() if value}
+    governance["impactAssessment"] = {"reviewedOn": reviewed} if reviewed else {}
+    facts = derive({"governance": governance}, DAY)
+    assert facts["governance"]["impactAssessment"].get("reviewedSinceChange") is expected
+
+
+def test_purposes_are_compared_with_the_notice():
+    purposes = [{"id": "a"}, {"id": "b"}]
+    facts = derive({"purposes": purposes, "notice": {"purposesCovered": ["b"]}}, DAY)
+    assert [purpose["notified"] for purpose in facts["purposes"]] == [False, True]
+    assert "notified" not in derive({"purposes": purposes}, DAY)["purposes"][0]

@@ -1,0 +1,69 @@
+"""Where ``$ref`` leads: to one shared constraint of ``policies/common``, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from validator.model import Schema
+
+Path = tuple[str | int, ...]
+
+# A pointer to anything else, such as to the whole file or into a constraint,
+# may lead to a value that is no constraint and so constrains nothing.
+_FORM = re.compile(r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)")
+
+
+def resolver(common: Mapping[str, Any]) -> Callable[[Schema], Schema]:
+    """Return a function that follows references; a broken one leads to a schema of nothing.
+
+    Args:
+        common: the files of shared constraints, by URI.
+    """
+
+    def resolve(schema: Schema) -> Schema:
+        for _ in range(_LONGEST_CHAIN):
+            if "$ref" not in schema:
+                return schema
+            schema = _target(schema["$ref"], common) or {}
+        return {}
+
+    return resolve
+
+
+_LONGEST_CHAIN = 16
+
+
+def _target(reference: str, common: Mapping[str, Any]) -> Schema | None:
+    match = _FORM.fullmatch(reference)
+    found: Schema | None = None
+    if match and match[1] in common:
+        found = common[match[1]]["$defs"].get(match[2])
+    return found
+
+
+def flaws_of_references(
+    value: Any, common: Mapping[str, Any], path: Path = ()
+) -> Iterator[tuple[Path, Text]]:
+    """Yield the references below ``value`` that lead nowhere, or have neighbours."""
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield from _flaws_of_reference(value, common, (*path, "$ref"))
+    if isinstance(value, (dict, list)):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from flaws_of_references(child, common, (*path, key))
+
+
+def _flaws_of_reference(
+    schema: Schema, common: Mapping[str, Any], path: Path
+) -> Iterator[tuple[Path, Text]]:
+    if _target(schema["$ref"], common) is None:
+        en = f'"$ref: {schema["$ref"]}" leads out of the pack set, or to no shared constraint'
+        yield path, Text(en, f"“$ref: {schema['$ref']}” 指向规则包之外，或不是共用约束")
+    if set(schema) - {"$ref", "description"}:
+        # draft-07 ignores them, 2020-12 does not.
+        yield path, Text("$ref stands alone; use allOf", "$ref 应单独使用；请用 allOf")
