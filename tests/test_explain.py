@@ -37,7 +37,7 @@ def test_a_missing_fact_is_at_its_nearest_parent(tmp_path):
     assert told(findings(tmp_path, constraint, "x-a: 1\nconsent:\n  onRefusal: service-denied\n")) == [
         ("/consent/grade", "undeclared", 2, 1)
     ]
-    assert told(findings(tmp_path, constraint, "x-a: 1\n")) == [("/consent", "undeclared", 1, 1)]
+    assert told(findings(tmp_path, constraint, "x-a: 1\n")) == [("/consent/grade", "undeclared", 1, 1)]
 
 
 def test_not_assessed_is_not_stated(tmp_path):

@@ -45,7 +45,9 @@ def test_every_schema_is_valid_in_its_dialect(name):
     validator_for(content).check_schema(content)
 
 
-@pytest.mark.parametrize(("path", "field"), [*fields(schema("manifest"))], ids=lambda x: str(x)[:60])
+@pytest.mark.parametrize(
+    ("path", "field"), [*fields(schema("manifest"))], ids=lambda x: str(x)[:60]
+)
 def test_every_field_has_title_in_both_languages_description_and_example(path, field):
     assert field["title"], path
     assert field["x-title-zh"], path

@@ -99,34 +99,34 @@ def test_a_json_file_is_never_yaml(file):
 
 
 @pytest.mark.parametrize(
-    ("data", "line", "column", "said"),
+    ("data", "place", "said"),
     [
-        (b"\xff\xfea\x00", 1, 1, "the file is in UTF-16"),
-        (b"\xfe\xff\x00a", 1, 1, "the file is in UTF-16"),
-        (b"\xff\xfe\x00\x00a\x00\x00\x00", 1, 1, "the file is in UTF-32"),
-        (b"\x00\x00\xfe\xff\x00\x00\x00a", 1, 1, "the file is in UTF-32"),
-        (b"a\x00:\x00", 1, 2, r'the character "\u0000"'),
-        (b"a: b\nc: d\x00e: f\n", 2, 5, r'the character "\u0000"'),
-        (b"a: \xe9\n", 1, 4, "the byte 0xe9 is not UTF-8"),
-        ("é\r\n\r日本".encode() + b"\xff", 3, 3, "the byte 0xff"),
-        (b"\xef\xbb\xbfa\xc3", 1, 2, "the byte 0xc3"),
-        (b"a: \xed\xa0\x80", 1, 4, "the byte 0xed"),
-        (b"a: \xc0\x80", 1, 4, "the byte 0xc0"),
-        (b"a: 1\n\x1b[2J", 2, 1, r'the character "\u001b"'),
-        (b"\x0c", 1, 1, r'the character "\u000c"'),
-        (b"a\x7f", 1, 2, r'the character "\u007f"'),
-        ("a\x85b".encode(), 1, 2, r'the character "\u0085"'),
-        ("a\x9f".encode(), 1, 2, r'the character "\u009f"'),
-        ("a\n\n\ufffe".encode(), 3, 1, r'the character "\ufffe"'),
-        ("\uffff".encode(), 1, 1, r'the character "\uffff"'),
-        ("\ufeff\ufeffa: 1".encode(), 1, 1, r'the character "\ufeff"'),
-        ("a: b\ufeff".encode(), 1, 5, r'the character "\ufeff"'),
+        (b"\xff\xfea\x00", (1, 1), "the file is in UTF-16"),
+        (b"\xfe\xff\x00a", (1, 1), "the file is in UTF-16"),
+        (b"\xff\xfe\x00\x00a\x00\x00\x00", (1, 1), "the file is in UTF-32"),
+        (b"\x00\x00\xfe\xff\x00\x00\x00a", (1, 1), "the file is in UTF-32"),
+        (b"a\x00:\x00", (1, 2), r'the character "\u0000"'),
+        (b"a: b\nc: d\x00e: f\n", (2, 5), r'the character "\u0000"'),
+        (b"a: \xe9\n", (1, 4), "the byte 0xe9 is not UTF-8"),
+        ("é\r\n\r日本".encode() + b"\xff", (3, 3), "the byte 0xff"),
+        (b"\xef\xbb\xbfa\xc3", (1, 2), "the byte 0xc3"),
+        (b"a: \xed\xa0\x80", (1, 4), "the byte 0xed"),
+        (b"a: \xc0\x80", (1, 4), "the byte 0xc0"),
+        (b"a: 1\n\x1b[2J", (2, 1), r'the character "\u001b"'),
+        (b"\x0c", (1, 1), r'the character "\u000c"'),
+        (b"a\x7f", (1, 2), r'the character "\u007f"'),
+        ("a\x85b".encode(), (1, 2), r'the character "\u0085"'),
+        ("a\x9f".encode(), (1, 2), r'the character "\u009f"'),
+        ("a\n\n\ufffe".encode(), (3, 1), r'the character "\ufffe"'),
+        ("\uffff".encode(), (1, 1), r'the character "\uffff"'),
+        ("\ufeff\ufeffa: 1".encode(), (1, 1), r'the character "\ufeff"'),
+        ("a: b\ufeff".encode(), (1, 5), r'the character "\ufeff"'),
     ],
 )
 @pytest.mark.parametrize("name", ["f.yaml", "f.json", "f"])
-def test_unclean_text(file, name, data, line, column, said):
+def test_unclean_text(file, name, data, place, said):
     found = problem(file(data, name))
-    assert (found.position.line, found.position.column) == (line, column)
+    assert (found.position.line, found.position.column) == place
     assert said in found.text.en
 
 

@@ -25,7 +25,10 @@ def refusals(text):
         *((word, word) for word in ("NO", "no", "No", "on", "off", "yes", "Yes", "y", "n")),
         *((word, word) for word in ("1:30", "2026-01-01", "2026-01-01T00:00:00Z", "1_000", "0b1")),
         *((word, word) for word in ("0O14", "0X0C", "-0x1", "0o8", "1e", ".", "+", "..", "1.2.3")),
-        *((word, word) for word in ("NaN", "Infinity", "inf", "nan", "tRUE", "nULL", "None", "<<", "=")),
+        *(
+            (word, word)
+            for word in ("NaN", "Infinity", "inf", "nan", "tRUE", "nULL", "None", "<<", "=")
+        ),
         *((word, None) for word in ("", "~", "null", "Null", "NULL")),
         *((word, True) for word in ("true", "True", "TRUE")),
         *((word, False) for word in ("false", "False", "FALSE")),
@@ -116,13 +119,14 @@ def test_directives_change_nothing(directive):
         ("--- &a\n", 1, 1, "this document is empty"),
         # syntax
         ("a: [1\n", 2, 1, "did not find expected ',' or ']'"),
+        ("a: [1", 1, 6, "did not find expected ',' or ']'"),
         ("a: b: c\n", 1, 5, "mapping values are not allowed in this context"),
         ("a:\n\t- b\n", 2, 1, "cannot start any token"),
         ("a: 'b\n", 2, 1, "unexpected end of stream"),
         ("a: 1\n  b: 2\n", 2, 4, "mapping values are not allowed"),
         ("{a: b}}\n", 1, 7, "did not find expected <document start>"),
         ("%YAML 2.0\n---\na: 1\n", 1, 1, "found incompatible YAML document"),
-        ("a: \"\\ud800\"\n", 1, 7, "invalid Unicode character escape"),
+        ('a: "\\ud800"\n', 1, 7, "invalid Unicode character escape"),
         # characters
         ("é: \U0001f600 b\n? !x c\n", 2, 3, 'the tag "!x"'),
         ("a: \U0001f600 \u2028\n", 1, 6, r'the character "\u2028" ends a line'),
@@ -152,7 +156,9 @@ def test_several_documents():
     assert [document.marks[:2] for document in documents] == [(1, 1), (3, 1), (6, 1)]
 
 
-@pytest.mark.parametrize(("text", "root"), [("null", None), ("--- ~", None), ("- 1", [1]), ('""', "")])
+@pytest.mark.parametrize(
+    ("text", "root"), [("null", None), ("--- ~", None), ("- 1", [1]), ('""', "")]
+)
 def test_the_root_may_be_any_type(text, root):
     assert value(text) == root
 

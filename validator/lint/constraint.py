@@ -129,7 +129,11 @@ def _unbounded(visit: Visit, bounded: Sure) -> Iterator[Flaw]:
         yield visit.path, text
 
 
+_OF_EVIDENCE = frozenset({"description", "type", "minItems", "allOf", "anyOf"})
+
+
 def _expiring(visit: Visit) -> Iterator[Flaw]:
+    """Yield what would hold because evidence that has ended is taken out of its list."""
     for path, pattern in () if visit.condition else read_by(visit):
         if pattern in references("evidence") and pattern not in visit.filled:
             name = "/".join(pattern)
@@ -138,6 +142,14 @@ def _expiring(visit: Visit) -> Iterator[Flaw]:
                 f"要求 {name} 却没有 minItems：过期的证据会通过",
             )
             yield path, text
+    if visit.pattern in references("evidence"):
+        allowed = frozenset() if visit.condition else _OF_EVIDENCE
+        for keyword in set(visit.node) - allowed:
+            text = Text(
+                f"{keyword} could hold for lack of evidence; ask for minItems and nothing else",
+                f"缺少证据时 {keyword} 也可能成立；只应要求 minItems",
+            )
+            yield (*visit.path, keyword), text
 
 
 def _idle(visit: Visit) -> Iterator[Flaw]:

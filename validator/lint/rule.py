@@ -54,11 +54,10 @@ def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
 
 def _clause_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
     known = {clause["id"] for clause in card["clauses"]}
-    exception = rule.get("exception", {})
-    for path, clause in (
-        (("clause",), rule["clause"]),
-        (("exception", "clause"), exception.get("clause", rule["clause"])),
-    ):
+    cited: dict[Path, str] = {("clause",): rule["clause"]}
+    if "clause" in rule.get("exception", {}):
+        cited["exception", "clause"] = rule["exception"]["clause"]
+    for path, clause in cited.items():
         if clause not in known:
             yield path, Text(f"no clause {clause} in pack.yaml", f"pack.yaml 中没有条款 {clause}")
 

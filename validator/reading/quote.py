@@ -14,6 +14,7 @@ _RANGES = (
     "\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f"  # spaces, line breaks, bidi marks
     "\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff"  # more of each
     "\\ud800-\\udfff\\ue000-\\uf8ff"  # lone surrogates, private use
+    "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"  # formats of shorthand and music
     "\\U000e0000-\\U0010ffff"  # tags, variation selectors, private use
 )
 _UNSAFE = re.compile(f"[{_RANGES}]")

@@ -85,19 +85,22 @@ def _events(text: str, problems: Problems) -> Iterator[Any]:
         while not isinstance(event := parser.get_event(), StreamEndEvent):
             yield event
     except YAMLError as error:
-        _fail(error, problems)
+        _fail(error, text, problems)
     except (ValueError, OverflowError):
         # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
         problems.fail(_place(event and event.end_mark), messages.not_yaml())
 
 
-def _fail(error: YAMLError, problems: Problems) -> NoReturn:
+def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     """Turn an error of PyYAML, which may or may not carry marks, into a problem."""
     began = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or began
     found = getattr(error, "problem", None) or ""
     context = getattr(error, "context", None) or ""
-    text = messages.not_yaml(found, context, began.line + 1 if began else None)
-    problems.fail(_place(getattr(error, "problem_mark", None) or began), text)
+    # libyaml imagines a line break at the end of a text that has none.
+    at_end = mark is not None and mark.index >= len(text)
+    place = Lines(text).at(len(text)) if at_end else _place(mark)
+    problems.fail(place, messages.not_yaml(found, context, began.line + 1 if began else None))
 
 
 def _place(mark: Any) -> Place:
