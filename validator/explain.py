@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers
-from validator.facts import DERIVED
+from validator.derived import DERIVED
 from validator.model import Finding, Reason, Wanted
 from validator.vocabulary import pattern_of, references
 

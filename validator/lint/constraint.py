@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.facts import DERIVED
+from validator.derived import DERIVED
 from validator.lint.shapes import established, kinds, mandatory, shapes
 from validator.lint.values import flaws_of_silence, flaws_of_values
 from validator.lint.walk import Visit, filled_by, parts, walk

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.constraints import Constraint
-from validator.facts import DERIVED
+from validator.derived import DERIVED
 from validator.resources import schema
 from validator.vocabulary import NOT_ASSESSED, facts
 

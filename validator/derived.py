@@ -1,0 +1,261 @@
+"""Derived facts: what JSON Schema cannot compute, computed before rules read it.
+
+Each is true or false, or absent: where what it is derived from is not stated,
+or where it cannot be determined. A rule that needs an absent one is not decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from validator.durations import Duration
+from validator.model import Reason
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.vocabulary import Pattern
+
+Facts = dict[str, Any]
+Compute = Callable[[Facts, Facts, date], "bool | None"]
+"""From the section the fact belongs to, all facts, and the day asked about."""
+
+NEVER = "never"
+"""The word a manifest uses for evidence that does not expire."""
+
+FILING_THRESHOLD = 100_000
+"""Persons stored from which on a filing is due (Measures 2025, art. 15)."""
+FILING_WORKING_DAYS = 30
+"""Working days for filing, changing and cancelling (Measures 2025, art. 15)."""
+MEASURES_IN_FORCE = date(2025, 6, 1)
+"""From this day on the clock of art. 15 runs, also for those already above the threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One derived fact.
+
+    Attributes:
+        pattern: where rules read it.
+        title: what it says when it is true.
+        source: where the figures and the rule come from.
+        when_missing: the fact to state where it is absent.
+        when_wrong: the fact to look at where it is false.
+        compute: the pure function that gives it.
+        reason: why a rule fails that needs it to be true.
+    """
+
+    pattern: Pattern
+    title: Text
+    source: str
+    when_missing: Pattern
+    when_wrong: Pattern
+    compute: Compute
+    reason: Reason = Reason.VIOLATED
+
+
+def add(facts: Facts, as_of: date) -> None:
+    """Put every derived fact that can be determined into its place among the facts."""
+    for derived in DERIVED.values():
+        *section, name = derived.pattern
+        for parent in _parents(facts, tuple(section)):
+            value = derived.compute(parent, facts, as_of)
+            if value is not None:
+                parent[name] = value
+
+
+def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
+    """Yield every derived fact of a manifest: its place, what it is, and its value."""
+    for derived in DERIVED.values():
+        *section, name = derived.pattern
+        for place, parent in _placed(facts, tuple(section), ()):
+            yield (*place, name), derived, parent.get(name)
+
+
+def _parents(facts: Facts, section: Pattern) -> Iterator[Facts]:
+    yield from (parent for _, parent in _placed(facts, section, ()))
+
+
+def _placed(value: Any, section: Pattern, place: Pattern) -> Iterator[tuple[Pattern, Facts]]:
+    if not section:
+        yield place, value
+    elif section[0] == "*":
+        for index, item in enumerate(value):
+            yield from _placed(item, section[1:], (*place, str(index)))
+    elif section[0] in value:
+        yield from _placed(value[section[0]], section[1:], (*place, section[0]))
+
+
+def is_current(entry: Facts, as_of: date) -> bool:
+    """Return whether an entry of the evidence list counts on a day, its last one included."""
+    return entry["expires"] == NEVER or date.fromisoformat(entry["expires"]) >= as_of
+
+
+def _current(entry: Facts, _facts: Facts, as_of: date) -> bool:
+    return is_current(entry, as_of)
+
+
+def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
+    covered = facts.get("notice", {}).get("purposesCovered")
+    return None if covered is None else purpose["id"] in covered
+
+
+def _reviewed_since_change(assessment: Facts, facts: Facts, _as_of: date) -> bool | None:
+    governance = facts["governance"]
+    names = ("lastMaterialChange", "lastMajorIncident")
+    if "reviewedOn" not in assessment or not all(name in governance for name in names):
+        return None
+    # ISO 8601 dates of one width sort as text in the order of time.
+    changes = [governance[name] for name in names if governance[name] != "none"]
+    return all(assessment["reviewedOn"] >= change for change in changes)
+
+
+def _lasts(name: str, *, at_least: str = "", at_most: str = "") -> Compute:
+    """Return the comparison of the duration ``name`` with a bound."""
+
+    def compute(section: Facts, _facts: Facts, _as_of: date) -> bool | None:
+        if name not in section:
+            return None
+        stated = Duration.parse(section[name])
+        if at_least:
+            return stated.at_least(Duration.parse(at_least))
+        return stated.at_most(Duration.parse(at_most))
+
+    return compute
+
+
+def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
+    here = facts.get("subjects", {}).get("enrolled", 0)
+    if here >= FILING_THRESHOLD:
+        return False
+    total = filing.get("storedPersonsTotal")
+    return None if total is None else max(here, total) < FILING_THRESHOLD
+
+
+def _in_time(start: str, done: str) -> Compute:
+    """Return whether what is dated ``done`` came within the working days after ``start``.
+
+    While it is not done, it is in time as long as the day asked about does not
+    come after the deadline.
+    """
+
+    def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
+        from validator.workdays import deadline
+
+        if start not in filing:
+            return None
+        begun = max(date.fromisoformat(filing[start]), MEASURES_IN_FORCE)
+        last = deadline(begun, FILING_WORKING_DAYS)
+        # What is dated after the day asked about is not done yet on that day.
+        finished = min(date.fromisoformat(filing[done]), as_of) if done in filing else as_of
+        if finished <= begun:
+            return True
+        return None if last is None else finished <= last
+
+    return compute
+
+
+_FILING = ("governance", "filing")
+_WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are known"
+
+_ALL = (
+    Derived(
+        ("evidence", "*", "current"),
+        Text("The evidence still counts on the day asked about", "证据在查询日仍有效"),
+        "requirements catalogue, section 8.2; the last day counts",
+        ("evidence", "*", "expires"),
+        ("evidence", "*", "expires"),
+        _current,
+        Reason.EXPIRED,
+    ),
+    Derived(
+        ("purposes", "*", "notified"),
+        Text("The notice covers this purpose", "告知涵盖该目的"),
+        "requirements catalogue, section 8.2",
+        ("notice", "purposesCovered"),
+        ("purposes", "*", "id"),
+        _notified,
+    ),
+    Derived(
+        ("governance", "impactAssessment", "reviewedSinceChange"),
+        Text(
+            "The assessment was reviewed on or after the last material change and incident",
+            "影响评估在最近一次重大变更和事件之后复核过",
+        ),
+        "Measures 2025, art. 9; requirements catalogue, section 8.2",
+        ("governance", "impactAssessment", "reviewedOn"),
+        ("governance", "impactAssessment", "reviewedOn"),
+        _reviewed_since_change,
+    ),
+    Derived(
+        ("governance", "impactAssessment", "keptThreeYears"),
+        Text("Report and records are kept for at least three years", "报告和记录至少保存三年"),
+        "PIPL art. 56; Measures 2025, art. 9",
+        ("governance", "impactAssessment", "keptFor"),
+        ("governance", "impactAssessment", "keptFor"),
+        _lasts("keptFor", at_least="P3Y"),
+    ),
+    Derived(
+        ("sharing", "recipients", "*", "contract", "recordsKeptThreeYears"),
+        Text("Records of the processing are kept for at least three years", "处理记录至少保存三年"),
+        "Network Data Security Regulations 2024, art. 12",
+        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
+        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
+        _lasts("recordsKeptFor", at_least="P3Y"),
+    ),
+    Derived(
+        ("consent", "reprompt", "intervalAtLeast48Hours"),
+        Text("At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"),
+        "GB/T 41819-2022 as reported: more than one prompt in 48 hours counts as often",
+        ("consent", "reprompt", "interval"),
+        ("consent", "reprompt", "interval"),
+        _lasts("interval", at_least="PT48H"),
+    ),
+    Derived(
+        ("capture", "stopsWithinOneMinute"),
+        Text("A capture stops after one minute at the latest", "采集最多持续一分钟"),
+        "TC260 payment guide as reported",
+        ("capture", "maxDuration"),
+        ("capture", "maxDuration"),
+        _lasts("maxDuration", at_most="PT1M"),
+    ),
+    Derived(
+        (*_FILING, "belowThreshold"),
+        Text("Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"),
+        "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
+        (*_FILING, "storedPersonsTotal"),
+        ("subjects", "enrolled"),
+        _below_threshold,
+    ),
+    Derived(
+        (*_FILING, "filedInTime"),
+        Text("The filing came within 30 working days", "在 30 个工作日内备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "thresholdReachedOn"),
+        (*_FILING, "date"),
+        _in_time("thresholdReachedOn", "date"),
+    ),
+    Derived(
+        (*_FILING, "changeFiledInTime"),
+        Text("The change was filed within 30 working days", "变更在 30 个工作日内备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "changedOn"),
+        (*_FILING, "changeFiledOn"),
+        _in_time("changedOn", "changeFiledOn"),
+    ),
+    Derived(
+        (*_FILING, "deregisteredInTime"),
+        Text("The filing was cancelled within 30 working days", "在 30 个工作日内注销备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "endedOn"),
+        (*_FILING, "deregisteredOn"),
+        _in_time("endedOn", "deregisteredOn"),
+    ),
+)
+
+DERIVED = {item.pattern: item for item in _ALL}
+"""Every derived fact, by where rules read it."""

@@ -1,0 +1,38 @@
+"""Working days of the People's Republic of China, public holidays and make-up days included.
+
+The calendar is that of the library ``chinesecalendar``, which follows the yearly
+notices of the State Council. It knows some years; beyond them there is no answer.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def known_years() -> tuple[int, int]:
+    """Return the first and the last year whose working days are known."""
+    from chinese_calendar.constants import holidays
+
+    return min(holidays).year, max(holidays).year
+
+
+def deadline(start: date, working_days: int) -> date | None:
+    """Return the last of so many working days after a day.
+
+    Args:
+        start: the day that sets the clock going; it is not counted itself.
+        working_days: how many working days there are, at least 1.
+
+    Returns:
+        The day; None where it depends on a year whose calendar is not known.
+    """
+    from chinese_calendar import is_workday
+
+    first, last = known_years()
+    day, left = start, working_days
+    while left:
+        day += timedelta(days=1)
+        if not first <= day.year <= last:
+            return None
+        left -= is_workday(day)
+    return day
