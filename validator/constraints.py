@@ -122,7 +122,7 @@ class Constraint:
 
     def resolved(self, schema: Schema) -> Schema:
         """Return ``schema``, or what it refers to where it is a reference."""
-        if "$ref" not in schema:
+        if not isinstance(schema.get("$ref"), str):
             return schema
         target: Schema = self._registry.resolver().lookup(schema["$ref"]).contents
         return target

@@ -102,7 +102,7 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield f"{_CONFIDENCE[language]}: {CONFIDENCES[clause.confidence][language]}{sources}"
     yield f"{_SEVERITY[language]}: {rule.severity.value}"
     yield from _texts(rule, pack, language)
-    yield from _block(_REQUIRES[language], rule.requires)
+    yield from _block(_REQUIRES[language], _written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
 
 
@@ -126,6 +126,22 @@ def _block(title: str, value: Any) -> Iterator[str]:
     yield from (f"  {line}" for line in text.splitlines())
 
 
+def _written_out(schema: Any, pack: Pack) -> Any:
+    """Return a constraint with the shared ones it refers to put in their places."""
+    from validator.constraints import Constraint, closed_set
+
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+
+    def written_out(node: Any) -> Any:
+        if isinstance(node, list):
+            return [written_out(item) for item in node]
+        if isinstance(node, dict):
+            return {key: written_out(item) for key, item in resolve(node).items()}
+        return node
+
+    return written_out(schema)
+
+
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts the rule reads, from the first test that passes and one that fails."""
     from validator.packtests import cases
@@ -138,7 +154,7 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
             if case.test["expect"] == expect and case.test.get("reason") == reason
         ]
         for case in fitting[:1]:
-            facts = _read_by(rule.requires, case.manifest.value)
+            facts = _read_by(_written_out(rule.requires, pack), case.manifest.value)
             yield from _block(f"{title[language]} ({case.name})", facts)
 
 

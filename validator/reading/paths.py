@@ -21,6 +21,12 @@ _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
 _WILDCARDS = frozenset("*?[")
 _REASON_LENGTH = 100
 
+IMPOSSIBLE = Text(
+    en="the path holds a character that no path can hold; check the path",
+    zh="路径含有不可能出现在路径中的字符；请检查路径",
+)
+"""What to say about a path that the operating system cannot even be asked about."""
+
 _EMPTY_DIRECTORY = Text(
     en="there is no .yaml, .yml or .json file in or below this directory; "
     "add one, or name another directory",
@@ -57,8 +63,10 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
             files, missing = _files(path)
             for file in files:
                 found.setdefault(_identity(file), file)
-        except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        except OSError as error:
             files, missing = [], _unlistable(error)
+        except ValueError:  # a NUL or half a surrogate pair
+            files, missing = [], IMPOSSIBLE
         if not files:
             problems.append(Problem(path, None, missing))
     if problems:
@@ -145,8 +153,8 @@ def _matches(place: Path, part: str) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _unlistable(error: OSError | ValueError) -> Text:
-    reason = escape(getattr(error, "strerror", None) or str(error), _REASON_LENGTH)
+def _unlistable(error: OSError) -> Text:
+    reason = escape(error.strerror or str(error), _REASON_LENGTH)
     return Text(
         en=f"cannot be listed: {reason}; check the path and its permissions",
         zh=f"无法列出：{reason}；请检查路径与权限",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import stat
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from validator.reading.decode import decode
-from validator.reading.paths import STDIN, expand
+from validator.reading.paths import IMPOSSIBLE, STDIN, expand
 from validator.reading.problems import refuse
 from validator.reading.quote import escape
 from validator.text import Text
@@ -62,8 +63,10 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
     name = stdin_name if stdin else str(path)
     try:
         data = _read_stdin() if stdin else _read_file(Path(path), name)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, a closed stream
+    except OSError as error:
         refuse(name, _unreadable(error))
+    except ValueError:  # a NUL or half a surrogate pair
+        refuse(name, IMPOSSIBLE)
     if len(data) > SIZE_LIMIT:
         refuse(name, _TOO_LARGE)
     text = decode(data, name)
@@ -83,8 +86,8 @@ def _read_file(path: Path, name: str) -> bytes:
 
 def _read_stdin() -> bytes:
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise ValueError("there is no standard input")
+    if stream is None or stream.closed:
+        raise OSError(errno.EBADF, "there is no standard input")
     return stream.read(SIZE_LIMIT + 1)
 
 
@@ -115,12 +118,12 @@ _FORBIDDEN = Text(
 )
 
 
-def _unreadable(error: OSError | ValueError) -> Text:
+def _unreadable(error: OSError) -> Text:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _MISSING
     if isinstance(error, PermissionError):
         return _FORBIDDEN
-    reason = escape(getattr(error, "strerror", None) or str(error), _REASON_LENGTH)
+    reason = escape(error.strerror or str(error), _REASON_LENGTH)
     return Text(
         en=f"cannot be read: {reason}; check the path",
         zh=f"无法读取：{reason}；请检查路径",
