@@ -39,9 +39,7 @@ def arrays(node):
         names = {"evidence": EVIDENCE, "purpose": PURPOSES}[node["x-refers-to"]]
         return st.lists(st.sampled_from(names), min_size=1, unique=True)
     least = node.get("minItems", 0)
-    return st.lists(
-        values(node["items"]), min_size=least, max_size=least + 2, unique_by=repr
-    )
+    return st.lists(values(node["items"]), min_size=least, max_size=least + 2, unique_by=repr)
 
 
 def strings(node):
@@ -55,9 +53,7 @@ TYPED = {
     "array": arrays,
     "string": strings,
     "boolean": lambda _node: st.booleans(),
-    "integer": lambda node: st.integers(
-        node.get("minimum", 0), node.get("maximum", 200_000)
-    ),
+    "integer": lambda node: st.integers(node.get("minimum", 0), node.get("maximum", 200_000)),
 }
 
 

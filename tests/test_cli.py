@@ -89,7 +89,9 @@ def test_bare_manifest_reads_as_a_list_of_facts_to_state(capsys, monkeypatch):
     _, out, _ = run(capsys, "check", "-", *DAY)
     todo = [line for line in out.splitlines() if " TODO " in line]
     assert all(line.startswith("<stdin>:") for line in todo)
-    assert len({line.split(" TODO ")[1].split(":")[0] for line in todo}) == len(todo)
+    facts = [line.split(":")[0] for line in out.splitlines() if line.startswith("  - ")]
+    assert len(facts) > len(todo) > 10
+    assert len(set(facts)) == len(facts)
     assert not [line for line in out.splitlines() if " FAIL " in line]
 
 
@@ -225,7 +227,9 @@ def test_untrusted_values_cannot_steer_the_terminal(capsys, tmp_path):
     text = Path(LOBBY).read_text(encoding="utf-8")
     hostile = '"\\e]0;owned\\a\\nFAIL\\u202e"'
     text = text.replace("role: personal-information-protection-officer", f"role: {hostile}")
-    text = text.replace("from: gate-1", f"from: {hostile}").replace("encryption: tls}", "encryption: none}")
+    text = text.replace("from: gate-1", f"from: {hostile}").replace(
+        "encryption: tls}", "encryption: none}"
+    )
     text = text.replace("carries: [result]", "carries: [image]")
     path = tmp_path / "m.yaml"
     path.write_text(text, encoding="utf-8")

@@ -22,7 +22,10 @@ def findings(tmp_path, constraint, text, as_of=date(2026, 1, 1)):
 
 
 def told(found):
-    return [(item.pointer, item.reason.value, item.position.line, item.position.column) for item in found]
+    return [
+        (item.pointer, item.reason.value, item.position.line, item.position.column)
+        for item in found
+    ]
 
 
 def test_a_contradiction_is_at_the_value(tmp_path):
@@ -34,16 +37,22 @@ def test_a_contradiction_is_at_the_value(tmp_path):
 
 def test_a_missing_fact_is_at_its_nearest_parent(tmp_path):
     constraint = section("consent", section("grade", {"const": "separate"}))
-    assert told(findings(tmp_path, constraint, "x-a: 1\nconsent:\n  onRefusal: service-denied\n")) == [
-        ("/consent/grade", "undeclared", 2, 1)
+    assert told(
+        findings(tmp_path, constraint, "x-a: 1\nconsent:\n  onRefusal: service-denied\n")
+    ) == [("/consent/grade", "undeclared", 2, 1)]
+    assert told(findings(tmp_path, constraint, "x-a: 1\n")) == [
+        ("/consent/grade", "undeclared", 1, 1)
     ]
-    assert told(findings(tmp_path, constraint, "x-a: 1\n")) == [("/consent/grade", "undeclared", 1, 1)]
 
 
 def test_not_assessed_is_not_stated(tmp_path):
     constraint = section("crossBorder", section("occurs", {"const": False}))
     (found,) = findings(tmp_path, constraint, "crossBorder:\n  occurs: not-assessed\n")
-    assert (found.reason, found.position.line, found.found) == (Reason.UNDECLARED, 2, "not-assessed")
+    assert (found.reason, found.position.line, found.found) == (
+        Reason.UNDECLARED,
+        2,
+        "not-assessed",
+    )
 
 
 EVIDENCED = section("templates", section("evidence", {"minItems": 1}))

@@ -184,7 +184,17 @@ def test_same_input_same_bytes_in_any_process(tmp_path):
         for form in (("text",), ("json",), ("text", "-v", "--lang", "zh")):
             environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
             done = subprocess.run(
-                [sys.executable, "-m", "validator", "check", str(source), "--as-of", "2026-10-31", "--format", *form],
+                [
+                    sys.executable,
+                    "-m",
+                    "validator",
+                    "check",
+                    str(source),
+                    "--as-of",
+                    "2026-10-31",
+                    "--format",
+                    *form,
+                ],
                 capture_output=True,
                 env=environment,
                 check=False,

@@ -53,7 +53,10 @@ def test_one_mistake_is_told_with_its_place(tmp_path, old, new, column, message)
 def test_missing_fact_is_told_where_it_belongs_and_what_it_is(tmp_path):
     text = LOBBY.replace("  status: production\n", "")
     (found,) = lines(tmp_path, text)
-    assert found == f"{line_of(text, 'metadata:')}:1: metadata.status is missing: Where the deployment stands in its life."
+    assert (
+        found
+        == f"{line_of(text, 'metadata:')}:1: metadata.status is missing: Where the deployment stands in its life."
+    )
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path):

@@ -131,13 +131,19 @@ class _Explainer:
         ]
 
     def _facts_in(self, place: Parts, schema: Schema) -> Iterator[tuple[Parts, Wanted]]:
-        """Yield the facts that a rule needs of a missing section: the section's own parts."""
+        """Yield the facts that a rule needs of a missing section: the section's own parts.
+
+        Of alternatives the first is told; it is the one a rule's author put first.
+        """
         schema = self._constraint.resolved(schema)
         members = schema.get("properties", {})
         needed = [name for name in schema.get("required", ()) if name in members]
         for name in needed:
             yield from self._facts_in((*place, name), members[name])
-        if not needed:
+        alike = [*schema.get("allOf", ()), *schema.get("anyOf", ())[:1]]
+        for part in alike:
+            yield from self._facts_in(place, part)
+        if not needed and not alike:
             yield place, self._describe(schema)
 
     def _min_items(self, breach: Breach, place: Parts) -> list[_Leaf]:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.constraints import Constraint, closed_set
+from validator.derived import DERIVED
 from validator.lint.walk import stated_by
 from validator.packtests import applicability_failures, cases, unexpected
 from validator.vocabulary import NOT_ASSESSED, facts
@@ -82,11 +83,14 @@ def _certain(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that rules see wherever the rule applies.
 
     Not those that may be ``not-assessed``: ``appliesWhen`` reads that word, rules do not.
+    Also facts derived from what their section always states.
     """
+    derived = {item.pattern for item in DERIVED.values() if facts()[item.when_missing].required}
     resolve = Constraint({}, closed_set(pack.common)).resolved
     conditions = (pack.applies_when, rule.applies_when)
     stated = frozenset().union(*(stated_by(item, (), resolve) for item in conditions))
-    return frozenset(pattern for pattern in stated if NOT_ASSESSED not in _values(pattern))
+    assessed = {pattern for pattern in stated if NOT_ASSESSED not in _values(pattern)}
+    return frozenset(assessed | derived)
 
 
 def _shared_mutants(pack: Pack) -> Iterator[Mutant]:

@@ -28,6 +28,7 @@ class Fact:
 
     Attributes:
         title: its name for people.
+        required: whether its section cannot be without it.
         mandatory: whether every valid manifest states it (inside each item of a list).
         values: the values it may take, where the schema lists them; otherwise empty.
         example: a value it could have, for people.
@@ -37,6 +38,7 @@ class Fact:
 
     pattern: Pattern
     title: Text
+    required: bool
     mandatory: bool
     values: tuple[Any, ...]
     example: Any
@@ -48,21 +50,28 @@ class Fact:
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
     root = schema("manifest")
-    return {fact.pattern: fact for fact in _walk(root, root["$defs"], (), mandatory=True)}
+    return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
+
+
+def _below(
+    shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
+) -> Iterator[Fact]:
+    names = shape.get("required", ())
+    for name, child in shape.get("properties", {}).items():
+        step = (*path, name)
+        yield from _walk(child, definitions, step, required=name in names, above=mandatory)
+    if "items" in shape:
+        step = (*path, "*")
+        yield from _walk(shape["items"], definitions, step, required=True, above=mandatory)
 
 
 def _walk(
-    node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
+    node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
 ) -> Iterator[Fact]:
     shape = _resolve(node, definitions)
-    if path:
-        yield _fact(node, shape, path, mandatory=mandatory)
-    required = shape.get("required", ())
-    for name, child in shape.get("properties", {}).items():
-        below = (*path, name)
-        yield from _walk(child, definitions, below, mandatory=mandatory and name in required)
-    if "items" in shape:
-        yield from _walk(shape["items"], definitions, (*path, "*"), mandatory=mandatory)
+    mandatory = above and required
+    yield _fact(node, shape, path, required=required, mandatory=mandatory)
+    yield from _below(shape, definitions, path, mandatory=mandatory)
 
 
 def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +79,9 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return definitions[reference.rsplit("/", 1)[-1]] if reference else node
 
 
-def _fact(node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, mandatory: bool) -> Fact:
+def _fact(
+    node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
+) -> Fact:
     name = path[-1]
     title = node.get("title") or shape.get("title") or name
     chinese = node.get("x-title-zh") or shape.get("x-title-zh") or name
@@ -79,7 +90,7 @@ def _fact(node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, mandato
         values = (True, False)
     example = next(iter(node.get("examples") or shape.get("examples") or ()), None)
     least, refers_to = shape.get("minItems", 0), shape.get("x-refers-to")
-    return Fact(path, Text(title, chinese), mandatory, values, example, least, refers_to)
+    return Fact(path, Text(title, chinese), required, mandatory, values, example, least, refers_to)
 
 
 @cache

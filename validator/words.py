@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers
-from validator.model import Confidence, Finding, Reason, Result, Status, Wanted
+from validator.model import Confidence, Finding, Reason, Result, Severity, Status, Wanted
 from validator.reading.quote import quote
 from validator.structure import place_name
 from validator.text import Text
@@ -37,6 +37,12 @@ REASONS = {
     Reason.EXPIRED: Text("evidence expired", "证据过期"),
     Reason.UNEVIDENCED: Text("evidence missing", "缺少证据"),
     Reason.UNDECLARED: Text("not stated", "未说明"),
+}
+
+SEVERITIES = {
+    Severity.ERROR: Text("error", "错误"),
+    Severity.WARNING: Text("warning", "警告"),
+    Severity.INFO: Text("info", "提示"),
 }
 
 CONFIDENCES = {
@@ -225,12 +231,13 @@ def counts(report: Report) -> Text:
     """Count everything in one line, not applicable and waived included."""
     by, why, weight = report.by_status, report.by_reason, report.by_severity
     reasons = [(REASONS[reason], number) for reason, number in why.items() if number]
-    severe = [(severity.value, number) for severity, number in weight.items() if number]
+    severe = [(SEVERITIES[severity], number) for severity, number in weight.items() if number]
     detail_en = ", ".join(f"{number} {text.en}" for text, number in reasons)
     detail_zh = "，".join(f"{text.zh} {number}" for text, number in reasons)
-    levels = ", ".join(f"{number} {name}" for name, number in severe)
-    failed_en = f" ({detail_en}; {levels})" if reasons else ""
-    failed_zh = f"（{detail_zh}；{levels}）" if reasons else ""
+    levels_en = ", ".join(f"{number} {text.en}" for text, number in severe)
+    levels_zh = "，".join(f"{text.zh} {number}" for text, number in severe)
+    failed_en = f" ({detail_en}; {levels_en})" if reasons else ""
+    failed_zh = f"（{detail_zh}；{levels_zh}）" if reasons else ""
     exceptions = len(report.by_exception)
     return Text(
         f"{len(report.results)} results: {by[Status.PASS]} pass"

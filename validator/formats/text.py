@@ -21,6 +21,7 @@ from validator.vocabulary import facts, pattern_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from validator.errors import Position
     from validator.model import Finding, Result, Rule
     from validator.report import Report
     from validator.text import Language
@@ -38,11 +39,6 @@ _NOT_APPLICABLE = Text("Not applicable", "不适用")
 _UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
 _PASSED = Text("Passed", "通过")
 _MORE = Text("in {} more manifests", "另有 {} 份清单")
-_LEVELS = {
-    Severity.ERROR: Text("error", "错误"),
-    Severity.WARNING: Text("warning", "警告"),
-    Severity.INFO: Text("info", "提示"),
-}
 _HEADINGS = {
     Reason.VIOLATED: Text("Contradicted by the facts stated", "与所述事实相悖"),
     Reason.EXPIRED: Text("Evidence has expired", "证据已过期"),
@@ -145,9 +141,11 @@ class _Renderer:
         rule = result.rule
         colour = _COLOURS[rule.severity]
         verdict = self._paint(_VERDICTS[result.status][self._language], colour)
-        level = self._paint(f"[{_LEVELS[rule.severity][self._language]}]", colour)
-        source = self._manifests[result.manifest].source
-        return f"{words.jump(escape(source, 300), finding.position)} {verdict} {rule.id} {level}"
+        level = self._paint(f"[{words.SEVERITIES[rule.severity][self._language]}]", colour)
+        return f"{words.jump(self._source(result), finding.position)} {verdict} {rule.id} {level}"
+
+    def _source(self, result: Result) -> str:
+        return escape(self._manifests[result.manifest].source, 300)
 
     def _to_do(self) -> Iterator[str]:
         """Tell each missing fact once, in the order in which a manifest states them."""
@@ -156,35 +154,36 @@ class _Renderer:
             for finding in result.findings:
                 if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
                     waiting[finding.pointer].append((result, finding))
+        sections: defaultdict[tuple[str, Position], list[str]] = defaultdict(list)
         for pointer in sorted(waiting, key=_place_in_schema):
-            pairs = waiting[pointer]
-            yield self._missing_fact(pointer, pairs)
-            if self._style.verbose:
-                yield from self._rules_waiting([result for result, _ in pairs])
+            section = pointers.parse(pointer)[0]
+            sections[section, waiting[pointer][0][1].position].append(pointer)
+        for (section, position), places in sections.items():
+            result, _ = waiting[places[0]][0]
+            todo = self._paint(_TODO[self._language], "cyan")
+            yield f"{words.jump(self._source(result), position)} {todo} {section}"
+            yield from (self._missing_fact(place, waiting[place]) for place in places)
 
     def _missing_fact(self, pointer: str, pairs: list[tuple[Result, Finding]]) -> str:
         language = self._language
-        result, finding = pairs[0]
-        rules = {item.rule.id: item.rule for item, _ in pairs}
-        heaviest = max((rule.severity for rule in rules.values()), key=lambda level: level.weight)
-        others = len({item.manifest for item, _ in pairs}) - 1
+        rules = {result.rule.id: result.rule for result, _ in pairs}
+        others = len({result.manifest for result, _ in pairs}) - 1
         more = f" ({_MORE[language].format(others)})" if others else ""
-        source = escape(self._manifests[result.manifest].source, 300)
         fact = facts()[pattern_of(pointers.parse(pointer))]
+        told = "".join(self._rules_waiting([result for result, _ in pairs]))
         return (
-            f"{words.jump(source, finding.position)} "
-            f"{self._paint(_TODO[language], _COLOURS[heaviest])} {words.place(pointer)}: "
-            f"{fact.title[language]} ({words.choices(fact)[language]}) "
-            f"{_FOR[language]} {self._ids(rules.values())}{more}"
+            f"  - {words.place(pointer)}: {fact.title[language]} "
+            f"({words.choices(fact)[language]}) "
+            f"{_FOR[language]} {self._ids(rules.values())}{more}{told}"
         )
 
     def _ids(self, rules: Iterable[Rule]) -> str:
         return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
 
     def _rules_waiting(self, results: list[Result]) -> Iterator[str]:
-        for result in results:
+        for result in results if self._style.verbose else ():
             said = words.message(result, self._manifests[result.manifest])[self._language]
-            yield f"  {result.rule.id}: {said}"
+            yield f"\n      {result.rule.id}: {said}"
 
     def _by_exception(self) -> Iterator[str]:
         for result in self._report.by_exception:
