@@ -45,7 +45,7 @@ def arrays(node):
 def strings(node):
     if node.get("format") == "date":
         return st.dates(date(2020, 1, 1), date(2032, 12, 31)).map(date.isoformat)
-    return st.sampled_from(node["examples"]) if "pattern" in node else TEXTS
+    return st.sampled_from(node.get("examples", ["en", "zh-Hans"])) if "pattern" in node else TEXTS
 
 
 TYPED = {

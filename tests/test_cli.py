@@ -142,9 +142,9 @@ def test_all_that_is_wrong_is_told_at_once(capsys, tmp_path):
     code, out, err = run(capsys, "check", str(tmp_path), "no-such-file.yaml")
     assert (code, out) == (2, "")
     assert [line.split(":")[0] for line in err.splitlines()] == [
-        "no-such-file.yaml",
         str(tmp_path / "a.yaml"),
         str(tmp_path / "b.json"),
+        "no-such-file.yaml",
     ]
 
 

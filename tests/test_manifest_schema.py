@@ -99,6 +99,7 @@ def damaged():
     yield merge_patch(LOBBY, {"subjects": {"enrolled": -1}})
     yield merge_patch(LOBBY, {"scenario": {"jurisdictions": ["XX"]}})
     yield merge_patch(LOBBY, {"scenario": {"jurisdictions": ["US-WA"]}})
+    yield merge_patch(LOBBY, {"scenario": {"jurisdictions": ["CN-SH"]}})
     yield merge_patch(LOBBY, {"deletion": {"within": "7 days"}})
     yield merge_patch(LOBBY, {"crossBorder": {"occurs": "not-assessed"}})
 

@@ -92,7 +92,8 @@ def _placed(value: Any, section: Pattern, place: Pattern) -> Iterator[tuple[Patt
 
 def is_current(entry: Facts, as_of: date) -> bool:
     """Return whether an entry of the evidence list counts on a day, its last one included."""
-    return entry["expires"] == NEVER or date.fromisoformat(entry["expires"]) >= as_of
+    expires = entry.get("expires")
+    return expires is not None and (expires == NEVER or date.fromisoformat(expires) >= as_of)
 
 
 def _current(entry: Facts, _facts: Facts, as_of: date) -> bool:

@@ -41,7 +41,7 @@ def locate(where: str | Path) -> Path:
     path = resources.policies() / where if str(where) in shipped() else Path(where)
     if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".json"):
         return path
-    near = get_close_matches(str(where), shipped(), n=1)
+    near = get_close_matches(str(where), shipped(), n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped())}"
     hint_zh = f"是否应为 {near[0]}？" if near else f"自带的有 {'、'.join(shipped())}"
     text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
