@@ -18,7 +18,9 @@ def failed(example, reason):
     """Return, for each rule that failed for a reason, the lines its findings point to."""
     results = check(f"examples/{example}", as_of=_day()).failures
     return {
-        item.rule.id: [finding.position.line for finding in item.findings if finding.reason is reason]
+        item.rule.id: [
+            finding.position.line for finding in item.findings if finding.reason is reason
+        ]
         for item in results
         if item.reason is reason
     }

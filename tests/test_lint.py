@@ -1,5 +1,7 @@
 """Lint: every way in which a rule could pass in silence is refused, at its place in the file."""
 
+import random
+
 import pytest
 from packbuilder import (
     CARD,
@@ -16,8 +18,11 @@ from packbuilder import (
     write_pack,
 )
 
+from validator.constraints import Constraint
 from validator.errors import PackError
 from validator.lint import lint_pack
+from validator.lint.constraint import flaws_of_requirement
+from validator.lint.references import resolver
 
 FILE = "rules/T-1.yaml"
 IMAGES = "/requires/properties/storage/properties/images"
@@ -974,3 +979,114 @@ def test_all_misshapen_files_are_told(tmp_path):
     second = damaged(rule(id="T-2"), "/title/zh")
     folder = write_pack(tmp_path, first, second, card=damaged(CARD, "/version", "one"))
     assert {flaw[0] for flaw in lint(folder)} == {"pack.yaml", FILE, "rules/T-2.yaml"}
+
+
+# Whatever passes the lint
+
+
+@pytest.mark.parametrize("leaf", [{"maxItems": 1}, {"items": {"pattern": "^ev-.*$"}}])
+def test_evidence_is_asked_for_and_not_limited(tmp_path, leaf):
+    requires = requiring({"minItems": 1, **leaf}, "templates", "evidence")
+    (keyword,) = leaf
+    at = f"/requires/properties/templates/properties/evidence/{keyword}"
+    gist = f"{keyword} could hold for lack of evidence"
+    only_flaw(tmp_path, claiming(requires), at, gist)
+
+
+STATED = ["none", "separate"]
+TREE = {
+    "storage": {"images": {"retained": [True, False], "consent": STATED}},
+    "crossBorder": {"occurs": [True, False]},
+    "sharing": {"recipients": ({"relation": ["share", "entrust"], "consent": STATED},)},
+    "purposes": ({"legalBasis": ["consent", "none"], "notified": [True, False]},),
+    "templates": {"renewable": [True, False], "evidence": (["ev-1", "ev-2"],)},
+}
+"""Facts to write rules about: a mapping by name, a list in a tuple, or values to choose from."""
+
+ALWAYS = {
+    ("crossBorder",),
+    ("sharing",),
+    ("sharing", "recipients"),
+    ("sharing", "recipients", "*", "relation"),
+    ("purposes",),
+}
+
+
+def any_constraint(draw, tree, depth):
+    kind = draw.random()
+    if depth and kind < 0.3:
+        keyword = draw.choice(["allOf", "anyOf"])
+        return {keyword: [any_constraint(draw, tree, depth - 1) for _ in range(2)]}
+    if depth and kind < 0.4:
+        return {"not": any_constraint(draw, tree, depth - 1)}
+    node = SIMPLE[type(tree)](draw, tree, depth)
+    for keyword in ("if", "then", "else") if depth and kind < 0.55 else ():
+        if keyword == "if" or draw.random() < 0.7:
+            node[keyword] = any_constraint(draw, tree, depth - 1)
+    return node
+
+
+def any_object(draw, tree, depth):
+    names = draw.sample(sorted(tree), draw.randint(1, min(2, len(tree))))
+    required = [name for name in tree if draw.random() < (0.9 if name in names else 0.15)]
+    inner = {name: any_constraint(draw, tree[name], max(depth - 1, 0)) for name in names}
+    return {"properties": inner, **({"required": required} if required else {})}
+
+
+def any_list(draw, tree, depth):
+    below = max(depth - 1, 0)
+    node = {
+        "minItems": 1,
+        "items": any_constraint(draw, tree[0], below),
+        "contains": any_constraint(draw, tree[0], below),
+        "not": {"contains": any_constraint(draw, tree[0], below)},
+    }
+    return {keyword: value for keyword, value in node.items() if draw.random() < 0.45}
+
+
+def any_choice(draw, tree, _depth):
+    return draw.choice([{}, {"const": draw.choice(tree)}, {"enum": tree}])
+
+
+SIMPLE = {dict: any_object, tuple: any_list, list: any_choice}
+
+
+def any_facts(draw, tree, path=()):
+    if isinstance(tree, dict):
+        stated = [name for name in tree if (*path, name) in ALWAYS or draw.random() < 0.85]
+        return {name: any_facts(draw, tree[name], (*path, name)) for name in stated}
+    if isinstance(tree, tuple):
+        least = int(path == ("purposes",))
+        return [any_facts(draw, tree[0], (*path, "*")) for _ in range(draw.randint(least, 2))]
+    return draw.choice(tree)
+
+
+def omissions(value, path=()):
+    """Yield the value with one optional fact left out, or one piece of evidence ended."""
+    if isinstance(value, dict):
+        for name, child in value.items():
+            if (*path, name) not in ALWAYS:
+                yield {other: value[other] for other in value if other != name}
+            yield from ({**value, name: less} for less in omissions(child, (*path, name)))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            before, after = value[:index], value[index + 1 :]
+            if path == ("templates", "evidence"):
+                yield before + after
+            yield from ([*before, less, *after] for less in omissions(child, (*path, "*")))
+
+
+def test_no_omission_makes_a_failing_manifest_pass_a_rule_without_flaw():
+    """The promise itself, tried on random rules: silence never passes."""
+    draw = random.Random(2021)  # noqa: S311 - no secret depends on it
+    tried = 0
+    while tried < 150:
+        requires = any_constraint(draw, TREE, draw.randint(2, 5))
+        if any(flaws_of_requirement(requires, resolver({}), {})):
+            continue
+        tried += 1
+        constraint = Constraint(requires)
+        for _ in range(40):
+            facts = any_facts(draw, TREE)
+            if not constraint.holds(facts):
+                assert not any(map(constraint.holds, omissions(facts))), requires

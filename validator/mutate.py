@@ -74,7 +74,7 @@ def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
     for place, schema in weakened(rule.requires, condition=False, certain=certain):
         yield f"requires{place}", replace(rule, requires=schema)
     if rule.exception:
-        for place, schema in weakened(rule.exception.when, condition=True):
+        for place, schema in weakened(rule.exception.when, condition=True, values=False):
             changed = replace(rule.exception, when=schema)
             yield f"exception/when{place}", replace(rule, exception=changed)
 
@@ -103,12 +103,22 @@ def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
                 pair for pair in prepared if reference in _reached(_constraints(pair[0]), pack)
             ]
             scoped = reference in _reached(pack.applies_when, pack)
-            for place, weaker in weakened(schema, condition=False) if users or scoped else ():
+            for place, weaker in (
+                _weakened_shared(schema, reference, pack) if users or scoped else ()
+            ):
                 changed = {**document, "$defs": {**document["$defs"], name: weaker}}
                 other = replace(pack, common={**pack.common, uri: changed})
                 noticed = scoped and any(applicability_failures(other))
                 noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
                 yield Mutant(reference, place, not noticed)
+
+
+def _weakened_shared(schema: Schema, reference: str, pack: Pack) -> Iterator[tuple[str, Schema]]:
+    """Yield the mutants of a shared constraint, which some rules may use as a condition only."""
+    demanding = [rule for rule in pack.rules if reference in _reached(rule.requires, pack)]
+    certain = [_certain(rule, pack) for rule in demanding] or [frozenset()]
+    sure: frozenset[Pattern] = frozenset.intersection(*certain)
+    yield from weakened(schema, condition=not demanding, certain=sure)
 
 
 def _constraints(rule: Rule) -> list[Schema]:
@@ -132,7 +142,11 @@ def _reached(value: Any, pack: Pack) -> set[str]:
 
 
 def weakened(
-    schema: Schema, *, condition: bool, certain: frozenset[Pattern] = frozenset()
+    schema: Schema,
+    *,
+    condition: bool,
+    certain: frozenset[Pattern] = frozenset(),
+    values: bool = True,
 ) -> Iterator[tuple[str, Schema]]:
     """Yield every mutant of a constraint, with the pointer of what was changed.
 
@@ -140,11 +154,14 @@ def weakened(
         schema: the constraint; it is not changed.
         condition: the constraint is a condition, whose ``required`` is not mutated.
         certain: facts without which the constraint is never reached.
+        values: whether the values of a fact change sides one by one. Not where ``requires``
+            has refused most of them before, as for the condition of an exception.
     """
     for path, pattern, in_condition in _places(schema, (), (), condition=condition):
         node = pointers.resolve(schema, path[:-1])
         excused = None if in_condition else certain
-        for label, changed in _changes(node, path[-1], pattern, excused):
+        fact = pattern if values else ()
+        for label, changed in _changes(node, path[-1], fact, excused):
             weaker = copy.deepcopy(schema)
             parent = pointers.resolve(weaker, path[:-1])
             parent.clear()

@@ -167,9 +167,17 @@ def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _impossible(manifest: Manifest) -> tuple[Problem, ...]:
-    if manifest_shape_problems(manifest):
-        return manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
-    return manifest_problems(manifest)  # with references that lead nowhere
+    broken = manifest_shape_problems(manifest)
+    if not broken:
+        return manifest_problems(manifest)  # with references that lead nowhere
+    tolerable = manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
+    return tolerable or (() if _has_ids(manifest.value) else broken)
+
+
+def _has_ids(manifest: dict[str, Any]) -> bool:
+    """Return whether references can be followed, without which no fact can be derived."""
+    listed = (*manifest.get("purposes", ()), *manifest.get("evidence", ()))
+    return all("id" in entry for entry in listed)
 
 
 _LEFT_OUT = frozenset({"required", "minItems"})

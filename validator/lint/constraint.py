@@ -144,7 +144,7 @@ def _expiring(visit: Visit) -> Iterator[Flaw]:
             yield path, text
     if visit.pattern in references("evidence"):
         allowed = frozenset() if visit.condition else _OF_EVIDENCE
-        for keyword in set(visit.node) - allowed:
+        for keyword in sorted(set(visit.node) - allowed):
             text = Text(
                 f"{keyword} could hold for lack of evidence; ask for minItems and nothing else",
                 f"缺少证据时 {keyword} 也可能成立；只应要求 minItems",
