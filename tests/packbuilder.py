@@ -31,6 +31,7 @@ CARD = {
     "id": "xx-test",
     "version": "1.0.0",
     "title": text(),
+    "jurisdiction": "CN",
     "instrument": {
         "title": text(),
         "issuer": text(),

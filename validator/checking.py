@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from validator.errors import ManifestError, Problem, UsageError
 from validator.evaluator import Evaluator
+from validator.in_force import NotRun, choose
 from validator.manifest import Manifest, load_manifests
 from validator.model import Pack, Rule, Severity
-from validator.packs import load_pack
+from validator.packfiles import shipped
+from validator.packs import load_card, load_pack
 from validator.reading.source import expand
 from validator.report import Report
 from validator.structure import manifest_problems
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-FOUNDING_PACK = "cn-tc260-frd-2021-draft"
 CONSISTENCY_PACK = "self-consistency"
+"""The pack that always runs."""
+ALL = "all"
+"""The name that stands for every shipped pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ def _named(rule: Rule, names: Iterable[str]) -> bool:
     return any(fnmatchcase(identifier, name) for name in names for identifier in ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked: the day, which rules, and what makes it fail."""
+
+    as_of: date
+    selection: Selection
+    fail_on: Severity
+    require_applicable: bool
+
+
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     manifests: Manifest | Sequence[Manifest],
     packs: Sequence[Pack],
@@ -72,7 +86,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
-        problems: of manifests that could not be loaded, for the report to carry.
+        problems: of manifests that could not be used, for the report to carry.
 
     Raises:
         UsageError: no rule is selected, or an id names no rule.
@@ -80,26 +94,46 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
             the report carries the problems of the invalid ones.
     """
     several = [manifests] if isinstance(manifests, Manifest) else list(manifests)
-    _demand_rules(packs, selection)
-    evaluator = Evaluator(packs, selection)
-    found = list(problems)
-    sound = []
-    for manifest in several:
-        wrong = manifest_problems(manifest)
-        found += wrong
-        sound += [] if wrong else [manifest]
-    if found and isinstance(manifests, Manifest):
-        raise ManifestError(tuple(found))
-    results = [result for manifest in sound for result in evaluator.results(manifest, as_of)]
+    sound, wrong = _sort_out(several)
+    if wrong and isinstance(manifests, Manifest):
+        raise ManifestError(tuple(wrong))
+    settings = Settings(as_of, selection, fail_on, require_applicable)
+    return _report(sound, packs, settings, (*problems, *wrong), None)
+
+
+def _report(
+    manifests: Sequence[Manifest],
+    packs: Sequence[Pack],
+    settings: Settings,
+    problems: tuple[Problem, ...],
+    choice: Choice | None,
+) -> Report:
+    _demand_rules(packs, settings.selection)
+    evaluator = Evaluator(packs, settings.selection)
+    results = [
+        result
+        for manifest in manifests
+        for result in evaluator.results(
+            manifest, settings.as_of, choice.packs[manifest.name] if choice else None
+        )
+    ]
     return Report(
-        manifests=tuple(sound),
+        manifests=tuple(manifests),
         packs=tuple(packs),
         results=tuple(results),
-        as_of=as_of,
-        problems=tuple(found),
-        fail_on=fail_on,
-        require_applicable=require_applicable,
+        as_of=settings.as_of,
+        problems=problems,
+        fail_on=settings.fail_on,
+        require_applicable=settings.require_applicable,
+        not_run=choice.not_run if choice else (),
     )
+
+
+def _sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
+    """Return the structurally valid manifests, and what is wrong with the others."""
+    wrong = {manifest.name: manifest_problems(manifest) for manifest in manifests}
+    sound = [manifest for manifest in manifests if not wrong[manifest.name]]
+    return sound, [problem for problems in wrong.values() for problem in problems]
 
 
 def _demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
@@ -116,11 +150,37 @@ def _demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
         raise UsageError(tuple(problems))
 
 
-def load_packs(names: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which packs run on which manifest.
+
+    Attributes:
+        packs: ids of the packs by the name of the manifest, with the pack that always runs.
+        not_run: the others, each with the reason.
+    """
+
+    packs: dict[str, tuple[str, ...]]
+    not_run: tuple[NotRun, ...]
+
+
+def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
+    """Choose for each manifest what is in force on a day in its jurisdictions."""
+    cards = [card for card in map(load_card, shipped()) if card]
+    chosen: dict[str, tuple[str, ...]] = {}
+    left: list[NotRun] = []
+    for manifest in manifests:
+        places = manifest.value["scenario"]["jurisdictions"]
+        names, absent = choose(cards, manifest.name, places, as_of)
+        chosen[manifest.name] = (*names, CONSISTENCY_PACK)
+        left += absent
+    return Choice(chosen, tuple(left))
+
+
+def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
     """Load the packs of a run.
 
     Args:
-        names: packs as ``load_pack`` takes them; the founding pack when empty.
+        names: packs as ``load_pack`` takes them; ``all`` for every shipped one.
 
     Returns:
         The packs, once each, and after them the pack of consistency checks, which
@@ -129,7 +189,8 @@ def load_packs(names: Sequence[str | Path] = ()) -> tuple[Pack, ...]:
     Raises:
         PackError: a pack is missing or broken.
     """
-    loaded = [load_pack(name) for name in names or (FOUNDING_PACK,)]
+    every = [other for name in names for other in (shipped() if name == ALL else (name,))]
+    loaded = [load_pack(name) for name in every if name != CONSISTENCY_PACK]
     distinct = {pack.id: pack for pack in (*loaded, load_pack(CONSISTENCY_PACK))}
     return tuple(distinct.values())
 
@@ -147,7 +208,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
 
     Args:
         paths: files, folders or patterns; ``-`` is standard input.
-        packs: names of shipped packs, folders or prebuilt packs; the founding pack when empty.
+        packs: names of shipped packs, folders, prebuilt packs, or ``all``. When empty, for
+            each manifest what is in force in its jurisdictions on the day asked about.
             The pack of consistency checks always runs as well.
         as_of: the day asked about; today when left out.
         select: ids of rules, clauses or packs to run; all when empty.
@@ -163,20 +225,21 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         PackError: a pack is missing or broken.
         UsageError: no rule is selected, or an id names no rule.
     """
-    loaded = load_packs(packs)
+    day = as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
     manifests, problems = load_all(paths)
-    report = evaluate(
-        manifests,
-        loaded,
-        as_of=as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
-        selection=Selection(tuple(select), tuple(ignore)),
-        fail_on=Severity(fail_on),
-        require_applicable=require_applicable,
-        problems=problems,
-    )
-    if not report.manifests:
-        raise ManifestError(report.problems)
-    return report
+    sound, wrong = _sort_out(manifests)
+    if not sound:
+        raise ManifestError((*problems, *wrong))
+    choice = None if packs else choose_in_force(sound, day)
+    names = packs or _named_in(choice)
+    selection = Selection(tuple(select), tuple(ignore))
+    settings = Settings(day, selection, Severity(fail_on), require_applicable)
+    return _report(sound, load_packs(names), settings, (*problems, *wrong), choice)
+
+
+def _named_in(choice: Choice | None) -> list[str]:
+    chosen = choice.packs.values() if choice else ()
+    return list(dict.fromkeys(name for names in chosen for name in names))
 
 
 def load_all(paths: Sequence[str | Path]) -> tuple[list[Manifest], list[Problem]]:

@@ -15,11 +15,11 @@ from validator.facts import derive
 from validator.model import Reason, Result, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
     from datetime import date
 
     from validator.manifest import Manifest
-    from validator.model import Pack, Rule
+    from validator.model import Finding, Pack, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +37,49 @@ class Evaluator:
         self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
     ) -> None:
         """Compile the rules of ``packs`` for which ``selected`` says yes."""
-        self._packs = [
-            (Constraint(pack.applies_when, closed_set(pack.common)), _runnable(pack, selected))
+        self._packs = {
+            pack.id: (
+                Constraint(pack.applies_when, closed_set(pack.common)),
+                _runnable(pack, selected),
+            )
             for pack in packs
-        ]
+        }
 
-    def results(self, manifest: Manifest, as_of: date) -> tuple[Result, ...]:
+    def results(
+        self, manifest: Manifest, as_of: date, only: Container[str] | None = None
+    ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
         Args:
             manifest: a structurally valid manifest.
             as_of: the day asked about.
+            only: ids of the packs to run on this manifest; all when left out.
         """
         facts = derive(manifest.value, as_of)
-        return tuple(self._results(manifest, facts))
+        return tuple(
+            result
+            for pack, (applies, rules) in self._packs.items()
+            if only is None or pack in only
+            for result in self._results(applies, rules, manifest, facts)
+        )
 
-    def _results(self, manifest: Manifest, facts: dict[str, Any]) -> Iterator[Result]:
-        for pack_applies, rules in self._packs:
-            if pack_applies.holds(manifest.value):
-                yield from (_evaluate(rule, manifest, facts) for rule in rules)
-            elif rules:
-                why = explain(pack_applies, manifest.value, manifest)
-                yield from (
-                    Result(
-                        manifest.name,
-                        rule.rule,
-                        Status.NOT_APPLICABLE,
-                        None,
-                        why,
-                        pack_applies=False,
-                    )
-                    for rule in rules
-                )
+    @staticmethod
+    def _results(
+        pack_applies: Constraint,
+        rules: list[_RunnableRule],
+        manifest: Manifest,
+        facts: dict[str, Any],
+    ) -> Iterator[Result]:
+        if pack_applies.holds(manifest.value):
+            yield from (_evaluate(rule, manifest, facts) for rule in rules)
+        elif rules:
+            why = explain(pack_applies, manifest.value, manifest)
+            yield from (_outside(rule.rule, manifest, why) for rule in rules)
+
+
+def _outside(rule: Rule, manifest: Manifest, why: tuple[Finding, ...]) -> Result:
+    status = Status.NOT_APPLICABLE
+    return Result(manifest.name, rule, status, findings=why, pack_applies=False)
 
 
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> list[_RunnableRule]:

@@ -127,6 +127,8 @@ class Rule:
     Attributes:
         applies_when: JSON Schema over the manifest as written; empty: whenever the pack applies.
         requires: JSON Schema over the facts (see ``validator.facts``).
+        topic: the field of law, for comparing instruments (requirements catalogue, section 6).
+        related: clauses of other packs that speak of the same fact, as pack and clause.
         needs_facts: False for rules that only compare facts with each other: where a fact is not
             stated there is nothing to compare, and the rule does not apply.
         tests: the rule's own tests, as ``validator.packtests`` reads them.
@@ -144,6 +146,7 @@ class Rule:
     applies_to: Text | None = None
     exception: PassByException | None = None
     needs_facts: bool = True
+    topic: str = "other"
     related: tuple[tuple[str, str], ...] = ()
     tests: tuple[dict[str, Any], ...] = ()
 
@@ -166,6 +169,20 @@ class Instrument:
     in_force_to: str | None
     link: str | None
     successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a pack says of its instrument, without its rules.
+
+    Attributes:
+        jurisdiction: where it is law or standard: ISO 3166-1, or ISO 3166-2 with a local name.
+    """
+
+    id: str
+    title: Text
+    jurisdiction: str
+    instrument: Instrument
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,20 @@ def locate(where: str | Path) -> Path:
     raise PackError((Problem(str(where), None, text),))
 
 
+def read_card(folder: Path) -> Bundle:
+    """Read ``pack.yaml`` of a pack alone.
+
+    Raises:
+        PackError: it is unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems = _read("pack.yaml", folder / "pack.yaml", read)
+    if problems:
+        raise PackError(problems)
+    card: Bundle = read["pack.yaml"].value
+    return card
+
+
 def read_files(folder: Path) -> Files:
     """Read every file of a pack, with the positions of its values.
 
@@ -60,14 +74,18 @@ def read_files(folder: Path) -> Files:
     read: Files = {}
     problems: list[Problem] = []
     for name, path in _paths(folder).items():
-        try:
-            read[name] = load_manifest(path)
-            problems += shape_problems(read[name], _shapes()[_kind(name)])
-        except ManifestError as error:
-            problems += error.problems
+        problems += _read(name, path, read)
     if problems:
         raise PackError(tuple(problems))
     return read
+
+
+def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:
+    try:
+        into[name] = load_manifest(path)
+    except ManifestError as error:
+        return error.problems
+    return shape_problems(into[name], _shapes()[_kind(name)])
 
 
 def _paths(folder: Path) -> dict[str, Path]:

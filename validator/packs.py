@@ -8,6 +8,7 @@ from validator.constraints import common_uri
 from validator.errors import PackError, Problem
 from validator.model import (
     Assessment,
+    Card,
     Clause,
     Confidence,
     Instrument,
@@ -16,7 +17,7 @@ from validator.model import (
     Reason,
     Rule,
 )
-from validator.packfiles import Bundle, bundle, locate, read_bundle, read_files
+from validator.packfiles import Bundle, bundle, locate, read_bundle, read_card, read_files
 from validator.pointers import MISSING, parse, resolve
 from validator.text import Text
 
@@ -37,6 +38,20 @@ def load_pack(where: str | Path) -> Pack:
     path = locate(where)
     content = bundle(read_files(path)) if path.is_dir() else read_bundle(path)
     return build_pack(content, str(path))
+
+
+def load_card(where: str | Path) -> Card | None:
+    """Load what a pack says of its instrument; None for a pack of facepolicy's own checks.
+
+    Raises:
+        PackError: there is no such pack, or its card is broken.
+    """
+    path = locate(where)
+    card = read_card(path) if path.is_dir() else read_bundle(path)["pack"]
+    if "instrument" not in card:
+        return None
+    instrument = _instrument(card["instrument"])
+    return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
@@ -162,6 +177,7 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
         applies_to=Text.of(applies_to) if applies_to else None,
         exception=_exception(data["exception"]) if "exception" in data else None,
         needs_facts=data.get("whenNotStated", "fail") == "fail",
+        topic=data.get("topic", "other"),
         related=tuple((item["pack"], item["clause"]) for item in data.get("related", ())),
         tests=tuple(data["tests"]),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.errors import Problem
+    from validator.in_force import NotRun
     from validator.manifest import Manifest
     from validator.model import Pack, Result
 
@@ -38,6 +39,7 @@ class Report:
         as_of: the day asked about.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
+        not_run: instruments that were not chosen for a manifest, with the reason.
     """
 
     manifests: tuple[Manifest, ...]
@@ -47,6 +49,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     fail_on: Severity = Severity.ERROR
     require_applicable: bool = False
+    not_run: tuple[NotRun, ...] = ()
     version: str = __version__
 
     @cached_property

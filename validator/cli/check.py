@@ -30,8 +30,19 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _add_selection(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "-p", "--pack", action="append", default=[], metavar="PACK", help=f"{PACK_HELP}; repeatable"
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "-p",
+        "--pack",
+        action="append",
+        default=[],
+        metavar="PACK",
+        help=f"{PACK_HELP}; all for every shipped one; repeatable",
+    )
+    which.add_argument(
+        "--in-force",
+        action="store_true",
+        help="what is in force on that day where the deployment is (the default)",
     )
     parser.add_argument(
         "--select",

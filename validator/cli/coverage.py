@@ -34,16 +34,29 @@ def add_to(verbs: Verbs) -> None:
         "list every clause: automated, partial, manual or out of scope, and by which rules",
     )
     parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.add_argument(
+        "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "csv", "markdown"), default="text", help="of the matrix"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Print one line for each clause, and the sums for each pack."""
+    """Print one line for each clause, and the sums for each pack; or the matrix."""
     from validator.packfiles import shipped
     from validator.packs import load_pack
 
-    for name in args.packs or shipped():
-        write("".join(f"{line}\n" for line in _lines(load_pack(name), args.lang)))
+    packs = [load_pack(name) for name in args.packs or shipped()]
+    if args.matrix:
+        from validator.formats import matrix
+
+        instruments = [pack for pack in packs if pack.instrument]
+        write(matrix.FORMATS[args.format](instruments, args.lang))
+        return 0
+    for pack in packs:
+        write("".join(f"{line}\n" for line in _lines(pack, args.lang)))
     return 0
 
 

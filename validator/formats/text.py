@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from validator import pointers, words
+from validator import grouping, pointers, words
 from validator.model import Reason, Severity, Status
 from validator.reading.quote import escape
 from validator.text import Text
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.errors import Position
+    from validator.grouping import Group
     from validator.model import Finding, Result, Rule
     from validator.report import Report
     from validator.text import Language
@@ -36,6 +37,8 @@ _TO_STATE = Text("To state, so that more can be decided", "请补充说明，以
 _FOR = Text("for", "用于")
 _EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
 _NOT_APPLICABLE = Text("Not applicable", "不适用")
+_NOT_RUN = Text("Not run", "未纳入检查")
+_REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
 _UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
 _PASSED = Text("Passed", "通过")
 _MORE = Text("in {} more manifests", "另有 {} 份清单")
@@ -84,6 +87,7 @@ class _Renderer:
         self._language = style.language
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
         self._packs = {pack.id: pack for pack in report.packs}
+        self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def lines(self) -> Iterator[str]:
         report = self._report
@@ -97,15 +101,14 @@ class _Renderer:
         yield self._paint(words.counts(report)[self._language], colour)
 
     def _sections(self) -> Iterator[str]:
-        decided = [item for item in self._report.failures if item.reason is not Reason.UNDECLARED]
         for reason, heading in _HEADINGS.items():
-            results = [result for result in decided if result.reason is reason]
-            yield from self._section(heading, self._failed(results))
+            yield from self._section(heading, self._failed(reason))
         yield from self._section(_TO_STATE, self._to_do())
         yield from self._section(_EXCEPTIONS, self._by_exception())
         if self._style.verbose:
             yield from self._section(_PASSED, self._passed())
         yield from self._section(_NOT_APPLICABLE, self._not_applicable())
+        yield from self._section(_NOT_RUN, self._not_run())
         if self._style.verbose:
             yield from self._section(_UNCHECKED, self._unchecked())
 
@@ -116,33 +119,46 @@ class _Renderer:
             yield self._paint(title[self._language], "bold")
             yield from rows
 
-    def _failed(self, results: list[Result]) -> Iterator[str]:
-        for result in results:
-            for finding in result.findings:
-                if finding.reason is result.reason:
-                    yield self._finding(result, finding)
-            fix = result.rule.remediation["engineer"][self._language]
+    def _failed(self, reason: Reason) -> Iterator[str]:
+        topic = None
+        for group in grouping.group(self._report, reason):
+            if self._compares and group.topic != topic:
+                topic = group.topic
+                yield self._paint(f"  {grouping.TOPICS[topic][self._language]}", "bold")
+            yield from self._group(group)
+            fix = group.results[0].rule.remediation["engineer"][self._language]
             yield f"  {self._paint(_FIX[self._language], 'green')}: {fix}"
 
-    def _finding(self, result: Result, finding: Finding) -> str:
-        manifest = self._manifests[result.manifest]
-        language, rule = self._language, result.rule
-        said = words.message(result, manifest)[language]
-        found = words.show(finding.found)[language]
-        wants = words.all_wanted(finding)[language]
-        where = words.place(finding.pointer)
-        return (
-            f"{self._verdict(result, finding)} {said} "
-            f"[{where}: {_FOUND[language]} {found}, {_WANTED[language]} {wants}] "
-            f"({words.citation(self._packs[rule.pack], rule.clause)[language]})"
-        )
+    def _group(self, group: Group) -> Iterator[str]:
+        """Tell one place: in one line where one rule speaks of it, else with a line for each."""
+        language, first, finding = self._language, group.results[0], group.findings[0]
+        where, found = words.place(finding.pointer), words.show(finding.found)[language]
+        if len(group.results) == 1:
+            wants = words.all_wanted(finding)[language]
+            place = f"[{where}: {_FOUND[language]} {found}, {_WANTED[language]} {wants}]"
+            yield f"{self._verdict(first, finding)} {self._told(first, place)}"
+            return
+        sum_ = _REQUIREMENTS[language].format(len(group.results))
+        head = self._verdict(first, finding, where)
+        yield f"{head} {_FOUND[language]} {found}; {sum_}"
+        for result in group.results:
+            level = self._level(result.rule)
+            yield f"    {result.rule.id} {level} {self._told(result)}"
 
-    def _verdict(self, result: Result, finding: Finding) -> str:
-        rule = result.rule
-        colour = _COLOURS[rule.severity]
+    def _told(self, result: Result, place: str = "") -> str:
+        said = words.message(result, self._manifests[result.manifest])[self._language]
+        cited = words.citation(self._packs[result.rule.pack], result.rule.clause)
+        return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
+
+    def _verdict(self, result: Result, finding: Finding, subject: str = "") -> str:
+        jump = words.jump(self._source(result), finding.position)
+        colour = _COLOURS[result.rule.severity]
         verdict = self._paint(_VERDICTS[result.status][self._language], colour)
-        level = self._paint(f"[{words.SEVERITIES[rule.severity][self._language]}]", colour)
-        return f"{words.jump(self._source(result), finding.position)} {verdict} {rule.id} {level}"
+        return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
+
+    def _level(self, rule: Rule) -> str:
+        text = f"[{words.SEVERITIES[rule.severity][self._language]}]"
+        return self._paint(text, _COLOURS[rule.severity])
 
     def _source(self, result: Result) -> str:
         return escape(self._manifests[result.manifest].source, 300)
@@ -212,6 +228,11 @@ class _Renderer:
     def _shown(self, result: Result) -> bool:
         # That nothing was stated to compare is no news; it is told when asked for.
         return result.rule.needs_facts or self._style.verbose
+
+    def _not_run(self) -> Iterator[str]:
+        """Tell once, for however many manifests, which instruments were left out and why."""
+        left = {(item.pack, item.text[self._language]): None for item in self._report.not_run}
+        yield from (f"  {pack}: {why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
         for pack in self._packs.values():

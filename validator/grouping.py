@@ -1,0 +1,85 @@
+"""One thing to mend, however many requirements it breaks: findings grouped by place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from validator.model import Finding, Reason, Result
+    from validator.report import Report
+
+TOPICS = {
+    "scope": Text("scope", "适用范围"),
+    "legal-basis": Text("legal basis", "合法依据"),
+    "necessity": Text("necessity", "必要性"),
+    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
+    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
+    "children": Text("under 14", "未满十四周岁"),
+    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
+    "notice": Text("notice", "告知"),
+    "consent": Text("consent form", "同意的形式"),
+    "withdrawal": Text("withdrawal", "撤回"),
+    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
+    "minimisation": Text("minimisation", "最小化"),
+    "retention": Text("retention and deletion", "保存与删除"),
+    "templates": Text("template quality", "人脸特征的性质"),
+    "on-device": Text("on-device", "设备端处理"),
+    "security": Text("security", "安全"),
+    "recipients": Text("recipients", "接收方"),
+    "publication": Text("publication", "公开披露"),
+    "localisation": Text("localisation, export", "境内存储、出境"),
+    "impact-assessment": Text("impact assessment", "影响评估"),
+    "filing": Text("filing, registration", "备案"),
+    "public-space": Text("public space", "公共场所"),
+    "human-review": Text("human review of matches", "比对结果的人工复核"),
+    "rights": Text("rights of the person", "个人权利"),
+    "governance": Text("governance", "管理"),
+    "consistency": Text("consistency of the manifest", "清单的一致性"),
+    "other": Text("other", "其他"),
+}
+"""The topics by which instruments are compared, in order (requirements catalogue, section 6)."""
+
+_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One place of one manifest, with everything that finds fault there for one reason.
+
+    Attributes:
+        topic: that of the first result.
+        results: at least one, those of the gravest severity first.
+        findings: for each result its finding at this place.
+    """
+
+    topic: str
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+
+
+def group(report: Report, reason: Reason) -> tuple[Group, ...]:
+    """Return the findings of a reason, grouped by manifest and place, in the order of topics.
+
+    Only findings that gave their rule its reason are told; a rule that is violated may
+    also lack facts, which other parts of a report tell.
+    """
+    found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
+    for result in report.failures:
+        for finding in result.findings:
+            if finding.reason is result.reason is reason:
+                found[result.manifest, finding.pointer].append((result, finding))
+    groups = [_group(pairs) for pairs in found.values()]
+    manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
+    return tuple(
+        sorted(groups, key=lambda item: (manifests[item.results[0].manifest], _ORDER[item.topic]))
+    )
+
+
+def _group(pairs: list[tuple[Result, Finding]]) -> Group:
+    heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
+    results, findings = zip(*heavy_first, strict=True)
+    return Group(results[0].rule.topic, results, findings)
