@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 FOLDER = Path(__file__).parent / "golden"
 EXAMPLES = tuple(sorted(path.name for path in (ROOT / "examples").glob("*.yaml")))
 LANGUAGES = ("en", "zh")
+ASKED = ("--as-of", "2026-10-31", "--pack", "cn-tc260-frd-2021-draft")
 CODES = {
     "compreface-defaults.yaml": 1,
     "double-take-defaults.yaml": 1,
@@ -25,7 +26,7 @@ def report(example, language):
 
     output = io.StringIO()
     with redirect_stdout(output):
-        code = main(["check", f"examples/{example}", "--as-of", "2026-10-31", "--lang", language])
+        code = main(["check", f"examples/{example}", *ASKED, "--lang", language])
     return code, output.getvalue()
 
 
