@@ -70,9 +70,15 @@ def _between_packs(results: list[Result], old: str, new: str) -> Iterator[Differ
 
 
 def _are_related(one: Result, other: Result) -> bool:
-    """Return whether two rules speak of the same fact: linked by clause, and of one topic."""
-    link = (other.rule.pack, other.rule.clause.id)
-    return link in one.rule.related and one.rule.topic == other.rule.topic
+    """Return whether two rules speak of the same fact: each is linked to the other's clause.
+
+    One way is not enough where a clause has several rules, each on a fact of its own.
+    """
+    return _links(one, other) and _links(other, one)
+
+
+def _links(one: Result, other: Result) -> bool:
+    return (other.rule.pack, other.rule.clause.id) in one.rule.related
 
 
 def between_manifests(before: Report, after: Report) -> tuple[Difference, ...]:

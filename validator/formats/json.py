@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from validator import words
+from validator import derived, pointers, words
+from validator.facts import derive
 from validator.model import Reason, Status
 from validator.pointers import MISSING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from validator.errors import Problem
+    from validator.in_force import NotRun
     from validator.manifest import Manifest
     from validator.model import Finding, Pack, Result
     from validator.report import Report
@@ -34,8 +38,9 @@ def as_value(report: Report) -> Json:
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
         "statement": _text(words.statement(report)),
-        "manifests": [_manifest(manifest) for manifest in report.manifests],
+        "manifests": [_manifest(manifest, report.as_of) for manifest in report.manifests],
         "packs": [_pack(pack) for pack in report.packs],
+        "notRun": [_not_run(item) for item in report.not_run],
         "problems": [_problem(problem) for problem in report.problems],
         "results": [
             _result(item, manifests[item.manifest], packs[item.rule.pack])
@@ -50,7 +55,8 @@ def _text(text: Text) -> Json:
     return {"en": text.en, "zh": text.zh}
 
 
-def _manifest(manifest: Manifest) -> Json:
+def _manifest(manifest: Manifest, as_of: date) -> Json:
+    facts = derive(manifest.value, as_of)
     metadata = manifest.value["metadata"]
     return {
         "name": manifest.name,
@@ -58,6 +64,25 @@ def _manifest(manifest: Manifest) -> Json:
         "id": metadata["id"],
         "version": metadata["version"],
         "sha256": manifest.sha256,
+        "derived": [_derived(*item) for item in derived.found(facts)],
+    }
+
+
+def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) -> Json:  # noqa: FBT001 - a fact
+    return {
+        "pointer": pointers.build(place),
+        "title": _text(fact.title),
+        "source": fact.source,
+        "value": "undetermined" if value is None else value,
+    }
+
+
+def _not_run(item: NotRun) -> Json:
+    return {
+        "manifest": item.manifest,
+        "pack": item.pack,
+        "reason": item.reason.value,
+        "message": _text(item.text),
     }
 
 
@@ -90,6 +115,7 @@ def _result(result: Result, manifest: Manifest, pack: Pack) -> Json:
         "pack": rule.pack,
         "rule": rule.id,
         "clause": clause.id,
+        "topic": rule.topic,
         "place": clause.place,
         "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
         "force": pack.force,

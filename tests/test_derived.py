@@ -1,0 +1,114 @@
+"""Derived facts: durations, working days, the filing clock."""
+
+from datetime import date
+
+import pytest
+
+from validator.derived import DERIVED, add
+from validator.durations import Duration
+from validator.vocabulary import facts
+from validator.workdays import deadline, known_years
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "expected"),
+    [
+        ("P3Y", "P3Y", True),
+        ("P36M", "P3Y", True),
+        ("P35M", "P3Y", False),
+        ("P35M31D", "P3Y", False),
+        ("P1094D", "P3Y", False),
+        ("P1098D", "P3Y", True),
+        ("P4Y", "P3Y", True),
+        ("PT48H", "PT48H", True),
+        ("P2D", "PT48H", True),
+        ("PT47H59M59S", "PT48H", False),
+        ("P1M", "PT48H", True),
+        ("P1W", "P7D", True),
+        ("PT0S", "PT48H", False),
+    ],
+)
+def test_at_least(text, bound, expected):
+    assert Duration.parse(text).at_least(Duration.parse(bound)) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("PT1M", True), ("PT60S", True), ("PT61S", False), ("P1M", False)])  # fmt: skip
+def test_at_most_one_minute(text, expected):
+    assert Duration.parse(text).at_most(Duration.parse("PT1M")) is expected
+
+
+def test_what_is_no_duration_is_refused():
+    with pytest.raises(ValueError, match="not a duration"):
+        Duration.parse("3 years")
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "last"),
+    [
+        # Filing practice (requirements catalogue, section 3): the holders of 1 June 2025 had until
+        # 14 July 2025; 2 June was the Dragon Boat holiday.
+        (date(2025, 6, 1), 30, date(2025, 7, 14)),
+        (date(2025, 9, 26), 1, date(2025, 9, 28)),  # a Sunday worked before the October holidays
+        (date(2025, 9, 30), 1, date(2025, 10, 9)),  # the week of the national day
+        (date(2024, 2, 9), 1, date(2024, 2, 18)),  # the spring festival, and a Sunday worked
+        (date(2026, 12, 1), 30, None),
+    ],
+)
+def test_working_days(start, days, last):
+    assert deadline(start, days) == last
+
+
+def test_the_calendar_s_end_is_known():
+    first, last = known_years()
+    assert first <= 2025 <= last
+    assert deadline(date(last, 12, 31), 1) is None
+    assert deadline(date(first - 1, 1, 1), 1) is None
+
+
+def filing(as_of, enrolled=120_000, **stated):
+    manifest = {"subjects": {"enrolled": enrolled}, "governance": {"filing": dict(stated)}}
+    add(manifest, as_of)
+    return manifest["governance"]["filing"]
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "total", "expected"),
+    [
+        (99_999, 99_999, True),
+        (100_000, 100_000, False),
+        (100_000, None, False),
+        (10, 100_000, False),
+        (10, None, None),
+        (100_000, 10, False),
+    ],
+)
+def test_the_threshold_counts_all_scenarios(enrolled, total, expected):
+    stated = {} if total is None else {"storedPersonsTotal": total}
+    assert filing(date(2026, 1, 1), enrolled, **stated).get("belowThreshold") is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "as_of", "expected"),
+    [
+        ({"thresholdReachedOn": "2024-03-01", "date": "2025-07-14"}, date(2026, 1, 1), True),
+        ({"thresholdReachedOn": "2024-03-01", "date": "2025-07-15"}, date(2026, 1, 1), False),
+        ({"thresholdReachedOn": "2024-03-01"}, date(2025, 7, 14), True),
+        ({"thresholdReachedOn": "2024-03-01"}, date(2025, 7, 15), False),
+        ({"thresholdReachedOn": "2024-03-01"}, date(2021, 1, 1), True),
+        ({"date": "2025-07-01"}, date(2026, 1, 1), None),
+        ({"thresholdReachedOn": "2026-12-01", "date": "2026-12-10"}, date(2027, 6, 1), None),
+        ({"thresholdReachedOn": "2024-03-01", "date": "2025-08-01"}, date(2025, 7, 1), True),
+    ],
+)
+def test_the_filing_clock(stated, as_of, expected):
+    assert filing(as_of, **stated).get("filedInTime") is expected
+
+
+def test_every_derived_fact_is_documented_and_leads_back_to_stated_facts():
+    for item in DERIVED.values():
+        assert item.source
+        assert item.title.en
+        assert item.title.zh
+        assert item.when_missing in facts()
+        assert item.when_wrong in facts()
+        assert item.pattern not in facts()
