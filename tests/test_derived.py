@@ -96,6 +96,7 @@ def test_the_threshold_counts_all_scenarios(enrolled, total, expected):
         ({"thresholdReachedOn": "2024-03-01"}, date(2025, 7, 15), False),
         ({"thresholdReachedOn": "2024-03-01"}, date(2021, 1, 1), True),
         ({"date": "2025-07-01"}, date(2026, 1, 1), None),
+        ({"thresholdReachedOn": "none"}, date(2026, 1, 1), True),
         ({"thresholdReachedOn": "2026-12-01", "date": "2026-12-10"}, date(2027, 6, 1), None),
         ({"thresholdReachedOn": "2024-03-01", "date": "2025-08-01"}, date(2025, 7, 1), True),
     ],

@@ -153,3 +153,22 @@ def test_a_derived_fact_is_told_at_the_stated_one_behind_it(tmp_path, text, expe
 def test_findings_stand_in_the_order_of_the_file(tmp_path):
     constraint = {"allOf": [section("b", {"const": 1}), section("a", {"const": 1})]}
     assert [item.pointer for item in findings(tmp_path, constraint, "a: 2\nb: 2\n")] == ["/a", "/b"]
+
+
+EXCEPTED = {
+    "anyOf": [
+        section("alternatives", section("chosenBy", {"const": "subject"})),
+        section("alternatives", section("legalException", {"required": ["reason"], "properties": {"reason": {}}})),
+    ]
+}  # fmt: skip
+
+
+def test_an_exception_that_nobody_claims_does_not_soften_a_contradiction(tmp_path):
+    found = findings(tmp_path, EXCEPTED, "alternatives: {chosenBy: controller}\n")
+    assert told(found) == [("/alternatives/chosenBy", "violated", 1, 26)]
+
+
+def test_an_exception_that_is_claimed_in_part_leaves_the_rule_undecided(tmp_path):
+    text = "alternatives: {chosenBy: controller, legalException: {basis: x}}\n"
+    (found,) = findings(tmp_path, EXCEPTED, text)
+    assert (found.pointer, found.reason.value) == ("/alternatives/legalException/reason", "undeclared")  # fmt: skip

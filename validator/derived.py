@@ -27,6 +27,9 @@ Compute = Callable[[Facts, Facts, date], "bool | None"]
 NEVER = "never"
 """The word a manifest uses for evidence that does not expire."""
 
+NONE = "none"
+"""The word a manifest uses for a change or an incident that never happened."""
+
 FILING_THRESHOLD = 100_000
 """Persons stored from which on a filing is due (Measures 2025, art. 15)."""
 FILING_WORKING_DAYS = 30
@@ -111,7 +114,7 @@ def _reviewed_since_change(assessment: Facts, facts: Facts, _as_of: date) -> boo
     if "reviewedOn" not in assessment or not all(name in governance for name in names):
         return None
     # ISO 8601 dates of one width sort as text in the order of time.
-    changes = [governance[name] for name in names if governance[name] != "none"]
+    changes = [governance[name] for name in names if governance[name] != NONE]
     return all(assessment["reviewedOn"] >= change for change in changes)
 
 
@@ -149,6 +152,8 @@ def _in_time(start: str, done: str) -> Compute:
 
         if start not in filing:
             return None
+        if filing[start] == NONE:
+            return True
         begun = max(date.fromisoformat(filing[start]), MEASURES_IN_FORCE)
         last = deadline(begun, FILING_WORKING_DAYS)
         # What is dated after the day asked about is not done yet on that day.

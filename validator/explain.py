@@ -9,7 +9,9 @@ stated fact contradicts it whatever else is stated. All constraints must hold,
 so the gravest leaf gives the reason of the rule. Of alternatives (``anyOf``, or
 the items that ``contains`` looks through) one must hold, so the alternative
 whose gravest leaf is mildest counts; among equals the one with the fewest
-leaves, then the first. The choice depends on nothing else.
+leaves, then the first. An alternative that lacks nothing but an exception which
+the manifest does not claim comes last: who claims none has none. The choice
+depends on nothing else.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from validator import pointers
 from validator.derived import DERIVED
 from validator.model import Finding, Reason, Wanted
-from validator.vocabulary import pattern_of, references
+from validator.vocabulary import facts, pattern_of, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,7 +156,7 @@ class _Explainer:
         return [_Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))]
 
     def _any_of(self, breach: Breach, base: Parts) -> list[_Leaf]:
-        return _closest(
+        return self._closest(
             [
                 [leaf for below in alternative for leaf in self._leaves_of(below, base)]
                 for alternative in breach.alternatives
@@ -166,8 +168,25 @@ class _Explainer:
             wanted = Wanted("includes", self._describe(breach.asked))
             return [_Leaf(place, Reason.VIOLATED, wanted)]
         inner = _Explainer(self._constraint.part(breach.asked), self._manifest)
-        return _closest(
+        return self._closest(
             [inner.leaves(item, (*place, str(index))) for index, item in enumerate(breach.found)]
+        )
+
+    def _closest(self, alternatives: list[list[_Leaf]]) -> list[_Leaf]:
+        def distance(leaves: list[_Leaf]) -> tuple[bool, int, int]:
+            unclaimed = all(self._is_unclaimed(leaf) for leaf in leaves)
+            return unclaimed, max(leaf.reason.gravity for leaf in leaves), len(leaves)
+
+        return min(alternatives, key=distance)
+
+    def _is_unclaimed(self, leaf: _Leaf) -> bool:
+        """Return whether a leaf lacks an exception of which the manifest says nothing."""
+        above = (leaf.parts[:length] for length in range(1, len(leaf.parts) + 1))
+        return any(
+            (fact := facts().get(pattern_of(place))) is not None
+            and fact.exception
+            and self._manifest.get(pointers.build(place)) is pointers.MISSING
+            for place in above
         )
 
     def _not(self, breach: Breach, place: Parts) -> list[_Leaf]:
@@ -197,12 +216,6 @@ class _Explainer:
         }
         telling = {name: wanted for name, wanted in members.items() if wanted.kind != "stated"}
         return Wanted("members", telling) if telling else Wanted("stated")
-
-
-def _closest(alternatives: list[list[_Leaf]]) -> list[_Leaf]:
-    return min(
-        alternatives, key=lambda leaves: (max(leaf.reason.gravity for leaf in leaves), len(leaves))
-    )
 
 
 _KINDS = {

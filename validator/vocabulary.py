@@ -33,6 +33,7 @@ class Fact:
         values: the values it may take, where the schema lists them; otherwise empty.
         example: a value it could have, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
+        exception: whether it is an exception that a manifest may claim.
         refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
     """
 
@@ -43,6 +44,7 @@ class Fact:
     values: tuple[Any, ...]
     example: Any
     min_items: int
+    exception: bool
     refers_to: str | None
 
 
@@ -89,8 +91,17 @@ def _fact(
     if shape.get("type") == "boolean":
         values = (True, False)
     example = next(iter(node.get("examples") or shape.get("examples") or ()), None)
-    least, refers_to = shape.get("minItems", 0), shape.get("x-refers-to")
-    return Fact(path, Text(title, chinese), required, mandatory, values, example, least, refers_to)
+    return Fact(
+        path,
+        Text(title, chinese),
+        required,
+        mandatory,
+        values,
+        example,
+        min_items=shape.get("minItems", 0),
+        exception=bool(shape.get("x-exception")),
+        refers_to=shape.get("x-refers-to"),
+    )
 
 
 @cache
