@@ -87,7 +87,7 @@ TRAPS = [
     (15, {"alternatives": {"offered": []}}, {"FRD21-5-NEC": PASS, "FRD21-5-ALT": VIOLATED}),
     # 16 applicability cannot be escaped
     (16, {"scenario": {"setting": "not-assessed"}}, {"FRD21-61-COOP": UNDECLARED, "PIPL-26": UNDECLARED, "M25-13-2": UNDECLARED}),
-    (16, {"crossBorder": {"occurs": "not-assessed"}}, {"FRD21-5-LOC": UNDECLARED, "PIPL-40": UNDECLARED}),
+    (16, {"crossBorder": {"occurs": "not-assessed"}}, {"FRD21-5-LOC": UNDECLARED, "PIPL-38": ("fail", "unevidenced")}),
     (16, {"subjects": {"under14": {"policy": "not-assessed"}}}, {"FRD21-5-MINOR": UNDECLARED, "M25-7-1": UNDECLARED}),
 ]  # fmt: skip
 
