@@ -11,7 +11,7 @@ import hashlib
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from validator import resources
 from validator.constraints import Constraint, closed_set
@@ -19,6 +19,9 @@ from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifest
 from validator.structure import shape_problems
 from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Bundle = dict[str, Any]
 Files = dict[str, Manifest]
@@ -77,7 +80,34 @@ def read_files(folder: Path) -> Files:
         problems += _read(name, path, read)
     if problems:
         raise PackError(tuple(problems))
-    return read
+    return _reached(read)
+
+
+def _reached(files: Files) -> Files:
+    """Leave out the shared constraints that nothing in the pack refers to."""
+    own = [file.value for name, file in files.items() if not name.startswith("common/")]
+    reached: set[str] = set()
+    waiting = {reference for value in own for reference in references(value)}
+    while waiting:
+        name = waiting.pop().partition("#")[0].removeprefix("facepolicy:")
+        if name in files and name not in reached:
+            reached.add(name)
+            waiting |= set(references(files[name].value))
+    return {
+        name: file
+        for name, file in files.items()
+        if not name.startswith("common/") or name in reached
+    }
+
+
+def references(value: Any) -> Iterator[str]:
+    """Yield every ``$ref`` below ``value``."""
+    children = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield value["$ref"]
+    if isinstance(value, (dict, list)):
+        for child in children:
+            yield from references(child)
 
 
 def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:

@@ -17,7 +17,15 @@ from validator.model import (
     Reason,
     Rule,
 )
-from validator.packfiles import Bundle, bundle, locate, read_bundle, read_card, read_files
+from validator.packfiles import (
+    Bundle,
+    bundle,
+    locate,
+    read_bundle,
+    read_card,
+    read_files,
+    references,
+)
 from validator.pointers import MISSING, parse, resolve
 from validator.text import Text
 
@@ -110,16 +118,6 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
 
 def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
     return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
-
-
-def references(value: Any) -> Iterator[str]:
-    """Yield every ``$ref`` below ``value``."""
-    children = value.values() if isinstance(value, dict) else value
-    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
-        yield value["$ref"]
-    if isinstance(value, (dict, list)):
-        for child in children:
-            yield from references(child)
 
 
 def _resolves(reference: str, common: dict[str, Any]) -> bool:

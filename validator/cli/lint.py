@@ -19,16 +19,23 @@ def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(verbs, "lint", "look for flaws in packs")
     parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.add_argument(
+        "--release",
+        action="store_true",
+        help="record the content of packs without flaw under their versions: from then on a "
+        "changed pack needs a new version",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Print one line for each flaw; return 1 when there is any."""
-    from validator.lint import lint_pack
+    from validator.lint import lint_pack, release_pack
     from validator.packfiles import shipped
 
     names = args.packs or shipped()
-    flaws = [problem for name in names for problem in lint_pack(name)]
+    look = release_pack if args.release else lint_pack
+    flaws = [problem for name in names for problem in look(name)]
     write("".join(f"{flaw.line(args.lang)}\n" for flaw in flaws))
     write(_SUM[args.lang].format(len(names), len(flaws)) + "\n")
     return 1 if flaws else 0

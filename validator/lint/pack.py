@@ -11,6 +11,7 @@ from validator.constraints import Constraint, closed_set, common_uri
 from validator.errors import PackError, Problem
 from validator.lint.constraint import flaws_of_condition, flaws_of_requirement
 from validator.lint.references import flaws_of_references, resolver
+from validator.lint.release import flaws_of_release, release
 from validator.lint.rule import flaws_of_rule, flaws_of_tests, missing_tests
 from validator.lint.shapes import hollow
 from validator.packfiles import bundle, locate, read_files
@@ -42,12 +43,28 @@ def lint_pack(where: str | Path) -> tuple[Problem, ...]:
     folder = locate(where)
     try:
         files = read_files(folder)
-        problems = tuple(_problems(files))
+        problems = (*_problems(files), *flaws_of_release(folder, files))
         if not problems:
             build_pack(bundle(files), str(folder))
     except PackError as error:
         return error.problems
     return tuple(sorted(set(problems), key=lambda item: (item.source, item.position, item.text.en)))
+
+
+def release_pack(where: str | Path) -> tuple[Problem, ...]:
+    """Record the content of a pack under its version, if it has no flaw.
+
+    Returns:
+        The flaws; with any, nothing is recorded.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    flaws = lint_pack(where)
+    if not flaws:
+        folder = locate(where)
+        release(folder, read_files(folder))
+    return flaws
 
 
 def _problems(files: Files) -> Iterator[Problem]:
