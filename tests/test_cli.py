@@ -120,7 +120,7 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("check", LOBBY, "--pack", "cn-tc260"), "cn-tc260: no such pack; did you mean cn-tc260-frd-2021-draft?"),
+        (("check", LOBBY, "--pack", "cn-tc260-frd"), "cn-tc260-frd: no such pack; did you mean cn-tc260-frd-2021-draft?"),
         (("check", LOBBY, *DRAFT, "--select", "FRD21-5-XYZ"), "FRD21-5-XYZ: names no rule, clause or pack"),
         (("check", LOBBY, "--ignore", "*"), "facepolicy: no rule is selected: nothing would be checked"),
         (("check", "no-such-file.yaml"), "no-such-file.yaml: "),

@@ -65,7 +65,8 @@ def group(report: Report, reason: Reason) -> tuple[Group, ...]:
     """Return the findings of a reason, grouped by manifest and place, in the order of topics.
 
     Only findings that gave their rule its reason are told; a rule that is violated may
-    also lack facts, which other parts of a report tell.
+    also lack facts, which other parts of a report tell. Where one instrument was run
+    alone, the gravest come first instead.
     """
     found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.failures:
@@ -74,9 +75,14 @@ def group(report: Report, reason: Reason) -> tuple[Group, ...]:
                 found[result.manifest, finding.pointer].append((result, finding))
     groups = [_group(pairs) for pairs in found.values()]
     manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
-    return tuple(
-        sorted(groups, key=lambda item: (manifests[item.results[0].manifest], _ORDER[item.topic]))
-    )
+    compares = sum(pack.instrument is not None for pack in report.packs) > 1
+
+    def order(item: Group) -> tuple[int, int]:
+        first = item.results[0]
+        rank = _ORDER[item.topic] if compares else -first.rule.severity.weight
+        return manifests[first.manifest], rank
+
+    return tuple(sorted(groups, key=order))
 
 
 def _group(pairs: list[tuple[Result, Finding]]) -> Group:

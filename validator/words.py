@@ -183,17 +183,22 @@ def citation(pack: Pack, clause: Clause) -> Text:
     )
 
 
-def applicability(result: Result, pack: Pack) -> Text:
-    """Say in words why a rule does not apply, with the facts that decided it."""
-    scope = result.rule.applies_to if result.pack_applies else pack.applies_to
-    decisive = [
+def decisive(result: Result) -> Text:
+    """Name the facts that decided that a rule does not apply."""
+    facts = [
         Text(
             f"{place(item.pointer)} is {show(item.found).en}",
             f"{place(item.pointer)} 为 {show(item.found).zh}",
         )
         for item in result.findings
     ]
-    facts = Text(", ".join(text.en for text in decisive), "，".join(text.zh for text in decisive))
+    return Text(", ".join(text.en for text in facts), "，".join(text.zh for text in facts))
+
+
+def applicability(result: Result, pack: Pack) -> Text:
+    """Say in words why a rule does not apply, with the facts that decided it."""
+    scope = result.rule.applies_to if result.pack_applies else pack.applies_to
+    facts = decisive(result)
     if scope is None:
         return Text(f"nothing to compare: {facts.en}", f"无可比较：{facts.zh}")
     return Text(f"applies to {scope.en}; {facts.en}", f"适用于{scope.zh}；{facts.zh}")

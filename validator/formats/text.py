@@ -213,21 +213,26 @@ class _Renderer:
                 yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
 
     def _not_applicable(self) -> Iterator[str]:
-        """Say why; in short one line for each reason, with the number of rules it switches off."""
-        grouped: defaultdict[tuple[str, str], list[Result]] = defaultdict(list)
-        for result in self._report.results:
-            if result.status is Status.NOT_APPLICABLE and self._shown(result):
-                pack = self._packs[result.rule.pack]
-                why = words.applicability(result, pack)[self._language]
-                grouped[result.manifest, why].append(result)
-        for (_, why), results in grouped.items():
-            ids = ", ".join(result.rule.id for result in results)
-            whole = not results[0].pack_applies
-            yield f"  {self._named(results[0])}{results[0].rule.pack if whole else ids}: {why}"
-
-    def _shown(self, result: Result) -> bool:
+        """Say why: a line for each pack, or for each fact that switched rules off."""
+        outside = [item for item in self._report.results if item.status is Status.NOT_APPLICABLE]
+        if self._style.verbose:
+            yield from (
+                f"  {self._named(item)}{item.rule.id}: {self._why(item)}" for item in outside
+            )
+            return
+        packs = {
+            (item.rule.pack, self._why(item)): None for item in outside if not item.pack_applies
+        }
+        yield from (f"  {pack}: {why}" for pack, why in packs)
         # That nothing was stated to compare is no news; it is told when asked for.
-        return result.rule.needs_facts or self._style.verbose
+        rules = [item for item in outside if item.pack_applies and item.rule.needs_facts]
+        by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for item in rules:
+            by_fact[words.decisive(item)[self._language]][item.rule.id] = None
+        yield from (f"  {fact}: {', '.join(ids)}" for fact, ids in by_fact.items())
+
+    def _why(self, result: Result) -> str:
+        return words.applicability(result, self._packs[result.rule.pack])[self._language]
 
     def _not_run(self) -> Iterator[str]:
         """Tell once, for however many manifests, which instruments were left out and why."""
