@@ -136,12 +136,15 @@ WELL_TESTED = {
         ],
     ),
     "allOf": (
-        {
-            "allOf": [
-                requiring({"const": True}, "templates", "renewable"),
-                requiring({"const": True}, "templates", "unlinkable"),
-            ]
-        },
+        requiring(
+            {
+                "allOf": [
+                    requiring({"const": True}, "renewable"),
+                    requiring({"const": True}, "unlinkable"),
+                ]
+            },
+            "templates",
+        ),
         [
             ok(),
             bad("violated", {"templates": {"renewable": False}}),
@@ -203,7 +206,7 @@ ALLOWED = {}
         ("enum", [2], "T-1", {"/required/0", "/properties/deletion/required/0"}),
         ("const", [1], "T-1", {"~ open", "~ shared-login"}),
         ("const", [0], "T-1", {"~ individual-login"}),
-        ("boolean", [1], "T-1", {"/properties/includesBackups/const"}),
+        ("boolean", [1], "T-1", {"/properties/includesBackups/const ~ False"}),
         ("contains", [1], "T-1", {"/properties/offeredTo/const ~ some"}),
         ("contains", [3], "T-1", {"/contains/required/0"}),
         ("contains", [1, 3], "T-1", {"/properties/offered/contains"}),
@@ -214,8 +217,8 @@ ALLOWED = {}
         ("anyOf", [1], "T-1", {"requires/anyOf/1"}),
         ("anyOf", [0], "T-1", {"requires/anyOf/0"}),
         ("anyOf", [2, 3, 4, 5, 6], "T-1", {"requires/anyOf"}),
-        ("allOf", [1], "T-1", {"/allOf/0/properties/templates/properties/renewable/const"}),
-        ("allOf", [2, 3], "T-1", {"requires/allOf/1"}),
+        ("allOf", [1], "T-1", {"/allOf/0/properties/renewable/const ~ False"}),
+        ("allOf", [2, 3], "T-1", {"/allOf/1"}),
         ("if", [2, 4], "T-1", {"/images/then"}),
         ("if", [3, 5], "T-1", {"/images/else"}),
         ("if", [2, 3, 4, 5], "T-1", {"/images/if"}),
