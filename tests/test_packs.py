@@ -131,3 +131,12 @@ def test_every_pack_folder_is_shipped():
 
 def test_every_case_of_every_rule_is_run():
     assert all(cases(rule.tests, pack.compliant) for pack, rule in RULES)
+
+
+def test_a_requirement_that_several_packs_share_is_written_once():
+    """Rules of two packs with the same constraint refer to it in policies/common."""
+    written = {}
+    for pack, rule in RULES:
+        if set(rule.requires) != {"$ref"}:
+            written.setdefault(json.dumps(rule.requires, sort_keys=True), set()).add(pack.id)
+    assert [packs for packs in written.values() if len(packs) > 1] == []
