@@ -91,6 +91,14 @@ def test_a_damaged_prebuilt_pack_is_refused_with_its_place(tmp_path):
     assert 'did you mean "properties"?' in problem.text.en
 
 
+def test_a_pack_without_rules_is_refused(tmp_path):
+    content = bundle(read_files(locate("self-consistency")))
+    path = tmp_path / "pack.json"
+    path.write_text(json.dumps({**content, "rules": []}), encoding="utf-8")
+    with pytest.raises(PackError, match="has no rules"):
+        load_pack(path)
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"pack": 1}', "null"])
 def test_a_file_that_is_no_pack_is_refused(tmp_path, text):
     path = tmp_path / "pack.json"

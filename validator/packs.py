@@ -100,6 +100,11 @@ def _in_order(content: Bundle) -> list[dict[str, Any]]:
 
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:
+    if not content["rules"]:
+        nothing = Text(
+            "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
+        )
+        yield Problem(source, None, nothing)
     known = {clause["id"] for clause in content["pack"]["clauses"]}
     seen: set[str] = set()
     for rule in content["rules"]:
