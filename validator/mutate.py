@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from validator import pointers
 from validator.constraints import Constraint, closed_set
 from validator.derived import DERIVED
-from validator.lint.walk import stated_by
+from validator.walk import stated_by
 from validator.packtests import applicability_failures, cases, unexpected
 from validator.vocabulary import NOT_ASSESSED, facts
 

@@ -21,7 +21,7 @@ from validator.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.lint.walk import Resolve
+    from validator.walk import Resolve
     from validator.manifest import Manifest
     from validator.model import Schema
     from validator.packfiles import Files

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from validator.lint.constraint import read_by
-from validator.lint.walk import walk
+from validator.walk import walk
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of, references
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.lint.references import Path
-    from validator.lint.walk import Resolve, Visit
+    from validator.walk import Resolve, Visit
 
     Flaw = tuple[Path, Text]
 

@@ -14,7 +14,7 @@ from validator.vocabulary import NOT_ASSESSED, facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.lint.walk import Visit
+    from validator.walk import Visit
     from validator.model import Schema
     from validator.vocabulary import Pattern
 
