@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validator import evidence
 from validator.errors import ManifestError, Problem, UsageError
 from validator.evaluator import Evaluator
 from validator.in_force import NotRun, choose
@@ -14,14 +16,18 @@ from validator.manifest import Manifest, load_manifests
 from validator.model import Pack, Rule, Severity
 from validator.packfiles import shipped
 from validator.packs import load_card, load_pack
-from validator.reading.source import expand
+from validator.reading.paths import expand
 from validator.report import Report
 from validator.structure import manifest_problems
 from validator.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
+
+    from validator.baseline import Baseline
+    from validator.model import Result
+    from validator.waiverfile import WaiverFile
+    from validator.waivers import WaiverUse
 
 CONSISTENCY_PACK = "self-consistency"
 """The pack that always runs."""
@@ -65,6 +71,8 @@ class Settings:
     selection: Selection
     fail_on: Severity
     require_applicable: bool
+    waivers: WaiverFile | None = None
+    baseline: Baseline | None = None
 
 
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -75,9 +83,11 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     selection: Selection = Selection(),
     fail_on: Severity = Severity.ERROR,
     require_applicable: bool = False,
+    waivers: WaiverFile | None = None,
+    baseline: Baseline | None = None,
     problems: Sequence[Problem] = (),
 ) -> Report:
-    """Run packs over loaded manifests.
+    """Run packs over loaded manifests, opening the evidence that stands beside them.
 
     Args:
         manifests: one manifest, or several for one report.
@@ -86,6 +96,8 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
+        waivers: failures that somebody answers for.
+        baseline: failures that were known before; only others fail the run.
         problems: of manifests that could not be used, for the report to carry.
 
     Raises:
@@ -97,7 +109,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     sound, wrong = _sort_out(several)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
-    settings = Settings(as_of, selection, fail_on, require_applicable)
+    settings = Settings(as_of, selection, fail_on, require_applicable, waivers, baseline)
     return _report(sound, packs, settings, (*problems, *wrong), None)
 
 
@@ -110,23 +122,48 @@ def _report(
 ) -> Report:
     _demand_rules(packs, settings.selection)
     evaluator = Evaluator(packs, settings.selection)
+    documents = {
+        manifest.name: evidence.register(manifest, settings.as_of) for manifest in manifests
+    }
     results = [
         result
         for manifest in manifests
         for result in evaluator.results(
-            manifest, settings.as_of, choice.packs[manifest.name] if choice else None
+            manifest,
+            settings.as_of,
+            choice.packs[manifest.name] if choice else None,
+            frozenset(item.id for item in documents[manifest.name] if item.standing.broken),
         )
     ]
+    final, uses = _waive(results, manifests, packs, settings)
     return Report(
         manifests=tuple(manifests),
         packs=tuple(packs),
-        results=tuple(results),
+        results=tuple(final),
         as_of=settings.as_of,
         problems=problems,
         fail_on=settings.fail_on,
         require_applicable=settings.require_applicable,
         not_run=choice.not_run if choice else (),
+        documents=documents,
+        waiver_file=settings.waivers,
+        waiver_uses=uses,
+        baseline=settings.baseline,
     )
+
+
+def _waive(
+    results: Sequence[Result],
+    manifests: Sequence[Manifest],
+    packs: Sequence[Pack],
+    settings: Settings,
+) -> tuple[Sequence[Result], tuple[WaiverUse, ...]]:
+    if settings.waivers is None:
+        return results, ()
+    from validator import waivers
+
+    rules = [rule for pack in packs for rule in pack.rules]
+    return waivers.apply(settings.waivers, results, manifests, rules, settings.as_of)
 
 
 def _sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
@@ -203,6 +240,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     ignore: Sequence[str] = (),
     fail_on: Severity | str = Severity.ERROR,
     require_applicable: bool = False,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
 ) -> Report:
     """Check manifests against packs.
 
@@ -216,6 +255,9 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         ignore: ids of rules, clauses or packs not to run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
+        waivers: a waiver file.
+        baseline: a baseline or the JSON report of an earlier run; only failures that it does
+            not know fail the run.
 
     Returns:
         One report. Manifests that could not be used stand in its ``problems``.
@@ -223,18 +265,37 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     Raises:
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
-        UsageError: no rule is selected, or an id names no rule.
+        WaiverError: the waiver file is unreadable or malformed.
+        UsageError: no rule is selected, an id names no rule, or the baseline is none.
     """
     day = as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
-    manifests, problems = load_all(paths)
+    waiver_file = _loaded_waivers(waivers)
+    known = _loaded_baseline(baseline)
+    manifests, problems = load_all(paths, [path for path in (waivers, baseline) if path])
     sound, wrong = _sort_out(manifests)
     if not sound:
         raise ManifestError((*problems, *wrong))
     choice = None if packs else choose_in_force(sound, day)
     names = packs or _named_in(choice)
     selection = Selection(tuple(select), tuple(ignore))
-    settings = Settings(day, selection, Severity(fail_on), require_applicable)
+    settings = Settings(day, selection, Severity(fail_on), require_applicable, waiver_file, known)
     return _report(sound, load_packs(names), settings, (*problems, *wrong), choice)
+
+
+def _loaded_waivers(path: str | Path | None) -> WaiverFile | None:
+    if path is None:
+        return None
+    from validator.waiverfile import load_waivers
+
+    return load_waivers(path)
+
+
+def _loaded_baseline(path: str | Path | None) -> Baseline | None:
+    if path is None:
+        return None
+    from validator.baseline import load_baseline
+
+    return load_baseline(path)
 
 
 def _named_in(choice: Choice | None) -> list[str]:
@@ -242,14 +303,26 @@ def _named_in(choice: Choice | None) -> list[str]:
     return list(dict.fromkeys(name for names in chosen for name in names))
 
 
-def load_all(paths: Sequence[str | Path]) -> tuple[list[Manifest], list[Problem]]:
-    """Load every manifest that files, folders and patterns name, and all that is wrong."""
+def load_all(
+    paths: Sequence[str | Path], others: Sequence[str | Path] = ()
+) -> tuple[list[Manifest], list[Problem]]:
+    """Load every manifest that files, folders and patterns name, and all that is wrong.
+
+    Args:
+        paths: what to load.
+        others: files that are no manifests; a folder or pattern does not mean them.
+    """
+    known = {Path(other).resolve() for other in others}
     manifests: list[Manifest] = []
     problems: list[Problem] = []
     files: dict[str, None] = {}
     for path in paths:
         try:
-            files |= dict.fromkeys(expand([path]))
+            named = expand([path])
+            # What is named outright is meant; a folder does not mean the files of other kinds.
+            files |= dict.fromkeys(
+                file for file in named if named == [str(path)] or Path(file).resolve() not in known
+            )
         except ManifestError as error:
             problems += error.problems
     for file in files:

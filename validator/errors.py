@@ -60,5 +60,9 @@ class PackError(FacepolicyError):
     """A pack is missing, unreadable or broken."""
 
 
+class WaiverError(FacepolicyError):
+    """A waiver file is unreadable or malformed."""
+
+
 class UsageError(FacepolicyError):
     """The request itself makes no sense, such as a selection that matches no rule."""

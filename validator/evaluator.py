@@ -30,6 +30,15 @@ class _RunnableRule:
     exception: Constraint | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What one manifest states: as written, as rules read it, and which evidence is none."""
+
+    manifest: Manifest
+    facts: dict[str, Any]
+    broken: frozenset[str]
+
+
 class Evaluator:
     """Packs made ready to be run over any number of manifests."""
 
@@ -46,7 +55,11 @@ class Evaluator:
         }
 
     def results(
-        self, manifest: Manifest, as_of: date, only: Container[str] | None = None
+        self,
+        manifest: Manifest,
+        as_of: date,
+        only: Container[str] | None = None,
+        broken: frozenset[str] = frozenset(),
     ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
@@ -54,24 +67,25 @@ class Evaluator:
             manifest: a structurally valid manifest.
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
+            broken: ids of evidence whose document is known to be missing or another one.
         """
-        facts = derive(manifest.value, as_of)
+        stated = _Stated(manifest, derive(manifest.value, as_of, broken), broken)
         return tuple(
             result
             for pack, (applies, rules) in self._packs.items()
             if only is None or pack in only
-            for result in self._results(applies, rules, manifest, facts)
+            for result in self._results(applies, rules, stated)
         )
 
     @staticmethod
     def _results(
         pack_applies: Constraint,
         rules: list[_RunnableRule],
-        manifest: Manifest,
-        facts: dict[str, Any],
+        stated: _Stated,
     ) -> Iterator[Result]:
+        manifest = stated.manifest
         if pack_applies.holds(manifest.value):
-            yield from (_evaluate(rule, manifest, facts) for rule in rules)
+            yield from (_evaluate(rule, stated) for rule in rules)
         elif rules:
             why = explain(pack_applies, manifest.value, manifest)
             yield from (_outside(rule.rule, manifest, why) for rule in rules)
@@ -96,16 +110,16 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> list[_RunnableRul
     ]
 
 
-def _evaluate(runnable: _RunnableRule, manifest: Manifest, facts: dict[str, Any]) -> Result:
-    rule, name = runnable.rule, manifest.name
+def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
+    rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
     if not runnable.applies.holds(manifest.value):
         findings = explain(runnable.applies, manifest.value, manifest)
-        return Result(name, rule, Status.NOT_APPLICABLE, None, findings)
+        return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
     if runnable.requires.holds(facts):
         exceptional = runnable.exception is not None and runnable.exception.holds(facts)
-        return Result(name, rule, Status.PASS, by_exception=exceptional)
-    findings = explain(runnable.requires, facts, manifest)
+        return Result(manifest.name, rule, Status.PASS, by_exception=exceptional)
+    findings = explain(runnable.requires, facts, manifest, stated.broken)
     reason = reason_of(findings)
     if reason is Reason.UNDECLARED and not rule.needs_facts:
-        return Result(name, rule, Status.NOT_APPLICABLE, None, findings)
-    return Result(name, rule, Status.FAIL, reason, findings)
+        return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
+    return Result(manifest.name, rule, Status.FAIL, reason, findings)

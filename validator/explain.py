@@ -42,18 +42,21 @@ class _Leaf:
     wanted: Wanted
 
 
-def explain(constraint: Constraint, value: Any, manifest: Manifest) -> tuple[Finding, ...]:
+def explain(
+    constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
     """Return the findings that make ``value`` break the constraint.
 
     Args:
         constraint: what should hold.
         value: what the constraint was run on: the facts, or the manifest as written.
         manifest: the manifest as written, for positions and found values.
+        broken: ids of evidence whose document is known to be missing or another one.
 
     Returns:
         Findings in the order of the manifest; one for each place and reason.
     """
-    leaves = map(_at_its_source, _Explainer(constraint, manifest).leaves(value, ()))
+    leaves = map(_at_its_source, _Explainer(constraint, manifest, broken).leaves(value, ()))
     grouped: defaultdict[tuple[Parts, Reason], dict[str, Wanted]] = defaultdict(dict)
     for leaf in leaves:
         grouped[leaf.parts, leaf.reason][repr(leaf.wanted)] = leaf.wanted
@@ -92,9 +95,10 @@ def _at_its_source(leaf: _Leaf) -> _Leaf:
 class _Explainer:
     """Turns the errors of one constraint over one manifest into leaves."""
 
-    def __init__(self, constraint: Constraint, manifest: Manifest) -> None:
+    def __init__(self, constraint: Constraint, manifest: Manifest, broken: frozenset[str]) -> None:
         self._constraint = constraint
         self._manifest = manifest
+        self._broken = broken
         self._by_keyword: dict[str, Callable[[Breach, Parts], list[_Leaf]]] = {
             "required": self._required,
             "contains": self._contains,
@@ -151,7 +155,11 @@ class _Explainer:
     def _min_items(self, breach: Breach, place: Parts) -> list[_Leaf]:
         if pattern_of(place) not in references("evidence"):
             return [_Leaf(place, Reason.VIOLATED, Wanted("at-least", breach.asked))]
-        if self._manifest.get(pointers.build(place)):
+        referred = self._manifest.get(pointers.build(place)) or ()
+        broken = sorted(self._broken.intersection(referred))
+        if broken:
+            return [_Leaf(place, Reason.UNEVIDENCED, Wanted("readable-evidence", broken))]
+        if referred:
             return [_Leaf(place, Reason.EXPIRED, Wanted("current-evidence"))]
         return [_Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))]
 
@@ -167,7 +175,7 @@ class _Explainer:
         if not any(isinstance(item, dict) for item in breach.found):
             wanted = Wanted("includes", self._describe(breach.asked))
             return [_Leaf(place, Reason.VIOLATED, wanted)]
-        inner = _Explainer(self._constraint.part(breach.asked), self._manifest)
+        inner = _Explainer(self._constraint.part(breach.asked), self._manifest, self._broken)
         return self._closest(
             [inner.leaves(item, (*place, str(index))) for index, item in enumerate(breach.found)]
         )

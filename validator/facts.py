@@ -4,7 +4,8 @@ Rules read a copy of the manifest from which statements that say nothing are
 taken out, so that no rule can mistake them for facts:
 
 * a value ``not-assessed``: nobody has established the fact;
-* a reference to evidence that ended before the day asked about.
+* a reference to evidence that ended before the day asked about, or whose document is
+  known to be missing or another one (``validator.evidence``).
 
 To it are added the derived facts (``validator.derived``).
 """
@@ -22,15 +23,20 @@ if TYPE_CHECKING:
     from validator.derived import Facts
 
 
-def derive(manifest: dict[str, Any], as_of: date) -> Facts:
+def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
     """Return the facts of a structurally valid manifest.
 
     Args:
         manifest: the manifest as written; it is not changed.
         as_of: the day asked about. Evidence counts up to and including its last day.
+        broken: ids of evidence whose document is known to be missing or another one.
     """
     entries = manifest.get("evidence", ())
-    current = frozenset(entry["id"] for entry in entries if derived.is_current(entry, as_of))
+    current = frozenset(
+        entry["id"]
+        for entry in entries
+        if derived.is_current(entry, as_of) and entry["id"] not in broken
+    )
     facts: Facts = _copy(manifest, (), current)
     derived.add(facts, as_of)
     return facts

@@ -27,6 +27,8 @@ class Manifest:
         documents: how many documents the file has.
         sha256: hexadecimal digest of the bytes of the file.
         marks: where each value stands.
+        folder: where its file stands, and files it names as evidence; None where there is
+            no file.
     """
 
     value: Any
@@ -35,6 +37,7 @@ class Manifest:
     documents: int
     sha256: str
     marks: Mark = field(repr=False)
+    folder: Path | None = None
 
     @property
     def name(self) -> str:
@@ -89,7 +92,15 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
     source = read_source(path, stdin_name=stdin_name)
     documents = read_documents(source)
     return tuple(
-        Manifest(document.value, source.name, number, len(documents), source.sha256, document.marks)
+        Manifest(
+            document.value,
+            source.name,
+            number,
+            len(documents),
+            source.sha256,
+            document.marks,
+            source.folder,
+        )
         for number, document in enumerate(documents)
     )
 
@@ -114,12 +125,15 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
     return first
 
 
-def manifest_from_value(value: object, source: str = "<value>") -> Manifest:
+def manifest_from_value(
+    value: object, source: str = "<value>", folder: Path | None = None
+) -> Manifest:
     """Make a manifest of a value that is in memory.
 
     Args:
         value: a JSON value; it is copied.
         source: what to call it.
+        folder: where the files stand that it names as evidence; without one there are none.
 
     Returns:
         A manifest whose positions are all 1:1 and whose digest is that of its canonical
@@ -137,4 +151,4 @@ def manifest_from_value(value: object, source: str = "<value>") -> Manifest:
         document.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    return Manifest(document.value, source, 0, 1, sha256, document.marks)
+    return Manifest(document.value, source, 0, 1, sha256, document.marks, folder)

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from validator.errors import Position
     from validator.text import Text
 
@@ -131,6 +133,7 @@ class Rule:
         related: clauses of other packs that speak of the same fact, as pack and clause.
         needs_facts: False for rules that only compare facts with each other: where a fact is not
             stated there is nothing to compare, and the rule does not apply.
+        waivable: False where nobody may approve a failure of it.
         tests: the rule's own tests, as ``validator.packtests`` reads them.
     """
 
@@ -148,6 +151,7 @@ class Rule:
     needs_facts: bool = True
     topic: str = "other"
     related: tuple[tuple[str, str], ...] = ()
+    waivable: bool = True
     tests: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -221,8 +225,10 @@ class Wanted:
 
     Attributes:
         kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
-            ``current-evidence``, ``derived``, ``includes``, ``not``, ``members`` or ``other``.
-        value: the value or values asked for; for ``includes`` and ``not`` a Wanted; for
+            ``current-evidence``, ``readable-evidence``, ``derived``, ``includes``, ``not``,
+            ``members`` or ``other``.
+        value: the value or values asked for; for ``readable-evidence`` the ids that are
+            none; for ``includes`` and ``not`` a Wanted; for
             ``members`` a dict of them by name; for ``derived`` a Text; otherwise None.
     """
 
@@ -249,6 +255,34 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A failure that somebody answers for, for a time.
+
+    Attributes:
+        rule: id of the rule.
+        manifest: the manifest's file, relative to the waiver file; ``#2`` names a document.
+        owner: who answers for it.
+        approver: who approved it; another person than the owner.
+        compensating: what is done instead.
+        granted: first day on which it counts.
+        expires: last day on which it counts.
+        source: the waiver file as the user named it.
+        position: where the waiver stands in it.
+    """
+
+    rule: str
+    manifest: str
+    justification: str
+    owner: str
+    approver: str
+    compensating: str
+    granted: date
+    expires: date
+    source: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What came of one rule for one manifest.
 
@@ -257,6 +291,7 @@ class Result:
         findings: why it failed, or which facts decided that it does not apply.
         pack_applies: False where the whole pack does not apply to the manifest.
         by_exception: True for a pass that leans on an exception in the instrument.
+        waiver: what covers the failure, where one does; reason and findings stay.
     """
 
     manifest: str
@@ -266,3 +301,4 @@ class Result:
     findings: tuple[Finding, ...] = ()
     pack_applies: bool = True
     by_exception: bool = False
+    waiver: Waiver | None = None

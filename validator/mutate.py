@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 from validator import pointers
 from validator.constraints import Constraint, closed_set
 from validator.derived import DERIVED
-from validator.walk import stated_by
 from validator.packtests import applicability_failures, cases, unexpected
 from validator.vocabulary import NOT_ASSESSED, facts
+from validator.walk import stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,6 +32,11 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
 
 
+def is_shipped_rule(rule: str) -> bool:
+    """Return whether a rule of this id comes with facepolicy; its file bears its id."""
+    return any(resources.policies().glob(f"*/rules/{rule}.yaml"))
+
+
 def locate(where: str | Path) -> Path:
     """Return the folder or prebuilt file of a pack.
 

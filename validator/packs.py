@@ -182,6 +182,7 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
         needs_facts=data.get("whenNotStated", "fail") == "fail",
         topic=data.get("topic", "other"),
         related=tuple((item["pack"], item["clause"]) for item in data.get("related", ())),
+        waivable=data.get("waivable", True),
         tests=tuple(data["tests"]),
     )
 

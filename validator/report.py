@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from validator._version import __version__
+from validator.evidence import leans_on_opened
 from validator.model import Assessment, Reason, Severity, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
+    from validator.baseline import Baseline, Known
     from validator.errors import Problem
+    from validator.evidence import Document
     from validator.in_force import NotRun
     from validator.manifest import Manifest
     from validator.model import Pack, Result
+    from validator.waiverfile import WaiverFile
+    from validator.waivers import WaiverUse
 
 
 class ExitCode(IntEnum):
@@ -40,6 +46,10 @@ class Report:
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         not_run: instruments that were not chosen for a manifest, with the reason.
+        documents: the evidence register of each manifest, by its name.
+        waiver_file: the waivers that were held against the results, if any.
+        waiver_uses: what came of each waiver.
+        baseline: the failures that were known before, if any were named.
     """
 
     manifests: tuple[Manifest, ...]
@@ -50,12 +60,61 @@ class Report:
     fail_on: Severity = Severity.ERROR
     require_applicable: bool = False
     not_run: tuple[NotRun, ...] = ()
+    documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    waiver_file: WaiverFile | None = None
+    waiver_uses: tuple[WaiverUse, ...] = ()
+    baseline: Baseline | None = None
     version: str = __version__
 
     @cached_property
     def failures(self) -> tuple[Result, ...]:
-        """The failed results, warnings and information included."""
+        """The failed results, warnings and information included, waived ones not."""
         return tuple(result for result in self.results if result.status is Status.FAIL)
+
+    @cached_property
+    def waived(self) -> tuple[Result, ...]:
+        """The failures that a waiver covers."""
+        return tuple(result for result in self.results if result.status is Status.WAIVED)
+
+    @cached_property
+    def regressions(self) -> tuple[Result, ...]:
+        """The failures that the baseline does not know; all of them without a baseline."""
+        if self.baseline is None:
+            return self.failures
+        return tuple(item for item in self.failures if not self.baseline.knows(item))
+
+    @cached_property
+    def improved(self) -> tuple[Known, ...]:
+        """What the baseline knows as failing and does not fail any more."""
+        return self.baseline.improved(self.results) if self.baseline else ()
+
+    @cached_property
+    def idle_waivers(self) -> tuple[WaiverUse, ...]:
+        """The waivers that keep the run from passing: expired, unknown or unused."""
+        return tuple(use for use in self.waiver_uses if use.state.fails)
+
+    @cached_property
+    def broken_documents(self) -> tuple[tuple[str, Document], ...]:
+        """The evidence that is none, with the name of its manifest."""
+        return tuple(
+            (name, document)
+            for name, documents in self.documents.items()
+            for document in documents
+            if document.standing.broken
+        )
+
+    @cached_property
+    def evidenced(self) -> tuple[Result, ...]:
+        """The passes that lean on evidence which was opened; the others rest on statements."""
+        packs = {pack.id: pack for pack in self.packs}
+        return tuple(
+            item
+            for item in self.results
+            if item.status is Status.PASS
+            and leans_on_opened(
+                item.rule, packs[item.rule.pack], self.documents.get(item.manifest, ())
+            )
+        )
 
     @cached_property
     def by_status(self) -> dict[Status, int]:
@@ -111,12 +170,16 @@ class Report:
         """Whether any rule of an instrument applied to any manifest."""
         return bool(self.requirements)
 
+    def is_grave(self, result: Result) -> bool:
+        """Return whether a failure of this weight fails the run."""
+        return result.rule.severity.weight >= self.fail_on.weight
+
     @cached_property
     def exit_code(self) -> ExitCode:
         """How the command ends (design, section 4)."""
         if self.problems or not self.results:
             return ExitCode.NO_ANSWER
-        if any(item.rule.severity.weight >= self.fail_on.weight for item in self.failures):
+        if self.idle_waivers or any(map(self.is_grave, self.regressions)):
             return ExitCode.FAILED
         if self.require_applicable and not self.applicable:
             return ExitCode.NO_ANSWER

@@ -117,6 +117,10 @@ _WANTED = {
     "at-most": ("at most {}", "不多于 {}"),
     "evidence": ("a reference to evidence", "引用证据"),
     "current-evidence": ("evidence that has not expired", "未过期的证据"),
+    "readable-evidence": (
+        "evidence whose file is there and has the digest stated; not so for {}",
+        "文件存在且摘要相符的证据；{} 不符合",
+    ),
     "other": ("another value", "其他值"),
 }
 

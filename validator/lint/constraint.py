@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from validator.derived import DERIVED
 from validator.lint.shapes import established, kinds, mandatory, shapes
 from validator.lint.values import flaws_of_silence, flaws_of_values
-from validator.walk import Visit, filled_by, parts, walk
 from validator.text import Text
 from validator.vocabulary import facts, references
+from validator.walk import Visit, filled_by, parts, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.walk import Resolve, Sure
     from validator.model import Schema
     from validator.vocabulary import Pattern
+    from validator.walk import Resolve, Sure
 
 Flaw = tuple["Pattern", Text]
 """Where in the constraint, and what is wrong there."""

@@ -21,10 +21,10 @@ from validator.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.walk import Resolve
     from validator.manifest import Manifest
     from validator.model import Schema
     from validator.packfiles import Files
+    from validator.walk import Resolve
 
 Flaw = tuple[tuple[str | int, ...], Text]
 

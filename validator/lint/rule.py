@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from validator.lint.constraint import read_by
-from validator.walk import walk
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of, references
+from validator.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,9 @@ from validator.vocabulary import NOT_ASSESSED, facts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.walk import Visit
     from validator.model import Schema
     from validator.vocabulary import Pattern
+    from validator.walk import Visit
 
     Flaw = tuple[Pattern, Text]
 

@@ -37,12 +37,14 @@ class Source:
         text: the content, decoded.
         sha256: hexadecimal digest of the raw bytes.
         syntax: how the text is to be read.
+        folder: where the file stands; None for standard input.
     """
 
     name: str
     text: str
     sha256: str
     syntax: Syntax
+    folder: Path | None
 
 
 def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
@@ -70,7 +72,8 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
     if len(data) > SIZE_LIMIT:
         refuse(name, _TOO_LARGE)
     text = decode(data, name)
-    return Source(name, text, hashlib.sha256(data).hexdigest(), _syntax(name, text))
+    folder = None if stdin else Path(path).parent
+    return Source(name, text, hashlib.sha256(data).hexdigest(), _syntax(name, text), folder)
 
 
 def _read_file(path: Path, name: str) -> bytes:

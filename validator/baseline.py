@@ -1,0 +1,159 @@
+"""The baseline: failures that were known before, so that only regressions fail a run.
+
+A failure is known by rule, file and pointer, and only for the reason it had or a milder one.
+Keyed more loosely, a baseline would hide what came new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from posixpath import normpath
+from typing import TYPE_CHECKING, Any
+
+from validator import resources
+from validator.constraints import Constraint
+from validator.errors import Position, Problem, UsageError
+from validator.model import Reason
+from validator.pointers import build
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from validator.model import Result
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """What a failure is known by.
+
+    Attributes:
+        file: the manifest's name in the report, with ``/`` and without detours.
+        pointer: JSON pointer of the finding.
+    """
+
+    file: str
+    rule: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The failures of an earlier report.
+
+    Attributes:
+        source: the report as the user named it.
+        sha256: hexadecimal digest of its bytes.
+        as_of: the day it was made for.
+        failures: why each failed.
+    """
+
+    source: str
+    sha256: str
+    as_of: str
+    failures: dict[Known, Reason]
+
+    def knows(self, result: Result) -> bool:
+        """Return whether every finding of a failed result was there before."""
+        return all(
+            known in self.failures and reason.gravity <= self.failures[known].gravity
+            for known, reason in findings_of(result)
+        )
+
+    def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
+        """Return what failed before and does not now, among the rules that were run again."""
+        now = {known for result in results for known, _ in findings_of(result) if result.reason}
+        run = {(_file(result.manifest), result.rule.id) for result in results}
+        gone = (known for known in self.failures if known not in now)
+        return tuple(sorted(known for known in gone if (known.file, known.rule) in run))
+
+
+def findings_of(result: Result) -> Iterator[tuple[Known, Reason]]:
+    """Yield what each finding of a result is known by, and its reason."""
+    for finding in result.findings:
+        yield Known(_file(result.manifest), result.rule.id, finding.pointer), finding.reason
+
+
+def _file(name: str) -> str:
+    return normpath(name.replace("\\", "/"))
+
+
+def load_baseline(path: str | Path) -> Baseline:
+    """Read a baseline, or the JSON report of an earlier run.
+
+    Raises:
+        UsageError: it is unreadable, or neither of them.
+    """
+    source = str(path)
+    try:
+        data = Path(path).read_bytes()
+        content = json.loads(data)
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError((Problem(source, _position(error), _unreadable(error)),)) from None
+    shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
+    breach = next(shape.breaches(content), None)
+    if breach is not None:
+        text = Text(
+            f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",
+            f"既不是基线，也不是 facepolicy 的 JSON 报告：见 {build(breach.path) or '/'}",
+        )
+        raise UsageError((Problem(source, None, text),))
+    failures = dict(_of_report(content) if "results" in content else _of_baseline(content))
+    return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures)
+
+
+def _position(error: Exception) -> Position | None:
+    return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
+
+
+def _unreadable(error: Exception) -> Text:
+    why = error.strerror if isinstance(error, OSError) else "not JSON"
+    return Text(f"the baseline cannot be read: {why}", f"无法读取基线：{why}")
+
+
+@cache
+def _shape(version: str) -> Constraint:
+    return Constraint(resources.schema("report" if version == REPORT else "baseline"))
+
+
+REPORT = "facepolicy-report/v1"
+BASELINE = "facepolicy-baseline/v1"
+
+
+def _of_baseline(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
+    for item in content["failures"]:
+        known = Known(_file(item["file"]), item["rule"], item["pointer"])
+        yield known, Reason(item["reason"])
+
+
+def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
+    """Yield the failures of a report; what was waived is not known, somebody answers for it."""
+    failed = (result for result in content["results"] if result["status"] == "fail")
+    for result in failed:
+        for item in result["findings"]:
+            known = Known(_file(result["manifest"]), result["rule"], item["pointer"])
+            yield known, Reason(item["reason"])
+
+
+def render(results: Iterable[Result], as_of: date) -> str:
+    """Return the failures among some results as the text of a baseline, one to a line."""
+    found = dict(pair for result in results for pair in findings_of(result))
+    rows = [
+        json.dumps(
+            {
+                "file": known.file,
+                "rule": known.rule,
+                "pointer": known.pointer,
+                "reason": found[known].value,
+            },
+            ensure_ascii=False,
+        )
+        for known in sorted(found)
+    ]
+    head = f'{{\n"apiVersion": "{BASELINE}",\n"asOf": "{as_of.isoformat()}",\n"failures": ['
+    return "\n".join((head, ",\n".join(rows), "]\n}\n"))

@@ -1,0 +1,173 @@
+"""The evidence register: each document of a manifest, and whether anybody looked at it.
+
+A document that is a file beside the manifest is opened. Where it is missing, or is not the
+file whose digest the manifest states, it is no evidence: a rule that leans on it fails.
+A document that is kept elsewhere is taken as declared; facepolicy opens no connection.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from validator import derived, pointers
+from validator.constraints import Constraint, closed_set
+from validator.reading.beside import OutsideError, digest_beside
+from validator.text import Text
+from validator.vocabulary import pattern_of, references
+from validator.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from validator.errors import Position
+    from validator.manifest import Manifest
+    from validator.model import Pack, Rule
+
+# RFC 3986, section 3.1; one letter would be a drive.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_FILE_ADDRESS = "file:"
+
+
+class Standing(str, Enum):
+    """What is known of a document."""
+
+    VERIFIED = "verified"
+    PRESENT = "present"
+    DECLARED = "declared"
+    MISSING = "missing"
+    CHANGED = "changed"
+    REFUSED = "refused"
+
+    @property
+    def broken(self) -> bool:
+        """Whether the document is no evidence: what the manifest says of it is not so."""
+        return self in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
+
+    @property
+    def opened(self) -> bool:
+        """Whether the document was seen, and not just spoken of."""
+        return self in (Standing.VERIFIED, Standing.PRESENT)
+
+
+STANDINGS = {
+    Standing.VERIFIED: Text("file opened, digest as stated", "已打开文件，摘要一致"),
+    Standing.PRESENT: Text("file opened, no digest stated", "已打开文件，未声明摘要"),
+    Standing.DECLARED: Text("declared, kept elsewhere, not opened", "仅声明，存于他处，未打开"),
+    Standing.MISSING: Text("no such file beside the manifest", "清单旁没有此文件"),
+    Standing.CHANGED: Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
+    Standing.REFUSED: Text(
+        "not a readable file below the manifest's folder", "不是清单所在文件夹之下的可读文件"
+    ),
+}
+"""What the standing of a document means, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry of a manifest's evidence list.
+
+    Attributes:
+        entry: the entry as the manifest states it.
+        standing: what is known of the document.
+        position: where the entry stands.
+        days_left: days until its last day, negative when that is past; None for never.
+        used_at: JSON pointers of the statements that refer to it.
+    """
+
+    entry: dict[str, Any]
+    standing: Standing
+    position: Position
+    days_left: int | None
+    used_at: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id by which statements refer to it."""
+        identifier: str = self.entry["id"]
+        return identifier
+
+    @property
+    def expired(self) -> bool:
+        """Whether its last day is past."""
+        return self.days_left is not None and self.days_left < 0
+
+
+def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
+    """Return the documents of a structurally valid manifest, opening those beside it.
+
+    Args:
+        manifest: the manifest; ``folder`` says where its files stand.
+        as_of: the day from which days are counted.
+    """
+    used = list(_references(manifest.value, ()))
+    return tuple(
+        Document(
+            entry,
+            _standing(entry, manifest.folder),
+            manifest.position(f"/evidence/{index}"),
+            _days_left(entry["expires"], as_of),
+            tuple(place for place, name in used if name == entry["id"]),
+        )
+        for index, entry in enumerate(manifest.value.get("evidence", ()))
+    )
+
+
+def _days_left(expires: str, as_of: date) -> int | None:
+    return None if expires == derived.NEVER else (date.fromisoformat(expires) - as_of).days
+
+
+def _standing(entry: dict[str, Any], folder: Path | None) -> Standing:
+    where: str = entry.get("uri", "")
+    if not where or (_ADDRESS.match(where) and not where.lower().startswith(_FILE_ADDRESS)):
+        return Standing.DECLARED
+    if folder is None:
+        return Standing.REFUSED
+    try:
+        found = digest_beside(folder, where)
+    except (FileNotFoundError, NotADirectoryError):
+        return Standing.MISSING
+    except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
+        return Standing.REFUSED
+    wanted = entry.get("sha256")
+    if wanted is None:
+        return Standing.PRESENT
+    return Standing.VERIFIED if found == wanted else Standing.CHANGED
+
+
+def _references(value: Any, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the place of each reference to evidence, and the id it names."""
+    if isinstance(value, list) and pattern_of(parts) in references("evidence"):
+        yield from ((pointers.build(parts), name) for name in value)
+    elif isinstance(value, (dict, list)):
+        children = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, child in children:
+            yield from _references(child, (*parts, str(key)))
+
+
+def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
+    """Return whether what a rule reads is backed by documents that were opened.
+
+    It is where the rule reads references to evidence, the manifest fills some, and each
+    filled list names a document that was opened.
+    """
+    opened = {item.id for item in documents if item.standing.opened and not item.expired}
+    if not opened:
+        return False
+    read = _evidence_read(rule, pack)
+    filled: dict[str, set[str]] = {}
+    for document in documents:
+        for place in document.used_at:
+            if pattern_of(pointers.parse(place)) in read:
+                filled.setdefault(place, set()).add(document.id)
+    return bool(filled) and all(ids & opened for ids in filled.values())
+
+
+def _evidence_read(rule: Rule, pack: Pack) -> frozenset[tuple[str, ...]]:
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+    visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
+    return visited & references("evidence")
