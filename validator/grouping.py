@@ -62,14 +62,14 @@ class Group:
 
 
 def group(report: Report, reason: Reason) -> tuple[Group, ...]:
-    """Return the findings of a reason, grouped by manifest and place, in the order of topics.
+    """Return the new findings of a reason, grouped by manifest and place, in order of topics.
 
-    Only findings that gave their rule its reason are told; a rule that is violated may
-    also lack facts, which other parts of a report tell. Where one instrument was run
-    alone, the gravest come first instead.
+    What the baseline knows is left out. Only findings that gave their rule its reason are
+    told; a rule that is violated may also lack facts, which other parts of a report tell.
+    Where one instrument was run alone, the gravest come first instead.
     """
     found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
-    for result in report.failures:
+    for result in report.regressions:
         for finding in result.findings:
             if finding.reason is result.reason is reason:
                 found[result.manifest, finding.pointer].append((result, finding))

@@ -106,15 +106,17 @@ class Report:
     @cached_property
     def evidenced(self) -> tuple[Result, ...]:
         """The passes that lean on evidence which was opened; the others rest on statements."""
-        packs = {pack.id: pack for pack in self.packs}
-        return tuple(
-            item
-            for item in self.results
-            if item.status is Status.PASS
-            and leans_on_opened(
-                item.rule, packs[item.rule.pack], self.documents.get(item.manifest, ())
-            )
-        )
+        return tuple(filter(self.is_evidenced, self.results))
+
+    def is_evidenced(self, result: Result) -> bool:
+        """Return whether a result is a pass that leans on evidence which was opened."""
+        pack = self._packs[result.rule.pack]
+        documents = self.documents.get(result.manifest, ())
+        return result.status is Status.PASS and leans_on_opened(result.rule, pack, documents)
+
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return {pack.id: pack for pack in self.packs}
 
     @cached_property
     def by_status(self) -> dict[Status, int]:

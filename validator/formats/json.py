@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.errors import Problem
+    from validator.evidence import Document
     from validator.in_force import NotRun
     from validator.manifest import Manifest
     from validator.model import Finding, Pack, Result
     from validator.report import Report
     from validator.text import Text
+    from validator.waivers import WaiverUse
 
 Json = dict[str, Any]
 
@@ -38,12 +40,14 @@ def as_value(report: Report) -> Json:
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
         "statement": _text(words.statement(report)),
-        "manifests": [_manifest(manifest, report.as_of) for manifest in report.manifests],
+        "manifests": [_manifest(manifest, report) for manifest in report.manifests],
         "packs": [_pack(pack) for pack in report.packs],
         "notRun": [_not_run(item) for item in report.not_run],
         "problems": [_problem(problem) for problem in report.problems],
+        "waivers": _waivers(report),
+        "baseline": _baseline(report),
         "results": [
-            _result(item, manifests[item.manifest], packs[item.rule.pack])
+            _result(item, manifests[item.manifest], packs[item.rule.pack], report)
             for item in report.results
         ],
         "counts": _counts(report),
@@ -55,8 +59,10 @@ def _text(text: Text) -> Json:
     return {"en": text.en, "zh": text.zh}
 
 
-def _manifest(manifest: Manifest, as_of: date) -> Json:
-    facts = derive(manifest.value, as_of)
+def _manifest(manifest: Manifest, report: Report) -> Json:
+    documents = report.documents[manifest.name]
+    broken = frozenset(item.id for item in documents if item.standing.broken)
+    facts = derive(manifest.value, report.as_of, broken)
     metadata = manifest.value["metadata"]
     return {
         "name": manifest.name,
@@ -65,6 +71,62 @@ def _manifest(manifest: Manifest, as_of: date) -> Json:
         "version": metadata["version"],
         "sha256": manifest.sha256,
         "derived": [_derived(*item) for item in derived.found(facts)],
+        "evidence": [_document(item) for item in documents],
+    }
+
+
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "line": document.position.line,
+        "column": document.position.column,
+        "standing": document.standing.value,
+        "expires": document.entry["expires"],
+        "daysLeft": document.days_left,
+        "usedAt": list(document.used_at),
+    }
+
+
+def _waivers(report: Report) -> Json | None:
+    if report.waiver_file is None:
+        return None
+    return {
+        "source": report.waiver_file.source,
+        "sha256": report.waiver_file.sha256,
+        "uses": [_use(use, report.as_of) for use in report.waiver_uses],
+    }
+
+
+def _use(use: WaiverUse, as_of: date) -> Json:
+    waiver = use.waiver
+    return {
+        "rule": waiver.rule,
+        "manifest": waiver.manifest,
+        "line": waiver.position.line,
+        "column": waiver.position.column,
+        "justification": waiver.justification,
+        "owner": waiver.owner,
+        "approver": waiver.approver,
+        "compensating": waiver.compensating,
+        "granted": waiver.granted.isoformat(),
+        "expires": waiver.expires.isoformat(),
+        "daysLeft": use.days_left(as_of),
+        "state": use.state.value,
+    }
+
+
+def _baseline(report: Report) -> Json | None:
+    if report.baseline is None:
+        return None
+    return {
+        "source": report.baseline.source,
+        "sha256": report.baseline.sha256,
+        "asOf": report.baseline.as_of,
+        "regressions": len(report.regressions),
+        "improved": [
+            {"file": known.file, "rule": known.rule, "pointer": known.pointer}
+            for known in report.improved
+        ],
     }
 
 
@@ -108,7 +170,7 @@ def _problem(problem: Problem) -> Json:
     }
 
 
-def _result(result: Result, manifest: Manifest, pack: Pack) -> Json:
+def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> Json:
     rule, clause = result.rule, result.rule.clause
     value: Json = {
         "manifest": result.manifest,
@@ -127,9 +189,13 @@ def _result(result: Result, manifest: Manifest, pack: Pack) -> Json:
         "byException": result.by_exception,
         "findings": [_finding(finding) for finding in result.findings],
     }
-    if result.status is Status.FAIL:
+    if result.status in (Status.FAIL, Status.WAIVED):
         value["message"] = _text(words.message(result, manifest))
         value["remediation"] = {who: _text(text) for who, text in rule.remediation.items()}
+    if result.status is Status.PASS:
+        value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
+    if result.status is Status.FAIL and report.baseline:
+        value["known"] = report.baseline.knows(result)
     if result.status is Status.NOT_APPLICABLE:
         value["message"] = _text(words.applicability(result, pack))
     return value
@@ -155,6 +221,7 @@ def _counts(report: Report) -> Json:
         "reason": {reason.value: report.by_reason[reason] for reason in Reason},
         "severity": {level.value: number for level, number in report.by_severity.items()},
         "byException": len(report.by_exception),
+        "evidenced": len(report.evidenced),
         "clauses": {
             "inInstruments": report.clauses_in_all,
             "assessed": report.clauses_assessed,

@@ -13,10 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from validator import grouping, pointers, words
+from validator.evidence import STANDINGS
 from validator.model import Reason, Severity, Status
 from validator.reading.quote import escape
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of
+from validator.waivers import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +41,13 @@ _EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
 _NOT_APPLICABLE = Text("Not applicable", "不适用")
 _NOT_RUN = Text("Not run", "未纳入检查")
 _REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
+_BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
+_WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
+_WAIVED = Text("Waived failures", "已豁免的不通过项")
+_UNTIL = Text("until {}, by {}, for {}: {}", "有效至 {}；批准人 {}；责任人 {}：{}")
+_KNOWN = Text("Known from the baseline", "基线已知")
+_IMPROVED = Text("Better than the baseline", "较基线已改善")
+_KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
 _UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
 _PASSED = Text("Passed", "通过")
 _MORE = Text("in {} more manifests", "另有 {} 份清单")
@@ -47,7 +56,11 @@ _HEADINGS = {
     Reason.EXPIRED: Text("Evidence has expired", "证据已过期"),
     Reason.UNEVIDENCED: Text("Evidence is missing", "缺少证据"),
 }
-_VERDICTS = {Status.FAIL: Text("FAIL", "不通过"), Status.PASS: Text("PASS", "通过")}
+_VERDICTS = {
+    Status.FAIL: Text("FAIL", "不通过"),
+    Status.PASS: Text("PASS", "通过"),
+    Status.WAIVED: Text("WAIVED", "已豁免"),
+}
 _TODO = Text("TODO", "待补充")
 
 
@@ -104,6 +117,11 @@ class _Renderer:
         for reason, heading in _HEADINGS.items():
             yield from self._section(heading, self._failed(reason))
         yield from self._section(_TO_STATE, self._to_do())
+        yield from self._section(_BROKEN, self._broken())
+        yield from self._section(_WAIVERS, self._idle_waivers())
+        yield from self._section(_WAIVED, self._waived())
+        yield from self._section(_KNOWN, self._known())
+        yield from self._section(_IMPROVED, self._improved())
         yield from self._section(_EXCEPTIONS, self._by_exception())
         if self._style.verbose:
             yield from self._section(_PASSED, self._passed())
@@ -166,7 +184,7 @@ class _Renderer:
     def _to_do(self) -> Iterator[str]:
         """Tell each missing fact once, in the order in which a manifest states them."""
         waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-        for result in self._report.failures:
+        for result in self._report.regressions:
             for finding in result.findings:
                 if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
                     waiting[finding.pointer].append((result, finding))
@@ -200,6 +218,40 @@ class _Renderer:
         for result in results if self._style.verbose else ():
             said = words.message(result, self._manifests[result.manifest])[self._language]
             yield f"\n      {result.rule.id}: {said}"
+
+    def _broken(self) -> Iterator[str]:
+        for name, document in self._report.broken_documents:
+            where = words.jump(escape(self._manifests[name].source, 300), document.position)
+            uri = words.show(document.entry["uri"])[self._language]
+            yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
+
+    def _idle_waivers(self) -> Iterator[str]:
+        for use in self._report.idle_waivers:
+            where = words.jump(escape(use.waiver.source, 300), use.waiver.position)
+            named = f"{use.waiver.rule} ({escape(use.waiver.manifest, 300)})"
+            yield f"{where} {named}: {STATES[use.state][self._language]}"
+
+    def _waived(self) -> Iterator[str]:
+        """Tell each waived failure with its place and reason, and who answers for it."""
+        for result in self._report.waived:
+            waiver = result.waiver
+            if waiver is None:
+                continue
+            told = (waiver.expires, waiver.approver, waiver.owner, waiver.justification)
+            answer = _UNTIL[self._language].format(*(escape(str(item), 300) for item in told))
+            yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
+            yield f"  {answer}"
+
+    def _known(self) -> Iterator[str]:
+        fresh = {id(item) for item in self._report.regressions}
+        known = [item for item in self._report.failures if id(item) not in fresh]
+        if known:
+            rules = len({item.rule.id for item in known})
+            yield f"  {_KNOWN_FAILURES[self._language].format(len(known), rules)}"
+
+    def _improved(self) -> Iterator[str]:
+        for known in self._report.improved:
+            yield f"  {escape(known.file, 300)}: {known.rule} {escape(known.pointer, 300)}"
 
     def _by_exception(self) -> Iterator[str]:
         for result in self._report.by_exception:
