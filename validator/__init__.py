@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 from validator._version import __version__
 
 if TYPE_CHECKING:
-    from validator.checking import Selection, check, evaluate, load_packs
+    from validator.baseline import Baseline, load_baseline
+    from validator.checking import check, evaluate
     from validator.errors import (
         FacepolicyError,
         ManifestError,
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
         Position,
         Problem,
         UsageError,
+        WaiverError,
     )
+    from validator.evidence import Document, Standing
+    from validator.loading import load_packs
     from validator.manifest import Manifest, load_manifest, load_manifests, manifest_from_value
     from validator.model import (
         Clause,
@@ -36,15 +40,20 @@ if TYPE_CHECKING:
         Rule,
         Severity,
         Status,
+        Waiver,
         Wanted,
     )
     from validator.packs import load_pack
     from validator.pointers import MISSING
     from validator.report import ExitCode, Report
+    from validator.selection import Selection
     from validator.text import Text
+    from validator.waiverfile import WaiverFile, load_waivers
+    from validator.waivers import WaiverState, WaiverUse
 
 _HOME = {
-    "checking": ("Selection", "check", "evaluate", "load_packs"),
+    "baseline": ("Baseline", "load_baseline"),
+    "checking": ("check", "evaluate"),
     "errors": (
         "FacepolicyError",
         "ManifestError",
@@ -52,7 +61,10 @@ _HOME = {
         "Position",
         "Problem",
         "UsageError",
+        "WaiverError",
     ),
+    "evidence": ("Document", "Standing"),
+    "loading": ("load_packs",),
     "manifest": ("Manifest", "load_manifest", "load_manifests", "manifest_from_value"),
     "model": (
         "Clause",
@@ -63,18 +75,24 @@ _HOME = {
         "Rule",
         "Severity",
         "Status",
+        "Waiver",
         "Wanted",
     ),
     "packs": ("load_pack",),
     "pointers": ("MISSING",),
     "report": ("ExitCode", "Report"),
+    "selection": ("Selection",),
     "text": ("Text",),
+    "waiverfile": ("WaiverFile", "load_waivers"),
+    "waivers": ("WaiverState", "WaiverUse"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "MISSING",
+    "Baseline",
     "Clause",
+    "Document",
     "ExitCode",
     "FacepolicyError",
     "Finding",
@@ -90,17 +108,25 @@ __all__ = [
     "Rule",
     "Selection",
     "Severity",
+    "Standing",
     "Status",
     "Text",
     "UsageError",
+    "Waiver",
+    "WaiverError",
+    "WaiverFile",
+    "WaiverState",
+    "WaiverUse",
     "Wanted",
     "__version__",
     "check",
     "evaluate",
+    "load_baseline",
     "load_manifest",
     "load_manifests",
     "load_pack",
     "load_packs",
+    "load_waivers",
     "manifest_from_value",
 ]
 

@@ -270,16 +270,20 @@ def _what_failed(report: Report) -> Text:
 def counts(report: Report) -> Text:
     """Count everything in one line, not applicable and waived included."""
     by, passes, failures = report.by_status, _passes(report), _failures(report)
+    idle = len(report.idle_waivers)
+    waivers = Text(f"; waivers to look after: {idle}", f"；需处理的豁免 {idle} 项")
+    waivers = waivers if idle else Text("", "")
     return Text(
         f"{len(report.results)} results: {by[Status.PASS]} pass{passes.en}, "
         f"{by[Status.FAIL]} fail{failures.en}, {by[Status.NOT_APPLICABLE]} not applicable, "
         f"{by[Status.WAIVED]} waived; {report.clauses_assessed} of {report.clauses_in_all} "
         f"clauses assessed; {len(report.manifests)} manifest"
-        f"{'' if len(report.manifests) == 1 else 's'}; as of {report.as_of.isoformat()}",
+        f"{'' if len(report.manifests) == 1 else 's'}{waivers.en}; "
+        f"as of {report.as_of.isoformat()}",
         f"共 {len(report.results)} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
         f"不通过 {by[Status.FAIL]}{failures.zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
         f"豁免 {by[Status.WAIVED]}；条款 {report.clauses_in_all} 条中评估了 "
-        f"{report.clauses_assessed} 条；清单 {len(report.manifests)} 份；"
+        f"{report.clauses_assessed} 条；清单 {len(report.manifests)} 份{waivers.zh}；"
         f"截至 {report.as_of.isoformat()}",
     )
 

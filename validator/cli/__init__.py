@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except FacepolicyError as error:
         for problem in error.problems:
-            print(escape(problem.line(args.lang), _LONGEST), file=sys.stderr)  # noqa: T201
+            print(escape(problem.line(args.lang or "en"), _LONGEST), file=sys.stderr)  # noqa: T201
         return _NO_ANSWER
     except BrokenPipeError:
         # The reader went away, as `head` does; Python would complain once more at exit.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from validator.cli.options import PACK_HELP, add_verb, day, wants_colour, write
+from validator.cli import output
+from validator.cli.options import PACK_HELP, add_verb, day, write
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from validator.cli.config import Settings
     from validator.cli.options import Verbs
     from validator.report import Report
 
@@ -20,13 +24,16 @@ def add_to(verbs: Verbs) -> None:
     )
     parser.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
         metavar="MANIFEST",
-        help="a file (YAML or JSON), a folder, a pattern, or - for standard input",
+        help="a file (YAML or JSON), a folder, a pattern, or - for standard input "
+        "(default: manifests of the configuration)",
     )
     _add_selection(parser)
-    _add_output(parser)
-    parser.set_defaults(run=run)
+    _add_acceptance(parser)
+    output.add_to(parser)
+    _add_configuration(parser)
+    parser.set_defaults(run=run, lang=None)
 
 
 def _add_selection(parser: ArgumentParser) -> None:
@@ -35,7 +42,6 @@ def _add_selection(parser: ArgumentParser) -> None:
         "-p",
         "--pack",
         action="append",
-        default=[],
         metavar="PACK",
         help=f"{PACK_HELP}; all for every shipped one; repeatable",
     )
@@ -47,72 +53,99 @@ def _add_selection(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--select",
         action="append",
-        default=[],
         metavar="ID",
         help="run only this rule, clause or pack; * stands for any text; repeatable",
     )
     parser.add_argument(
         "--ignore",
         action="append",
-        default=[],
         metavar="ID",
         help="do not run this rule, clause or pack; beats --select; repeatable",
     )
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
     )
+
+
+def _add_acceptance(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "info"),
-        default="error",
         help="the lightest severity that ends in exit code 1 (default: error)",
     )
     parser.add_argument(
         "--require-applicable",
         action="store_true",
+        default=None,
         help="end in exit code 2 when no instrument applies",
     )
-
-
-def _add_output(parser: ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="output format")
-    loudness = parser.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="every result")
     parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colour in text output (default: auto, which respects NO_COLOR)",
+        "--waivers", metavar="FILE", help="failures that somebody answers for, for a time"
     )
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="fail only on what this baseline, or JSON report of an earlier run, does not know",
+    )
+    known.add_argument(
+        "--write-baseline", metavar="FILE", help="write the failures of this run as a baseline"
+    )
+
+
+def _add_configuration(parser: ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the configuration (default: the nearest facepolicy.toml, or pyproject.toml "
+        "with [tool.facepolicy])",
+    )
+    which.add_argument("--no-config", action="store_true", help="read no configuration")
     parser.add_argument(
-        "--no-color", dest="color", action="store_const", const="never", help="as --color never"
+        "--show-config",
+        action="store_true",
+        help="print the settings and where each comes from, and check nothing",
     )
 
 
 def run(args: Namespace) -> int:
-    """Check, print the report, and return the exit code."""
-    from validator.checking import check
+    """Check, write the reports, and return the exit code."""
+    from validator.cli import config
 
-    report = check(
-        *args.paths,
-        packs=args.pack,
-        as_of=args.as_of,
-        select=args.select,
-        ignore=args.ignore,
-        fail_on=args.fail_on,
-        require_applicable=args.require_applicable,
-    )
-    write(_render(report, args))
+    settings = config.settle(args)
+    if args.show_config:
+        write(config.shown(settings))
+        return 0
+    pairs = output.pairs_of(args)
+    report = _checked(settings, args)
+    if args.write_baseline and not report.problems:
+        report = _with_baseline(report, args.write_baseline)
+    output.deliver(report, pairs, args, os.environ)
     return report.exit_code
 
 
-def _render(report: Report, args: Namespace) -> str:
-    if args.format == "json":
-        from validator.formats import json
+def _checked(settings: Settings, args: Namespace) -> Report:
+    from validator.checking import check
+    from validator.cli.progress import watch_on_terminal
 
-        return json.render(report)
-    from validator.formats import text
+    return check(
+        *settings["manifests"],
+        packs=() if args.in_force else settings["pack"],
+        as_of=args.as_of,
+        select=settings["select"],
+        ignore=settings["ignore"],
+        fail_on=settings["fail-on"],
+        require_applicable=settings["require-applicable"],
+        waivers=settings["waivers"],
+        baseline=None if args.write_baseline else settings["baseline"],
+        watch=watch_on_terminal(args.lang),
+    )
 
-    style = text.Style(args.lang, wants_colour(args.color), args.quiet, args.verbose)
-    return text.render(report, style)
+
+def _with_baseline(report: Report, file: str) -> Report:
+    """Write the failures of a run, and return the run as that baseline makes it."""
+    from validator.baseline import load_baseline, render
+
+    output.write_file(file, render(report.failures, report.as_of))
+    return replace(report, baseline=load_baseline(file))

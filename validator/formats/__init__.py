@@ -1,1 +1,48 @@
-"""One module for each output format; each turns the one report into text."""
+"""One module for each format of the report: pure functions from the report to text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from validator.report import Report
+    from validator.text import Language
+
+FORMATS = (
+    "text",
+    "json",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "markdown",
+    "csv",
+    "html",
+    "oscal",
+)
+"""The formats of the report; each is a module of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is to be written.
+
+    Attributes:
+        colour: text on a terminal only.
+        quiet: text: only the last line, and what kept manifests from being used.
+        verbose: text: every result, passes and rules that do not apply included.
+    """
+
+    language: Language = "en"
+    colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def render(report: Report, name: str, style: Style) -> str:
+    """Return the report in a format of ``FORMATS``; only that format's module is imported."""
+    module = import_module(f"validator.formats.{name}")
+    text: str = module.render(report, style if name == "text" else style.language)
+    return text

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from validator.manifest import Manifest
     from validator.model import Finding, Pack, Result
     from validator.report import Report
-    from validator.text import Text
+    from validator.text import Language, Text
     from validator.waivers import WaiverUse
 
 Json = dict[str, Any]
 
 
-def render(report: Report) -> str:
-    """Return the report as JSON text; the same report gives the same bytes."""
+def render(report: Report, _language: Language = "en") -> str:
+    """Return the report as JSON text, with both languages in it."""
     return json.dumps(as_value(report), ensure_ascii=False, indent=2) + "\n"
 
 

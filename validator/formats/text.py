@@ -8,7 +8,6 @@ manifest reads as a to-do list.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.errors import Position
+    from validator.formats import Style
     from validator.grouping import Group
     from validator.model import Finding, Result, Rule
     from validator.report import Report
-    from validator.text import Language
 
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -62,21 +61,6 @@ _VERDICTS = {
     Status.WAIVED: Text("WAIVED", "已豁免"),
 }
 _TODO = Text("TODO", "待补充")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How the text is to look.
-
-    Attributes:
-        quiet: only the last line, and what kept manifests from being used.
-        verbose: every result, passes and rules that do not apply included.
-    """
-
-    language: Language = "en"
-    colour: bool = False
-    quiet: bool = False
-    verbose: bool = False
 
 
 def render(report: Report, style: Style) -> str:

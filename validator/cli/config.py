@@ -1,0 +1,194 @@
+"""Settings of a run: the command line beats the configuration file, which beats the defaults."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from validator.errors import ManifestError, Position, Problem, UsageError
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from validator.constraints import Constraint
+
+OWN = "facepolicy.toml"
+SHARED = "pyproject.toml"
+_DEFAULTS: dict[str, Any] = {
+    "manifests": [],
+    "pack": [],
+    "select": [],
+    "ignore": [],
+    "fail-on": "error",
+    "require-applicable": False,
+    "waivers": None,
+    "baseline": None,
+    "lang": "en",
+}
+_PATHS = ("manifests", "waivers", "baseline")
+_COMMAND_LINE = "command line"
+_DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run by their names in the configuration, and where each comes from."""
+
+    values: dict[str, Any]
+    origins: dict[str, str]
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value of a setting."""
+        return self.values[name]
+
+
+def settle(args: Namespace) -> Settings:
+    """Return the settings of a run, and set the language of ``args``.
+
+    Raises:
+        UsageError: the configuration is unreadable or malformed, or no manifest is named.
+    """
+    file = None if args.no_config else _named(args.config) or find(Path.cwd())
+    configured = load(file) if file else {}
+    given = {name: value for name, value in _given(args) if value not in (None, [])}
+    # What somebody asked for by hand must not be turned round by a file.
+    if args.in_force:
+        configured.pop("pack", None)
+    origins = dict.fromkeys(_DEFAULTS, _DEFAULT)
+    origins |= dict.fromkeys(configured, str(file))
+    origins |= dict.fromkeys(given, _COMMAND_LINE)
+    settings = Settings(_DEFAULTS | configured | given, origins)
+    args.lang = settings["lang"]
+    if not settings["manifests"] and not args.show_config:
+        raise UsageError((Problem("facepolicy check", None, _NO_MANIFEST),))
+    return settings
+
+
+_NO_MANIFEST = Text(
+    "name a manifest, or list manifests in facepolicy.toml",
+    "请指定清单，或在 facepolicy.toml 中列出 manifests",
+)
+
+
+def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
+    for name in _DEFAULTS:
+        attribute = "paths" if name == "manifests" else name.replace("-", "_")
+        yield name, getattr(args, attribute)
+
+
+def _named(file: str | None) -> Path | None:
+    return Path(file) if file else None
+
+
+def find(start: Path) -> Path | None:
+    """Return the nearest configuration at or above a folder, if there is one."""
+    for folder in (start, *start.parents):
+        if (folder / OWN).is_file():
+            return Path(_moved(OWN, folder))
+        if (folder / SHARED).is_file() and _table(folder / SHARED) is not None:
+            return Path(_moved(SHARED, folder))
+    return None
+
+
+def load(file: Path) -> dict[str, Any]:
+    """Return the settings of a configuration, paths as seen from the current folder.
+
+    Raises:
+        UsageError: it is unreadable or malformed; with everything that is wrong.
+    """
+    table = _table(file)
+    if table is None:
+        text = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
+        raise UsageError((Problem(str(file), None, text),))
+    problems = tuple(_problems(file, table))
+    if problems:
+        raise UsageError(problems)
+    return {name: _seen_from_here(name, value, file.parent) for name, value in table.items()}
+
+
+def _table(file: Path) -> dict[str, Any] | None:
+    try:
+        content: dict[str, Any] = _toml().loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        text = Text(f"cannot be read: {why}", f"无法读取：{why}")
+        raise UsageError((Problem(str(file), None, text),)) from None
+    if file.name != SHARED:
+        return content
+    table: dict[str, Any] | None = content.get("tool", {}).get("facepolicy")
+    return table
+
+
+def _toml() -> Any:
+    if sys.version_info >= (3, 11):
+        import tomllib as toml
+    else:
+        import tomli as toml
+    return toml
+
+
+def _problems(file: Path, table: dict[str, Any]) -> Iterator[Problem]:
+    from validator.manifest import manifest_from_value
+    from validator.structure import shape_problems
+
+    try:
+        document = manifest_from_value(table, str(file))
+    except ManifestError as error:  # such as a date, which JSON does not have
+        yield from error.problems
+        return
+    text = file.read_text(encoding="utf-8")
+    for problem in shape_problems(document, _shape()):
+        named = [name for name in table if name in re.findall(r"[\w-]+", problem.text.en)]
+        yield Problem(problem.source, _position(text, named[:1]), problem.text)
+
+
+def _position(text: str, named: list[str]) -> Position | None:
+    """Return where a key stands; TOML readers do not tell."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for name in named:
+            if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", line):
+                return Position(number, 1)
+    return None
+
+
+@cache
+def _shape() -> Constraint:
+    from validator.constraints import Constraint
+    from validator.resources import schema
+
+    return Constraint(schema("config"))
+
+
+def _seen_from_here(name: str, value: Any, folder: Path) -> Any:
+    if name == "pack":
+        return [_pack_seen_from_here(item, folder) for item in value]
+    if name not in _PATHS:
+        return value
+    return _moved(value, folder) if isinstance(value, str) else [_moved(v, folder) for v in value]
+
+
+def _pack_seen_from_here(name: str, folder: Path) -> str:
+    return _moved(name, folder) if (folder / name).exists() else name
+
+
+def _moved(path: str, folder: Path) -> str:
+    return os.path.relpath(folder / path)
+
+
+def shown(settings: Settings) -> str:
+    """Return the settings as TOML, each with where it comes from."""
+    rows = (
+        f"{name} = {json.dumps(value, ensure_ascii=False)}  # {settings.origins[name]}"
+        if value is not None
+        else f"# {name}: none  # {settings.origins[name]}"
+        for name, value in settings.values.items()
+    )
+    return "".join(f"{row}\n" for row in rows)

@@ -1,0 +1,146 @@
+"""Where reports go: each format to a file or to standard output, all written or none."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from validator.cli.options import wants_colour, write
+from validator.errors import Problem, UsageError
+from validator.formats import FORMATS, Style, render
+from validator.reading.quote import escape
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping
+
+    from validator.report import Report
+
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which GitHub names the file of a job's summary."""
+
+
+class _Pair(argparse.Action):
+    """Collects ``--format`` and ``--output`` as pairs, whichever of the two comes first."""
+
+    def __call__(self, _parser: Any, namespace: Namespace, value: Any, flag: Any = None) -> None:
+        side = 0 if flag == "--format" else 1
+        pairs = [*(namespace.outputs or ())]
+        if pairs and pairs[-1][side] is None:
+            pairs[-1] = (value, pairs[-1][1]) if side == 0 else (pairs[-1][0], value)
+        else:
+            pairs.append((value, None) if side == 0 else (None, value))
+        namespace.outputs = pairs
+
+
+def add_to(parser: ArgumentParser) -> None:
+    """Add the options that say what is written and where."""
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        action=_Pair,
+        dest="outputs",
+        help="format of the report (default: text); repeatable, each with its --output",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        action=_Pair,
+        dest="outputs",
+        metavar="FILE",
+        help="where the --format beside it is written (default: standard output)",
+    )
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="every result")
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour in text output (default: auto, which respects NO_COLOR)",
+    )
+    parser.add_argument(
+        "--no-color", dest="color", action="store_const", const="never", help="as --color never"
+    )
+
+
+def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
+    """Return the formats, each with its file, None for standard output.
+
+    Raises:
+        UsageError: two formats for one place.
+    """
+    pairs = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
+    places = [file and os.path.normpath(file) for _, file in pairs]
+    if len(set(places)) < len(places):
+        text = Text(
+            "two formats for one place; give each --format an --output of its own",
+            "两种格式写往同一处；请为每个 --format 指定各自的 --output",
+        )
+        raise UsageError((Problem("--format", None, text),))
+    return pairs
+
+
+def deliver(
+    report: Report,
+    pairs: list[tuple[str, str | None]],
+    args: Namespace,
+    environment: Mapping[str, str],
+) -> None:
+    """Write a report in all its formats.
+
+    Where everything goes to files, standard output gets the line of counts.
+
+    Args:
+        report: what is written.
+        pairs: as ``pairs_of`` returns them.
+        args: language and loudness.
+        environment: in which GitHub names the file of a job's summary.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    style = Style(args.lang, wants_colour(args.color), args.quiet, args.verbose)
+    plain = Style(args.lang, args.color == "always", args.quiet, args.verbose)
+    texts = [(file, render(report, form, plain if file else style)) for form, file in pairs]
+    if all(file for file, _ in texts):
+        counts = Style(args.lang, style.colour, quiet=True)
+        texts.append((None, render(report, "text", counts)))
+    for file, text in texts:
+        write(text) if file is None else write_file(file, text)
+    if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
+        with Path(environment[_SUMMARY]).open("a", encoding="utf-8") as summary:
+            summary.write(render(report, "markdown", style))
+
+
+def write_file(file: str, text: str) -> None:
+    """Write a whole file or leave it as it was.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    path = Path(file)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe
+            return
+        _replace(path.resolve(), text)
+    except OSError as error:
+        why = escape(error.strerror or str(error), 200)
+        problem = Text(f"cannot be written: {why}", f"无法写入：{why}")
+        raise UsageError((Problem(file, None, problem),)) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("x", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

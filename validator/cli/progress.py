@@ -1,0 +1,51 @@
+"""How far a long run is, on a terminal; nothing is written anywhere else."""
+
+from __future__ import annotations
+
+import sys
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from validator.text import Text
+from validator.watching import Step, unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from validator.text import Language
+    from validator.watching import Watch
+
+    Item = TypeVar("Item")
+
+_PATIENCE = 1.0
+"""Seconds before anything is shown."""
+_PAUSE = 0.1
+"""Seconds between two changes of the line."""
+_ERASE = "\r\x1b[K"
+_STEPS = {
+    Step.READ: Text("reading", "读取"),
+    Step.EVALUATE: Text("checking", "检查"),
+}
+
+
+def watch_on_terminal(language: Language) -> Watch:
+    """Return what shows progress on standard error where that is a terminal."""
+    if not sys.stderr.isatty():
+        return unwatched
+    due = monotonic() + _PATIENCE
+
+    def watch(step: Step, items: Sequence[Item]) -> Iterable[Item]:
+        nonlocal due
+        for number, item in enumerate(items, 1):
+            if monotonic() >= due:
+                due = monotonic() + _PAUSE
+                _show(f"{_ERASE}{_STEPS[step][language]} {number}/{len(items)}")
+            yield item
+        _show(_ERASE)
+
+    return watch
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -1,0 +1,114 @@
+"""From names to manifests and packs: everything that a run reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from validator.errors import ManifestError, Problem
+from validator.in_force import NotRun, choose
+from validator.manifest import Manifest, load_manifests
+from validator.packfiles import shipped
+from validator.packs import load_card, load_pack
+from validator.reading.paths import expand
+from validator.watching import Step, unwatched
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from validator.model import Pack
+    from validator.watching import Watch
+
+CONSISTENCY_PACK = "self-consistency"
+"""The pack that always runs."""
+ALL = "all"
+"""The name that stands for every shipped pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which packs run on which manifest.
+
+    Attributes:
+        packs: ids of the packs by the name of the manifest, with the pack that always runs.
+        not_run: the others, each with the reason.
+    """
+
+    packs: dict[str, tuple[str, ...]]
+    not_run: tuple[NotRun, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Ids of all packs that run on some manifest, each once."""
+        return list(dict.fromkeys(name for names in self.packs.values() for name in names))
+
+
+def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
+    """Choose for each manifest what is in force on a day in its jurisdictions."""
+    cards = [card for card in map(load_card, shipped()) if card]
+    chosen: dict[str, tuple[str, ...]] = {}
+    left: list[NotRun] = []
+    for manifest in manifests:
+        places = manifest.value["scenario"]["jurisdictions"]
+        names, absent = choose(cards, manifest.name, places, as_of)
+        chosen[manifest.name] = (*names, CONSISTENCY_PACK)
+        left += absent
+    return Choice(chosen, tuple(left))
+
+
+def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
+    """Load the packs of a run.
+
+    Args:
+        names: packs as ``load_pack`` takes them; ``all`` for every shipped one.
+
+    Returns:
+        The packs, once each, and after them the pack of consistency checks, which
+        always runs.
+
+    Raises:
+        PackError: a pack is missing or broken.
+    """
+    every = [other for name in names for other in (shipped() if name == ALL else (name,))]
+    loaded = [load_pack(name) for name in every if name != CONSISTENCY_PACK]
+    distinct = {pack.id: pack for pack in (*loaded, load_pack(CONSISTENCY_PACK))}
+    return tuple(distinct.values())
+
+
+def load_all(
+    paths: Sequence[str | Path],
+    others: Sequence[str | Path] = (),
+    watch: Watch = unwatched,
+) -> tuple[list[Manifest], list[Problem]]:
+    """Load every manifest that files, folders and patterns name, and all that is wrong.
+
+    Args:
+        paths: what to load.
+        others: files of other kinds; a folder or pattern does not mean them.
+        watch: sees the files as they are read.
+    """
+    files, problems = _files(paths, {Path(other).resolve() for other in others})
+    manifests: list[Manifest] = []
+    for file in watch(Step.READ, files):
+        try:
+            manifests += load_manifests(file)
+        except ManifestError as error:
+            problems += error.problems
+    return manifests, problems
+
+
+def _files(paths: Sequence[str | Path], others: set[Path]) -> tuple[tuple[str, ...], list[Problem]]:
+    files: dict[str, None] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            named = expand([path])
+        except ManifestError as error:
+            problems += error.problems
+            continue
+        # What is named outright is meant.
+        outright = named == [str(path)]
+        files |= {file: None for file in named if outright or Path(file).resolve() not in others}
+    return tuple(files), problems

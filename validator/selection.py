@@ -1,0 +1,66 @@
+"""Which rules run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from validator.errors import Problem, UsageError
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from validator.model import Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run.
+
+    Attributes:
+        select: ids of rules, clauses or packs to run, ``*`` for any text; all when empty.
+        ignore: the same, of what not to run; it beats ``select``.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def __call__(self, rule: Rule) -> bool:
+        """Return whether the rule runs."""
+        wanted = not self.select or _named(rule, self.select)
+        return wanted and not _named(rule, self.ignore)
+
+    def unmatched(self, rules: Sequence[Rule]) -> list[str]:
+        """Return the ids that name no rule at all: misspelt ones, most likely."""
+        named = (*self.select, *self.ignore)
+        return [name for name in named if not any(_named(rule, (name,)) for rule in rules)]
+
+
+def _named(rule: Rule, names: Iterable[str]) -> bool:
+    ids = (rule.id, rule.clause.id, rule.pack)
+    return any(fnmatchcase(identifier, name) for name in names for identifier in ids)
+
+
+EVERY_RULE = Selection()
+"""The selection that leaves nothing out."""
+
+
+def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
+    """Refuse a selection that selects nothing, or names what does not exist.
+
+    Raises:
+        UsageError: with everything that is wrong.
+    """
+    rules = [rule for pack in packs for rule in pack.rules]
+    unknown = selection.unmatched(rules)
+    problems = [
+        Problem(name, None, Text("names no rule, clause or pack", "没有对应的规则、条款或规则包"))
+        for name in unknown
+    ]
+    if not problems and not any(selection(rule) for rule in rules):
+        nothing = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
+        problems = [Problem("facepolicy", None, nothing)]
+    if problems:
+        raise UsageError(tuple(problems))
