@@ -32,9 +32,10 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
 
 
-def is_shipped_rule(rule: str) -> bool:
-    """Return whether a rule of this id comes with facepolicy; its file bears its id."""
-    return any(resources.policies().glob(f"*/rules/{rule}.yaml"))
+def shipped_with(rule: str) -> tuple[str, ...]:
+    """Return the names of the shipped packs that have a rule; its file bears its id."""
+    files = resources.policies().glob(f"*/rules/{rule}.yaml")
+    return tuple(sorted(file.parent.parent.name for file in files))
 
 
 def locate(where: str | Path) -> Path:

@@ -97,7 +97,7 @@ def standing(waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date) -
         ``NOT_RUN`` where nothing speaks against it.
     """
     named = [rule for rule in rules if rule.id == waiver.rule]
-    if not named and not packfiles.is_shipped_rule(waiver.rule):
+    if not named and not packfiles.shipped_with(waiver.rule):
         return WaiverState.UNKNOWN_RULE
     if any(not rule.waivable for rule in named):
         return WaiverState.NOT_WAIVABLE

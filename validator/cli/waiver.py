@@ -1,0 +1,114 @@
+"""``facepolicy waiver lint|list``: whether waivers are in order, and which there are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from validator.cli.options import PACK_HELP, add_verb, day, write
+from validator.reading.quote import escape
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from validator.cli.options import Verbs
+    from validator.model import Rule
+    from validator.text import Language
+    from validator.waiverfile import WaiverFile
+    from validator.waivers import WaiverUse
+
+_IN_ORDER = Text("in order", "有效")
+_LEFT = Text("{} days left", "剩余 {} 天")
+_PAST = Text("ended {} days ago", "已过期 {} 天")
+_SUM = Text("{} waivers, {} to look after; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}")
+_FIELDS = {
+    "owner": Text("owner", "责任人"),
+    "approver": Text("approver", "批准人"),
+    "granted": Text("granted", "批准日期"),
+    "expires": Text("expires", "失效日期"),
+    "justification": Text("justification", "理由"),
+    "compensating": Text("compensating measure", "补偿措施"),
+}
+_LONGEST = 1000
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "waiver", "look after the waivers of a file")
+    parser.add_argument(
+        "task", choices=("lint", "list"), help="lint: what is wrong with them; list: all of them"
+    )
+    parser.add_argument(
+        "file", nargs="?", default="waivers.yaml", metavar="FILE", help="default: waivers.yaml"
+    )
+    parser.add_argument(
+        "-p", "--pack", action="append", default=[], help=f"{PACK_HELP}, for its rules; repeatable"
+    )
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print the waivers; return 1 where one needs attention.
+
+    Whether a waiver is used can only be told by ``facepolicy check --waivers``.
+
+    Raises:
+        WaiverError: the file is unreadable or malformed.
+        PackError: a pack is missing or broken.
+    """
+    from validator.waiverfile import load_waivers
+
+    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    uses = _uses(load_waivers(args.file), args.pack, as_of)
+    failing = [use for use in uses if use.state.fails]
+    for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
+        write("".join(f"{line}\n" for line in _lines(use, args, as_of)))
+    sums = _SUM[args.lang].format(len(uses), len(failing), as_of.isoformat())
+    write(f"{sums}\n")
+    return int(bool(failing))
+
+
+def _by_end(use: WaiverUse) -> tuple[date, str, str]:
+    return use.waiver.expires, use.waiver.rule, use.waiver.manifest
+
+
+def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse]:
+    from validator.waivers import WaiverUse, standing
+
+    rules = _rules(file, packs)
+    return [
+        WaiverUse(waiver, standing(waiver, file.folder, rules, as_of)) for waiver in file.waivers
+    ]
+
+
+def _rules(file: WaiverFile, packs: Sequence[str]) -> list[Rule]:
+    """Return the rules of the packs named, and of those that have a rule a waiver names."""
+    from validator.packfiles import shipped_with
+    from validator.packs import load_pack
+
+    needed = {pack: None for waiver in file.waivers for pack in shipped_with(waiver.rule)}
+    return [rule for pack in (*packs, *needed) for rule in load_pack(pack).rules]
+
+
+def _lines(use: WaiverUse, args: Namespace, as_of: date) -> Iterator[str]:
+    from validator.words import jump
+
+    waiver, language = use.waiver, args.lang
+    where = jump(escape(waiver.source, _LONGEST), waiver.position)
+    left = use.days_left(as_of)
+    days = (_LEFT if left >= 0 else _PAST)[language].format(abs(left))
+    named = f"{waiver.rule} ({escape(waiver.manifest, _LONGEST)})"
+    yield f"{where} {named}: {_state(use, language)}; {days}"
+    for name, label in _FIELDS.items() if args.task == "list" else ():
+        yield f"  {label[language]}: {escape(str(getattr(waiver, name)), _LONGEST)}"
+
+
+def _state(use: WaiverUse, language: Language) -> str:
+    from validator.waivers import STATES
+
+    return (STATES[use.state] if use.state.fails else _IN_ORDER)[language]
