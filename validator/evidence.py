@@ -123,7 +123,10 @@ def _days_left(expires: str, as_of: date) -> int | None:
 
 def _standing(entry: dict[str, Any], folder: Path | None) -> Standing:
     where: str = entry.get("uri", "")
-    if not where or (_ADDRESS.match(where) and not where.lower().startswith(_FILE_ADDRESS)):
+    # An address of a file could lead anywhere on this machine.
+    if where.lower().startswith(_FILE_ADDRESS):
+        return Standing.REFUSED
+    if not where or _ADDRESS.match(where):
         return Standing.DECLARED
     if folder is None:
         return Standing.REFUSED

@@ -36,12 +36,14 @@ def watch_on_terminal(language: Language) -> Watch:
 
     def watch(step: Step, items: Sequence[Item]) -> Iterable[Item]:
         nonlocal due
+        shown = False
         for number, item in enumerate(items, 1):
             if monotonic() >= due:
-                due = monotonic() + _PAUSE
+                due, shown = monotonic() + _PAUSE, True
                 _show(f"{_ERASE}{_STEPS[step][language]} {number}/{len(items)}")
             yield item
-        _show(_ERASE)
+        if shown:
+            _show(_ERASE)
 
     return watch
 

@@ -1,0 +1,155 @@
+"""Where reports go: pairs of format and file, whole files or none, progress on terminals only."""
+
+import json
+import os
+import pty
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from validator.cli import main, output
+from validator.cli.progress import watch_on_terminal
+from validator.watching import Step, unwatched
+
+ROOT = Path(__file__).parent.parent
+DAY = ("--as-of", "2026-10-31", "-p", "cn-tc260-frd-2021-draft")
+
+
+@pytest.fixture
+def gate(tmp_path, monkeypatch):
+    shutil.copy(ROOT / "examples" / "compreface-defaults.yaml", tmp_path / "gate.yaml")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    return tmp_path
+
+
+def run(capsys, *argv):
+    code = main(["check", "gate.yaml", *DAY, *argv])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_each_format_goes_to_the_file_beside_it(gate, capsys):
+    _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text", "-o", "a.txt")
+    report = json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert report["counts"]["results"] == 57
+    text = Path("a.txt").read_text(encoding="utf-8")
+    assert text.startswith("7 requirements or checks")
+    assert out == text.splitlines()[-1] + "\n"
+
+
+def test_the_order_of_the_two_does_not_matter(gate, capsys):
+    run(capsys, "-o", "a.json", "--format", "json", "--output", "a.txt")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert Path("a.txt").read_text(encoding="utf-8").startswith("7 requirements")
+
+
+def test_one_format_may_go_to_standard_output(gate, capsys):
+    _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text")
+    assert out.startswith("7 requirements")
+    assert run(capsys, "--format", "json")[1] == Path("a.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--format", "json", "--format", "text"),
+        ("--format", "json", "-o", "x", "--format", "text", "-o", "./x"),
+    ],
+)
+def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
+    code, out, err = run(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert "two formats for one place" in err
+    assert not Path("x").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(gate, capsys):
+    code, _, err = run(capsys, "--format", "json", "-o", "none/x.json")
+    assert (code, err) == (2, "none/x.json: cannot be written: No such file or directory\n")
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(gate, monkeypatch):
+    Path("a.txt").write_text("old", encoding="utf-8")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Exception, match="No space left on device"):
+        output.write_file("a.txt", "new")
+    assert Path("a.txt").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in gate.iterdir()) == ["a.txt", "gate.yaml"]
+
+
+def test_a_file_behind_a_link_is_replaced_and_the_link_stays(gate):
+    Path("real.txt").write_text("old", encoding="utf-8")
+    Path("link.txt").symlink_to("real.txt")
+    output.write_file("link.txt", "new")
+    assert Path("link.txt").is_symlink()
+    assert Path("real.txt").read_text(encoding="utf-8") == "new"
+
+
+def test_a_device_is_written_and_not_replaced(gate):
+    output.write_file(os.devnull, "new")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_files_have_plain_line_feeds_and_no_colour(gate, capsys):
+    run(capsys, "--format", "text", "-o", "a.txt")
+    data = Path("a.txt").read_bytes()
+    assert b"\r" not in data
+    assert b"\x1b" not in data
+
+
+def on_a_terminal(monkeypatch):
+    class Terminal:
+        written = ""
+
+        def isatty(self):
+            return True
+
+        def write(self, text):
+            self.written += text
+
+        def flush(self):
+            pass
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    return terminal
+
+
+def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch):
+    terminal = on_a_terminal(monkeypatch)
+    now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
+    monkeypatch.setattr("validator.cli.progress.monotonic", lambda: next(now))
+    watch = watch_on_terminal("en")
+    assert list(watch(Step.READ, ["a", "b", "c"])) == ["a", "b", "c"]
+    assert terminal.written == "\r\x1b[Kreading 2/3\r\x1b[K"
+
+
+def test_no_progress_without_a_terminal(capsys):
+    assert watch_on_terminal("en") is unwatched
+
+
+def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
+    parent, child = pty.openpty()
+    argv = [sys.executable, "-m", "validator", "check", "gate.yaml", "-q", *DAY]
+    done = subprocess.run(
+        argv,
+        stdout=child,
+        stderr=child,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+    )
+    os.close(child)
+    out = os.read(parent, 10_000).decode()
+    os.close(parent)
+    assert done.returncode == 1
+    assert out.startswith("57 results: ")
