@@ -99,7 +99,6 @@ def test_bare_manifest_reads_as_a_list_of_facts_to_state(capsys, monkeypatch):
 @pytest.mark.parametrize(
     "argv",
     [
-        ("check",),
         ("check", LOBBY, "--as-of", "yesterday"),
         ("check", LOBBY, "--as-of", "2026-02-30"),
         ("check", LOBBY, "--fail-on", "never"),

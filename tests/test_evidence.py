@@ -88,7 +88,7 @@ BROKEN = {
     "absolute": ("/etc/hostname", None, Standing.REFUSED),
     "an address of a file": ("file:///etc/hostname", None, Standing.REFUSED),
     "backslash": ("docs\\pia.pdf", None, Standing.REFUSED),
-    "a drive": ("C:/pia.pdf", None, Standing.MISSING),
+    "a drive": ("C:/pia.pdf", None, Standing.REFUSED),
     "link out": ("link.pdf", None, Standing.REFUSED),
     "folder link out": ("up/outside.pdf", None, Standing.REFUSED),
     "link loop": ("loop.pdf", None, Standing.REFUSED),

@@ -24,6 +24,7 @@ from validator import (
 )
 from validator.constraints import Constraint, closed_set
 from validator.evaluator import Evaluator
+from validator.formats import Style
 from validator.formats import json as json_format
 from validator.formats import text as text_format
 from validator.packfiles import shipped
@@ -89,7 +90,7 @@ def test_no_valid_manifest_makes_the_evaluator_raise_and_every_report_is_in_shap
     assert not list(Constraint(REPORT).breaches(content))
     for language in ("en", "zh"):
         for verbose in (False, True):
-            assert text_format.render(report, text_format.Style(language, verbose=verbose))
+            assert text_format.render(report, Style(language, verbose=verbose))
 
 
 REPORT = json.loads(

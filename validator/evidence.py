@@ -124,22 +124,18 @@ def _days_left(expires: str, as_of: date) -> int | None:
 def _standing(entry: dict[str, Any], folder: Path | None) -> Standing:
     where: str = entry.get("uri", "")
     # An address of a file could lead anywhere on this machine.
-    if where.lower().startswith(_FILE_ADDRESS):
-        return Standing.REFUSED
-    if not where or _ADDRESS.match(where):
+    address = bool(_ADDRESS.match(where)) and not where.lower().startswith(_FILE_ADDRESS)
+    if not where or address:
         return Standing.DECLARED
-    if folder is None:
-        return Standing.REFUSED
     try:
         found = digest_beside(folder, where)
     except (FileNotFoundError, NotADirectoryError):
         return Standing.MISSING
     except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
         return Standing.REFUSED
-    wanted = entry.get("sha256")
-    if wanted is None:
+    if "sha256" not in entry:
         return Standing.PRESENT
-    return Standing.VERIFIED if found == wanted else Standing.CHANGED
+    return Standing.VERIFIED if found == entry["sha256"] else Standing.CHANGED
 
 
 def _references(value: Any, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

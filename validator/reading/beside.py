@@ -19,16 +19,16 @@ class OutsideError(Exception):
     """The name leads out of the folder, or to something that is no file of bearable size."""
 
 
-def digest_beside(folder: Path, name: str) -> str:
+def digest_beside(folder: Path | None, name: str) -> str:
     """Return the SHA-256 of a file below a folder, as hexadecimal digits.
 
     Args:
-        folder: the only place that may be read.
+        folder: the only place that may be read; None where there is none.
         name: the file relative to it, parts separated by ``/``.
 
     Raises:
-        OutsideError: an absolute name, ``..``, a link that leads out, a folder, a device,
-            or a file larger than ``SIZE_LIMIT``.
+        OutsideError: an absolute name or address, ``..``, a link that leads out, a folder,
+            a device, or a file larger than ``SIZE_LIMIT``; always where there is no folder.
         OSError: there is no such file, or it may not be read.
     """
     path = _inside(folder, name)
@@ -44,9 +44,10 @@ def digest_beside(folder: Path, name: str) -> str:
     return digest.hexdigest()
 
 
-def _inside(folder: Path, name: str) -> Path:
+def _inside(folder: Path | None, name: str) -> Path:
     plain = PurePosixPath(name)
-    if plain.is_absolute() or ".." in plain.parts or "\\" in name or "\0" in name:
+    strange = any(character in name for character in "\\\0:")
+    if folder is None or plain.is_absolute() or ".." in plain.parts or strange:
         raise OutsideError
     root = folder.resolve(strict=True)
     path = (root / plain).resolve(strict=True)
