@@ -69,8 +69,8 @@ def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
 
 
 def test_a_file_that_cannot_be_written_is_told(gate, capsys):
-    code, _, err = run(capsys, "--format", "json", "-o", "none/x.json")
-    assert (code, err) == (2, "none/x.json: cannot be written: No such file or directory\n")
+    code, _, err = run(capsys, "--format", "json", "-o", "gate.yaml/x.json")
+    assert (code, err) == (2, "gate.yaml/x.json: cannot be written: File exists\n")
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_other(gate, monkeypatch):
@@ -153,3 +153,9 @@ def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
     os.close(parent)
     assert done.returncode == 1
     assert out.startswith("57 results: ")
+
+
+def test_all_formats_need_a_folder(gate, capsys):
+    code, out, err = run(capsys, "--format", "all")
+    assert (code, out) == (2, "")
+    assert "--format all needs --output FOLDER" in err

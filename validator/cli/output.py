@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 
     from validator.report import Report
 
+ALL = "all"
+"""The name that stands for every format, each a file of its own in a folder."""
+_FILES = {
+    "text": "report.txt",
+    "json": "report.json",
+    "sarif": "report.sarif",
+    "junit": "report.junit.xml",
+    "github": "report.github.txt",
+    "gitlab": "report.gitlab.json",
+    "markdown": "report.md",
+    "csv": "report.csv",
+    "html": "report.html",
+    "oscal": "report.oscal.json",
+}
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the file of a job's summary."""
 
@@ -40,10 +54,11 @@ def add_to(parser: ArgumentParser) -> None:
     """Add the options that say what is written and where."""
     parser.add_argument(
         "--format",
-        choices=FORMATS,
+        choices=(*FORMATS, ALL),
         action=_Pair,
         dest="outputs",
-        help="format of the report (default: text); repeatable, each with its --output",
+        help="format of the report (default: text); repeatable, each with its --output; "
+        "all writes every format into the folder that --output names",
     )
     parser.add_argument(
         "-o",
@@ -73,7 +88,8 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
     Raises:
         UsageError: two formats for one place.
     """
-    pairs = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
+    asked = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
+    pairs = [pair for form, file in asked for pair in _written_out(form, file)]
     places = [file and os.path.normpath(file) for _, file in pairs]
     if len(set(places)) < len(places):
         text = Text(
@@ -82,6 +98,15 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
         )
         raise UsageError((Problem("--format", None, text),))
     return pairs
+
+
+def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
+    if form != ALL:
+        return [(form, file)]
+    if file is None:
+        text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
+        raise UsageError((Problem("--format", None, text),))
+    return [(name, str(Path(file) / _FILES[name])) for name in FORMATS]
 
 
 def deliver(
@@ -124,6 +149,7 @@ def write_file(file: str, text: str) -> None:
     """
     path = Path(file)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe
             return
