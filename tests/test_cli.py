@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from packbuilder import write_pack
 
 from validator.cli import main
 
@@ -251,6 +252,25 @@ def test_explain(capsys, language):
         "zh": ("条款: FRD21-62-IMG", "据报道", "缘由: ", "约束:", "通过的例子", "不通过的例子", "单独书面授权"),
     }[language]:  # fmt: skip
         assert told in out
+
+
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [
+        ("en", "Page: https://facepolicy.example/rules/FRD21-62-IMG/"),
+        ("zh", "页面: https://facepolicy.example/zh/rules/FRD21-62-IMG/"),
+    ],
+)
+def test_an_explanation_ends_with_the_address_of_the_page(capsys, language, last):
+    _, out, _ = run(capsys, "explain", "FRD21-62-IMG", "--lang", language)
+    assert out.splitlines()[-1] == last
+
+
+def test_rules_of_other_peoples_packs_have_no_page(capsys, tmp_path):
+    folder = str(write_pack(tmp_path))
+    _, out, _ = run(capsys, "explain", "T-1", "--pack", folder)
+    assert "Constraint:" in out
+    assert "Page:" not in out
 
 
 def test_explaining_a_clause_explains_each_of_its_rules(capsys):

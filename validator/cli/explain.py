@@ -28,6 +28,7 @@ _ENGINEER = Text("What the engineer changes", "工程师应做的修改")
 _OFFICER = Text("What the officer does", "负责人应做的工作")
 _PASSING = Text("Passes", "通过的例子")
 _FAILING = Text("Fails", "不通过的例子")
+_PAGE = Text("Page", "页面")
 _UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
 _PROVISIONAL = Text("provisional", "位置待核")
 _CONFIRMED = Text("confirmed", "已核实")
@@ -85,6 +86,7 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
+    from validator.links import has_pages, rule_page
     from validator.words import CONFIDENCES, FORCES
 
     clause = rule.clause
@@ -104,6 +106,9 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield from _texts(rule, pack, language)
     yield from _block(_REQUIRES[language], _written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
+    if has_pages(pack.id):
+        yield ""
+        yield f"{_PAGE[language]}: {rule_page(rule.id, language)}"
 
 
 def _texts(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:

@@ -1,0 +1,29 @@
+"""Addresses of rule pages: one for each rule, and none for what has no page."""
+
+import pytest
+
+from validator.links import has_pages, rule_page
+from validator.packfiles import shipped
+from validator.packs import load_pack
+
+
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [
+        ("en", "https://facepolicy.example/rules/NLC-1a/"),
+        ("zh", "https://facepolicy.example/zh/rules/NLC-1a/"),
+    ],
+)
+def test_a_rule_has_a_page_in_each_language(language, address):
+    assert rule_page("NLC-1a", language) == address
+
+
+def test_no_two_rules_share_a_page():
+    # An address names no pack, and some servers and file systems know no case.
+    pages = [rule_page(rule.id).lower() for name in shipped() for rule in load_pack(name).rules]
+    assert len(set(pages)) == len(pages)
+
+
+def test_packs_that_are_shipped_have_pages_and_others_none():
+    assert has_pages("cn-pipl-2021")
+    assert not has_pages("xx-test")
