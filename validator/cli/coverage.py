@@ -13,16 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.cli.options import Verbs
-    from validator.model import Clause, Pack, Rule
+    from validator.model import Clause, Pack
     from validator.text import Language
 
-_KINDS = {
-    "automated": Text("automated", "自动"),
-    "partial": Text("partial", "部分"),
-    "manual": Text("manual", "人工"),
-    "out-of-scope": Text("out of scope", "不涉及"),
-}
-_BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适用条件体现")
 _CLAUSES = Text("clauses", "条款")
 
 
@@ -61,24 +54,23 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
+    from validator.coverage import KINDS
+
     yield f"{pack.id} {pack.version}: {pack.title[language]}"
     width = max(len(clause.id) for clause in pack.clauses)
     for clause in pack.clauses:
-        kind = _KINDS[clause.assessment.value][language]
+        kind = KINDS[clause.assessment][language]
         yield f"  {clause.id:<{width}}  {kind:<12}  {_by(clause, pack, language)}"
-    kinds = Counter(clause.assessment.value for clause in pack.clauses)
-    sums = ", ".join(f"{kinds[kind]} {text[language]}" for kind, text in _KINDS.items())
+    kinds = Counter(clause.assessment for clause in pack.clauses)
+    sums = ", ".join(f"{kinds[kind]} {text[language]}" for kind, text in KINDS.items())
     yield f"  {len(pack.clauses)} {_CLAUSES[language]}: {sums}"
 
 
 def _by(clause: Clause, pack: Pack, language: Language) -> str:
-    rules = [rule.id for rule in pack.rules if clause.id in _speaks_of(rule)]
+    from validator.coverage import BY_APPLICABILITY, rules_of
+
+    rules = [rule.id for rule in rules_of(clause, pack)]
     told = clause.assessment_reason[language] if clause.assessment_reason else ""
     if clause.through_applicability:
-        rules = [_BY_APPLICABILITY[language]]
+        rules = [BY_APPLICABILITY[language]]
     return "; ".join(part for part in (", ".join(rules), told) if part)
-
-
-def _speaks_of(rule: Rule) -> set[str | None]:
-    excepted = rule.exception.clause if rule.exception else None
-    return {rule.clause.id, excepted}

@@ -9,29 +9,16 @@ from validator.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.cli.options import Verbs
     from validator.model import Pack, Rule, Schema
+    from validator.ruletext import Line
     from validator.text import Language
 
-_CLAUSE = Text("Clause", "条款")
-_SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
-_PHRASE = Text("Phrase to look for", "可检索的原文短语")
-_CONFIDENCE = Text("How well it is known", "可信程度")
-_SEVERITY = Text("Severity of a failure", "不通过的严重程度")
-_WHY = Text("Why", "缘由")
-_APPLIES = Text("Applies to", "适用于")
-_REQUIRES = Text("Constraint", "约束")
-_EXCEPTION = Text("Exception", "例外")
-_ENGINEER = Text("What the engineer changes", "工程师应做的修改")
-_OFFICER = Text("What the officer does", "负责人应做的工作")
 _PASSING = Text("Passes", "通过的例子")
 _FAILING = Text("Fails", "不通过的例子")
 _PAGE = Text("Page", "页面")
-_UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
-_PROVISIONAL = Text("provisional", "位置待核")
-_CONFIRMED = Text("confirmed", "已核实")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -86,70 +73,40 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
+    from validator import ruletext
     from validator.links import has_pages, rule_page
-    from validator.words import CONFIDENCES, FORCES
+    from validator.words import FORCES
 
-    clause = rule.clause
     yield f"{rule.id}  {rule.title[language]}"
     yield ""
     yield f"{pack.title[language]} [{FORCES[pack.force][language]}]"
-    if pack.instrument:
-        status = (_CONFIRMED if clause.place_confirmed else _PROVISIONAL)[language]
-        yield f"{_CLAUSE[language]}: {clause.id}, {clause.place or '?'} ({status})"
-    yield f"{_SUMMARY[language]}: {clause.summary[language]}"
-    if clause.phrase:
-        unsure = "" if clause.phrase_confirmed else _UNCONFIRMED[language]
-        yield f"{_PHRASE[language]}: {clause.phrase}{unsure}"
-    sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
-    yield f"{_CONFIDENCE[language]}: {CONFIDENCES[clause.confidence][language]}{sources}"
-    yield f"{_SEVERITY[language]}: {rule.severity.value}"
-    yield from _texts(rule, pack, language)
-    yield from _block(_REQUIRES[language], _written_out(rule.requires, pack))
+    yield from _labelled(ruletext.origin(rule, pack, language), language)
+    yield ""
+    yield from _labelled(ruletext.purpose(rule, pack, language), language)
+    yield from _labelled(ruletext.remedies(rule, language), language)
+    yield from _block(ruletext.CONSTRAINT[language], ruletext.written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
         yield f"{_PAGE[language]}: {rule_page(rule.id, language)}"
 
 
-def _texts(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    yield ""
-    yield f"{_WHY[language]}: {rule.why[language]}"
-    scope = rule.applies_to or pack.applies_to
-    yield f"{_APPLIES[language]}: {scope[language]}"
-    if rule.exception:
-        yield f"{_EXCEPTION[language]}: {rule.exception.note[language]}"
-    yield f"{_ENGINEER[language]}: {rule.remediation['engineer'][language]}"
-    yield f"{_OFFICER[language]}: {rule.remediation['officer'][language]}"
+def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
+    yield from (f"{label[language]}: {text}" for label, text in lines)
 
 
 def _block(title: str, value: Any) -> Iterator[str]:
-    from yaml import safe_dump
+    from validator.ruletext import as_yaml
 
     yield ""
     yield f"{title}:"
-    text = safe_dump(value, allow_unicode=True, sort_keys=False, width=88)
-    yield from (f"  {line}" for line in text.splitlines())
-
-
-def _written_out(schema: Any, pack: Pack) -> Any:
-    """Return a constraint with the shared ones it refers to put in their places."""
-    from validator.constraints import Constraint, closed_set
-
-    resolve = Constraint({}, closed_set(pack.common)).resolved
-
-    def written_out(node: Any) -> Any:
-        if isinstance(node, list):
-            return [written_out(item) for item in node]
-        if isinstance(node, dict):
-            return {key: written_out(item) for key, item in resolve(node).items()}
-        return node
-
-    return written_out(schema)
+    yield from (f"  {line}" for line in as_yaml(value).splitlines())
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts the rule reads, from the first test that passes and one that fails."""
     from validator.packtests import cases
+    from validator.ruletext import written_out
 
     prepared = cases(rule.tests, pack.compliant)
     for title, expect, reason in ((_PASSING, "pass", None), (_FAILING, "fail", "violated")):
@@ -159,7 +116,7 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
             if case.test["expect"] == expect and case.test.get("reason") == reason
         ]
         for case in fitting[:1]:
-            facts = _read_by(_written_out(rule.requires, pack), case.manifest.value)
+            facts = _read_by(written_out(rule.requires, pack), case.manifest.value)
             yield from _block(f"{title[language]} ({case.name})", facts)
 
 

@@ -1,0 +1,90 @@
+"""What there is to say of a rule, in labelled lines: the same for the command and its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator.constraints import Constraint, closed_set
+from validator.text import Text
+from validator.words import CONFIDENCES, SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.model import Clause, Pack, Rule
+    from validator.text import Language
+
+    Line = tuple[Text, str]
+    """A label, and what it says in the language asked for."""
+
+CONSTRAINT = Text("Constraint", "约束")
+
+_CLAUSE = Text("Clause", "条款")
+_SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
+_PHRASE = Text("Phrase to look for", "可检索的原文短语")
+_CONFIDENCE = Text("How well it is known", "可信程度")
+_SEVERITY = Text("Severity of a failure", "不通过的严重程度")
+_WHY = Text("Why", "缘由")
+_APPLIES = Text("Applies to", "适用于")
+_EXCEPTION = Text("Exception", "例外")
+_ENGINEER = Text("What the engineer changes", "工程师应做的修改")
+_OFFICER = Text("What the officer does", "负责人应做的工作")
+_UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
+_PROVISIONAL = Text("provisional", "位置待核")
+_CONFIRMED = Text("confirmed", "已核实")
+
+
+def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
+    """Yield where a rule comes from and how sure that is."""
+    clause = rule.clause
+    if pack.instrument:
+        yield _CLAUSE, f"{clause.id}, {place(clause, language)}"
+    yield _SUMMARY, clause.summary[language]
+    if clause.phrase:
+        unsure = "" if clause.phrase_confirmed else _UNCONFIRMED[language]
+        yield _PHRASE, f"{clause.phrase}{unsure}"
+    sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
+    yield _CONFIDENCE, f"{CONFIDENCES[clause.confidence][language]}{sources}"
+    yield _SEVERITY, SEVERITIES[rule.severity][language]
+
+
+def place(clause: Clause, language: Language) -> str:
+    """Say where a clause stands in its instrument, and whether that was seen."""
+    status = (_CONFIRMED if clause.place_confirmed else _PROVISIONAL)[language]
+    return f"{clause.place or '?'} ({status})"
+
+
+def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
+    """Yield what a rule is for and whom it is about."""
+    yield _WHY, rule.why[language]
+    yield _APPLIES, (rule.applies_to or pack.applies_to)[language]
+    if rule.exception:
+        yield _EXCEPTION, rule.exception.note[language]
+
+
+def remedies(rule: Rule, language: Language) -> Iterator[Line]:
+    """Yield what people do about a failure."""
+    yield _ENGINEER, rule.remediation["engineer"][language]
+    yield _OFFICER, rule.remediation["officer"][language]
+
+
+def written_out(schema: Any, pack: Pack) -> Any:
+    """Return a constraint with the shared ones it refers to put in their places."""
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+
+    def written(node: Any) -> Any:
+        if isinstance(node, list):
+            return [written(item) for item in node]
+        if isinstance(node, dict):
+            return {key: written(item) for key, item in resolve(node).items()}
+        return node
+
+    return written(schema)
+
+
+def as_yaml(value: Any) -> str:
+    """Write a JSON value as YAML, in the order of its keys."""
+    from yaml import safe_dump
+
+    text: str = safe_dump(value, allow_unicode=True, sort_keys=False, width=88)
+    return text
