@@ -24,12 +24,17 @@ _SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
 _PHRASE = Text("Phrase to look for", "可检索的原文短语")
 _CONFIDENCE = Text("How well it is known", "可信程度")
 _SEVERITY = Text("Severity of a failure", "不通过的严重程度")
+_WAIVABLE = Text("Can be waived", "可否豁免")
+_YES = Text("yes, by a waiver that somebody else approved", "可以，须由他人批准")
+_NO = Text("no", "不可以")
 _WHY = Text("Why", "缘由")
 _APPLIES = Text("Applies to", "适用于")
 _EXCEPTION = Text("Exception", "例外")
 _ENGINEER = Text("What the engineer changes", "工程师应做的修改")
 _OFFICER = Text("What the officer does", "负责人应做的工作")
 _UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
+_PLACED = Text("{}, {}", "{}，{}")
+_STATUS = Text("{} ({})", "{}（{}）")
 _PROVISIONAL = Text("provisional", "位置待核")
 _CONFIRMED = Text("confirmed", "已核实")
 
@@ -38,7 +43,7 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     """Yield where a rule comes from and how sure that is."""
     clause = rule.clause
     if pack.instrument:
-        yield _CLAUSE, f"{clause.id}, {place(clause, language)}"
+        yield _CLAUSE, _PLACED[language].format(clause.id, place(clause, language))
     yield _SUMMARY, clause.summary[language]
     if clause.phrase:
         unsure = "" if clause.phrase_confirmed else _UNCONFIRMED[language]
@@ -46,12 +51,13 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
     yield _CONFIDENCE, f"{CONFIDENCES[clause.confidence][language]}{sources}"
     yield _SEVERITY, SEVERITIES[rule.severity][language]
+    yield _WAIVABLE, (_YES if rule.waivable else _NO)[language]
 
 
 def place(clause: Clause, language: Language) -> str:
     """Say where a clause stands in its instrument, and whether that was seen."""
     status = (_CONFIRMED if clause.place_confirmed else _PROVISIONAL)[language]
-    return f"{clause.place or '?'} ({status})"
+    return _STATUS[language].format(clause.place or "?", status)
 
 
 def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:

@@ -28,9 +28,11 @@ class Fact:
 
     Attributes:
         title: its name for people.
+        description: what it says, in a sentence or two; empty where the title says it.
         required: whether its section cannot be without it.
         mandatory: whether every valid manifest states it (inside each item of a list).
         values: the values it may take, where the schema lists them; otherwise empty.
+        meanings: for each of ``values`` what it means, where the schema says so; otherwise empty.
         example: a value it could have, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
         exception: whether it is an exception that a manifest may claim.
@@ -39,9 +41,11 @@ class Fact:
 
     pattern: Pattern
     title: Text
+    description: Text
     required: bool
     mandatory: bool
     values: tuple[Any, ...]
+    meanings: tuple[Text, ...]
     example: Any
     min_items: int
     exception: bool
@@ -84,24 +88,31 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
 def _fact(
     node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
 ) -> Fact:
+    said = {**shape, **node}
     name = path[-1]
-    title = node.get("title") or shape.get("title") or name
-    chinese = node.get("x-title-zh") or shape.get("x-title-zh") or name
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
         values = (True, False)
-    example = next(iter(node.get("examples") or shape.get("examples") or ()), None)
+    meanings = shape.get("enumDescriptions", ())
     return Fact(
         path,
-        Text(title, chinese),
+        Text(said.get("title", name), said.get("x-title-zh", name)),
+        _described(node, shape),
         required,
         mandatory,
         values,
-        example,
+        tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
+        example=next(iter(said.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
         exception=bool(shape.get("x-exception")),
         refers_to=shape.get("x-refers-to"),
     )
+
+
+def _described(node: dict[str, Any], shape: dict[str, Any]) -> Text:
+    own = node if "description" in node else shape
+    english = own.get("description", "")
+    return Text(english, own.get("x-description-zh", english))
 
 
 @cache

@@ -66,7 +66,8 @@ FORCES = {
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _SHOWN = 8
 _CHOICES = 16
-_PLACE = re.compile(r"\{(/[^{}]*)\}")
+PLACE = re.compile(r"\{(/[^{}]*)\}")
+"""A place in a message of a rule, where the value that stands there is put in."""
 
 
 def show(value: Any) -> Text:
@@ -172,8 +173,8 @@ def message(result: Result, manifest: Manifest) -> Text:
         return shown.zh if chinese else shown.en
 
     return Text(
-        _PLACE.sub(lambda match: value(match, chinese=False), text.en),
-        _PLACE.sub(lambda match: value(match, chinese=True), text.zh),
+        PLACE.sub(lambda match: value(match, chinese=False), text.en),
+        PLACE.sub(lambda match: value(match, chinese=True), text.zh),
     )
 
 

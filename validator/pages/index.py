@@ -1,0 +1,59 @@
+"""The page that leads to every rule: topic by instrument, and the rules on each topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.formats.matrix import rows
+from validator.grouping import TOPICS
+from validator.pages.markdown import link, plain, table
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from validator.model import Pack
+    from validator.text import Language
+
+_TITLE = Text("Rules by topic", "按主题浏览规则")
+_INTRODUCTION = Text(
+    "Which clauses of which instrument speak of what, and below it the rules on each topic.",
+    "各文件的哪些条款涉及哪些主题；其后为每个主题下的规则。",
+)
+_TOPIC = Text("Topic", "主题")
+
+
+def index_page(packs: Sequence[Pack], language: Language) -> str:
+    """Return the page that leads to all rules as Markdown."""
+    introduction = f"# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
+    return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
+
+
+def _matrix(packs: Sequence[Pack], language: Language) -> str:
+    instruments = [pack for pack in packs if pack.instrument]
+    header = [
+        _TOPIC[language],
+        *(link(pack.id, f"../packs/{pack.id}/index.md") for pack in instruments),
+    ]
+    body = (
+        (plain(topic), *map(_cell, instruments, cells))
+        for topic, cells in rows(instruments, language)
+    )
+    return table(header, body)
+
+
+def _cell(pack: Pack, clauses: str) -> str:
+    target = f"../packs/{pack.id}/index.md"
+    return "<br>".join(link(clause, f"{target}#{clause}") for clause in clauses.split())
+
+
+def _topics(packs: Sequence[Pack], language: Language) -> Iterator[str]:
+    for topic, title in TOPICS.items():
+        lines = [
+            f"- {link(rule.id, f'{rule.id}.md')}: {plain(rule.title[language])}\n"
+            for pack in packs
+            for rule in pack.rules
+            if rule.topic == topic
+        ]
+        if lines:
+            yield f"## {title[language]} {{ #{topic} }}\n\n{''.join(lines)}"
