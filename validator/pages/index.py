@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from validator.formats.matrix import rows
 from validator.grouping import TOPICS
-from validator.pages.markdown import link, plain, table
+from validator.pages.markdown import WIDE, link, plain, section, table
+from validator.pages.pack import in_force
 from validator.text import Text
+from validator.words import FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +22,33 @@ _INTRODUCTION = Text(
     "Which clauses of which instrument speak of what, and below it the rules on each topic.",
     "各文件的哪些条款涉及哪些主题；其后为每个主题下的规则。",
 )
+_HEADER = (
+    Text("Pack", "规则包"),
+    Text("Instrument", "文件"),
+    Text("In force", "施行"),
+    Text("Force", "效力"),
+    Text("Rules", "规则数"),
+)
 _TOPIC = Text("Topic", "主题")
 
 
 def index_page(packs: Sequence[Pack], language: Language) -> str:
     """Return the page that leads to all rules as Markdown."""
-    introduction = f"# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
+    introduction = f"{WIDE}# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
     return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
+
+
+def packs_table(packs: Sequence[Pack], language: Language) -> str:
+    """Return a table of packs: what each holds, and what force it has since when."""
+    return table((title[language] for title in _HEADER), (_of_pack(one, language) for one in packs))
+
+
+def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
+    yield link(pack.id, f"packs/{pack.id}/index.md")
+    yield plain(pack.title[language])
+    yield plain(in_force(pack.instrument, language)) if pack.instrument else ""
+    yield FORCES[pack.force][language]
+    yield str(len(pack.rules))
 
 
 def _matrix(packs: Sequence[Pack], language: Language) -> str:
@@ -36,7 +58,7 @@ def _matrix(packs: Sequence[Pack], language: Language) -> str:
         *(link(pack.id, f"../packs/{pack.id}/index.md") for pack in instruments),
     ]
     body = (
-        (plain(topic), *map(_cell, instruments, cells))
+        (f"**{plain(topic)}**", *map(_cell, instruments, cells))
         for topic, cells in rows(instruments, language)
     )
     return table(header, body)
@@ -56,4 +78,4 @@ def _topics(packs: Sequence[Pack], language: Language) -> Iterator[str]:
             if rule.topic == topic
         ]
         if lines:
-            yield f"## {title[language]} {{ #{topic} }}\n\n{''.join(lines)}"
+            yield section(title[language], topic, "".join(lines))

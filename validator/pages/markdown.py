@@ -25,6 +25,10 @@ _SPACE = re.compile(r"\s+")
 _FENCE = re.compile(r"`+")
 
 
+WIDE = "---\nhide: [toc]\n---\n\n"
+"""Begins a page whose tables need the room of the table of contents."""
+
+
 def plain(text: str) -> str:
     """Return text as one line that no reader of Markdown or HTML takes for markup.
 
@@ -43,6 +47,11 @@ def code(text: str) -> str:
 def link(shown: str, target: str) -> str:
     """Return a link; what it shows is Markdown, and where it leads is one's own."""
     return f"[{shown}]({target})"
+
+
+def section(title: str, anchor: str, body: str) -> str:
+    """Return a section under a title of one's own, with the same anchor in every language."""
+    return f"## {title} {{ #{anchor} }}\n\n{body}"
 
 
 def bullets(lines: Iterable[tuple[Text, str]], language: Language) -> str:

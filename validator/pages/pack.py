@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from validator import ruletext
 from validator.coverage import BY_APPLICABILITY, KINDS, rules_of
-from validator.pages.markdown import bullets, code, folded, link, plain, table, yaml_block
+from validator.pages.markdown import (
+    WIDE,
+    bullets,
+    code,
+    folded,
+    link,
+    plain,
+    section,
+    table,
+    yaml_block,
+)
 from validator.text import Text
 from validator.words import CONFIDENCES, FORCES, SEVERITIES
 
@@ -42,8 +52,7 @@ _BASE_IS = Text(
 )
 _OPEN = Text("Show it", "展开")
 _HEADER = (
-    Text("Clause", "条款"),
-    Text("Place", "位置"),
+    Text("Clause and place", "条款和位置"),
     Text("Summary", "概括"),
     Text("Assessed", "评估方式"),
     Text("Rules", "规则"),
@@ -71,8 +80,8 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         (_SCOPE, "scope", yaml_block(ruletext.written_out(pack.applies_when, pack))),
         (_BASE, "base", _base(pack, language)),
     )
-    told = (f"## {title[language]} {{ #{name} }}\n\n{body}" for title, name, body in sections)
-    heading = f"# {plain(pack.title[language])}\n"
+    told = (section(title[language], name, body) for title, name, body in sections)
+    heading = f"{WIDE}# {plain(pack.title[language])}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
 
 
@@ -95,14 +104,15 @@ def _instrument(instrument: Instrument, language: Language) -> Iterator[Line]:
     yield _TITLE, plain(instrument.title[language])
     yield _ISSUER, plain(instrument.issuer[language])
     yield _PUBLISHED, instrument.published
-    yield _IN_FORCE, _in_force(instrument, language)
+    yield _IN_FORCE, in_force(instrument, language)
     if instrument.link:
         yield _LINK, code(instrument.link)
     if instrument.successor:
         yield _SUCCESSOR, code(instrument.successor)
 
 
-def _in_force(instrument: Instrument, language: Language) -> str:
+def in_force(instrument: Instrument, language: Language) -> str:
+    """Say from when on an instrument is in force, and until when."""
     start, end = instrument.in_force_from, instrument.in_force_to
     if start is None:
         return _NEVER[language]
@@ -115,8 +125,8 @@ def _clauses(pack: Pack, language: Language) -> str:
 
 
 def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
-    yield f'<span id="{plain(clause.id)}">{plain(clause.id)}</span>'
-    yield plain(ruletext.place(clause, language))
+    where = plain(ruletext.place(clause, language))
+    yield f'<span id="{plain(clause.id)}">{plain(clause.id)}</span><br>{where}'
     yield plain(clause.summary[language])
     reason = clause.assessment_reason
     kind = KINDS[clause.assessment][language]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from validator import ruletext
 from validator.pages.example import example
-from validator.pages.markdown import bullets, code, link, plain, yaml_block
+from validator.pages.markdown import bullets, code, link, plain, section, yaml_block
 from validator.pages.reads import facts_of_rule, name_of, target_of
 from validator.text import Text
 from validator.words import FORCES, PLACE, REASONS, place
@@ -30,6 +30,8 @@ _OF_PACK = Text(
 )
 _FACTS = Text("Facts it reads", "读取的事实")
 _RELATED = Text("Related clauses of other instruments", "其他文件的相关条款")
+_RELATION = Text("{}: {}", "{}：{}")
+_SEMICOLON = Text("; ", "；")
 _EXAMPLES = Text("Examples: the tests of the rule", "示例：本规则的测试")
 _EXAMPLES_ARE = Text(
     "Each example changes {} of the pack and says what must come of it. {} runs them all, and "
@@ -49,22 +51,20 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
         packs: every pack that has pages, to which related clauses can lead.
         language: of the page.
     """
+    remedies = bullets(_inert(ruletext.remedies(rule, language)), language)
     sections = (
-        f"# {plain(rule.id)}: {plain(rule.title[language])}\n",
-        bullets(_card(rule, pack, language), language),
-        _section(_REMEDY, bullets(_inert(ruletext.remedies(rule, language)), language), language),
-        _section(_MESSAGES, bullets(_messages(rule, language), language), language),
-        _section(ruletext.CONSTRAINT, _constraint(rule.requires, pack), language),
-        _section(_SCOPE, _scope(rule, pack, language), language),
-        _section(_FACTS, _facts(rule, pack), language),
-        _section(_RELATED, _related(rule, packs, language), language),
-        _section(_EXAMPLES, _examples(rule, pack, language), language),
+        (_REMEDY, "change", remedies),
+        (_MESSAGES, "messages", bullets(_messages(rule, language), language)),
+        (ruletext.CONSTRAINT, "constraint", _constraint(rule.requires, pack)),
+        (_SCOPE, "scope", _scope(rule, pack, language)),
+        (_FACTS, "facts", _facts(rule, pack)),
+        (_RELATED, "related", _related(rule, packs, language)),
+        (_EXAMPLES, "examples", _examples(rule, pack, language)),
     )
-    return "\n".join(section for section in sections if section)
-
-
-def _section(title: Text, body: str, language: Language) -> str:
-    return f"## {title[language]}\n\n{body}" if body else ""
+    heading = f"# {plain(rule.id)}: {plain(rule.title[language])}\n"
+    card = bullets(_card(rule, pack, language), language)
+    told = (section(title[language], name, body) for title, name, body in sections if body)
+    return "\n".join((heading, card, *told))
 
 
 def _inert(lines: Iterable[Line]) -> Iterator[Line]:
@@ -119,7 +119,8 @@ def _relation(pack: Pack, clause: str, language: Language) -> str:
     rules = [rule for rule in pack.rules if rule.clause.id == clause]
     pages = [f"{link(rule.id, f'{rule.id}.md')} {plain(rule.title[language])}" for rule in rules]
     cited = link(clause, f"../packs/{pack.id}/index.md#{clause}")
-    return f"{plain(pack.title[language])}: {'; '.join(pages) or cited}"
+    told = _SEMICOLON[language].join(pages) or cited
+    return _RELATION[language].format(plain(pack.title[language]), told)
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> str:

@@ -1,0 +1,121 @@
+"""What mkdocs does beyond Markdown: pages from the packs, and the Chinese site beside the English.
+
+The site is built once for each language. A page that has no Chinese text yet stands in
+the Chinese site in English, so that both sites have the same addresses.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.structure.files import File
+
+from validator import resources
+from validator.packfiles import shipped
+from validator.packs import load_pack
+from validator.pages import contents, pages
+from validator.pages.index import packs_table
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from validator.text import Language
+
+DOCS = Path(__file__).parent
+CHINESE = DOCS / "zh"
+PACKS = "<!-- packs -->"
+NOT_TRANSLATED = '!!! note ""\n\n    本页暂无中文版。\n\n'
+LANGUAGE_LINK = re.compile(r'href="[^"]*"(?= hreflang="(\w+)")')
+# Markdown makes a space of a line break, which has no place between Chinese characters.
+_CHARACTER = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
+LINE_BREAK = re.compile(f"(?<={_CHARACTER})\n *(?={_CHARACTER})")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the tables of contents of generated folders where the navigation names the folder."""
+    made = contents(shipped())
+    config.nav = [_opened(entry, made) for entry in config.nav or ()]
+    return config
+
+
+def _opened(entry: Any, made: dict[str, list[Any]]) -> Any:
+    if isinstance(entry, str):
+        return entry
+    ((title, page),) = entry.items()
+    if isinstance(page, list):
+        return {title: [_opened(one, made) for one in page]}
+    return {title: made.get(page, page)}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add generated pages; the schemas, where their ``$id`` says; and what is not translated."""
+    language = _language(config)
+    made = pages(shipped(), language) | (_schemas() if language == "en" else {})
+    for path, text in made.items():
+        files.append(File.generated(config, path, content=text))
+    if language == "zh":
+        for name in _english_only():
+            files.append(File(name, str(DOCS), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def _schemas() -> dict[str, str]:
+    texts = {name: resources.schema_text(name) for name in resources.schema_names()}
+    return {urlsplit(resources.schema(name)["$id"]).path[1:]: texts[name] for name in texts}
+
+
+def _english_only() -> list[str]:
+    own = [path for path in sorted(DOCS.rglob("*")) if path.suffix not in ("", ".py", ".pyc")]
+    names = [path.relative_to(DOCS).as_posix() for path in own if CHINESE not in path.parents]
+    return [name for name in names if not (CHINESE / name).exists()]
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put in the table of packs, and say on a page of the Chinese site that it is in English."""
+    del files
+    language = _language(config)
+    if PACKS in markdown:
+        table = packs_table([load_pack(name) for name in shipped()], language)
+        markdown = markdown.replace(PACKS, table)
+    if language == "en":
+        return markdown
+    foreign = page.file.src_dir == str(DOCS)
+    return NOT_TRANSLATED + markdown if foreign else LINE_BREAK.sub("", markdown)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let the choice of language lead to the same page; the theme knows the front pages only."""
+    up = posixpath.relpath(".", page.url or ".")
+    root = {"en": up, "zh": f"{up}/.."}[_language(config)]
+    to = {"en": f"{root}/{page.url}", "zh": f"{root}/zh/{page.url}"}
+    return LANGUAGE_LINK.sub(lambda match: f'href="{to[match[1]]}"', output)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Build the Chinese site into its folder of the English one."""
+    if _language(config) == "zh":
+        return
+    chinese = load_config(
+        config.config_file_path,
+        **config.extra["zh"],
+        docs_dir=str(CHINESE),
+        site_dir=str(Path(config.site_dir) / "zh"),
+        site_url=f"{config.site_url}zh/",
+        strict=config.strict,
+    )
+    chinese.plugins.on_startup(command="build", dirty=False)
+    build(chinese)
+    chinese.plugins.on_shutdown()
+
+
+def _language(config: MkDocsConfig) -> Language:
+    language: Language = config.theme["language"]
+    return language
