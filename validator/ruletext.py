@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.constraints import Constraint, closed_set
@@ -88,9 +90,35 @@ def written_out(schema: Any, pack: Pack) -> Any:
     return written(schema)
 
 
-def as_yaml(value: Any) -> str:
-    """Write a JSON value as YAML, in the order of its keys."""
-    from yaml import safe_dump
+def as_yaml(value: Any, width: float = 88) -> str:
+    """Write a JSON value as YAML, in the order of its keys.
 
-    text: str = safe_dump(value, allow_unicode=True, sort_keys=False, width=88)
+    Args:
+        value: the value.
+        width: the columns after which a text goes on in the next line. A line break inside
+            a text is written as an escape and never begins a line.
+    """
+    from yaml import dump
+
+    text: str = dump(value, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=width)
     return text
+
+
+@cache
+def _dumper() -> Any:
+    from yaml import SafeDumper
+
+    class Dumper(SafeDumper):
+        def ignore_aliases(self, _data: Any) -> bool:
+            return True
+
+    Dumper.add_representer(str, _represent)
+    return Dumper
+
+
+def _represent(dumper: Any, text: str) -> Any:
+    style = '"' if _LINE_BREAK.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_LINE_BREAK = re.compile("[\n\r\x85\u2028\u2029]")

@@ -7,6 +7,7 @@ is written as a character reference, which every dialect of Markdown leaves alon
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from validator.reading.quote import escape
@@ -22,7 +23,6 @@ _ACTIVE = re.compile(r"""[!"#$%&*+<=>?@\[\\\]^_`{|}~]""")
 _COLON = Text(": ", "：")
 _LONGEST = 10_000
 _SPACE = re.compile(r"\s+")
-_FENCE = re.compile(r"`+")
 
 
 WIDE = "---\nhide: [toc]\n---\n\n"
@@ -67,11 +67,14 @@ def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:
 
 
 def yaml_block(value: Any) -> str:
-    """Return a JSON value as a block of YAML that its own text cannot end."""
-    text = "".join(f"{escape(line, _LONGEST)}\n" for line in as_yaml(value).splitlines())
-    longest = max(map(len, _FENCE.findall(text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}yaml\n{text}{fence}\n"
+    """Return a JSON value as a block of YAML that its own text cannot end.
+
+    A line of YAML never begins with a backtick. Each text stands in a single line, since what
+    begins a line can be a directive, even inside a block.
+    """
+    lines = as_yaml(value, width=inf).rstrip("\n").split("\n")
+    text = "".join(f"{escape(line, _LONGEST)}\n" for line in lines)
+    return f"```yaml\n{text}```\n"
 
 
 def folded(kind: str, title: str, body: str) -> str:
@@ -82,5 +85,5 @@ def folded(kind: str, title: str, body: str) -> str:
         title: Markdown without straight quotes.
         body: Markdown.
     """
-    inside = "".join(f"    {line}\n" if line else "\n" for line in body.splitlines())
+    inside = "".join(f"    {line}\n" if line else "\n" for line in body.rstrip("\n").split("\n"))
     return f'??? {kind} "{title}"\n\n{inside}'

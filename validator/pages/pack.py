@@ -81,7 +81,7 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         (_BASE, "base", _base(pack, language)),
     )
     told = (section(title[language], name, body) for title, name, body in sections)
-    heading = f"{WIDE}# {plain(pack.title[language])}\n"
+    heading = f"{WIDE}# {plain(pack.title[language])} {{ #pack }}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
 
 

@@ -61,7 +61,7 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
         (_RELATED, "related", _related(rule, packs, language)),
         (_EXAMPLES, "examples", _examples(rule, pack, language)),
     )
-    heading = f"# {plain(rule.id)}: {plain(rule.title[language])}\n"
+    heading = f"# {plain(rule.id)}: {plain(rule.title[language])} {{ #rule }}\n"
     card = bullets(_card(rule, pack, language), language)
     told = (section(title[language], name, body) for title, name, body in sections if body)
     return "\n".join((heading, card, *told))
