@@ -260,3 +260,10 @@ def test_hostile_text_of_a_pack_is_inert_and_can_be_read(said):
 
 def test_a_text_of_several_lines_is_one_line():
     assert plain("one\n  two") == "one two"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_window_of_a_pack_is_titled_with_its_id(language):
+    # Left to the theme the title would be the heading's, which it does not escape.
+    (begin, _) = pack_page(pack_that_says("</title>"), None, language).split("\n# ")
+    assert begin.splitlines()[:2] == ["---", 'title: "xx-test"']

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from validator.formats.matrix import rows
 from validator.grouping import TOPICS
-from validator.pages.markdown import WIDE, link, plain, section, table
+from validator.pages.markdown import link, plain, section, table, wide
 from validator.pages.pack import in_force
 from validator.text import Text
 from validator.words import FORCES
@@ -34,7 +34,7 @@ _TOPIC = Text("Topic", "主题")
 
 def index_page(packs: Sequence[Pack], language: Language) -> str:
     """Return the page that leads to all rules as Markdown."""
-    introduction = f"{WIDE}# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
+    introduction = f"{wide(_TITLE[language])}# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
     return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
 
 

@@ -25,8 +25,13 @@ _LONGEST = 10_000
 _SPACE = re.compile(r"\s+")
 
 
-WIDE = "---\nhide: [toc]\n---\n\n"
-"""Begins a page whose tables need the room of the table of contents."""
+def wide(title: str) -> str:
+    """Return the beginning of a page whose tables need the room of the table of contents.
+
+    Args:
+        title: of the window, in letters, digits, blanks and hyphens. Themes escape no title.
+    """
+    return f'---\ntitle: "{title}"\nhide: [toc]\n---\n\n'
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from validator import ruletext
 from validator.coverage import BY_APPLICABILITY, KINDS, rules_of
 from validator.pages.markdown import (
-    WIDE,
     bullets,
     code,
     folded,
@@ -15,6 +14,7 @@ from validator.pages.markdown import (
     plain,
     section,
     table,
+    wide,
     yaml_block,
 )
 from validator.text import Text
@@ -81,7 +81,7 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         (_BASE, "base", _base(pack, language)),
     )
     told = (section(title[language], name, body) for title, name, body in sections)
-    heading = f"{WIDE}# {plain(pack.title[language])} {{ #pack }}\n"
+    heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
 
 
