@@ -6,7 +6,6 @@ the Chinese site in English, so that both sites have the same addresses.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,8 @@ DOCS = Path(__file__).parent
 CHINESE = DOCS / "zh"
 PACKS = "<!-- packs -->"
 NOT_TRANSLATED = '!!! note ""\n\n    本页暂无中文版。\n\n'
-LANGUAGE_LINK = re.compile(r'href="[^"]*"(?= hreflang="(\w+)")')
+LANGUAGE_LINK = re.compile(r'(<link rel="alternate"|<a) href="[^"]*"(?= hreflang="(\w+)")')
+FOLDERS = {"en": "", "zh": "zh/"}
 # Markdown makes a space of a line break, which has no place between Chinese characters.
 _CHARACTER = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
 LINE_BREAK = re.compile(f"(?<={_CHARACTER})\n *(?={_CHARACTER})")
@@ -93,10 +93,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let the choice of language lead to the same page; the theme knows the front pages only."""
-    up = posixpath.relpath(".", page.url or ".")
-    root = {"en": up, "zh": f"{up}/.."}[_language(config)]
-    to = {"en": f"{root}/{page.url}", "zh": f"{root}/zh/{page.url}"}
-    return LANGUAGE_LINK.sub(lambda match: f'href="{to[match[1]]}"', output)
+    depth = (FOLDERS[_language(config)] + page.url).count("/")
+
+    def link(match: re.Match[str]) -> str:
+        # The theme's script looks for a map of the site at each alternative of the head.
+        target = page.url if match[1] == "<a" else ""
+        return f'{match[1]} href="{"../" * depth or "./"}{FOLDERS[match[2]]}{target}"'
+
+    return LANGUAGE_LINK.sub(link, output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
