@@ -56,9 +56,9 @@ def _opened(entry: Any, made: dict[str, list[Any]]) -> Any:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add generated pages; the schemas, where their ``$id`` says; and what is not translated."""
+    """Add generated pages, examples, schemas, and to the Chinese site what is not translated."""
     language = _language(config)
-    made = pages(shipped(), language) | (_schemas() if language == "en" else {})
+    made = pages(shipped(), language) | _examples() | (_schemas() if language == "en" else {})
     for path, text in made.items():
         files.append(File.generated(config, path, content=text))
     if language == "zh":
@@ -67,7 +67,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def _examples() -> dict[str, str]:
+    files = sorted((DOCS.parent / "examples").glob("*.yaml"))
+    return {f"examples/{file.name}": file.read_text(encoding="utf-8") for file in files}
+
+
 def _schemas() -> dict[str, str]:
+    """Return the schemas, each where its ``$id`` says."""
     texts = {name: resources.schema_text(name) for name in resources.schema_names()}
     return {urlsplit(resources.schema(name)["$id"]).path[1:]: texts[name] for name in texts}
 

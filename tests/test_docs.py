@@ -16,7 +16,7 @@ from validator.waiverfile import load_waivers
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
-COMMAND = re.compile(r"^\$ facepolicy (.*?)(?:\s+#.*)?$", re.MULTILINE)
+COMMAND = re.compile(r"^\$ facepolicy (.*?)(?:\s+[#>|].*)?$", re.MULTILINE)
 FILE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^::: validator\.(\w+)$", re.MULTILINE)
 
