@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from validator import packfiles
 from validator.model import Result, Status
+from validator.reading.quote import escape
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -62,6 +63,13 @@ class WaiverUse:
 
     waiver: Waiver
     state: WaiverState
+
+    @property
+    def text(self) -> Text:
+        """Which waiver it is and what came of it, in words."""
+        named = f"{self.waiver.rule} ({escape(self.waiver.manifest, 300)})"
+        told = STATES[self.state]
+        return Text(f"{named}: {told.en}", f"{named}: {told.zh}")
 
     def days_left(self, as_of: date) -> int:
         """Return the days until its last day, negative when that is past."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.model import Confidence, Finding, Reason, Result, Severity, Status, Wanted
-from validator.reading.quote import quote
+from validator.reading.quote import escape, quote
 from validator.structure import place_name
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, facts
@@ -19,7 +19,7 @@ from validator.vocabulary import NOT_ASSESSED, facts
 if TYPE_CHECKING:
     from validator.errors import Position
     from validator.manifest import Manifest
-    from validator.model import Clause, Pack
+    from validator.model import Clause, Pack, Waiver
     from validator.report import Report
     from validator.vocabulary import Fact
 
@@ -52,6 +52,9 @@ CONFIDENCES = {
     Confidence.OWN: Text("own check", "自有检查"),
 }
 
+FIX = Text("fix", "整改")
+FOUND = Text("found", "现状")
+WANTED = Text("wanted", "要求")
 NEW = Text("new", "新增")
 KNOWN = Text("known from the baseline", "基线已知")
 
@@ -157,6 +160,25 @@ def all_wanted(finding: Finding) -> Text:
     """Say all that is wanted at one place."""
     texts = [wanted(want) for want in finding.wanted]
     return Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
+
+
+def lacking(finding: Finding) -> Text:
+    """Say what is found at the place of a finding, and what is wanted there."""
+    found, wants = show(finding.found), all_wanted(finding)
+    return Text(
+        f"{FOUND.en} {found.en}, {WANTED.en} {wants.en}",
+        f"{FOUND.zh} {found.zh}, {WANTED.zh} {wants.zh}",
+    )
+
+
+def waived(waiver: Waiver) -> Text:
+    """Say until when a failure is waived, who answers for it and why."""
+    parts = (waiver.expires.isoformat(), waiver.approver, waiver.owner, waiver.justification)
+    until, approver, owner, why = (escape(part, 300) for part in parts)
+    return Text(
+        f"until {until}, by {approver}, for {owner}: {why}",
+        f"有效至 {until}；批准人 {approver}；责任人 {owner}：{why}",
+    )
 
 
 def message(result: Result, manifest: Manifest) -> Text:

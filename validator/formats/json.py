@@ -45,12 +45,12 @@ def as_value(report: Report) -> Json:
         "notRun": [_not_run(item) for item in report.not_run],
         "problems": [_problem(problem) for problem in report.problems],
         "waivers": _waivers(report),
-        "baseline": _baseline(report),
+        "baseline": baseline(report),
         "results": [
             _result(item, manifests[item.manifest], packs[item.rule.pack], report)
             for item in report.results
         ],
-        "counts": _counts(report),
+        "counts": counts(report),
         "exitCode": int(report.exit_code),
     }
 
@@ -115,7 +115,8 @@ def _use(use: WaiverUse, as_of: date) -> Json:
     }
 
 
-def _baseline(report: Report) -> Json | None:
+def baseline(report: Report) -> Json | None:
+    """Return what the report says of its baseline; None without one."""
     if report.baseline is None:
         return None
     return {
@@ -213,7 +214,8 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _counts(report: Report) -> Json:
+def counts(report: Report) -> Json:
+    """Return every count of the report."""
     return {
         "manifests": len(report.manifests),
         "results": len(report.results),

@@ -17,7 +17,6 @@ from validator.model import Reason, Severity, Status
 from validator.reading.quote import escape
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of
-from validator.waivers import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
-_FIX = Text("fix", "整改")
-_FOUND = Text("found", "现状")
-_WANTED = Text("wanted", "要求")
 _TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
 _FOR = Text("for", "用于")
 _EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
@@ -43,7 +39,6 @@ _REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
 _BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
 _WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
 _WAIVED = Text("Waived failures", "已豁免的不通过项")
-_UNTIL = Text("until {}, by {}, for {}: {}", "有效至 {}；批准人 {}；责任人 {}：{}")
 _KNOWN = Text("Known from the baseline", "基线已知")
 _IMPROVED = Text("Better than the baseline", "较基线已改善")
 _KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
@@ -129,20 +124,20 @@ class _Renderer:
                 yield self._paint(f"  {grouping.TOPICS[topic][self._language]}", "bold")
             yield from self._group(group)
             fix = group.results[0].rule.remediation["engineer"][self._language]
-            yield f"  {self._paint(_FIX[self._language], 'green')}: {fix}"
+            yield f"  {self._paint(words.FIX[self._language], 'green')}: {fix}"
 
     def _group(self, group: Group) -> Iterator[str]:
         """Tell one place: in one line where one rule speaks of it, else with a line for each."""
         language, first, finding = self._language, group.results[0], group.findings[0]
-        where, found = words.place(finding.pointer), words.show(finding.found)[language]
+        where = words.place(finding.pointer)
         if len(group.results) == 1:
-            wants = words.all_wanted(finding)[language]
-            place = f"[{where}: {_FOUND[language]} {found}, {_WANTED[language]} {wants}]"
+            place = f"[{where}: {words.lacking(finding)[language]}]"
             yield f"{self._verdict(first, finding)} {self._told(first, place)}"
             return
         sum_ = _REQUIREMENTS[language].format(len(group.results))
         head = self._verdict(first, finding, where)
-        yield f"{head} {_FOUND[language]} {found}; {sum_}"
+        found = words.show(finding.found)[language]
+        yield f"{head} {words.FOUND[language]} {found}; {sum_}"
         for result in group.results:
             level = self._level(result.rule)
             yield f"    {result.rule.id} {level} {self._told(result)}"
@@ -212,8 +207,7 @@ class _Renderer:
     def _idle_waivers(self) -> Iterator[str]:
         for use in self._report.idle_waivers:
             where = words.jump(escape(use.waiver.source, 300), use.waiver.position)
-            named = f"{use.waiver.rule} ({escape(use.waiver.manifest, 300)})"
-            yield f"{where} {named}: {STATES[use.state][self._language]}"
+            yield f"{where} {use.text[self._language]}"
 
     def _waived(self) -> Iterator[str]:
         """Tell each waived failure with its place and reason, and who answers for it."""
@@ -221,10 +215,8 @@ class _Renderer:
             waiver = result.waiver
             if waiver is None:
                 continue
-            told = (waiver.expires, waiver.approver, waiver.owner, waiver.justification)
-            answer = _UNTIL[self._language].format(*(escape(str(item), 300) for item in told))
             yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
-            yield f"  {answer}"
+            yield f"  {words.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
         fresh = {id(item) for item in self._report.regressions}
