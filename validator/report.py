@@ -110,13 +110,25 @@ class Report:
 
     def is_evidenced(self, result: Result) -> bool:
         """Return whether a result is a pass that leans on evidence which was opened."""
-        pack = self._packs[result.rule.pack]
+        pack = self.pack_of(result)
         documents = self.documents.get(result.manifest, ())
         return result.status is Status.PASS and leans_on_opened(result.rule, pack, documents)
+
+    def pack_of(self, result: Result) -> Pack:
+        """Return the pack that the rule of a result is of."""
+        return self._packs[result.rule.pack]
+
+    def manifest_of(self, result: Result) -> Manifest:
+        """Return the manifest that a result is about."""
+        return self._manifests[result.manifest]
 
     @cached_property
     def _packs(self) -> dict[str, Pack]:
         return {pack.id: pack for pack in self.packs}
+
+    @cached_property
+    def _manifests(self) -> dict[str, Manifest]:
+        return {manifest.name: manifest for manifest in self.manifests}
 
     @cached_property
     def by_status(self) -> dict[Status, int]:
