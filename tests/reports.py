@@ -66,13 +66,14 @@ def _hostile():
 
 
 def _quoting():
-    """Return a rule that finds fault with each of these texts, and says so by quoting it."""
+    """Return a rule that finds fault with each of these texts and attacks by texts of its own."""
     asked = [packbuilder.requiring({"const": "other"}, *path) for path in ATTACKS]
     quotes = " ".join(f"{{/{'/'.join(path)}}}" for path in ATTACKS)
-    message = packbuilder.text(f"]]> <i>{quotes}</i>")
+    message = packbuilder.text(f"]]> <i>{quotes}</i> \x1b[2J\r\n::error::pack")
     return packbuilder.rule(
         requires={"allOf": asked},
-        title=packbuilder.text("::error::Title, [a](b) ]]> <u>"),
+        title=packbuilder.text("::error::Title, [a](b) ]]> <u>\x07\n::notice::"),
+        remediation=dict.fromkeys(("engineer", "officer"), packbuilder.text("*a*\n::error::\x1b")),
         message={"violated": message, "undeclared": message},
     )
 

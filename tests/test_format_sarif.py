@@ -303,6 +303,10 @@ def test_a_hostile_value_is_told_without_effect():
     assert "\\u007b0} \\u007b1} [g]\\u0028http://h.example) ![i]\\u00281)" in text
     assert "\\u0007\\u001b[31m \\u202e\\u2028 end" in text
     assert unquote(uri(result)) == reports.HOSTILE_NAME
+    (rule,) = [
+        item for item in run_of("attacking")["tool"]["driver"]["rules"] if item["id"] == "T-1"
+    ]
+    assert r"\*a\*\\n" in rule["help"]["markdown"]
 
 
 @pytest.mark.parametrize("kind", ["waived", "known"])
