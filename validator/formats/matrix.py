@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from validator.formats import tables
 from validator.grouping import TOPICS
 
 if TYPE_CHECKING:
@@ -48,20 +47,19 @@ def as_text(packs: Sequence[Pack], language: Language) -> str:
 
 
 def as_csv(packs: Sequence[Pack], language: Language) -> str:
-    """Return the matrix as comma-separated values (RFC 4180) with a header row."""
-    output = io.StringIO()
-    writer = csv.writer(output, lineterminator="\r\n")
-    writer.writerow(["topic", *(pack.id for pack in packs)])
-    writer.writerows([title, *cells] for title, cells in rows(packs, language))
-    return output.getvalue()
+    """Return the matrix as comma-separated values with a header row."""
+    body = ([title, *cells] for title, cells in rows(packs, language))
+    return tables.as_csv([_header(packs), *body])
 
 
 def as_markdown(packs: Sequence[Pack], language: Language) -> str:
     """Return the matrix as a Markdown table."""
-    header = ["topic", *(pack.id for pack in packs)]
-    body = [[title, *cells] for title, cells in rows(packs, language)]
-    table = [header, ["---"] * len(header), *body]
-    return "".join(f"| {' | '.join(row)} |\n" for row in table)
+    body = ([title, *cells] for title, cells in rows(packs, language))
+    return tables.as_markdown(_header(packs), body)
+
+
+def _header(packs: Sequence[Pack]) -> list[str]:
+    return ["topic", *(pack.id for pack in packs)]
 
 
 FORMATS: dict[str, Callable[[Sequence[Pack], Language], str]] = {
