@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from validator import pointers, words
+from validator.model import Reason, Status
 from validator.text import Text
+from validator.vocabulary import facts, pattern_of
 
 if TYPE_CHECKING:
-    from validator.model import Finding, Reason, Result
+    from collections.abc import Iterator
+
+    from validator.errors import Position
+    from validator.model import Finding, Result
     from validator.report import Report
+    from validator.text import Language
 
 TOPICS = {
     "scope": Text("scope", "适用范围"),
@@ -89,3 +97,71 @@ def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
     results, findings = zip(*heavy_first, strict=True)
     return Group(results[0].rule.topic, results, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that is not stated.
+
+    Attributes:
+        position: where it would stand, or the nearest parent that exists.
+        results: what waits for it, at least one; of several manifests where they lack it alike.
+    """
+
+    pointer: str
+    position: Position
+    results: tuple[Result, ...]
+
+
+def to_state(report: Report) -> dict[tuple[str, Position], tuple[Missing, ...]]:
+    """Return each missing fact once, in the order in which a manifest states them.
+
+    What the baseline knows as failing is left out, as ``group`` leaves it out.
+
+    Returns:
+        The facts by the section of the manifest that they belong to, and its position.
+    """
+    waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
+    for result in report.regressions:
+        for finding in result.findings:
+            if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
+                waiting[finding.pointer].append((result, finding))
+    sections: defaultdict[tuple[str, Position], tuple[Missing, ...]] = defaultdict(tuple)
+    for pointer in sorted(waiting, key=_place_in_schema):
+        results, findings = zip(*waiting[pointer], strict=True)
+        missing = Missing(pointer, findings[0].position, results)
+        sections[pointers.parse(pointer)[0], missing.position] += (missing,)
+    return dict(sections)
+
+
+def _place_in_schema(pointer: str) -> tuple[int, str]:
+    return _schema_order()[pattern_of(pointers.parse(pointer))], pointer
+
+
+@cache
+def _schema_order() -> dict[tuple[str, ...], int]:
+    return {pattern: number for number, pattern in enumerate(facts())}
+
+
+def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield why rules do not apply: packs with the reason, then deciding facts with their rules.
+
+    That nothing was stated to compare is no news, and left out.
+    """
+    results = [item for item in report.results if item.status is Status.NOT_APPLICABLE]
+    packs = {pack.id: pack for pack in report.packs}
+    yield from dict.fromkeys(
+        (item.rule.pack, words.applicability(item, packs[item.rule.pack])[language])
+        for item in results
+        if not item.pack_applies
+    )
+    by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for item in results:
+        if item.pack_applies and item.rule.needs_facts:
+            by_fact[words.decisive(item)[language]][item.rule.id] = None
+    yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
+
+
+def not_run(report: Report, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield once, for however many manifests, which instruments were left out and why."""
+    yield from dict.fromkeys((item.pack, item.text[language]) for item in report.not_run)

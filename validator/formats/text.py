@@ -7,8 +7,6 @@ manifest reads as a to-do list.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING
 
 from validator import grouping, pointers, words
@@ -21,9 +19,8 @@ from validator.vocabulary import facts, pattern_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.errors import Position
     from validator.formats import Style
-    from validator.grouping import Group
+    from validator.grouping import Group, Missing
     from validator.model import Finding, Result, Rule
     from validator.report import Report
 
@@ -61,15 +58,6 @@ _TODO = Text("TODO", "待补充")
 def render(report: Report, style: Style) -> str:
     """Return the report as lines of text, with a line feed at the end of each."""
     return "".join(f"{line}\n" for line in _Renderer(report, style).lines())
-
-
-def _place_in_schema(pointer: str) -> tuple[int, str]:
-    return _schema_order()[pattern_of(pointers.parse(pointer))], pointer
-
-
-@cache
-def _schema_order() -> dict[tuple[str, ...], int]:
-    return {pattern: number for number, pattern in enumerate(facts())}
 
 
 class _Renderer:
@@ -162,30 +150,20 @@ class _Renderer:
 
     def _to_do(self) -> Iterator[str]:
         """Tell each missing fact once, in the order in which a manifest states them."""
-        waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-        for result in self._report.regressions:
-            for finding in result.findings:
-                if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
-                    waiting[finding.pointer].append((result, finding))
-        sections: defaultdict[tuple[str, Position], list[str]] = defaultdict(list)
-        for pointer in sorted(waiting, key=_place_in_schema):
-            section = pointers.parse(pointer)[0]
-            sections[section, waiting[pointer][0][1].position].append(pointer)
-        for (section, position), places in sections.items():
-            result, _ = waiting[places[0]][0]
+        for (section, position), missing in grouping.to_state(self._report).items():
             todo = self._paint(_TODO[self._language], "cyan")
-            yield f"{words.jump(self._source(result), position)} {todo} {section}"
-            yield from (self._missing_fact(place, waiting[place]) for place in places)
+            yield f"{words.jump(self._source(missing[0].results[0]), position)} {todo} {section}"
+            yield from map(self._missing_fact, missing)
 
-    def _missing_fact(self, pointer: str, pairs: list[tuple[Result, Finding]]) -> str:
+    def _missing_fact(self, missing: Missing) -> str:
         language = self._language
-        rules = {result.rule.id: result.rule for result, _ in pairs}
-        others = len({result.manifest for result, _ in pairs}) - 1
+        rules = {result.rule.id: result.rule for result in missing.results}
+        others = len({result.manifest for result in missing.results}) - 1
         more = f" ({_MORE[language].format(others)})" if others else ""
-        fact = facts()[pattern_of(pointers.parse(pointer))]
-        told = "".join(self._rules_waiting([result for result, _ in pairs]))
+        fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+        told = "".join(self._rules_waiting(missing.results))
         return (
-            f"  - {words.place(pointer)}: {fact.title[language]} "
+            f"  - {words.place(missing.pointer)}: {fact.title[language]} "
             f"({words.choices(fact)[language]}) "
             f"{_FOR[language]} {self._ids(rules.values())}{more}{told}"
         )
@@ -193,7 +171,7 @@ class _Renderer:
     def _ids(self, rules: Iterable[Rule]) -> str:
         return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
 
-    def _rules_waiting(self, results: list[Result]) -> Iterator[str]:
+    def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
         for result in results if self._style.verbose else ():
             said = words.message(result, self._manifests[result.manifest])[self._language]
             yield f"\n      {result.rule.id}: {said}"
@@ -242,29 +220,19 @@ class _Renderer:
 
     def _not_applicable(self) -> Iterator[str]:
         """Say why: a line for each pack, or for each fact that switched rules off."""
-        outside = [item for item in self._report.results if item.status is Status.NOT_APPLICABLE]
         if self._style.verbose:
-            yield from (
-                f"  {self._named(item)}{item.rule.id}: {self._why(item)}" for item in outside
-            )
+            for item in self._report.results:
+                if item.status is Status.NOT_APPLICABLE:
+                    yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
             return
-        packs = {
-            (item.rule.pack, self._why(item)): None for item in outside if not item.pack_applies
-        }
-        yield from (f"  {pack}: {why}" for pack, why in packs)
-        # That nothing was stated to compare is no news; it is told when asked for.
-        rules = [item for item in outside if item.pack_applies and item.rule.needs_facts]
-        by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for item in rules:
-            by_fact[words.decisive(item)[self._language]][item.rule.id] = None
-        yield from (f"  {fact}: {', '.join(ids)}" for fact, ids in by_fact.items())
+        why = grouping.outside(self._report, self._language)
+        yield from (f"  {label}: {told}" for label, told in why)
 
     def _why(self, result: Result) -> str:
         return words.applicability(result, self._packs[result.rule.pack])[self._language]
 
     def _not_run(self) -> Iterator[str]:
-        """Tell once, for however many manifests, which instruments were left out and why."""
-        left = {(item.pack, item.text[self._language]): None for item in self._report.not_run}
+        left = grouping.not_run(self._report, self._language)
         yield from (f"  {pack}: {why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
