@@ -11,6 +11,19 @@ from typing import TYPE_CHECKING
 
 from validator import grouping, pointers, words
 from validator.evidence import STANDINGS
+from validator.formats.headings import (
+    EXCEPTIONS,
+    FOR,
+    HEADINGS,
+    IMPROVED,
+    KNOWN,
+    MORE,
+    NOT_APPLICABLE,
+    NOT_RUN,
+    PASSED,
+    TO_STATE,
+    WAIVED,
+)
 from validator.model import Reason, Severity, Status
 from validator.reading.quote import escape
 from validator.text import Text
@@ -27,26 +40,11 @@ if TYPE_CHECKING:
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
-_TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
-_FOR = Text("for", "用于")
-_EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
-_NOT_APPLICABLE = Text("Not applicable", "不适用")
-_NOT_RUN = Text("Not run", "未纳入检查")
 _REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
 _BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
 _WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
-_WAIVED = Text("Waived failures", "已豁免的不通过项")
-_KNOWN = Text("Known from the baseline", "基线已知")
-_IMPROVED = Text("Better than the baseline", "较基线已改善")
 _KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
 _UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
-_PASSED = Text("Passed", "通过")
-_MORE = Text("in {} more manifests", "另有 {} 份清单")
-_HEADINGS = {
-    Reason.VIOLATED: Text("Contradicted by the facts stated", "与所述事实相悖"),
-    Reason.EXPIRED: Text("Evidence has expired", "证据已过期"),
-    Reason.UNEVIDENCED: Text("Evidence is missing", "缺少证据"),
-}
 _VERDICTS = {
     Status.FAIL: Text("FAIL", "不通过"),
     Status.PASS: Text("PASS", "通过"),
@@ -81,19 +79,19 @@ class _Renderer:
         yield self._paint(words.counts(report)[self._language], colour)
 
     def _sections(self) -> Iterator[str]:
-        for reason, heading in _HEADINGS.items():
+        for reason, heading in HEADINGS.items():
             yield from self._section(heading, self._failed(reason))
-        yield from self._section(_TO_STATE, self._to_do())
+        yield from self._section(TO_STATE, self._to_do())
         yield from self._section(_BROKEN, self._broken())
         yield from self._section(_WAIVERS, self._idle_waivers())
-        yield from self._section(_WAIVED, self._waived())
-        yield from self._section(_KNOWN, self._known())
-        yield from self._section(_IMPROVED, self._improved())
-        yield from self._section(_EXCEPTIONS, self._by_exception())
+        yield from self._section(WAIVED, self._waived())
+        yield from self._section(KNOWN, self._known())
+        yield from self._section(IMPROVED, self._improved())
+        yield from self._section(EXCEPTIONS, self._by_exception())
         if self._style.verbose:
-            yield from self._section(_PASSED, self._passed())
-        yield from self._section(_NOT_APPLICABLE, self._not_applicable())
-        yield from self._section(_NOT_RUN, self._not_run())
+            yield from self._section(PASSED, self._passed())
+        yield from self._section(NOT_APPLICABLE, self._not_applicable())
+        yield from self._section(NOT_RUN, self._not_run())
         if self._style.verbose:
             yield from self._section(_UNCHECKED, self._unchecked())
 
@@ -159,13 +157,13 @@ class _Renderer:
         language = self._language
         rules = {result.rule.id: result.rule for result in missing.results}
         others = len({result.manifest for result in missing.results}) - 1
-        more = f" ({_MORE[language].format(others)})" if others else ""
+        more = f" ({MORE[language].format(others)})" if others else ""
         fact = facts()[pattern_of(pointers.parse(missing.pointer))]
         told = "".join(self._rules_waiting(missing.results))
         return (
             f"  - {words.place(missing.pointer)}: {fact.title[language]} "
             f"({words.choices(fact)[language]}) "
-            f"{_FOR[language]} {self._ids(rules.values())}{more}{told}"
+            f"{FOR[language]} {self._ids(rules.values())}{more}{told}"
         )
 
     def _ids(self, rules: Iterable[Rule]) -> str:
