@@ -43,11 +43,14 @@ def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     Args:
         header: the titles of the columns.
-        rows: cells that are Markdown already; see ``validator.formats.markup``.
+        rows: cells that are Markdown already (see ``validator.formats.markup``), but for
+            ``|``, which is escaped here.
     """
     return "".join(map(markdown_row, (header, ["---"] * len(header), *rows)))
 
 
 def markdown_row(cells: Iterable[str]) -> str:
     """Return one row of a Markdown table."""
-    return f"| {' | '.join(cells)} |\n"
+    # A table takes its pipes before anything else, those in code spans too.
+    escaped = (cell.replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |\n"
