@@ -53,6 +53,11 @@ def code(text: str) -> str:
 
 def rule_link(rule: Rule, language: Language) -> str:
     """Return the id of a rule, as a link to its page where it has one."""
-    if not _has_pages(rule.pack):
+    if not has_page(rule):
         return code(rule.id)
     return f"[{rule.id}]({rule_page(rule.id, language)})"
+
+
+def has_page(rule: Rule) -> bool:
+    """Return whether a rule has a page in the documentation."""
+    return _has_pages(rule.pack)
