@@ -5,9 +5,6 @@ from __future__ import annotations
 from validator.model import Reason
 from validator.text import Text
 
-FIX = Text("fix", "整改")
-FOUND = Text("found", "现状")
-WANTED = Text("wanted", "要求")
 TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
 FOR = Text("for", "用于")
 EXCEPTIONS = Text("Passed by an exception", "因例外而通过")

@@ -119,7 +119,7 @@ class _Results:
             self._place(result, finding),
             prose(words.show(finding.found)[language]),
             prose(words.all_wanted(finding)[language]),
-            f"{prose(said)} {headings.FIX[language]}: {prose(fix)}",
+            f"{prose(said)} {words.FIX[language]}: {prose(fix)}",
         )
 
     def _place(self, result: Result, finding: Finding) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator import words
-from validator.formats.headings import FOUND, WANTED
 from validator.formats.markup import has_page
 from validator.formats.oscal import terms
 from validator.formats.oscal.terms import Json, props, text
@@ -92,15 +91,12 @@ class Subject:
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with what stands there."""
         language, place = self.language, finding.position
-        found = words.show(finding.found)[language]
-        wanted = words.all_wanted(finding)[language]
-        told = (
-            f"{words.jump(self.manifest.source, place)} {words.place(finding.pointer)}: "
-            f"{FOUND[language]} {found}"
-        )
+        where = f"{words.jump(self.manifest.source, place)} {words.place(finding.pointer)}"
+        found = f"{words.FOUND[language]} {words.show(finding.found)[language]}"
+        told = words.lacking(finding)[language] if finding.wanted else found
         return {
             "href": self._href(place.line),
-            "description": text(f"{told}, {WANTED[language]} {wanted}" if finding.wanted else told),
+            "description": text(f"{where}: {told}"),
             "props": props(
                 file=self.manifest.source,
                 line=str(place.line),
