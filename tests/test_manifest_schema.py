@@ -52,6 +52,7 @@ def test_every_field_has_title_in_both_languages_description_and_example(path, f
     assert field["title"], path
     assert field["x-title-zh"], path
     assert field["description"].endswith("."), path
+    assert field["x-description-zh"].endswith("。"), path
     assert field["examples"], path
 
 
@@ -70,6 +71,9 @@ def test_every_enum_value_says_when_to_choose_it():
         told = node["enumDescriptions"]
         assert len(told) == len(node["enum"]) == len(set(map(str, node["enum"]))), path
         assert all(text.endswith(".") for text in told), path
+        chinese = node["x-enumDescriptions-zh"]
+        assert len(chinese) == len(told) == len(set(chinese)), path
+        assert all(text.endswith("。") for text in chinese), path
 
 
 def test_unknown_keys_are_refused_everywhere_but_under_x():
