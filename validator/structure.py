@@ -105,7 +105,10 @@ def _lacks(breach: Breach, name: str) -> Text:
     child = breach.schema.get("properties", {}).get(name, {})
     told = child.get("description")
     tail = f": {told}" if told else ""
-    return Text(f"{full} is missing{tail}", f"缺少 {full}（{child.get('x-title-zh', name)}）")
+    told_zh = child.get("x-description-zh")
+    tail_zh = f"：{told_zh}" if told_zh else ""
+    title_zh = child.get("x-title-zh", name)
+    return Text(f"{full} is missing{tail}", f"缺少 {full}（{title_zh}）{tail_zh}")
 
 
 def _unknown_keys(breach: Breach) -> list[str]:
@@ -201,5 +204,6 @@ def _wanted_form(shape: Any) -> Text:
     example = quote(shape["examples"][0]) if shape.get("examples") else ""
     told = shape.get("description", "another form")
     such = f" Such as {example}." if example else ""
-    such_zh = f"，例如 {example}" if example else ""
-    return Text(f"{told}{such}", f"{shape.get('x-title-zh', '其他格式')}{such_zh}")
+    told_zh = shape.get("x-description-zh", "其他格式")
+    such_zh = f"例如 {example}。" if example else ""
+    return Text(f"{told}{such}", f"{told_zh}{such_zh}")

@@ -143,7 +143,8 @@ def _members(members: dict[str, Wanted]) -> Text:
 def choices(fact: Fact) -> Text:
     """Say what a fact can be: the values it may take, or an example. Not what would pass."""
     if fact.refers_to:
-        return Text("ids from the list evidence", "evidence 列表中的标识")
+        listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
+        return Text(f"ids from the list {listing}", f"{listing} 列表中的标识")
     item = facts().get((*fact.pattern, "*"))
     values = (item or fact).values
     if 0 < len(values) <= _CHOICES:
