@@ -9,14 +9,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from validator._version import __version__
-from validator.cli import check, coverage, diff, explain, lint, listing, schema, test, waiver
+from validator.cli import check, coverage, diff, explain, init, lint, listing, schema, test, waiver
 from validator.errors import FacepolicyError
 from validator.reading.quote import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (check, diff, explain, listing, coverage, waiver, lint, test, schema)
+_VERBS = (init, check, diff, explain, listing, coverage, waiver, lint, test, schema)
 _NO_ANSWER = 2
 _INTERRUPTED = 130
 _LONGEST = 1000

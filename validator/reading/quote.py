@@ -62,6 +62,18 @@ def quote(value: object) -> str:
     return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
 
 
+def spell(text: str) -> str:
+    """Write a string whole, in double quotes as YAML reads them.
+
+    Args:
+        text: any text.
+
+    Returns:
+        One line; what ``quote`` escapes is escaped, nothing is cut.
+    """
+    return f'"{_UNSAFE_IN_QUOTES.sub(_escaped, text)}"'
+
+
 def _fit(text: str, length: int, unsafe: re.Pattern[str]) -> str:
     # Escaping never shortens, so what lies beyond the slice would be cut anyway.
     pieces = [unsafe.sub(_escaped, character) for character in text[: length + 1]]

@@ -1,0 +1,182 @@
+"""``facepolicy init``: from nothing to a first manifest, by asking or from answers."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
+
+from validator.cli.options import add_verb, day, wants_colour, write
+from validator.cli.output import write_file
+from validator.errors import Problem, UsageError
+from validator.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+    from validator.onboarding.presets import Template
+    from validator.onboarding.session import Order
+    from validator.onboarding.state import State
+    from validator.text import Language
+
+_MOST_COLUMNS = 96
+STOPPED = 130
+"""The exit code when the person stopped, as shells know it from Ctrl-C."""
+
+_NO_TERMINAL = Text(
+    "nobody can be asked: standard input is no terminal. Give --from-answers FILE, or "
+    "--template NAME --no-input",
+    "无法提问：标准输入不是终端。请使用 --from-answers 文件，或 --template 名称 --no-input",
+)
+_STOPPED = Text(
+    "Stopped. The answers so far are kept in {}. Go on with:\n  facepolicy init {}",
+    "已停止。目前的回答保存在 {}。继续填写：\n  facepolicy init {}",
+)
+_NOTHING_KEPT = Text(
+    "Stopped before the first answer; nothing was written.",
+    "在回答第一问之前停止；未写入任何内容。",
+)
+_WRITTEN = Text("Written: {}", "已写入：{}")
+_NEXT = {
+    0: Text(
+        "Next: read {0} once more, keep it with the code of the deployment, and let CI run\n"
+        "  facepolicy check {0}\n"
+        "so that a change of the facts, the law or the evidence shows. This is no legal advice.",
+        "下一步：通读 {0}，与部署的代码一并保存，并在 CI 中运行\n"
+        "  facepolicy check {0}\n"
+        "以便事实、法律或者证据有变时及时发现。本结果不构成法律意见。",
+    ),
+    1: Text(
+        "Next: mend or state in {0} what the report lists; commented-out lines show where facts\n"
+        "were left out, and facepolicy explain RULE says what a rule asks. Then run\n"
+        "  facepolicy check {0}",
+        "下一步：在 {0} 中按报告整改或补充；注释掉的行标明了尚未说明的事实，\n"
+        "facepolicy explain 规则 可查看规则的要求。然后运行\n"
+        "  facepolicy check {0}",
+    ),
+}
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(
+        verbs,
+        "init",
+        "write a first manifest, from a short interview or from answers",
+        epilog="Exit code: that of facepolicy check on the new manifest; "
+        "130 when the interview was stopped, 2 when nothing could be written.",
+    )
+    parser.set_defaults(lang=None, run=run)
+    parser.add_argument(
+        "manifest", nargs="?", metavar="MANIFEST", help="the file to write (default: manifest.yaml)"
+    )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--resume", metavar="FILE", help="take up a stopped interview from its answers file"
+    )
+    source.add_argument(
+        "--from-answers",
+        metavar="FILE",
+        help="ask nothing; take the answers from a YAML or JSON file shaped like a manifest, or -",
+    )
+    parser.add_argument("--template", metavar="NAME", help="preset the answers of a common case")
+    parser.add_argument("--list-templates", action="store_true", help="list the common cases")
+    parser.add_argument("--no-input", action="store_true", help="ask nothing")
+    parser.add_argument("--force", action="store_true", help="replace an existing manifest")
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+    )
+
+
+def run(args: Namespace) -> int:
+    """Ask or read, write the manifest, check it, and return the exit code of the check.
+
+    Raises:
+        UsageError: nobody can be asked, or the manifest exists.
+        ManifestError: answers are wrong or missing.
+    """
+    from datetime import date
+
+    from validator.onboarding import session
+    from validator.onboarding.presets import load_template
+    from validator.onboarding.writer import commented
+
+    if args.list_templates:
+        return _list_templates(args.lang or "en")
+    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    wanted = session.order(args.manifest, args.resume, force=args.force, as_of=as_of)
+    preset = load_template(args.template) if args.template else None
+    asked = not (args.from_answers or args.no_input)
+    if asked and not sys.stdin.isatty():
+        raise UsageError((Problem("facepolicy init", None, _NO_TERMINAL),))
+    if asked:
+        manifest = _interview(wanted, args, preset)
+    else:
+        manifest = session.without_asking(wanted, args.from_answers or args.resume, preset)
+    if manifest is None:
+        return STOPPED
+    language: Language = args.lang or "en"
+    _write(wanted, commented(manifest, language))
+    if asked:
+        wanted.answers.unlink(missing_ok=True)  # the manifest has them all
+    return _check(wanted, language)
+
+
+def _write(wanted: Order, text: str) -> None:
+    """Write the manifest; a name that somebody took during the interview is left alone."""
+    from validator.onboarding.session import claim
+
+    claimed = not wanted.force and claim(wanted.manifest)
+    try:
+        write_file(str(wanted.manifest), text)
+    except BaseException:
+        if claimed:
+            wanted.manifest.unlink(missing_ok=True)
+        raise
+
+
+def _list_templates(language: Language) -> int:
+    from validator.onboarding.presets import load_template, template_names
+
+    names = template_names()
+    broad = max(map(len, names))
+    for template in map(load_template, names):
+        write(f"{template.name:<{broad}}  {template.told[language]}\n")
+    return 0
+
+
+def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
+    """Ask; None when the person stopped. The language that is settled on goes into ``args``."""
+    from validator.onboarding import session
+    from validator.onboarding.answers import written
+    from validator.onboarding.dialogue import StoppedError
+    from validator.onboarding.prompts import Look
+
+    state, known = session.begin(wanted, preset, args.lang)
+    language: Language = args.lang or known or "en"
+    args.lang = language
+
+    def keep(now: State) -> None:
+        write_file(str(wanted.answers), written(now, language))
+
+    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
+    look = Look(language, columns, wants_colour("auto"))
+    try:
+        return session.interview(wanted, state, look, keep)
+    except StoppedError:
+        kept = wanted.answers.exists()
+        text = _STOPPED[language].format(wanted.answers, wanted.again)
+        write(f"{text if kept else _NOTHING_KEPT[language]}\n")
+        return None
+
+
+def _check(wanted: Order, language: Language) -> int:
+    from validator.checking import check
+    from validator.formats import Style, render
+
+    write(f"\n{_WRITTEN[language].format(wanted.manifest)}\n\n")
+    report = check(wanted.manifest, as_of=wanted.as_of)
+    write(render(report, "text", Style(language, wants_colour("auto"))))
+    write(f"\n{_NEXT[report.exit_code][language].format(wanted.manifest)}\n")
+    return report.exit_code
