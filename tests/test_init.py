@@ -78,7 +78,8 @@ def test_what_does_not_apply_is_not_asked(lobby):
 
 
 def test_lines_fit_the_terminal(lobby):
-    asked = lobby[1].split("No failed requirement")[0].splitlines()
+    shown = lobby[1].replace(str(lobby[0]), "")  # as long as the machine likes
+    asked = shown.split("No failed requirement")[0].splitlines()
     assert 80 < max(map(len, asked)) <= 96
 
 
@@ -107,14 +108,14 @@ def test_stop_at_any_question_and_go_on_later(tmp_path, way):
         first.press(way)
     end, code = first.end()
     assert code == 130
-    assert "gate.answers.yaml" in end
+    assert "gate.yaml.answers" in end
     assert end.rstrip().endswith("facepolicy init gate.yaml")
     assert not (tmp_path / "gate.yaml").exists()
-    kept = load_answers(str(tmp_path / "gate.answers.yaml")).value
+    kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
     assert kept["metadata"] == {"id": "gate-1", "version": "1.0.0"}
     again = Terminal(tmp_path, "gate.yaml")
     shown = again.type("stop")
-    assert "gate.answers.yaml" in shown
+    assert "gate.yaml.answers" in shown
     assert "阶段" in shown, "the language of the first day"
     assert "部署标识" not in shown
     assert again.end()[1] == 130
@@ -124,7 +125,7 @@ def test_resume_names_the_answers_and_finds_the_manifest(tmp_path):
     first = Terminal(tmp_path, "gate.yaml")
     first.type(*HOUSEHOLD, "stop")
     first.end()
-    again = Terminal(tmp_path, "--resume", "gate.answers.yaml")
+    again = Terminal(tmp_path, "--resume", "gate.yaml.answers")
     again.type("home", "1", "-", "-", "-", "n", "3", "excluded", "1", "n", "n")
     end, code = again.end()
     assert code == 0, end
@@ -132,7 +133,7 @@ def test_resume_names_the_answers_and_finds_the_manifest(tmp_path):
     assert manifest["purposes"] == [
         {"id": "home", "use": "identity-verification", "legalBasis": "not-assessed"}
     ]
-    assert not (tmp_path / "gate.answers.yaml").exists()
+    assert not (tmp_path / "gate.yaml.answers").exists()
 
 
 def test_stopping_before_the_first_answer_leaves_nothing(tmp_path):
@@ -151,7 +152,7 @@ def test_a_template_gives_answers_and_the_rest_is_asked(tmp_path):
     terminal.end()
     assert "attendance: Attendance at work, recorded" in terminal.seen
     assert "Use case" not in terminal.seen
-    kept = load_answers(str(tmp_path / "gate.answers.yaml")).value
+    kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
     assert kept["scenario"]["useCase"] == "attendance"
 
 
@@ -164,7 +165,7 @@ def test_back_returns_to_the_question_before(tmp_path):
     assert "No question came before this one today." in terminal.type("right-name")
     terminal.type("stop")
     terminal.end()
-    kept = load_answers(str(tmp_path / "gate.answers.yaml")).value
+    kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
     assert kept["metadata"] == {"id": "right-name"}
 
 

@@ -268,7 +268,7 @@ def test_nobody_to_ask(capsys, monkeypatch):
 
 @pytest.mark.usefixtures("unchecked")
 def test_other_answers_are_not_thrown_away(capsys, tmp_path):
-    kept = tmp_path / "gate.answers.yaml"
+    kept = tmp_path / "gate.yaml.answers"
     kept.write_text("metadata: {id: other}\n", encoding="utf-8")
     run(capsys, "gate.yaml", "--from-answers", str(LOBBY))
     assert kept.exists()
@@ -281,14 +281,14 @@ def test_resume_without_a_name_to_be_guessed(capsys):
 
 
 def test_broken_answers_are_refused_before_anything_is_asked(capsys, tmp_path, monkeypatch):
-    file = answers(tmp_path / "gate.answers.yaml", "metadata: {statu: pilot}\n")
+    file = answers(tmp_path / "gate.yaml.answers", "metadata: {statu: pilot}\n")
     monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"isatty": lambda _self: True})())
     code, _, err = run(capsys, "--resume", file)
-    assert (code, err) == (2, 'gate.answers.yaml:1:19: unknown key "statu"; did you mean "status"?\n')  # fmt: skip
+    assert (code, err) == (2, 'gate.yaml.answers:1:19: unknown key "statu"; did you mean "status"?\n')  # fmt: skip
 
 
 def test_a_template_does_not_mix_with_kept_answers(capsys, tmp_path, monkeypatch):
-    answers(tmp_path / "gate.answers.yaml", "metadata: {id: gate}\n")
+    answers(tmp_path / "gate.yaml.answers", "metadata: {id: gate}\n")
     monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"isatty": lambda _self: True})())
     code, _, err = run(capsys, "gate.yaml", "--template", "school")
     assert code == 2

@@ -234,7 +234,7 @@ def test_a_section_that_is_passed_by_is_left_out_whole():
 
 
 def test_a_state_survives_its_file_at_every_question(tmp_path):
-    path = tmp_path / "a.answers.yaml"
+    path = tmp_path / "a.yaml.answers"
     waiting = Waiting(DAY)
     for question, _, state in list(replies(Interviewee(LOBBY), DAY))[::7]:
         path.write_text(written(state, "zh"), encoding="utf-8")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from validator.text import Language
 
 DEFAULT_NAME = "manifest.yaml"
-_ANSWERS = ".answers.yaml"
+_ANSWERS = ".yaml.answers"
 
 _NAME_IT = Text(
     "say how to call the manifest: facepolicy init NAME --resume FILE",
