@@ -6,11 +6,11 @@ from contextlib import contextmanager
 import pytest
 from checkout import ROOT
 from language_server import Server
+from npm import installed
 from tools import tool
 
 from validator.resources import schema_text
 
-LANGUAGE_SERVER = ROOT / "tests/node/node_modules/.bin/yaml-language-server"
 BODY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
 BEGUN = "scenario:\n  sector: \n  modes:\n    - \nconsent:\n  grade: \n  on\n"
 TWINS = ("manifest", "manifest.draft-07")
@@ -18,9 +18,8 @@ TWINS = ("manifest", "manifest.draft-07")
 
 @contextmanager
 def server(root, schemas=None):
-    tool("node")
     yaml = {"validate": True, "hover": True, "completion": True, "schemaStore": {"enable": False}}
-    command = [tool(str(LANGUAGE_SERVER)), "--stdio"]
+    command = [tool("node"), str(installed(".bin/yaml-language-server")), "--stdio"]
     with Server(command, root, {"yaml": {**yaml, "schemas": schemas or {}}}) as running:
         yield running
 

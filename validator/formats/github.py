@@ -86,12 +86,13 @@ def _command(kind: str, source: str, position: Position | None, title: str, mess
         if position is not None:
             properties |= {"line": position.line, "col": position.column}
     told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{kind} {told}::{_data(message)}"
+    return f"::{kind} {told}::{data(message)}"
 
 
-def _data(text: str) -> str:
+def data(text: str) -> str:
+    """Escape the message of a workflow command, as GitHub's own library does."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return data(text).replace(":", "%3A").replace(",", "%2C")
