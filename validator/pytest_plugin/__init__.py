@@ -1,0 +1,74 @@
+"""Manifests in a pytest run: one test for each rule and manifest.
+
+Nothing is collected unless ``--facepolicy`` or the setting ``facepolicy_manifests`` names
+manifests, and nothing else of facepolicy is imported before that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from validator.pytest_plugin.run import Run
+
+RUN: pytest.StashKey[Run] = pytest.StashKey()
+
+
+class FacepolicyWarning(UserWarning):
+    """A rule failed whose severity does not fail the run."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options and the setting."""
+    group = parser.getgroup("facepolicy", "manifests of facial-recognition deployments")
+    group.addoption(
+        "--facepolicy",
+        action="append",
+        default=[],
+        metavar="MANIFEST",
+        help="check this manifest, folder or pattern, one test a rule; repeatable",
+    )
+    group.addoption(
+        "--facepolicy-as-of", metavar="DATE", help="the day asked about (default: today)"
+    )
+    parser.addini(
+        "facepolicy_manifests",
+        "manifests, folders or patterns to check, one test a rule",
+        type="paths",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Add the manifests to what is collected.
+
+    Those of the option always; those of the setting unless the command line says what to run.
+
+    Raises:
+        pytest.UsageError: manifests, configuration or day are not there or not readable.
+    """
+    asked: list[str] = config.getoption("--facepolicy")
+    standing = [str(path) for path in config.getini("facepolicy_manifests")]
+    if not (asked or standing):
+        return
+    from validator.pytest_plugin.run import Run
+
+    run = config.stash[RUN] = Run(config, asked, standing)
+    everything = config.args_source is not pytest.Config.ArgsSource.ARGS
+    wanted = run.files if everything else run.asked if asked else ()
+    # Whoever names a rule of a manifest, as gate.yaml::PIPL-20, wants that alone.
+    named = {config.invocation_params.dir / arg.partition("::")[0] for arg in config.args}
+    config.args += [str(path) for path in wanted if path not in named]
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Take the manifests and the waivers that speak of them, and no other file."""
+    run = parent.config.stash.get(RUN, None)
+    if run is None or file_path not in run.files:
+        return None
+    from validator.pytest_plugin.items import collector
+
+    return collector(run, file_path, parent)

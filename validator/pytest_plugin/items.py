@@ -1,0 +1,171 @@
+"""What pytest collects: of a manifest its rules, of a waiver file its waivers."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from validator import words
+from validator.errors import FacepolicyError
+from validator.formats.places import primary
+from validator.links import has_pages, rule_page
+from validator.model import Status
+from validator.pytest_plugin import FacepolicyWarning
+from validator.reading.quote import escape
+from validator.waivers import WaiverState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from validator.model import Result
+    from validator.pytest_plugin.run import Run
+    from validator.report import Report
+    from validator.text import Language
+    from validator.waivers import WaiverUse
+
+_LONGEST = 1000
+
+
+class FailedError(Exception):
+    """A rule failed or a waiver does nothing; the text is what a person reads."""
+
+
+def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
+    """Return what collects the tests of a file of the run."""
+    kind = _WaiverFile if path == run.waivers else _ManifestFile
+    found: _File = kind.from_parent(parent, path=path)
+    found.run = run
+    return found
+
+
+class _File(pytest.File):
+    run: Run
+
+    def outcome(self) -> tuple[Report | None, list[str]]:
+        """Return the report and why this file could not be used.
+
+        Raises:
+            pytest.Collector.CollectError: there is no answer for any file.
+        """
+        try:
+            report, problems = self.run.outcome
+        except FacepolicyError as error:
+            raise self.CollectError(escape(str(error), _LONGEST)) from None
+        language, name = self.run.language, self.run.files[self.path]
+        mine = [problem.line(language) for problem in problems if problem.source == name]
+        return report, [escape(line, _LONGEST) for line in mine]
+
+
+class _ManifestFile(_File):
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield a test for each rule that was run on each manifest of the file.
+
+        Raises:
+            pytest.Collector.CollectError: the file cannot be used, or no instrument applies and
+                the configuration wants one to; with all the reasons.
+        """
+        report, wrong = self.outcome()
+        if wrong or report is None:
+            raise self.CollectError("\n".join(wrong))
+        if report.require_applicable and not report.applicable:
+            raise self.CollectError(words.statement(report)[self.run.language])
+        name = self.run.files[self.path]
+        documents = {item.name: item for item in report.manifests if item.source == name}
+        for result in report.results:
+            if result.manifest in documents:
+                manifest = documents[result.manifest]
+                which = f"[{manifest.document + 1}]" if manifest.documents > 1 else ""
+                more = {"result": result, "report": report, "language": self.run.language}
+                yield _RuleItem.from_parent(self, name=f"{result.rule.id}{which}", **more)
+
+
+class _WaiverFile(_File):
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield a test for each waiver."""
+        report, _ = self.outcome()
+        for use in report.waiver_uses if report else ():
+            name = f"{use.waiver.rule}[{escape(use.waiver.manifest, _LONGEST)}]"
+            more = {"use": use, "language": self.run.language}
+            yield _WaiverItem.from_parent(self, name=name, **more)
+
+
+class _Item(pytest.Item):
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *rest: Any) -> Any:
+        """Return what a person reads: for a failed rule, no traceback."""
+        if isinstance(excinfo.value, FailedError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, *rest)
+
+
+class _WaiverItem(_Item):
+    def __init__(self, *, use: WaiverUse, language: Language, **more: Any) -> None:
+        super().__init__(**more)
+        self._use = use
+        self._told = use.text[language]
+        if use.state is WaiverState.NOT_RUN:
+            self.add_marker(pytest.mark.skip(reason=self._told))
+
+    def runtest(self) -> None:
+        """Fail where the waiver keeps a run from passing, as the command does."""
+        if self._use.state.fails:
+            place = words.jump(str(self._use.waiver.source), self._use.waiver.position)
+            raise FailedError(f"{self._told}\n  {escape(place, _LONGEST)}")
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return where the waiver stands, the line counted from 0."""
+        return self.path, self._use.waiver.position.line - 1, self.name
+
+
+class _RuleItem(_Item):
+    def __init__(self, *, result: Result, report: Report, language: Language, **more: Any) -> None:
+        super().__init__(**more)
+        self._result, self._report, self._language = result, report, language
+        self._manifest, self._pack = report.manifest_of(result), report.pack_of(result)
+        if result.status is Status.NOT_APPLICABLE:
+            why = words.applicability(result, self._pack)[language]
+            self.add_marker(pytest.mark.skip(reason=why))
+        if self._excuse:
+            self.add_marker(pytest.mark.xfail(reason=self._excuse, raises=FailedError))
+
+    @property
+    def _excuse(self) -> str:
+        """Why a failure does not count, or nothing."""
+        result, language = self._result, self._language
+        if result.waiver is not None:
+            state = words.STATUSES[Status.WAIVED][language]
+            return f"{state} {words.waived(result.waiver)[language]}"
+        baseline = self._report.baseline
+        known = result.status is Status.FAIL and baseline is not None and baseline.knows(result)
+        return words.KNOWN[language] if known else ""
+
+    def runtest(self) -> None:
+        """Fail where the rule failed, or warn where its severity does not fail a run."""
+        result = self._result
+        if result.status not in (Status.FAIL, Status.WAIVED):
+            return
+        if self._excuse or self._report.is_grave(result):
+            raise FailedError(self._told())
+        path, line, _ = self.reportinfo()
+        warnings.warn_explicit(self._told(), FacepolicyWarning, str(path), line + 1)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return where the fault stands, the line counted from 0."""
+        line = primary(self._result).position.line if self._result.reason else 1
+        return self.path, line - 1, self.name
+
+    def _told(self) -> str:
+        result, language = self._result, self._language
+        source = escape(self._manifest.source, _LONGEST)
+        level = words.SEVERITIES[result.rule.severity][language]
+        rows = [f"[{level}] {words.message(result, self._manifest)[language]}"]
+        for finding in result.findings:
+            place, lacking = words.place(finding.pointer), words.lacking(finding)[language]
+            rows.append(f"  {words.jump(source, finding.position)} {place}: {lacking}")
+        rows.append(f"  {words.FIX[language]}: {result.rule.remediation['engineer'][language]}")
+        rows.append(f"  {words.citation(self._pack, result.rule.clause)[language]}")
+        if has_pages(self._pack.id):
+            rows.append(f"  {rule_page(result.rule.id, language)}")
+        return "\n".join(rows)

@@ -1,0 +1,103 @@
+"""The one run over all manifests of a pytest run, with the configuration of facepolicy."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from validator.cli import config as configuration
+from validator.errors import FacepolicyError, ManifestError
+from validator.reading.paths import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from validator.errors import Problem
+    from validator.report import Report
+    from validator.text import Language
+
+
+class Run:
+    """One check of all manifests, made when the first of them is collected.
+
+    Attributes:
+        asked: what the option names, by absolute path, with the names that reports use.
+        files: all that is collected, the waivers included.
+        waivers: the waiver file of the configuration.
+        language: the language of the configuration.
+    """
+
+    def __init__(
+        self, config: pytest.Config, asked: Sequence[str], standing: Sequence[str]
+    ) -> None:
+        """Find the files; nothing is checked yet.
+
+        Raises:
+            pytest.UsageError: there are none, or the configuration or the day is malformed.
+        """
+        try:
+            self._settings = _settings(config.rootpath)
+            self.language: Language = self._settings.get("lang", "en")
+            self._as_of = _day(config.getoption("--facepolicy-as-of"))
+            self.waivers = self._path("waivers")
+            self._manifests = self._expand([*asked, *standing])
+            self.asked = {**self._expand(asked), **self._waiver_file()}
+            self.files = {**self._manifests, **self._waiver_file()}
+        except FacepolicyError as error:
+            raise pytest.UsageError(f"facepolicy: {error}") from None
+
+    def _path(self, name: str) -> Path | None:
+        value: str | None = self._settings.get(name)
+        return Path(value).absolute() if value else None
+
+    def _waiver_file(self) -> dict[Path, str]:
+        return {self.waivers: self._settings["waivers"]} if self.waivers else {}
+
+    def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
+        """Return the manifests that paths mean: in a folder, waivers and baseline are none."""
+        files = {Path(name).absolute(): name for name in expand(paths)}
+        others = (self.waivers, self._path("baseline"))
+        return {path: name for path, name in files.items() if path not in others}
+
+    @cached_property
+    def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
+        """The report, None where no manifest could be used, and why some could not.
+
+        Raises:
+            FacepolicyError: packs, waivers or baseline cannot be used.
+        """
+        from validator.checking import check
+
+        settings = self._settings
+        try:
+            report = check(
+                *self._manifests.values(),
+                packs=settings.get("pack", ()),
+                as_of=self._as_of,
+                select=settings.get("select", ()),
+                ignore=settings.get("ignore", ()),
+                fail_on=settings.get("fail-on", "error"),
+                require_applicable=settings.get("require-applicable", False),
+                waivers=settings.get("waivers"),
+                baseline=settings.get("baseline"),
+            )
+        except ManifestError as error:
+            return None, error.problems
+        return report, report.problems
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    file = configuration.find(root)
+    return configuration.load(file) if file else {}
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        told = f"--facepolicy-as-of: {text!r} is no date such as 2026-10-31"
+        raise pytest.UsageError(told) from None
