@@ -9,14 +9,38 @@ import sys
 from typing import TYPE_CHECKING
 
 from validator._version import __version__
-from validator.cli import check, coverage, diff, explain, init, lint, listing, schema, test, waiver
+from validator.cli import (
+    check,
+    completion,
+    coverage,
+    diff,
+    explain,
+    init,
+    lint,
+    listing,
+    schema,
+    test,
+    waiver,
+)
 from validator.errors import FacepolicyError
 from validator.reading.quote import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (init, check, diff, explain, listing, coverage, waiver, lint, test, schema)
+_VERBS = (
+    init,
+    check,
+    diff,
+    explain,
+    listing,
+    coverage,
+    waiver,
+    lint,
+    test,
+    schema,
+    completion,
+)
 _NO_ANSWER = 2
 _INTERRUPTED = 130
 _LONGEST = 1000
@@ -32,7 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
     _speak_utf8()
-    args = _parser().parse_args(argv)
+    parser = _parser()
+    if completion.ASKED in os.environ:
+        completion.offer(parser)
+    args = parser.parse_args(argv)
     try:
         code: int = args.run(args)
         sys.stdout.flush()

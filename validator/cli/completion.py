@@ -1,0 +1,87 @@
+"""``facepolicy completion``: what the tabulator key offers in a shell.
+
+The script that the verb prints asks the command itself, by the variable ``_ARGCOMPLETE``, so
+that it never goes stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from validator.cli.options import add_verb, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from validator.cli.options import Verbs
+
+    Completer = Callable[..., Iterable[str]]
+
+ASKED = "_ARGCOMPLETE"
+"""The variable by which a shell asks."""
+SHELLS = ("bash", "zsh", "fish")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "completion", "print the script that completes commands in a shell")
+    parser.add_argument("shell", choices=SHELLS, help="source the output in this shell")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the script."""
+    from argcomplete.shell_integration import shellcode
+
+    write(shellcode(["facepolicy"], shell=args.shell))
+    return 0
+
+
+def offer(parser: argparse.ArgumentParser) -> None:
+    """Tell the shell that asks what could stand at its cursor, and end the process."""
+    from argcomplete import autocomplete
+
+    kinds = _kinds()
+    for action in _arguments(parser):
+        kind = action.metavar or action.dest.upper()
+        if isinstance(kind, str) and kind in kinds:
+            action.completer = kinds[kind]  # type: ignore[attr-defined]
+    autocomplete(parser, always_complete_options=False)
+
+
+def _kinds() -> dict[str, Completer]:
+    """Return by the name of an argument in the help what it can be."""
+    from argcomplete.completers import DirectoriesCompleter, FilesCompleter
+
+    from validator.packfiles import shipped
+    from validator.resources import schema_names
+
+    folders = DirectoriesCompleter()
+
+    def packs(prefix: str, **_: Any) -> list[str]:
+        return [*shipped(), "all", *folders(prefix)]
+
+    def rules(**_: Any) -> list[str]:
+        return [*_rule_ids()]
+
+    def schemas(**_: Any) -> tuple[str, ...]:
+        return schema_names()
+
+    manifests: Completer = FilesCompleter(("yaml", "yml", "json"))
+    return {"MANIFEST": manifests, "PACK": packs, "RULE": rules, "ID": rules, "NAME": schemas}
+
+
+def _rule_ids() -> Iterator[str]:
+    """Yield the ids of the shipped rules by the names of their files: reading them takes long."""
+    from validator.resources import policies
+
+    yield from sorted(file.stem for file in policies().glob("*/rules/*.yaml"))
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for verb in dict.fromkeys(action.choices.values()):
+                yield from _arguments(verb)
+        yield action
