@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 import sysconfig
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 import yaml
 from checkout import ROOT
 from npm import installed
+from published import assert_shaped
 from runner import ACTION, STEPS, run_step
 from tools import tool
 
@@ -41,18 +41,12 @@ HOSTILE = (
 )
 
 
-def check_jsonschema(schema, path):
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout
-
-
 def test_the_action_is_shaped_as_github_wants():
-    check_jsonschema("vendor.github-actions", ROOT / "action.yml")
+    assert_shaped("vendor.github-actions", ROOT / "action.yml")
 
 
 def test_the_workflow_to_copy_is_shaped_as_github_wants():
-    check_jsonschema("vendor.github-workflows", WORKFLOW)
+    assert_shaped("vendor.github-workflows", WORKFLOW)
 
 
 def test_actionlint_finds_nothing_in_the_workflow_to_copy():
