@@ -11,16 +11,12 @@ COPIES = sorted((DOCS / "copy").iterdir())
 _QUOTED = re.compile(r"\]\(copy/([^)]+)\)[^`]*?\n```\w*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-def quoted():
-    """Return, by its name, each text that some page quotes as a file to copy."""
-    pages = sorted(DOCS.glob("*.md"))
-    return [match for page in pages for match in _QUOTED.findall(page.read_text(encoding="utf-8"))]
+def quoted(folder):
+    """Return the name and text of each file to copy that the pages of a language quote."""
+    pages = [page.read_text(encoding="utf-8") for page in sorted(folder.glob("*.md"))]
+    return sorted(match for page in pages for match in _QUOTED.findall(page))
 
 
-@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.name)
-def test_each_file_is_quoted_as_it_is(path):
-    assert (path.name, path.read_text(encoding="utf-8")) in quoted()
-
-
-def test_every_quoted_file_exists():
-    assert {name for name, _ in quoted()} <= {path.name for path in COPIES}
+@pytest.mark.parametrize("folder", [DOCS, DOCS / "zh"], ids=["en", "zh"])
+def test_the_pages_quote_each_file_as_it_is(folder):
+    assert quoted(folder) == [(path.name, path.read_text(encoding="utf-8")) for path in COPIES]
