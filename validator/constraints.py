@@ -1,6 +1,8 @@
-r"""JSON Schema as facepolicy runs it: one dialect, one closed set of references.
+r"""A JSON Schema ready to be held against values: verdicts fast, explanations in full.
 
-``jsonschema`` does the work. Three things are settled here:
+Schemas of the closed set of keywords become code for the verdict (``validator.codegen``) and
+are explained by ``validator.breaches``. Any other schema runs on ``jsonschema``, to the same
+results; shipped packs have none. Three things are settled in both:
 
 * ``$ref`` reaches only schemas that were handed in; nothing is ever fetched.
 * ``pattern`` ends where ECMA-262 says, so that ``^SM4$`` refuses ``"SM4\n"``.
@@ -10,81 +12,19 @@ r"""JSON Schema as facepolicy runs it: one dialect, one closed set of references
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.validators import extend
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+from validator.breaches import Breach, Finder
+from validator.schemaset import SchemaSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from jsonschema.protocols import Validator
-
+    from validator.foreign import ForeignConstraint
     from validator.model import Schema
 
-_FORMATS = FormatChecker(formats=())
-
-
-@_FORMATS.checks("date", raises=ValueError)
-def _is_date(value: object) -> bool:
-    return not isinstance(value, str) or bool(date.fromisoformat(value))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
-
-
-def _pattern(
-    _validator: Validator, pattern: str, instance: object, _schema: object
-) -> Iterator[ValidationError]:
-    if isinstance(instance, str) and not _compiled(pattern).search(instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Dialect: Any = extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """One keyword of a constraint that a value breaks.
-
-    Attributes:
-        keyword: such as ``const`` or ``required``.
-        asked: the keyword's value in the schema.
-        found: the value that breaks it.
-        schema: the schema that the keyword stands in.
-        path: keys and list indexes from the value under test to ``found``.
-        alternatives: for ``anyOf``, what each alternative lacks.
-    """
-
-    keyword: str
-    asked: Any
-    found: Any
-    schema: Any
-    path: tuple[str | int, ...]
-    alternatives: tuple[tuple[Breach, ...], ...] = ()
-
-
-def _breach(error: ValidationError) -> Breach:
-    lacking: defaultdict[int, list[Breach]] = defaultdict(list)
-    for below in error.context or ():
-        lacking[int(below.schema_path[0])].append(_breach(below))
-    return Breach(
-        str(error.validator),
-        error.validator_value,
-        error.instance,
-        error.schema,
-        tuple(error.absolute_path),
-        tuple(tuple(lacking[index]) for index in sorted(lacking)),
-    )
+__all__ = ["Breach", "Constraint", "closed_set", "common_uri"]
 
 
 def common_uri(name: str) -> str:
@@ -92,37 +32,62 @@ def common_uri(name: str) -> str:
     return f"facepolicy:common/{name}"
 
 
-def closed_set(schemas: Mapping[str, Any]) -> Registry[Any]:
-    """Return a registry that knows the given schemas, by URI, and no others."""
-    resources = ((uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas.items())
-    return Registry().with_resources(resources)
+def closed_set(schemas: Mapping[str, Any]) -> SchemaSet:
+    """Return the set of the given schemas, by URI, that ``$ref`` may reach, and no others."""
+    return SchemaSet(schemas)
 
 
 class Constraint:
     """A JSON Schema, draft 2020-12, ready to be held against values."""
 
-    def __init__(self, schema: Schema, registry: Registry[Any] | None = None) -> None:
-        """Compile ``schema``; its ``$ref`` may reach what ``registry`` knows, nothing else."""
+    def __init__(self, schema: Schema, schemas: SchemaSet | None = None) -> None:
+        """Take ``schema``; its ``$ref`` may reach what ``schemas`` holds, nothing else."""
         self.schema = schema
-        self._registry: Registry[Any] = Registry() if registry is None else registry
-        self._validator = _Dialect(schema, registry=self._registry, format_checker=_FORMATS)
+        self._schemas = schemas or SchemaSet()
 
     def holds(self, value: Any) -> bool:
         """Return the verdict: whether ``value`` fulfils the constraint."""
-        verdict: bool = self._validator.is_valid(value)
-        return verdict
+        return self._holds(value)
 
     def breaches(self, value: Any) -> Iterator[Breach]:
         """Return every keyword that ``value`` breaks."""
-        return map(_breach, self._validator.iter_errors(value))
+        if self._foreign:
+            return self._foreign.breaches(value)
+        return Finder(self._schemas).find(self.schema, value, self.schema)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the schema leaves the closed set of keywords and runs on ``jsonschema``."""
+        return self._foreign is not None
 
     def part(self, schema: Schema) -> Constraint:
         """Return a constraint over a schema that stands inside this one."""
-        return Constraint(schema, self._registry)
+        return Constraint(schema, self._schemas)
 
     def resolved(self, schema: Schema) -> Schema:
         """Return ``schema``, or what it refers to where it is a reference."""
         if not isinstance(schema.get("$ref"), str):
             return schema
-        target: Schema = self._registry.resolver().lookup(schema["$ref"]).contents
+        target: Schema = self._schemas.follow(schema["$ref"], self.schema)[0]
         return target
+
+    @cached_property
+    def _holds(self) -> Callable[[Any], bool]:
+        if self._foreign:
+            return self._foreign.holds
+        from validator.codegen import Writer
+
+        writer = Writer(self._schemas)
+        name = writer.function(self.schema, self.schema)
+        space: dict[str, Any] = {}
+        exec(writer.source(), space)  # noqa: S102 - made of JSON alone, see validator.codegen
+        holds: Callable[[Any], bool] = space[name]
+        return holds
+
+    @cached_property
+    def _foreign(self) -> ForeignConstraint | None:
+        if self._schemas.keeps_closed(self.schema, self.schema):
+            return None
+        from validator.foreign import ForeignConstraint
+
+        return ForeignConstraint(self.schema, self._schemas)

@@ -128,7 +128,7 @@ def _constraints(rule: Rule) -> list[Schema]:
 
 def _reached(value: Any, pack: Pack) -> set[str]:
     """Return the shared constraints that ``value`` refers to, by way of others too."""
-    from validator.packfiles import references
+    from validator.schemaset import references
 
     reached: set[str] = set()
     waiting = set(references(value))

@@ -11,17 +11,15 @@ import hashlib
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from validator import resources
 from validator.constraints import Constraint, closed_set
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifest
+from validator.schemaset import references
 from validator.structure import shape_problems
 from validator.text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Bundle = dict[str, Any]
 Files = dict[str, Manifest]
@@ -104,16 +102,6 @@ def _reached(files: Files) -> Files:
         for name, file in files.items()
         if not name.startswith("common/") or name in reached
     }
-
-
-def references(value: Any) -> Iterator[str]:
-    """Yield every ``$ref`` below ``value``."""
-    children = value.values() if isinstance(value, dict) else value
-    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
-        yield value["$ref"]
-    if isinstance(value, (dict, list)):
-        for child in children:
-            yield from references(child)
 
 
 def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:

@@ -24,9 +24,9 @@ from validator.packfiles import (
     read_bundle,
     read_card,
     read_files,
-    references,
 )
 from validator.pointers import MISSING, parse, resolve
+from validator.schemaset import references
 from validator.text import Text
 
 if TYPE_CHECKING:
