@@ -21,6 +21,7 @@ class Terminal:
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",
         }
+        environment.pop("COLUMNS", None)  # the terminal says how wide it is
         self._child = pexpect.spawn(
             sys.executable,
             ["-m", "validator", "init", *argv, "--as-of", day],
