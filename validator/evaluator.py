@@ -13,21 +13,29 @@ from validator.constraints import Constraint, closed_set
 from validator.explain import explain, reason_of
 from validator.facts import derive
 from validator.model import Reason, Result, Status
+from validator.rulecode import compile_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
     from datetime import date
 
     from validator.manifest import Manifest
-    from validator.model import Finding, Pack, Rule
+    from validator.model import Finding, Pack, Rule, Schema
+    from validator.rulecode import RuleCode
 
 
 @dataclass(frozen=True, slots=True)
 class _RunnableRule:
     rule: Rule
-    applies: Constraint
-    requires: Constraint
-    exception: Constraint | None
+    code: RuleCode
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class _RunnablePack:
+    pack: Pack
+    applies: Callable[[Any], bool]
+    rules: list[_RunnableRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +54,7 @@ class Evaluator:
         self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
     ) -> None:
         """Compile the rules of ``packs`` for which ``selected`` says yes."""
-        self._packs = {
-            pack.id: (
-                Constraint(pack.applies_when, closed_set(pack.common)),
-                _runnable(pack, selected),
-            )
-            for pack in packs
-        }
+        self._packs = [_runnable(pack, selected) for pack in packs]
 
     def results(
         self,
@@ -72,23 +74,20 @@ class Evaluator:
         stated = _Stated(manifest, derive(manifest.value, as_of, broken), broken)
         return tuple(
             result
-            for pack, (applies, rules) in self._packs.items()
-            if only is None or pack in only
-            for result in self._results(applies, rules, stated)
+            for runnable in self._packs
+            if only is None or runnable.pack.id in only
+            for result in _results(runnable, stated)
         )
 
-    @staticmethod
-    def _results(
-        pack_applies: Constraint,
-        rules: list[_RunnableRule],
-        stated: _Stated,
-    ) -> Iterator[Result]:
-        manifest = stated.manifest
-        if pack_applies.holds(manifest.value):
-            yield from (_evaluate(rule, stated) for rule in rules)
-        elif rules:
-            why = explain(pack_applies, manifest.value, manifest)
-            yield from (_outside(rule.rule, manifest, why) for rule in rules)
+
+def _results(runnable: _RunnablePack, stated: _Stated) -> Iterator[Result]:
+    manifest, rules = stated.manifest, runnable.rules
+    if runnable.applies(manifest.value):
+        yield from (_evaluate(rule, stated) for rule in rules)
+    elif rules:
+        constraint = _constraint(runnable.pack.applies_when, runnable.pack)
+        why = explain(constraint, manifest.value, manifest)
+        yield from (_outside(rule.rule, manifest, why) for rule in rules)
 
 
 def _outside(rule: Rule, manifest: Manifest, why: tuple[Finding, ...]) -> Result:
@@ -96,29 +95,29 @@ def _outside(rule: Rule, manifest: Manifest, why: tuple[Finding, ...]) -> Result
     return Result(manifest.name, rule, status, findings=why, pack_applies=False)
 
 
-def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> list[_RunnableRule]:
-    registry = closed_set(pack.common)
-    return [
-        _RunnableRule(
-            rule,
-            Constraint(rule.applies_when, registry),
-            Constraint(rule.requires, registry),
-            Constraint(rule.exception.when, registry) if rule.exception else None,
-        )
-        for rule in pack.rules
-        if selected(rule)
+def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
+    code = pack.code or compile_pack(pack)
+    rules = [
+        _RunnableRule(rule, code.rules[rule.id], pack) for rule in pack.rules if selected(rule)
     ]
+    return _RunnablePack(pack, code.applies, rules)
+
+
+def _constraint(schema: Schema, pack: Pack) -> Constraint:
+    return Constraint(schema, closed_set(pack.common))
 
 
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
-    rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
-    if not runnable.applies.holds(manifest.value):
-        findings = explain(runnable.applies, manifest.value, manifest)
+    rule, code, manifest = runnable.rule, runnable.code, stated.manifest
+    if not code.applies(manifest.value):
+        constraint = _constraint(rule.applies_when, runnable.pack)
+        findings = explain(constraint, manifest.value, manifest)
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
-    if runnable.requires.holds(facts):
-        exceptional = runnable.exception is not None and runnable.exception.holds(facts)
+    if code.requires(stated.facts):
+        exceptional = code.exception is not None and code.exception(stated.facts)
         return Result(manifest.name, rule, Status.PASS, by_exception=exceptional)
-    findings = explain(runnable.requires, facts, manifest, stated.broken)
+    constraint = _constraint(rule.requires, runnable.pack)
+    findings = explain(constraint, stated.facts, manifest, stated.broken)
     reason = reason_of(findings)
     if reason is Reason.UNDECLARED and not rule.needs_facts:
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)

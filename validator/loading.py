@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validator import prebuilt
 from validator.errors import ManifestError, Problem
 from validator.in_force import NotRun, choose
 from validator.manifest import Manifest, load_manifests
@@ -66,15 +67,22 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
 
     Returns:
         The packs, once each, and after them the pack of consistency checks, which
-        always runs.
+        always runs. An installed facepolicy carries shipped packs prebuilt, without their
+        tests; ``load_pack`` reads those as well.
 
     Raises:
         PackError: a pack is missing or broken.
     """
     every = [other for name in names for other in (shipped() if name == ALL else (name,))]
-    loaded = [load_pack(name) for name in every if name != CONSISTENCY_PACK]
-    distinct = {pack.id: pack for pack in (*loaded, load_pack(CONSISTENCY_PACK))}
+    loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
+    distinct = {pack.id: pack for pack in (*loaded, _load(CONSISTENCY_PACK))}
     return tuple(distinct.values())
+
+
+def _load(name: str | Path) -> Pack:
+    if prebuilt.available() and str(name) in prebuilt.cards():
+        return prebuilt.pack(str(name))
+    return load_pack(name)
 
 
 def load_all(

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.errors import Position
+    from validator.rulecode import PackCode
     from validator.text import Text
 
 Schema = dict[str, Any]
@@ -198,6 +199,7 @@ class Pack:
         common: schemas that rules may refer to, by URI.
         sha256: digest over all files of the pack and the shared schemas.
         compliant: the manifest that the rules' tests start from.
+        code: the verdicts of the rules, where the pack was prebuilt.
     """
 
     id: str
@@ -212,6 +214,7 @@ class Pack:
     sha256: str
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
+    code: PackCode | None = field(default=None, compare=False, repr=False)
 
     @property
     def force(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator import prebuilt
 from validator.constraints import common_uri
 from validator.errors import PackError, Problem
 from validator.model import (
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from validator.rulecode import PackCode
+
 
 def load_pack(where: str | Path) -> Pack:
     """Load a pack.
@@ -54,12 +57,19 @@ def load_card(where: str | Path) -> Card | None:
     Raises:
         PackError: there is no such pack, or its card is broken.
     """
-    path = locate(where)
-    card = read_card(path) if path.is_dir() else read_bundle(path)["pack"]
+    card = _card(where)
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
     return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
+
+
+def _card(where: str | Path) -> Bundle:
+    if prebuilt.available() and str(where) in prebuilt.cards():
+        return prebuilt.cards()[str(where)]
+    path = locate(where)
+    card: Bundle = read_card(path) if path.is_dir() else read_bundle(path)["pack"]
+    return card
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
@@ -75,6 +85,16 @@ def build_pack(content: Bundle, source: str) -> Pack:
     problems = tuple(_problems(content, source))
     if problems:
         raise PackError(problems)
+    return assemble(content)
+
+
+def assemble(content: Bundle, code: PackCode | None = None) -> Pack:
+    """Build a pack from content in which nothing is wrong.
+
+    Args:
+        content: as ``packfiles.bundle`` returns it.
+        code: the verdicts of the rules, where they were prebuilt.
+    """
     card = content["pack"]
     clauses = {clause["id"]: _clause(clause) for clause in card["clauses"]}
     return Pack(
@@ -90,6 +110,7 @@ def build_pack(content: Bundle, source: str) -> Pack:
         sha256=content["sha256"],
         compliant=content["compliant"],
         tests=tuple(card.get("tests", ())),
+        code=code,
     )
 
 

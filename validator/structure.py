@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from validator import pointers
+from validator import pointers, prebuilt
 from validator.constraints import Constraint
 from validator.errors import Problem
 from validator.reading.quote import quote
@@ -19,7 +19,7 @@ from validator.resources import schema
 from validator.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from validator.constraints import Breach
     from validator.manifest import Manifest
@@ -42,7 +42,15 @@ def manifest_shape_problems(
     manifest: Manifest, tolerate: frozenset[str] = frozenset()
 ) -> tuple[Problem, ...]:
     """Return where a manifest breaks its schema, but for the keywords to ``tolerate``."""
+    if _has_shape()(manifest.value):
+        return ()
     return shape_problems(manifest, _manifest_schema(), tolerate)
+
+
+@cache
+def _has_shape() -> Callable[[Any], bool]:
+    """Return the verdict on the shape of manifests; why it is not met is told by the schema."""
+    return prebuilt.manifest_holds() if prebuilt.available() else _manifest_schema().holds
 
 
 @cache

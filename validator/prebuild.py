@@ -1,0 +1,95 @@
+"""Writes the shipped packs as Python modules, so that a run neither parses nor compiles them.
+
+``python -m validator.prebuild FOLDER`` does what the build of a wheel does. The modules hold
+the content of the packs as literals, and the code made of their schemas; their tests stay
+behind. ``validator.prebuilt`` reads them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from validator import resources
+from validator.codegen import Writer
+from validator.constraints import closed_set, common_uri
+from validator.packfiles import bundle, locate, read_files, shipped
+from validator.prebuilt import module_of
+from validator.schemaset import SchemaSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.packfiles import Bundle
+
+
+_ABOUT = '"""Packs as code, made by validator.prebuild; not to be edited."""'
+
+
+def write(folder: Path) -> None:
+    """Write the package of prebuilt packs into a folder.
+
+    Raises:
+        PackError: a pack is broken.
+        UnknownKeywordError: a pack leaves the closed set of keywords.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {name: bundle(read_files(locate(name))) for name in shipped()}
+    cards = {name: _card(content) for name, content in contents.items()}
+    texts = {f"{module_of(name)}.py": _pack(content) for name, content in contents.items()}
+    texts["manifest.py"] = _manifest()
+    texts["__init__.py"] = (
+        f'"""Packs as code, made by validator.prebuild."""\n\nCARDS = {cards!r}\n'
+    )
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _card(content: Bundle) -> dict[str, Any]:
+    names = ("id", "title", "jurisdiction", "instrument")
+    return {name: content["pack"][name] for name in names if name in content["pack"]}
+
+
+def _pack(content: Bundle) -> str:
+    common = {common_uri(name): schema for name, schema in content["common"].items()}
+    writer = Writer(closed_set(common))
+    code = {rule["id"]: _rule(rule, writer) for rule in content["rules"]}
+    applies = _function(content["pack"]["appliesWhen"], writer)
+    rows = "".join(f"    {rule!r}: ({', '.join(names)}),\n" for rule, names in code.items())
+    return "\n\n".join(
+        (
+            writer.source().rstrip(),
+            f"CONTENT = {_to_run(content)!r}",
+            f"APPLIES = {applies}",
+            f"RULES = {{\n{rows}}}\n",
+        )
+    )
+
+
+def _rule(rule: dict[str, Any], writer: Writer) -> Iterator[str]:
+    """Yield the names of a rule's functions: applies, requires, and exception or None."""
+    schemas = (rule["appliesWhen"], rule["requires"], rule.get("exception", {}).get("when"))
+    return (_function(schema, writer) for schema in schemas)
+
+
+def _function(schema: dict[str, Any] | None, writer: Writer) -> str:
+    return "None" if schema is None else writer.function(schema, schema)
+
+
+def _to_run(content: Bundle) -> Bundle:
+    """Return what a run needs of a pack: all but its tests."""
+    rules = [{**rule, "tests": []} for rule in content["rules"]]
+    card = {name: value for name, value in content["pack"].items() if name != "tests"}
+    return {**content, "pack": card, "rules": rules, "compliant": {}}
+
+
+def _manifest() -> str:
+    writer = Writer(SchemaSet())
+    schema = resources.schema("manifest")
+    name = writer.function(schema, schema)
+    return f"{writer.source()}\n\nHOLDS = {name}\n"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]))

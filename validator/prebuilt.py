@@ -1,0 +1,52 @@
+"""The packs as a wheel carries them: modules made by ``validator.prebuild``.
+
+In a source tree there are none, and packs are read from their files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from validator.rulecode import PackCode, RuleCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from validator.model import Pack
+
+_PACKAGE = "validator._prebuilt"
+
+
+@cache
+def available() -> bool:
+    """Return whether this installation carries prebuilt packs."""
+    return find_spec(_PACKAGE) is not None
+
+
+def module_of(pack: str) -> str:
+    """Return the name of the module that holds a pack."""
+    return f"pack_{pack.replace('-', '_')}"
+
+
+def cards() -> dict[str, dict[str, Any]]:
+    """Return what each pack says of its instrument, by the packs' names."""
+    found: dict[str, dict[str, Any]] = import_module(_PACKAGE).CARDS
+    return found
+
+
+def pack(name: str) -> Pack:
+    """Return a shipped pack, ready to run and without its tests."""
+    from validator.packs import assemble
+
+    module = import_module(f"{_PACKAGE}.{module_of(name)}")
+    rules = {rule: RuleCode(*functions) for rule, functions in module.RULES.items()}
+    return assemble(module.CONTENT, PackCode(module.APPLIES, rules))
+
+
+def manifest_holds() -> Callable[[Any], bool]:
+    """Return the verdict on the shape of manifests as a function."""
+    holds: Callable[[Any], bool] = import_module(f"{_PACKAGE}.manifest").HOLDS
+    return holds
