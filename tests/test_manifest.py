@@ -46,6 +46,7 @@ def test_one_manifest_per_document(file):
     assert (first.name, second.name) == (f"{file}#1", f"{file}#2")
     assert first.source == second.source == str(file)
     assert first.sha256 == second.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert first.text == second.text == TEXT
 
 
 @pytest.mark.parametrize(

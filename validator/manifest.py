@@ -29,6 +29,7 @@ class Manifest:
         marks: where each value stands.
         folder: where its file stands, and files it names as evidence; None where there is
             no file.
+        text: the text of the file, all its documents; None where the value came from memory.
     """
 
     value: Any
@@ -38,6 +39,7 @@ class Manifest:
     sha256: str
     marks: Mark = field(repr=False)
     folder: Path | None = None
+    text: str | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -100,6 +102,7 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
             source.sha256,
             document.marks,
             source.folder,
+            source.text,
         )
         for number, document in enumerate(documents)
     )
