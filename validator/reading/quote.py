@@ -75,6 +75,8 @@ def spell(text: str) -> str:
 
 
 def _fit(text: str, length: int, unsafe: re.Pattern[str]) -> str:
+    if len(text) <= length and not unsafe.search(text):
+        return text
     # Escaping never shortens, so what lies beyond the slice would be cut anyway.
     pieces = [unsafe.sub(_escaped, character) for character in text[: length + 1]]
     if sum(map(len, pieces)) <= length:
