@@ -13,7 +13,7 @@ from validator.text import Text
 from validator.vocabulary import facts, pattern_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from validator.errors import Position
     from validator.model import Finding, Result
@@ -69,15 +69,22 @@ class Group:
     findings: tuple[Finding, ...]
 
 
-def group(report: Report, reason: Reason) -> tuple[Group, ...]:
-    """Return the new findings of a reason, grouped by manifest and place, in order of topics.
+def group(
+    report: Report, reason: Reason, among: Iterable[Result] | None = None
+) -> tuple[Group, ...]:
+    """Return the findings of a reason, grouped by manifest and place, in order of topics.
 
-    What the baseline knows is left out. Only findings that gave their rule its reason are
-    told; a rule that is violated may also lack facts, which other parts of a report tell.
-    Where one instrument was run alone, the gravest come first instead.
+    Only findings that gave their rule its reason are told; a rule that is violated may
+    also lack facts, which other parts of a report tell. Where one instrument was run
+    alone, the gravest come first instead.
+
+    Args:
+        report: the report.
+        reason: why the rules failed.
+        among: the failures to tell of; when left out, those that the baseline does not know.
     """
     found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
-    for result in report.regressions:
+    for result in report.regressions if among is None else among:
         for finding in result.findings:
             if finding.reason is result.reason is reason:
                 found[result.manifest, finding.pointer].append((result, finding))
@@ -113,16 +120,20 @@ class Missing:
     results: tuple[Result, ...]
 
 
-def to_state(report: Report) -> dict[tuple[str, Position], tuple[Missing, ...]]:
+def to_state(
+    report: Report, among: Iterable[Result] | None = None
+) -> dict[tuple[str, Position], tuple[Missing, ...]]:
     """Return each missing fact once, in the order in which a manifest states them.
 
-    What the baseline knows as failing is left out, as ``group`` leaves it out.
+    Args:
+        report: the report.
+        among: as ``group`` takes it.
 
     Returns:
         The facts by the section of the manifest that they belong to, and its position.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-    for result in report.regressions:
+    for result in report.regressions if among is None else among:
         for finding in result.findings:
             if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
                 waiting[finding.pointer].append((result, finding))
