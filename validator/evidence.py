@@ -21,12 +21,13 @@ from validator.vocabulary import pattern_of, references
 from validator.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
 
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Pack, Rule
+    from validator.vocabulary import Pattern
 
 # RFC 3986, section 3.1; one letter would be a drive.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -157,16 +158,26 @@ def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bo
     opened = {item.id for item in documents if item.standing.opened and not item.expired}
     if not opened:
         return False
-    read = _evidence_read(rule, pack)
+    read = evidence_read(rule, pack)
     filled: dict[str, set[str]] = {}
     for document in documents:
-        for place in document.used_at:
-            if pattern_of(pointers.parse(place)) in read:
-                filled.setdefault(place, set()).add(document.id)
+        for place in leaned_on(document, read):
+            filled.setdefault(place, set()).add(document.id)
     return bool(filled) and all(ids & opened for ids in filled.values())
 
 
-def _evidence_read(rule: Rule, pack: Pack) -> frozenset[tuple[str, ...]]:
+def leaned_on(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
+    """Return the places among those read from which statements refer to a document.
+
+    Args:
+        document: an entry of a manifest's evidence list.
+        read: facts that refer to evidence, as ``evidence_read`` tells them of a rule.
+    """
+    return tuple(place for place in document.used_at if pattern_of(pointers.parse(place)) in read)
+
+
+def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that refer to evidence among those a rule reads."""
     resolve = Constraint({}, closed_set(pack.common)).resolved
     visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
     return visited & references("evidence")
