@@ -27,6 +27,7 @@ from validator.packfiles import (
     read_files,
 )
 from validator.pointers import MISSING, parse, resolve
+from validator.reading.quote import escape
 from validator.schemaset import references
 from validator.text import Text
 
@@ -61,7 +62,7 @@ def load_card(where: str | Path) -> Card | None:
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
-    return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
+    return Card(card["id"], _text(card["title"]), card["jurisdiction"], instrument)
 
 
 def _card(where: str | Path) -> Bundle:
@@ -100,18 +101,24 @@ def assemble(content: Bundle, code: PackCode | None = None) -> Pack:
     return Pack(
         id=card["id"],
         version=card["version"],
-        title=Text.of(card["title"]),
+        title=_text(card["title"]),
         instrument=_instrument(card["instrument"]) if "instrument" in card else None,
         clauses=tuple(clauses.values()),
         rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
         applies_when=card["appliesWhen"],
-        applies_to=Text.of(card["appliesTo"]),
+        applies_to=_text(card["appliesTo"]),
         common={common_uri(name): schema for name, schema in content["common"].items()},
         sha256=content["sha256"],
         compliant=content["compliant"],
         tests=tuple(card.get("tests", ())),
         code=code,
     )
+
+
+def _text(value: dict[str, str]) -> Text:
+    """Return a text of a pack fit to stand in a line of any report; a pack may be a stranger's."""
+    lines = {language: " ".join(text.split()) for language, text in value.items()}
+    return Text.of({language: escape(line, len(line) * 10) for language, line in lines.items()})
 
 
 def _in_order(content: Bundle) -> list[dict[str, Any]]:
@@ -159,7 +166,7 @@ def _clause(data: dict[str, Any]) -> Clause:
         id=data["id"],
         place=data["locator"]["place"],
         place_confirmed=data["locator"]["status"] == "confirmed",
-        summary=Text.of(data["summary"]),
+        summary=_text(data["summary"]),
         modality=data["modality"],
         confidence=Confidence(data["confidence"]),
         assessment=Assessment(data["assessment"]["kind"]),
@@ -168,14 +175,14 @@ def _clause(data: dict[str, Any]) -> Clause:
         phrase=phrase.get("text"),
         phrase_confirmed=phrase.get("confirmed", False),
         advisory=data.get("advisory", False),
-        assessment_reason=Text.of(reason) if reason else None,
+        assessment_reason=_text(reason) if reason else None,
     )
 
 
 def _instrument(data: dict[str, Any]) -> Instrument:
     return Instrument(
-        title=Text.of(data["title"]),
-        issuer=Text.of(data["issuer"]),
+        title=_text(data["title"]),
+        issuer=_text(data["issuer"]),
         force=data["force"],
         status=data["status"],
         published=data["published"],
@@ -192,13 +199,13 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
         id=data["id"],
         pack=pack,
         clause=clauses[data["clause"]],
-        title=Text.of(data["title"]),
-        why=Text.of(data["why"]),
+        title=_text(data["title"]),
+        why=_text(data["why"]),
         requires=data["requires"],
-        messages={Reason(reason): Text.of(text) for reason, text in data["message"].items()},
-        remediation={who: Text.of(text) for who, text in data["remediation"].items()},
+        messages={Reason(reason): _text(text) for reason, text in data["message"].items()},
+        remediation={who: _text(text) for who, text in data["remediation"].items()},
         applies_when=data["appliesWhen"],
-        applies_to=Text.of(applies_to) if applies_to else None,
+        applies_to=_text(applies_to) if applies_to else None,
         exception=_exception(data["exception"]) if "exception" in data else None,
         needs_facts=data.get("whenNotStated", "fail") == "fail",
         topic=data.get("topic", "other"),
@@ -209,4 +216,4 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
 
 
 def _exception(data: dict[str, Any]) -> PassByException:
-    return PassByException(data["when"], data.get("clause"), Text.of(data["note"]))
+    return PassByException(data["when"], data.get("clause"), _text(data["note"]))
