@@ -306,7 +306,7 @@ def test_a_hostile_value_is_told_without_effect():
     (rule,) = [
         item for item in run_of("attacking")["tool"]["driver"]["rules"] if item["id"] == "T-1"
     ]
-    assert r"\*a\*\\n" in rule["help"]["markdown"]
+    assert r"\*a\* ::error::" in rule["help"]["markdown"]
 
 
 @pytest.mark.parametrize("kind", ["waived", "known"])
