@@ -9,7 +9,7 @@ import reports
 from npm import installed
 from tools import tool
 
-from validator import words
+from validator import summary
 from validator.formats import places
 from validator.formats.github import render
 from validator.model import Severity
@@ -84,7 +84,7 @@ def test_one_command_for_each_regression_and_whatever_keeps_from_an_answer(kind)
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_the_last_lines_tell_what_came_of_it(kind):
     report = reports.report(kind)
-    assert lines_of(kind)[-PLAIN:] == [words.statement(report).en, words.counts(report).en]
+    assert lines_of(kind)[-PLAIN:] == [summary.statement(report).en, summary.counts(report).en]
 
 
 def test_the_type_follows_from_the_severity():

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Clause, Pack, Waiver
-    from validator.report import Report
     from validator.vocabulary import Fact
 
 NOT_STATED = Text("not stated", "未说明")
@@ -233,118 +232,6 @@ def applicability(result: Result, pack: Pack) -> Text:
     if scope is None:
         return Text(f"nothing to compare: {facts.en}", f"无可比较：{facts.zh}")
     return Text(f"applies to {scope.en}; {facts.en}", f"适用于{scope.zh}；{facts.zh}")
-
-
-def statement(report: Report) -> Text:
-    """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
-    if not report.results:
-        return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
-    if report.failures:
-        return _join(_what_failed(report), _what_is_known(report), _idle(report))
-    if not report.applicable:
-        return Text(
-            "Out of scope: no selected instrument applies, so nothing was checked against any.",
-            "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
-        )
-    checked, waived = len(report.requirements), len(report.waived)
-    passed = Text(
-        f"No failed requirement among the {checked} checked, on the facts stated"
-        f"{f', apart from {waived} that are waived' if waived else ''}.",
-        f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的"
-        f"{f'（另有 {waived} 项已豁免）' if waived else ''}。",
-    )
-    return _join(passed, _idle(report))
-
-
-def _join(*texts: Text | None) -> Text:
-    told = [text for text in texts if text]
-    return Text(" ".join(text.en for text in told), "".join(text.zh for text in told))
-
-
-def _what_is_known(report: Report) -> Text | None:
-    if report.baseline is None:
-        return None
-    new, known = len(report.regressions), len(report.failures) - len(report.regressions)
-    return Text(
-        f"{new} of these are new, {known} are known from the baseline.",
-        f"其中 {new} 项为新增，{known} 项为基线已知。",
-    )
-
-
-def _idle(report: Report) -> Text | None:
-    number = len(report.idle_waivers)
-    if not number:
-        return None
-    return Text(
-        f"{number} waiver{' needs' if number == 1 else 's need'} attention.",
-        f"{number} 项豁免需要处理。",
-    )
-
-
-def _what_failed(report: Report) -> Text:
-    violated = report.by_reason[Reason.VIOLATED]
-    undecided = len(report.failures) - violated
-    return Text(
-        f"{violated} requirements or checks are contradicted by the facts stated, "
-        f"{undecided} are not decided by them.",
-        f"{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
-    )
-
-
-def counts(report: Report) -> Text:
-    """Count everything in one line, not applicable and waived included."""
-    by, passes, failures = report.by_status, _passes(report), _failures(report)
-    idle = len(report.idle_waivers)
-    waivers = Text(f"; waivers to look after: {idle}", f"；需处理的豁免 {idle} 项")
-    waivers = waivers if idle else Text("", "")
-    return Text(
-        f"{len(report.results)} results: {by[Status.PASS]} pass{passes.en}, "
-        f"{by[Status.FAIL]} fail{failures.en}, {by[Status.NOT_APPLICABLE]} not applicable, "
-        f"{by[Status.WAIVED]} waived; {report.clauses_assessed} of {report.clauses_in_all} "
-        f"clauses assessed; {len(report.manifests)} manifest"
-        f"{'' if len(report.manifests) == 1 else 's'}{waivers.en}; "
-        f"as of {report.as_of.isoformat()}",
-        f"共 {len(report.results)} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
-        f"不通过 {by[Status.FAIL]}{failures.zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
-        f"豁免 {by[Status.WAIVED]}；条款 {report.clauses_in_all} 条中评估了 "
-        f"{report.clauses_assessed} 条；清单 {len(report.manifests)} 份{waivers.zh}；"
-        f"截至 {report.as_of.isoformat()}",
-    )
-
-
-def _passes(report: Report) -> Text:
-    kinds = {
-        Text("by exception", "例外"): len(report.by_exception),
-        Text("on opened evidence", "已核对证据"): len(report.evidenced),
-    }
-    return _bracketed([_numbers(kinds)])
-
-
-def _failures(report: Report) -> Text:
-    reasons = {REASONS[reason]: number for reason, number in report.by_reason.items()}
-    severe = {SEVERITIES[level]: number for level, number in report.by_severity.items()}
-    known = {}
-    if report.baseline:
-        new = len(report.regressions)
-        known = {NEW: new, KNOWN: len(report.failures) - new}
-    return _bracketed([_numbers(reasons), _numbers(severe), _numbers(known)])
-
-
-def _numbers(kinds: dict[Text, int]) -> Text:
-    told = {text: number for text, number in kinds.items() if number}
-    return Text(
-        ", ".join(f"{number} {text.en}" for text, number in told.items()),
-        "，".join(f"{text.zh} {number}" for text, number in told.items()),
-    )
-
-
-def _bracketed(texts: list[Text]) -> Text:
-    told = [text for text in texts if text.en]
-    if not told:
-        return Text("", "")
-    return Text(
-        f" ({'; '.join(text.en for text in told)})", f"（{'；'.join(text.zh for text in told)}）"
-    )
 
 
 def jump(source: str, position: Position) -> str:

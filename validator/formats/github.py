@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator import words
+from validator import summary, words
 from validator.formats import places
 from validator.links import has_pages, rule_page
 from validator.model import Severity
@@ -38,7 +38,7 @@ def render(report: Report, language: Language) -> str:
         *(_problem(problem, language) for problem in places.idle_waivers(report)),
         *_regressions(report, language),
     ]
-    plain = (words.statement(report)[language], words.counts(report)[language])
+    plain = (summary.statement(report)[language], summary.counts(report)[language])
     return "".join(f"{line}\n" for line in (*commands, *plain))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from validator import derived, pointers, words
+from validator import derived, pointers, summary, words
 from validator.facts import derive
 from validator.model import Reason, Status
 from validator.pointers import MISSING
@@ -39,7 +39,7 @@ def as_value(report: Report) -> Json:
         "version": report.version,
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
-        "statement": _text(words.statement(report)),
+        "statement": _text(summary.statement(report)),
         "manifests": [_manifest(manifest, report) for manifest in report.manifests],
         "packs": [_pack(pack) for pack in report.packs],
         "notRun": [_not_run(item) for item in report.not_run],

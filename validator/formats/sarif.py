@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from validator import words
+from validator import summary, words
 from validator.formats import places
 from validator.formats.json import baseline, counts
 from validator.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
@@ -89,7 +89,7 @@ class _Renderer:
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
-            "exitCodeDescription": words.statement(report)[self._language],
+            "exitCodeDescription": summary.statement(report)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
                 self._notification(item) for item in places.idle_waivers(report)

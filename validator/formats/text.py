@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator import grouping, pointers, words
+from validator import grouping, pointers, summary, words
 from validator.evidence import STANDINGS
 from validator.formats.headings import (
     EXCEPTIONS,
@@ -70,13 +70,13 @@ class _Renderer:
     def lines(self) -> Iterator[str]:
         report = self._report
         if not self._style.quiet:
-            yield self._paint(words.statement(report)[self._language], "bold")
+            yield self._paint(summary.statement(report)[self._language], "bold")
             yield from self._sections()
             yield ""
         for problem in report.problems:
             yield escape(problem.line(self._language), 1000)
         colour = "red" if report.exit_code else "green"
-        yield self._paint(words.counts(report)[self._language], colour)
+        yield self._paint(summary.counts(report)[self._language], colour)
 
     def _sections(self) -> Iterator[str]:
         for reason, heading in HEADINGS.items():

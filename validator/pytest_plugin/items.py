@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from validator import words
+from validator import summary, words
 from validator.errors import FacepolicyError
 from validator.formats.places import primary
 from validator.links import has_pages, rule_page
@@ -71,7 +71,7 @@ class _ManifestFile(_File):
         if wrong or report is None:
             raise self.CollectError("\n".join(wrong))
         if report.require_applicable and not report.applicable:
-            raise self.CollectError(words.statement(report)[self.run.language])
+            raise self.CollectError(summary.statement(report)[self.run.language])
         name = self.run.files[self.path]
         documents = {item.name: item for item in report.manifests if item.source == name}
         for result in report.results:

@@ -23,7 +23,8 @@ from validator.formats.html.index import Index
 from validator.formats.html.signs import LEVELS, OUTCOMES
 from validator.grouping import TOPICS
 from validator.model import Reason, Status
-from validator.words import FOUND, KNOWN, NEW, WANTED, counts, statement
+from validator.summary import counts, statement
+from validator.words import FOUND, KNOWN, NEW, WANTED
 
 if TYPE_CHECKING:
     from validator.formats.html.accepted import Exemption

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from validator import words
+from validator import summary
 from validator.formats.headings import IMPROVED
 from validator.formats.oscal import controls, matter, results, terms
 from validator.formats.oscal.terms import Json, props, text
@@ -52,7 +52,7 @@ def _content(report: Report, language: Language) -> Json:
 
 
 def _metadata(report: Report, language: Language) -> Json:
-    remarks = [words.statement(report)[language], words.counts(report)[language]]
+    remarks = [summary.statement(report)[language], summary.counts(report)[language]]
     if report.problems:
         remarks.append(_INCOMPLETE[language].format(len(report.problems)))
     remarks += [
