@@ -6,41 +6,33 @@ import argparse
 import io
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from validator._version import __version__
-from validator.cli import (
-    check,
-    completion,
-    coverage,
-    diff,
-    explain,
-    init,
-    lint,
-    listing,
-    schema,
-    test,
-    waiver,
-)
 from validator.errors import FacepolicyError
 from validator.reading.quote import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_VERBS = (
-    init,
-    check,
-    diff,
-    explain,
-    listing,
-    coverage,
-    waiver,
-    lint,
-    test,
-    schema,
-    completion,
-)
+_VERBS = {
+    "init": "init",
+    "check": "check",
+    "diff": "diff",
+    "explain": "explain",
+    "list": "listing",
+    "coverage": "coverage",
+    "waiver": "waiver",
+    "lint": "lint",
+    "test": "test",
+    "schema": "schema",
+    "completion": "completion",
+}
+"""The verbs in the order of the help, each with its module."""
+_ALIASES = {"validate": "check"}
+_ASKED = "_ARGCOMPLETE"
+"""The variable by which a shell asks for completions."""
 _NO_ANSWER = 2
 _INTERRUPTED = 130
 _LONGEST = 1000
@@ -56,10 +48,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
     _speak_utf8()
-    parser = _parser()
-    if completion.ASKED in os.environ:
-        completion.offer(parser)
-    args = parser.parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if _ASKED in os.environ:
+        from validator.cli import completion
+
+        completion.offer(_parser(_VERBS))
+    args = _parser(_asked_for(given)).parse_args(given)
     try:
         code: int = args.run(args)
         sys.stdout.flush()
@@ -83,7 +77,14 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _asked_for(argv: list[str]) -> Iterable[str]:
+    """Return the verb that arguments begin with; all of them where it takes more to tell."""
+    verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
+    return (verb,) if verb in _VERBS else _VERBS
+
+
+def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
+    """Return the parser for some verbs; only their modules are imported."""
     parser = argparse.ArgumentParser(
         prog="facepolicy",
         description="Policy as code for facial recognition: check what a deployment does, "
@@ -92,6 +93,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"facepolicy {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    for verb in _VERBS:
-        verb.add_to(verbs)
+    for name in names:
+        import_module(f"validator.cli.{_VERBS[name]}").add_to(verbs)
     return parser

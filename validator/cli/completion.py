@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     Completer = Callable[..., Iterable[str]]
 
-ASKED = "_ARGCOMPLETE"
-"""The variable by which a shell asks."""
 SHELLS = ("bash", "zsh", "fish")
 
 
