@@ -14,11 +14,8 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from validator import derived, pointers
-from validator.constraints import Constraint, closed_set
-from validator.reading.beside import OutsideError, digest_beside
 from validator.text import Text
 from validator.vocabulary import pattern_of, references
-from validator.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -128,6 +125,8 @@ def _standing(entry: dict[str, Any], folder: Path | None) -> Standing:
     address = bool(_ADDRESS.match(where)) and not where.lower().startswith(_FILE_ADDRESS)
     if not where or address:
         return Standing.DECLARED
+    from validator.reading.beside import OutsideError, digest_beside
+
     try:
         found = digest_beside(folder, where)
     except (FileNotFoundError, NotADirectoryError):
@@ -178,6 +177,9 @@ def leaned_on(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
 
 def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that refer to evidence among those a rule reads."""
+    from validator.constraints import Constraint, closed_set
+    from validator.walk import walk
+
     resolve = Constraint({}, closed_set(pack.common)).resolved
     visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
     return visited & references("evidence")

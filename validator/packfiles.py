@@ -8,7 +8,6 @@ is data: reading one runs none of its code.
 from __future__ import annotations
 
 import hashlib
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from validator import resources
 from validator.constraints import Constraint, closed_set
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifest
+from validator.near import nearest
 from validator.schemaset import references
 from validator.structure import shape_problems
 from validator.text import Text
@@ -48,9 +48,9 @@ def locate(where: str | Path) -> Path:
     path = resources.policies() / where if str(where) in shipped() else Path(where)
     if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".json"):
         return path
-    near = get_close_matches(str(where), shipped(), n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped())}"
-    hint_zh = f"是否应为 {near[0]}？" if near else f"自带的有 {'、'.join(shipped())}"
+    near = nearest(str(where), shipped(), cutoff=0.4)
+    hint = f"did you mean {near}?" if near else f"shipped are {', '.join(shipped())}"
+    hint_zh = f"是否应为 {near}？" if near else f"自带的有 {'、'.join(shipped())}"
     text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
     raise PackError((Problem(str(where), None, text),))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.errors import Problem
+from validator.near import nearest
 from validator.text import Text
 from validator.vocabulary import pattern_of, references
 
@@ -56,9 +56,9 @@ def _dangling(
 
 
 def _unknown_id(name: str, known: set[str], what: str) -> Text:
-    near = get_close_matches(name, sorted(known), n=1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    hint_zh = f"；是否应为 “{near[0]}”？" if near else ""
+    near = nearest(name, sorted(known))
+    hint = f'; did you mean "{near}"?' if near else ""
+    hint_zh = f"；是否应为 “{near}”？" if near else ""
     listing = {"evidence": "evidence", "purpose": "purposes"}[what]
     return Text(
         f'"{name}" is no id in the list {listing}{hint}',

@@ -6,13 +6,13 @@ words here, in both languages, with what was found and what is wanted.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers, prebuilt
 from validator.constraints import Constraint
 from validator.errors import Problem
+from validator.near import nearest
 from validator.reading.quote import quote
 from validator.references import reference_problems
 from validator.resources import schema
@@ -132,11 +132,11 @@ def _unknown(key: str, shape: Any) -> Text:
             'merge key "<<" is not part of YAML 1.2; write the keys out',
             "YAML 1.2 没有合并键 “<<”，请逐项写出",
         )
-    near = get_close_matches(key, known, n=1)
+    near = nearest(key, known)
     if near:
         return Text(
-            f'unknown key {quote(key)}; did you mean "{near[0]}"?',
-            f"未知的键 {quote(key)}；是否应为 “{near[0]}”？",
+            f'unknown key {quote(key)}; did you mean "{near}"?',
+            f"未知的键 {quote(key)}；是否应为 “{near}”？",
         )
     names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
     return Text(
@@ -168,11 +168,9 @@ def _wanted(breach: Breach) -> Text:
 
 def _wanted_value(found: Any, permitted: list[Any]) -> Text:
     words = [quote(item).strip('"') for item in permitted]
-    near = get_close_matches(str(found).lower(), words, n=1) or get_close_matches(
-        str(found).upper(), words, n=1
-    )
+    near = nearest(str(found).lower(), words) or nearest(str(found).upper(), words)
     if near:
-        return Text(f'did you mean "{near[0]}"?', f"是否应为 “{near[0]}”？")
+        return Text(f'did you mean "{near}"?', f"是否应为 “{near}”？")
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
     if len(words) == 1:
         return Text(listed, listed)

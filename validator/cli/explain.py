@@ -56,9 +56,8 @@ def run(args: Namespace) -> int:
 
 
 def _unknown(name: str, packs: Sequence[Pack]) -> None:
-    from difflib import get_close_matches
-
     from validator.errors import Problem, UsageError
+    from validator.near import nearest
 
     clauses = {clause.id: clause for pack in packs for clause in pack.clauses}
     if name in clauses:
@@ -67,8 +66,8 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
         text = Text(f"has no rule: {reason.en}", f"没有规则：{reason.zh}")
         raise UsageError((Problem(name, None, text),))
     ids = [rule.id for pack in packs for rule in pack.rules]
-    near = get_close_matches(name.upper(), ids, n=1)
-    hint, hint_zh = (f"; did you mean {near[0]}?", f"；是否应为 {near[0]}？") if near else ("", "")
+    near = nearest(name.upper(), ids)
+    hint, hint_zh = (f"; did you mean {near}?", f"；是否应为 {near}？") if near else ("", "")
     raise UsageError((Problem(name, None, Text(f"no such rule{hint}", f"没有这条规则{hint_zh}")),))
 
 

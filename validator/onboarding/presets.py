@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from validator.errors import Problem, UsageError
+from validator.near import nearest
 from validator.onboarding.answers import load_answers
 from validator.text import Text
 
@@ -42,9 +42,9 @@ def load_template(name: str) -> Template:
     """
     names = template_names()
     if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else f"; there are {', '.join(names)}"
-        hint_zh = f"；是否应为 “{near[0]}”？" if near else f"；可用：{'、'.join(names)}"
+        near = nearest(name, names)
+        hint = f'; did you mean "{near}"?' if near else f"; there are {', '.join(names)}"
+        hint_zh = f"；是否应为 “{near}”？" if near else f"；可用：{'、'.join(names)}"
         text = Text(f"no such template{hint}", f"没有这个模板{hint_zh}")
         raise UsageError((Problem(name, None, text),))
     answers = copy.deepcopy(load_answers(str(_FOLDER / f"{name}.yaml")).value)
