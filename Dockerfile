@@ -1,6 +1,6 @@
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
-COPY LICENSE README.md pyproject.toml ./
+COPY LICENSE README.md hatch_build.py pyproject.toml ./
 COPY policies policies
 COPY schema schema
 COPY validator validator

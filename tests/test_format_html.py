@@ -21,7 +21,7 @@ from validator import Reason, Status, load_packs, manifest_from_value
 from validator.formats import html
 from validator.formats import json as report_json
 from validator.formats.html import content
-from validator.words import counts, statement
+from validator.summary import counts, statement
 
 # What quote.py escapes and a page of one's own never holds; the line feed is its own.
 UNSEEN = re.compile(
