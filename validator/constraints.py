@@ -44,6 +44,7 @@ class Constraint:
         """Take ``schema``; its ``$ref`` may reach what ``schemas`` holds, nothing else."""
         self.schema = schema
         self._schemas = schemas or SchemaSet()
+        self._parts: dict[int, Constraint] = {}
 
     def holds(self, value: Any) -> bool:
         """Return the verdict: whether ``value`` fulfils the constraint."""
@@ -61,8 +62,16 @@ class Constraint:
         return self._foreign is not None
 
     def part(self, schema: Schema) -> Constraint:
-        """Return a constraint over a schema that stands inside this one."""
-        return Constraint(schema, self._schemas)
+        """Return a constraint over a schema that stands inside this one.
+
+        It is made once: explanations ask for the same parts for every manifest.
+        """
+        if id(schema) not in self._parts:  # which stays alive as long as this one
+            part = Constraint(schema, self._schemas)
+            if not self.is_foreign:
+                part.__dict__["_foreign"] = None  # what stands in a closed schema is closed
+            self._parts[id(schema)] = part
+        return self._parts[id(schema)]
 
     def resolved(self, schema: Schema) -> Schema:
         """Return ``schema``, or what it refers to where it is a reference."""

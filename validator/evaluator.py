@@ -20,21 +20,29 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.manifest import Manifest
-    from validator.model import Finding, Pack, Rule, Schema
-    from validator.rulecode import RuleCode
+    from validator.model import Finding, Pack, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A verdict with what explains it."""
+
+    holds: Callable[[Any], bool]
+    constraint: Constraint
 
 
 @dataclass(frozen=True, slots=True)
 class _RunnableRule:
     rule: Rule
-    code: RuleCode
-    pack: Pack
+    applies: _Verdict
+    requires: _Verdict
+    exception: Callable[[Any], bool] | None
 
 
 @dataclass(frozen=True, slots=True)
 class _RunnablePack:
-    pack: Pack
-    applies: Callable[[Any], bool]
+    id: str
+    applies: _Verdict
     rules: list[_RunnableRule]
 
 
@@ -75,18 +83,17 @@ class Evaluator:
         return tuple(
             result
             for runnable in self._packs
-            if only is None or runnable.pack.id in only
+            if only is None or runnable.id in only
             for result in _results(runnable, stated)
         )
 
 
 def _results(runnable: _RunnablePack, stated: _Stated) -> Iterator[Result]:
     manifest, rules = stated.manifest, runnable.rules
-    if runnable.applies(manifest.value):
+    if runnable.applies.holds(manifest.value):
         yield from (_evaluate(rule, stated) for rule in rules)
     elif rules:
-        constraint = _constraint(runnable.pack.applies_when, runnable.pack)
-        why = explain(constraint, manifest.value, manifest)
+        why = explain(runnable.applies.constraint, manifest.value, manifest)
         yield from (_outside(rule.rule, manifest, why) for rule in rules)
 
 
@@ -96,28 +103,29 @@ def _outside(rule: Rule, manifest: Manifest, why: tuple[Finding, ...]) -> Result
 
 
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
-    code = pack.code or compile_pack(pack)
+    code, schemas = pack.code or compile_pack(pack), closed_set(pack.common)
     rules = [
-        _RunnableRule(rule, code.rules[rule.id], pack) for rule in pack.rules if selected(rule)
+        _RunnableRule(
+            rule,
+            _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
+            _Verdict(code.rules[rule.id].requires, Constraint(rule.requires, schemas)),
+            code.rules[rule.id].exception,
+        )
+        for rule in filter(selected, pack.rules)
     ]
-    return _RunnablePack(pack, code.applies, rules)
-
-
-def _constraint(schema: Schema, pack: Pack) -> Constraint:
-    return Constraint(schema, closed_set(pack.common))
+    applies = _Verdict(code.applies, Constraint(pack.applies_when, schemas))
+    return _RunnablePack(pack.id, applies, rules)
 
 
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
-    rule, code, manifest = runnable.rule, runnable.code, stated.manifest
-    if not code.applies(manifest.value):
-        constraint = _constraint(rule.applies_when, runnable.pack)
-        findings = explain(constraint, manifest.value, manifest)
+    rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
+    if not runnable.applies.holds(manifest.value):
+        findings = explain(runnable.applies.constraint, manifest.value, manifest)
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
-    if code.requires(stated.facts):
-        exceptional = code.exception is not None and code.exception(stated.facts)
+    if runnable.requires.holds(facts):
+        exceptional = runnable.exception is not None and runnable.exception(facts)
         return Result(manifest.name, rule, Status.PASS, by_exception=exceptional)
-    constraint = _constraint(rule.requires, runnable.pack)
-    findings = explain(constraint, stated.facts, manifest, stated.broken)
+    findings = explain(runnable.requires.constraint, facts, manifest, stated.broken)
     reason = reason_of(findings)
     if reason is Reason.UNDECLARED and not rule.needs_facts:
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)

@@ -9,7 +9,7 @@ from validator import pointers
 from validator.errors import Problem
 from validator.near import nearest
 from validator.text import Text
-from validator.vocabulary import pattern_of, references
+from validator.vocabulary import facts, pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,12 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
     Args:
         manifest: a manifest of the right shape.
     """
+    known: dict[str, set[str]] = {}
     for place, what in (("purposes", "purpose"), ("evidence", "evidence")):
         ids = [entry["id"] for entry in manifest.value.get(place, ())]
         yield from _repeated(manifest, place, ids)
-        yield from _dangling(manifest, manifest.value, (), set(ids), what)
+        known[what] = set(ids)
+    yield from _dangling(manifest, manifest.value, (), known)
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
@@ -42,17 +44,24 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
 
 
 def _dangling(
-    manifest: Manifest, value: Any, parts: tuple[str | int, ...], known: set[str], what: str
+    manifest: Manifest, value: Any, parts: tuple[str | int, ...], known: dict[str, set[str]]
 ) -> Iterator[Problem]:
-    if isinstance(value, list) and pattern_of(tuple(map(str, parts))) in references(what):
+    what = _refers_to(parts) if isinstance(value, list) else None
+    if what:
         for index, name in enumerate(value):
-            if name not in known:
-                yield _problem(manifest, (*parts, index), _unknown_id(name, known, what))
-    elif isinstance(value, (dict, list)):
-        children = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in children:
-            if not str(key).startswith("x-"):
-                yield from _dangling(manifest, child, (*parts, key), known, what)
+            if name not in known[what]:
+                yield _problem(manifest, (*parts, index), _unknown_id(name, known[what], what))
+        return
+    children = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, child in children:
+        if isinstance(child, (dict, list)) and not str(key).startswith("x-"):
+            yield from _dangling(manifest, child, (*parts, key), known)
+
+
+def _refers_to(parts: tuple[str | int, ...]) -> str | None:
+    """Return what the entries of a list refer to: evidence, a purpose or nothing."""
+    fact = facts().get(pattern_of(tuple(map(str, parts))))
+    return fact.refers_to if fact else None
 
 
 def _unknown_id(name: str, known: set[str], what: str) -> Text:
