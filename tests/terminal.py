@@ -48,9 +48,15 @@ class Terminal:
         return shown
 
     def press(self, key):
-        """Press a control key at the next question."""
+        """Press a control key at the next question.
+
+        A person is slower than the step from the prompt to the reading of the reply;
+        an interrupt between the two is seen by Python only when the next key comes.
+        """
         self.shown()
+        self._child.delaybeforesend = 0.3
         self._child.sendcontrol(key)
+        self._child.delaybeforesend = None
 
     def end(self):
         """Wait until the command ends; return the last that it showed, and its exit code."""

@@ -27,6 +27,12 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _ask_anew():
+    yield
+    prebuilt.available.cache_clear()
+
+
 @pytest.fixture
 def installed(folder, monkeypatch):
     """Make this installation one that carries prebuilt packs."""
@@ -76,7 +82,9 @@ def test_an_installation_runs_prebuilt_packs(installed):
     assert all(pack.code for pack in load_packs(["all"]))
 
 
-def test_a_source_tree_reads_the_files():
+def test_a_source_tree_reads_the_files(monkeypatch):
+    monkeypatch.setattr(prebuilt, "_PACKAGE", "validator.nowhere")
+    prebuilt.available.cache_clear()
     assert not prebuilt.available()
     assert not any(pack.code for pack in load_packs(["us-nlc-2021"]))
 
