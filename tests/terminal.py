@@ -1,6 +1,7 @@
 """A person at a real pseudo-terminal."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -30,6 +31,8 @@ class Terminal:
             encoding="utf-8",
             dimensions=(50, 100),
             timeout=20,
+            # Whoever starts the tests in the background has interrupts ignored below.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self._child.delaybeforesend = None
         self.seen = ""
@@ -48,15 +51,9 @@ class Terminal:
         return shown
 
     def press(self, key):
-        """Press a control key at the next question.
-
-        A person is slower than the step from the prompt to the reading of the reply;
-        an interrupt between the two is seen by Python only when the next key comes.
-        """
+        """Press a control key at the next question."""
         self.shown()
-        self._child.delaybeforesend = 0.3
         self._child.sendcontrol(key)
-        self._child.delaybeforesend = None
 
     def end(self):
         """Wait until the command ends; return the last that it showed, and its exit code."""
