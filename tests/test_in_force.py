@@ -1,12 +1,15 @@
 """What binds on a day: the instruments chosen, the others with the reason."""
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import validator
 from validator.cli import main
+from validator.formats import Style, render
 from validator.in_force import Absence, choose
 from validator.packfiles import shipped
 from validator.packs import load_card
@@ -119,3 +122,30 @@ def test_manifests_of_several_places_each_get_their_own_law(capsys, tmp_path):
     }
     assert packs["sg.yaml"] == {"self-consistency"}
     assert "cn-pipl-2021" in packs["cn.yaml"]
+
+
+def test_rules_that_a_selection_leaves_out_are_told(tmp_path):
+    """Else a report with half of its rules ignored would look like a whole one."""
+    whole = validator.check(LOBBY, as_of=date(2026, 10, 31))
+    report = validator.check(LOBBY, as_of=date(2026, 10, 31), ignore=["M25-*", "PIPL-13"])
+    left = {item.pack: item.detail for item in report.not_run if item not in whole.not_run}
+    assert left["cn-pipl-2021"] == "1 (PIPL-13)"
+    assert left["cn-frt-measures-2025"].startswith("28 (M25-4, M25-5-1, ")
+    assert set(left) == {"cn-frt-measures-2025", "cn-pipl-2021"}
+    told = {item.reason.value for item in report.not_run if item.pack in left}
+    assert told == {"not-selected"}
+
+
+@pytest.mark.parametrize("name", ["text", "json", "markdown", "html", "oscal", "csv"])
+def test_every_report_tells_what_was_left_out(name):
+    report = validator.check(LOBBY, as_of=date(2026, 10, 31), ignore=["PIPL-13"])
+    text = render(report, name, Style())
+    if name == "csv":
+        rows = [
+            row
+            for row in csv.DictReader(text.removeprefix("\ufeff").splitlines())
+            if row["rule"] == "PIPL-13"
+        ]
+        assert [row["status"] for row in rows] == ["not-run"]
+    else:
+        assert "PIPL-13" in text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from validator import evidence
 from validator.errors import ManifestError, Problem
 from validator.evaluator import Evaluator
+from validator.in_force import Absence, NotRun
 from validator.loading import choose_in_force, load_all, load_packs
 from validator.manifest import Manifest
 from validator.model import Pack, Result, Severity
@@ -40,6 +41,10 @@ class Settings:
     waivers: WaiverFile | None = None
     baseline: Baseline | None = None
     watch: Watch = unwatched
+
+
+_SHOWN = 12
+"""The most ids of rules left out that a report lists."""
 
 
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -178,12 +183,29 @@ def _report(
         problems=problems,
         fail_on=settings.fail_on,
         require_applicable=settings.require_applicable,
-        not_run=choice.not_run if choice else (),
+        not_run=tuple(_not_run(manifests, packs, settings, choice)),
         documents=documents,
         waiver_file=settings.waivers,
         waiver_uses=uses,
         baseline=settings.baseline,
     )
+
+
+def _not_run(
+    manifests: Sequence[Manifest],
+    packs: Sequence[Pack],
+    settings: Settings,
+    choice: Choice | None,
+) -> Iterator[NotRun]:
+    """Yield what is left out; a report that hides a selection would pass for a whole one."""
+    yield from choice.not_run if choice else ()
+    for pack in packs:
+        ids = [rule.id for rule in pack.rules if not settings.selection(rule)]
+        shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
+        detail = f"{len(ids)} ({shown})"
+        for manifest in manifests if ids else ():
+            if choice is None or pack.id in choice.packs[manifest.name]:
+                yield NotRun(manifest.name, pack.id, Absence.NOT_SELECTED, detail)
 
 
 def _evaluated(

@@ -1,4 +1,4 @@
-"""Which instruments are in force for a deployment on a day, and why the others are not run."""
+"""Which instruments are in force for a deployment on a day, and why others are not run."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Absence(str, Enum):
     ADVISORY = "advisory"
     NOT_YET = "not-yet-in-force"
     SUPERSEDED = "superseded"
+    NOT_SELECTED = "not-selected"
 
 
 _WORDS = {
@@ -30,13 +31,14 @@ _WORDS = {
     Absence.DRAFT: Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
     Absence.ADVISORY: Text("guidance, which binds nobody ({})", "指引性文件，无约束力（{}）"),
     Absence.NOT_YET: Text("not yet in force, only from {} on", "尚未生效，自 {} 起施行"),
+    Absence.NOT_SELECTED: Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
     Absence.SUPERSEDED: Text("no longer in force since {}", "自 {} 起不再施行"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class NotRun:
-    """An instrument that was left out for one manifest, and why."""
+    """An instrument, or rules of one, that were left out for one manifest, and why."""
 
     manifest: str
     pack: str

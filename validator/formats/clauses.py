@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.coverage import BY_APPLICABILITY, KINDS, rules_of
+from validator.in_force import Absence
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def without_rule(clause: Clause, pack: Pack) -> Text:
 
 def run_over(report: Report) -> Iterator[tuple[str, Pack]]:
     """Yield the name of each manifest with each pack that was run over it, in order."""
-    left_out = {(item.manifest, item.pack) for item in report.not_run}
+    left_out = {
+        (item.manifest, item.pack)
+        for item in report.not_run
+        if item.reason is not Absence.NOT_SELECTED  # some of its rules were left out, or all
+    }
     for manifest in report.manifests:
         for pack in report.packs:
             if (manifest.name, pack.id) not in left_out:
