@@ -8,6 +8,7 @@ A document that is kept elsewhere is taken as declared; facepolicy opens no conn
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -102,14 +103,16 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         manifest: the manifest; ``folder`` says where its files stand.
         as_of: the day from which days are counted.
     """
-    used = list(_references(manifest.value, ()))
+    used: defaultdict[str, list[str]] = defaultdict(list)
+    for place, name in _references(manifest.value, ()):
+        used[name].append(place)
     return tuple(
         Document(
             entry,
             _standing(entry, manifest.folder),
             manifest.position(f"/evidence/{index}"),
             _days_left(entry["expires"], as_of),
-            tuple(place for place, name in used if name == entry["id"]),
+            tuple(used[entry["id"]]),
         )
         for index, entry in enumerate(manifest.value.get("evidence", ()))
     )

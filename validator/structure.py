@@ -7,12 +7,14 @@ words here, in both languages, with what was found and what is wanted.
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers, prebuilt
 from validator.constraints import Constraint
 from validator.errors import Problem
 from validator.near import nearest
+from validator.reading.problems import MOST
 from validator.reading.quote import quote
 from validator.references import reference_problems
 from validator.resources import schema
@@ -35,7 +37,7 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     between its parts looked at.
     """
     problems = manifest_shape_problems(manifest)
-    return problems or tuple(in_file_order(reference_problems(manifest)))
+    return problems or tuple(in_file_order(islice(reference_problems(manifest), MOST)))
 
 
 def manifest_shape_problems(
@@ -61,21 +63,20 @@ def _manifest_schema() -> Constraint:
 def shape_problems(
     document: Manifest, constraint: Constraint, tolerate: frozenset[str] = frozenset()
 ) -> tuple[Problem, ...]:
-    """Return what in ``document`` breaks the schema, in file order.
+    """Return what in ``document`` breaks the schema, in file order, at most 100 problems.
 
     Args:
         document: the file, with positions.
         constraint: the schema of such files.
         tolerate: JSON Schema keywords that may be broken.
     """
-    return tuple(
-        in_file_order(
-            problem
-            for breach in constraint.breaches(document.value)
-            if breach.keyword not in tolerate
-            for problem in _problems_of(breach, document)
-        )
+    found = (
+        problem
+        for breach in constraint.breaches(document.value)
+        if breach.keyword not in tolerate
+        for problem in _problems_of(breach, document)
     )
+    return tuple(in_file_order(islice(found, MOST)))
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -168,7 +169,8 @@ def _wanted(breach: Breach) -> Text:
 
 def _wanted_value(found: Any, permitted: list[Any]) -> Text:
     words = [quote(item).strip('"') for item in permitted]
-    near = nearest(str(found).lower(), words) or nearest(str(found).upper(), words)
+    spoken = found if isinstance(found, str) else quote(found)
+    near = nearest(spoken.lower(), words) or nearest(spoken.upper(), words)
     if near:
         return Text(f'did you mean "{near}"?', f"是否应为 “{near}”？")
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
