@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NESTING = 100
 """The deepest nesting accepted. Programs further on may recurse; this one does not."""
 
-NODES = 100_000
+NODES = 50_000
 """The most keys and values of a file, an alias counted as all it stands for."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -93,6 +93,14 @@ def too_many_nodes(limit: int) -> Text:
     )
 
 
+def too_many_documents(limit: int) -> Text:
+    """One document past the limit."""
+    return Text(
+        en=f"the file has more than {limit} documents; split it",
+        zh=f"文件中的文档超过 {limit} 份；请拆分文件",
+    )
+
+
 def tag(written: str) -> Text:
     """An explicit tag, which could change how a value is read."""
     shown = quote(written)

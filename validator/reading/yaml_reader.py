@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from validator.reading.document import Document, Place
 
+DOCUMENTS = 1000
+"""The most documents of a file. Each can have its own hundred mistakes."""
+
 # libyaml compares each %TAG directive with all before it, so that a file within
 # the size limit could keep it busy for minutes. Tags are refused anyway.
 _MOST_TAG_DIRECTIVES = 100
@@ -138,6 +141,8 @@ class _Reader:
     def _start_document(self, _event: Any, at: Place) -> None:
         # The first document begins with the file, comments above it included.
         self._start = (at[0], 1) if self.documents else (1, 1)
+        if len(self.documents) == DOCUMENTS:
+            self._problems.fail(self._start, messages.too_many_documents(DOCUMENTS))
         self._builder = Builder(self._problems, self._start, self._builder.nodes)
 
     def _end_document(self, _event: Any, _at: Place) -> None:
