@@ -1,0 +1,80 @@
+"""The real command, with what it took: at most 2 seconds of a processor and 200 MB of memory."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+SECONDS = 2.0
+MEGABYTES = 200
+PATIENCE = 60
+"""Seconds of the wall clock after which a command is taken to hang; machines are shared."""
+
+_MEASURE = (sys.executable, "-I", str(Path(__file__).with_name("measure.py")))
+_COMMAND = (sys.executable, "-m", "validator")
+_RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]")
+ENVIRONMENT = {
+    "PATH": os.environ["PATH"],
+    "HOME": os.devnull,
+    "LC_ALL": "C",
+    "PYTHONPATH": str(ROOT),
+}
+"""No setting of the person who runs the tests; the packages of their environment."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended.
+
+    Attributes:
+        code: its exit code; negative for the signal that killed it.
+        seconds: of processor time, its children's included.
+        megabytes: of memory at its peak.
+    """
+
+    code: int
+    out: bytes
+    err: bytes
+    seconds: float
+    megabytes: float
+
+    @property
+    def problems(self):
+        """The lines of standard error."""
+        return self.err.decode().splitlines()
+
+
+def facepolicy(*argv, cwd, stdin=subprocess.DEVNULL, stdout=None, **environment):
+    """Run the command and hold it to what always holds: its bounds, and no traceback.
+
+    Args:
+        stdout: a file for standard output; caught when left out.
+    """
+    with tempfile.NamedTemporaryFile() as report:
+        done = subprocess.run(
+            [*_MEASURE, report.name, str(PATIENCE), *_COMMAND, *map(str, argv)],
+            cwd=cwd,
+            env={**ENVIRONMENT, **environment},
+            stdin=stdin,
+            stdout=stdout or subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            check=True,
+        )
+        taken = json.loads(Path(report.name).read_text(encoding="utf-8"))
+    ended = Ended(out=done.stdout or b"", err=done.stderr, **taken)
+    check(ended)
+    return ended
+
+
+def check(ended):
+    """Assert what holds of every end."""
+    assert b"Traceback" not in ended.err, ended.err
+    assert b"internal error" not in ended.err, ended.err
+    assert not _RAW.search(ended.err), ended.err
+    assert ended.seconds <= SECONDS, ended
+    assert ended.megabytes <= MEGABYTES, ended

@@ -1,0 +1,26 @@
+"""Every file of the corpus ends as asserted, told where and why, and nothing is written."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from command import facepolicy
+from ends import ENDS
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+def test_every_file_has_its_end():
+    assert {file.name for file in CORPUS.iterdir()} == set(ENDS)
+
+
+@pytest.mark.parametrize("name", ENDS)
+def test_end(tmp_path, name):
+    place, said = ENDS[name]
+    shutil.copyfile(CORPUS / name, tmp_path / name)
+    ended = facepolicy("check", name, "--format", "json", "-o", "report.json", cwd=tmp_path)
+    assert (ended.code, ended.out) == (2, b"")
+    first = ended.problems[0]
+    assert first.startswith(f"{name}:{place}: ")
+    assert said in first
+    assert [path.name for path in tmp_path.iterdir()] == [name]
