@@ -10,8 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from validator._version import __version__
-from validator.errors import FacepolicyError
-from validator.reading.quote import escape
+from validator.cli.ending import end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,9 +32,6 @@ _VERBS = {
 _ALIASES = {"validate": "check"}
 _ASKED = "_ARGCOMPLETE"
 """The variable by which a shell asks for completions."""
-_NO_ANSWER = 2
-_INTERRUPTED = 130
-_LONGEST = 1000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,30 +44,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
     _speak_utf8()
-    given = list(sys.argv[1:] if argv is None else argv)
+    asked = argparse.Namespace(lang=None)
+    return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), asked), asked)
+
+
+def _run(argv: list[str], asked: argparse.Namespace) -> int:
     if _ASKED in os.environ:
         from validator.cli import completion
 
         completion.offer(_parser(_VERBS))
-    args = _parser(_asked_for(given)).parse_args(given)
-    try:
-        code: int = args.run(args)
-        sys.stdout.flush()
-    except FacepolicyError as error:
-        for problem in error.problems:
-            print(escape(problem.line(args.lang or "en"), _LONGEST), file=sys.stderr)  # noqa: T201
-        return _NO_ANSWER
-    except BrokenPipeError:
-        # The reader went away, as `head` does; Python would complain once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _NO_ANSWER
-    except KeyboardInterrupt:
-        return _INTERRUPTED
+    _parser(_asked_for(argv)).parse_args(argv, asked)
+    code: int = asked.run(asked)
     return code
 
 
 def _speak_utf8() -> None:
     """Write UTF-8 and plain line feeds whatever the locale: the same bytes everywhere."""
+    real = sys.stdout is sys.__stdout__  # and not what somebody put there to catch it
+    if real and isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
+        # With PYTHONUNBUFFERED, Python takes the half of a report that a full disk or a gone
+        # reader accepted for the whole.
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

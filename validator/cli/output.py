@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.options import wants_colour, write
@@ -15,7 +17,7 @@ from validator.text import Text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from validator.report import Report
 
@@ -137,8 +139,7 @@ def deliver(
     for file, text in texts:
         write(text) if file is None else write_file(file, text)
     if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
-        with Path(environment[_SUMMARY]).open("a", encoding="utf-8") as summary:
-            summary.write(render(report, "markdown", style))
+        _append(environment[_SUMMARY], render(report, "markdown", style))
 
 
 def write_file(file: str, text: str) -> None:
@@ -148,20 +149,34 @@ def write_file(file: str, text: str) -> None:
         UsageError: it cannot be written.
     """
     path = Path(file)
-    try:
+    with _told(file):
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe
             return
         _replace(path.resolve(), text)
-    except OSError as error:
-        why = escape(error.strerror or str(error), 200)
+
+
+def _append(file: str, text: str) -> None:
+    with _told(file), Path(file).open("a", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+
+
+@contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Turn what keeps a file from being written into an error that names it."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an impossible name
+        why = escape(getattr(error, "strerror", None) or str(error), 200)
         problem = Text(f"cannot be written: {why}", f"无法写入：{why}")
         raise UsageError((Problem(file, None, problem),)) from None
 
 
 def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Not by the number of the process: in a container that is always the same, and a run that
+    # was killed may have left its file behind.
+    beside = path.with_name(f".{token_hex(8)}.tmp")
     try:
         with beside.open("x", encoding="utf-8", newline="") as stream:
             stream.write(text)
