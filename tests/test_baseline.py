@@ -177,7 +177,7 @@ def test_what_is_no_baseline_is_refused(gate, content, capsys):
 
 
 def test_a_missing_baseline_is_refused(gate):
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="there is no such file"):
         checked(gate, baseline="none.json")
 
 

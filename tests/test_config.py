@@ -124,7 +124,7 @@ def test_a_named_file_is_used_and_has_to_exist(site, capsys):
     configure(site, 'lang = "zh"\n', "other.toml")
     assert 'lang = "zh"  # other.toml' in run(capsys, "--config", "other.toml", "--show-config")[1]
     code, _, err = run(capsys, "--config", "none.toml", "--show-config")
-    assert (code, err) == (2, "none.toml: cannot be read: No such file or directory\n")
+    assert (code, err) == (2, "none.toml: there is no such file; check the path\n")
 
 
 def test_the_language_of_the_file_speaks(site, capsys):

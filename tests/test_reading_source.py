@@ -173,12 +173,22 @@ def test_links(tmp_path):
     assert "no such file" in problem(tmp_path / "dangling.yaml").text.en
 
 
+@unix
+def test_a_pipe_put_in_the_place_of_a_file(file, monkeypatch):
+    path = file(b"a: 1")
+    regular = path.stat()
+    path.unlink()
+    os.mkfifo(path)
+    monkeypatch.setattr(Path, "stat", lambda _path: regular)
+    assert "not a regular file" in problem(path).text.en
+
+
 def test_unreadable(file, monkeypatch):
     def refuse(*_args, **_options):
         raise PermissionError(13, "Permission denied")
 
     path = file(b"a: 1")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert "may not be read" in problem(path).text.en
 
 

@@ -10,22 +10,28 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
 from validator import resources
 from validator.constraints import Constraint
-from validator.errors import Position, Problem, UsageError
+from validator.errors import ManifestError, Position, Problem, UsageError
 from validator.model import Reason
 from validator.pointers import build
+from validator.reading.source import read_bytes
 from validator.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from validator.model import Result
+
+SIZE_LIMIT = 16 * 1024 * 1024
+"""The most bytes of a baseline: reports of some forty manifests, or failures of hundreds."""
+VALUES = 500_000
+"""The most values in it; many small ones take much more memory than their bytes."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,13 +96,9 @@ def load_baseline(path: str | Path) -> Baseline:
         UsageError: it is unreadable, or neither of them.
     """
     source = str(path)
-    try:
-        data = Path(path).read_bytes()
-        content = json.loads(data)
-    except (OSError, ValueError, RecursionError) as error:
-        raise UsageError((Problem(source, _position(error), _unreadable(error)),)) from None
+    data, content = _read(path)
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
-    breach = next(shape.breaches(content), None)
+    breach = None if shape.holds(content) else next(shape.breaches(content))
     if breach is not None:
         text = Text(
             f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",
@@ -107,13 +109,28 @@ def load_baseline(path: str | Path) -> Baseline:
     return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures)
 
 
+def _read(path: str | Path) -> tuple[bytes, Any]:
+    try:
+        data = read_bytes(path, SIZE_LIMIT)
+    except ManifestError as error:
+        raise UsageError(error.problems) from None
+    if sum(map(data.count, (b"[", b"{", b","))) > VALUES:
+        raise UsageError((Problem(str(path), None, _TOO_MANY),))
+    try:
+        return data, json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise UsageError((Problem(str(path), _position(error), _NOT_JSON),)) from None
+
+
 def _position(error: Exception) -> Position | None:
     return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
 
 
-def _unreadable(error: Exception) -> Text:
-    why = error.strerror if isinstance(error, OSError) else "not JSON"
-    return Text(f"the baseline cannot be read: {why}", f"无法读取基线：{why}")
+_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
+_TOO_MANY = Text(
+    f"the baseline has more than {VALUES} values; write one with --write-baseline",
+    f"基线中的值超过 {VALUES} 个；请用 --write-baseline 生成基线",
+)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
 from typing import TYPE_CHECKING
 
 from validator import prebuilt
@@ -18,6 +18,7 @@ from validator.watching import Step, unwatched
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from validator.model import Pack
     from validator.watching import Watch
@@ -97,7 +98,7 @@ def load_all(
         others: files of other kinds; a folder or pattern does not mean them.
         watch: sees the files as they are read.
     """
-    files, problems = _files(paths, {Path(other).resolve() for other in others})
+    files, problems = _files(paths, set(map(realpath, others)))
     manifests: list[Manifest] = []
     for file in watch(Step.READ, files):
         try:
@@ -107,7 +108,7 @@ def load_all(
     return manifests, problems
 
 
-def _files(paths: Sequence[str | Path], others: set[Path]) -> tuple[tuple[str, ...], list[Problem]]:
+def _files(paths: Sequence[str | Path], others: set[str]) -> tuple[tuple[str, ...], list[Problem]]:
     files: dict[str, None] = {}
     problems: list[Problem] = []
     for path in paths:
@@ -118,5 +119,5 @@ def _files(paths: Sequence[str | Path], others: set[Path]) -> tuple[tuple[str, .
             continue
         # What is named outright is meant.
         outright = named == [str(path)]
-        files |= {file: None for file in named if outright or Path(file).resolve() not in others}
+        files |= {file: None for file in named if outright or realpath(file) not in others}
     return tuple(files), problems

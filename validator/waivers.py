@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from os.path import realpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,14 +80,22 @@ class WaiverUse:
 def file_of(waiver: Waiver, folder: Path) -> tuple[Path, str]:
     """Return the file of the manifest a waiver names, and which document of it (from 1) or ''."""
     path, _, document = waiver.manifest.partition("#")
-    return (folder / path).resolve(), document
+    return _settled(folder / path), document
+
+
+def _settled(path: Path) -> Path:
+    """Return where links lead; a path that there cannot be stays as it is."""
+    try:
+        return Path(realpath(path))
+    except ValueError:
+        return path
 
 
 def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
     """Yield by which file and document a waiver can name a manifest, and the manifest's name."""
     if manifest.folder is None:
         return
-    path = (manifest.folder / Path(manifest.source).name).resolve()
+    path = _settled(manifest.folder / Path(manifest.source).name)
     yield (path, str(manifest.document + 1)), manifest.name
     if manifest.documents == 1:
         yield (path, ""), manifest.name

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator.errors import ManifestError, Position, Problem, UsageError
+from validator.reading.source import read_bytes
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _DEFAULTS: dict[str, Any] = {
     "lang": "en",
 }
 _PATHS = ("manifests", "waivers", "baseline")
+_SIZE_LIMIT = 256 * 1024
+# A reader of TOML takes time by the square of the parts of a dotted key.
+_LONG_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
 _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
@@ -91,11 +95,19 @@ def _named(file: str | None) -> Path | None:
 def find(start: Path) -> Path | None:
     """Return the nearest configuration at or above a folder, if there is one."""
     for folder in (start, *start.parents):
-        if (folder / OWN).is_file():
+        if _is_there(folder / OWN):
             return Path(_moved(OWN, folder))
-        if (folder / SHARED).is_file() and _table(folder / SHARED) is not None:
+        if _is_there(folder / SHARED) and _table(folder / SHARED) is not None:
             return Path(_moved(SHARED, folder))
     return None
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        # A link that leads nowhere was meant: no run may go on without its settings.
+        return file.is_file() or file.is_symlink()
+    except PermissionError:  # a folder further up that is somebody else's
+        return False
 
 
 def load(file: Path) -> dict[str, Any]:
@@ -114,17 +126,26 @@ def load(file: Path) -> dict[str, Any]:
     return {name: _seen_from_here(name, value, file.parent) for name, value in table.items()}
 
 
-def _table(file: Path) -> dict[str, Any] | None:
+def _table(file: Path) -> Any:
     try:
-        content: dict[str, Any] = _toml().loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        content: dict[str, Any] = _toml().loads(_text(file))
+    except ManifestError as error:
+        raise UsageError(error.problems) from None
+    except (ValueError, RecursionError) as error:
+        why = "nested too deep" if isinstance(error, RecursionError) else error
         text = Text(f"cannot be read: {why}", f"无法读取：{why}")
         raise UsageError((Problem(str(file), None, text),)) from None
     if file.name != SHARED:
         return content
-    table: dict[str, Any] | None = content.get("tool", {}).get("facepolicy")
-    return table
+    tools = content.get("tool")
+    return tools.get("facepolicy") if isinstance(tools, dict) else None
+
+
+def _text(file: Path) -> str:
+    text = read_bytes(file, _SIZE_LIMIT).decode()
+    if _LONG_KEY.search(text):
+        raise ValueError("a key has more than 32 parts")
+    return text
 
 
 def _toml() -> Any:
@@ -135,7 +156,7 @@ def _toml() -> Any:
     return toml
 
 
-def _problems(file: Path, table: dict[str, Any]) -> Iterator[Problem]:
+def _problems(file: Path, table: Any) -> Iterator[Problem]:
     from validator.manifest import manifest_from_value
     from validator.structure import shape_problems
 
@@ -144,9 +165,10 @@ def _problems(file: Path, table: dict[str, Any]) -> Iterator[Problem]:
     except ManifestError as error:  # such as a date, which JSON does not have
         yield from error.problems
         return
-    text = file.read_text(encoding="utf-8")
+    text = _text(file)
     for problem in shape_problems(document, _shape()):
-        named = [name for name in table if name in re.findall(r"[\w-]+", problem.text.en)]
+        keys = table if isinstance(table, dict) else ()
+        named = [name for name in keys if name in re.findall(r"[\w-]+", problem.text.en)]
         yield Problem(problem.source, _position(text, named[:1]), problem.text)
 
 

@@ -103,6 +103,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links, which is told when it is read
+        return False
+
+
 def _folders_below(top: Path) -> Iterator[Path]:
     """Yield a directory and all below it; a stack, since trees may be deep."""
     waiting = [top]
@@ -119,7 +126,7 @@ def _folders_below(top: Path) -> Iterator[Path]:
 def _files_below(top: Path) -> Iterator[Path]:
     for folder in _folders_below(top):
         for entry in _entries(folder):
-            if not entry.is_dir() and not entry.name.startswith("."):
+            if not _is_folder(entry) and not entry.name.startswith("."):
                 yield Path(entry.path)
 
 
@@ -133,7 +140,7 @@ def _glob(pattern: Path) -> Iterator[Path]:
         if last == "**":
             yield from _files_below(place)
         else:
-            yield from (Path(e.path) for e in _matches(place, last) if not e.is_dir())
+            yield from (Path(e.path) for e in _matches(place, last) if not _is_folder(e))
 
 
 def _folders(place: Path, part: str) -> Iterator[Path]:

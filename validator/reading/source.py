@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from validator.reading.decode import decode
 from validator.reading.paths import IMPOSSIBLE, STDIN, expand
@@ -16,7 +17,10 @@ from validator.reading.problems import refuse
 from validator.reading.quote import escape
 from validator.text import Text
 
-__all__ = ["Source", "Syntax", "expand", "read_source"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source"]
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of a file; a manifest has some ten thousand."""
@@ -63,28 +67,57 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
     """
     stdin = str(path) == STDIN
     name = stdin_name if stdin else str(path)
-    try:
-        data = _read_stdin() if stdin else _read_file(Path(path), name)
-    except OSError as error:
-        refuse(name, _unreadable(error))
-    except ValueError:  # a NUL or half a surrogate pair
-        refuse(name, IMPOSSIBLE)
-    if len(data) > SIZE_LIMIT:
-        refuse(name, _TOO_LARGE)
+    data = _whole(_read_stdin, name, SIZE_LIMIT) if stdin else read_bytes(path)
     text = decode(data, name)
     folder = None if stdin else Path(path).parent
     return Source(name, text, hashlib.sha256(data).hexdigest(), _syntax(name, text), folder)
 
 
-def _read_file(path: Path, name: str) -> bytes:
-    # Asked before opening: opening a pipe waits for a writer that may never come.
-    mode = path.stat().st_mode
+def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
+    """Read a file whole.
+
+    Args:
+        path: a regular file.
+        limit: the most bytes that it may have.
+
+    Raises:
+        ManifestError: it cannot be opened, is not a regular file, or is larger.
+    """
+    name = str(path)
+    return _whole(lambda: _read_file(Path(path), name, limit), name, limit)
+
+
+def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
+    try:
+        data = read()
+    except OSError as error:
+        refuse(name, _unreadable(error))
+    except ValueError:  # a NUL or half a surrogate pair
+        refuse(name, IMPOSSIBLE)
+    if len(data) > limit:
+        refuse(name, _too_large(limit))
+    return data
+
+
+def _read_file(path: Path, name: str, limit: int) -> bytes:
+    # Asked before opening, which may wake a device, and again of what was opened: somebody
+    # may have put another thing in its place.
+    _demand_regular(path.stat().st_mode, name)
+    with open(path, "rb", opener=_without_waiting) as stream:
+        _demand_regular(os.fstat(stream.fileno()).st_mode, name)
+        return stream.read(limit + 1)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe in its place would otherwise wait for a writer that may never come."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _demand_regular(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
         refuse(name, _DIRECTORY)
     if not stat.S_ISREG(mode):
         refuse(name, _NOT_REGULAR)
-    with path.open("rb") as stream:
-        return stream.read(SIZE_LIMIT + 1)
 
 
 def _read_stdin() -> bytes:
@@ -99,10 +132,13 @@ def _syntax(name: str, text: str) -> Syntax:
     return known or ("json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml")
 
 
-_TOO_LARGE = Text(
-    en=f"the file is larger than {SIZE_LIMIT} bytes; split it",
-    zh=f"文件超过 {SIZE_LIMIT} 字节；请拆分",
-)
+def _too_large(limit: int) -> Text:
+    return Text(
+        en=f"the file is larger than {limit} bytes; split it",
+        zh=f"文件超过 {limit} 字节；请拆分",
+    )
+
+
 _DIRECTORY = Text(
     en="this is a directory; name a YAML or JSON file in it",
     zh="这是目录；请指定其中的 YAML 或 JSON 文件",
