@@ -17,6 +17,7 @@ from validator.constraints import Constraint, closed_set
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifest
 from validator.near import nearest
+from validator.reading.paths import is_file
 from validator.schemaset import references
 from validator.structure import shape_problems
 from validator.text import Text
@@ -46,7 +47,7 @@ def locate(where: str | Path) -> Path:
         PackError: there is none.
     """
     path = resources.policies() / where if str(where) in shipped() else Path(where)
-    if (path / "pack.yaml").is_file() or (path.is_file() and path.suffix == ".json"):
+    if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
     hint = f"did you mean {near}?" if near else f"shipped are {', '.join(shipped())}"

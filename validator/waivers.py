@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from validator import packfiles
 from validator.model import Result, Status
+from validator.reading.paths import is_file
 from validator.reading.quote import escape
 from validator.text import Text
 
@@ -118,7 +119,7 @@ def standing(waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date) -
         return WaiverState.UNKNOWN_RULE
     if any(not rule.waivable for rule in named):
         return WaiverState.NOT_WAIVABLE
-    if not file_of(waiver, folder)[0].is_file():
+    if not is_file(file_of(waiver, folder)[0]):
         return WaiverState.UNKNOWN_MANIFEST
     if waiver.granted > as_of:
         return WaiverState.NOT_YET

@@ -56,6 +56,13 @@ def test_a_folder_without_manifests(gate):
     assert "there is no .yaml, .yml or .json file" in ended.problems[0]
 
 
+@pytest.mark.parametrize("name", ["fifo", "loop", "folder", "x" * 1000, "/dev/null"])
+def test_a_pack_that_is_no_pack(gate, name):
+    ended = facepolicy("check", "gate.yaml", "--pack", name, cwd=gate)
+    assert ended.code == 2
+    assert ": no such pack; " in ended.problems[0] or len(name) > 100
+
+
 @pytest.mark.parametrize("option", ["--resume", "--from-answers"])
 @pytest.mark.parametrize("name", UNREAL)
 def test_answers_that_are_no_file(gate, name, option):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator.errors import ManifestError, Position, Problem, UsageError
+from validator.reading.paths import is_file
 from validator.reading.source import read_bytes
 from validator.text import Text
 
@@ -198,7 +199,9 @@ def _seen_from_here(name: str, value: Any, folder: Path) -> Any:
 
 
 def _pack_seen_from_here(name: str, folder: Path) -> str:
-    return _moved(name, folder) if (folder / name).exists() else name
+    path = folder / name
+    there = is_file(path) or is_file(path / "pack.yaml")
+    return _moved(name, folder) if there else name
 
 
 def _moved(path: str, folder: Path) -> str:

@@ -6,7 +6,6 @@ import argparse
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.options import wants_colour, write
@@ -176,7 +175,7 @@ def _told(file: str) -> Iterator[None]:
 def _replace(path: Path, text: str) -> None:
     # Not by the number of the process: in a container that is always the same, and a run that
     # was killed may have left its file behind.
-    beside = path.with_name(f".{token_hex(8)}.tmp")
+    beside = path.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         with beside.open("x", encoding="utf-8", newline="") as stream:
             stream.write(text)

@@ -38,6 +38,11 @@ _EMPTY_PATTERN = Text(
 )
 
 
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; unlike ``Path.is_file``, it takes any name."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def expand(paths: Iterable[str | Path]) -> list[str]:
     """Turn files, directories and patterns into files.
 
