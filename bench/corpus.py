@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -36,10 +36,15 @@ _FACTS_MADE_OF = ("validator/facts.py", "validator/derived.py", "schema/manifest
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Files that hold manifests, and the same manifests as facts, by the same names."""
+    """Files that hold manifests, and the same manifests as facts, by the same names.
+
+    Attributes:
+        lines: of a manifest, roughly.
+    """
 
     folder: Path
     names: tuple[str, ...]
+    lines: int = LINES
 
     @property
     def manifests(self) -> Path:
@@ -104,11 +109,11 @@ def as_yaml(value: dict[str, Any]) -> str:
 
 def corpus(number: int, lines: int = LINES) -> Corpus:
     """Return a corpus, writing it where it does not exist yet."""
-    made = Corpus(BUILD / "corpus" / f"{_digest()}-{number}-{lines}", _names(number))
+    made = Corpus(BUILD / "corpus" / f"{_digest()}-{number}-{lines}", _names(number), lines)
     if not made.folder.exists():
-        partial = Corpus(made.folder.with_suffix(".partial"), made.names)
+        partial = replace(made, folder=made.folder.with_suffix(".partial"))
         shutil.rmtree(partial.folder, ignore_errors=True)
-        _write(partial, lines)
+        _write(partial)
         partial.folder.rename(made.folder)
     return made
 
@@ -132,11 +137,11 @@ def _names(number: int) -> tuple[str, ...]:
     return tuple(f"m{index:06}.yaml" for index in range(number))
 
 
-def _write(made: Corpus, lines: int) -> None:
+def _write(made: Corpus) -> None:
     made.manifests.mkdir(parents=True)
     made.facts.mkdir()
     for index, name in enumerate(made.names):
-        value = manifest(index, lines)
+        value = manifest(index, made.lines)
         (made.manifests / name).write_text(as_yaml(value), encoding="utf-8")
         (made.facts / name).write_text(as_yaml(facts(value)), encoding="utf-8")
 

@@ -68,7 +68,6 @@ def export(names: Sequence[str]) -> Rules:
     packs = load_packs(names)
     shared = {name: schema for pack in packs for name, schema in pack.common.items()}
     definitions = {_shared_name(uri): _local(schema) for uri, schema in shared.items()}
-    definitions |= {rule.id: _rule(rule, pack) for pack in packs for rule in pack.rules}
     bundle = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://facepolicy.example/bench/rules.schema.json",
@@ -82,7 +81,7 @@ def export(names: Sequence[str]) -> Rules:
 def _pack(pack: Pack) -> Schema:
     return {
         "if": _over_facts(pack.applies_when, pack),
-        "then": {"allOf": [{"$ref": f"#/$defs/{rule.id}"} for rule in pack.rules]},
+        "then": {"allOf": [_rule(rule, pack) for rule in pack.rules]},
     }
 
 

@@ -38,8 +38,7 @@ class _Writer:
     def lines(self, rules: Rules) -> list[str]:
         for pack, ids in zip(self._definitions["allOf"], rules.ids, strict=True):
             outside = self._function(pack["if"])
-            for rule in ids:
-                schema = self._definitions["$defs"][rule]
+            for rule, schema in zip(ids, pack["then"]["allOf"], strict=True):
                 applies, broken = self._function(schema["if"]), self._function(schema["then"])
                 body = f"not {outside}(input); not {applies}(input); {broken}(input)"
                 self._lines.append(f"failed contains {_text(rule)} if {{ {body} }}")
