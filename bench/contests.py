@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from bench import PACK
 from bench.corpus import corpus, repeated
 from bench.peers import Mode
-from bench.peers.facepolicy import installed
-from bench.stage import FACEPOLICY, FAST, TWO_PROCESSES, say
+from bench.peers.facepolicy import findings_format, installed
+from bench.stage import FACEPOLICY, FAST, PYTHON, TWO_PROCESSES, say
 from bench.timing import Samples, rounds, run
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bench.peers import Task
     from bench.stage import Stage
     from bench.timing import Sample
-
-PYTHON = "python -c pass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +97,17 @@ def growth(stage: Stage, size: Size) -> Iterable[Contest]:
 
 
 def memory(stage: Stage, size: Size) -> Iterable[Contest]:
-    """Compare the peak memory of few and of many manifests, verdicts only."""
+    """Compare the peak memory of few and of many manifests.
+
+    With findings where they can be written one after the other, verdicts only until then.
+    """
     few, many = size.memory
     original = corpus(few)
+    streams = findings_format() == "jsonl"
+    mode, how = (Mode.FINDINGS, "with findings") if streams else (Mode.VERDICTS, "verdicts only")
     for number, made in ((few, original), (many, repeated(original, many // few))):
-        task = replace(stage.task(made), mode=Mode.VERDICTS)
-        contest = Contest("memory", f"memory: {number:,} manifests, verdicts only", number)
+        task = replace(stage.task(made), mode=mode)
+        contest = Contest("memory", f"memory: {number:,} manifests, {how}", number)
         peer = stage.peers[FACEPOLICY]
         yield _held(contest, {FACEPOLICY: _command(peer.command(task), task)}, 1)
 

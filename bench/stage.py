@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FACEPOLICY = "facepolicy"
 TWO_PROCESSES = "facepolicy, two processes"
 FAST = "facepolicy[fast]"
+PYTHON = "python -c pass"
 _FEW, _MORE = 2, 22
 _AT_ONCE = 250
 """Manifests of one run that gives the expected verdicts: the report of a run is held whole."""

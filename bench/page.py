@@ -1,0 +1,143 @@
+"""What a run of the bench found, as a page and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench import AS_OF, ROOT
+from bench.plot import chart
+from bench.table import as_markdown, figures, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.contests import Contest
+    from bench.stage import Stage
+
+_INTRODUCTION = f"""# Performance
+
+facepolicy and its peers on the same rules and the same manifests, in one run, side by side:
+
+```console
+$ {{command}}
+```
+
+The command installs the peers from their registries into `build/bench`, checks that every one of
+them comes to facepolicy's verdicts, and prints this. Manifests are made from
+`examples/lobby-gate.yaml`: about 200 lines each, every second one with one to six things wrong.
+All is asked about {AS_OF.isoformat()}.
+
+## Targets
+
+Ratios are medians, with minimum and maximum. Each is formed inside a round in which every
+contestant runs once, so that the load of the machine meets both sides. CPU time is that of all
+processes and threads of a contestant; others' work on the machine hardly touches it.
+"""
+_FAIRNESS = """## What is compared
+
+facepolicy reads manifests as users write them, holds them against the manifest's schema,
+derives what JSON Schema cannot compute (durations, deadlines, evidence that expired), gives every
+finding its line and column and its words in English and Chinese. Peers are spared some of that:
+
+- They read the derived facts, written out for them beforehand as YAML of the same form. They do
+  not check the manifest against its schema.
+- The rules are one JSON Schema bundle for them, each rule as `if` it applies `then` it holds, with
+  every `$ref` inside the bundle; for Rego engines a module generated mechanically from it.
+- `@sourcemeta/jsonschema` tells lines and columns, but of a manifest that fails only the first
+  rule; the others tell all rules, without lines. `check-jsonschema` does not tell which rule
+  an error belongs to: its verdict is compared for each manifest. facepolicy's text and `-q` are
+  compared by the number of failed results, everything else rule by rule.
+- `@sourcemeta/jsonschema` is called as the native program in its npm package, without the
+  script for node that the package puts before it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a run of the bench found.
+
+    Attributes:
+        command: how to run it again.
+        machine: what it ran on, see ``bench.machine``.
+    """
+
+    command: str
+    machine: dict[str, str]
+    stage: Stage
+    contests: Sequence[Contest]
+
+    @property
+    def table(self) -> str:
+        """The targets beside what was measured, as Markdown."""
+        return as_markdown(rows(self.contests, self.stage.missing))
+
+
+def as_text(found: Findings) -> str:
+    """Return the table and all figures, for a terminal."""
+    parts = [found.table, *_contestants(found)]
+    for contest in found.contests:
+        parts += [f"{contest.title}\n", figures(contest)]
+    return "\n\n".join([*parts, *_machine(found)]) + "\n"
+
+
+def as_json(found: Findings) -> dict[str, Any]:
+    """Return everything that was measured as a JSON value."""
+    return {
+        "command": found.command,
+        "machine": found.machine,
+        "versions": found.stage.versions,
+        "missing": found.stage.missing,
+        "contests": [asdict(contest) for contest in found.contests],
+        "targets": [
+            {
+                "contest": row.where,
+                "compared": row.target.text,
+                "target": row.target.wanted,
+                "measured": {name: asdict(spread) for name, spread in row.measured.items()},
+                "standing": row.standing,
+            }
+            for row in rows(found.contests, found.stage.missing)
+        ],
+    }
+
+
+def write_json(found: Findings, file: str) -> None:
+    """Write everything that was measured as JSON."""
+    text = json.dumps(as_json(found), indent=2, ensure_ascii=False)
+    Path(file).write_text(f"{text}\n", encoding="utf-8")
+
+
+def write_page(found: Findings) -> None:
+    """Write ``docs/performance.md`` and its chart."""
+    docs = ROOT / "docs"
+    (docs / "performance.svg").write_text(chart(_charted(found)), encoding="utf-8")
+    figure = "![CPU time a manifest, facepolicy and its peers](performance.svg)"
+    introduction = _INTRODUCTION.format(command=found.command)
+    parts = [introduction + "\n" + found.table, figure, _FAIRNESS.rstrip()]
+    parts += ["## Contestants", *_contestants(found), "## Figures"]
+    for contest in found.contests:
+        parts += [f"### {contest.title[0].upper()}{contest.title[1:]}", figures(contest)]
+    parts += ["## Machine", *_machine(found)]
+    (docs / "performance.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _charted(found: Findings) -> list[Contest]:
+    """Return what the chart shows: one manifest, and the most manifests with findings."""
+    cold = [contest for contest in found.contests if contest.key == "cold-fails"]
+    bulk = [contest for contest in found.contests if contest.key == "bulk-findings"]
+    # Where a slow contestant sat out of the greatest contest, the chart would not show it.
+    return cold[:1] + bulk[:1]
+
+
+def _contestants(found: Findings) -> list[str]:
+    told = {name: peer.says for name, peer in found.stage.peers.items()}
+    there = [f"- {name} {found.stage.versions[name]}: {says}" for name, says in told.items()]
+    absent = [f"- {name} is missing: {why}" for name, why in found.stage.missing.items()]
+    return ["\n".join([*there, *absent])]
+
+
+def _machine(found: Findings) -> list[str]:
+    return ["\n".join(f"- {name}: {value}" for name, value in found.machine.items())]
