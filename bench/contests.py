@@ -39,11 +39,27 @@ class Size:
     budget: float
 
 
-_GROWTH = ((PACK,), 200), ((PACK,), 800), (("all",), 200), (("all",), 800)
+GROWTH = "growth"
+_EVERY = ("all",)
 FULL = Size(
-    (1_000, 10_000), tuple((n, *c) for n in (100, 1_000) for c in _GROWTH), (1_000, 100_000), 5, 240
+    bulk=(1_000, 10_000),
+    growth=tuple(
+        (number, packs, lines)
+        for number in (100, 1_000)
+        for packs in ((PACK,), _EVERY)
+        for lines in (200, 800)
+    ),
+    memory=(1_000, 100_000),
+    rounds=5,
+    budget=90,
 )
-QUICK = Size((100,), tuple((n, *c) for n in (25, 100) for c in _GROWTH), (100, 1_000), 3, 20)
+QUICK = Size(
+    bulk=(100,),
+    growth=((25, (PACK,), 200), (25, (PACK,), 800), (25, _EVERY, 200)),
+    memory=(100, 1_000),
+    rounds=3,
+    budget=10,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +69,7 @@ class Contest:
     Attributes:
         key: which targets it answers, such as ``cold``.
         title: what was asked.
-        manifests: how many manifests each run reads.
+        manifests: how many each run reads.
         samples: of each contestant that took part.
     """
 
@@ -92,8 +108,8 @@ def growth(stage: Stage, size: Size) -> Iterable[Contest]:
     """Let the number of manifests, of rules and of lines grow."""
     for number, packs, lines in size.growth:
         task = stage.task(corpus(number, lines), packs)
-        title = f"growth: {number:,} manifests, {task.rules.count} rules, {lines} lines"
-        yield _held(Contest("growth", title, number), _ready(stage, task), 1)
+        title = f"{number:,} manifests, {task.rules.count} rules, {lines} lines"
+        yield _held(Contest(GROWTH, title, number), _ready(stage, task), 1)
 
 
 def memory(stage: Stage, size: Size) -> Iterable[Contest]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench import AS_OF, ROOT
+from bench.contests import GROWTH
 from bench.plot import chart
-from bench.table import as_markdown, figures, rows
+from bench.table import as_markdown, figures, growth, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bench.contests import Contest
     from bench.stage import Stage
@@ -77,9 +78,7 @@ class Findings:
 
 def as_text(found: Findings) -> str:
     """Return the table and all figures, for a terminal."""
-    parts = [found.table, *_contestants(found)]
-    for contest in found.contests:
-        parts += [f"{contest.title}\n", figures(contest)]
+    parts = [found.table, *_contestants(found), *_figures(found, "")]
     return "\n\n".join([*parts, *_machine(found)]) + "\n"
 
 
@@ -117,19 +116,27 @@ def write_page(found: Findings) -> None:
     figure = "![CPU time a manifest, facepolicy and its peers](performance.svg)"
     introduction = _INTRODUCTION.format(command=found.command)
     parts = [introduction + "\n" + found.table, figure, _FAIRNESS.rstrip()]
-    parts += ["## Contestants", *_contestants(found), "## Figures"]
-    for contest in found.contests:
-        parts += [f"### {contest.title[0].upper()}{contest.title[1:]}", figures(contest)]
+    parts += ["## Contestants", *_contestants(found), "## Figures", *_figures(found, "### ")]
     parts += ["## Machine", *_machine(found)]
     (docs / "performance.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 def _charted(found: Findings) -> list[Contest]:
-    """Return what the chart shows: one manifest, and the most manifests with findings."""
+    """Return what the chart shows; of the bulk contests the smallest, in which nobody sits out."""
     cold = [contest for contest in found.contests if contest.key == "cold-fails"]
     bulk = [contest for contest in found.contests if contest.key == "bulk-findings"]
-    # Where a slow contestant sat out of the greatest contest, the chart would not show it.
     return cold[:1] + bulk[:1]
+
+
+def _figures(found: Findings, heading: str) -> Iterator[str]:
+    for contest in found.contests:
+        if contest.key != GROWTH:
+            yield f"{heading}{contest.title[0].upper()}{contest.title[1:]}"
+            yield figures(contest)
+    grown = [contest for contest in found.contests if contest.key == GROWTH]
+    if grown:
+        yield f"{heading}Growth: CPU time a manifest, ms"
+        yield growth(grown)
 
 
 def _contestants(found: Findings) -> list[str]:

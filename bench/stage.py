@@ -90,13 +90,14 @@ class Stage:
         The run that shows this is its warm-up.
 
         Returns:
-            None for one that is missing or would take longer than the budget.
+            None for one that is missing, cannot be asked for that, or would take longer than
+            the budget.
 
         Raises:
             BenchError: its verdicts are others.
         """
         peer = self.peers.get(name)
-        if peer is None or not self._in_time(peer, task):
+        if peer is None or task.mode not in peer.modes or not self._in_time(peer, task):
             return None
         output, _ = run_and_read(peer.command(task), peer.folder(task))
         try:
@@ -142,8 +143,8 @@ class Stage:
 
 _ALL: tuple[Peer, ...] = (
     Facepolicy(),
-    Facepolicy(TWO_PROCESSES, "--jobs", "2"),
-    Facepolicy(FAST, extra="fast"),
+    Facepolicy(TWO_PROCESSES, "--jobs", "2", modes=(Mode.FINDINGS,)),
+    Facepolicy(FAST, extra="fast", modes=(Mode.VERDICTS,)),
     Sourcemeta(),
     Ajv(),
     JsonschemaRs(),

@@ -207,3 +207,20 @@ def figures(contest: Contest) -> str:
 
 def _spread(spread: Spread) -> str:
     return f"{spread.median:.3f} ({spread.minimum:.3f} to {spread.maximum:.3f})"
+
+
+def growth(contests: Sequence[Contest]) -> str:
+    """Return CPU time a manifest, in ms, as Markdown: a line a contest, a column a contestant."""
+    names = dict.fromkeys(name for contest in contests for name in contest.samples)
+    lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    for contest in contests:
+        cells = (_each(contest, name) for name in names)
+        lines.append(f"| {contest.title} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _each(contest: Contest, name: str) -> str:
+    samples = contest.samples.get(name)
+    if not samples:
+        return "–"
+    return f"{Spread.of([sample.cpu for sample in samples]).median / contest.manifests * 1000:.2f}"

@@ -22,6 +22,9 @@ class Mode(Enum):
     VERDICTS = "verdicts"
 
 
+EVERY_MODE = tuple(Mode)
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """Which manifests are held against which rules, and what is asked.
@@ -61,6 +64,8 @@ class Peer(Protocol):
     name: str
     says: str
     """What it does in ``FINDINGS`` and ``VERDICTS``, for readers of the figures."""
+    modes: tuple[Mode, ...]
+    """What it can be asked for."""
 
     def install(self) -> str:
         """Install it where it is not, and return its version.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.install import pip, python_of, version
+from bench.peers import Mode
 from bench.peers.lines import FAILS
 from bench.peers.pyyaml_jsonschema import VENV
 from bench.verdicts import Telling, Told
@@ -20,6 +21,7 @@ class CheckJsonschema:
     """check-jsonschema."""
 
     name = "check-jsonschema"
+    modes: tuple[Mode, ...] = (Mode.FINDINGS,)
     says = "--output-format json, places in the instance; it has no mode for verdicts alone"
 
     def install(self) -> str:

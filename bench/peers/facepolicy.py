@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench import AS_OF, ROOT
 from bench.install import MissingError, pip, python_of, version
-from bench.peers import Mode
+from bench.peers import EVERY_MODE, Mode
 from bench.verdicts import Telling, Told
 
 if TYPE_CHECKING:
@@ -33,9 +33,16 @@ class Facepolicy:
 
     says = "lines and columns, both languages; verdicts: -q"
 
-    def __init__(self, name: str = "facepolicy", *options: str, extra: str = "") -> None:
+    def __init__(
+        self,
+        name: str = "facepolicy",
+        *options: str,
+        extra: str = "",
+        modes: tuple[Mode, ...] = EVERY_MODE,
+    ) -> None:
         """Name a contestant, and say what is asked of it."""
         self.name = name
+        self.modes = modes
         self.options = options
         self.extra = extra
 

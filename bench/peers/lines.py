@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bench.peers import Mode
+from bench.peers import EVERY_MODE, Mode
 from bench.verdicts import Telling, Told
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ FAILS = frozenset({"fails"})
 
 class LinePeer:
     """A peer that runs over the facts by a script of the bench."""
+
+    modes: tuple[Mode, ...] = EVERY_MODE
 
     def folder(self, task: Task) -> Path:
         """Return the folder in which the command runs."""

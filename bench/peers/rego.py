@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bench.peers import Mode
 from bench.peers.pyyaml_jsonschema import PythonPeer
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class RegoPeer(PythonPeer):
     """An engine that answers with the ids of the rules that fail."""
 
+    modes: tuple[Mode, ...] = (Mode.FINDINGS,)
     says = "the ids of the rules that fail, no places"
 
     def rules(self, task: Task) -> str:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bench.install import MissingError, node_modules, npm_version
-from bench.peers import Mode
+from bench.peers import EVERY_MODE, Mode
 from bench.peers.lines import FAILS
 from bench.verdicts import Telling, Told
 
@@ -32,6 +32,7 @@ class Sourcemeta:
     """@sourcemeta/jsonschema."""
 
     name = "@sourcemeta/jsonschema"
+    modes: tuple[Mode, ...] = EVERY_MODE
     says = "exhaustive mode, lines and columns, up to the first rule that fails; verdicts: --fast"
 
     def install(self) -> str:
