@@ -19,7 +19,7 @@ from validator.constraints import Constraint
 from validator.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
 from validator.loading import load_packs
 from validator.pointers import parse, resolve
-from validator.vocabulary import NOT_ASSESSED, facts, references
+from validator.vocabulary import NOT_ASSESSED, facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -137,15 +137,10 @@ def _over_facts(schema: Schema, pack: Pack) -> Schema:
 
 
 def _asking_no_fact(schema: Schema, pack: Pack) -> Schema:
-    """Let a requirement hold where it fails for nothing but facts that are not stated.
+    """Let a requirement hold where it fails for nothing but facts that are not stated."""
 
-    Evidence is another matter: to have none is a failure of its own.
-    """
-    evidence = references("evidence")
-
-    def change(node: Schema, pattern: Pattern) -> Schema:
-        names = {name for name in node.get("required", ()) if (*pattern, name) in evidence}
-        return _with_required(node, names)
+    def change(node: Schema, _pattern: Pattern) -> Schema:
+        return _with_required(node, set())
 
     return _changed(_inlined(schema, pack), change, conditions=False)
 
