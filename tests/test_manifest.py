@@ -150,7 +150,7 @@ for _ in range(30):
         ([(1, 2)], 'a value of type "tuple" is not JSON'),
         ({"a": {1}}, 'a value of type "set" is not JSON'),
         (RECURSIVE, "nested more than 100 deep"),
-        (SHARED, "more than 100000 keys and values"),
+        (SHARED, "more than 50000 keys and values"),
     ],
 )
 def test_values_that_are_not_json(value, said):

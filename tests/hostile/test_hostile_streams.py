@@ -139,6 +139,11 @@ def test_standard_error_on_a_full_disk(gate):
     assert done.returncode == 2
 
 
+def interruptible():
+    """Undo what a shell does to whatever it starts in the background: interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interrupt_in_the_middle_of_a_run(gate):
     folder = gate / "many"
     folder.mkdir()
@@ -150,6 +155,7 @@ def test_interrupt_in_the_middle_of_a_run(gate):
         cwd=str(gate),
         env=ENVIRONMENT,
         timeout=60,
+        preexec_fn=interruptible,
     )
     child.expect(r"(reading|checking) \d+/3000")
     child.kill(signal.SIGINT)
@@ -170,6 +176,7 @@ def test_interrupt_while_waiting_for_standard_input(tmp_path):
         cwd=str(tmp_path),
         env=ENVIRONMENT,
         timeout=60,
+        preexec_fn=interruptible,
     )
     child.expect("ready")
     child.sendintr()
