@@ -12,6 +12,7 @@ results; shipped packs have none. Three things are settled in both:
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,12 +25,31 @@ if TYPE_CHECKING:
     from validator.foreign import ForeignConstraint
     from validator.model import Schema
 
-__all__ = ["Breach", "Constraint", "closed_set", "common_uri"]
+__all__ = ["Breach", "Constraint", "closed_set", "common_uri", "shared"]
 
 
 def common_uri(name: str) -> str:
     """Return the URI by which rules refer to the file ``policies/common/<name>.yaml``."""
     return f"facepolicy:common/{name}"
+
+
+# A pointer to anything else, such as to the whole file or into a constraint, may lead to a
+# value that is no constraint and so constrains nothing.
+_SHARED = re.compile(r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)")
+
+
+def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
+    """Return the shared constraint that a reference leads to, None where it leads to none.
+
+    Args:
+        reference: the value of ``$ref``.
+        common: the files of shared constraints, by URI.
+    """
+    match = _SHARED.fullmatch(reference)
+    found: Schema | None = None
+    if match and match[1] in common:
+        found = common[match[1]]["$defs"].get(match[2])
+    return found
 
 
 def closed_set(schemas: Mapping[str, Any]) -> SchemaSet:

@@ -7,12 +7,13 @@ from os.path import realpath  # unlike Path.resolve, it never complains of a loo
 from typing import TYPE_CHECKING
 
 from validator import prebuilt
-from validator.errors import ManifestError, Problem
+from validator.errors import ManifestError, PackError, Problem
 from validator.in_force import NotRun, choose
 from validator.manifest import Manifest, load_manifests
 from validator.packfiles import shipped
 from validator.packs import load_card, load_pack
 from validator.reading.paths import expand
+from validator.text import Text
 from validator.watching import Step, unwatched
 
 if TYPE_CHECKING:
@@ -72,12 +73,19 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
         tests; ``load_pack`` reads those as well.
 
     Raises:
-        PackError: a pack is missing or broken.
+        PackError: a pack is missing or broken, or two that differ have one id.
     """
     every = [other for name in names for other in (shipped() if name == ALL else (name,))]
     loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
-    distinct = {pack.id: pack for pack in (*loaded, _load(CONSISTENCY_PACK))}
+    distinct: dict[str, Pack] = {}
+    for pack in (*loaded, _load(CONSISTENCY_PACK)):
+        # One in the place of the other would take its rules out of the run in silence.
+        if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
+            raise PackError((Problem(pack.id, None, _TWO),))
     return tuple(distinct.values())
+
+
+_TWO = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
 
 
 def _load(name: str | Path) -> Pack:

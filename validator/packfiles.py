@@ -22,6 +22,11 @@ from validator.schemaset import references
 from validator.structure import shape_problems
 from validator.text import Text
 
+FILES = 502
+"""The most files of a pack: 500 rules, ``pack.yaml`` and ``compliant.yaml``."""
+SIZE_LIMIT = 4 * 1024 * 1024
+"""The most bytes of all files of a pack."""
+
 Bundle = dict[str, Any]
 Files = dict[str, Manifest]
 
@@ -81,11 +86,30 @@ def read_files(folder: Path) -> Files:
     """
     read: Files = {}
     problems: list[Problem] = []
-    for name, path in _paths(folder).items():
+    paths = _paths(folder)
+    _demand_bearable(folder, paths)
+    for name, path in paths.items():
         problems += _read(name, path, read)
     if problems:
         raise PackError(tuple(problems))
     return _reached(read)
+
+
+def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
+    """Look at the files of a pack before any is read.
+
+    Raises:
+        PackError: they are too many or too large.
+    """
+    own = [path for path in paths.values() if path.is_relative_to(folder)]
+    if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
+        raise PackError((Problem(str(folder), None, _TOO_LARGE),))
+
+
+_TOO_LARGE = Text(
+    f"the pack has more than {FILES} files, or more than {SIZE_LIMIT} bytes",
+    f"规则包的文件超过 {FILES} 个，或者超过 {SIZE_LIMIT} 字节",
+)
 
 
 def _reached(files: Files) -> Files:

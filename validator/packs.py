@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator import prebuilt
-from validator.constraints import common_uri
+from validator.bounds import problems_of_bounds
+from validator.constraints import common_uri, shared
 from validator.errors import PackError, Problem
 from validator.model import (
     Assessment,
@@ -26,7 +27,6 @@ from validator.packfiles import (
     read_card,
     read_files,
 )
-from validator.pointers import MISSING, parse, resolve
 from validator.reading.quote import escape
 from validator.schemaset import references
 from validator.text import Text
@@ -142,21 +142,18 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
         if rule["id"] in seen:
             yield _problem(source, rule, "this id stands twice", "标识重复")
         seen.add(rule["id"])
-    for reference in sorted(set(references(content))):
-        if not _resolves(reference, content["common"]):
-            outside = f'"$ref: {reference}" leads out of the pack set'
-            outside_zh = f"“$ref: {reference}” 指向规则包之外"
-            yield Problem(source, None, Text(outside, outside_zh))
+    common = {common_uri(name): file for name, file in content["common"].items()}
+    lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
+    for reference in lost:
+        outside = f'"$ref: {reference}" leads out of the pack set, or to no shared constraint'
+        outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
+        yield Problem(source, None, Text(outside, outside_zh))
+    if not lost:
+        yield from problems_of_bounds(content, source)
 
 
 def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
     return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
-
-
-def _resolves(reference: str, common: dict[str, Any]) -> bool:
-    uri, _, pointer = reference.partition("#")
-    schemas = {common_uri(name): schema for name, schema in common.items()}
-    return uri in schemas and resolve(schemas[uri], parse(pointer)) is not MISSING
 
 
 def _clause(data: dict[str, Any]) -> Clause:

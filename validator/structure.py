@@ -148,7 +148,8 @@ def _unknown(key: str, shape: Any) -> Text:
 
 def _value_text(breach: Breach) -> Text:
     name = place_name(breach.path) or "the document"
-    found = quote(breach.found)
+    # A document that is one text is no manifest, and may be what a link led to: a password.
+    found = quote(breach.found) if breach.path or not isinstance(breach.found, str) else '"…"'
     wanted = _wanted(breach)
     return Text(
         f"{name} is {found}; wanted: {wanted.en}", f"{name} 的值为 {found}；应为：{wanted.zh}"

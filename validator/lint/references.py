@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from validator.constraints import shared
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from validator.model import Schema
 
 Path = tuple[str | int, ...]
-
-# A pointer to anything else, such as to the whole file or into a constraint,
-# may lead to a value that is no constraint and so constrains nothing.
-_FORM = re.compile(r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)")
 
 
 def resolver(common: Mapping[str, Any]) -> Callable[[Schema], Schema]:
@@ -30,21 +26,13 @@ def resolver(common: Mapping[str, Any]) -> Callable[[Schema], Schema]:
         for _ in range(_LONGEST_CHAIN):
             if "$ref" not in schema:
                 return schema
-            schema = _target(schema["$ref"], common) or {}
+            schema = shared(schema["$ref"], common) or {}
         return {}
 
     return resolve
 
 
 _LONGEST_CHAIN = 16
-
-
-def _target(reference: str, common: Mapping[str, Any]) -> Schema | None:
-    match = _FORM.fullmatch(reference)
-    found: Schema | None = None
-    if match and match[1] in common:
-        found = common[match[1]]["$defs"].get(match[2])
-    return found
 
 
 def flaws_of_references(
@@ -61,7 +49,7 @@ def flaws_of_references(
 def _flaws_of_reference(
     schema: Schema, common: Mapping[str, Any], path: Path
 ) -> Iterator[tuple[Path, Text]]:
-    if _target(schema["$ref"], common) is None:
+    if shared(schema["$ref"], common) is None:
         en = f'"$ref: {schema["$ref"]}" leads out of the pack set, or to no shared constraint'
         yield path, Text(en, f"“$ref: {schema['$ref']}” 指向规则包之外，或不是共用约束")
     if set(schema) - {"$ref", "description"}:

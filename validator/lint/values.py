@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator.constraints import Constraint
-from validator.lint.patterns import flaws_of_pattern
 from validator.lint.shapes import is_value, kind_named, kinds, shapes
+from validator.patterns import flaws_of_pattern
 from validator.reading.quote import quote
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, facts
