@@ -187,3 +187,24 @@ def test_json_marks_what_is_known(gate, known):
     assert {item["known"] for item in value["results"] if item["status"] == "fail"} == {True}
     assert value["baseline"]["regressions"] == 0
     assert value["baseline"]["improved"]
+
+
+def test_what_may_not_be_waived_is_never_known(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (EXAMPLES / "lobby-gate.yaml").read_text(encoding="utf-8")
+    text = text.replace("privateSpace: none", "privateSpace: toilet")
+    Path("gate.yaml").write_text(text, encoding="utf-8")
+    pack = ["cn-frt-measures-2025"]
+    before = validator.check("gate.yaml", packs=pack, as_of=DAY)
+    assert "M25-13-3" in {item.rule.id for item in before.failures}
+    Path("b.json").write_text(render(before.failures, DAY), encoding="utf-8")
+    after = validator.check("gate.yaml", packs=pack, as_of=DAY, baseline="b.json")
+    assert "M25-13-3" in {item.rule.id for item in after.regressions}
+    assert after.exit_code == 1
+
+
+def test_text_names_what_is_known(gate, known, capsys):
+    main(["check", str(gate), "-p", DRAFT, "--as-of", "2026-10-31", "--baseline", known])
+    out = capsys.readouterr().out
+    assert "36 failures of 36 rules: " in out
+    assert "FRD21-5-SEC" in out

@@ -110,6 +110,7 @@ def test_stop_at_any_question_and_go_on_later(tmp_path, way):
     assert code == 130
     assert "gate.yaml.answers" in end
     assert end.rstrip().endswith("facepolicy init gate.yaml")
+    assert end.count("facepolicy init") == 1
     assert not (tmp_path / "gate.yaml").exists()
     kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
     assert kept["metadata"] == {"id": "gate-1", "version": "1.0.0"}

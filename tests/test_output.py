@@ -159,3 +159,14 @@ def test_all_formats_need_a_folder(gate, capsys):
     code, out, err = run(capsys, "--format", "all")
     assert (code, out) == (2, "")
     assert "--format all needs --output FOLDER" in err
+
+
+@pytest.mark.parametrize(
+    "argv", [("--format", "json", "-o", "./gate.yaml"), ("--write-baseline", "gate.yaml")]
+)
+def test_what_was_read_is_not_written_over(gate, capsys, argv):
+    before = Path("gate.yaml").read_bytes()
+    code, out, err = run(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert "would be overwritten" in err
+    assert Path("gate.yaml").read_bytes() == before

@@ -65,8 +65,11 @@ class Baseline:
     failures: dict[Known, Reason]
 
     def knows(self, result: Result) -> bool:
-        """Return whether every finding of a failed result was there before."""
-        return all(
+        """Return whether every finding of a failed result was there before.
+
+        What may not be waived is never known: a baseline would be the way round.
+        """
+        return result.rule.waivable and all(
             known in self.failures and reason.gravity <= self.failures[known].gravity
             for known, reason in findings_of(result)
         )

@@ -11,6 +11,7 @@ from validator.cli.options import PACK_HELP, add_verb, day, write
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from validator.cli.config import Settings
     from validator.cli.options import Verbs
@@ -119,10 +120,18 @@ def run(args: Namespace) -> int:
         return 0
     pairs = output.pairs_of(args)
     report = _checked(settings, args)
+    output.refuse_inputs([*(file for _, file in pairs), args.write_baseline], _inputs(report))
     if args.write_baseline and not report.problems:
         report = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ)
     return report.exit_code
+
+
+def _inputs(report: Report) -> Iterator[str]:
+    """Yield the files that a report was made of."""
+    yield from (manifest.source for manifest in report.manifests)
+    yield from (problem.source for problem in report.problems)
+    yield from (file.source for file in (report.waiver_file, report.baseline) if file)
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:

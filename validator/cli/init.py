@@ -30,8 +30,8 @@ _NO_TERMINAL = Text(
     "无法提问：标准输入不是终端。请使用 --from-answers 文件，或 --template 名称 --no-input",
 )
 _STOPPED = Text(
-    "Stopped. The answers so far are kept in {}. Go on with:\n  facepolicy init {}",
-    "已停止。目前的回答保存在 {}。继续填写：\n  facepolicy init {}",
+    "Stopped. The answers so far are kept in {}. Go on with:\n  {}",
+    "已停止。目前的回答保存在 {}。继续填写：\n  {}",
 )
 _NOTHING_KEPT = Text(
     "Stopped before the first answer; nothing was written.",

@@ -16,7 +16,7 @@ from validator.text import Text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from validator.report import Report
 
@@ -108,6 +108,24 @@ def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
         text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
         raise UsageError((Problem("--format", None, text),))
     return [(name, str(Path(file) / _FILES[name])) for name in FORMATS]
+
+
+def refuse_inputs(files: Iterable[str | None], inputs: Iterable[str]) -> None:
+    """Refuse to write over what was read.
+
+    Raises:
+        UsageError: with every such file.
+    """
+    read = {Path(name).resolve() for name in inputs}
+    text = Text(
+        "would be overwritten, and it is an input of this run; name another file",
+        "该文件是本次检查的输入，将被覆盖；请指定其他文件",
+    )
+    problems = [
+        Problem(file, None, text) for file in files if file and Path(file).resolve() in read
+    ]
+    if problems:
+        raise UsageError(tuple(problems))
 
 
 def deliver(

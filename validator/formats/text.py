@@ -199,7 +199,8 @@ class _Renderer:
         known = [item for item in self._report.failures if id(item) not in fresh]
         if known:
             rules = len({item.rule.id for item in known})
-            yield f"  {_KNOWN_FAILURES[self._language].format(len(known), rules)}"
+            ids = self._ids({item.rule.id: item.rule for item in known}.values())
+            yield f"  {_KNOWN_FAILURES[self._language].format(len(known), rules)}: {ids}"
 
     def _improved(self) -> Iterator[str]:
         for known in self._report.improved:
