@@ -116,16 +116,22 @@ def refuse_inputs(files: Iterable[str | None], inputs: Iterable[str]) -> None:
     Raises:
         UsageError: with every such file.
     """
-    read = {Path(name).resolve() for name in inputs}
+    read = set(map(_real, inputs))
     text = Text(
         "would be overwritten, and it is an input of this run; name another file",
         "该文件是本次检查的输入，将被覆盖；请指定其他文件",
     )
-    problems = [
-        Problem(file, None, text) for file in files if file and Path(file).resolve() in read
-    ]
+    problems = [Problem(file, None, text) for file in files if file and _real(file) in read]
     if problems:
         raise UsageError(tuple(problems))
+
+
+def _real(file: str) -> str:
+    """Return where a name leads, through links; what leads nowhere is told when it is written."""
+    try:
+        return os.path.realpath(file)
+    except ValueError:  # a NUL
+        return file
 
 
 def deliver(
