@@ -4,7 +4,6 @@ import datetime as dt
 import hashlib
 import io
 import sys
-from dataclasses import FrozenInstanceError
 
 import pytest
 
@@ -109,7 +108,7 @@ def test_standard_input(monkeypatch):
 
 def test_a_manifest_is_frozen_and_its_repr_is_short():
     manifest = manifest_from_value({"a": 1})
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="does not change"):
         manifest.value = {}
     assert "marks" not in repr(manifest)
 

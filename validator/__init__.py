@@ -12,11 +12,12 @@ that ``import validator`` costs next to nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from validator._version import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from validator.baseline import Baseline, load_baseline
     from validator.checking import check, evaluate
     from validator.errors import (

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from posixpath import normpath
-from typing import TYPE_CHECKING, Any
 
 from validator import resources
 from validator.constraints import Constraint
@@ -19,12 +17,15 @@ from validator.errors import ManifestError, Position, Problem, UsageError
 from validator.model import Reason
 from validator.pointers import build
 from validator.reading.source import read_bytes
+from validator.record import Ordered, Record
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
     from validator.model import Result
 
@@ -34,8 +35,7 @@ VALUES = 500_000
 """The most values in it; many small ones take much more memory than their bytes."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(Ordered):
     """What a failure is known by.
 
     Attributes:
@@ -48,8 +48,7 @@ class Known:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Record):
     """The failures of an earlier report.
 
     Attributes:

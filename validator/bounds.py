@@ -6,19 +6,19 @@ references, and so on, are few lines and more work than any machine can do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from validator.constraints import common_uri, shared
 from validator.errors import Problem
 from validator.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
 from validator.patterns import flaws_of_pattern
 from validator.reading.quote import quote
+from validator.record import Record
 from validator.text import Text
 from validator.walk import parts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from validator.model import Schema
 
@@ -116,8 +116,7 @@ class _Meter:
         return self._known[reference]
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(Record):
     values: int = 1
     depth: int = 1
 

@@ -6,13 +6,13 @@ schemas (``validator.codegen``); this step explains.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from validator import keywords
+from validator.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from validator.keywords import Node, Schema
     from validator.schemaset import SchemaSet
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 Path = tuple["str | int", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Record):
     """One keyword of a constraint that a value breaks.
 
     Attributes:
@@ -73,8 +72,7 @@ class Finder:
         return self._schemas.follow(reference, document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Record):
     """One schema held against one value."""
 
     finder: Finder

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from validator import evidence
 from validator.errors import ManifestError, Problem
@@ -13,11 +11,13 @@ from validator.in_force import Absence, NotRun
 from validator.loading import choose_in_force, load_all, load_packs
 from validator.manifest import Manifest
 from validator.model import Pack, Result, Severity
+from validator.record import Record
 from validator.report import Report
 from validator.selection import EVERY_RULE, Selection, demand_rules
 from validator.structure import manifest_problems
 from validator.watching import Step, unwatched
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from validator.watching import Watch
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
 
     as_of: date

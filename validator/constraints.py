@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from validator.breaches import Breach, Finder
 from validator.schemaset import SchemaSet
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
 
     from validator.foreign import ForeignConstraint
     from validator.model import Schema

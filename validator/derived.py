@@ -6,23 +6,23 @@ or where it cannot be determined. A rule that needs an absent one is not decided
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from validator.durations import Duration
 from validator.model import Reason
+from validator.record import Record
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from validator.vocabulary import Pattern
 
-Facts = dict[str, Any]
-Compute = Callable[[Facts, Facts, date], "bool | None"]
-"""From the section the fact belongs to, all facts, and the day asked about."""
+    Facts = dict[str, Any]
+    Compute = Callable[[Facts, Facts, date], bool | None]
+    """From the section the fact belongs to, all facts, and the day asked about."""
 
 NEVER = "never"
 """The word a manifest uses for evidence that does not expire."""
@@ -38,8 +38,7 @@ MEASURES_IN_FORCE = date(2025, 6, 1)
 """From this day on the clock of art. 15 runs, also for those already above the threshold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Record):
     """One derived fact.
 
     Attributes:

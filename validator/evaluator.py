@@ -6,48 +6,44 @@ not apply is an explanation sought, in a step of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from validator.constraints import Constraint, closed_set
 from validator.explain import explain, reason_of
 from validator.facts import derive
 from validator.model import Reason, Result, Status
+from validator.record import Record
 from validator.rulecode import compile_pack
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
     from datetime import date
+    from typing import Any
 
     from validator.manifest import Manifest
     from validator.model import Finding, Pack, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(Record):
     """A verdict with what explains it."""
 
     holds: Callable[[Any], bool]
     constraint: Constraint
 
 
-@dataclass(frozen=True, slots=True)
-class _RunnableRule:
+class _RunnableRule(Record):
     rule: Rule
     applies: _Verdict
     requires: _Verdict
     exception: Callable[[Any], bool] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _RunnablePack:
+class _RunnablePack(Record):
     id: str
     applies: _Verdict
     rules: list[_RunnableRule]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Record):
     """What one manifest states: as written, as rules read it, and which evidence is none."""
 
     manifest: Manifest

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any
 
 from validator import derived, pointers
+from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import pattern_of, references
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
+    from typing import Any
 
     from validator.errors import Position
     from validator.manifest import Manifest
@@ -66,8 +67,7 @@ STANDINGS = {
 """What the standing of a document means, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One entry of a manifest's evidence list.
 
     Attributes:

@@ -17,16 +17,17 @@ depends on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.derived import DERIVED
 from validator.model import Finding, Reason, Wanted
+from validator.record import Record
 from validator.vocabulary import facts, pattern_of, references
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from validator.constraints import Breach, Constraint
     from validator.manifest import Manifest
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(Record):
     parts: Parts
     reason: Reason
     wanted: Wanted

@@ -12,13 +12,13 @@ To it are added the derived facts (``validator.derived``).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from validator import derived
 from validator.vocabulary import NOT_ASSESSED, Pattern, references
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from validator.derived import Facts
 

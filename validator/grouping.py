@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from validator import pointers, words
 from validator.model import Reason, Status
+from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -54,8 +54,7 @@ TOPICS = {
 _ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """One place of one manifest, with everything that finds fault there for one reason.
 
     Attributes:
@@ -106,8 +105,7 @@ def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(results[0].rule.topic, results, findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Record):
     """A fact that is not stated.
 
     Attributes:

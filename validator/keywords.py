@@ -12,15 +12,15 @@ import re
 import warnings
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
-Schema = dict[str, Any]
-
-Node = Schema | bool
-"""What may stand where a schema is wanted."""
+    Schema = dict[str, Any]
+    Node = Schema | bool
+    """What may stand where a schema is wanted."""
 
 IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
 """Keywords whose value is one schema."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
-from typing import TYPE_CHECKING
 
 from validator import prebuilt
 from validator.errors import ManifestError, PackError, Problem
@@ -13,9 +11,11 @@ from validator.manifest import Manifest, load_manifests
 from validator.packfiles import shipped
 from validator.packs import load_card, load_pack
 from validator.reading.paths import expand
+from validator.record import Record
 from validator.text import Text
 from validator.watching import Step, unwatched
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -30,8 +30,7 @@ ALL = "all"
 """The name that stands for every shipped pack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Record):
     """Which packs run on which manifest.
 
     Attributes:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.errors import ManifestError, Position, Problem
+from validator.record import Record
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from validator.reading.document import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Record, apart=("marks", "text")):
     """One document of a manifest file; its shape is not checked yet.
 
     Attributes:
@@ -37,9 +37,9 @@ class Manifest:
     document: int
     documents: int
     sha256: str
-    marks: Mark = field(repr=False)
+    marks: Mark
     folder: Path | None = None
-    text: str | None = field(default=None, repr=False)
+    text: str | None = None
 
     @property
     def name(self) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Any
 
+from validator.record import Record
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any
 
     from validator.errors import Position
     from validator.rulecode import PackCode
     from validator.text import Text
 
-Schema = dict[str, Any]
+    Schema = dict[str, Any]
 
 
 class Status(str, Enum):
@@ -70,8 +72,7 @@ class Assessment(str, Enum):
     OUT_OF_SCOPE = "out-of-scope"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Record):
     """One requirement of an instrument.
 
     Attributes:
@@ -108,8 +109,7 @@ class Clause:
         return Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class PassByException:
+class PassByException(Record):
     """How to tell that a pass leans on an exception in the text of the instrument.
 
     Attributes:
@@ -123,8 +123,7 @@ class PassByException:
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """One requirement as a constraint over a manifest.
 
     Attributes:
@@ -146,7 +145,7 @@ class Rule:
     requires: Schema
     messages: dict[Reason, Text]
     remediation: dict[str, Text]
-    applies_when: Schema = field(default_factory=dict)
+    applies_when: Schema
     applies_to: Text | None = None
     exception: PassByException | None = None
     needs_facts: bool = True
@@ -161,8 +160,7 @@ class Rule:
         return self.clause.severity
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Record):
     """The legal or technical text behind a pack."""
 
     title: Text
@@ -176,8 +174,7 @@ class Instrument:
     successor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Record):
     """What a pack says of its instrument, without its rules.
 
     Attributes:
@@ -190,8 +187,7 @@ class Card:
     instrument: Instrument
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Record, apart=("code",)):
     """A set of rules with the full clause list of one instrument.
 
     Attributes:
@@ -214,7 +210,7 @@ class Pack:
     sha256: str
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
-    code: PackCode | None = field(default=None, compare=False, repr=False)
+    code: PackCode | None = None
 
     @property
     def force(self) -> str:
@@ -222,8 +218,7 @@ class Pack:
         return self.instrument.force if self.instrument else "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Record):
     """What a constraint asks for at one place of the manifest.
 
     Attributes:
@@ -239,8 +234,7 @@ class Wanted:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Record):
     """One place of the manifest that made a rule fail.
 
     Attributes:
@@ -257,8 +251,7 @@ class Finding:
     wanted: tuple[Wanted, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Record):
     """A failure that somebody answers for, for a time.
 
     Attributes:
@@ -285,8 +278,7 @@ class Waiver:
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Record):
     """What came of one rule for one manifest.
 
     Attributes:

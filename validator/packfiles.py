@@ -10,25 +10,30 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from validator import resources
 from validator.constraints import Constraint, closed_set
 from validator.errors import ManifestError, PackError, Problem
-from validator.manifest import Manifest, load_manifest
+from validator.manifest import load_manifest
 from validator.near import nearest
 from validator.reading.paths import is_file
 from validator.schemaset import references
 from validator.structure import shape_problems
 from validator.text import Text
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from validator.manifest import Manifest
+
+    Bundle = dict[str, Any]
+    Files = dict[str, Manifest]
+
 FILES = 502
 """The most files of a pack: 500 rules, ``pack.yaml`` and ``compliant.yaml``."""
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of all files of a pack."""
-
-Bundle = dict[str, Any]
-Files = dict[str, Manifest]
 
 
 def shipped() -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from validator import prebuilt
 from validator.bounds import problems_of_bounds
 from validator.constraints import common_uri, shared
@@ -20,7 +18,6 @@ from validator.model import (
     Rule,
 )
 from validator.packfiles import (
-    Bundle,
     bundle,
     locate,
     read_bundle,
@@ -31,10 +28,13 @@ from validator.reading.quote import escape
 from validator.schemaset import references
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import Any
 
+    from validator.packfiles import Bundle
     from validator.rulecode import PackCode
 
 

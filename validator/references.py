@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.errors import Problem
@@ -11,8 +10,10 @@ from validator.near import nearest
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from validator.manifest import Manifest
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
 
 from validator._version import __version__
 from validator.evidence import leans_on_opened
 from validator.model import Assessment, Reason, Severity, Status
+from validator.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -34,8 +35,7 @@ class ExitCode(IntEnum):
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Record, caches=True):
     """What came of some packs over some manifests.
 
     Attributes:
@@ -60,7 +60,7 @@ class Report:
     fail_on: Severity = Severity.ERROR
     require_applicable: bool = False
     not_run: tuple[NotRun, ...] = ()
-    documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    documents: Mapping[str, tuple[Document, ...]] = MappingProxyType({})
     waiver_file: WaiverFile | None = None
     waiver_uses: tuple[WaiverUse, ...] = ()
     baseline: Baseline | None = None

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
 from validator.constraints import Constraint, closed_set
+from validator.record import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from validator.model import Pack
 
     Holds = Callable[[Any], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCode:
+class RuleCode(Record):
     """The verdicts of one rule.
 
     Attributes:
@@ -30,8 +29,7 @@ class RuleCode:
     exception: Holds | None
 
 
-@dataclass(frozen=True, slots=True)
-class PackCode:
+class PackCode(Record):
     """The verdicts of a pack: whether it applies, and its rules by their ids."""
 
     applies: Holds

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from validator import pointers, prebuilt
 from validator.constraints import Constraint
@@ -20,8 +19,10 @@ from validator.references import reference_problems
 from validator.resources import schema
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from validator.constraints import Breach
     from validator.manifest import Manifest

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from validator.model import Reason, Status
 from validator.text import Text
 from validator.words import KNOWN, NEW, REASONS, SEVERITIES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from validator.report import Report
 

@@ -6,15 +6,16 @@ any item of a list, such as ``("purposes", "*", "use")``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
+from validator.record import Record
 from validator.resources import schema
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 Pattern = tuple[str, ...]
 
@@ -22,8 +23,7 @@ NOT_ASSESSED = "not-assessed"
 """The word a manifest uses where a mandatory fact is not established yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """One fact of the manifest schema.
 
     Attributes:

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from validator import resources
 from validator.constraints import Constraint
 from validator.errors import ManifestError, Problem, WaiverError
 from validator.manifest import load_manifest
 from validator.model import Waiver
+from validator.record import Record
 from validator.structure import in_file_order, shape_problems
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from validator.manifest import Manifest
 
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverFile:
+class WaiverFile(Record):
     """A well-formed waiver file.
 
     Attributes:

@@ -7,18 +7,18 @@ run from passing: exceptions that nobody looks after are how they become permane
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from os.path import realpath
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from validator import packfiles
 from validator.model import Result, Status
 from validator.reading.paths import is_file
 from validator.reading.quote import escape
+from validator.record import Record, replace
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
@@ -59,8 +59,7 @@ STATES = {
 """What the state of a waiver means, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverUse:
+class WaiverUse(Record):
     """One waiver and what came of it."""
 
     waiver: Waiver

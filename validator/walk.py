@@ -7,11 +7,12 @@ which facts are certain to be stated wherever the node is reached.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from validator.record import Record, replace
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from validator.model import Schema
     from validator.vocabulary import Pattern
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     Resolve = Callable[[Schema], Schema]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Record):
     """One node of a constraint.
 
     Attributes:

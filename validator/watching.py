@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Protocol, TypeVar
 
-Item = TypeVar("Item")
+    Item = TypeVar("Item")
+
+    class Watch(Protocol):
+        """Is given the items of a step before it begins."""
+
+        def __call__(self, step: Step, items: Sequence[Item], /) -> Iterable[Item]:
+            """Yield the items, each when its turn comes."""
 
 
 class Step(Enum):
@@ -16,13 +23,6 @@ class Step(Enum):
 
     READ = "read"
     EVALUATE = "evaluate"
-
-
-class Watch(Protocol):
-    """Is given the items of a step before it begins."""
-
-    def __call__(self, step: Step, items: Sequence[Item], /) -> Iterable[Item]:
-        """Yield the items, each when its turn comes."""
 
 
 def unwatched(_step: Step, items: Sequence[Item]) -> Iterable[Item]:

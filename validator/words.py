@@ -7,7 +7,6 @@ which makes them harmless in a terminal and short.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.model import Confidence, Finding, Reason, Result, Severity, Status, Wanted
@@ -16,7 +15,10 @@ from validator.structure import place_name
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, facts
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Clause, Pack, Waiver

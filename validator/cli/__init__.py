@@ -7,11 +7,11 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from validator._version import __version__
 from validator.cli.ending import end
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 

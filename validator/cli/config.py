@@ -6,19 +6,20 @@ import json
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from validator.errors import ManifestError, Position, Problem, UsageError
 from validator.reading.paths import is_file
 from validator.reading.source import read_bytes
+from validator.record import Record
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from typing import Any
 
     from validator.constraints import Constraint
 
@@ -43,8 +44,7 @@ _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Record):
     """The settings of a run by their names in the configuration, and where each comes from."""
 
     values: dict[str, Any]

@@ -6,15 +6,16 @@ import errno
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
 
 from validator.errors import FacepolicyError, Problem
 from validator.reading.quote import escape
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable
+    from typing import TextIO
 
 _NO_ANSWER = 2
 _INTERRUPTED = 130

@@ -6,11 +6,13 @@ import argparse
 import os
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from validator.text import LANGUAGES
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a prebuilt file"

@@ -6,7 +6,6 @@ import argparse
 import os
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from validator.cli.options import wants_colour, write
 from validator.errors import Problem, UsageError
@@ -14,9 +13,11 @@ from validator.formats import FORMATS, Style, render
 from validator.reading.quote import escape
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from validator.report import Report
 

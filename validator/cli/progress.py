@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
 
 from validator.text import Text
 from validator.watching import Step, unwatched
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TypeVar
 
     from validator.text import Language
     from validator.watching import Watch

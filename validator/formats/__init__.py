@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from validator.record import Record
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from validator.report import Report
     from validator.text import Language
@@ -25,8 +26,7 @@ FORMATS = (
 """The formats of the report; each is a module of this package."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Record):
     """How a report is to be written.
 
     Attributes:

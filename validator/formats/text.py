@@ -7,8 +7,6 @@ manifest reads as a to-do list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from validator import grouping, pointers, summary, words
 from validator.evidence import STANDINGS
 from validator.formats.headings import (
@@ -29,6 +27,7 @@ from validator.reading.quote import escape
 from validator.text import Text
 from validator.vocabulary import facts, pattern_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

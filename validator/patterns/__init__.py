@@ -6,11 +6,10 @@ regular expression. Those that could are refused, by the lint and whenever a pac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from validator.patterns.grammar import Grammar, RefusedPatternError
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

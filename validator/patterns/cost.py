@@ -10,8 +10,9 @@ it is tried for every way of the part before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
+
+from validator.record import Record
 
 Characters = tuple[tuple[int, int], ...]
 """Ranges of code points, both ends included."""
@@ -25,8 +26,7 @@ def overlap(one: Characters, other: Characters) -> bool:
     return any(low <= top and bottom <= high for low, high in one for bottom, top in other)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record):
     """A constant, a multiple of the length of the text, and whether there is more than that."""
 
     constant: int = 0
@@ -48,8 +48,7 @@ class Number:
 ONE = Number(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Record):
     """A part of a pattern.
 
     Attributes:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from validator.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
@@ -16,8 +20,7 @@ where a reader looks for it; every other value where it begins.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Record):
     """One JSON or YAML document: its value, and the parallel tree of marks."""
 
     value: Any

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
-from typing import TYPE_CHECKING
 
 from validator.errors import ManifestError
 from validator.reading import messages
@@ -14,6 +13,7 @@ from validator.reading.numbers import RefusedNumberError, integer, not_finite, r
 from validator.reading.problems import Problems
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn, TypeAlias

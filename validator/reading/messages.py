@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from validator.reading.quote import escape, quote
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from validator.reading.document import Place
 

@@ -7,33 +7,33 @@ import hashlib
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from validator.reading.decode import decode
 from validator.reading.paths import IMPOSSIBLE, STDIN, expand
 from validator.reading.problems import refuse
 from validator.reading.quote import escape
+from validator.record import Record
 from validator.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import BinaryIO, Literal
+
+    Syntax = Literal["yaml", "json", "json-or-yaml"]
+    """How a text is to be read; the last where neither name nor first character decides."""
 
 __all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source"]
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of a file; a manifest has some ten thousand."""
 
-Syntax = Literal["yaml", "json", "json-or-yaml"]
-"""How a text is to be read; the last where neither name nor first character decides."""
-
 _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A text and where it came from.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from itertools import chain
-from typing import TYPE_CHECKING, Any
 
 from validator.reading import messages
 from validator.reading.builder import Builder
@@ -12,8 +11,10 @@ from validator.reading.numbers import RefusedNumberError, bounded, not_finite
 from validator.reading.problems import Problems
 from validator.reading.quote import quote
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from validator.reading.document import Document, Place
 

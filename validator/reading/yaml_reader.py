@@ -7,7 +7,6 @@ the values here yields positions in the same pass and leaves no tag to obey.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NoReturn
 
 from validator.reading import messages
 from validator.reading.builder import Builder
@@ -16,8 +15,10 @@ from validator.reading.numbers import RefusedNumberError
 from validator.reading.problems import Problems
 from validator.reading.scalars import resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any, NoReturn
 
     from yaml import YAMLError
 
