@@ -122,7 +122,7 @@ def _days_left(expires: str, as_of: date) -> int | None:
     return None if expires == derived.NEVER else (date.fromisoformat(expires) - as_of).days
 
 
-def _standing(entry: dict[str, Any], folder: Path | None) -> Standing:
+def _standing(entry: dict[str, Any], folder: str | Path | None) -> Standing:
     where: str = entry.get("uri", "")
     # An address of a file could lead anywhere on this machine.
     address = bool(_ADDRESS.match(where)) and not where.lower().startswith(_FILE_ADDRESS)

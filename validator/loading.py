@@ -5,11 +5,10 @@ from __future__ import annotations
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
 
 from validator import prebuilt
+from validator.assembly import card_of
 from validator.errors import ManifestError, PackError, Problem
 from validator.in_force import NotRun, choose
 from validator.manifest import Manifest, load_manifests
-from validator.packfiles import shipped
-from validator.packs import load_card, load_pack
 from validator.reading.paths import expand
 from validator.record import Record
 from validator.text import Text
@@ -17,11 +16,11 @@ from validator.watching import Step, unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
-    from validator.model import Pack
+    from validator.model import Card, Pack
     from validator.watching import Watch
 
 CONSISTENCY_PACK = "self-consistency"
@@ -49,7 +48,7 @@ class Choice(Record):
 
 def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     """Choose for each manifest what is in force on a day in its jurisdictions."""
-    cards = [card for card in map(load_card, shipped()) if card]
+    cards = [card for card in _cards() if card]
     chosen: dict[str, tuple[str, ...]] = {}
     left: list[NotRun] = []
     for manifest in manifests:
@@ -74,7 +73,7 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
     Raises:
         PackError: a pack is missing or broken, or two that differ have one id.
     """
-    every = [other for name in names for other in (shipped() if name == ALL else (name,))]
+    every = [other for name in names for other in (_shipped() if name == ALL else (name,))]
     loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
     distinct: dict[str, Pack] = {}
     for pack in (*loaded, _load(CONSISTENCY_PACK)):
@@ -87,9 +86,27 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
 _TWO = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
 
 
+def _shipped() -> Iterable[str]:
+    if prebuilt.available():
+        return prebuilt.cards()
+    from validator.packfiles import shipped
+
+    return shipped()
+
+
+def _cards() -> Iterable[Card | None]:
+    if prebuilt.available():
+        return map(card_of, prebuilt.cards().values())
+    from validator.packs import load_card
+
+    return map(load_card, _shipped())
+
+
 def _load(name: str | Path) -> Pack:
     if prebuilt.available() and str(name) in prebuilt.cards():
         return prebuilt.pack(str(name))
+    from validator.packs import load_pack
+
     return load_pack(name)
 
 

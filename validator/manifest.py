@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import cached_property
 
 from validator import pointers
 from validator.errors import ManifestError, Position, Problem
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from validator.reading.document import Mark
 
 
-class Manifest(Record, apart=("marks", "text")):
+class Manifest(Record, apart=("content", "marks", "text"), caches=True):
     """One document of a manifest file; its shape is not checked yet.
 
     Attributes:
@@ -25,7 +25,7 @@ class Manifest(Record, apart=("marks", "text")):
         source: the file as the user named it, ``<stdin>`` or ``<value>``.
         document: which document of its file it is, from 0.
         documents: how many documents the file has.
-        sha256: hexadecimal digest of the bytes of the file.
+        content: the bytes of the file, or the canonical JSON of a value from memory.
         marks: where each value stands.
         folder: where its file stands, and files it names as evidence; None where there is
             no file.
@@ -36,10 +36,17 @@ class Manifest(Record, apart=("marks", "text")):
     source: str
     document: int
     documents: int
-    sha256: str
+    content: bytes
     marks: Mark
-    folder: Path | None = None
+    folder: str | Path | None = None
     text: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the content; made only when a report tells it."""
+        from hashlib import sha256
+
+        return sha256(self.content).hexdigest()
 
     @property
     def name(self) -> str:
@@ -99,7 +106,7 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
             source.name,
             number,
             len(documents),
-            source.sha256,
+            source.content,
             document.marks,
             source.folder,
             source.text,
@@ -129,7 +136,7 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
 
 
 def manifest_from_value(
-    value: object, source: str = "<value>", folder: Path | None = None
+    value: object, source: str = "<value>", folder: str | Path | None = None
 ) -> Manifest:
     """Make a manifest of a value that is in memory.
 
@@ -153,5 +160,4 @@ def manifest_from_value(
     canonical = json.dumps(
         document.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
-    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    return Manifest(document.value, source, 0, 1, sha256, document.marks, folder)
+    return Manifest(document.value, source, 0, 1, canonical.encode(), document.marks, folder)

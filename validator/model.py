@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 
 from validator.record import Record
+from validator.text import inert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,39 +74,85 @@ class Assessment(str, Enum):
     OUT_OF_SCOPE = "out-of-scope"
 
 
-class Clause(Record):
+class Clause(Record, caches=True):
     """One requirement of an instrument.
 
     Attributes:
-        place: chapter, article or section, as far as known; None where no number is known.
-        place_confirmed: whether the place was seen in a public source.
-        modality: shall, shall-not, should, encouraged, exception, scope, definition, info…
-        advisory: a failure only warns although modality and confidence would make it an error.
-        assessment: how the clause is assessed; ``assessment_reason`` says why where no rule does.
-        through_applicability: the clause decides whether rules apply, and has none of its own.
+        data: the clause as the card of its pack writes it; its texts are made when asked for.
     """
 
     id: str
-    place: str | None
-    place_confirmed: bool
-    summary: Text
-    modality: str
-    confidence: Confidence
-    assessment: Assessment
-    through_applicability: bool = False
-    sources: tuple[str, ...] = ()
-    phrase: str | None = None
-    phrase_confirmed: bool = False
-    advisory: bool = False
-    assessment_reason: Text | None = None
+    data: dict[str, Any]
 
     @property
+    def place(self) -> str | None:
+        """Chapter, article or section, as far as known; None where no number is known."""
+        place: str | None = self.data["locator"]["place"]
+        return place
+
+    @property
+    def place_confirmed(self) -> bool:
+        """Whether the place was seen in a public source."""
+        return bool(self.data["locator"]["status"] == "confirmed")
+
+    @cached_property
+    def summary(self) -> Text:
+        """What it requires, in short."""
+        return inert(self.data["summary"])
+
+    @property
+    def modality(self) -> str:
+        """Such as shall, shall-not, should, encouraged, exception, scope, definition, info."""
+        modality: str = self.data["modality"]
+        return modality
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How well its text is known."""
+        return Confidence(self.data["confidence"])
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """How it is assessed."""
+        return Assessment(self.data["assessment"]["kind"])
+
+    @cached_property
+    def assessment_reason(self) -> Text | None:
+        """Why no rule assesses it, or not all of it."""
+        reason = self.data["assessment"].get("reason")
+        return inert(reason) if reason else None
+
+    @property
+    def through_applicability(self) -> bool:
+        """Whether it decides which rules apply, and has none of its own."""
+        return bool(self.data["assessment"].get("through") == "applicability")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where its text was seen."""
+        return tuple(self.data.get("sources", ()))
+
+    @property
+    def phrase(self) -> str | None:
+        """Words of the text itself, where some are public."""
+        phrase: str | None = self.data.get("phrase", {}).get("text")
+        return phrase
+
+    @property
+    def phrase_confirmed(self) -> bool:
+        """Whether the phrase was seen in a public source."""
+        return bool(self.data.get("phrase", {}).get("confirmed", False))
+
+    @cached_property
     def severity(self) -> Severity:
-        """Severity of a failure (design, section 4)."""
+        """Severity of a failure (design, section 4).
+
+        An advisory clause only warns although modality and confidence would make it an error.
+        """
         if self.modality.startswith("encouraged"):
             return Severity.INFO
-        soft = self.modality.startswith("should")
-        if soft or self.advisory or self.confidence is Confidence.RECALLED:
+        soft = self.modality.startswith("should") or self.data.get("advisory", False)
+        if soft or self.confidence is Confidence.RECALLED:
             return Severity.WARNING
         return Severity.ERROR
 
@@ -123,41 +171,83 @@ class PassByException(Record):
     note: Text
 
 
-class Rule(Record):
+class Rule(Record, caches=True):
     """One requirement as a constraint over a manifest.
 
     Attributes:
-        applies_when: JSON Schema over the manifest as written; empty: whenever the pack applies.
         requires: JSON Schema over the facts (see ``validator.facts``).
-        topic: the field of law, for comparing instruments (requirements catalogue, section 6).
-        related: clauses of other packs that speak of the same fact, as pack and clause.
-        needs_facts: False for rules that only compare facts with each other: where a fact is not
-            stated there is nothing to compare, and the rule does not apply.
-        waivable: False where nobody may approve a failure of it.
-        tests: the rule's own tests, as ``validator.packtests`` reads them.
+        applies_when: JSON Schema over the manifest as written; empty: whenever the pack applies.
+        data: the rule as its file writes it; its texts are made when asked for.
     """
 
     id: str
     pack: str
     clause: Clause
-    title: Text
-    why: Text
     requires: Schema
-    messages: dict[Reason, Text]
-    remediation: dict[str, Text]
     applies_when: Schema
-    applies_to: Text | None = None
-    exception: PassByException | None = None
-    needs_facts: bool = True
-    topic: str = "other"
-    related: tuple[tuple[str, str], ...] = ()
-    waivable: bool = True
-    tests: tuple[dict[str, Any], ...] = ()
+    exception: PassByException | None
+    data: dict[str, Any]
 
     @property
     def severity(self) -> Severity:
         """Severity of a failure, which follows from the clause."""
         return self.clause.severity
+
+    @cached_property
+    def title(self) -> Text:
+        """What it asks for, in a line."""
+        return inert(self.data["title"])
+
+    @cached_property
+    def why(self) -> Text:
+        """What it protects, and what it cannot see."""
+        return inert(self.data["why"])
+
+    @cached_property
+    def messages(self) -> dict[Reason, Text]:
+        """What to say of a failure, by its reason."""
+        return {Reason(reason): inert(text) for reason, text in self.data["message"].items()}
+
+    @cached_property
+    def remediation(self) -> dict[str, Text]:
+        """What to change, for the ``engineer`` and for the ``officer``."""
+        return {who: inert(text) for who, text in self.data["remediation"].items()}
+
+    @cached_property
+    def applies_to(self) -> Text | None:
+        """To what it applies, in words; None where it applies whenever its pack does."""
+        told = self.data.get("appliesTo")
+        return inert(told) if told else None
+
+    @property
+    def needs_facts(self) -> bool:
+        """Whether a fact that is not stated is a failure.
+
+        False for rules that only compare facts with each other: where a fact is not stated
+        there is nothing to compare, and the rule does not apply.
+        """
+        return bool(self.data.get("whenNotStated", "fail") == "fail")
+
+    @property
+    def topic(self) -> str:
+        """The field of law, for comparing instruments (requirements catalogue, section 6)."""
+        topic: str = self.data.get("topic", "other")
+        return topic
+
+    @property
+    def related(self) -> tuple[tuple[str, str], ...]:
+        """Clauses of other packs that speak of the same fact, as pack and clause."""
+        return tuple((item["pack"], item["clause"]) for item in self.data.get("related", ()))
+
+    @property
+    def waivable(self) -> bool:
+        """False where nobody may approve a failure of it."""
+        return bool(self.data.get("waivable", True))
+
+    @property
+    def tests(self) -> tuple[dict[str, Any], ...]:
+        """The rule's own tests, as ``validator.packtests`` reads them."""
+        return tuple(self.data["tests"])
 
 
 class Instrument(Record):

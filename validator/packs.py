@@ -1,22 +1,12 @@
-"""From the content of a pack to clauses and rules that can be run."""
+"""Packs from wherever they are: read, held to what a pack may be, assembled."""
 
 from __future__ import annotations
 
 from validator import prebuilt
+from validator.assembly import assemble, card_of
 from validator.bounds import problems_of_bounds
 from validator.constraints import common_uri, shared
 from validator.errors import PackError, Problem
-from validator.model import (
-    Assessment,
-    Card,
-    Clause,
-    Confidence,
-    Instrument,
-    Pack,
-    PassByException,
-    Reason,
-    Rule,
-)
 from validator.packfiles import (
     bundle,
     locate,
@@ -24,7 +14,6 @@ from validator.packfiles import (
     read_card,
     read_files,
 )
-from validator.reading.quote import escape
 from validator.schemaset import references
 from validator.text import Text
 
@@ -34,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from validator.model import Card, Pack
     from validator.packfiles import Bundle
-    from validator.rulecode import PackCode
 
 
 def load_pack(where: str | Path) -> Pack:
@@ -58,11 +47,7 @@ def load_card(where: str | Path) -> Card | None:
     Raises:
         PackError: there is no such pack, or its card is broken.
     """
-    card = _card(where)
-    if "instrument" not in card:
-        return None
-    instrument = _instrument(card["instrument"])
-    return Card(card["id"], _text(card["title"]), card["jurisdiction"], instrument)
+    return card_of(_card(where))
 
 
 def _card(where: str | Path) -> Bundle:
@@ -87,44 +72,6 @@ def build_pack(content: Bundle, source: str) -> Pack:
     if problems:
         raise PackError(problems)
     return assemble(content)
-
-
-def assemble(content: Bundle, code: PackCode | None = None) -> Pack:
-    """Build a pack from content in which nothing is wrong.
-
-    Args:
-        content: as ``packfiles.bundle`` returns it.
-        code: the verdicts of the rules, where they were prebuilt.
-    """
-    card = content["pack"]
-    clauses = {clause["id"]: _clause(clause) for clause in card["clauses"]}
-    return Pack(
-        id=card["id"],
-        version=card["version"],
-        title=_text(card["title"]),
-        instrument=_instrument(card["instrument"]) if "instrument" in card else None,
-        clauses=tuple(clauses.values()),
-        rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
-        applies_when=card["appliesWhen"],
-        applies_to=_text(card["appliesTo"]),
-        common={common_uri(name): schema for name, schema in content["common"].items()},
-        sha256=content["sha256"],
-        compliant=content["compliant"],
-        tests=tuple(card.get("tests", ())),
-        code=code,
-    )
-
-
-def _text(value: dict[str, str]) -> Text:
-    """Return a text of a pack fit to stand in a line of any report; a pack may be a stranger's."""
-    lines = {language: " ".join(text.split()) for language, text in value.items()}
-    return Text.of({language: escape(line, len(line) * 10) for language, line in lines.items()})
-
-
-def _in_order(content: Bundle) -> list[dict[str, Any]]:
-    """Put the rules in the order of the clauses, which is that of the instrument."""
-    order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
-    return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
 
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:
@@ -154,63 +101,3 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
 
 def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
     return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
-
-
-def _clause(data: dict[str, Any]) -> Clause:
-    phrase = data.get("phrase", {})
-    reason = data["assessment"].get("reason")
-    return Clause(
-        id=data["id"],
-        place=data["locator"]["place"],
-        place_confirmed=data["locator"]["status"] == "confirmed",
-        summary=_text(data["summary"]),
-        modality=data["modality"],
-        confidence=Confidence(data["confidence"]),
-        assessment=Assessment(data["assessment"]["kind"]),
-        through_applicability=data["assessment"].get("through") == "applicability",
-        sources=tuple(data.get("sources", ())),
-        phrase=phrase.get("text"),
-        phrase_confirmed=phrase.get("confirmed", False),
-        advisory=data.get("advisory", False),
-        assessment_reason=_text(reason) if reason else None,
-    )
-
-
-def _instrument(data: dict[str, Any]) -> Instrument:
-    return Instrument(
-        title=_text(data["title"]),
-        issuer=_text(data["issuer"]),
-        force=data["force"],
-        status=data["status"],
-        published=data["published"],
-        in_force_from=data["inForce"]["from"],
-        in_force_to=data["inForce"]["to"],
-        link=data["link"],
-        successor=data["successor"],
-    )
-
-
-def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
-    applies_to = data.get("appliesTo")
-    return Rule(
-        id=data["id"],
-        pack=pack,
-        clause=clauses[data["clause"]],
-        title=_text(data["title"]),
-        why=_text(data["why"]),
-        requires=data["requires"],
-        messages={Reason(reason): _text(text) for reason, text in data["message"].items()},
-        remediation={who: _text(text) for who, text in data["remediation"].items()},
-        applies_when=data["appliesWhen"],
-        applies_to=_text(applies_to) if applies_to else None,
-        exception=_exception(data["exception"]) if "exception" in data else None,
-        needs_facts=data.get("whenNotStated", "fail") == "fail",
-        topic=data.get("topic", "other"),
-        related=tuple((item["pack"], item["clause"]) for item in data.get("related", ())),
-        waivable=data.get("waivable", True),
-        tests=tuple(data["tests"]),
-    )
-
-
-def _exception(data: dict[str, Any]) -> PassByException:
-    return PassByException(data["when"], data.get("clause"), _text(data["note"]))

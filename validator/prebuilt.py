@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from validator.rulecode import PackCode, RuleCode
 
@@ -24,7 +23,11 @@ _PACKAGE = "validator._prebuilt"
 @cache
 def available() -> bool:
     """Return whether this installation carries prebuilt packs."""
-    return find_spec(_PACKAGE) is not None
+    try:
+        import_module(_PACKAGE)
+    except ModuleNotFoundError:
+        return False
+    return True
 
 
 def module_of(pack: str) -> str:
@@ -40,7 +43,7 @@ def cards() -> dict[str, dict[str, Any]]:
 
 def pack(name: str) -> Pack:
     """Return a shipped pack, ready to run and without its tests."""
-    from validator.packs import assemble
+    from validator.assembly import assemble
 
     module = import_module(f"{_PACKAGE}.{module_of(name)}")
     rules = {rule: RuleCode(*functions) for rule, functions in module.RULES.items()}

@@ -6,21 +6,21 @@ In an installed package they stand under ``validator/_data``; in a source tree
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from pathlib import Path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
 
-_PACKAGE = Path(__file__).resolve().parent
-
-
+@cache
 def _root() -> Path:
-    packaged = _PACKAGE / "_data"
-    return packaged if packaged.is_dir() else _PACKAGE.parent
+    from pathlib import Path
+
+    package = Path(__file__).resolve().parent
+    packaged = package / "_data"
+    return packaged if packaged.is_dir() else package.parent
 
 
 def policies() -> Path:
@@ -31,6 +31,8 @@ def policies() -> Path:
 @cache
 def schema(name: str) -> Any:
     """Return the shipped JSON Schema ``schema/<name>.schema.json`` as a value."""
+    import json
+
     return json.loads(schema_text(name))
 
 

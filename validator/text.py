@@ -27,3 +27,15 @@ class Text(Record):
     def of(cls, value: Mapping[str, Any]) -> Text:
         """Build from a ``{en, zh}`` mapping, as packs write it."""
         return cls(en=value["en"], zh=value["zh"])
+
+
+def inert(value: Mapping[str, Any]) -> Text:
+    """Return a text of a pack fit to stand in a line of any report; a pack may be a stranger's.
+
+    Args:
+        value: the text as packs write it, ``{en, zh}``.
+    """
+    from validator.reading.quote import escape
+
+    lines = (" ".join(value[language].split()) for language in LANGUAGES)
+    return Text(*(escape(line, len(line) * 10) for line in lines))

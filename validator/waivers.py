@@ -95,7 +95,7 @@ def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
     """Yield by which file and document a waiver can name a manifest, and the manifest's name."""
     if manifest.folder is None:
         return
-    path = _settled(manifest.folder / Path(manifest.source).name)
+    path = _settled(Path(manifest.folder, Path(manifest.source).name))
     yield (path, str(manifest.document + 1)), manifest.name
     if manifest.documents == 1:
         yield (path, ""), manifest.name

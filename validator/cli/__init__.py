@@ -10,6 +10,7 @@ from importlib import import_module
 
 from validator._version import __version__
 from validator.cli.ending import end
+from validator.cli.options import unmeasured
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
     """Return the parser for some verbs; only their modules are imported."""
     parser = argparse.ArgumentParser(
         prog="facepolicy",
+        formatter_class=unmeasured,
         description="Policy as code for facial recognition: check what a deployment does, "
         "written down in a manifest, against the requirements of standards and laws.",
         epilog="Exit codes: 0 nothing failed, 1 something did, 2 no answer.",
@@ -88,4 +90,6 @@ def _parser(names: Iterable[str]) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     for name in names:
         import_module(f"validator.cli.{_VERBS[name]}").add_to(verbs)
+    for made in (parser, *verbs.choices.values()):
+        made.formatter_class = argparse.HelpFormatter
     return parser

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 from functools import cache
-from pathlib import Path
 
 from validator.errors import ManifestError, Position, Problem, UsageError
-from validator.reading.paths import is_file
 from validator.reading.source import read_bytes
 from validator.record import Record
 from validator.text import Text
@@ -19,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from pathlib import Path
     from typing import Any
 
     from validator.constraints import Constraint
@@ -61,7 +59,7 @@ def settle(args: Namespace) -> Settings:
     Raises:
         UsageError: the configuration is unreadable or malformed, or no manifest is named.
     """
-    file = None if args.no_config else _named(args.config) or find(Path.cwd())
+    file = None if args.no_config else args.config or find(os.getcwd())
     configured = load(file) if file else {}
     given = {name: value for name, value in _given(args) if value not in (None, [])}
     # What somebody asked for by hand must not be turned round by a file.
@@ -89,60 +87,71 @@ def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
         yield name, getattr(args, attribute)
 
 
-def _named(file: str | None) -> Path | None:
-    return Path(file) if file else None
-
-
-def find(start: Path) -> Path | None:
+def find(start: str | Path) -> str | None:
     """Return the nearest configuration at or above a folder, if there is one."""
-    for folder in (start, *start.parents):
-        if _is_there(folder / OWN):
-            return Path(_moved(OWN, folder))
-        if _is_there(folder / SHARED) and _table(folder / SHARED) is not None:
-            return Path(_moved(SHARED, folder))
+    for folder in _and_above(os.fspath(start)):
+        own, shared = os.path.join(folder, OWN), os.path.join(folder, SHARED)
+        if _is_there(own):
+            return os.path.relpath(own)
+        if _is_there(shared) and _table(shared) is not None:
+            return os.path.relpath(shared)
     return None
 
 
-def _is_there(file: Path) -> bool:
-    try:
-        # A link that leads nowhere was meant: no run may go on without its settings.
-        return file.is_file() or file.is_symlink()
-    except PermissionError:  # a folder further up that is somebody else's
-        return False
+def _and_above(folder: str) -> Iterator[str]:
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
+        folder = above
+        yield folder
 
 
-def load(file: Path) -> dict[str, Any]:
+def _is_there(file: str) -> bool:
+    # A link that leads nowhere was meant: no run may go on without its settings.
+    return os.path.isfile(file) or os.path.islink(file)
+
+
+def load(file: str | Path) -> dict[str, Any]:
     """Return the settings of a configuration, paths as seen from the current folder.
 
     Raises:
         UsageError: it is unreadable or malformed; with everything that is wrong.
     """
+    file = os.fspath(file)
     table = _table(file)
     if table is None:
         text = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
-        raise UsageError((Problem(str(file), None, text),))
+        raise UsageError((Problem(file, None, text),))
     problems = tuple(_problems(file, table))
     if problems:
         raise UsageError(problems)
-    return {name: _seen_from_here(name, value, file.parent) for name, value in table.items()}
+    folder = os.path.dirname(file)
+    return {name: _seen_from_here(name, value, folder) for name, value in table.items()}
 
 
-def _table(file: Path) -> Any:
+def _table(file: str) -> Any:
     try:
-        content: dict[str, Any] = _toml().loads(_text(file))
+        text = _text(file)
+        if os.path.basename(file) == SHARED and not _may_name_us(text):
+            return None
+        content: dict[str, Any] = _toml().loads(text)
     except ManifestError as error:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
         why = "nested too deep" if isinstance(error, RecursionError) else error
-        text = Text(f"cannot be read: {why}", f"无法读取：{why}")
-        raise UsageError((Problem(str(file), None, text),)) from None
-    if file.name != SHARED:
+        told = Text(f"cannot be read: {why}", f"无法读取：{why}")
+        raise UsageError((Problem(file, None, told),)) from None
+    if os.path.basename(file) != SHARED:
         return content
     tools = content.get("tool")
     return tools.get("facepolicy") if isinstance(tools, dict) else None
 
 
-def _text(file: Path) -> str:
+def _may_name_us(text: str) -> bool:
+    """Return whether a file can have our table: most have not, and reading TOML takes time."""
+    return "facepolicy" in text or "\\" in text  # a key may be written with escapes
+
+
+def _text(file: str) -> str:
     text = read_bytes(file, _SIZE_LIMIT).decode()
     if _LONG_KEY.search(text):
         raise ValueError("a key has more than 32 parts")
@@ -157,12 +166,12 @@ def _toml() -> Any:
     return toml
 
 
-def _problems(file: Path, table: Any) -> Iterator[Problem]:
+def _problems(file: str, table: Any) -> Iterator[Problem]:
     from validator.manifest import manifest_from_value
     from validator.structure import shape_problems
 
     try:
-        document = manifest_from_value(table, str(file))
+        document = manifest_from_value(table, file)
     except ManifestError as error:  # such as a date, which JSON does not have
         yield from error.problems
         return
@@ -190,7 +199,7 @@ def _shape() -> Constraint:
     return Constraint(schema("config"))
 
 
-def _seen_from_here(name: str, value: Any, folder: Path) -> Any:
+def _seen_from_here(name: str, value: Any, folder: str) -> Any:
     if name == "pack":
         return [_pack_seen_from_here(item, folder) for item in value]
     if name not in _PATHS:
@@ -198,18 +207,20 @@ def _seen_from_here(name: str, value: Any, folder: Path) -> Any:
     return _moved(value, folder) if isinstance(value, str) else [_moved(v, folder) for v in value]
 
 
-def _pack_seen_from_here(name: str, folder: Path) -> str:
-    path = folder / name
-    there = is_file(path) or is_file(path / "pack.yaml")
+def _pack_seen_from_here(name: str, folder: str) -> str:
+    path = os.path.join(folder, name)
+    there = os.path.isfile(path) or os.path.isfile(os.path.join(path, "pack.yaml"))
     return _moved(name, folder) if there else name
 
 
-def _moved(path: str, folder: Path) -> str:
-    return os.path.relpath(folder / path)
+def _moved(path: str, folder: str) -> str:
+    return os.path.relpath(os.path.join(folder, path))
 
 
 def shown(settings: Settings) -> str:
     """Return the settings as TOML, each with where it comes from."""
+    import json
+
     rows = (
         f"{name} = {json.dumps(value, ensure_ascii=False)}  # {settings.origins[name]}"
         if value is not None

@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
+
+def unmeasured(prog: str) -> argparse.HelpFormatter:
+    """Format help without asking how wide the terminal is.
+
+    argparse makes a formatter for each option that is added. Measuring takes longer than
+    everything else about the options; who asks for help gets a formatter that measures.
+    """
+    return argparse.HelpFormatter(prog, width=80)
+
+
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a prebuilt file"
 
 
 def add_verb(verbs: Verbs, name: str, told: str, **more: Any) -> argparse.ArgumentParser:
     """Add a verb with the options that all verbs have."""
+    more["formatter_class"] = unmeasured
     parser = verbs.add_parser(name, help=told, description=told, **more)
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import contextmanager
-from pathlib import Path
 
 from validator.cli.options import wants_colour, write
 from validator.errors import Problem, UsageError
@@ -17,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
     from typing import Any
 
     from validator.report import Report
@@ -108,7 +108,7 @@ def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
     if file is None:
         text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
         raise UsageError((Problem("--format", None, text),))
-    return [(name, str(Path(file) / _FILES[name])) for name in FORMATS]
+    return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
 
 
 def refuse_inputs(files: Iterable[str | None], inputs: Iterable[str]) -> None:
@@ -172,6 +172,8 @@ def write_file(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
+    from pathlib import Path
+
     path = Path(file)
     with _told(file):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -182,7 +184,7 @@ def write_file(file: str, text: str) -> None:
 
 
 def _append(file: str, text: str) -> None:
-    with _told(file), Path(file).open("a", encoding="utf-8", newline="") as stream:
+    with _told(file), open(file, "a", encoding="utf-8", newline="") as stream:
         stream.write(text)
 
 

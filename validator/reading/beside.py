@@ -19,7 +19,7 @@ class OutsideError(Exception):
     """The name leads out of the folder, or to something that is no file of bearable size."""
 
 
-def digest_beside(folder: Path | None, name: str) -> str:
+def digest_beside(folder: str | Path | None, name: str) -> str:
     """Return the SHA-256 of a file below a folder, as hexadecimal digits.
 
     Args:
@@ -44,12 +44,12 @@ def digest_beside(folder: Path | None, name: str) -> str:
     return digest.hexdigest()
 
 
-def _inside(folder: Path | None, name: str) -> Path:
+def _inside(folder: str | Path | None, name: str) -> Path:
     plain = PurePosixPath(name)
     strange = any(character in name for character in "\\\0:")
     if folder is None or plain.is_absolute() or ".." in plain.parts or strange:
         raise OutsideError
-    root = folder.resolve(strict=True)
+    root = Path(folder).resolve(strict=True)
     path = (root / plain).resolve(strict=True)
     if not path.is_relative_to(root):
         raise OutsideError

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from fnmatch import fnmatchcase
-from pathlib import Path
 
 from validator.errors import ManifestError, Problem
 from validator.reading.quote import escape
@@ -12,13 +10,14 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from pathlib import Path
 
 STDIN = "-"
 """The path that means standard input."""
 
-_SUFFIXES = frozenset((".yaml", ".yml", ".json"))
-_WILDCARDS = frozenset("*?[")
+WILDCARDS = frozenset("*?[")
+"""Characters that make a path a pattern."""
 _REASON_LENGTH = 100
 
 IMPOSSIBLE = Text(
@@ -40,7 +39,7 @@ _EMPTY_PATTERN = Text(
 
 def is_file(path: Path) -> bool:
     """Return whether a path leads to a file; unlike ``Path.is_file``, it takes any name."""
-    return os.path.isfile(path)  # noqa: PTH113
+    return os.path.isfile(path)
 
 
 def expand(paths: Iterable[str | Path]) -> list[str]:
@@ -81,15 +80,17 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
 
 def _files(path: str) -> tuple[list[str], Text]:
     """Return the files a path means, and what to say if there are none."""
-    place = Path(path)
     if path == STDIN:
         return [path], _EMPTY_PATTERN
-    if place.is_dir():
-        below = (file for file in _files_below(place) if file.suffix.lower() in _SUFFIXES)
-        return _spelled(below), _EMPTY_DIRECTORY
-    if _WILDCARDS.isdisjoint(path) or place.exists():
+    if os.path.isdir(path):
+        from validator.reading.folders import manifests_below
+
+        return _spelled(manifests_below(path)), _EMPTY_DIRECTORY
+    if WILDCARDS.isdisjoint(path) or os.path.exists(path):
         return [path], _EMPTY_PATTERN
-    return _spelled(_glob(place)), _EMPTY_PATTERN
+    from validator.reading.folders import matching
+
+    return _spelled(matching(path)), _EMPTY_PATTERN
 
 
 def _spelled(files: Iterable[Path]) -> list[str]:
@@ -100,69 +101,7 @@ def _spelled(files: Iterable[Path]) -> list[str]:
 def _identity(file: str) -> str:
     """Return what two spellings of one name share; a link and its target stay two."""
     folder, name = os.path.split(file)
-    return file if file == STDIN else str(Path(os.path.realpath(folder), name))
-
-
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return list(entries)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:  # a loop of links, which is told when it is read
-        return False
-
-
-def _folders_below(top: Path) -> Iterator[Path]:
-    """Yield a directory and all below it; a stack, since trees may be deep."""
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        yield folder
-        waiting += (
-            Path(entry.path)
-            for entry in _entries(folder)
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
-        )
-
-
-def _files_below(top: Path) -> Iterator[Path]:
-    for folder in _folders_below(top):
-        for entry in _entries(folder):
-            if not _is_folder(entry) and not entry.name.startswith("."):
-                yield Path(entry.path)
-
-
-def _glob(pattern: Path) -> Iterator[Path]:
-    """Match part by part; glob and pathlib differ on links and dots between versions."""
-    *parts, last = pattern.parts[1:] if pattern.anchor else pattern.parts
-    places = {Path(pattern.anchor)}
-    for part in parts:
-        places = {folder for place in places for folder in _folders(place, part)}
-    for place in places:
-        if last == "**":
-            yield from _files_below(place)
-        else:
-            yield from (Path(e.path) for e in _matches(place, last) if not _is_folder(e))
-
-
-def _folders(place: Path, part: str) -> Iterator[Path]:
-    if part == "**":
-        yield from _folders_below(place)
-    elif _WILDCARDS.isdisjoint(part):
-        yield from [place / part] if (place / part).is_dir() else []
-    else:
-        matches = _matches(place, part)
-        yield from (Path(e.path) for e in matches if e.is_dir(follow_symlinks=False))
-
-
-def _matches(place: Path, part: str) -> Iterator[os.DirEntry[str]]:
-    for entry in _entries(place):
-        hidden = entry.name.startswith(".") and not part.startswith(".")
-        if fnmatchcase(entry.name, part) and not hidden:
-            yield entry
+    return file if file == STDIN else os.path.join(os.path.realpath(folder), name)
 
 
 def _unlistable(error: OSError) -> Text:

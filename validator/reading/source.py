@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 import sys
-from pathlib import Path
 
 from validator.reading.decode import decode
 from validator.reading.paths import IMPOSSIBLE, STDIN, expand
@@ -19,6 +17,7 @@ from validator.text import Text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import BinaryIO, Literal
 
     Syntax = Literal["yaml", "json", "json-or-yaml"]
@@ -39,16 +38,16 @@ class Source(Record):
     Attributes:
         name: the path as the user gave it, or ``<stdin>``.
         text: the content, decoded.
-        sha256: hexadecimal digest of the raw bytes.
+        content: the raw bytes.
         syntax: how the text is to be read.
         folder: where the file stands; None for standard input.
     """
 
     name: str
     text: str
-    sha256: str
+    content: bytes
     syntax: Syntax
-    folder: Path | None
+    folder: str | None
 
 
 def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
@@ -59,7 +58,7 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
         stdin_name: what to call standard input; its suffix counts as a file's would.
 
     Returns:
-        Its text, its digest and its syntax.
+        Its content, its text and its syntax.
 
     Raises:
         ManifestError: it cannot be opened, is not a regular file, is larger than
@@ -69,8 +68,8 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
     name = stdin_name if stdin else str(path)
     data = _whole(_read_stdin, name, SIZE_LIMIT) if stdin else read_bytes(path)
     text = decode(data, name)
-    folder = None if stdin else Path(path).parent
-    return Source(name, text, hashlib.sha256(data).hexdigest(), _syntax(name, text), folder)
+    folder = None if stdin else os.path.dirname(name) or os.curdir
+    return Source(name, text, data, _syntax(name, text), folder)
 
 
 def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
@@ -84,7 +83,7 @@ def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
         ManifestError: it cannot be opened, is not a regular file, or is larger.
     """
     name = str(path)
-    return _whole(lambda: _read_file(Path(path), name, limit), name, limit)
+    return _whole(lambda: _read_file(name, limit), name, limit)
 
 
 def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
@@ -99,11 +98,11 @@ def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
     return data
 
 
-def _read_file(path: Path, name: str, limit: int) -> bytes:
+def _read_file(name: str, limit: int) -> bytes:
     # Asked before opening, which may wake a device, and again of what was opened: somebody
     # may have put another thing in its place.
-    _demand_regular(path.stat().st_mode, name)
-    with open(path, "rb", opener=_without_waiting) as stream:
+    _demand_regular(os.stat(name).st_mode, name)
+    with open(name, "rb", opener=_without_waiting) as stream:
         _demand_regular(os.fstat(stream.fileno()).st_mode, name)
         return stream.read(limit + 1)
 
@@ -128,7 +127,7 @@ def _read_stdin() -> bytes:
 
 
 def _syntax(name: str, text: str) -> Syntax:
-    known = _SUFFIXES.get(Path(name).suffix.lower())
+    known = _SUFFIXES.get(os.path.splitext(name)[1].lower())
     return known or ("json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml")
 
 
