@@ -21,7 +21,10 @@ _FOREIGN_MARKS = {
 
 # YAML 1.2.2, section 5.1, with three more out: DEL and NEL, which no manifest
 # needs, and a byte order mark inside the text, which nobody can see.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_SUSPICIOUS = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
+"""Bytes with which the forbidden characters beyond ASCII begin in UTF-8."""
 
 
 def decode(data: bytes, source: str) -> str:
@@ -46,9 +49,15 @@ def decode(data: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         refuse(source, _not_utf8(data[error.start]), _position(before, len(before)))
-    if found := _FORBIDDEN.search(text):
+    if _may_be_forbidden(data) and (found := re.search(_FORBIDDEN, text)):
         refuse(source, _control(found[0]), _position(text, found.start()))
     return text
+
+
+def _may_be_forbidden(data: bytes) -> bool:
+    """Return whether bytes can hold a forbidden character: few can, and this costs little."""
+    controls = len(data.translate(None, _CONTROLS)) < len(data)
+    return controls or any(start in data for start in _SUSPICIOUS)
 
 
 def _position(text: str, offset: int) -> Position:

@@ -35,6 +35,10 @@ def read_documents(source: Source) -> tuple[Document, ...]:
 
 
 def _yaml(source: Source) -> tuple[Document, ...]:
+    from validator.reading.tidy import read_tidy
+
+    if tidy := read_tidy(source.text):
+        return (tidy,)
     from validator.reading.yaml_reader import read_yaml
 
     return read_yaml(source.text, source.name)

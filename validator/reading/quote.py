@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 QUOTE_LENGTH = 60
 
@@ -17,8 +18,7 @@ _RANGES = (
     "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"  # formats of shorthand and music
     "\\U000e0000-\\U0010ffff"  # tags, variation selectors, private use
 )
-_UNSAFE = re.compile(f"[{_RANGES}]")
-_UNSAFE_IN_QUOTES = re.compile(f'["\\\\{_RANGES}]')
+_QUOTES = '"\\'
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 _PRINTABLE_BITS = 256
@@ -35,7 +35,7 @@ def escape(text: str, length: int) -> str:
         The text with control characters, line breaks, bidi marks and invisible
         characters escaped as in JSON; cut with an ellipsis where it is too long.
     """
-    return _fit(text, length, _UNSAFE)
+    return _fit(text, length, "")
 
 
 def quote(value: object) -> str:
@@ -50,7 +50,7 @@ def quote(value: object) -> str:
         or sequence, whose content may be confidential. At most 60 characters.
     """
     if isinstance(value, str):
-        return f'"{_fit(value, QUOTE_LENGTH - 2, _UNSAFE_IN_QUOTES)}"'
+        return f'"{_fit(value, QUOTE_LENGTH - 2, _QUOTES)}"'
     if isinstance(value, dict):
         return "{…}" if value else "{}"
     if isinstance(value, list):
@@ -71,10 +71,27 @@ def spell(text: str) -> str:
     Returns:
         One line; what ``quote`` escapes is escaped, nothing is cut.
     """
-    return f'"{_UNSAFE_IN_QUOTES.sub(_escaped, text)}"'
+    return f'"{_unsafe(_QUOTES).sub(_escaped, text)}"'
 
 
-def _fit(text: str, length: int, unsafe: re.Pattern[str]) -> str:
+@cache
+def _unsafe(also: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(also)}{_RANGES}]")
+
+
+def _is_plain(text: str, also: str) -> bool:
+    """Return whether a text is printable ASCII, which nearly all are and no pattern is needed for.
+
+    What ASCII has of printable characters is the same in all Unicode tables.
+    """
+    return text.isascii() and text.isprintable() and not any(sign in text for sign in also)
+
+
+def _fit(text: str, length: int, also: str) -> str:
+    """Escape what is unsafe, and ``also`` some signs; cut what is too long."""
+    if len(text) <= length and _is_plain(text, also):
+        return text
+    unsafe = _unsafe(also)
     if len(text) <= length and not unsafe.search(text):
         return text
     # Escaping never shortens, so what lies beyond the slice would be cut anyway.

@@ -10,12 +10,12 @@ import re
 
 from validator.reading.numbers import integer, not_finite, real
 
-_CONSTANTS: dict[str, bool | None] = {
+CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMBER_STARTS = frozenset("+-.0123456789")
+NUMBER_STARTS = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _REAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
@@ -33,9 +33,9 @@ def resolve(plain: str) -> str | float | bool | None:
     Raises:
         RefusedNumberError: it is a number that has no place in a manifest.
     """
-    if plain in _CONSTANTS:
-        return _CONSTANTS[plain]
-    if plain[0] not in _NUMBER_STARTS:
+    if plain in CONSTANTS:
+        return CONSTANTS[plain]
+    if plain[0] not in NUMBER_STARTS:
         return plain
     if _INTEGER.fullmatch(plain):
         return integer(plain)

@@ -83,7 +83,7 @@ def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
         ManifestError: it cannot be opened, is not a regular file, or is larger.
     """
     name = str(path)
-    return _whole(lambda: _read_file(name, limit), name, limit)
+    return _whole(lambda: _read_file(name or os.curdir, limit), name, limit)
 
 
 def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
