@@ -9,7 +9,7 @@ from terminal import ROOT
 
 from validator import evaluate, load_manifest
 from validator.derived import DERIVED
-from validator.loading import choose_in_force, load_pack, load_packs
+from validator.loading import choose_in_force, load_packs
 from validator.manifest import manifest_from_value
 from validator.onboarding.answers import completed, state_of, written
 from validator.onboarding.interview import Interview
@@ -18,6 +18,7 @@ from validator.onboarding.replies import Refused, read_reply
 from validator.onboarding.state import Question, State, settle
 from validator.onboarding.waiting import Waiting, facts_read
 from validator.packfiles import shipped
+from validator.packs import load_pack
 from validator.packtests import merge_patch
 from validator.pointers import MISSING
 from validator.text import Text

@@ -1078,7 +1078,7 @@ def omissions(value, path=()):
 
 def test_no_omission_makes_a_failing_manifest_pass_a_rule_without_flaw():
     """The promise itself, tried on random rules: silence never passes."""
-    draw = random.Random(2021)  # noqa: S311 - no secret depends on it
+    draw = random.Random(2021)
     tried = 0
     while tried < 150:
         requires = any_constraint(draw, TREE, draw.randint(2, 5))

@@ -46,7 +46,7 @@ def installed(folder, monkeypatch):
 
 
 def without_tests(pack):
-    rules = tuple(replace(rule, tests=()) for rule in pack.rules)
+    rules = tuple(replace(rule, data={**rule.data, "tests": []}) for rule in pack.rules)
     return replace(pack, rules=rules, tests=(), compliant={})
 
 
@@ -119,6 +119,7 @@ def test_modules_hold_constants_and_verdicts_only(folder):
         "any",
         "map",
         "type",
+        "frozenset",
         "len",
         "object",
         "str",
@@ -128,16 +129,17 @@ def test_modules_hold_constants_and_verdicts_only(folder):
         "dict",
         "bool",
     }
-    permitted |= {"v", "k", "x", "item", "CARDS", "CONTENT", "APPLIES", "RULES", "HOLDS"}
+    permitted |= {"v", "k", "x", "item"}
+    permitted |= {"CARDS", "CONTENT", "APPLIES", "RULES", "HOLDS", "OUTLINE"}
     for file in folder.glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        strange = {name for name in names - permitted if not name.lstrip("_v").isdigit()}
+        strange = {name for name in names - permitted if not name.lstrip("_vK").isdigit()}
         assert not strange, file.name
         imports = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
         assert set(imports) <= {"validator.keywords"}
         attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-        assert attributes <= {"get", "items", "search"}
+        assert attributes <= {"get", "items", "search", "issuperset", "startswith"}
 
 
 def test_the_package_can_be_imported_from_anywhere(installed, folder):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.constraints import common_uri
 from validator.model import Card, Clause, Instrument, Pack, PassByException, Rule
-from validator.text import inert
+from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def card_of(card: Bundle) -> Card | None:
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
-    return Card(card["id"], inert(card["title"]), card["jurisdiction"], instrument)
+    return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
 
 
 def assemble(content: Bundle, code: PackCode | None = None) -> Pack:
@@ -34,12 +34,12 @@ def assemble(content: Bundle, code: PackCode | None = None) -> Pack:
     return Pack(
         id=card["id"],
         version=card["version"],
-        title=inert(card["title"]),
+        title=Text.of(card["title"]),
         instrument=_instrument(card["instrument"]) if "instrument" in card else None,
         clauses=tuple(clauses.values()),
         rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
         applies_when=card["appliesWhen"],
-        applies_to=inert(card["appliesTo"]),
+        applies_to=Text.of(card["appliesTo"]),
         common={common_uri(name): schema for name, schema in content["common"].items()},
         sha256=content["sha256"],
         compliant=content["compliant"],
@@ -56,8 +56,8 @@ def _in_order(content: Bundle) -> list[dict[str, Any]]:
 
 def _instrument(data: dict[str, Any]) -> Instrument:
     return Instrument(
-        title=inert(data["title"]),
-        issuer=inert(data["issuer"]),
+        title=Text.of(data["title"]),
+        issuer=Text.of(data["issuer"]),
         force=data["force"],
         status=data["status"],
         published=data["published"],
@@ -75,4 +75,4 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
 
 
 def _exception(data: dict[str, Any]) -> PassByException:
-    return PassByException(data["when"], data.get("clause"), inert(data["note"]))
+    return PassByException(data["when"], data.get("clause"), Text.of(data["note"]))

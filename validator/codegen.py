@@ -37,6 +37,7 @@ class Writer:
         self._names: dict[tuple[str, int], str] = {}
         self._kept: list[Schema] = []
         self._functions: list[str] = []
+        self._constants: dict[str, str] = {}
         self._variables = 0
 
     def function(self, schema: Node, document: Schema) -> str:
@@ -62,22 +63,57 @@ class Writer:
 
     def source(self) -> str:
         """Return the functions written so far as the text of a module."""
-        return "\n\n\n".join((_HEAD, *self._functions)) + "\n"
+        constants = "\n".join(f"{name} = {text}" for text, name in self._constants.items())
+        return "\n\n\n".join((_HEAD, *filter(None, (constants,)), *self._functions)) + "\n"
 
     def _lines(self, schema: Node, value: str, document: Schema) -> Iterator[str]:
         """Yield the statements that return False where ``value`` breaks the schema."""
         if isinstance(schema, bool):
             yield from () if schema else ("return False",)
             return
-        yield from self._leaves(schema, value)
-        yield from _within(f"type({value}) is dict", self._object(schema, value, document))
-        yield from _within(f"type({value}) is list", self._list(schema, value, document))
+        kind = schema.get("type")
+        yield from self._leaves(schema, value, kind)
+        yield from _where(value, kind, "object", self._object(schema, value, document))
+        yield from _where(value, kind, "array", self._list(schema, value, document))
         yield from self._combined(schema, value, document)
 
-    def _leaves(self, schema: Schema, value: str) -> Iterator[str]:
-        for keyword, test in _TESTS.items():
+    def _leaves(self, schema: Schema, value: str, kind: str | None) -> Iterator[str]:
+        """Yield the statements for keywords that look at one value and not below it."""
+        if kind is not None:
+            yield from _refuse(_type(value, kind))
+        if "const" in schema:
+            yield from _refuse(_const(value, schema["const"]))
+        if "enum" in schema:
+            yield from _refuse(self._enum(value, schema["enum"], kind))
+        for keyword, (its, test) in _TESTS.items():
             if keyword in schema:
-                yield from _refuse(test(value, schema[keyword]))
+                refusal = _refuse(test(value, schema[keyword]))
+                unknown = self._unknown(value, schema) if keyword == "pattern" else ""
+                yield from _where(
+                    value, kind, its, _within(unknown, refusal) if unknown else refusal
+                )
+
+    def _unknown(self, value: str, schema: Schema) -> str:
+        """Return the test whether a text is none of the examples that are known to match.
+
+        Compiling a long pattern takes longer than all else about a manifest, most of which
+        state what the examples state.
+        """
+        search = keywords.searcher(schema["pattern"]).search
+        texts = (item for item in schema.get("examples", ()) if isinstance(item, str))
+        known = tuple(filter(search, texts))
+        return f"{value} not in {self._set(known)}" if known else ""
+
+    def _enum(self, value: str, asked: list[Any], kind: str | None) -> str:
+        if all(isinstance(item, str) for item in asked):
+            listed = f"{value} not in {self._set(asked)}"
+            return listed if kind == "string" else f"type({value}) is not str or {listed}"
+        return f"not any(equal({value}, item) for item in {_constant(asked)})"
+
+    def _set(self, names: Iterable[str]) -> str:
+        """Return the name of a constant that holds some texts."""
+        text = f"frozenset({tuple(dict.fromkeys(names))!r})"
+        return self._constants.setdefault(text, f"_K{len(self._constants)}")
 
     def _object(self, schema: Schema, value: str, document: Schema) -> Iterator[str]:
         required = schema.get("required", ())
@@ -106,17 +142,19 @@ class Writer:
         """Yield the statements for members that ``properties`` does not name."""
         patterns = schema.get("patternProperties", {})
         for pattern, child in patterns.items():
-            test = f"search({pattern!r}, k) and not {self._function(child, document)}(x)"
-            yield from _within(f"for k, x in {value}.items()", _refuse(test), loop=True)
+            if list(self._lines(child, "x", document)):
+                test = f"{_search(pattern, 'k')} and not {self._function(child, document)}(x)"
+                yield from _within(f"for k, x in {value}.items()", _refuse(test), loop=True)
         rest = schema.get("additionalProperties", True)
         if rest is True:
             return
-        known = tuple(schema.get("properties", ()))
-        free = [f"k not in {known!r}", *(f"not search({item!r}, k)" for item in patterns)]
+        known = self._set(schema.get("properties", ()))
+        free = [f"k not in {known}", *(f"not {_search(item, 'k')}" for item in patterns)]
         if rest is not False:
             free.append(f"not {self._function(rest, document)}(x)")
         refusal = _refuse(" and ".join(free))
-        yield from _within(f"for k, x in {value}.items()", refusal, loop=True)
+        loop = _within(f"for k, x in {value}.items()", refusal, loop=True)
+        yield from _within(f"not {known}.issuperset({value})", loop)
 
     def _list(self, schema: Schema, value: str, document: Schema) -> Iterator[str]:
         if "items" in schema:
@@ -178,7 +216,7 @@ def _type(value: str, asked: str) -> str:
     if asked == "integer":
         return f"not is_type({value}, 'integer')"
     kinds = keywords.TYPES[asked]
-    return " and ".join(f"type({value}) is not {_NAMES[kind]}" for kind in kinds)
+    return f"type({value}) {'is not' if len(kinds) == 1 else 'not in'} {_named(kinds)}"
 
 
 _NAMES = {
@@ -200,40 +238,52 @@ def _const(value: str, asked: Any) -> str:
     return f"not equal({value}, {_constant(asked)})"
 
 
-def _enum(value: str, asked: list[Any]) -> str:
-    if all(isinstance(item, str) for item in asked):
-        return f"type({value}) is not str or {value} not in {tuple(asked)!r}"
-    return f"not any(equal({value}, item) for item in {_constant(asked)})"
-
-
 def _constant(value: Any) -> str:
     """Return a JSON value as Python writes it; nothing else can get into the code."""
     return repr(json.loads(json.dumps(value, allow_nan=False)))
 
 
-def _size(kind: str, sign: str) -> Callable[[str, Any], str]:
-    return lambda value, asked: f"type({value}) is {kind} and len({value}) {sign} {int(asked)}"
+def _where(value: str, known: str | None, kind: str, body: Iterable[str]) -> Iterator[str]:
+    """Put statements where a value is of a kind; ``known`` is what it is known to be."""
+    if known == kind:
+        yield from body
+    elif known is None or {known, kind} == {"integer", "number"}:
+        kinds = keywords.TYPES[kind]
+        test = f"type({value}) {'is' if len(kinds) == 1 else 'in'} {_named(kinds)}"
+        yield from _within(test, body)
+
+
+def _named(kinds: tuple[type, ...]) -> str:
+    names = ", ".join(_NAMES[kind] for kind in kinds)
+    return names if len(kinds) == 1 else f"({names})"
+
+
+def _search(pattern: str, value: str) -> str:
+    """Return the test whether a pattern is found; the start of a text needs none."""
+    if pattern[:1] == "^" and pattern[1:].replace("-", "").isalnum() and pattern.isascii():
+        return f"{value}.startswith({pattern[1:]!r})"
+    return f"search({pattern!r}, {value})"
+
+
+def _size(sign: str) -> Callable[[str, Any], str]:
+    return lambda value, asked: f"len({value}) {sign} {int(asked)}"
 
 
 def _bound(sign: str) -> Callable[[str, Any], str]:
-    return lambda value, asked: (
-        f"type({value}) in (int, float) and {value} {sign} {_constant(asked)}"
-    )
+    return lambda value, asked: f"{value} {sign} {_constant(asked)}"
 
 
-_TESTS: dict[str, Callable[[str, Any], str]] = {
-    "type": _type,
-    "const": _const,
-    "enum": _enum,
-    "minLength": _size("str", "<"),
-    "maxLength": _size("str", ">"),
-    "minItems": _size("list", "<"),
-    "maxItems": _size("list", ">"),
-    "minimum": _bound("<"),
-    "maximum": _bound(">"),
-    "pattern": lambda value, asked: f"type({value}) is str and not search({asked!r}, {value})",
-    "format": lambda value, _asked: f"type({value}) is str and not is_date({value})",
+_TESTS: dict[str, tuple[str, Callable[[str, Any], str]]] = {
+    "minLength": ("string", _size("<")),
+    "maxLength": ("string", _size(">")),
+    "minItems": ("array", _size("<")),
+    "maxItems": ("array", _size(">")),
+    "minimum": ("number", _bound("<")),
+    "maximum": ("number", _bound(">")),
+    "pattern": ("string", lambda value, asked: f"not {_search(asked, value)}"),
+    "format": ("string", lambda value, _asked: f"not is_date({value})"),
 }
+"""Keywords that ask something of values of one type: that type, and the test for a breach."""
 
 _HEAD = '''"""Made of schemas by validator.codegen; not to be edited."""
 

@@ -6,9 +6,7 @@ import re
 
 from validator.record import Record
 
-_FORM = re.compile(
-    r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
-)
+_FORM = r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 _DAY = 86_400
 # A month has 28 to 31 days; twelve have 365 or 366, which the bounds below respect.
 _SHORTEST_YEAR, _LONGEST_YEAR = 365 * _DAY, 366 * _DAY
@@ -28,7 +26,7 @@ class Duration(Record):
         Raises:
             ValueError: the text is none.
         """
-        match = _FORM.fullmatch(text)
+        match = re.fullmatch(_FORM, text)
         if match is None:
             raise ValueError(f"not a duration: {text!r}")
         years, months, weeks, days, hours, minutes, seconds = (

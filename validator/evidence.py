@@ -15,11 +15,11 @@ from enum import Enum
 from validator import derived, pointers
 from validator.record import Record
 from validator.text import Text
-from validator.vocabulary import pattern_of, references
+from validator.vocabulary import pattern_of, references, referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -104,8 +104,9 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         as_of: the day from which days are counted.
     """
     used: defaultdict[str, list[str]] = defaultdict(list)
-    for place, name in _references(manifest.value, ()):
-        used[name].append(place)
+    for parts, names in referring(manifest.value, "evidence"):
+        for name in names:
+            used[name].append(pointers.build(parts))
     return tuple(
         Document(
             entry,
@@ -139,16 +140,6 @@ def _standing(entry: dict[str, Any], folder: str | Path | None) -> Standing:
     if "sha256" not in entry:
         return Standing.PRESENT
     return Standing.VERIFIED if found == entry["sha256"] else Standing.CHANGED
-
-
-def _references(value: Any, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the place of each reference to evidence, and the id it names."""
-    if isinstance(value, list) and pattern_of(parts) in references("evidence"):
-        yield from ((pointers.build(parts), name) for name in value)
-    elif isinstance(value, (dict, list)):
-        children = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in children:
-            yield from _references(child, (*parts, str(key)))
 
 
 def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:

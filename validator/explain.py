@@ -22,7 +22,7 @@ from validator import pointers
 from validator.derived import DERIVED
 from validator.model import Finding, Reason, Wanted
 from validator.record import Record
-from validator.vocabulary import facts, pattern_of, references
+from validator.vocabulary import outline, pattern_of, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,8 +191,7 @@ class _Explainer:
         """Return whether a leaf lacks an exception of which the manifest says nothing."""
         above = (leaf.parts[:length] for length in range(1, len(leaf.parts) + 1))
         return any(
-            (fact := facts().get(pattern_of(place))) is not None
-            and fact.exception
+            pattern_of(place) in outline().exceptions
             and self._manifest.get(pointers.build(place)) is pointers.MISSING
             for place in above
         )

@@ -13,7 +13,7 @@ To it are added the derived facts (``validator.derived``).
 from __future__ import annotations
 
 from validator import derived
-from validator.vocabulary import NOT_ASSESSED, Pattern, references
+from validator.vocabulary import NOT_ASSESSED, referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,20 +37,22 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
         for entry in entries
         if derived.is_current(entry, as_of) and entry["id"] not in broken
     )
-    facts: Facts = _copy(manifest, (), current)
+    facts: Facts = _copied(manifest)
+    for _, names in referring(facts, "evidence"):
+        if not current.issuperset(names):
+            names[:] = [name for name in names if name in current]
     derived.add(facts, as_of)
     return facts
 
 
-def _copy(value: Any, path: Pattern, current: frozenset[str]) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: _copy(item, (*path, name), current)
-            for name, item in value.items()
-            if item != NOT_ASSESSED
-        }
-    if isinstance(value, list):
-        if path in references("evidence"):
-            return [reference for reference in value if reference in current]
-        return [_copy(item, (*path, "*"), current) for item in value]
-    return value
+def _copied(value: Any) -> Any:
+    """Copy what stands in a mapping or list, but for members of which nothing is known."""
+    if type(value) is list:
+        return [_copied(item) if type(item) in (dict, list) else item for item in value]
+    made = {}
+    for name, item in value.items():
+        if type(item) in (dict, list):
+            made[name] = _copied(item)
+        elif item != NOT_ASSESSED:
+            made[name] = item
+    return made

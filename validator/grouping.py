@@ -9,7 +9,7 @@ from validator import pointers, words
 from validator.model import Reason, Status
 from validator.record import Record
 from validator.text import Text
-from validator.vocabulary import facts, pattern_of
+from validator.vocabulary import outline, pattern_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _place_in_schema(pointer: str) -> tuple[int, str]:
 
 @cache
 def _schema_order() -> dict[tuple[str, ...], int]:
-    return {pattern: number for number, pattern in enumerate(facts())}
+    return {pattern: number for number, pattern in enumerate(outline().order)}
 
 
 def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 
 from validator.record import Record
-from validator.text import inert
+from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from validator.errors import Position
     from validator.rulecode import PackCode
-    from validator.text import Text
 
     Schema = dict[str, Any]
 
@@ -98,7 +97,7 @@ class Clause(Record, caches=True):
     @cached_property
     def summary(self) -> Text:
         """What it requires, in short."""
-        return inert(self.data["summary"])
+        return Text.of(self.data["summary"])
 
     @property
     def modality(self) -> str:
@@ -120,7 +119,7 @@ class Clause(Record, caches=True):
     def assessment_reason(self) -> Text | None:
         """Why no rule assesses it, or not all of it."""
         reason = self.data["assessment"].get("reason")
-        return inert(reason) if reason else None
+        return Text.of(reason) if reason else None
 
     @property
     def through_applicability(self) -> bool:
@@ -143,15 +142,17 @@ class Clause(Record, caches=True):
         """Whether the phrase was seen in a public source."""
         return bool(self.data.get("phrase", {}).get("confirmed", False))
 
+    @property
+    def advisory(self) -> bool:
+        """Whether a failure only warns although modality and confidence would make it an error."""
+        return bool(self.data.get("advisory", False))
+
     @cached_property
     def severity(self) -> Severity:
-        """Severity of a failure (design, section 4).
-
-        An advisory clause only warns although modality and confidence would make it an error.
-        """
+        """Severity of a failure (design, section 4)."""
         if self.modality.startswith("encouraged"):
             return Severity.INFO
-        soft = self.modality.startswith("should") or self.data.get("advisory", False)
+        soft = self.modality.startswith("should") or self.advisory
         if soft or self.confidence is Confidence.RECALLED:
             return Severity.WARNING
         return Severity.ERROR
@@ -196,28 +197,28 @@ class Rule(Record, caches=True):
     @cached_property
     def title(self) -> Text:
         """What it asks for, in a line."""
-        return inert(self.data["title"])
+        return Text.of(self.data["title"])
 
     @cached_property
     def why(self) -> Text:
         """What it protects, and what it cannot see."""
-        return inert(self.data["why"])
+        return Text.of(self.data["why"])
 
     @cached_property
     def messages(self) -> dict[Reason, Text]:
         """What to say of a failure, by its reason."""
-        return {Reason(reason): inert(text) for reason, text in self.data["message"].items()}
+        return {Reason(reason): Text.of(text) for reason, text in self.data["message"].items()}
 
     @cached_property
     def remediation(self) -> dict[str, Text]:
         """What to change, for the ``engineer`` and for the ``officer``."""
-        return {who: inert(text) for who, text in self.data["remediation"].items()}
+        return {who: Text.of(text) for who, text in self.data["remediation"].items()}
 
     @cached_property
     def applies_to(self) -> Text | None:
         """To what it applies, in words; None where it applies whenever its pack does."""
         told = self.data.get("appliesTo")
-        return inert(told) if told else None
+        return Text.of(told) if told else None
 
     @property
     def needs_facts(self) -> bool:

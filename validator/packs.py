@@ -15,7 +15,7 @@ from validator.packfiles import (
     read_files,
 )
 from validator.schemaset import references
-from validator.text import Text
+from validator.text import Text, inert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def load_card(where: str | Path) -> Card | None:
     Raises:
         PackError: there is no such pack, or its card is broken.
     """
-    return card_of(_card(where))
+    return card_of(inert(_card(where)))
 
 
 def _card(where: str | Path) -> Bundle:
@@ -71,7 +71,7 @@ def build_pack(content: Bundle, source: str) -> Pack:
     problems = tuple(_problems(content, source))
     if problems:
         raise PackError(problems)
-    return assemble(content)
+    return assemble(inert(content))
 
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ from validator.constraints import closed_set, common_uri
 from validator.packfiles import bundle, locate, read_files, shipped
 from validator.prebuilt import module_of
 from validator.schemaset import SchemaSet
+from validator.text import inert
+from validator.vocabulary import facts, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +50,8 @@ def write(folder: Path) -> None:
 
 def _card(content: Bundle) -> dict[str, Any]:
     names = ("id", "title", "jurisdiction", "instrument")
-    return {name: content["pack"][name] for name in names if name in content["pack"]}
+    card: Bundle = inert({name: content["pack"].get(name) for name in names})
+    return {name: value for name, value in card.items() if value is not None}
 
 
 def _pack(content: Bundle) -> str:
@@ -81,14 +84,18 @@ def _to_run(content: Bundle) -> Bundle:
     """Return what a run needs of a pack: all but its tests."""
     rules = [{**rule, "tests": []} for rule in content["rules"]]
     card = {name: value for name, value in content["pack"].items() if name != "tests"}
-    return {**content, "pack": card, "rules": rules, "compliant": {}}
+    return {**content, "pack": inert(card), "rules": inert(rules), "compliant": {}}
 
 
 def _manifest() -> str:
     writer = Writer(SchemaSet())
     schema = resources.schema("manifest")
     name = writer.function(schema, schema)
-    return f"{writer.source()}\n\nHOLDS = {name}\n"
+    known = outline_of(facts())
+    # Sets have no order, and two builds have the same bytes.
+    sets = (known.evidence, known.purpose, known.exceptions)
+    told = ", ".join((repr(known.order), *(f"frozenset({sorted(item)!r})" for item in sets)))
+    return f"{writer.source()}\n\nHOLDS = {name}\nOUTLINE = ({told})\n"
 
 
 if __name__ == "__main__":

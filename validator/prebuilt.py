@@ -50,6 +50,12 @@ def pack(name: str) -> Pack:
     return assemble(module.CONTENT, PackCode(module.APPLIES, rules))
 
 
+def outline() -> tuple[Any, ...]:
+    """Return what ``validator.vocabulary.Outline`` is made of."""
+    fields: tuple[Any, ...] = import_module(f"{_PACKAGE}.manifest").OUTLINE
+    return fields
+
+
 def manifest_holds() -> Callable[[Any], bool]:
     """Return the verdict on the shape of manifests as a function."""
     holds: Callable[[Any], bool] = import_module(f"{_PACKAGE}.manifest").HOLDS

@@ -8,14 +8,14 @@ from validator import pointers
 from validator.errors import Problem
 from validator.near import nearest
 from validator.text import Text
-from validator.vocabulary import facts, pattern_of
+from validator.vocabulary import referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from validator.manifest import Manifest
+    from validator.vocabulary import Referred
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
@@ -24,12 +24,15 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
     Args:
         manifest: a manifest of the right shape.
     """
-    known: dict[str, set[str]] = {}
-    for place, what in (("purposes", "purpose"), ("evidence", "evidence")):
+    for place, what in _LISTS.items():
         ids = [entry["id"] for entry in manifest.value.get(place, ())]
-        yield from _repeated(manifest, place, ids)
-        known[what] = set(ids)
-    yield from _dangling(manifest, manifest.value, (), known)
+        if len(set(ids)) < len(ids):
+            yield from _repeated(manifest, place, ids)
+        yield from _dangling(manifest, what, frozenset(ids))
+
+
+_LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
+"""The lists of a manifest that others refer to, and what stands in them."""
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
@@ -44,32 +47,20 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
             yield _problem(manifest, (place, index, "id"), text)
 
 
-def _dangling(
-    manifest: Manifest, value: Any, parts: tuple[str | int, ...], known: dict[str, set[str]]
-) -> Iterator[Problem]:
-    what = _refers_to(parts) if isinstance(value, list) else None
-    if what:
-        for index, name in enumerate(value):
-            if name not in known[what]:
-                yield _problem(manifest, (*parts, index), _unknown_id(name, known[what], what))
-        return
-    children = value.items() if isinstance(value, dict) else enumerate(value)
-    for key, child in children:
-        if isinstance(child, (dict, list)) and not str(key).startswith("x-"):
-            yield from _dangling(manifest, child, (*parts, key), known)
+def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
+    for parts, names in referring(manifest.value, what):
+        if not known.issuperset(names):
+            for index, name in enumerate(names):
+                if name not in known:
+                    told = _unknown_id(name, known, what)
+                    yield _problem(manifest, (*parts, index), told)
 
 
-def _refers_to(parts: tuple[str | int, ...]) -> str | None:
-    """Return what the entries of a list refer to: evidence, a purpose or nothing."""
-    fact = facts().get(pattern_of(tuple(map(str, parts))))
-    return fact.refers_to if fact else None
-
-
-def _unknown_id(name: str, known: set[str], what: str) -> Text:
+def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:
     near = nearest(name, sorted(known))
     hint = f'; did you mean "{near}"?' if near else ""
     hint_zh = f"；是否应为 “{near}”？" if near else ""
-    listing = {"evidence": "evidence", "purpose": "purposes"}[what]
+    listing = next(place for place, entry in _LISTS.items() if entry == what)
     return Text(
         f'"{name}" is no id in the list {listing}{hint}',
         f"{listing} 列表中没有标识 “{name}”{hint_zh}",

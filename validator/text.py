@@ -29,13 +29,30 @@ class Text(Record):
         return cls(en=value["en"], zh=value["zh"])
 
 
-def inert(value: Mapping[str, Any]) -> Text:
-    """Return a text of a pack fit to stand in a line of any report; a pack may be a stranger's.
+def inert(value: Any) -> Any:
+    """Make the texts of a pack fit to stand in a line of any report; a pack may be a stranger's.
 
     Args:
-        value: the text as packs write it, ``{en, zh}``.
+        value: the content of a pack, or part of it.
+
+    Returns:
+        A copy in which every text, ``{en, zh}``, is one line without control characters;
+        schemas and tests are as they were.
     """
+    if isinstance(value, list):
+        return [inert(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == set(LANGUAGES):
+        return {language: _one_line(text) for language, text in value.items()}
+    return {key: item if key in _NO_TEXTS else inert(item) for key, item in value.items()}
+
+
+_NO_TEXTS = frozenset({"appliesWhen", "common", "compliant", "requires", "tests", "when"})
+
+
+def _one_line(text: str) -> str:
     from validator.reading.quote import escape
 
-    lines = (" ".join(value[language].split()) for language in LANGUAGES)
-    return Text(*(escape(line, len(line) * 10) for line in lines))
+    line = " ".join(text.split())
+    return escape(line, len(line) * 10)

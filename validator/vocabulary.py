@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 
+from validator import prebuilt
 from validator.record import Record
 from validator.resources import schema
 from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterator, Mapping
+    from typing import Any, Literal
+
+    Referred = Literal["evidence", "purpose"]
 
 Pattern = tuple[str, ...]
 
@@ -57,6 +60,39 @@ def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
     root = schema("manifest")
     return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
+
+
+class Outline(Record):
+    """What every run has to know of the facts; a wheel carries it prebuilt.
+
+    Attributes:
+        order: the patterns of all facts, as the schema has them.
+        evidence: the patterns of the facts that refer to evidence.
+        purpose: the patterns of the facts that refer to purposes.
+        exceptions: the patterns of the exceptions that a manifest may claim.
+    """
+
+    order: tuple[Pattern, ...]
+    evidence: frozenset[Pattern]
+    purpose: frozenset[Pattern]
+    exceptions: frozenset[Pattern]
+
+
+@cache
+def outline() -> Outline:
+    """Return the outline of the vocabulary."""
+    known = prebuilt.outline() if prebuilt.available() else None
+    return Outline(*known) if known else outline_of(facts())
+
+
+def outline_of(every: Mapping[Pattern, Fact]) -> Outline:
+    """Return the outline of some facts."""
+    return Outline(
+        tuple(every),
+        frozenset(name for name, fact in every.items() if fact.refers_to == "evidence"),
+        frozenset(name for name, fact in every.items() if fact.refers_to == "purpose"),
+        frozenset(name for name, fact in every.items() if fact.exception),
+    )
 
 
 def _below(
@@ -115,10 +151,48 @@ def _described(node: dict[str, Any], shape: dict[str, Any]) -> Text:
     return Text(english, own.get("x-description-zh", english))
 
 
-@cache
-def references(what: str) -> frozenset[Pattern]:
+def references(what: Referred) -> frozenset[Pattern]:
     """Return the patterns of the facts that refer to ``evidence``, or to a ``purpose``."""
-    return frozenset(pattern for pattern, fact in facts().items() if fact.refers_to == what)
+    known = outline()
+    return known.evidence if what == "evidence" else known.purpose
+
+
+def referring(value: Any, what: Referred) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:
+    """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
+
+    Args:
+        value: a manifest of the right shape.
+        what: what the lists refer to.
+
+    Yields:
+        The keys and indexes that lead to a list, and the list of ids itself.
+    """
+    return _along(value, _ways(what), ())
+
+
+@cache
+def _ways(what: Referred) -> dict[str, Any]:
+    """Return patterns as a tree: from each step to what may follow, nothing after the last."""
+    tree: dict[str, Any] = {}
+    for pattern in references(what):
+        node = tree
+        for step in pattern:
+            node = node.setdefault(step, {})
+    return tree
+
+
+def _along(
+    value: Any, ways: dict[str, Any], parts: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:
+    if not ways:
+        yield parts, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _along(item, ways["*"], (*parts, index))
+    else:
+        for key in value:
+            if key in ways:
+                yield from _along(value[key], ways[key], (*parts, key))
 
 
 def pattern_of(parts: tuple[str, ...]) -> Pattern:
