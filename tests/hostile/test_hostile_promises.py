@@ -1,0 +1,40 @@
+"""SECURITY.md promises the bounds that are."""
+
+import re
+from pathlib import Path
+
+import pytest
+from command import MEGABYTES, SECONDS
+from generated import MOST
+
+from validator.bounds import RULES
+from validator.packfiles import SIZE_LIMIT as PACK
+from validator.reading.beside import SIZE_LIMIT as EVIDENCE
+from validator.reading.builder import NESTING, NODES
+from validator.reading.source import SIZE_LIMIT as FILE
+from validator.reading.yaml_reader import DOCUMENTS
+
+ROOT = Path(__file__).parent.parent.parent
+TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+MIB = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "promise",
+    [
+        f"within {SECONDS:.0f} seconds of a processor and {MEGABYTES} MB",
+        f"files up to {FILE // MIB} MiB, {DOCUMENTS:,} documents and {NODES:,} keys and values",
+        f"{MOST} entries a list, {NESTING} levels",
+        f"packs up to {PACK // MIB} MiB and {RULES} rules",
+        f"up to {EVIDENCE // MIB} MiB a file",
+    ],
+)
+def test_bound(promise):
+    assert promise in " ".join(TEXT.split())
+
+
+def test_the_files_it_names_are_there():
+    names = re.findall(r"\]\(([^)]+)\)|`(tests/[^`]+)`|-r (\S+)|^\$ (\.ci/\w+)", TEXT, re.MULTILINE)
+    found = ["".join(groups) for groups in names]
+    assert len(found) > 5
+    assert [name for name in found if not (ROOT / name).exists()] == []
