@@ -1,7 +1,5 @@
 """``python -m validator`` is the command ``facepolicy``."""
 
-import sys
+from validator.cli import command
 
-from validator.cli import main
-
-sys.exit(main())
+command()

@@ -18,7 +18,7 @@ from validator.packfiles import bundle, locate, read_files, shipped
 from validator.prebuilt import module_of
 from validator.schemaset import SchemaSet
 from validator.text import inert
-from validator.vocabulary import facts, outline_of
+from validator.vocabulary import facts, outline_of, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,9 @@ def write(folder: Path) -> None:
     cards = {name: _card(content) for name, content in contents.items()}
     texts = {f"{module_of(name)}.py": _pack(content) for name, content in contents.items()}
     texts["manifest.py"] = _manifest()
-    texts["__init__.py"] = (
-        f'"""Packs as code, made by validator.prebuild."""\n\nCARDS = {cards!r}\n'
-    )
+    told = {pattern: told_of(fact) for pattern, fact in facts().items()}
+    texts["facts.py"] = f"{_ABOUT}\n\nFACTS = {told!r}\n"
+    texts["__init__.py"] = f"{_ABOUT}\n\nCARDS = {cards!r}\n"
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
 

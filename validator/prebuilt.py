@@ -56,6 +56,12 @@ def outline() -> tuple[Any, ...]:
     return fields
 
 
+def facts() -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """Return every fact of the manifest schema, as ``validator.vocabulary.told_of`` tells it."""
+    found: dict[tuple[str, ...], tuple[Any, ...]] = import_module(f"{_PACKAGE}.facts").FACTS
+    return found
+
+
 def manifest_holds() -> Callable[[Any], bool]:
     """Return the verdict on the shape of manifests as a function."""
     holds: Callable[[Any], bool] = import_module(f"{_PACKAGE}.manifest").HOLDS

@@ -62,6 +62,44 @@ def facts() -> dict[Pattern, Fact]:
     return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
 
 
+def fact_at(pattern: Pattern) -> Fact:
+    """Return one fact.
+
+    Raises:
+        KeyError: the schema knows none of that pattern.
+    """
+    fact = find_fact(pattern)
+    if fact is None:
+        raise KeyError(pattern)
+    return fact
+
+
+@cache
+def find_fact(pattern: Pattern) -> Fact | None:
+    """Return one fact; None where the schema knows none of that pattern."""
+    if not prebuilt.available():
+        return facts().get(pattern)
+    told = prebuilt.facts().get(pattern)
+    return fact_of(pattern, told) if told else None
+
+
+def fact_of(pattern: Pattern, told: tuple[Any, ...]) -> Fact:
+    """Return the fact of which ``told`` is what ``told_of`` returned."""
+    title, description, required, mandatory, values, meanings, *rest = told
+    meant = tuple(Text(*text) for text in meanings)
+    return Fact(
+        pattern, Text(*title), Text(*description), required, mandatory, values, meant, *rest
+    )
+
+
+def told_of(fact: Fact) -> tuple[Any, ...]:
+    """Return a fact as constants, without its pattern."""
+    pairs = tuple((text.en, text.zh) for text in (fact.title, fact.description))
+    meanings = tuple((text.en, text.zh) for text in fact.meanings)
+    rest = (fact.example, fact.min_items, fact.exception, fact.refers_to)
+    return (*pairs, fact.required, fact.mandatory, fact.values, meanings, *rest)
+
+
 class Outline(Record):
     """What every run has to know of the facts; a wheel carries it prebuilt.
 

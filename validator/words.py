@@ -13,7 +13,7 @@ from validator.model import Confidence, Finding, Reason, Result, Severity, Statu
 from validator.reading.quote import escape, quote
 from validator.structure import place_name
 from validator.text import Text
-from validator.vocabulary import NOT_ASSESSED, facts
+from validator.vocabulary import NOT_ASSESSED, find_fact
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def choices(fact: Fact) -> Text:
     if fact.refers_to:
         listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
         return Text(f"ids from the list {listing}", f"{listing} 列表中的标识")
-    item = facts().get((*fact.pattern, "*"))
+    item = find_fact((*fact.pattern, "*"))
     values = (item or fact).values
     if 0 < len(values) <= _CHOICES:
         words = " | ".join(show(value).en for value in values if value != NOT_ASSESSED)

@@ -1,0 +1,93 @@
+"""What a check does not need, it does not import: that is where the time of a short run goes."""
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+from checkout import ROOT
+
+from validator import prebuild
+
+HEAVY = {
+    *(
+        "ast",
+        "asyncio",
+        "concurrent",
+        "csv",
+        "dataclasses",
+        "email",
+        "hashlib",
+        "importlib.metadata",
+    ),
+    *("importlib.resources", "importlib.util", "inspect", "json", "logging", "multiprocessing"),
+    *("pathlib", "shutil", "socket", "subprocess", "tempfile", "threading", "tomllib", "traceback"),
+    *("typing", "unittest", "urllib", "xml"),
+    *("argcomplete", "chinese_calendar", "jinja2", "jsonschema", "referencing", "yaml"),
+}
+RUN = """
+import sys
+sys.path.insert(0, sys.argv.pop(1))
+before = set(sys.modules)
+from validator.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print(file=sys.stderr)
+    print(*sorted(set(sys.modules) - before), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Return a folder with the package as a wheel installs it."""
+    site = tmp_path_factory.mktemp("site")
+    package = site / "validator"
+    shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
+    prebuild.write(package / "_prebuilt")
+    for name in ("policies", "schema"):
+        (package / "_data").mkdir(exist_ok=True)
+        (package / "_data" / name).symlink_to(ROOT / name)
+    return site
+
+
+def imported(site, *argv):
+    """Return the modules that a command imports beyond those of an empty Python."""
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(site), *argv],
+        capture_output=True,
+        text=True,
+        cwd=site,
+        check=True,
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("example", ["lobby-gate", "compreface-defaults"])
+@pytest.mark.parametrize(
+    "more", [[], ["-q"], ["--pack", "cn-tc260-frd-2021-draft", "--fail-on", "warning"]]
+)
+def test_a_check_imports_nothing_heavy(site, example, more):
+    found = imported(
+        site, "check", str(ROOT / "examples" / f"{example}.yaml"), "--as-of", "2026-10-31", *more
+    )
+    assert "validator.report" in found
+    assert not found & HEAVY
+
+
+def test_formats_and_verbs_that_are_not_asked_for_stay_out(site):
+    found = imported(site, "check", str(ROOT / "examples" / "lobby-gate.yaml"))
+    ours = {name for name in found if name.startswith("validator.")}
+    strange = ("validator.cli.init", "validator.lint", "validator.onboarding", "validator.packs")
+    assert not {name for name in ours if name.startswith(strange)}
+    assert {name for name in ours if name.startswith("validator.formats.")} <= {
+        "validator.formats.text",
+        "validator.formats.headings",
+    }
+
+
+def test_what_is_needed_is_imported_then(site):
+    path = str(ROOT / "examples" / "lobby-gate.yaml")
+    assert {"json", "hashlib"} <= imported(site, "check", path, "--format", "json")
+    (site / "strict.yaml").write_text("a: &b c\n", encoding="utf-8")
+    assert "yaml" in imported(site, "check", "strict.yaml")
