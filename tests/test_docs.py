@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import validator
-from validator.cli import _VERBS, _parser
+from validator.cli.parser import VERBS, parser_of
 from validator.manifest import load_manifest
 from validator.structure import manifest_problems
 from validator.waiverfile import load_waivers
@@ -33,7 +33,7 @@ def files_of(page):
 def test_the_commands_of_a_page_exist(page):
     for command in COMMAND.findall(text_of(page)):
         if command != "--version":
-            _parser(_VERBS).parse_args(command.split())
+            parser_of(VERBS).parse_args(command.split())
 
 
 def test_commands_are_found():

@@ -84,7 +84,10 @@ def test_one_command_for_each_regression_and_whatever_keeps_from_an_answer(kind)
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_the_last_lines_tell_what_came_of_it(kind):
     report = reports.report(kind)
-    assert lines_of(kind)[-PLAIN:] == [summary.statement(report).en, summary.counts(report).en]
+    assert lines_of(kind)[-PLAIN:] == [
+        summary.statement(report.tally).en,
+        summary.counts(report.tally).en,
+    ]
 
 
 def test_the_type_follows_from_the_severity():

@@ -23,7 +23,17 @@ HEAVY = {
     *("importlib.resources", "importlib.util", "inspect", "json", "logging", "multiprocessing"),
     *("pathlib", "shutil", "socket", "subprocess", "tempfile", "threading", "tomllib", "traceback"),
     *("typing", "unittest", "urllib", "xml"),
-    *("argcomplete", "chinese_calendar", "jinja2", "jsonschema", "referencing", "yaml"),
+    *(
+        "argcomplete",
+        "argparse",
+        "gettext",
+        "locale",
+        "chinese_calendar",
+        "jinja2",
+        "jsonschema",
+        "referencing",
+        "yaml",
+    ),
 }
 RUN = """
 import sys

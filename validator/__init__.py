@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     )
     from validator.packs import load_pack
     from validator.pointers import MISSING
-    from validator.report import ExitCode, Report
+    from validator.report import Report
     from validator.selection import Selection
+    from validator.tally import ExitCode
     from validator.text import Text
     from validator.waiverfile import WaiverFile, load_waivers
     from validator.waivers import WaiverState, WaiverUse
@@ -81,8 +82,9 @@ _HOME = {
     ),
     "packs": ("load_pack",),
     "pointers": ("MISSING",),
-    "report": ("ExitCode", "Report"),
+    "report": ("Report",),
     "selection": ("Selection",),
+    "tally": ("ExitCode",),
     "text": ("Text",),
     "waiverfile": ("WaiverFile", "load_waivers"),
     "waivers": ("WaiverState", "WaiverUse"),

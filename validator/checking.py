@@ -4,46 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from validator import evidence
 from validator.errors import ManifestError, Problem
-from validator.evaluator import Evaluator
-from validator.in_force import Absence, NotRun
-from validator.loading import choose_in_force, load_all, load_packs
+from validator.loading import baseline_of, choose_in_force, load_all, load_packs, waivers_of
 from validator.manifest import Manifest
-from validator.model import Pack, Result, Severity
-from validator.record import Record
-from validator.report import Report
+from validator.model import Pack, Severity
+from validator.running import Run, Settings, sort_out
 from validator.selection import EVERY_RULE, Selection, demand_rules
-from validator.structure import manifest_problems
-from validator.watching import Step, unwatched
+from validator.watching import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from validator.baseline import Baseline
-    from validator.evidence import Document
-    from validator.loading import Choice
+    from validator.report import Report
     from validator.waiverfile import WaiverFile
-    from validator.waivers import WaiverUse
     from validator.watching import Watch
-
-
-class Settings(Record):
-    """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
-
-    as_of: date
-    selection: Selection = EVERY_RULE
-    fail_on: Severity = Severity.ERROR
-    require_applicable: bool = False
-    waivers: WaiverFile | None = None
-    baseline: Baseline | None = None
-    watch: Watch = unwatched
-
-
-_SHOWN = 12
-"""The most ids of rules left out that a report lists."""
 
 
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -77,11 +54,12 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
             the report carries the problems of the invalid ones.
     """
     several = [manifests] if isinstance(manifests, Manifest) else list(manifests)
-    sound, wrong = _sort_out(several)
+    sound, wrong = sort_out(several)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
+    demand_rules(packs, selection)
     settings = Settings(as_of, selection, fail_on, require_applicable, waivers, baseline)
-    return _report(sound, packs, settings, (*problems, *wrong))
+    return Run(settings).report(sound, packs, (*problems, *wrong))
 
 
 def check(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -127,109 +105,15 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         Selection(tuple(select), tuple(ignore)),
         Severity(fail_on),
         require_applicable,
-        _loaded_waivers(waivers),
-        _loaded_baseline(baseline),
+        waivers_of(waivers),
+        baseline_of(baseline),
         watch,
     )
     manifests, problems = load_all(paths, [path for path in (waivers, baseline) if path], watch)
-    sound, wrong = _sort_out(manifests)
+    sound, wrong = sort_out(manifests)
     if not sound:
         raise ManifestError((*problems, *wrong))
     choice = None if packs else choose_in_force(sound, settings.as_of)
     loaded = load_packs(choice.names if choice else packs)
-    return _report(sound, loaded, settings, (*problems, *wrong), choice)
-
-
-def _loaded_waivers(path: str | Path | None) -> WaiverFile | None:
-    if path is None:
-        return None
-    from validator.waiverfile import load_waivers
-
-    return load_waivers(path)
-
-
-def _loaded_baseline(path: str | Path | None) -> Baseline | None:
-    if path is None:
-        return None
-    from validator.baseline import load_baseline
-
-    return load_baseline(path)
-
-
-def _sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
-    """Return the structurally valid manifests, and what is wrong with the others."""
-    wrong = {manifest.name: manifest_problems(manifest) for manifest in manifests}
-    sound = [manifest for manifest in manifests if not wrong[manifest.name]]
-    return sound, [problem for problems in wrong.values() for problem in problems]
-
-
-def _report(
-    manifests: Sequence[Manifest],
-    packs: Sequence[Pack],
-    settings: Settings,
-    problems: tuple[Problem, ...],
-    choice: Choice | None = None,
-) -> Report:
-    demand_rules(packs, settings.selection)
-    documents = {item.name: evidence.register(item, settings.as_of) for item in manifests}
-    evaluated = tuple(_evaluated(manifests, packs, settings, documents, choice))
-    results, uses = _waived(evaluated, manifests, packs, settings)
-    return Report(
-        manifests=tuple(manifests),
-        packs=tuple(packs),
-        results=results,
-        as_of=settings.as_of,
-        problems=problems,
-        fail_on=settings.fail_on,
-        require_applicable=settings.require_applicable,
-        not_run=tuple(_not_run(manifests, packs, settings, choice)),
-        documents=documents,
-        waiver_file=settings.waivers,
-        waiver_uses=uses,
-        baseline=settings.baseline,
-    )
-
-
-def _not_run(
-    manifests: Sequence[Manifest],
-    packs: Sequence[Pack],
-    settings: Settings,
-    choice: Choice | None,
-) -> Iterator[NotRun]:
-    """Yield what is left out; a report that hides a selection would pass for a whole one."""
-    yield from choice.not_run if choice else ()
-    for pack in packs:
-        ids = [rule.id for rule in pack.rules if not settings.selection(rule)]
-        shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
-        detail = f"{len(ids)} ({shown})"
-        for manifest in manifests if ids else ():
-            if choice is None or pack.id in choice.packs[manifest.name]:
-                yield NotRun(manifest.name, pack.id, Absence.NOT_SELECTED, detail)
-
-
-def _evaluated(
-    manifests: Sequence[Manifest],
-    packs: Sequence[Pack],
-    settings: Settings,
-    documents: dict[str, tuple[Document, ...]],
-    choice: Choice | None,
-) -> Iterator[Result]:
-    evaluator = Evaluator(packs, settings.selection)
-    for manifest in settings.watch(Step.EVALUATE, manifests):
-        only = choice.packs[manifest.name] if choice else None
-        broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-        yield from evaluator.results(manifest, settings.as_of, only, broken)
-
-
-def _waived(
-    results: tuple[Result, ...],
-    manifests: Sequence[Manifest],
-    packs: Sequence[Pack],
-    settings: Settings,
-) -> tuple[tuple[Result, ...], tuple[WaiverUse, ...]]:
-    if settings.waivers is None:
-        return results, ()
-    from validator.waivers import apply
-
-    rules = [rule for pack in packs for rule in pack.rules]
-    return apply(settings.waivers, results, manifests, rules, settings.as_of)
+    demand_rules(loaded, settings.selection)
+    return Run(settings).report(sound, loaded, (*problems, *wrong), choice)

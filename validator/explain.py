@@ -26,7 +26,7 @@ from validator.vocabulary import outline, pattern_of, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from validator.constraints import Breach, Constraint
@@ -56,27 +56,52 @@ def explain(
     Returns:
         Findings in the order of the manifest; one for each place and reason.
     """
+    return located(lacks(constraint, value, manifest, broken), manifest)
+
+
+class Lack(Record):
+    """What is lacking at one place, wherever that stands in a file."""
+
+    parts: Parts
+    pointer: str
+    reason: Reason
+    wanted: tuple[Wanted, ...]
+
+
+def lacks(
+    constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
+) -> tuple[Lack, ...]:
+    """Return what makes ``value`` break the constraint, with the arguments of ``explain``."""
     leaves = map(_at_its_source, _Explainer(constraint, manifest, broken).leaves(value, ()))
     grouped: defaultdict[tuple[Parts, Reason], dict[str, Wanted]] = defaultdict(dict)
     for leaf in leaves:
         grouped[leaf.parts, leaf.reason][repr(leaf.wanted)] = leaf.wanted
-    findings = (
-        _finding(parts, reason, tuple(wanted.values()), manifest)
+    return tuple(
+        Lack(parts, pointers.build(parts), reason, tuple(wanted.values()))
         for (parts, reason), wanted in grouped.items()
     )
-    return tuple(sorted(findings, key=lambda finding: (finding.position, finding.pointer)))
+
+
+def located(found: Iterable[Lack], manifest: Manifest) -> tuple[Finding, ...]:
+    """Return what is lacking as findings, in the order of the manifest."""
+    findings = [
+        Finding(
+            lack.pointer,
+            lack.reason,
+            manifest.place_of(lack.parts),
+            pointers.resolve(manifest.value, lack.parts),
+            lack.wanted,
+        )
+        for lack in found
+    ]
+    if len(findings) > 1:
+        findings.sort(key=lambda finding: (finding.position, finding.pointer))
+    return tuple(findings)
 
 
 def reason_of(findings: tuple[Finding, ...]) -> Reason:
     """Return the reason of a failed rule: that of its gravest finding."""
     return max((finding.reason for finding in findings), key=lambda reason: reason.gravity)
-
-
-def _finding(
-    parts: Parts, reason: Reason, wanted: tuple[Wanted, ...], manifest: Manifest
-) -> Finding:
-    pointer = pointers.build(parts)
-    return Finding(pointer, reason, manifest.position(pointer), manifest.get(pointer), wanted)
 
 
 def _at_its_source(leaf: _Leaf) -> _Leaf:

@@ -7,7 +7,6 @@ from os.path import realpath  # unlike Path.resolve, it never complains of a loo
 from validator import prebuilt
 from validator.assembly import card_of
 from validator.errors import ManifestError, PackError, Problem
-from validator.in_force import NotRun, choose
 from validator.manifest import Manifest, load_manifests
 from validator.reading.paths import expand
 from validator.record import Record
@@ -20,7 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from validator.baseline import Baseline
+    from validator.in_force import NotRun
     from validator.model import Card, Pack
+    from validator.waiverfile import WaiverFile
     from validator.watching import Watch
 
 CONSISTENCY_PACK = "self-consistency"
@@ -48,6 +50,8 @@ class Choice(Record):
 
 def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     """Choose for each manifest what is in force on a day in its jurisdictions."""
+    from validator.in_force import choose
+
     cards = [card for card in _cards() if card]
     chosen: dict[str, tuple[str, ...]] = {}
     left: list[NotRun] = []
@@ -110,6 +114,24 @@ def _load(name: str | Path) -> Pack:
     return load_pack(name)
 
 
+def waivers_of(path: str | Path | None) -> WaiverFile | None:
+    """Return the waivers of a file, if one is named."""
+    if path is None:
+        return None
+    from validator.waiverfile import load_waivers
+
+    return load_waivers(path)
+
+
+def baseline_of(path: str | Path | None) -> Baseline | None:
+    """Return a baseline, if one is named."""
+    if path is None:
+        return None
+    from validator.baseline import load_baseline
+
+    return load_baseline(path)
+
+
 def load_all(
     paths: Sequence[str | Path],
     others: Sequence[str | Path] = (),
@@ -122,7 +144,7 @@ def load_all(
         others: files of other kinds; a folder or pattern does not mean them.
         watch: sees the files as they are read.
     """
-    files, problems = _files(paths, set(map(realpath, others)))
+    files, problems = files_of(paths, others)
     manifests: list[Manifest] = []
     for file in watch(Step.READ, files):
         try:
@@ -132,7 +154,16 @@ def load_all(
     return manifests, problems
 
 
-def _files(paths: Sequence[str | Path], others: set[str]) -> tuple[tuple[str, ...], list[Problem]]:
+def files_of(
+    paths: Sequence[str | Path], others: Sequence[str | Path] = ()
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """Return the files that paths mean, each once, and what is wrong with other paths.
+
+    Args:
+        paths: files, folders and patterns.
+        others: files of other kinds; a folder or pattern does not mean them.
+    """
+    strange = set(map(realpath, others))
     files: dict[str, None] = {}
     problems: list[Problem] = []
     for path in paths:
@@ -143,5 +174,5 @@ def _files(paths: Sequence[str | Path], others: set[str]) -> tuple[tuple[str, ..
             continue
         # What is named outright is meant.
         outright = named == [str(path)]
-        files |= {file: None for file in named if outright or realpath(file) not in others}
+        files |= {file: None for file in named if outright or realpath(file) not in strange}
     return tuple(files), problems

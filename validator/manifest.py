@@ -11,6 +11,7 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -73,9 +74,17 @@ class Manifest(Record, apart=("content", "marks", "text"), caches=True):
         Raises:
             ValueError: not a JSON Pointer.
         """
+        return self.place_of(pointers.parse(pointer))
+
+    def place_of(self, parts: Iterable[str]) -> Position:
+        """Return where a value stands in its file, as ``position`` does.
+
+        Args:
+            parts: keys and indexes that lead to the value.
+        """
         line, column, children = self.marks
-        for part in pointers.parse(pointer):
-            mark = pointers.resolve(children, (part,))
+        for part in parts:
+            mark = pointers.step(children, part)
             if mark is pointers.MISSING:
                 break
             line, column, children = mark

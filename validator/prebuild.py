@@ -8,10 +8,13 @@ behind. ``validator.prebuilt`` reads them.
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator import resources
+from validator.cli import check
+from validator.cli.plain import VERB, table_of
 from validator.codegen import Writer
 from validator.constraints import closed_set, common_uri
 from validator.packfiles import bundle, locate, read_files, shipped
@@ -43,6 +46,7 @@ def write(folder: Path) -> None:
     texts["manifest.py"] = _manifest()
     told = {pattern: told_of(fact) for pattern, fact in facts().items()}
     texts["facts.py"] = f"{_ABOUT}\n\nFACTS = {told!r}\n"
+    texts["arguments.py"] = f"{_ABOUT}\n\nCHECK = {_arguments()!r}\n"
     texts["__init__.py"] = f"{_ABOUT}\n\nCARDS = {cards!r}\n"
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -85,6 +89,12 @@ def _to_run(content: Bundle) -> Bundle:
     rules = [{**rule, "tests": []} for rule in content["rules"]]
     card = {name: value for name, value in content["pack"].items() if name != "tests"}
     return {**content, "pack": inert(card), "rules": inert(rules), "compliant": {}}
+
+
+def _arguments() -> dict[str, Any]:
+    parsers = ArgumentParser().add_subparsers()
+    check.add_to(parsers)
+    return table_of(parsers.choices[VERB])
 
 
 def _manifest() -> str:

@@ -50,6 +50,12 @@ def pack(name: str) -> Pack:
     return assemble(module.CONTENT, PackCode(module.APPLIES, rules))
 
 
+def arguments() -> dict[str, Any]:
+    """Return the options of ``check``, as ``validator.cli.plain.table_of`` tells them."""
+    table: dict[str, Any] = import_module(f"{_PACKAGE}.arguments").CHECK
+    return table
+
+
 def outline() -> tuple[Any, ...]:
     """Return what ``validator.vocabulary.Outline`` is made of."""
     fields: tuple[Any, ...] = import_module(f"{_PACKAGE}.manifest").OUTLINE

@@ -31,6 +31,7 @@ class RecordType(type):
 
     _fields: tuple[str, ...]
     _told: tuple[str, ...]
+    _width: int
     _defaults: dict[str, Any]
     _setters: tuple[Callable[[Any, Any], None], ...]
     _values: Callable[[Any], Any]
@@ -58,6 +59,7 @@ class RecordType(type):
         space["__slots__"] = (*fields, "__dict__") if caches else fields
         made = super().__new__(cls, name, bases, space)
         made._fields = fields
+        made._width = len(fields)
         made._told = tuple(field for field in fields if field not in apart)
         made._defaults = defaults
         made._setters = tuple(made.__dict__[field].__set__ for field in fields)
@@ -71,7 +73,7 @@ class Record(metaclass=RecordType):
     def __init__(self, *values: Any, **named: Any) -> None:
         """Take a value for each field, by place or by name; fields may have defaults."""
         kind = type(self)
-        if named or len(values) != len(kind._fields):
+        if named or len(values) != kind._width:
             values = kind._completed(values, named)
         for put, value in zip(kind._setters, values):  # noqa: B905 - as many, see above
             put(self, value)
@@ -84,6 +86,8 @@ class Record(metaclass=RecordType):
             TypeError: a value is missing, too many, or for no field.
         """
         rest = cls._fields[len(values) :]
+        if not named and rest and rest[0] in cls._defaults:
+            return (*values, *(cls._defaults[field] for field in rest))
         known = cls._defaults | named
         missing = [field for field in rest if field not in known]
         if missing or len(values) > len(cls._fields) or not set(named) <= set(rest):

@@ -6,7 +6,6 @@ from collections import Counter
 
 from validator import pointers
 from validator.errors import Problem
-from validator.near import nearest
 from validator.text import Text
 from validator.vocabulary import referring
 
@@ -57,6 +56,8 @@ def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iter
 
 
 def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:
+    from validator.near import nearest
+
     near = nearest(name, sorted(known))
     hint = f'; did you mean "{near}"?' if near else ""
     hint_zh = f"；是否应为 “{near}”？" if near else ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from enum import IntEnum
 from functools import cached_property
 from types import MappingProxyType
 
 from validator._version import __version__
 from validator.evidence import leans_on_opened
-from validator.model import Assessment, Reason, Severity, Status
+from validator.model import Reason, Severity, Status
 from validator.record import Record
+from validator.tally import ExitCode, Tally, tally_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from validator.model import Pack, Result
     from validator.waiverfile import WaiverFile
     from validator.waivers import WaiverUse
-
-
-class ExitCode(IntEnum):
-    """How the command ends."""
-
-    OK = 0  # nothing at or above --fail-on failed
-    FAILED = 1  # something did
-    NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
 
 
 class Report(Record, caches=True):
@@ -110,9 +101,18 @@ class Report(Record, caches=True):
 
     def is_evidenced(self, result: Result) -> bool:
         """Return whether a result is a pass that leans on evidence which was opened."""
-        pack = self.pack_of(result)
-        documents = self.documents.get(result.manifest, ())
-        return result.status is Status.PASS and leans_on_opened(result.rule, pack, documents)
+        if result.status is not Status.PASS or not self._opened.get(result.manifest):
+            return False
+        documents = self.documents[result.manifest]
+        return leans_on_opened(result.rule, self.pack_of(result), documents)
+
+    @cached_property
+    def _opened(self) -> dict[str, bool]:
+        """Whether any evidence of a manifest was opened; of most, none was."""
+        return {
+            name: any(document.standing.opened for document in documents)
+            for name, documents in self.documents.items()
+        }
 
     def pack_of(self, result: Result) -> Pack:
         """Return the pack that the rule of a result is of."""
@@ -131,44 +131,44 @@ class Report(Record, caches=True):
         return {manifest.name: manifest for manifest in self.manifests}
 
     @cached_property
+    def tally(self) -> Tally:
+        """Every count, and the exit code that follows."""
+        return tally_of(self)
+
+    @property
     def by_status(self) -> dict[Status, int]:
         """Number of results of each status."""
-        counts = Counter(result.status for result in self.results)
-        return {status: counts[status] for status in Status}
+        return {status: self.tally.statuses.get(status, 0) for status in Status}
 
-    @cached_property
+    @property
     def by_reason(self) -> dict[Reason, int]:
         """Number of failed results for each reason."""
-        counts = Counter(result.reason for result in self.failures)
-        return {reason: counts[reason] for reason in reversed(Reason)}
+        return {reason: self.tally.reasons.get(reason, 0) for reason in reversed(Reason)}
 
-    @cached_property
+    @property
     def by_severity(self) -> dict[Severity, int]:
         """Number of failed results of each severity."""
-        counts = Counter(result.rule.severity for result in self.failures)
-        return {severity: counts[severity] for severity in reversed(Severity)}
+        return {level: self.tally.severities.get(level, 0) for level in reversed(Severity)}
 
     @cached_property
     def by_exception(self) -> tuple[Result, ...]:
         """The passes that lean on an exception in an instrument."""
         return tuple(result for result in self.results if result.by_exception)
 
-    @cached_property
+    @property
     def clauses_assessed(self) -> int:
         """Number of clauses of the instruments that a result speaks of, pass or fail."""
-        return len({(item.rule.pack, item.rule.clause.id) for item in self.requirements})
+        return len(self.tally.assessed)
 
-    @cached_property
+    @property
     def clauses_in_all(self) -> int:
         """Number of clauses of the instruments checked against, definitions included."""
-        return sum(len(pack.clauses) for pack in self.packs if pack.instrument)
+        return self.tally.clauses_in_all
 
-    @cached_property
+    @property
     def clauses_unassessable(self) -> int:
         """Number of clauses that no rule assesses: manual or out of scope."""
-        beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
-        clauses = [clause for pack in self.packs if pack.instrument for clause in pack.clauses]
-        return sum(clause.assessment in beyond for clause in clauses)
+        return self.tally.clauses_unassessable
 
     @cached_property
     def requirements(self) -> tuple[Result, ...]:
@@ -179,25 +179,14 @@ class Report(Record, caches=True):
             item for item in self.results if item.status in decided and item.rule.pack in legal
         )
 
-    @cached_property
-    def applicable(self) -> bool:
-        """Whether any rule of an instrument applied to any manifest."""
-        return bool(self.requirements)
-
     def is_grave(self, result: Result) -> bool:
         """Return whether a failure of this weight fails the run."""
         return result.rule.severity.weight >= self.fail_on.weight
 
-    @cached_property
+    @property
     def exit_code(self) -> ExitCode:
         """How the command ends (design, section 4)."""
-        if self.problems or not self.results:
-            return ExitCode.NO_ANSWER
-        if self.idle_waivers or any(map(self.is_grave, self.regressions)):
-            return ExitCode.FAILED
-        if self.require_applicable and not self.applicable:
-            return ExitCode.NO_ANSWER
-        return ExitCode.OK
+        return self.tally.exit_code
 
     @property
     def passed(self) -> bool:

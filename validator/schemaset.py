@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from validator import pointers
 from validator.keywords import is_closed
 
@@ -49,8 +47,10 @@ class SchemaSet:
             for reference in references(node):
                 if (reference, id(its)) not in seen:
                     seen.add((reference, id(its)))
-                    with suppress(UnresolvableError):
+                    try:
                         waiting.append(self.follow(reference, its))
+                    except UnresolvableError:
+                        continue
         return True
 
     def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:

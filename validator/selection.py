@@ -53,12 +53,24 @@ def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
         UsageError: with everything that is wrong.
     """
     rules = [rule for pack in packs for rule in pack.rules]
-    unknown = selection.unmatched(rules)
+    demand(selection.unmatched(rules), selected=any(map(selection, rules)))
+
+
+def demand(unmatched: Sequence[str], *, selected: bool) -> None:
+    """Refuse ids that name nothing, or a selection of no rule.
+
+    Args:
+        unmatched: ids that name no rule.
+        selected: whether any rule is selected.
+
+    Raises:
+        UsageError: with everything that is wrong.
+    """
     problems = [
         Problem(name, None, Text("names no rule, clause or pack", "没有对应的规则、条款或规则包"))
-        for name in unknown
+        for name in unmatched
     ]
-    if not problems and not any(selection(rule) for rule in rules):
+    if not problems and not selected:
         nothing = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
         problems = [Problem("facepolicy", None, nothing)]
     if problems:

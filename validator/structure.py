@@ -12,7 +12,6 @@ from itertools import islice
 from validator import pointers, prebuilt
 from validator.constraints import Constraint
 from validator.errors import Problem
-from validator.near import nearest
 from validator.reading.problems import MOST
 from validator.reading.quote import quote
 from validator.references import reference_problems
@@ -128,6 +127,8 @@ def _unknown_keys(breach: Breach) -> list[str]:
 
 
 def _unknown(key: str, shape: Any) -> Text:
+    from validator.near import nearest
+
     known = list(shape.get("properties", {}))
     if key == "<<":
         return Text(
@@ -170,6 +171,8 @@ def _wanted(breach: Breach) -> Text:
 
 
 def _wanted_value(found: Any, permitted: list[Any]) -> Text:
+    from validator.near import nearest
+
     words = [quote(item).strip('"') for item in permitted]
     spoken = found if isinstance(found, str) else quote(found)
     near = nearest(spoken.lower(), words) or nearest(spoken.upper(), words)

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from validator.model import Reason, Status
+from validator.model import Reason, Severity, Status
 from validator.text import Text
 from validator.words import KNOWN, NEW, REASONS, SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from validator.report import Report
+    from validator.tally import Tally
 
 
-def statement(report: Report) -> Text:
+def statement(tally: Tally) -> Text:
     """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
-    if not report.results:
+    if not tally.number("results"):
         return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
-    if report.failures:
-        return _join(_what_failed(report), _what_is_known(report), _idle(report))
-    if not report.applicable:
+    if tally.number("failures"):
+        return _join(_what_failed(tally), _what_is_known(tally), _idle(tally))
+    if not tally.number("requirements"):
         return Text(
             "Out of scope: no selected instrument applies, so nothing was checked against any.",
             "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
         )
-    checked, waived = len(report.requirements), len(report.waived)
+    checked, waived = tally.number("requirements"), tally.statuses.get(Status.WAIVED, 0)
     passed = Text(
         f"No failed requirement among the {checked} checked, on the facts stated"
         f"{f', apart from {waived} that are waived' if waived else ''}.",
         f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的"
         f"{f'（另有 {waived} 项已豁免）' if waived else ''}。",
     )
-    return _join(passed, _idle(report))
+    return _join(passed, _idle(tally))
 
 
 def _join(*texts: Text | None) -> Text:
@@ -37,18 +37,19 @@ def _join(*texts: Text | None) -> Text:
     return Text(" ".join(text.en for text in told), "".join(text.zh for text in told))
 
 
-def _what_is_known(report: Report) -> Text | None:
-    if report.baseline is None:
+def _what_is_known(tally: Tally) -> Text | None:
+    if not tally.baseline:
         return None
-    new, known = len(report.regressions), len(report.failures) - len(report.regressions)
+    new = tally.number("regressions")
+    known = tally.number("failures") - new
     return Text(
         f"{new} of these are new, {known} are known from the baseline.",
         f"其中 {new} 项为新增，{known} 项为基线已知。",
     )
 
 
-def _idle(report: Report) -> Text | None:
-    number = len(report.idle_waivers)
+def _idle(tally: Tally) -> Text | None:
+    number = tally.number("idle_waivers")
     if not number:
         return None
     return Text(
@@ -57,9 +58,9 @@ def _idle(report: Report) -> Text | None:
     )
 
 
-def _what_failed(report: Report) -> Text:
-    violated = report.by_reason[Reason.VIOLATED]
-    undecided = len(report.failures) - violated
+def _what_failed(tally: Tally) -> Text:
+    violated = tally.reasons.get(Reason.VIOLATED, 0)
+    undecided = tally.number("failures") - violated
     return Text(
         f"{violated} requirements or checks are contradicted by the facts stated, "
         f"{undecided} are not decided by them.",
@@ -67,42 +68,44 @@ def _what_failed(report: Report) -> Text:
     )
 
 
-def counts(report: Report) -> Text:
+def counts(tally: Tally) -> Text:
     """Count everything in one line, not applicable and waived included."""
-    by, passes, failures = report.by_status, _passes(report), _failures(report)
-    idle = len(report.idle_waivers)
+    passes, failures = _passes(tally), _failures(tally)
+    by = {status: tally.statuses.get(status, 0) for status in Status}
+    results, manifests = tally.number("results"), tally.number("manifests")
+    idle = tally.number("idle_waivers")
     waivers = Text(f"; waivers to look after: {idle}", f"；需处理的豁免 {idle} 项")
     waivers = waivers if idle else Text("", "")
     return Text(
-        f"{len(report.results)} results: {by[Status.PASS]} pass{passes.en}, "
+        f"{results} results: {by[Status.PASS]} pass{passes.en}, "
         f"{by[Status.FAIL]} fail{failures.en}, {by[Status.NOT_APPLICABLE]} not applicable, "
-        f"{by[Status.WAIVED]} waived; {report.clauses_assessed} of {report.clauses_in_all} "
-        f"clauses assessed; {len(report.manifests)} manifest"
-        f"{'' if len(report.manifests) == 1 else 's'}{waivers.en}; "
-        f"as of {report.as_of.isoformat()}",
-        f"共 {len(report.results)} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
+        f"{by[Status.WAIVED]} waived; {len(tally.assessed)} of {tally.clauses_in_all} "
+        f"clauses assessed; {manifests} manifest"
+        f"{'' if manifests == 1 else 's'}{waivers.en}; "
+        f"as of {tally.as_of.isoformat()}",
+        f"共 {results} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
         f"不通过 {by[Status.FAIL]}{failures.zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
-        f"豁免 {by[Status.WAIVED]}；条款 {report.clauses_in_all} 条中评估了 "
-        f"{report.clauses_assessed} 条；清单 {len(report.manifests)} 份{waivers.zh}；"
-        f"截至 {report.as_of.isoformat()}",
+        f"豁免 {by[Status.WAIVED]}；条款 {tally.clauses_in_all} 条中评估了 "
+        f"{len(tally.assessed)} 条；清单 {manifests} 份{waivers.zh}；"
+        f"截至 {tally.as_of.isoformat()}",
     )
 
 
-def _passes(report: Report) -> Text:
+def _passes(tally: Tally) -> Text:
     kinds = {
-        Text("by exception", "例外"): len(report.by_exception),
-        Text("on opened evidence", "已核对证据"): len(report.evidenced),
+        Text("by exception", "例外"): tally.number("by_exception"),
+        Text("on opened evidence", "已核对证据"): tally.number("evidenced"),
     }
     return _bracketed([_numbers(kinds)])
 
 
-def _failures(report: Report) -> Text:
-    reasons = {REASONS[reason]: number for reason, number in report.by_reason.items()}
-    severe = {SEVERITIES[level]: number for level, number in report.by_severity.items()}
+def _failures(tally: Tally) -> Text:
+    reasons = {REASONS[reason]: tally.reasons.get(reason, 0) for reason in reversed(Reason)}
+    severe = {SEVERITIES[level]: tally.severities.get(level, 0) for level in reversed(Severity)}
     known = {}
-    if report.baseline:
-        new = len(report.regressions)
-        known = {NEW: new, KNOWN: len(report.failures) - new}
+    if tally.baseline:
+        new = tally.number("regressions")
+        known = {NEW: new, KNOWN: tally.number("failures") - new}
     return _bracketed([_numbers(reasons), _numbers(severe), _numbers(known)])
 
 

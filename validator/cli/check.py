@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 
 from validator.cli import output
-from validator.cli.options import PACK_HELP, add_verb, day, write
-from validator.record import replace
+from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +74,15 @@ def _add_acceptance(parser: ArgumentParser) -> None:
         help="the lightest severity that ends in exit code 1 (default: error)",
     )
     parser.add_argument(
+        "-j",
+        "--jobs",
+        type=jobs,
+        metavar="N",
+        default=1,
+        help="processes that work on what is written while the run goes on: --format jsonl, and "
+        "-q (default: 1; 0 for one for each processor)",
+    )
+    parser.add_argument(
         "--require-applicable",
         action="store_true",
         default=None,
@@ -119,6 +127,10 @@ def run(args: Namespace) -> int:
         write(config.shown(settings))
         return 0
     pairs = output.pairs_of(args)
+    if output.is_stream(pairs, args):
+        from validator.cli import streamed
+
+        return streamed.deliver(settings, pairs, args)
     report = _checked(settings, args)
     output.refuse_inputs([*(file for _, file in pairs), args.write_baseline], _inputs(report))
     if args.write_baseline and not report.problems:
@@ -155,6 +167,8 @@ def _checked(settings: Settings, args: Namespace) -> Report:
 def _with_baseline(report: Report, file: str) -> Report:
     """Write the failures of a run, and return the run as that baseline makes it."""
     from validator.baseline import load_baseline, render
+    from validator.cli.files import write_file
+    from validator.record import replace
 
-    output.write_file(file, render(report.failures, report.as_of))
+    write_file(file, render(report.failures, report.as_of))
     return replace(report, baseline=load_baseline(file))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
 
 from validator.errors import FacepolicyError, Problem
 from validator.reading.quote import escape
@@ -13,8 +12,8 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Iterable
+    from types import SimpleNamespace
     from typing import TextIO
 
 _NO_ANSWER = 2
@@ -22,7 +21,7 @@ _INTERRUPTED = 130
 _LONGEST = 1000
 
 
-def end(run: Callable[[], int], asked: Namespace) -> int:
+def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
     """Run the command and return its exit code.
 
     Args:
@@ -67,8 +66,10 @@ def _written(run: Callable[[], int]) -> int:
 
 def _silence(stream: TextIO) -> None:
     """Send the rest nowhere; Python would complain of it once more when it exits."""
-    with suppress(OSError):
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        return
 
 
 def _tell(lines: Iterable[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from datetime import date
@@ -11,6 +10,7 @@ from validator.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import argparse
     from typing import Any
 
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -22,6 +22,8 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
     argparse makes a formatter for each option that is added. Measuring takes longer than
     everything else about the options; who asks for help gets a formatter that measures.
     """
+    import argparse
+
     return argparse.HelpFormatter(prog, width=80)
 
 
@@ -47,7 +49,25 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-10-31") from None
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"{text!r} is no date such as 2026-10-31") from None
+
+
+def jobs(text: str) -> int:
+    """Read a number of processes; 0 stands for one for each processor.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is no such number.
+    """
+    if not text.isascii() or not text.isdigit() or int(text[:9]) > _MOST_JOBS:
+        from argparse import ArgumentTypeError
+
+        raise ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_JOBS}")
+    return int(text) or os.cpu_count() or 1
+
+
+_MOST_JOBS = 256
 
 
 def wants_colour(choice: str) -> bool:

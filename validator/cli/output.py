@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-from contextlib import contextmanager
 
 from validator.cli.options import wants_colour, write
 from validator.errors import Problem, UsageError
 from validator.formats import FORMATS, Style, render
-from validator.reading.quote import escape
 from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from argparse import Action, ArgumentParser, Namespace
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
     from validator.report import Report
+
+    Write = Callable[[str], object]
+    Pair = tuple[str | None, str | None]
+    Pairs = list[tuple[str, str | None]]
 
 ALL = "all"
 """The name that stands for every format, each a file of its own in a folder."""
 _FILES = {
     "text": "report.txt",
     "json": "report.json",
+    "jsonl": "report.jsonl",
     "sarif": "report.sarif",
     "junit": "report.junit.xml",
     "github": "report.github.txt",
@@ -39,25 +40,33 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the file of a job's summary."""
 
 
-class _Pair(argparse.Action):
-    """Collects ``--format`` and ``--output`` as pairs, whichever of the two comes first."""
+def paired(pairs: Sequence[Pair], side: int, value: str) -> list[Pair]:
+    """Add a format (side 0) or a file (side 1) to pairs, whichever of the two comes first."""
+    if pairs and pairs[-1][side] is None:
+        form, file = pairs[-1]
+        return [*pairs[:-1], (value, file) if side == 0 else (form, value)]
+    return [*pairs, (value, None) if side == 0 else (None, value)]
 
-    def __call__(self, _parser: Any, namespace: Namespace, value: Any, flag: Any = None) -> None:
-        side = 0 if flag == "--format" else 1
-        pairs = [*(namespace.outputs or ())]
-        if pairs and pairs[-1][side] is None:
-            pairs[-1] = (value, pairs[-1][1]) if side == 0 else (pairs[-1][0], value)
-        else:
-            pairs.append((value, None) if side == 0 else (None, value))
-        namespace.outputs = pairs
+
+def _pairs_action() -> type[Action]:
+    from argparse import Action
+
+    class Pair(Action):
+        """Collects ``--format`` and ``--output`` as pairs."""
+
+        def __call__(self, _parser: Any, asked: Any, value: Any, flag: Any = None) -> None:
+            asked.outputs = paired(asked.outputs or (), 0 if flag == "--format" else 1, value)
+
+    return Pair
 
 
 def add_to(parser: ArgumentParser) -> None:
     """Add the options that say what is written and where."""
+    pair = _pairs_action()
     parser.add_argument(
         "--format",
         choices=(*FORMATS, ALL),
-        action=_Pair,
+        action=pair,
         dest="outputs",
         help="format of the report (default: text); repeatable, each with its --output; "
         "all writes every format into the folder that --output names",
@@ -65,7 +74,7 @@ def add_to(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        action=_Pair,
+        action=pair,
         dest="outputs",
         metavar="FILE",
         help="where the --format beside it is written (default: standard output)",
@@ -109,6 +118,17 @@ def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
         text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
         raise UsageError((Problem("--format", None, text),))
     return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
+
+
+LINES = "jsonl"
+"""The format that is written while the run goes on."""
+
+
+def is_stream(pairs: Pairs, args: Namespace) -> bool:
+    """Return whether all that is asked for can be written while the run goes on."""
+    counts = [("text", None)] if args.quiet else []
+    fit = all(form == LINES or (form, file) in counts for form, file in pairs)
+    return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
 def refuse_inputs(files: Iterable[str | None], inputs: Iterable[str]) -> None:
@@ -161,53 +181,13 @@ def deliver(
         counts = Style(args.lang, style.colour, quiet=True)
         texts.append((None, render(report, "text", counts)))
     for file, text in texts:
-        write(text) if file is None else write_file(file, text)
+        if file is None:
+            write(text)
+        else:
+            from validator.cli.files import write_file
+
+            write_file(file, text)
     if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
-        _append(environment[_SUMMARY], render(report, "markdown", style))
+        from validator.cli.files import append
 
-
-def write_file(file: str, text: str) -> None:
-    """Write a whole file or leave it as it was.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    from pathlib import Path
-
-    path = Path(file)
-    with _told(file):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")  # a device or a pipe
-            return
-        _replace(path.resolve(), text)
-
-
-def _append(file: str, text: str) -> None:
-    with _told(file), open(file, "a", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-
-
-@contextmanager
-def _told(file: str) -> Iterator[None]:
-    """Turn what keeps a file from being written into an error that names it."""
-    try:
-        yield
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an impossible name
-        why = escape(getattr(error, "strerror", None) or str(error), 200)
-        problem = Text(f"cannot be written: {why}", f"无法写入：{why}")
-        raise UsageError((Problem(file, None, problem),)) from None
-
-
-def _replace(path: Path, text: str) -> None:
-    # Not by the number of the process: in a container that is always the same, and a run that
-    # was killed may have left its file behind.
-    beside = path.with_name(f".{os.urandom(8).hex()}.tmp")
-    try:
-        with beside.open("x", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        append(environment[_SUMMARY], render(report, "markdown", style))

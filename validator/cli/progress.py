@@ -10,7 +10,7 @@ from validator.watching import Step, unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeVar
 
     from validator.text import Language
@@ -29,22 +29,37 @@ _STEPS = {
 }
 
 
+def meter(language: Language) -> Callable[[Step, int, int], None] | None:
+    """Return what shows how many of how many are done; None where there is no terminal."""
+    if not sys.stderr.isatty():
+        return None
+    due = monotonic() + _PATIENCE
+    shown = False
+
+    def show(step: Step, number: int, total: int) -> None:
+        nonlocal due, shown
+        if number > total:
+            _show(_ERASE if shown else "")
+            shown = False
+        elif monotonic() >= due:
+            due, shown = monotonic() + _PAUSE, True
+            _show(f"{_ERASE}{_STEPS[step][language]} {number}/{total}")
+
+    return show
+
+
 def watch_on_terminal(language: Language) -> Watch:
     """Return what shows progress on standard error where that is a terminal."""
-    if not sys.stderr.isatty():
+    show = meter(language)
+    if show is None:
         return unwatched
-    due = monotonic() + _PATIENCE
 
     def watch(step: Step, items: Sequence[Item]) -> Iterable[Item]:
-        nonlocal due
-        shown = False
+        total = len(items)
         for number, item in enumerate(items, 1):
-            if monotonic() >= due:
-                due, shown = monotonic() + _PAUSE, True
-                _show(f"{_ERASE}{_STEPS[step][language]} {number}/{len(items)}")
+            show(step, number, total)
             yield item
-        if shown:
-            _show(_ERASE)
+        show(step, total + 1, total)
 
     return watch
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FORMATS = (
     "text",
     "json",
+    "jsonl",
     "sarif",
     "junit",
     "github",

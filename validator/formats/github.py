@@ -38,7 +38,7 @@ def render(report: Report, language: Language) -> str:
         *(_problem(problem, language) for problem in places.idle_waivers(report)),
         *_regressions(report, language),
     ]
-    plain = (summary.statement(report)[language], summary.counts(report)[language])
+    plain = (summary.statement(report.tally)[language], summary.counts(report.tally)[language])
     return "".join(f"{line}\n" for line in (*commands, *plain))
 
 

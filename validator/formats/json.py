@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from validator import derived, pointers, summary, words
 from validator.facts import derive
-from validator.model import Reason, Status
+from validator.model import Reason, Severity, Status
 from validator.pointers import MISSING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+    from typing import Any
 
     from validator.errors import Problem
     from validator.evidence import Document
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
     from validator.manifest import Manifest
     from validator.model import Finding, Pack, Result
     from validator.report import Report
+    from validator.tally import Tally
     from validator.text import Language, Text
     from validator.waivers import WaiverUse
 
-Json = dict[str, Any]
+    Json = dict[str, Any]
 
 
 def render(report: Report, _language: Language = "en") -> str:
@@ -39,11 +42,11 @@ def as_value(report: Report) -> Json:
         "version": report.version,
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
-        "statement": _text(summary.statement(report)),
+        "statement": text(summary.statement(report.tally)),
         "manifests": [_manifest(manifest, report) for manifest in report.manifests],
         "packs": [_pack(pack) for pack in report.packs],
-        "notRun": [_not_run(item) for item in report.not_run],
-        "problems": [_problem(problem) for problem in report.problems],
+        "notRun": [not_run(item) for item in report.not_run],
+        "problems": [problem(item) for item in report.problems],
         "waivers": _waivers(report),
         "baseline": baseline(report),
         "results": [
@@ -55,8 +58,9 @@ def as_value(report: Report) -> Json:
     }
 
 
-def _text(text: Text) -> Json:
-    return {"en": text.en, "zh": text.zh}
+def text(told: Text) -> Json:
+    """Return a text in both languages."""
+    return {"en": told.en, "zh": told.zh}
 
 
 def _manifest(manifest: Manifest, report: Report) -> Json:
@@ -71,8 +75,13 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
         "version": metadata["version"],
         "sha256": manifest.sha256,
         "derived": [_derived(*item) for item in derived.found(facts)],
-        "evidence": [_document(item) for item in documents],
+        "evidence": evidence(documents),
     }
+
+
+def evidence(documents: Iterable[Document]) -> list[Json]:
+    """Return what is told of the documents of a manifest."""
+    return [_document(item) for item in documents]
 
 
 def _document(document: Document) -> Json:
@@ -93,12 +102,13 @@ def _waivers(report: Report) -> Json | None:
     return {
         "source": report.waiver_file.source,
         "sha256": report.waiver_file.sha256,
-        "uses": [_use(use, report.as_of) for use in report.waiver_uses],
+        "uses": [use(item, report.as_of) for item in report.waiver_uses],
     }
 
 
-def _use(use: WaiverUse, as_of: date) -> Json:
-    waiver = use.waiver
+def use(item: WaiverUse, as_of: date) -> Json:
+    """Return what is told of a waiver and what came of it."""
+    waiver = item.waiver
     return {
         "rule": waiver.rule,
         "manifest": waiver.manifest,
@@ -110,8 +120,8 @@ def _use(use: WaiverUse, as_of: date) -> Json:
         "compensating": waiver.compensating,
         "granted": waiver.granted.isoformat(),
         "expires": waiver.expires.isoformat(),
-        "daysLeft": use.days_left(as_of),
-        "state": use.state.value,
+        "daysLeft": item.days_left(as_of),
+        "state": item.state.value,
     }
 
 
@@ -134,18 +144,19 @@ def baseline(report: Report) -> Json | None:
 def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) -> Json:  # noqa: FBT001 - a fact
     return {
         "pointer": pointers.build(place),
-        "title": _text(fact.title),
+        "title": text(fact.title),
         "source": fact.source,
         "value": "undetermined" if value is None else value,
     }
 
 
-def _not_run(item: NotRun) -> Json:
+def not_run(item: NotRun) -> Json:
+    """Return which pack was left out, and why."""
     return {
         "manifest": item.manifest,
         "pack": item.pack,
         "reason": item.reason.value,
-        "message": _text(item.text),
+        "message": text(item.text),
     }
 
 
@@ -153,7 +164,7 @@ def _pack(pack: Pack) -> Json:
     return {
         "id": pack.id,
         "version": pack.version,
-        "title": _text(pack.title),
+        "title": text(pack.title),
         "force": pack.force,
         "sha256": pack.sha256,
         "clauses": len(pack.clauses),
@@ -161,13 +172,14 @@ def _pack(pack: Pack) -> Json:
     }
 
 
-def _problem(problem: Problem) -> Json:
-    place = problem.position
+def problem(item: Problem) -> Json:
+    """Return why a manifest could not be used."""
+    place = item.position
     return {
-        "source": problem.source,
+        "source": item.source,
         "line": place.line if place else None,
         "column": place.column if place else None,
-        "message": _text(problem.text),
+        "message": text(item.text),
     }
 
 
@@ -184,21 +196,21 @@ def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> J
         "force": pack.force,
         "confidence": clause.confidence.value,
         "severity": rule.severity.value,
-        "title": _text(rule.title),
+        "title": text(rule.title),
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "byException": result.by_exception,
         "findings": [_finding(finding) for finding in result.findings],
     }
     if result.status in (Status.FAIL, Status.WAIVED):
-        value["message"] = _text(words.message(result, manifest))
-        value["remediation"] = {who: _text(text) for who, text in rule.remediation.items()}
+        value["message"] = text(words.message(result, manifest))
+        value["remediation"] = {who: text(told) for who, told in rule.remediation.items()}
     if result.status is Status.PASS:
         value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
     if result.status is Status.FAIL and report.baseline:
         value["known"] = report.baseline.knows(result)
     if result.status is Status.NOT_APPLICABLE:
-        value["message"] = _text(words.applicability(result, pack))
+        value["message"] = text(words.applicability(result, pack))
     return value
 
 
@@ -210,23 +222,28 @@ def _finding(finding: Finding) -> Json:
         "column": finding.position.column,
         "reason": finding.reason.value,
         **found,
-        "wanted": _text(words.all_wanted(finding)),
+        "wanted": text(words.all_wanted(finding)),
     }
 
 
 def counts(report: Report) -> Json:
     """Return every count of the report."""
+    return counts_of(report.tally)
+
+
+def counts_of(tally: Tally) -> Json:
+    """Return every count of a run."""
     return {
-        "manifests": len(report.manifests),
-        "results": len(report.results),
-        "status": {status.value: number for status, number in report.by_status.items()},
-        "reason": {reason.value: report.by_reason[reason] for reason in Reason},
-        "severity": {level.value: number for level, number in report.by_severity.items()},
-        "byException": len(report.by_exception),
-        "evidenced": len(report.evidenced),
+        "manifests": tally.number("manifests"),
+        "results": tally.number("results"),
+        "status": {status.value: tally.statuses.get(status, 0) for status in Status},
+        "reason": {reason.value: tally.reasons.get(reason, 0) for reason in Reason},
+        "severity": {level.value: tally.severities.get(level, 0) for level in reversed(Severity)},
+        "byException": tally.number("by_exception"),
+        "evidenced": tally.number("evidenced"),
         "clauses": {
-            "inInstruments": report.clauses_in_all,
-            "assessed": report.clauses_assessed,
-            "notAssessable": report.clauses_unassessable,
+            "inInstruments": tally.clauses_in_all,
+            "assessed": len(tally.assessed),
+            "notAssessable": tally.clauses_unassessable,
         },
     }

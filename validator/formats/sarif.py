@@ -19,7 +19,7 @@ from validator.formats.sarif_rules import LEVELS, descriptors, key, rules_run, t
 from validator.links import SITE
 from validator.model import Finding, Result, Status
 from validator.reading.quote import escape
-from validator.report import ExitCode
+from validator.tally import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ class _Renderer:
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
-            "exitCodeDescription": summary.statement(report)[self._language],
+            "exitCodeDescription": summary.statement(report.tally)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
                 self._notification(item) for item in places.idle_waivers(report)

@@ -31,10 +31,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from validator.errors import Problem
     from validator.formats import Style
     from validator.grouping import Group, Missing
     from validator.model import Finding, Result, Rule
     from validator.report import Report
+    from validator.tally import Tally
+    from validator.text import Language
 
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -54,7 +57,24 @@ _TODO = Text("TODO", "待补充")
 
 def render(report: Report, style: Style) -> str:
     """Return the report as lines of text, with a line feed at the end of each."""
-    return "".join(f"{line}\n" for line in _Renderer(report, style).lines())
+    lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
+    problems = "".join(problem(item, style.language) for item in report.problems)
+    return f"{lines}{problems}{counts(report.tally, style)}"
+
+
+def counts(tally: Tally, style: Style) -> str:
+    """Return the line of counts, the last of every report."""
+    colour = "red" if tally.exit_code else "green"
+    return f"{_painted(summary.counts(tally)[style.language], colour, style)}\n"
+
+
+def problem(item: Problem, language: Language) -> str:
+    """Return the line that says why a manifest could not be used."""
+    return f"{escape(item.line(language), 1000)}\n"
+
+
+def _painted(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if style.colour else text
 
 
 class _Renderer:
@@ -69,13 +89,9 @@ class _Renderer:
     def lines(self) -> Iterator[str]:
         report = self._report
         if not self._style.quiet:
-            yield self._paint(summary.statement(report)[self._language], "bold")
+            yield self._paint(summary.statement(report.tally)[self._language], "bold")
             yield from self._sections()
             yield ""
-        for problem in report.problems:
-            yield escape(problem.line(self._language), 1000)
-        colour = "red" if report.exit_code else "green"
-        yield self._paint(summary.counts(report)[self._language], colour)
 
     def _sections(self) -> Iterator[str]:
         for reason, heading in HEADINGS.items():
@@ -244,4 +260,4 @@ class _Renderer:
         return f"{escape(result.manifest, 300)}: " if several else ""
 
     def _paint(self, text: str, colour: str) -> str:
-        return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if self._style.colour else text
+        return _painted(text, colour, self._style)

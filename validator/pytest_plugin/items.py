@@ -70,8 +70,8 @@ class _ManifestFile(_File):
         report, wrong = self.outcome()
         if wrong or report is None:
             raise self.CollectError("\n".join(wrong))
-        if report.require_applicable and not report.applicable:
-            raise self.CollectError(summary.statement(report)[self.run.language])
+        if report.require_applicable and not report.requirements:
+            raise self.CollectError(summary.statement(report.tally)[self.run.language])
         name = self.run.files[self.path]
         documents = {item.name: item for item in report.manifests if item.source == name}
         for result in report.results:

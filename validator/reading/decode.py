@@ -6,7 +6,6 @@ import codecs
 import re
 
 from validator.errors import Position
-from validator.reading.lines import Lines
 from validator.reading.problems import refuse
 from validator.reading.quote import quote
 from validator.text import Text
@@ -61,6 +60,8 @@ def _may_be_forbidden(data: bytes) -> bool:
 
 
 def _position(text: str, offset: int) -> Position:
+    from validator.reading.lines import Lines
+
     return Position(*Lines(text).at(offset))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from validator.formats.html.index import title_of
 from validator.formats.html.signs import OUTCOMES, Sign, outcome
 from validator.model import Reason, Status
-from validator.report import ExitCode
+from validator.tally import ExitCode
 from validator.text import Text
 from validator.words import FORCES
 

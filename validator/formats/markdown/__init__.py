@@ -48,7 +48,7 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
         limit: the most bytes in UTF-8, at least a few thousand. What is beyond it is left
             out by whole rows, and the end of the report says how many.
     """
-    top = f"## {_TITLE[language]}\n\n{summary.statement(report)[language]}\n"
+    top = f"## {_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
     told = (*results.parts(report, language), *registers.parts(report, language))

@@ -52,7 +52,7 @@ def _content(report: Report, language: Language) -> Json:
 
 
 def _metadata(report: Report, language: Language) -> Json:
-    remarks = [summary.statement(report)[language], summary.counts(report)[language]]
+    remarks = [summary.statement(report.tally)[language], summary.counts(report.tally)[language]]
     if report.problems:
         remarks.append(_INCOMPLETE[language].format(len(report.problems)))
     remarks += [

@@ -1,0 +1,72 @@
+"""The parser of the command line: help, completion, every mistake and all that is unusual."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from validator._version import __version__
+from validator.cli.options import unmeasured
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import SimpleNamespace
+
+VERBS = {
+    "init": "init",
+    "check": "check",
+    "diff": "diff",
+    "explain": "explain",
+    "list": "listing",
+    "coverage": "coverage",
+    "waiver": "waiver",
+    "lint": "lint",
+    "test": "test",
+    "schema": "schema",
+    "completion": "completion",
+}
+"""The verbs in the order of the help, each with its module."""
+_ALIASES = {"validate": "check"}
+
+
+def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -> None:
+    """Read arguments.
+
+    Args:
+        argv: the arguments of the command.
+        asked: takes what they ask for.
+        completes: whether a shell asks how they could go on; the process ends then.
+
+    Raises:
+        SystemExit: help was asked for, or an argument is wrong.
+    """
+    if completes:
+        from validator.cli import completion
+
+        completion.offer(parser_of(VERBS))
+    parser_of(_asked_for(argv)).parse_args(argv, asked)
+
+
+def _asked_for(argv: list[str]) -> Iterable[str]:
+    """Return the verb that arguments begin with; all of them where it takes more to tell."""
+    verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
+    return (verb,) if verb in VERBS else VERBS
+
+
+def parser_of(names: Iterable[str]) -> argparse.ArgumentParser:
+    """Return the parser for some verbs; only their modules are imported."""
+    parser = argparse.ArgumentParser(
+        prog="facepolicy",
+        formatter_class=unmeasured,
+        description="Policy as code for facial recognition: check what a deployment does, "
+        "written down in a manifest, against the requirements of standards and laws.",
+        epilog="Exit codes: 0 nothing failed, 1 something did, 2 no answer.",
+    )
+    parser.add_argument("--version", action="version", version=f"facepolicy {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    for name in names:
+        import_module(f"validator.cli.{VERBS[name]}").add_to(verbs)
+    for made in (parser, *verbs.choices.values()):
+        made.formatter_class = argparse.HelpFormatter
+    return parser

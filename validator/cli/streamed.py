@@ -1,0 +1,174 @@
+"""What is written while a run goes on: ``--format jsonl``, and the counts of ``-q``."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import date
+
+from validator.cli import output
+from validator.cli.files import whole_file
+from validator.cli.options import wants_colour, write
+from validator.cli.progress import meter
+from validator.errors import ManifestError
+from validator.formats import Style
+from validator.formats.text import counts, problem
+from validator.loading import files_of, load_packs
+from validator.model import Severity
+from validator.selection import EVERY_RULE, Selection, demand, demand_rules
+from validator.streaming import Maker, Order, settled, stream
+from validator.tally import added
+from validator.watching import Step
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from validator.cli.config import Settings
+    from validator.cli.files import Write
+    from validator.cli.output import Pairs
+    from validator.errors import Problem
+    from validator.model import Pack
+    from validator.streaming import Part
+    from validator.tally import Tally
+    from validator.text import Language
+    from validator.waivers import WaiverUse
+
+_HELD_BACK = 1000
+"""Problems before anything is written although no manifest could be used yet."""
+
+
+def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
+    """Check, write what comes of each file as it comes, and return the exit code.
+
+    Raises:
+        ManifestError: no manifest could be used; nothing is written.
+        UsageError: a selection names nothing, or a file cannot be written.
+    """
+    lines = any(form == output.LINES for form, _ in pairs)
+    target = next((file for form, file in pairs if form == output.LINES), None)
+    order = _order(settings, args, output.LINES if lines else None)
+    others = [file for file in (order.waivers, order.baseline) if file]
+    files, lost = files_of(settings["manifests"], others)
+    output.refuse_inputs([target], (*files, *others))
+    packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
+    if packs:
+        demand_rules(tuple(packs.values()), order.selection)
+    parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
+    with whole_file(target) if target else nullcontext(write) as put:
+        teller = _Lines(order, packs, put) if lines else _Problems(args.lang)
+        tally = _told(parts, teller)
+        _demand_rules(order, teller.packs, tally)
+    if not lines or target:
+        write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
+    return tally.exit_code
+
+
+def _order(settings: Settings, args: Namespace, form: str | None) -> Order:
+    return Order(
+        () if args.in_force else tuple(settings["pack"]),
+        args.as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
+        Selection(tuple(settings["select"]), tuple(settings["ignore"])),
+        Severity(settings["fail-on"]),
+        settings["require-applicable"],
+        settings["waivers"],
+        settings["baseline"],
+        form,
+    )
+
+
+def _parts(
+    order: Order, files: Sequence[str], lost: tuple[Problem, ...], jobs: int
+) -> Iterator[Part]:
+    if lost:
+        yield Maker(order).of_problems(lost)
+    yield from stream(order, files, jobs)
+
+
+def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[Part]:
+    show, done = meter(language), 0
+    for part in parts:
+        done += part.files
+        if show:
+            show(Step.EVALUATE, done, total)
+        yield part
+    if show:
+        show(Step.EVALUATE, total + 1, total)
+
+
+def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
+    """Tell of all parts, and return the counts of the run.
+
+    Raises:
+        ManifestError: no manifest could be used.
+    """
+    tally: Tally | None = None
+    uses: tuple[WaiverUse, ...] = ()
+    held: list[Part] = []
+    for part in parts:
+        tally = added(tally, part.tally) if tally else part.tally
+        uses = settled(uses, part.uses) if uses else part.uses
+        held.append(part)
+        if tally.number("manifests") or tally.number("problems") > _HELD_BACK:
+            for item in held:
+                teller.tell(item)
+            held.clear()
+    if tally is None or held:
+        raise ManifestError(tuple(item for part in held for item in part.problems))
+    teller.end(tally, uses)
+    return tally
+
+
+def _demand_rules(order: Order, packs: Iterable[str], tally: Tally) -> None:
+    """Refuse a selection that named nothing; what is in force is known only at the end."""
+    if not order.packs and order.selection != EVERY_RULE and tally.number("manifests"):
+        rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.rules]
+        demand(order.selection.unmatched(rules), selected=bool(tally.number("results")))
+
+
+class _Problems:
+    """Tells why manifests could not be used, and nothing else.
+
+    Attributes:
+        packs: ids of the packs that were met.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.packs: dict[str, None] = {}
+
+    def tell(self, part: Part) -> None:
+        """Tell of a part."""
+        self.packs |= dict.fromkeys(part.packs)
+        for item in part.problems:
+            write(problem(item, self._language))
+
+    def end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
+        """Tell what came of all."""
+
+
+class _Lines(_Problems):
+    """Writes JSON Lines: each pack before it is first spoken of."""
+
+    def __init__(self, order: Order, loaded: dict[str, Pack], put: Write) -> None:
+        from validator.formats import jsonl
+
+        super().__init__("en")
+        self._format = jsonl
+        self._loaded = loaded
+        self._put = put
+        self._head = jsonl.head(order.as_of, order.fail_on)
+
+    def tell(self, part: Part) -> None:
+        met = [self._pack(name) for name in part.packs if name not in self.packs]
+        self.packs |= dict.fromkeys(part.packs)
+        self._put("".join((self._head, *map(self._format.pack, met), part.text)))
+        self._head = ""
+
+    def end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
+        self._put(self._format.tail(tally, uses))
+
+    def _pack(self, name: str) -> Pack:
+        return self._loaded.get(name) or next(
+            pack for pack in load_packs([name]) if pack.id == name
+        )

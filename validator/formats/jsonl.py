@@ -1,0 +1,181 @@
+"""The report as JSON Lines, a JSON value on each, as ``schema/stream.schema.json`` says.
+
+It can be written while the run goes on. What never changes is told once: a line for the run,
+one for each pack and each rule before they are first spoken of. Then, for each manifest, a line
+and its results; at the end a summary with every count and the exit code.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+from validator import summary, words
+from validator._version import __version__
+from validator.formats.json import counts_of, evidence, not_run, problem, text, use
+from validator.model import Status
+from validator.pointers import MISSING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from typing import Any
+
+    from validator.manifest import Manifest
+    from validator.model import Finding, Pack, Result, Rule, Severity
+    from validator.report import Report
+    from validator.tally import Tally
+    from validator.text import Language
+    from validator.waivers import WaiverUse
+
+VERSION = "facepolicy-stream/v1"
+# Characters that JSON permits in a text and that some readers take for the end of a line.
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def render(report: Report, _language: Language = "en") -> str:
+    """Return a whole report as JSON Lines."""
+    packs = (pack(item) for item in report.packs)
+    end = tail(report.tally, report.waiver_uses)
+    return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
+
+
+def head(as_of: date, fail_on: Severity) -> str:
+    """Return the line of the run."""
+    asked = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
+    return _line({"type": "run", "apiVersion": VERSION, "version": __version__, **asked})
+
+
+def pack(item: Pack) -> str:
+    """Return the lines of a pack and of its rules."""
+    told = {"id": item.id, "version": item.version, "sha256": item.sha256, "force": item.force}
+    line = _line({"type": "pack", **told, "title": text(item.title)})
+    return "".join((line, *map(_rule, item.rules)))
+
+
+def part(report: Report) -> str:
+    """Return the lines of a report, or of a part of one, on its manifests and problems."""
+    return "".join(_parts(report))
+
+
+def tail(tally: Tally, uses: Iterable[WaiverUse] = ()) -> str:
+    """Return the line of the summary, the last."""
+    return _line(
+        {
+            "type": "summary",
+            "statement": text(summary.statement(tally)),
+            "counts": counts_of(tally),
+            "problems": tally.number("problems"),
+            "regressions": tally.number("regressions"),
+            "waivers": [use(item, tally.as_of) for item in uses],
+            "exitCode": int(tally.exit_code),
+        }
+    )
+
+
+def _line(value: Any) -> str:
+    return f"{_inert(_encode(value))}\n"
+
+
+def _inert(line: str) -> str:
+    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def _rule(rule: Rule) -> str:
+    clause = rule.clause
+    return _line(
+        {
+            "type": "rule",
+            "pack": rule.pack,
+            "rule": rule.id,
+            "clause": clause.id,
+            "topic": rule.topic,
+            "place": clause.place,
+            "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+            "confidence": clause.confidence.value,
+            "severity": rule.severity.value,
+            "title": text(rule.title),
+            "remediation": {who: text(told) for who, told in rule.remediation.items()},
+        }
+    )
+
+
+def _parts(report: Report) -> Iterator[str]:
+    results: dict[str, list[Result]] = {manifest.name: [] for manifest in report.manifests}
+    for result in report.results:
+        results[result.manifest].append(result)
+    for manifest in report.manifests:
+        yield _manifest(manifest, report)
+        tell = _Teller(manifest, report)
+        yield from map(tell.line, results[manifest.name])
+    for item in report.problems:
+        yield _line({"type": "problem", **problem(item)})
+
+
+def _manifest(manifest: Manifest, report: Report) -> str:
+    metadata = manifest.value["metadata"]
+    left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
+    return _line(
+        {
+            "type": "manifest",
+            "manifest": manifest.name,
+            "source": manifest.source,
+            "id": metadata["id"],
+            "version": metadata["version"],
+            "sha256": manifest.sha256,
+            "evidence": evidence(report.documents[manifest.name]),
+            "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],
+        }
+    )
+
+
+class _Teller:
+    """Tells of the results of one manifest; nearly all of a line is known before."""
+
+    def __init__(self, manifest: Manifest, report: Report) -> None:
+        self._manifest = manifest
+        self._report = report
+        self._name = _inert(_encode(manifest.name))
+
+    def line(self, result: Result) -> str:
+        """Return the line of a result."""
+        named = _named(result.rule.pack, result.rule.id)
+        head = f'{{"type":"result","manifest":{self._name},{named}'
+        if result.status is Status.PASS:
+            return f"{head},{self._passed(result)}}}\n"
+        told = {"reason": result.reason.value} if result.reason else {}
+        more = told | self._more(result)
+        findings = ",".join(map(_finding, result.findings))
+        rest = _inert(f'{_encode(more)[1:-1]},"findings":[{findings}]')
+        return f'{head},"status":"{result.status.value}",{rest}}}\n'
+
+    def _passed(self, result: Result) -> str:
+        basis = "evidenced" if self._report.is_evidenced(result) else "declared"
+        exception = ',"byException":true' if result.by_exception else ""
+        return f'"status":"pass","basis":"{basis}"{exception}'
+
+    def _more(self, result: Result) -> dict[str, Any]:
+        if result.status is Status.NOT_APPLICABLE:
+            pack = self._report.pack_of(result)
+            return {"message": text(words.applicability(result, pack))}
+        more: dict[str, Any] = {"message": text(words.message(result, self._manifest))}
+        if result.status is Status.FAIL and self._report.baseline:
+            more["known"] = self._report.baseline.knows(result)
+        return more
+
+
+@cache
+def _named(pack: str, rule: str) -> str:
+    return f'"pack":{_encode(pack)},"rule":{_encode(rule)}'
+
+
+def _finding(finding: Finding) -> str:
+    place, wanted = finding.position, words.all_wanted(finding)
+    found = "" if finding.found is MISSING else f',"found":{_encode(finding.found)}'
+    return (
+        f'{{"pointer":{_encode(finding.pointer)},"line":{place.line},"column":{place.column},'
+        f'"reason":"{finding.reason.value}"{found},"wanted":{_encode(text(wanted))}}}'
+    )
