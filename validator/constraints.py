@@ -36,7 +36,7 @@ def common_uri(name: str) -> str:
 
 # A pointer to anything else, such as to the whole file or into a constraint, may lead to a
 # value that is no constraint and so constrains nothing.
-_SHARED = re.compile(r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)")
+_SHARED = r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)"
 
 
 def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
@@ -46,7 +46,7 @@ def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
         reference: the value of ``$ref``.
         common: the files of shared constraints, by URI.
     """
-    match = _SHARED.fullmatch(reference)
+    match = re.fullmatch(_SHARED, reference)
     found: Schema | None = None
     if match and match[1] in common:
         found = common[match[1]]["$defs"].get(match[2])

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from validator.vocabulary import Pattern
 
 # RFC 3986, section 3.1; one letter would be a drive.
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
+_COMMON = ("doc://", "https://")
 _FILE_ADDRESS = "file:"
 
 
@@ -126,8 +127,9 @@ def _days_left(expires: str, as_of: date) -> int | None:
 def _standing(entry: dict[str, Any], folder: str | Path | None) -> Standing:
     where: str = entry.get("uri", "")
     # An address of a file could lead anywhere on this machine.
-    address = bool(_ADDRESS.match(where)) and not where.lower().startswith(_FILE_ADDRESS)
-    if not where or address:
+    if not where or where.startswith(_COMMON):
+        return Standing.DECLARED
+    if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
         return Standing.DECLARED
     from validator.reading.beside import OutsideError, digest_beside
 

@@ -9,7 +9,6 @@ JSON Schema's: the tests hold every verdict and every breach to ``jsonschema``.
 from __future__ import annotations
 
 import re
-import warnings
 from datetime import date
 from functools import cache
 
@@ -113,6 +112,8 @@ def _is_size(value: object) -> bool:
 
 def _is_pattern(value: object) -> bool:
     """Return whether a value is a pattern that will mean the same tomorrow."""
+    import warnings
+
     with warnings.catch_warnings():
         warnings.simplefilter("error", FutureWarning)
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 TYPE_CHECKING = False
@@ -10,10 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, Final
 
-# RFC 6901, section 4: no sign, no leading zero. The length is bounded because
-# turning a string into an integer takes more than linear time.
-_INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
-_STRAY_TILDE = re.compile(r"~(?![01])")
+# Turning a string into an integer takes more than linear time.
+_MOST_DIGITS = 18
 
 
 class Missing(Enum):
@@ -44,7 +41,8 @@ def parse(pointer: str) -> tuple[str, ...]:
     """
     if not pointer:
         return ()
-    if not pointer.startswith("/") or _STRAY_TILDE.search(pointer):
+    stray = pointer.count("~") > pointer.count("~0") + pointer.count("~1")
+    if not pointer.startswith("/") or stray:
         raise ValueError(f"not a JSON Pointer: {pointer!r}")
     return tuple(part.replace("~1", "/").replace("~0", "~") for part in pointer[1:].split("/"))
 
@@ -56,7 +54,9 @@ def build(parts: Iterable[str | int]) -> str:
 
 def index(part: str) -> int | None:
     """Return the array index that a part spells, or None if it spells none."""
-    return int(part) if _INDEX.fullmatch(part) else None
+    # RFC 6901, section 4: no sign, no leading zero.
+    spells = part.isdecimal() and part.isascii() and len(part) <= _MOST_DIGITS
+    return int(part) if spells and (part[0] != "0" or part == "0") else None
 
 
 def step(value: object, part: str) -> Any:

@@ -62,8 +62,8 @@ def outline() -> tuple[Any, ...]:
     return fields
 
 
-def facts() -> dict[tuple[str, ...], tuple[Any, ...]]:
-    """Return every fact of the manifest schema, as ``validator.vocabulary.told_of`` tells it."""
+def sketches() -> dict[tuple[str, ...], tuple[Any, ...]]:
+    """Return a sketch of every fact, as ``validator.vocabulary.told_of`` tells it."""
     found: dict[tuple[str, ...], tuple[Any, ...]] = import_module(f"{_PACKAGE}.facts").FACTS
     return found
 

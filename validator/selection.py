@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 from validator.errors import Problem, UsageError
 from validator.record import Record
 from validator.text import Text
@@ -38,6 +36,8 @@ class Selection(Record):
 
 
 def _named(rule: Rule, names: Iterable[str]) -> bool:
+    from fnmatch import fnmatchcase
+
     ids = (rule.id, rule.clause.id, rule.pack)
     return any(fnmatchcase(identifier, name) for name in names for identifier in ids)
 

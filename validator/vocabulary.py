@@ -62,42 +62,42 @@ def facts() -> dict[Pattern, Fact]:
     return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
 
 
-def fact_at(pattern: Pattern) -> Fact:
-    """Return one fact.
+class Sketch(Record):
+    """What a report tells of a fact that is not stated; the attributes are those of ``Fact``."""
+
+    pattern: Pattern
+    title: Text
+    values: tuple[Any, ...]
+    example: Any
+    refers_to: str | None
+
+
+def sketch(pattern: Pattern) -> Sketch:
+    """Return what is told of a fact.
 
     Raises:
-        KeyError: the schema knows none of that pattern.
+        KeyError: the schema knows no fact of that pattern.
     """
-    fact = find_fact(pattern)
-    if fact is None:
+    found = find_sketch(pattern)
+    if found is None:
         raise KeyError(pattern)
-    return fact
+    return found
 
 
 @cache
-def find_fact(pattern: Pattern) -> Fact | None:
-    """Return one fact; None where the schema knows none of that pattern."""
-    if not prebuilt.available():
-        return facts().get(pattern)
-    told = prebuilt.facts().get(pattern)
-    return fact_of(pattern, told) if told else None
-
-
-def fact_of(pattern: Pattern, told: tuple[Any, ...]) -> Fact:
-    """Return the fact of which ``told`` is what ``told_of`` returned."""
-    title, description, required, mandatory, values, meanings, *rest = told
-    meant = tuple(Text(*text) for text in meanings)
-    return Fact(
-        pattern, Text(*title), Text(*description), required, mandatory, values, meant, *rest
-    )
+def find_sketch(pattern: Pattern) -> Sketch | None:
+    """Return what is told of a fact; None where the schema knows none of that pattern."""
+    if prebuilt.available():
+        told = prebuilt.sketches().get(pattern)
+    else:
+        fact = facts().get(pattern)
+        told = told_of(fact) if fact else None
+    return Sketch(pattern, Text(*told[0]), *told[1:]) if told else None
 
 
 def told_of(fact: Fact) -> tuple[Any, ...]:
-    """Return a fact as constants, without its pattern."""
-    pairs = tuple((text.en, text.zh) for text in (fact.title, fact.description))
-    meanings = tuple((text.en, text.zh) for text in fact.meanings)
-    rest = (fact.example, fact.min_items, fact.exception, fact.refers_to)
-    return (*pairs, fact.required, fact.mandatory, fact.values, meanings, *rest)
+    """Return the sketch of a fact as constants, without its pattern."""
+    return (fact.title.en, fact.title.zh), fact.values, fact.example, fact.refers_to
 
 
 class Outline(Record):

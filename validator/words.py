@@ -13,7 +13,7 @@ from validator.model import Confidence, Finding, Reason, Result, Severity, Statu
 from validator.reading.quote import escape, quote
 from validator.structure import place_name
 from validator.text import Text
-from validator.vocabulary import NOT_ASSESSED, find_fact
+from validator.vocabulary import NOT_ASSESSED, find_sketch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Clause, Pack, Waiver
-    from validator.vocabulary import Fact
+    from validator.vocabulary import Fact, Sketch
 
 NOT_STATED = Text("not stated", "未说明")
 
@@ -141,12 +141,12 @@ def _members(members: dict[str, Wanted]) -> Text:
     )
 
 
-def choices(fact: Fact) -> Text:
+def choices(fact: Fact | Sketch) -> Text:
     """Say what a fact can be: the values it may take, or an example. Not what would pass."""
     if fact.refers_to:
         listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
         return Text(f"ids from the list {listing}", f"{listing} 列表中的标识")
-    item = find_fact((*fact.pattern, "*"))
+    item = find_sketch((*fact.pattern, "*"))
     values = (item or fact).values
     if 0 < len(values) <= _CHOICES:
         words = " | ".join(show(value).en for value in values if value != NOT_ASSESSED)

@@ -94,7 +94,7 @@ def _results(text: str) -> list[dict[str, Any]]:
     if findings_format() == "json":
         found: list[dict[str, Any]] = json.loads(text)["results"]
         return found
-    return [item for item in map(json.loads, text.splitlines()) if "rule" in item]
+    return [item for item in map(json.loads, text.splitlines()) if item["type"] == "result"]
 
 
 @cache

@@ -6,8 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.options import add_verb, day, wants_colour, write
 from validator.cli.files import write_file
+from validator.cli.options import add_verb, day, wants_colour, write
 from validator.errors import Problem, UsageError
 from validator.text import Text
 

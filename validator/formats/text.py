@@ -25,7 +25,7 @@ from validator.formats.headings import (
 from validator.model import Reason, Severity, Status
 from validator.reading.quote import escape
 from validator.text import Text
-from validator.vocabulary import fact_at, pattern_of
+from validator.vocabulary import pattern_of, sketch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class _Renderer:
         rules = {result.rule.id: result.rule for result in missing.results}
         others = len({result.manifest for result in missing.results}) - 1
         more = f" ({MORE[language].format(others)})" if others else ""
-        fact = fact_at(pattern_of(pointers.parse(missing.pointer)))
+        fact = sketch(pattern_of(pointers.parse(missing.pointer)))
         told = "".join(self._rules_waiting(missing.results))
         return (
             f"  - {words.place(missing.pointer)}: {fact.title[language]} "

@@ -16,9 +16,9 @@ CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 NUMBER_STARTS = frozenset("+-.0123456789")
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_REAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INTEGER = r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+_REAL = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+_NOT_FINITE = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 
 
 def resolve(plain: str) -> str | float | bool | None:
@@ -37,10 +37,10 @@ def resolve(plain: str) -> str | float | bool | None:
         return CONSTANTS[plain]
     if plain[0] not in NUMBER_STARTS:
         return plain
-    if _INTEGER.fullmatch(plain):
+    if (plain.isascii() and plain.isdigit()) or re.fullmatch(_INTEGER, plain):
         return integer(plain)
-    if _REAL.fullmatch(plain):
+    if re.fullmatch(_REAL, plain):
         return real(plain)
-    if _NOT_FINITE.fullmatch(plain):
+    if "." in plain and re.fullmatch(_NOT_FINITE, plain):
         raise not_finite(plain)
     return plain

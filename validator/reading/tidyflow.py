@@ -17,7 +17,7 @@ END = r"(?: +#[^\n]*)? *\n"
 """The end of a line, with a comment before it."""
 QUOTED = r"""(?:"([^"\\\n]*)"|'([^'\n]*)')"""
 _WORD = r"""[^ \n#?,\[\]{}&*!|>'"%@`\\]*[^ \n:#?,\[\]{}&*!|>'"%@`\\]"""
-_PLAIN = rf"(?!{SIGNS}){_WORD}(?: {_WORD})*"
+_PLAIN = rf"(?![:-]){_WORD}(?: {_WORD})*"  # no word has any other sign
 _GAP = r" *(?:\n +)?"
 # Two gaps side by side could share blanks in many ways, which takes quadratic time.
 _STEP = re.compile(rf"{_GAP}(?:{KEY} +)?(?:(?:({_PLAIN})|{QUOTED}){_GAP})?([,\[\]{{}}])")

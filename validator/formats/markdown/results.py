@@ -11,7 +11,7 @@ from validator.formats.markup import code, prose, rule_link
 from validator.formats.tables import markdown_row
 from validator.model import Status
 from validator.text import Text
-from validator.vocabulary import fact_at, pattern_of
+from validator.vocabulary import pattern_of, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -147,7 +147,7 @@ class _Results:
 
     def _fact(self, missing: Missing) -> str:
         language = self._language
-        fact = fact_at(pattern_of(pointers.parse(missing.pointer)))
+        fact = sketch(pattern_of(pointers.parse(missing.pointer)))
         rules = {result.rule.id: result.rule for result in missing.results}
         manifests = len({result.manifest for result in missing.results}) - 1
         more = f" ({headings.MORE[language].format(manifests)})" if manifests else ""
