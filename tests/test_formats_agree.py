@@ -1,4 +1,4 @@
-"""One report, ten formats: each read by a parser of its own tells the same failures and counts."""
+"""One report, every format: each read by a parser of its own tells the same failures and counts."""
 
 import csv
 import io
@@ -27,6 +27,11 @@ def of_json(report):
         for item in json.loads(text_of(report, "json"))["results"]
         if item["status"] == "fail"
     ]
+
+
+def of_jsonl(report):
+    lines = map(json.loads, text_of(report, "jsonl").splitlines())
+    return [item["rule"] for item in lines if item.get("status") == "fail"]
 
 
 def of_sarif(report):
@@ -95,6 +100,7 @@ def of_html(report):
 
 READERS = {
     "json": of_json,
+    "jsonl": of_jsonl,
     "sarif": of_sarif,
     "junit": of_junit,
     "github": of_github,

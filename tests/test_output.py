@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.cli import main, output
+from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
 from validator.watching import Step, unwatched
 
@@ -81,7 +81,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(gate, monkeypatch):
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Exception, match="No space left on device"):
-        output.write_file("a.txt", "new")
+        files.write_file("a.txt", "new")
     assert Path("a.txt").read_text(encoding="utf-8") == "old"
     assert sorted(path.name for path in gate.iterdir()) == ["a.txt", "gate.yaml"]
 
@@ -89,13 +89,13 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(gate, monkeypatch):
 def test_a_file_behind_a_link_is_replaced_and_the_link_stays(gate):
     Path("real.txt").write_text("old", encoding="utf-8")
     Path("link.txt").symlink_to("real.txt")
-    output.write_file("link.txt", "new")
+    files.write_file("link.txt", "new")
     assert Path("link.txt").is_symlink()
     assert Path("real.txt").read_text(encoding="utf-8") == "new"
 
 
 def test_a_device_is_written_and_not_replaced(gate):
-    output.write_file(os.devnull, "new")
+    files.write_file(os.devnull, "new")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from validator.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v1"
-# Characters that JSON permits in a text and that some readers take for the end of a line.
-_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029]")
+# What JSON permits in a text, and some readers take for the end of a line or a terminal obeys.
+_STRANGE = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -81,7 +83,7 @@ def _line(value: Any) -> str:
 
 
 def _inert(line: str) -> str:
-    return _BREAKS.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return _STRANGE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def _rule(rule: Rule) -> str:
