@@ -1,15 +1,18 @@
 """Manifests: one per document, each value with its place."""
 
+import copy
 import datetime as dt
 import hashlib
 import io
+import pickle
 import sys
 
 import pytest
 
-from validator.errors import ManifestError, Position
+from validator.errors import ManifestError, Position, Problem
 from validator.manifest import load_manifest, load_manifests, manifest_from_value
 from validator.pointers import MISSING
+from validator.text import Text
 
 TEXT = """\
 # a gate
@@ -156,3 +159,14 @@ def test_values_that_are_not_json(value, said):
     (line, *_) = refusals(manifest_from_value, value)
     assert line.startswith("<value>:1:1: ")
     assert said in line
+
+
+@pytest.mark.parametrize("send", [copy.copy, lambda it: pickle.loads(pickle.dumps(it))])  # noqa: S301
+def test_an_error_keeps_its_problems_on_the_way_to_another_process(send):
+    problem = Problem("a.yaml", Position(1, 2), Text("wrong", "有误"))
+    sent = send(ManifestError((problem,)))
+    assert (type(sent), sent.problems, str(sent)) == (
+        ManifestError,
+        (problem,),
+        "a.yaml:1:2: wrong",
+    )

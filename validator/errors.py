@@ -49,6 +49,10 @@ class FacepolicyError(Exception):
         super().__init__("\n".join(problem.line() for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[FacepolicyError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with their text."""
+        return type(self), (self.problems,)
+
 
 class ManifestError(FacepolicyError):
     """A manifest is unreadable or is not shaped as the manifest schema says."""
