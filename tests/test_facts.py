@@ -15,6 +15,14 @@ def test_what_is_not_assessed_is_absent_and_the_manifest_stays_as_it_was():
     assert manifest["crossBorder"]["occurs"] == "not-assessed"
 
 
+def test_an_id_is_a_name_whatever_it_says():
+    manifest = {
+        "purposes": [{"id": "not-assessed", "use": "not-assessed"}],
+        "notice": {"purposesCovered": ["not-assessed"]},
+    }
+    assert derive(manifest, DAY)["purposes"] == [{"id": "not-assessed", "notified": True}]
+
+
 @pytest.mark.parametrize(
     ("expires", "current"),
     [("2026-10-30", False), ("2026-10-31", True), ("2026-11-01", True), ("never", True)],

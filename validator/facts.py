@@ -3,7 +3,7 @@
 Rules read a copy of the manifest from which statements that say nothing are
 taken out, so that no rule can mistake them for facts:
 
-* a value ``not-assessed``: nobody has established the fact;
+* a value ``not-assessed``: nobody has established the fact (an id is only a name);
 * a reference to evidence that ended before the day asked about, or whose document is
   known to be missing or another one (``validator.evidence``).
 
@@ -53,6 +53,6 @@ def _copied(value: Any) -> Any:
     for name, item in value.items():
         if type(item) in (dict, list):
             made[name] = _copied(item)
-        elif item != NOT_ASSESSED:
+        elif item != NOT_ASSESSED or name == "id":
             made[name] = item
     return made
