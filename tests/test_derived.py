@@ -63,6 +63,8 @@ def test_the_calendar_s_end_is_known():
     assert first <= 2025 <= last
     assert deadline(date(last, 12, 31), 1) is None
     assert deadline(date(first - 1, 1, 1), 1) is None
+    assert deadline(date.max, 1) is None
+    assert deadline(date.min, 1) is None
 
 
 def filing(as_of, enrolled=120_000, **stated):

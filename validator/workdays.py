@@ -31,8 +31,10 @@ def deadline(start: date, working_days: int) -> date | None:
     first, last = known_years()
     day, left = start, working_days
     while left:
+        if day >= date(last, 12, 31):  # asked first: after 9999-12-31 there is no day
+            return None
         day += timedelta(days=1)
-        if not first <= day.year <= last:
+        if day.year < first:
             return None
         left -= is_workday(day)
     return day
