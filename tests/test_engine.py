@@ -13,7 +13,7 @@ from validator.codegen import UnknownKeywordError, Writer
 from validator.constraints import Constraint, closed_set
 from validator.facts import derive
 from validator.foreign import ForeignConstraint
-from validator.keywords import is_closed
+from validator.keywords import is_closed, is_date
 from validator.packfiles import shipped
 from validator.packtests import cases
 from validator.resources import schema, schema_names
@@ -22,7 +22,7 @@ from validator.schemaset import SchemaSet, UnresolvableError
 CALM = settings(
     deadline=None, derandomize=True, max_examples=400, suppress_health_check=list(HealthCheck)
 )
-WORDS = ["a", "b", "SM4", "SM4\n", "2026-02-28", "2026-02-30", "é", ""]
+WORDS = ["a", "b", "SM4", "SM4\n", "2026-02-28", "2026-02-30", "20260228", "é", ""]
 LEAVES = st.one_of(
     st.none(),
     st.booleans(),
@@ -174,6 +174,22 @@ def _places(value, above=()):
         yield (*above, key)
         if isinstance(child, (dict, list)):
             yield from _places(child, (*above, key))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-02-28", True),
+        ("2026-02-29", False),
+        ("20260228", False),
+        ("2026-W09-6", False),
+        ("2026-02-28\n", False),
+        ("٢٠٢٦-02-28", False),
+        ("2026-2-28", False),
+    ],
+)
+def test_a_date_is_what_rfc_3339_says_in_every_version_of_python(text, expected):
+    assert is_date(text) is expected
 
 
 @pytest.mark.parametrize("name", schema_names())
