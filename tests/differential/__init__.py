@@ -1,0 +1,1 @@
+"""facepolicy held to other engines of JSON Schema: `python -m tests.differential`."""

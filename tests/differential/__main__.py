@@ -1,0 +1,21 @@
+"""`python -m tests.differential [--manifests 100000] [--seed 1]`: ends 1 where engines disagree."""
+
+import argparse
+import sys
+
+from .run import run, told
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.differential", description=__doc__)
+    parser.add_argument("--manifests", type=int, default=100_000, help="how many to draw")
+    parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--processes", type=int, help="how many at once; one for each processor")
+    asked = parser.parse_args()
+    outcome = run(asked.manifests, asked.seed, asked.processes)
+    sys.stdout.writelines(f"{line}\n" for line in told(outcome, asked.manifests, asked.seed))
+    return 1 if outcome.disagreements else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

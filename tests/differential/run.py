@@ -1,0 +1,104 @@
+"""Many manifests in several processes; each is known by its number, and drawn anew from it."""
+
+import os
+import random
+import time
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from validator import ManifestError, manifest_from_value
+
+from . import walk
+from .compare import Comparison, Tally
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+DAYS = (date(2026, 10, 31), date(2025, 6, 1), date(2021, 4, 23), date(2031, 1, 1))
+_SHARE = 250
+"""Manifests that a process takes at a time."""
+_EXPLAINED = 4
+"""Of how many manifests the explanations of one are compared as well."""
+_SHOWN = 20
+
+
+@dataclass
+class Outcome:
+    """What came of a run.
+
+    Attributes:
+        tally: what was compared.
+        disagreements: each with the number of its manifest.
+        seconds: of the wall clock.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    disagreements: list = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def drawn(seed, number):
+    """Return a valid manifest, a day, ids of broken evidence, and a damaged copy, all of a number."""
+    draw = random.Random(f"{seed}:{number}")  # noqa: S311 - nothing secret
+    value = walk.valid(draw, walk.bases(EXAMPLES))
+    ids = [entry["id"] for entry in value.get("evidence", ())]
+    broken = frozenset(name for name in ids if draw.randrange(8) == 1)
+    return value, DAYS[draw.randrange(len(DAYS))], broken, walk.damaged(value, draw)
+
+
+def compared(seed, numbers):
+    """Compare the manifests of some numbers in this process."""
+    comparison, outcome = Comparison(walk.packs()), Outcome()
+    outcome.tally = comparison.tally
+    for number in numbers:
+        told = f"seed {seed}, manifest {number}: "
+        try:
+            found = [told + said for said in _differences(comparison, seed, number)]
+        except Exception as error:  # noqa: BLE001 - whoever raises gives no verdict
+            found = [f"{told}{error!r}"]
+        outcome.disagreements += found
+    return outcome
+
+
+def _differences(comparison, seed, number):
+    value, as_of, broken, damaged = drawn(seed, number)
+    comparison.tally.explaining = number % _EXPLAINED == 0
+    manifest = manifest_from_value(value)
+    yield from comparison.of_shape(manifest)
+    yield from comparison.of_rules(manifest, as_of, broken)
+    with suppress(ManifestError):  # too large for any manifest
+        yield from comparison.of_shape(manifest_from_value(damaged))
+
+
+def run(count, seed, processes=None):
+    """Compare so many manifests, and as many damaged ones, in every processor."""
+    whole, started = Outcome(), time.monotonic()
+    walk.bases(EXAMPLES)  # before the processes part, where they come of a fork
+    shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
+    with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
+        for outcome in pool.map(compared, [seed] * len(shares), shares):
+            whole.tally.add(outcome.tally)
+            whole.disagreements += outcome.disagreements
+    whole.seconds = time.monotonic() - started
+    return whole
+
+
+def told(outcome, count, seed):
+    """Yield the lines that tell what came of a run."""
+    tally, rules = outcome.tally, len(outcome.tally.seen)
+    yield f"{count} valid manifests x {rules} rules, and {count} damaged manifests, seed {seed}"
+    yield f"results: {_counts(tally.statuses)}"
+    for status in ("pass", "fail", "not-applicable"):
+        missing = sorted(rule for rule, seen in tally.seen.items() if not seen[status])
+        tail = f"; not {', '.join(missing[:_SHOWN])}" if len(missing) <= _SHOWN and missing else ""
+        yield f"rules seen to {status}: {rules - len(missing)} of {rules}{tail}"
+    yield f"shapes: {tally.shapes[True]} right, {tally.shapes[False]} wrong"
+    yield f"verdicts compared: {_counts(tally.verdicts)}; explanations: {tally.breaches}"
+    yield f"disagreements: {len(outcome.disagreements)}"
+    yield from outcome.disagreements[:_SHOWN]
+    yield f"{outcome.seconds:.0f} seconds"
+
+
+def _counts(counter):
+    return ", ".join(f"{number} {name}" for name, number in sorted(counter.items()))

@@ -1,0 +1,87 @@
+"""Random manifests give the same verdicts by facepolicy's code and by other engines."""
+
+import json
+import random
+
+import pytest
+
+from validator import codegen
+from validator.constraints import Constraint, closed_set
+from validator.facts import derive
+from validator.packtests import cases
+
+from . import edits, run, walk
+from .compare import Comparison
+from .engines import ENGINES
+
+SEED = 1
+MANIFESTS = 1000
+SHARES = 4
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return Comparison(walk.packs())
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_thousand_random_manifests(share):
+    size = MANIFESTS // SHARES
+    outcome = run.compared(SEED, range(share * size, (share + 1) * size))
+    assert outcome.disagreements == []
+    tally = outcome.tally
+    assert tally.statuses.total() == size * len(tally.seen)
+    # Manifests of which all fail, or all pass, would prove little.
+    for status in ("pass", "fail", "not-applicable"):
+        shown = sum(bool(seen[status]) for seen in tally.seen.values())
+        assert shown > 0.8 * len(tally.seen), status
+    assert tally.shapes[True] > size
+    assert tally.shapes[False] > size / 2
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("pack", walk.packs(), ids=lambda pack: pack.id)
+def test_every_rule_over_its_own_cases(pack, engine):
+    for rule in pack.rules:
+        asked = [rule.applies_when, rule.requires]
+        ours = [Constraint(node, closed_set(pack.common)) for node in asked]
+        theirs = [engine(node, pack.common) for node in asked]
+        for case in cases(rule.tests, pack.compliant):
+            stated = case.manifest.value
+            for index, value in enumerate((stated, derive(stated, case.as_of))):
+                assert ours[index].holds(value) == theirs[index].holds(value), case.name
+
+
+def test_a_manifest_is_known_by_its_number():
+    assert run.drawn(SEED, 7) == run.drawn(SEED, 7)
+    assert run.drawn(SEED, 7) != run.drawn(SEED, 8)
+    assert run.drawn(SEED, 7) != run.drawn(SEED + 1, 7)
+
+
+def test_edits_change_much_and_keep_most_manifests_valid():
+    known = walk.bases(run.EXAMPLES)
+    drawn = [walk.edited(random.Random(number), known) for number in range(60)]  # noqa: S311
+    assert sum(map(walk.is_valid, drawn)) > 55
+    assert len({json.dumps(value) for value in drawn}) == len(drawn)
+    changed = sum(value not in known for value in drawn)
+    assert changed > 40
+
+
+def test_edits_mend_ids_and_references():
+    value = {"purposes": [{"id": "a"}, {"id": "a"}], "notice": {"purposesCovered": ["gone", "a"]}}
+    edits.mend(value, random.Random(1))  # noqa: S311
+    assert value["purposes"] == [{"id": "a"}, {"id": "a-2"}]
+    assert value["notice"]["purposesCovered"] == ["a"]
+
+
+BROKEN = {
+    "const": lambda value, asked: "False" if asked is False else f"{value} != {asked!r}",
+    "enum": lambda value, asked: f"{value} not in {asked[:-1]!r}",
+    "minItems": lambda _value, _asked: "False",
+}
+
+
+@pytest.mark.parametrize("keyword", BROKEN)
+def test_code_that_is_wrong_is_found_out(monkeypatch, keyword):
+    monkeypatch.setitem(codegen._TESTS, keyword, BROKEN[keyword])
+    assert run.compared(SEED, range(40)).disagreements
