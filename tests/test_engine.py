@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from manifests import manifests
+from schemas import SCHEMAS, VALUES, WITH_BOOLEANS, without_references
 
 from validator import load_pack
 from validator.codegen import UnknownKeywordError, Writer
@@ -22,65 +23,6 @@ from validator.schemaset import SchemaSet, UnresolvableError
 CALM = settings(
     deadline=None, derandomize=True, max_examples=400, suppress_health_check=list(HealthCheck)
 )
-WORDS = ["a", "b", "SM4", "SM4\n", "2026-02-28", "2026-02-30", "20260228", "é", ""]
-LEAVES = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(-2, 3),
-    st.sampled_from([0.0, 1.0, 1.5, -0.0]),
-    st.sampled_from(WORDS),
-)
-VALUES = st.recursive(
-    LEAVES,
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from("abx"), inner, max_size=3)
-    ),
-    max_leaves=8,
-)
-NAMES = st.lists(st.sampled_from("abx"), unique=True, max_size=2)
-SIZES = st.integers(0, 3)
-PATTERNS = st.sampled_from(["^SM4$", "^a", "^[a-z]{0,2}$", "\\$", "b"])
-
-
-def nodes(inner):
-    members = st.dictionaries(st.sampled_from("abx"), inner, max_size=2)
-    parts = st.lists(inner, min_size=1, max_size=3)
-    return st.fixed_dictionaries(
-        {},
-        optional={
-            "type": st.sampled_from(
-                ["array", "boolean", "integer", "null", "number", "object", "string"]
-            ),
-            "const": VALUES,
-            "enum": st.lists(VALUES, min_size=1, max_size=3),
-            "required": NAMES,
-            "properties": members,
-            "patternProperties": st.dictionaries(PATTERNS, inner, max_size=1),
-            "additionalProperties": inner,
-            "items": inner,
-            "contains": inner,
-            "minItems": SIZES,
-            "maxItems": SIZES,
-            "uniqueItems": st.booleans(),
-            "minLength": SIZES,
-            "maxLength": SIZES,
-            "minimum": st.integers(-1, 2),
-            "maximum": st.sampled_from([0, 1.5]),
-            "pattern": PATTERNS,
-            "format": st.just("date"),
-            "not": inner,
-            "allOf": parts,
-            "anyOf": parts,
-            "if": inner,
-            "then": inner,
-            "else": inner,
-            "$ref": st.sampled_from(["#/$defs/d", "u:set#/x"]),
-        },
-    )
-
-
-WITH_BOOLEANS = st.recursive(st.booleans(), nodes, max_leaves=6)
-SCHEMAS = st.recursive(st.sampled_from([{}, {"not": {}}]), nodes, max_leaves=6)
 ELSEWHERE = {"x": {"type": "string"}}
 
 
@@ -111,7 +53,7 @@ def agree(constraint, reference, value):
 
 
 @CALM
-@given(WITH_BOOLEANS.map(lambda node: {"allOf": [_without_references(node)]}), VALUES)
+@given(WITH_BOOLEANS.map(lambda node: {"allOf": [without_references(node)]}), VALUES)
 def test_random_schemas_with_true_and_false_give_equal_verdicts(node, value):
     constraint, reference = both(node, value)
     verdict = reference.holds(value)
@@ -122,18 +64,9 @@ def test_random_schemas_with_true_and_false_give_equal_verdicts(node, value):
 @CALM
 @given(st.fixed_dictionaries({"allOf": st.lists(SCHEMAS, min_size=1, max_size=2)}), SCHEMAS, VALUES)
 def test_random_schemas_and_values(node, shared, value):
-    node = {**node, "$defs": {"d": _without_references(shared)}}
+    node = {**node, "$defs": {"d": without_references(shared)}}
     assert is_closed(node)
     agree(*both(node, value), value)
-
-
-def _without_references(node):
-    """Return a schema that cannot lead back to itself."""
-    if isinstance(node, list):
-        return [_without_references(item) for item in node]
-    if isinstance(node, dict):
-        return {key: _without_references(item) for key, item in node.items() if key != "$ref"}
-    return node
 
 
 PACKS = [load_pack(name) for name in shipped()]
