@@ -6,6 +6,8 @@ import hashlib
 import io
 import pickle
 import sys
+from collections import OrderedDict
+from http import HTTPStatus
 
 import pytest
 
@@ -170,3 +172,23 @@ def test_an_error_keeps_its_problems_on_the_way_to_another_process(send):
         (problem,),
         "a.yaml:1:2: wrong",
     )
+
+
+class _Word(str):
+    __slots__ = ()
+
+    def __str__(self):
+        return "another"
+
+
+class _Share(float):
+    __slots__ = ()
+
+
+def test_strings_and_numbers_of_other_types_become_plain_ones():
+    """Whatever a rule's code would make of them: it asks for the types of JSON."""
+    value = {_Word("a"): [_Word("b"), HTTPStatus.OK, _Share(0.5), OrderedDict(c=True)]}
+    copied = manifest_from_value(value).value
+    assert copied == {"a": ["b", 200, 0.5, {"c": True}]}
+    assert {type(key) for key in copied} == {str}
+    assert [type(item) for item in copied["a"]] == [str, int, float, dict]

@@ -75,12 +75,15 @@ def _scalar(item: Any, problems: Problems) -> str | float | None:
 
 
 def _checked(item: Any) -> str | float | None:
-    if item is None or isinstance(item, str | bool):
+    if item is None or isinstance(item, bool):
         return item
+    # Rules tell values by the exact types that readers of files give.
+    if isinstance(item, str):
+        return str.__str__(item)
     if isinstance(item, int):
-        return bounded(item, quote(item))
+        return bounded(int.__int__(item), quote(item))
     if isinstance(item, float):
         if not math.isfinite(item):
             raise not_finite(repr(item))
-        return item
+        return float.__float__(item)
     raise TypeError
