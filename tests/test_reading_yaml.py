@@ -140,6 +140,16 @@ def test_refused_at_its_place(text, line, column, said):
     assert said in message
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("? a", (1, 4)), ("? a\n", (2, 1)), ("a:", (1, 3)), ("? é\n# b\n? a", (3, 4))],
+)
+def test_what_is_left_out_at_the_end_has_a_place_that_there_is(text, place):
+    (document,) = read_yaml(text, "f")
+    line, column, _ = document.marks[2]["a"]
+    assert (line, column) == place
+
+
 def test_all_problems_come_at_once_in_the_order_of_the_file():
     text = "a: !x 1\na: .nan\n? {b: *c}\n: 1\n2: 3\nz: [\n"
     places = [(line, column) for line, column, _ in refusals(text)]

@@ -7,6 +7,7 @@ the values here yields positions in the same pass and leaves no tag to obey.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 
 from validator.reading import messages
@@ -53,7 +54,7 @@ def read_yaml(text: str, source: str) -> tuple[Document, ...]:
     """
     problems = Problems(source)
     _check_text(text, problems)
-    reader = _Reader(problems)
+    reader = _Reader(problems, text)
     for event in _events(text, problems):
         reader.take(event)
     if not reader.documents:
@@ -138,11 +139,12 @@ def _place(mark: Any) -> Place:
 class _Reader:
     """Turns events into calls to one builder per document."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, text: str) -> None:
         from yaml import events
 
         self.documents: list[Document] = []
         self._problems = problems
+        self._text = text
         self._builder = Builder(problems)
         self._start: Place = (1, 1)
         self._takers: dict[type, Callable[[Any, Place], None]] = {
@@ -162,6 +164,11 @@ class _Reader:
         if taker is not None:
             mark = event.start_mark
             taker(event, (mark.line + 1, mark.column + 1))
+
+    @cached_property
+    def _end_of_text(self) -> Place:
+        """Where the text ends; libyaml imagines a line break after it."""
+        return Lines(self._text).at(len(self._text))
 
     def _start_document(self, _event: Any, at: Place) -> None:
         # The first document begins with the file, comments above it included.
@@ -190,8 +197,10 @@ class _Reader:
     def _scalar(self, event: Any, at: Place) -> None:
         self._refuse_tag(event.tag, at)
         plain = not event.style
-        if self._builder.at_root and plain and not event.value and event.tag is None:
-            self._problems.add(self._start, messages.empty_document())
+        if plain and not event.value:
+            at = self._end_of_text if event.start_mark.index >= len(self._text) else at
+            if self._builder.at_root and event.tag is None:
+                self._problems.add(self._start, messages.empty_document())
         value = self._resolve(event.value, at) if plain else event.value
         self._builder.scalar(value, at, event.anchor)
 
