@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 
 from validator.reading import messages
-from validator.reading.builder import Builder
+from validator.reading.builder import NESTING, Builder
 from validator.reading.lines import Lines
 from validator.reading.numbers import RefusedNumberError
 from validator.reading.problems import Problems
@@ -34,6 +34,8 @@ DOCUMENTS = 1000
 _MOST_TAG_DIRECTIVES = 100
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+
 # YAML 1.1 and libyaml end lines and comments at these; YAML 1.2 and editors do
 # not. What a person takes for a comment must not come alive.
 _FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
@@ -55,12 +57,26 @@ def read_yaml(text: str, source: str) -> tuple[Document, ...]:
     problems = Problems(source)
     _check_text(text, problems)
     reader = _Reader(problems, text)
-    for event in _events(text, problems):
-        reader.take(event)
+    try:
+        for event in _events(text, problems):
+            reader.take(event)
+    except _TooDeepForLibyamlError as error:
+        # It looks ahead and gives up before it has told of the first bracket. Of what comes
+        # before the place where it gave up it tells, and that is refused for its own nesting.
+        read_yaml(text[: error.offset], source)
+        problems.fail(Lines(text).at(error.offset), messages.too_deep(NESTING))
     if not reader.documents:
         problems.add((1, 1), messages.empty_file())
     problems.settle()
     return tuple(reader.documents)
+
+
+class _TooDeepForLibyamlError(Exception):
+    """The text is nested deeper than libyaml reads: 1000 deep, from version 0.2.6 on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__()
+        self.offset = offset
 
 
 def _check_text(text: str, problems: Problems) -> None:
@@ -126,6 +142,8 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     mark = getattr(error, "problem_mark", None) or began
     found = getattr(error, "problem", None) or ""
     context = getattr(error, "context", None) or ""
+    if found == _TOO_DEEP and mark is not None:
+        raise _TooDeepForLibyamlError(mark.index)
     # libyaml imagines a line break at the end of a text that has none.
     at_end = mark is not None and mark.index >= len(text)
     place = Lines(text).at(len(text)) if at_end else _place(mark)
