@@ -20,7 +20,7 @@ DRAFT = "cn-tc260-frd-2021-draft"
 
 HOSTILE_NAME = "a\x1b[31m%0A::error::,]]> \u202eb|c.yaml"
 ATTACKS = {
-    ("metadata", "title", "en"): "\x07\x1b[31m \u202e\u2028 end",
+    ("metadata", "title", "en"): "\x07\x1b[31m \x7f\x9b31m \u202e\u2028 end",
     ("metadata", "title", "zh-Hans"): "<script>alert(1)</script> ]]> &amp; <b>",
     ("metadata", "version"): "::error file=x::y %0A::set-output name=a::b",
     ("controller", "name"): "x\n::add-mask::c\r\n::stop-commands::d",

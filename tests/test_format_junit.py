@@ -165,7 +165,7 @@ def test_no_text_is_active(kind, language):
 def test_a_hostile_value_is_told_without_effect():
     (failure,) = outcomes("attacking", Failure)
     assert "<script>alert(1)</script> ]]> &amp; <b>" in failure.message
-    assert "\\u0007\\u001b[31m \\u202e\\u2028 end" in failure.message
+    assert "\\u0007\\u001b[31m \\u007f\\u009b31m \\u202e\\u2028 end" in failure.message
     (suite, *_) = read("attacking")
     assert suite.name == "a\\u001b[31m%0A::error::,]]> \\u202eb|c.yaml"
 

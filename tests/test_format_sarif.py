@@ -301,7 +301,7 @@ def test_a_hostile_value_is_told_without_effect():
     (result,) = results_of("attacking")
     text = result["message"]["text"]
     assert "\\u007b0} \\u007b1} [g]\\u0028http://h.example) ![i]\\u00281)" in text
-    assert "\\u0007\\u001b[31m \\u202e\\u2028 end" in text
+    assert "\\u0007\\u001b[31m \\u007f\\u009b31m \\u202e\\u2028 end" in text
     assert unquote(uri(result)) == reports.HOSTILE_NAME
     (rule,) = [
         item for item in run_of("attacking")["tool"]["driver"]["rules"] if item["id"] == "T-1"

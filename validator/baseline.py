@@ -16,6 +16,7 @@ from validator.constraints import Constraint
 from validator.errors import ManifestError, Position, Problem, UsageError
 from validator.model import Reason
 from validator.pointers import build
+from validator.reading.quote import to_json
 from validator.reading.source import read_bytes
 from validator.record import Ordered, Record
 from validator.text import Text
@@ -163,14 +164,13 @@ def render(results: Iterable[Result], as_of: date) -> str:
     """Return the failures among some results as the text of a baseline, one to a line."""
     found = dict(pair for result in results for pair in findings_of(result))
     rows = [
-        json.dumps(
+        to_json(
             {
                 "file": known.file,
                 "rule": known.rule,
                 "pointer": known.pointer,
                 "reason": found[known].value,
-            },
-            ensure_ascii=False,
+            }
         )
         for known in sorted(found)
     ]

@@ -8,6 +8,7 @@ import sys
 from functools import cache
 
 from validator.errors import ManifestError, Position, Problem, UsageError
+from validator.reading.quote import to_json
 from validator.reading.source import read_bytes
 from validator.record import Record
 from validator.text import Text
@@ -219,10 +220,8 @@ def _moved(path: str, folder: str) -> str:
 
 def shown(settings: Settings) -> str:
     """Return the settings as TOML, each with where it comes from."""
-    import json
-
     rows = (
-        f"{name} = {json.dumps(value, ensure_ascii=False)}  # {settings.origins[name]}"
+        f"{name} = {to_json(value)}  # {settings.origins[name]}"
         if value is not None
         else f"# {name}: none  # {settings.origins[name]}"
         for name, value in settings.values.items()

@@ -8,7 +8,6 @@ whose check is a rule are thus as many as the failures that other formats count.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from validator import words
 from validator.errors import Position
 from validator.formats import places
 from validator.model import Severity
-from validator.reading.quote import escape
+from validator.reading.quote import escape, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ def render(report: Report, language: Language) -> str:
         language: of the descriptions; fingerprints are the same in each.
     """
     issues = [*_distinct(_issues(report, language))]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return to_json(issues, indent=2) + "\n"
 
 
 def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from validator import derived, pointers, summary, words
 from validator.facts import derive
 from validator.model import Reason, Severity, Status
 from validator.pointers import MISSING
+from validator.reading.quote import to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 def render(report: Report, _language: Language = "en") -> str:
     """Return the report as JSON text, with both languages in it."""
-    return json.dumps(as_value(report), ensure_ascii=False, indent=2) + "\n"
+    return to_json(as_value(report), indent=2) + "\n"
 
 
 def as_value(report: Report) -> Json:

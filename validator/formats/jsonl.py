@@ -8,7 +8,6 @@ and its results; at the end a summary with every count and the exit code.
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 
 from validator import summary, words
@@ -16,6 +15,7 @@ from validator._version import __version__
 from validator.formats.json import counts_of, evidence, not_run, problem, text, use
 from validator.model import Status
 from validator.pointers import MISSING
+from validator.reading.quote import inert_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from validator.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v1"
-# What JSON permits in a text, and some readers take for the end of a line or a terminal obeys.
-_STRANGE = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -79,11 +75,7 @@ def tail(tally: Tally, uses: Iterable[WaiverUse] = ()) -> str:
 
 
 def _line(value: Any) -> str:
-    return f"{_inert(_encode(value))}\n"
-
-
-def _inert(line: str) -> str:
-    return _STRANGE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return f"{inert_json(_encode(value))}\n"
 
 
 def _rule(rule: Rule) -> str:
@@ -140,7 +132,7 @@ class _Teller:
     def __init__(self, manifest: Manifest, report: Report) -> None:
         self._manifest = manifest
         self._report = report
-        self._name = _inert(_encode(manifest.name))
+        self._name = inert_json(_encode(manifest.name))
 
     def line(self, result: Result) -> str:
         """Return the line of a result."""
@@ -151,7 +143,7 @@ class _Teller:
         told = {"reason": result.reason.value} if result.reason else {}
         more = told | self._more(result)
         findings = ",".join(map(_finding, result.findings))
-        rest = _inert(f'{_encode(more)[1:-1]},"findings":[{findings}]')
+        rest = inert_json(f'{_encode(more)[1:-1]},"findings":[{findings}]')
         return f'{head},"status":"{result.status.value}",{rest}}}\n'
 
     def _passed(self, result: Result) -> str:

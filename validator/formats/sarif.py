@@ -9,7 +9,6 @@ computes it from the lines and warns of any other.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from validator import summary, words
@@ -18,7 +17,7 @@ from validator.formats.json import baseline, counts
 from validator.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
 from validator.links import SITE
 from validator.model import Finding, Result, Status
-from validator.reading.quote import escape
+from validator.reading.quote import escape, to_json
 from validator.tally import ExitCode
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def render(report: Report, language: Language) -> str:
         language: of rules and messages.
     """
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_Renderer(report, language).run()]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return to_json(log, indent=2) + "\n"
 
 
 class _Renderer:

@@ -19,6 +19,9 @@ _RANGES = (
     "\\U000e0000-\\U0010ffff"  # tags, variation selectors, private use
 )
 _QUOTES = '"\\'
+# What JSON may hold unescaped and a terminal or an editor obeys: controls, line breaks that
+# are none in JSON, and what turns the direction of writing.
+_OBEYED = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 _PRINTABLE_BITS = 256
@@ -60,6 +63,26 @@ def quote(value: object) -> str:
     # Python refuses to print huge integers in decimal: that takes quadratic time.
     huge = isinstance(value, int) and value.bit_length() > _PRINTABLE_BITS
     return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """Write a JSON value for programs and for whoever looks at it.
+
+    Args:
+        value: any JSON value.
+        indent: as ``json.dumps`` takes it.
+
+    Returns:
+        JSON with letters as they are and with nothing that a terminal would obey.
+    """
+    import json
+
+    return inert_json(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def inert_json(text: str) -> str:
+    """Escape in a text that is JSON what a terminal would obey."""
+    return re.sub(_OBEYED, _escaped, text)
 
 
 def spell(text: str) -> str:

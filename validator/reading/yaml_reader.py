@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import islice
 
 from validator.reading import messages
 from validator.reading.builder import NESTING, Builder
@@ -88,49 +87,26 @@ def _check_text(text: str, problems: Problems) -> None:
 
 
 def _parser(text: str) -> Any:
+    import yaml
+
     try:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:  # PyYAML was built without libyaml
-        return _slow_parser(text)
+        return yaml.SafeLoader(text)
     return CParser(text)
-
-
-def _slow_parser(text: str) -> Any:
-    from yaml import SafeLoader
-
-    return SafeLoader(text)
 
 
 def _events(text: str, problems: Problems) -> Iterator[Any]:
     from yaml import YAMLError
-
-    given = 0
-    try:
-        for event in _events_of(_parser(text), problems):
-            given += 1
-            yield event
-    except YAMLError as error:
-        if _TOO_DEEP not in (getattr(error, "problem", None) or ""):
-            _fail(error, text, problems)
-    else:
-        return
-    # libyaml reads ahead, and gave up before it told of what is too deep for us.
-    try:
-        yield from islice(_events_of(_slow_parser(text), problems), given, None)
-    except YAMLError as error:
-        _fail(error, text, problems)
-
-
-_TOO_DEEP = "maximum nesting depth"
-
-
-def _events_of(parser: Any, problems: Problems) -> Iterator[Any]:
     from yaml.events import StreamEndEvent
 
     event: Any = None
     try:
+        parser = _parser(text)
         while not isinstance(event := parser.get_event(), StreamEndEvent):
             yield event
+    except YAMLError as error:
+        _fail(error, text, problems)
     except (ValueError, OverflowError):
         # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
         problems.fail(_place(event and event.end_mark), messages.not_yaml())

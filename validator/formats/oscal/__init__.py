@@ -16,6 +16,7 @@ from validator import summary
 from validator.formats.headings import IMPROVED
 from validator.formats.oscal import controls, matter, results, terms
 from validator.formats.oscal.terms import Json, props, text
+from validator.reading.quote import to_json
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def render(report: Report, language: Language = "en") -> str:
     content = _content(report, language)
     digest = json.dumps(content, ensure_ascii=False)
     document = {"uuid": terms.identifier("document", digest), **content}
-    return json.dumps({"assessment-results": document}, ensure_ascii=False, indent=2) + "\n"
+    return to_json({"assessment-results": document}, indent=2) + "\n"
 
 
 def _content(report: Report, language: Language) -> Json:
