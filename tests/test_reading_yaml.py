@@ -150,6 +150,12 @@ def test_what_is_left_out_at_the_end_has_a_place_that_there_is(text, place):
     assert (line, column) == place
 
 
+@pytest.mark.parametrize(("text", "since"), [("a: [", ""), ("a: [\n", ""), ("\na: [b\n", "line 2")])
+def test_a_message_names_no_line_behind_the_end(text, since):
+    ((*_, said),) = refusals(text)
+    assert f"began at {since}" in said if since else "began at" not in said
+
+
 def test_all_problems_come_at_once_in_the_order_of_the_file():
     text = "a: !x 1\na: .nan\n? {b: *c}\n: 1\n2: 3\nz: [\n"
     places = [(line, column) for line, column, _ in refusals(text)]

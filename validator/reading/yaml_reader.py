@@ -123,7 +123,8 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     # libyaml imagines a line break at the end of a text that has none.
     at_end = mark is not None and mark.index >= len(text)
     place = Lines(text).at(len(text)) if at_end else _place(mark)
-    problems.fail(place, messages.not_yaml(found, context, began.line + 1 if began else None))
+    since = began.line + 1 if began and began.index < len(text) else None
+    problems.fail(place, messages.not_yaml(found, context, since))
 
 
 def _place(mark: Any) -> Place:
