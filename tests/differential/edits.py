@@ -50,8 +50,9 @@ def _remove(value, draw, _known):
         for parent, key, node, _ in places(value)
         if key not in node.get("required", ()) and len(parent) > node.get("minItems", 0)
     ]
-    parent, key = choice(draw, free)
-    del parent[key]
+    if free:
+        parent, key = choice(draw, free)
+        del parent[key]
 
 
 def _add(value, draw, _known):

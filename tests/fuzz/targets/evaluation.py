@@ -1,0 +1,66 @@
+"""Valid manifests through all shipped rules: never an exception, and the verdict of the engines."""
+
+import copy
+from functools import cache
+
+from differential import compare, edits, walk
+
+from validator import Status, manifest_from_value
+from validator.evaluator import Evaluator
+from validator.structure import manifest_problems
+
+from ..draws import Draws
+from . import manifests
+from .reading import check_problems
+
+
+def seeds():
+    for index, data in enumerate(manifests.seeds()):
+        yield bytes((index % len(walk.packs()),)) + data
+
+
+def test_one(data):
+    draws = Draws(data)
+    # Each pack in its turn: engines over all of them would leave time for few manifests.
+    evaluator, comparison = _of_pack(draws.randrange(len(walk.packs())))
+    value, as_of = manifests.drawn(draws)
+    manifest = manifest_from_value(value)
+    problems = manifest_problems(manifest)
+    if problems:
+        check_problems(problems, [""])
+        return
+    assert len(_of_all().results(manifest, as_of)) == sum(len(it.rules) for it in walk.packs())
+    results = evaluator.results(manifest, as_of)
+    assert results == evaluator.results(manifest_from_value(value), as_of)
+    assert [*comparison.of_rules(manifest, as_of)] == []
+    fewer = manifest_from_value(_without_something(value, draws))
+    if not manifest_problems(fewer):
+        for before, after in zip(results, evaluator.results(fewer, as_of), strict=True):
+            assert after.status is not Status.PASS or before.status is Status.PASS, after.rule.id
+
+
+def _without_something(value, draws):
+    """Return a copy without an optional fact, or with a section empty: that passes no rule."""
+    fewer = copy.deepcopy(value)
+    free = [
+        (parent, key)
+        for parent, key, node, _ in edits.places(fewer)
+        if isinstance(parent, dict) and key not in node.get("required", ())
+    ]
+    parent, key = draws.choice(free or [({"": None}, "")])
+    if draws.randrange(2) and isinstance(parent[key], dict):
+        parent[key] = {}
+    else:
+        del parent[key]
+    return fewer
+
+
+@cache
+def _of_all():
+    return Evaluator(walk.packs())
+
+
+@cache
+def _of_pack(index):
+    pack = walk.packs()[index]
+    return Evaluator([pack]), compare.Comparison([pack])

@@ -1,0 +1,126 @@
+"""Prebuilt packs of strangers: refused, or run to a result for each rule."""
+
+import copy
+import json
+import tempfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import packbuilder
+from differential.engines import Rust
+
+from validator import PackError, evaluate, load_pack, manifest_from_value
+from validator.facts import derive
+from validator.packfiles import bundle, read_files
+
+from ..draws import Draws
+from . import manifests
+from .reading import check_problems
+
+DAY = date(2026, 10, 31)
+_HERE = Path(tempfile.mkdtemp(prefix="facepolicy-fuzz-"))
+WORDS = (
+    *(
+        "type",
+        "const",
+        "enum",
+        "required",
+        "properties",
+        "items",
+        "contains",
+        "minItems",
+        "pattern",
+    ),
+    *("maxItems", "minLength", "minimum", "maximum", "not", "allOf", "anyOf", "if", "then", "else"),
+    *("$ref", "$defs", "$id", "$dynamicRef", "oneOf", "format", "propertise", "uniqueItems", "x-a"),
+    *("patternProperties", "additionalProperties", "storage", "images", "retained", "deletion", ""),
+)
+LEAVES = (
+    *(None, True, False, 0, 1, -1, 1.5, 10**17, "", "a", "string", "object", "integer", "date"),
+    *(
+        "^(a+)+$",
+        "^a*$",
+        "(",
+        "^[a-z]{0,9}$",
+        "http://127.0.0.1/a",
+        "file:///etc/passwd",
+        "#",
+        "#/a",
+    ),
+    *(
+        "facepolicy:common/own#/$defs/a",
+        "facepolicy:common/own#/$defs/b",
+        "{/storage}",
+        "T-1",
+        "\x1b",
+    ),
+)
+_DEEPEST = 30
+
+
+def seeds():
+    yield b""
+    for place in range(24):
+        for word in range(0, len(WORDS), 5):
+            yield bytes((1, place, 2, 1, word, 2, 1, word + 1, 0, place))
+    yield bytes((1, 3)) + bytes((2, 1, 13)) * 40
+
+
+def test_one(data):
+    content = _drawn(Draws(data))
+    path = _HERE / "pack.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    try:
+        pack = load_pack(path)
+    except PackError as error:
+        check_problems(error.problems, None)
+        return
+    manifest = manifest_from_value(manifests.small())
+    report = evaluate(manifest, [pack], as_of=DAY)
+    assert len(report.results) == len(pack.rules)
+    facts = derive(manifest.value, DAY)
+    for result in report.results:
+        if result.pack_applies and Rust(result.rule.applies_when, pack.common).holds(
+            manifest.value
+        ):
+            holds = Rust(result.rule.requires, pack.common).holds(facts)
+            assert holds is (result.status.value == "pass")
+
+
+@cache
+def _sound():
+    """Return the content of a sound pack that has a shared constraint of its own."""
+    folder = _HERE / "sound"
+    folder.mkdir()
+    content = bundle(read_files(packbuilder.write_pack(folder)))
+    content["compliant"] = manifests.small()
+    content["common"] = {"own": {"$defs": {"a": {"const": 1}, "b": {"required": ["a"]}}}}
+    return json.loads(json.dumps(content))
+
+
+def _drawn(draws):
+    content = copy.deepcopy(_sound())
+    parts = [content["rules"][0], content["pack"], content["common"]["own"], content]
+    for _ in range(draws.randrange(6)):
+        parent, key = draws.choice(list(_places(draws.choice(parts))) or [(content, "rules")])
+        parent[key] = _value(draws, 0)
+    return content
+
+
+def _places(value):
+    children = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, child in children:
+        yield value, key
+        if isinstance(child, (dict, list)):
+            yield from _places(child)
+
+
+def _value(draws, depth):
+    kind = draws.randrange(4) if depth < _DEEPEST and draws.left else 0
+    if kind == 1:
+        return [_value(draws, depth + 1) for _ in range(draws.randrange(3))]
+    if kind == 2:
+        size = draws.randrange(3)
+        return {draws.choice(WORDS): _value(draws, depth + 1) for _ in range(size)}
+    return draws.text(LEAVES[13:]) if kind == 3 else draws.choice(LEAVES)
