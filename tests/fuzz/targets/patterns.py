@@ -34,10 +34,18 @@ _LONG = 3000
 _SECONDS = 0.5
 
 
+PATTERNS = (
+    *("^a$", "^[a-c]{2}b*$", "^(a|b?)c$", "^P([0-9]{1,4}Y)?$", "^é[^a]+$", "a|b", "\\d", "^[[a]$"),
+    # Each takes an engine that goes back more time than there is, or far more than a text is long.
+    *("^(a+)+$", "^(a|a)*b$", "^a*a*a*b$", "^.*.*.*b$", "^(a?){20}a{20}$"),
+)
+
+
 def seeds():
-    for pattern in ("^a$", "^[a-c]{2}b*$", "^(a|b?)c$", "^P([0-9]{1,4}Y)?$", "^é[^a]+$"):
+    """Yield bytes for patterns as they are, and for parts of them."""
+    for pattern in PATTERNS:
         data = pattern.encode()
-        yield bytes((0, 0, len(data))) + data + b"\x00abc"
+        yield bytes((0, 0, len(data))) + data
     for index in range(0, len(PARTS), 2):
         yield bytes((3, 1, 0, 1, index, 1, index + 1, 1, 1, 2, 1, 3, 1, 4))
 
