@@ -13,6 +13,11 @@ def of_json(text, report):
     return [item["rule"] for item in json.loads(text)["results"] if item["status"] == "fail"]
 
 
+def of_jsonl(text, report):
+    lines = map(json.loads, text.splitlines())
+    return [item["rule"] for item in lines if item.get("status") == "fail"]
+
+
 def of_sarif(text, report):
     results = json.loads(text)["runs"][0]["results"]
     return [item["ruleId"] for item in results if not item.get("suppressions")]
@@ -77,6 +82,7 @@ def of_html(text, report):
 
 READERS = {
     "json": of_json,
+    "jsonl": of_jsonl,
     "sarif": of_sarif,
     "junit": of_junit,
     "github": of_github,
