@@ -1,11 +1,12 @@
 """The shipped packs: sound, proved able to fail, complete, and the same when prebuilt."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from validator import PackError, Severity, load_pack
+from validator import PackError, Severity, load_pack, load_packs, resources
 from validator.lint import lint_pack
 from validator.model import Assessment, Confidence
 from validator.mutate import mutants
@@ -148,3 +149,22 @@ def test_a_requirement_that_several_packs_share_is_written_once():
         if set(rule.requires) != {"$ref"}:
             written.setdefault(json.dumps(rule.requires, sort_keys=True), set()).add(pack.id)
     assert [packs for packs in written.values() if len(packs) > 1] == []
+
+
+@pytest.mark.parametrize("change", ["rule", "version", "nothing"])
+def test_a_changed_copy_of_a_shipped_pack_does_not_pass_for_it(tmp_path, change):
+    folder = tmp_path / "copy"
+    shutil.copytree(resources.policies() / "us-nlc-2021", folder)
+    if change == "rule":
+        next((folder / "rules").glob("*.yaml")).unlink()
+    if change == "version":
+        card = folder / "pack.yaml"
+        text = card.read_text(encoding="utf-8")
+        card.write_text(text.replace("version: 1.0.0", "version: 1.0.1"), encoding="utf-8")
+    if change == "rule":
+        with pytest.raises(
+            PackError, match=r"bears the name of us-nlc-2021 1\.0\.0, which facepolicy ships"
+        ):
+            load_packs([folder])
+    else:
+        assert load_packs([folder])[0].id == "us-nlc-2021"

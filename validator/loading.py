@@ -111,7 +111,25 @@ def _load(name: str | Path) -> Pack:
         return prebuilt.pack(str(name))
     from validator.packs import load_pack
 
-    return load_pack(name)
+    loaded = load_pack(name)
+    if str(name) != loaded.id and loaded.id in _shipped():
+        _demand_genuine(loaded, _load(loaded.id), str(name))
+    return loaded
+
+
+def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
+    """Refuse a pack that bears the name and version of a shipped one and is another.
+
+    A report would tell of it as of the shipped one, whatever rules were taken out.
+    """
+    if pack.version == shipped.version and pack.sha256 != shipped.sha256:
+        named = f"{pack.id} {pack.version}"
+        told = Text(
+            f"bears the name of {named}, which facepolicy ships, and is not the same; "
+            "give it an id or a version of its own",
+            f"标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
+        )
+        raise PackError((Problem(where, None, told),))
 
 
 def waivers_of(path: str | Path | None) -> WaiverFile | None:
