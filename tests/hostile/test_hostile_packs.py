@@ -281,6 +281,7 @@ def test_a_pack_in_the_place_of_the_one_that_always_runs(folder):
     card = {**packbuilder.CARD, "id": "self-consistency"}
     write(folder, card=card)
     refused(check(folder), "pack: bears the name of self-consistency 1.0.0")
+    shutil.rmtree(folder / "pack" / "rules")
     write(folder, card={**card, "version": "9.0.0"})
     refused(check(folder), "self-consistency: two packs that differ have this id")
 
