@@ -9,7 +9,7 @@ from bench import PACK
 from bench.corpus import corpus, repeated
 from bench.peers import Mode
 from bench.peers.facepolicy import findings_format, installed
-from bench.stage import FACEPOLICY, FAST, PYTHON, TWO_PROCESSES, say
+from bench.stage import FACEPOLICY, PYTHON, TWO_PROCESSES, say
 from bench.timing import Samples, rounds, run
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def cold(stage: Stage, size: Size) -> Iterable[Contest]:
         contestants: dict[str, Callable[[], Sample]] = {
             PYTHON: lambda: run(python, task.corpus.manifests)
         }
-        contestants |= _ready(stage, replace(task, part=(name,)), leave_out=(TWO_PROCESSES, FAST))
+        contestants |= _ready(stage, replace(task, part=(name,)), leave_out=(TWO_PROCESSES,))
         title = f"cold start: a manifest that {how}, {task.rules.count} rules, text"
         # One run takes less than a second: more rounds cost little and steady the median.
         yield _held(Contest(f"cold-{how}", title, 1), contestants, size.rounds * 3)

@@ -26,8 +26,8 @@ facepolicy and its peers on the same rules and the same manifests, in one run, s
 $ {{command}}
 ```
 
-The command installs the peers from their registries into `build/bench`, checks that every one of
-them comes to facepolicy's verdicts, and prints this. Manifests are made from
+The command installs the peers from their registries into a temporary folder, checks that every
+one of them comes to facepolicy's verdicts, and prints this. Manifests are made from
 `examples/lobby-gate.yaml`: about 200 lines each, every second one with one to six things wrong.
 All is asked about {AS_OF.isoformat()}.
 
@@ -53,6 +53,24 @@ finding its line and column and its words in English and Chinese. Peers are spar
   compared by the number of failed results, everything else rule by rule.
 - `@sourcemeta/jsonschema` is called as the native program in its npm package, without the
   script for node that the package puts before it.
+
+## Where the time goes
+
+A cold check imports about sixty small modules and nothing heavy: no PyYAML, no `jsonschema`, no
+argparse, no `typing`. That PyYAML can stay out is due to a reader of *tidy* YAML, the part of
+the language in which manifests are written; at anything unusual it gives up, and the strict
+reader on libyaml's events has the word. Both read the same values and places: tests and a fuzzer
+hold them to each other.
+
+In bulk, reading is a third of the work: about 0.9 ms for 200 lines, where libyaml's events alone
+take 0.5 and the strict reader 1.9. The rest is holding facts against the schema and the rules,
+words and places for what failed, and writing. There is no extra with a faster parser: of the
+compiled ones on PyPI that read YAML 1.2, none tells where a value stands, and those that were
+tried save 0.4 ms at best for verdicts alone.
+
+Where a target is missed, that is what remains: a program in Python that tells every rule, in two
+languages, with line and column, against a native one that stops at the first rule. Several
+processes help (`--jobs`).
 """
 
 

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FACEPOLICY = "facepolicy"
 TWO_PROCESSES = "facepolicy, two processes"
-FAST = "facepolicy[fast]"
 PYTHON = "python -c pass"
 _FEW, _MORE = 2, 22
 _AT_ONCE = 250
@@ -144,7 +143,6 @@ class Stage:
 _ALL: tuple[Peer, ...] = (
     Facepolicy(),
     Facepolicy(TWO_PROCESSES, "--jobs", "2", modes=(Mode.FINDINGS,)),
-    Facepolicy(FAST, extra="fast", modes=(Mode.VERDICTS,)),
     Sourcemeta(),
     Ajv(),
     JsonschemaRs(),

@@ -21,7 +21,7 @@ from bench.peers import Mode, Task
 from bench.peers.ajv import Ajv
 from bench.peers.sourcemeta import Sourcemeta
 from bench.plot import chart
-from bench.stage import FACEPOLICY, FAST, PYTHON, TWO_PROCESSES
+from bench.stage import FACEPOLICY, PYTHON, TWO_PROCESSES
 from bench.table import as_markdown, rows
 from bench.timing import Output, Sample, Spread, ratio, rounds
 from bench.verdicts import Telling, Told, demand_equal
@@ -153,12 +153,6 @@ def test_who_is_missing_is_told_and_the_table_goes_on():
         "bulk-findings", {FACEPOLICY: [sample(1)]}, missing={TWO_PROCESSES: "not there yet"}
     )
     assert found["one process against two"].standing == f"{TWO_PROCESSES}: not there yet"
-
-
-def test_without_the_extra_the_plain_program_is_measured_and_said_to_be():
-    samples = {FACEPOLICY: [sample(1)], "ajv + js-yaml": [sample(3)]}
-    found = table_of("bulk-verdicts", samples, missing={FAST: "not there yet"})
-    assert found["ajv + js-yaml against facepolicy without the extra"].standing == "PASS"
 
 
 @pytest.mark.parametrize(("many", "standing"), [(120, "PASS"), (121, "MISS")])

@@ -28,7 +28,6 @@ class Facepolicy:
 
     Attributes:
         options: more options of ``check``.
-        extra: optional dependencies that are installed as well.
     """
 
     says = "lines and columns, both languages; verdicts: -q"
@@ -37,24 +36,20 @@ class Facepolicy:
         self,
         name: str = "facepolicy",
         *options: str,
-        extra: str = "",
         modes: tuple[Mode, ...] = EVERY_MODE,
     ) -> None:
         """Name a contestant, and say what is asked of it."""
         self.name = name
         self.modes = modes
         self.options = options
-        self.extra = extra
 
     def install(self) -> str:
         """Build and install the wheel, once in a run, and return the version.
 
         Raises:
-            MissingError: this facepolicy has not got the options or the extra.
+            MissingError: this facepolicy has not got the options.
         """
-        if self.extra and self.extra not in _extras(installed()):
-            raise MissingError(NOT_THERE)
-        python = installed(self.extra)
+        python = installed()
         if any(option.startswith("--") and not knows(option) for option in self.options):
             raise MissingError(NOT_THERE)
         return version(python, "facepolicy")
@@ -66,7 +61,7 @@ class Facepolicy:
     def command(self, task: Task) -> list[str]:
         """Return the command line."""
         packs = [part for name in task.rules.packs for part in ("--pack", name)]
-        program = str(installed(self.extra).with_name("facepolicy"))
+        program = str(installed().with_name("facepolicy"))
         asked = [program, "check", *task.targets, *packs, "--as-of", AS_OF.isoformat()]
         return [*asked, *self._loudness(task), *self.options]
 
@@ -98,10 +93,10 @@ def _results(text: str) -> list[dict[str, Any]]:
 
 
 @cache
-def installed(extra: str = "") -> Path:
+def installed() -> Path:
     """Install the wheel of this checkout and return the interpreter that has it."""
-    python = python_of(f"facepolicy-{extra}" if extra else "facepolicy")
-    pip(python, f"{ROOT}[{extra}]" if extra else str(ROOT))
+    python = python_of("facepolicy")
+    pip(python, str(ROOT))
     return python
 
 
@@ -121,13 +116,3 @@ def knows(option: str) -> bool:
 def findings_format() -> str:
     """Return the format for programs in which every finding has its place."""
     return "jsonl" if re.search(r"\bjsonl\b", _help()) else "json"
-
-
-def _extras(python: Path) -> list[str]:
-    code = (
-        "import json; from importlib.metadata import metadata;"
-        "print(json.dumps(metadata('facepolicy').get_all('Provides-Extra') or []))"
-    )
-    done = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
-    found: list[str] = json.loads(done.stdout)
-    return found
