@@ -33,8 +33,8 @@ class RecordType(type):
     _told: tuple[str, ...]
     _width: int
     _defaults: dict[str, Any]
-    _setters: tuple[Callable[[Any, Any], None], ...]
-    _values: Callable[[Any], Any]
+    _setters: tuple[Callable[[Any, Any], None], ...] | None = None
+    _getter: Callable[[Any], Any] | None = None
 
     def __new__(
         cls,
@@ -62,9 +62,20 @@ class RecordType(type):
         made._width = len(fields)
         made._told = tuple(field for field in fields if field not in apart)
         made._defaults = defaults
-        made._setters = tuple(made.__dict__[field].__set__ for field in fields)
-        made._values = attrgetter(*made._told) if made._told else bool
         return made
+
+    # Most classes that a run imports it never uses: what instances need is made with the first.
+
+    def _ready(cls) -> tuple[Callable[[Any, Any], None], ...]:
+        """Make and return what sets each field."""
+        cls._setters = tuple(cls.__dict__[field].__set__ for field in cls._fields)
+        return cls._setters
+
+    def _values(cls, item: Any) -> Any:
+        """Return what an instance tells."""
+        if cls._getter is None:
+            cls._getter = attrgetter(*cls._told) if cls._told else bool
+        return cls._getter(item)
 
 
 class Record(metaclass=RecordType):
@@ -75,7 +86,7 @@ class Record(metaclass=RecordType):
         kind = type(self)
         if named or len(values) != kind._width:
             values = kind._completed(values, named)
-        for put, value in zip(kind._setters, values):  # noqa: B905 - as many, see above
+        for put, value in zip(kind._setters or kind._ready(), values):  # noqa: B905 - as many
             put(self, value)
 
     @classmethod
