@@ -20,3 +20,16 @@ def copy_to(folder):
     """Copy the checkout, changes that are not committed included, and return the folder."""
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
     return folder
+
+
+def installed(folder):
+    """Lay the package out as a wheel installs it, packs prebuilt, and return the folder."""
+    from validator import prebuild
+
+    package = folder / "validator"
+    shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
+    prebuild.write(package / "_prebuilt")
+    (package / "_data").mkdir()
+    for name in ("policies", "schema"):
+        (package / "_data" / name).symlink_to(ROOT / name)
+    return folder

@@ -1,13 +1,10 @@
 """What a check does not need, it does not import: that is where the time of a short run goes."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
-from checkout import ROOT
-
-from validator import prebuild
+from checkout import ROOT, installed
 
 HEAVY = {
     *(
@@ -50,15 +47,7 @@ finally:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """Return a folder with the package as a wheel installs it."""
-    site = tmp_path_factory.mktemp("site")
-    package = site / "validator"
-    shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
-    prebuild.write(package / "_prebuilt")
-    for name in ("policies", "schema"):
-        (package / "_data").mkdir(exist_ok=True)
-        (package / "_data" / name).symlink_to(ROOT / name)
-    return site
+    return installed(tmp_path_factory.mktemp("site"))
 
 
 def imported(site, *argv):

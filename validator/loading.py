@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
 
 from validator import prebuilt
@@ -107,14 +108,23 @@ def _cards() -> Iterable[Card | None]:
 
 
 def _load(name: str | Path) -> Pack:
-    if prebuilt.available() and str(name) in prebuilt.cards():
-        return prebuilt.pack(str(name))
+    if str(name) in _shipped():
+        return _shipped_pack(str(name), prebuilt.available())
     from validator.packs import load_pack
 
     loaded = load_pack(name)
-    if str(name) != loaded.id and loaded.id in _shipped():
+    if loaded.id in _shipped():
         _demand_genuine(loaded, _load(loaded.id), str(name))
     return loaded
+
+
+@cache
+def _shipped_pack(name: str, is_prebuilt: bool) -> Pack:  # noqa: FBT001 - what it depends on
+    if is_prebuilt:
+        return prebuilt.pack(name)
+    from validator.packs import load_pack
+
+    return load_pack(name)
 
 
 def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:

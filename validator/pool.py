@@ -7,7 +7,7 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
+from multiprocessing import active_children, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -51,7 +51,9 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     except BrokenProcessPool:
         raise FacepolicyError((Problem("--jobs", None, _KILLED),)) from None
     finally:
-        # What was begun is finished, which takes a moment; no process is left behind.
+        if waiting:  # an interrupt, or a full disk: nobody will see what the others are at
+            for process in active_children():
+                process.terminate()
         pool.shutdown(cancel_futures=True)
 
 

@@ -13,7 +13,7 @@ import pexpect
 import pytest
 from command import ENVIRONMENT, facepolicy
 
-from validator.cli import ending, main, output
+from validator.cli import ending, files, main
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "validator", "check"]
@@ -210,9 +210,9 @@ def test_a_file_left_by_a_run_that_was_killed_is_in_nobody_s_way(tmp_path, monke
     monkeypatch.setattr(os, "fsync", killed)
     monkeypatch.setattr(Path, "unlink", lambda *_args, **_options: None)
     with pytest.raises(SystemExit):
-        output.write_file(str(tmp_path / "a"), "one")
+        files.write_file(str(tmp_path / "a"), "one")
     monkeypatch.undo()
-    output.write_file(str(tmp_path / "a"), "two")
+    files.write_file(str(tmp_path / "a"), "two")
     assert (tmp_path / "a").read_text(encoding="utf-8") == "two"
 
 

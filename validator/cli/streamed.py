@@ -160,7 +160,7 @@ class _Lines(_Problems):
         self._head = jsonl.head(order.as_of, order.fail_on)
 
     def tell(self, part: Part) -> None:
-        met = [self._pack(name) for name in part.packs if name not in self.packs]
+        met = self._packs([name for name in part.packs if name not in self.packs])
         self.packs |= dict.fromkeys(part.packs)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
@@ -168,7 +168,8 @@ class _Lines(_Problems):
     def end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
         self._put(self._format.tail(tally, uses))
 
-    def _pack(self, name: str) -> Pack:
-        return self._loaded.get(name) or next(
-            pack for pack in load_packs([name]) if pack.id == name
-        )
+    def _packs(self, names: list[str]) -> list[Pack]:
+        """Return packs by their ids; those that were not given are shipped ones, in force."""
+        if not self._loaded.keys() >= set(names):
+            self._loaded |= {pack.id: pack for pack in load_packs(names)}
+        return [self._loaded[name] for name in names]
