@@ -12,9 +12,15 @@ def main():
     parser.add_argument("--seed", type=int, default=1, help="which ones")
     parser.add_argument("--processes", type=int, help="how many at once; one for each processor")
     asked = parser.parse_args()
-    outcome = run(asked.manifests, asked.seed, asked.processes)
+    outcome = run(asked.manifests, asked.seed, asked.processes, _watch)
     sys.stdout.writelines(f"{line}\n" for line in told(outcome, asked.manifests, asked.seed))
     return 1 if outcome.disagreements else 0
+
+
+def _watch(done, outcome):
+    """Show that a long run goes on."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} compared, {len(outcome.disagreements)} disagreements ")
 
 
 if __name__ == "__main__":

@@ -71,15 +71,21 @@ def _differences(comparison, seed, number):
         yield from comparison.of_shape(manifest_from_value(damaged))
 
 
-def run(count, seed, processes=None):
-    """Compare so many manifests, and as many damaged ones, in every processor."""
+def run(count, seed, processes=None, watch=lambda _done, _outcome: None):
+    """Compare so many manifests, and as many damaged ones, in every processor.
+
+    Args:
+        watch: sees after each share how many are done, and what came of them.
+    """
     whole, started = Outcome(), time.monotonic()
     walk.bases(EXAMPLES)  # before the processes part, where they come of a fork
     shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
     with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
-        for outcome in pool.map(compared, [seed] * len(shares), shares):
+        done = pool.map(compared, [seed] * len(shares), shares)
+        for share, outcome in zip(shares, done, strict=True):
             whole.tally.add(outcome.tally)
             whole.disagreements += outcome.disagreements
+            watch(share.stop, whole)
     whole.seconds = time.monotonic() - started
     return whole
 
