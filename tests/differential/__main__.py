@@ -10,9 +10,10 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.differential", description=__doc__)
     parser.add_argument("--manifests", type=int, default=100_000, help="how many to draw")
     parser.add_argument("--seed", type=int, default=1, help="which ones")
+    parser.add_argument("--first", type=int, default=0, help="number of the first, to go on")
     parser.add_argument("--processes", type=int, help="how many at once; one for each processor")
     asked = parser.parse_args()
-    outcome = run(asked.manifests, asked.seed, asked.processes, _watch)
+    outcome = run(asked.manifests, asked.seed, asked.first, asked.processes, _watch)
     sys.stdout.writelines(f"{line}\n" for line in told(outcome, asked.manifests, asked.seed))
     return 1 if outcome.disagreements else 0
 

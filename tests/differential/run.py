@@ -71,15 +71,17 @@ def _differences(comparison, seed, number):
         yield from comparison.of_shape(manifest_from_value(damaged))
 
 
-def run(count, seed, processes=None, watch=lambda _done, _outcome: None):
+def run(count, seed, first=0, processes=None, watch=lambda _done, _outcome: None):
     """Compare so many manifests, and as many damaged ones, in every processor.
 
     Args:
+        first: number of the first; so that a long run can be made in parts.
         watch: sees after each share how many are done, and what came of them.
     """
     whole, started = Outcome(), time.monotonic()
     walk.bases(EXAMPLES)  # before the processes part, where they come of a fork
-    shares = [range(start, min(start + _SHARE, count)) for start in range(0, count, _SHARE)]
+    end = first + count
+    shares = [range(start, min(start + _SHARE, end)) for start in range(first, end, _SHARE)]
     with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
         done = pool.map(compared, [seed] * len(shares), shares)
         for share, outcome in zip(shares, done, strict=True):
