@@ -45,13 +45,13 @@ FULL = Size(
     bulk=(1_000, 10_000),
     growth=tuple(
         (number, packs, lines)
-        for number in (100, 1_000)
+        for number in (100, 300)
         for packs in ((PACK,), _EVERY)
         for lines in (200, 800)
     ),
     memory=(1_000, 100_000),
     rounds=5,
-    budget=90,
+    budget=45,
 )
 QUICK = Size(
     bulk=(100,),
