@@ -160,7 +160,13 @@ def start(site, folder, *argv):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - these tests have no threads
     )
+
+
+def _hear_interrupts():
+    """Undo what a shell does to programs in the background, such as these tests."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def group(process):
