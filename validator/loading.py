@@ -202,5 +202,7 @@ def files_of(
             continue
         # What is named outright is meant.
         outright = named == [str(path)]
+        if not strange and len(paths) == 1:
+            return tuple(named), []
         files |= {file: None for file in named if outright or realpath(file) not in strange}
     return tuple(files), problems

@@ -33,9 +33,9 @@ def matching(pattern: str) -> Iterator[Path]:
     return _glob(Path(pattern))
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return list(entries)
+        yield from entries
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

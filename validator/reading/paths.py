@@ -60,11 +60,15 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
         ManifestError: directories or patterns that hold no file or cannot be listed; all
             of them.
     """
+    named = list(map(str, paths))
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in map(str, paths):
+    for path in named:
         try:
             files, missing = _files(path)
+            # One path does not spell a file in two ways, and may mean a hundred thousand.
+            if files and len(named) == 1:
+                return list(dict.fromkeys(files))
             for file in files:
                 found.setdefault(_identity(file), file)
         except OSError as error:
