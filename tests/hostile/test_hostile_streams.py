@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pexpect
@@ -179,6 +180,7 @@ def test_interrupt_while_waiting_for_standard_input(tmp_path):
         preexec_fn=interruptible,
     )
     child.expect("ready")
+    time.sleep(1)  # it is ready to begin, and not yet waiting
     child.sendintr()
     rest = child.read()
     child.close()
