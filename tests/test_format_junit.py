@@ -1,10 +1,6 @@
 """JUnit XML, held against the schema of Jenkins' xUnit plugin and a reader."""
 
-import os
-import subprocess
-import sys
-import tarfile
-
+import archives
 import pytest
 import reports
 from junitparser import Error, Failure, JUnitXml, Skipped
@@ -14,22 +10,14 @@ from validator.formats.junit import render
 from validator.model import Status
 
 LANGUAGES = ("en", "zh")
-# The schema travels in the source distribution of pytest, which is held against it as well.
-CARRIER = "pytest==8.4.2"
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory):
-    """The schema of Jenkins' xUnit plugin."""
-    folder = tmp_path_factory.mktemp("schema")
-    command = ["-m", "pip", "download", "--quiet", "--no-deps", "--no-binary=pytest", CARRIER]
-    done = subprocess.run([sys.executable, *command], cwd=folder, capture_output=True, check=False)
-    if done.returncode and not os.environ.get("FACEPOLICY_REQUIRE_TOOLS"):
-        pytest.skip("no package index to take the schema from")
-    (archive,) = folder.glob("*.tar.gz")
-    with tarfile.open(archive) as files:
-        (name,) = [name for name in files.getnames() if name.endswith("/junit-10.xsd")]
-        return etree.XMLSchema(etree.parse(files.extractfile(name)))
+def schema():
+    """The schema of Jenkins' xUnit plugin; pytest carries it, and is held against it as well."""
+    with archives.opened("pytest") as archive:
+        (name,) = [name for name in archive.getnames() if name.endswith("/junit-10.xsd")]
+        return etree.XMLSchema(etree.parse(archive.extractfile(name)))
 
 
 def read(kind, language="en"):

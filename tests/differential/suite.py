@@ -1,19 +1,18 @@
-"""The official JSON-Schema-Test-Suite, as far as its schemas keep to facepolicy's keywords."""
+"""The official JSON-Schema-Test-Suite, as far as its schemas keep to facepolicy's keywords.
+
+It travels in the source archive of jsonschema.
+"""
 
 import json
-import tarfile
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from checkout import ROOT
-from tools import missing
+import archives
 
 from validator.keywords import is_closed
 from validator.schemaset import SchemaSet, UnresolvableError, references
 
-FOLDER = ROOT / "build" / "schema-suite"
-"""Where suite.txt has it put."""
 DRAFTS = ("draft2020-12", "draft7")
 _FORMATS = "optional/format/date.json"
 
@@ -35,20 +34,17 @@ class Case:
 @cache
 def cases(draft):
     """Return the cases of a draft that facepolicy's keywords can decide, and how many there are
-    in all; skip or fail where the suite is missing, as ``tool`` does."""
-    archives = list(FOLDER.glob("jsonschema-*.tar.gz"))
-    if not archives:
-        missing("the JSON-Schema-Test-Suite (see tests/differential/suite.txt)")
-    found = [case for name, groups in _files(archives[0], draft) for case in _of(name, groups)]
+    in all; skip or fail where the suite is missing."""
+    found = [case for name, groups in _files(draft) for case in _of(name, groups)]
     return [case for case in found if _is_ours(case.schema)], len(found)
 
 
-def _files(archive, draft):
-    with tarfile.open(archive) as tar:
-        for member in tar:
+def _files(draft):
+    with archives.opened("jsonschema") as archive:
+        for member in archive:
             _, here, name = member.name.partition(f"/json/tests/{draft}/")
             if here and name.endswith(".json") and ("/" not in name or name == _FORMATS):
-                yield f"{draft}/{name}", json.load(tar.extractfile(member))
+                yield f"{draft}/{name}", json.load(archive.extractfile(member))
 
 
 def _of(name, groups):
