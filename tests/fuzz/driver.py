@@ -38,7 +38,7 @@ class Outcome:
         features: edges told apart by how often they were taken.
         finding: the input that broke something.
         failed: whether the fuzzer ended in an error, with or without a finding.
-        log: its own words.
+        log: its own words, and what Python says of an exception.
     """
 
     runs: int
@@ -69,7 +69,8 @@ def fuzz(target, seconds, seed):
     numbers = [tuple(map(int, match)) for match in _COVERAGE.findall(done.stderr)]
     runs, edges, features = numbers[-1] if numbers else (0, 0, 0)
     finding = fresh[0] if fresh else None
-    return Outcome(runs, edges, features, finding, bool(done.returncode), done.stderr)
+    log = f"{done.stderr}{done.stdout}ended with {done.returncode}\n"
+    return Outcome(runs, edges, features, finding, bool(done.returncode), log)
 
 
 def keep(target):

@@ -41,10 +41,11 @@ TEXTS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _COMMAND = re.compile(r"^\s*::(?!(?:error|warning|notice) )", re.MULTILINE)
-_JSON = ("json", "sarif", "gitlab", "oscal")
+_JSON = ("json", "jsonl", "sarif", "gitlab", "oscal")
 
 
 def seeds():
+    assert _CHECKS.keys() == set(FORMATS)
     for index in range(len(FORMATS)):
         for attack in range(0, len(TEXTS), 6):
             yield bytes((index, attack % 2, index, 1, 1, 3, attack, 1, attack + 1, 0)) * 3
@@ -153,7 +154,7 @@ def _harmless():
 
 
 _CHECKS = {
-    **{name: _read(name) for name in ("json", "sarif", "junit", "gitlab", "oscal")},
+    **{name: _read(name) for name in ("json", "jsonl", "sarif", "junit", "gitlab", "oscal")},
     "github": _commands,
     "csv": _table,
     "text": _lines,
