@@ -4,11 +4,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tidytexts import MANIFESTS, PIECES, text
+from tidytexts import MANIFESTS, PIECES, SMALL, text
 
 from validator.errors import ManifestError
 from validator.reading import tidy
 from validator.reading.decode import decode
+from validator.reading.shelf import Shelf
 from validator.reading.tidy import read_tidy
 from validator.reading.yaml_reader import read_yaml
 
@@ -33,6 +34,35 @@ def assert_alike(written):
     assert repr(found.value) == repr(strict.value), written  # 1 is not true, and order counts
     assert found.marks == strict.marks, repr(written)
     return True
+
+
+def flat(mark, further=0):
+    """Return marks in which every line counts from the start of the document."""
+    line, column, children = mark
+    line += further
+    if isinstance(children, tuple):
+        further, children = further + children[0], children[1]
+    if isinstance(children, dict):
+        children = {key: flat(child, further) for key, child in children.items()}
+    elif children is not None:
+        children = [flat(child, further) for child in children]
+    return line, column, children
+
+
+def test_what_was_read_before_is_read_alike():
+    random, shelf = Random(2), Shelf()
+    met = 0
+    for _ in range(ROUNDS):
+        written = text(random)
+        if random.random() < 0.5:
+            written = "\n".join((written, *random.choices(SMALL, k=random.randint(1, 3))))
+        found, alone = read_tidy(written, shelf), read_tidy(written)
+        assert (found is None) is (alone is None), repr(written)
+        if found and alone:
+            met += 1
+            assert repr(found.value) == repr(alone.value), repr(written)
+            assert flat(found.marks) == alone.marks, repr(written)
+    assert met > ROUNDS / 10
 
 
 def test_what_is_tidy_is_read_as_strictly_as_by_the_strict_reader():

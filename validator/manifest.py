@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.reading.document import Mark
+    from validator.reading.shelf import Shelf
 
 
 class Manifest(Record, apart=("content", "marks", "text"), caches=True):
@@ -82,21 +83,28 @@ class Manifest(Record, apart=("content", "marks", "text"), caches=True):
         Args:
             parts: keys and indexes that lead to the value.
         """
-        line, column, children = self.marks
+        (line, column, children), further = self.marks, 0
         for part in parts:
+            if type(children) is tuple:
+                more, children = children
+                further += more
             mark = pointers.step(children, part)
             if mark is pointers.MISSING:
                 break
             line, column, children = mark
+            line += further
         return Position(line, column)
 
 
-def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:
+def load_manifests(
+    path: str | Path, *, stdin_name: str = "<stdin>", shelf: Shelf | None = None
+) -> tuple[Manifest, ...]:
     """Read every manifest of a file.
 
     Args:
         path: a YAML or JSON file, or ``-`` for standard input.
         stdin_name: what to call standard input.
+        shelf: keeps what may stand in the next manifest too; values are then shared.
 
     Returns:
         One manifest per YAML document, at least one.
@@ -108,7 +116,7 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
     from validator.reading.source import read_source
 
     source = read_source(path, stdin_name=stdin_name)
-    documents = read_documents(source)
+    documents = read_documents(source, shelf)
     return tuple(
         Manifest(
             document.value,

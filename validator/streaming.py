@@ -11,6 +11,7 @@ from validator.errors import ManifestError
 from validator.loading import baseline_of, choose_in_force, load_packs, waivers_of
 from validator.manifest import load_manifests
 from validator.reading.paths import STDIN
+from validator.reading.shelf import Shelf
 from validator.record import Record
 from validator.running import Run, Settings, sort_out
 from validator.tally import added
@@ -100,6 +101,7 @@ class Maker:
         self._run = Run(order.settings())
         self._given = load_packs(order.packs) if order.packs else None
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
+        self._shelf = Shelf()
         module = import_module(f"validator.formats.{order.form}") if order.form else None
         self._tell: Callable[[Report], str] = module.part if module else lambda _report: ""
 
@@ -113,7 +115,7 @@ class Maker:
 
     def _of_file(self, file: str) -> Part:
         try:
-            manifests = load_manifests(file)
+            manifests = load_manifests(file, shelf=self._shelf)
         except ManifestError as error:
             return self.of_problems(error.problems)
         sound, wrong = sort_out(manifests)

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
 
-Mark: TypeAlias = "tuple[int, int, dict[str, Mark] | list[Mark] | None]"
+Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
+Mark: TypeAlias = "tuple[int, int, Marks | tuple[int, Marks] | None]"
 """The place of a value, as line and column, and the marks of its children.
 
 A mapping or sequence that is the value of a key is marked at its key, which is
-where a reader looks for it; every other value where it begins.
+where a reader looks for it; every other value where it begins. With the marks of
+children may come a number of lines, by which all below stand further down.
 """
 
 

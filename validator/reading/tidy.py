@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.reading.document import Mark
+    from validator.reading.shelf import Shelf
 
 LONGEST = 65_536
 """The longest text that is tried, in characters; it cannot hold 50,000 nodes."""
@@ -61,19 +62,26 @@ _REST = re.compile(END)
 _STRANGE = "\t\r\x85\u2028\u2029\ufeff"
 
 
-def read_tidy(text: str) -> Document | None:
+def read_tidy(text: str, shelf: Shelf | None = None) -> Document | None:
     """Read a text if it is one tidy document.
 
     Args:
         text: the text, free of control characters (``decode`` sees to that).
+        shelf: keeps sections from one document to the next.
 
     Returns:
         The document as ``read_yaml`` would return it; None where that has to be asked.
     """
     if len(text) > LONGEST or any(sign in text for sign in _STRANGE):
         return None
+    if not text.endswith("\n"):
+        text += "\n"
+    return shelf.document(text, _read) if shelf else _read(text)
+
+
+def _read(text: str, indent: int = 0) -> Document | None:
     try:
-        return _Reader(text).read()
+        return _Reader(text, indent).read()
     except (UntidyError, RefusedNumberError):
         return None
 
@@ -104,12 +112,12 @@ class _Level:
 class _Reader:
     """Reads one text from the start to the end."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text if text.endswith("\n") else f"{text}\n"
+    def __init__(self, text: str, indent: int) -> None:
+        self._text = text
         self._at = 0
         self._line = 0
         self._start = 0  # offset at which the line begins
-        self._levels = [_Level(0, {}, {})]
+        self._levels = [_Level(indent, {}, {})]
 
     def read(self) -> Document:
         """Return the document.
