@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from validator.errors import FacepolicyError, Problem
+from validator.record import quicken
 from validator.streaming import AT_ONCE, Maker
 from validator.text import Text
 
@@ -67,6 +68,7 @@ def _begin(order: Order) -> None:
     """Make a process ready: the one that asked decides about interrupts, and when to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
+    quicken()
     _maker.append(Maker(order))
 
 

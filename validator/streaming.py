@@ -12,7 +12,7 @@ from validator.loading import baseline_of, choose_in_force, load_packs, waivers_
 from validator.manifest import load_manifests
 from validator.reading.paths import STDIN
 from validator.reading.shelf import Shelf
-from validator.record import Record
+from validator.record import Record, quicken
 from validator.running import Run, Settings, sort_out
 from validator.tally import added
 
@@ -174,6 +174,8 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
         WaiverError: the waiver file is unreadable or malformed.
         UsageError: the baseline is none.
     """
+    if len(files) > AT_ONCE:
+        quicken()
     maker = Maker(order)  # what is wrong with packs is told before any process starts
     if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
         yield from (maker.part([file]) for file in files)
