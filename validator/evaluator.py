@@ -7,7 +7,7 @@ not apply is an explanation sought, in a step of its own.
 from __future__ import annotations
 
 from validator.constraints import Constraint, closed_set
-from validator.explain import Lack, explain, lacks, located, reason_of
+from validator.explain import lacks, located, reason_of
 from validator.facts import derive
 from validator.model import Reason, Result, Status
 from validator.record import Record
@@ -20,68 +20,61 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.manifest import Manifest
-    from validator.model import Finding, Pack, Rule
+    from validator.model import Finding, Lack, Pack, Rule
+    from validator.vocabulary import Pattern
+
+_KEPT = 128
+"""Combinations of facts of which each verdict keeps what explains it."""
+_NONE: frozenset[str] = frozenset()
 
 
-class _Verdict(Record):
-    """A verdict with what explains it."""
+class _Verdict:
+    """A verdict, and what explains it where the answer is no.
 
-    holds: Callable[[Any], bool]
-    constraint: Constraint
-
-
-class _Applicability:
-    """Whether a rule or pack applies to a manifest, and if not, why.
-
-    Applicability reads a few mandatory facts, which are alike in many manifests: what was
-    found out about a combination of them is kept.
+    Explaining takes much longer than deciding, and manifests are much alike in the few facts
+    that a rule reads: what was found out about a combination of them is kept.
     """
 
     def __init__(self, holds: Callable[[Any], bool], constraint: Constraint) -> None:
         self.holds = holds
         self._constraint = constraint
-        self._sections: tuple[str, ...] | None = None
-        self._known: dict[tuple[str, ...], tuple[Lack, ...]] = {}
+        self._reads: tuple[Pattern, ...] | None = None
+        self._known: dict[Any, tuple[Lack, ...]] = {}
 
-    def why_not(self, manifest: Manifest) -> tuple[Finding, ...]:
-        """Return the facts that decided that it does not apply."""
-        if self._sections is None:  # the first manifest is often the only one
-            self._sections = ()
-            return explain(self._constraint, manifest.value, manifest)
-        self._sections = self._sections or _sections(self._constraint)
-        stated = tuple(repr(manifest.value.get(name)) for name in self._sections)
+    def lacks(
+        self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
+    ) -> tuple[Lack, ...]:
+        """Return what is lacking, with the arguments of ``explain``."""
+        if self._reads is None:  # the first manifest is often the only one
+            self._reads = ()
+            return lacks(self._constraint, value, manifest, broken)
+        from validator.reads import reads, told
+
+        self._reads = self._reads or reads(self._constraint)
+        stated = told(value, self._reads), told(manifest.value, self._reads), broken
         if stated not in self._known:
             if len(self._known) == _KEPT:
                 self._known.clear()
-            self._known[stated] = lacks(self._constraint, manifest.value, manifest)
-        return located(self._known[stated], manifest)
+            self._known[stated] = lacks(self._constraint, value, manifest, broken)
+        return self._known[stated]
 
-
-_KEPT = 256
-"""Combinations of facts that are kept for each rule."""
-
-
-def _sections(constraint: Constraint) -> tuple[str, ...]:
-    """Return the sections of a manifest that a constraint reads."""
-    from validator.walk import walk
-
-    read = dict.fromkeys(constraint.schema.get("required", ()))
-    for visit in walk(constraint.schema, constraint.resolved):
-        if visit.pattern:
-            read[visit.pattern[0]] = None
-    return tuple(read)
+    def why_not(
+        self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
+    ) -> tuple[Finding, ...]:
+        """Return the same as findings, with their places in the manifest."""
+        return located(self.lacks(value, manifest, broken), manifest)
 
 
 class _RunnableRule(Record):
     rule: Rule
-    applies: _Applicability
+    applies: _Verdict
     requires: _Verdict
     exception: Callable[[Any], bool] | None
 
 
 class _RunnablePack(Record):
     id: str
-    applies: _Applicability
+    applies: _Verdict
     rules: list[_RunnableRule]
 
 
@@ -131,7 +124,7 @@ def _results(runnable: _RunnablePack, stated: _Stated) -> Iterator[Result]:
     if runnable.applies.holds(manifest.value):
         yield from (_evaluate(rule, stated) for rule in rules)
     elif rules:
-        why = runnable.applies.why_not(manifest)
+        why = runnable.applies.why_not(manifest.value, manifest)
         yield from (_outside(rule.rule, manifest, why) for rule in rules)
 
 
@@ -145,25 +138,25 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     rules = [
         _RunnableRule(
             rule,
-            _Applicability(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
+            _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
             _Verdict(code.rules[rule.id].requires, Constraint(rule.requires, schemas)),
             code.rules[rule.id].exception,
         )
         for rule in filter(selected, pack.rules)
     ]
-    applies = _Applicability(code.applies, Constraint(pack.applies_when, schemas))
+    applies = _Verdict(code.applies, Constraint(pack.applies_when, schemas))
     return _RunnablePack(pack.id, applies, rules)
 
 
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
     rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
     if not runnable.applies.holds(manifest.value):
-        findings = runnable.applies.why_not(manifest)
+        findings = runnable.applies.why_not(manifest.value, manifest)
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
     if runnable.requires.holds(facts):
         exceptional = runnable.exception is not None and runnable.exception(facts)
         return Result(manifest.name, rule, Status.PASS, None, (), True, exceptional)  # noqa: FBT003 - by place: it is quicker
-    findings = explain(runnable.requires.constraint, facts, manifest, stated.broken)
+    findings = runnable.requires.why_not(facts, manifest, stated.broken)
     reason = reason_of(findings)
     if reason is Reason.UNDECLARED and not rule.needs_facts:
         return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)

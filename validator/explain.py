@@ -20,7 +20,7 @@ from collections import defaultdict
 
 from validator import pointers
 from validator.derived import DERIVED
-from validator.model import Finding, Reason, Wanted
+from validator.model import Finding, Lack, Reason, Wanted
 from validator.record import Record
 from validator.vocabulary import outline, pattern_of, references
 
@@ -59,15 +59,6 @@ def explain(
     return located(lacks(constraint, value, manifest, broken), manifest)
 
 
-class Lack(Record):
-    """What is lacking at one place, wherever that stands in a file."""
-
-    parts: Parts
-    pointer: str
-    reason: Reason
-    wanted: tuple[Wanted, ...]
-
-
 def lacks(
     constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
 ) -> tuple[Lack, ...]:
@@ -85,13 +76,7 @@ def lacks(
 def located(found: Iterable[Lack], manifest: Manifest) -> tuple[Finding, ...]:
     """Return what is lacking as findings, in the order of the manifest."""
     findings = [
-        Finding(
-            lack.pointer,
-            lack.reason,
-            manifest.place_of(lack.parts),
-            pointers.resolve(manifest.value, lack.parts),
-            lack.wanted,
-        )
+        Finding(lack, manifest.place_of(lack.parts), pointers.resolve(manifest.value, lack.parts))
         for lack in found
     ]
     if len(findings) > 1:

@@ -325,21 +325,48 @@ class Wanted(Record):
     value: Any = None
 
 
+class Lack(Record):
+    """What made a rule fail, or decided that it does not apply, wherever that stands in a file.
+
+    Attributes:
+        parts: the parts of the pointer.
+        pointer: JSON pointer (RFC 6901) of the place, also where it does not exist.
+        wanted: what the rule asks for there; all of these.
+    """
+
+    parts: tuple[str, ...]
+    pointer: str
+    reason: Reason
+    wanted: tuple[Wanted, ...]
+
+
 class Finding(Record):
     """One place of the manifest that made a rule fail.
 
     Attributes:
-        pointer: JSON pointer (RFC 6901) of the place, also where it does not exist.
+        lack: what is lacking there.
         position: line and column of the place, or of the nearest parent that exists.
         found: the value there; ``validator.pointers.MISSING`` where nothing is stated.
-        wanted: what the rule asks for there; all of these.
     """
 
-    pointer: str
-    reason: Reason
+    lack: Lack
     position: Position
     found: Any
-    wanted: tuple[Wanted, ...]
+
+    @property
+    def pointer(self) -> str:
+        """JSON pointer (RFC 6901) of the place, also where it does not exist."""
+        return self.lack.pointer
+
+    @property
+    def reason(self) -> Reason:
+        """Why the rule is not fulfilled at this place."""
+        return self.lack.reason
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What the rule asks for there; all of these."""
+        return self.lack.wanted
 
 
 class Waiver(Record):

@@ -7,9 +7,10 @@ which makes them harmless in a terminal and short.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from validator import pointers
-from validator.model import Confidence, Finding, Reason, Result, Severity, Status, Wanted
+from validator.model import Confidence, Reason, Severity, Status
 from validator.reading.quote import escape, quote
 from validator.structure import place_name
 from validator.text import Text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from validator.errors import Position
     from validator.manifest import Manifest
-    from validator.model import Clause, Pack, Waiver
+    from validator.model import Clause, Finding, Lack, Pack, Result, Waiver, Wanted
     from validator.vocabulary import Fact, Sketch
 
 NOT_STATED = Text("not stated", "未说明")
@@ -88,6 +89,7 @@ def show(value: Any) -> Text:
     return Text(quote(value), quote(value))
 
 
+@lru_cache(1024)
 def place(pointer: str) -> str:
     """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
     parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]
@@ -158,9 +160,9 @@ def choices(fact: Fact | Sketch) -> Text:
     return Text(f"such as {example.en}", f"例如 {example.zh}")
 
 
-def all_wanted(finding: Finding) -> Text:
+def all_wanted(lack: Lack | Finding) -> Text:
     """Say all that is wanted at one place."""
-    texts = [wanted(want) for want in finding.wanted]
+    texts = [wanted(want) for want in lack.wanted]
     return Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
 
 
@@ -191,6 +193,8 @@ def message(result: Result, manifest: Manifest) -> Text:
     """
     reason = result.reason or Reason.VIOLATED
     text = result.rule.messages.get(reason, result.rule.title)
+    if "{" not in text.en and "{" not in text.zh:
+        return text
 
     def value(match: re.Match[str], *, chinese: bool) -> str:
         shown = show(manifest.get(match[1]))
@@ -217,14 +221,11 @@ def citation(pack: Pack, clause: Clause) -> Text:
 
 def decisive(result: Result) -> Text:
     """Name the facts that decided that a rule does not apply."""
-    facts = [
-        Text(
-            f"{place(item.pointer)} is {show(item.found).en}",
-            f"{place(item.pointer)} 为 {show(item.found).zh}",
-        )
-        for item in result.findings
-    ]
-    return Text(", ".join(text.en for text in facts), "，".join(text.zh for text in facts))
+    facts = [(place(item.pointer), show(item.found)) for item in result.findings]
+    return Text(
+        ", ".join(f"{where} is {found.en}" for where, found in facts),
+        "，".join(f"{where} 为 {found.zh}" for where, found in facts),
+    )
 
 
 def applicability(result: Result, pack: Pack) -> Text:

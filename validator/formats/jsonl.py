@@ -8,7 +8,7 @@ and its results; at the end a summary with every count and the exit code.
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 
 from validator import summary, words
 from validator._version import __version__
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.manifest import Manifest
-    from validator.model import Finding, Pack, Result, Rule, Severity
+    from validator.model import Finding, Lack, Pack, Result, Rule, Severity
     from validator.report import Report
     from validator.tally import Tally
-    from validator.text import Language
+    from validator.text import Language, Text
     from validator.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v1"
+_MOST = 4096
+"""The most texts that are kept once they are written."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -132,44 +134,81 @@ class _Teller:
     def __init__(self, manifest: Manifest, report: Report) -> None:
         self._manifest = manifest
         self._report = report
-        self._name = inert_json(_encode(manifest.name))
+        self._head = f'{{"type":"result","manifest":{_string(manifest.name)}'
 
     def line(self, result: Result) -> str:
         """Return the line of a result."""
         named = _named(result.rule.pack, result.rule.id)
-        head = f'{{"type":"result","manifest":{self._name},{named}'
-        if result.status is Status.PASS:
-            return f"{head},{self._passed(result)}}}\n"
-        told = {"reason": result.reason.value} if result.reason else {}
-        more = told | self._more(result)
-        findings = ",".join(map(_finding, result.findings))
-        rest = inert_json(f'{_encode(more)[1:-1]},"findings":[{findings}]')
-        return f'{head},"status":"{result.status.value}",{rest}}}\n'
+        told = self._passed if result.status is Status.PASS else self._explained
+        return f'{self._head},{named},"status":"{result.status.value}"{told(result)}}}\n'
 
     def _passed(self, result: Result) -> str:
         basis = "evidenced" if self._report.is_evidenced(result) else "declared"
         exception = ',"byException":true' if result.by_exception else ""
-        return f'"status":"pass","basis":"{basis}"{exception}'
+        return f',"basis":"{basis}"{exception}'
 
-    def _more(self, result: Result) -> dict[str, Any]:
-        if result.status is Status.NOT_APPLICABLE:
-            pack = self._report.pack_of(result)
-            return {"message": text(words.applicability(result, pack))}
-        more: dict[str, Any] = {"message": text(words.message(result, self._manifest))}
+    def _explained(self, result: Result) -> str:
+        reason = f',"reason":"{result.reason.value}"' if result.reason else ""
+        known = ""
         if result.status is Status.FAIL and self._report.baseline:
-            more["known"] = self._report.baseline.knows(result)
-        return more
+            known = f',"known":{_value(self._report.baseline.knows(result))}'
+        findings = ",".join(map(_finding, result.findings))
+        message = _both(self._message(result))
+        return f'{reason},"message":{message}{known},"findings":[{findings}]'
+
+    def _message(self, result: Result) -> Text:
+        if result.status is Status.NOT_APPLICABLE:
+            return words.applicability(result, self._report.pack_of(result))
+        return words.message(result, self._manifest)
 
 
 @cache
 def _named(pack: str, rule: str) -> str:
-    return f'"pack":{_encode(pack)},"rule":{_encode(rule)}'
+    return f'"pack":{_string(pack)},"rule":{_string(rule)}'
 
 
 def _finding(finding: Finding) -> str:
-    place, wanted = finding.position, words.all_wanted(finding)
-    found = "" if finding.found is MISSING else f',"found":{_encode(finding.found)}'
+    start, reason, wanted = _KNOWN.pieces(finding.lack)
+    place = finding.position
+    found = "" if finding.found is MISSING else f',"found":{_value(finding.found)}'
+    return f'{start}{place.line},"column":{place.column}{reason}{found}{wanted}'
+
+
+class _Known:
+    """What was written of places before: explanations are shared by alike manifests."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[int, tuple[Lack, tuple[str, str, str]]] = {}
+
+    def pieces(self, lack: Lack) -> tuple[str, str, str]:
+        """Return what stands around the line, and the rest without what was found."""
+        known = self._pieces.get(id(lack))  # it is kept too: no other can take its identity
+        if known is None:
+            if len(self._pieces) == _MOST:
+                self._pieces.clear()
+            known = self._pieces[id(lack)] = lack, _pieces(lack)
+        return known[1]
+
+
+_KNOWN = _Known()
+
+
+def _pieces(lack: Lack) -> tuple[str, str, str]:
     return (
-        f'{{"pointer":{_encode(finding.pointer)},"line":{place.line},"column":{place.column},'
-        f'"reason":"{finding.reason.value}"{found},"wanted":{_encode(text(wanted))}}}'
+        f'{{"pointer":{_string(lack.pointer)},"line":',
+        f',"reason":"{lack.reason.value}"',
+        f',"wanted":{_both(words.all_wanted(lack))}}}',
     )
+
+
+def _both(told: Text) -> str:
+    return f'{{"en":{_string(told.en)},"zh":{_string(told.zh)}}}'
+
+
+def _value(value: Any) -> str:
+    return _string(value) if type(value) is str else inert_json(_encode(value))
+
+
+@lru_cache(_MOST)
+def _string(told: str) -> str:
+    return inert_json(_encode(told))
