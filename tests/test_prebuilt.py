@@ -90,10 +90,12 @@ def test_a_source_tree_reads_the_files(monkeypatch):
 
 
 def test_the_shape_of_manifests_is_prebuilt(installed):
-    holds = prebuilt.manifest_holds()
+    outer, sections = prebuilt.manifest_shapes()
     manifest = validator.load_manifest(EXAMPLES[0]).value
-    assert holds(manifest)
-    assert not holds({**manifest, "purpose": 1})
+    assert outer(manifest)
+    assert not outer({**manifest, "purpose": 1})
+    assert all(sections[name](value) for name, value in manifest.items())
+    assert not sections["kind"]("Deployment")
 
 
 def test_two_builds_give_the_same_bytes(folder, tmp_path):
@@ -130,7 +132,17 @@ def test_modules_hold_constants_and_verdicts_only(folder):
         "bool",
     }
     permitted |= {"v", "k", "x", "item"}
-    permitted |= {"CARDS", "CONTENT", "APPLIES", "RULES", "HOLDS", "OUTLINE", "FACTS", "CHECK"}
+    permitted |= {
+        "CARDS",
+        "CONTENT",
+        "APPLIES",
+        "RULES",
+        "OUTER",
+        "SECTIONS",
+        "OUTLINE",
+        "FACTS",
+        "CHECK",
+    }
     for file in folder.glob("*.py"):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

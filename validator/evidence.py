@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from enum import Enum
+from itertools import chain
 
 from validator import derived, pointers
 from validator.record import Record
@@ -105,19 +106,24 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         as_of: the day from which days are counted.
     """
     used: defaultdict[str, list[str]] = defaultdict(list)
-    for parts, names in referring(manifest.value, "evidence"):
+    for pointer, names in chain.from_iterable(manifest.noted("pointers", _references)):
         for name in names:
-            used[name].append(pointers.build(parts))
+            used[name].append(pointer)
     return tuple(
         Document(
             entry,
             _standing(entry, manifest.folder),
-            manifest.position(f"/evidence/{index}"),
+            manifest.place_of(("evidence", str(index))),
             _days_left(entry["expires"], as_of),
             tuple(used[entry["id"]]),
         )
         for index, entry in enumerate(manifest.value.get("evidence", ()))
     )
+
+
+def _references(sections: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Return where some sections of a manifest refer to evidence, and to which."""
+    return [(pointers.build(parts), names) for parts, names in referring(sections, "evidence")]
 
 
 def _days_left(expires: str, as_of: date) -> int | None:

@@ -11,15 +11,15 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
-    from validator.reading.document import Mark
+    from validator.reading.document import Mark, Section
     from validator.reading.shelf import Shelf
 
 
-class Manifest(Record, apart=("content", "marks", "text"), caches=True):
+class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=True):
     """One document of a manifest file; its shape is not checked yet.
 
     Attributes:
@@ -32,6 +32,7 @@ class Manifest(Record, apart=("content", "marks", "text"), caches=True):
         folder: where its file stands, and files it names as evidence; None where there is
             no file.
         text: the text of the file, all its documents; None where the value came from memory.
+        sections: its sections, where they are kept for other manifests too.
     """
 
     value: Any
@@ -42,6 +43,7 @@ class Manifest(Record, apart=("content", "marks", "text"), caches=True):
     marks: Mark
     folder: str | Path | None = None
     text: str | None = None
+    sections: tuple[Section, ...] | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -54,6 +56,24 @@ class Manifest(Record, apart=("content", "marks", "text"), caches=True):
     def name(self) -> str:
         """The source, and which of its documents (from 1) if there are several."""
         return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
+
+    def noted(self, name: str, find: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
+        """Yield what is found in each section; what is found in one that is kept is noted there.
+
+        Args:
+            name: under which it is noted.
+            find: what is to be found in some sections of a manifest; it follows from them alone.
+
+        Yields:
+            What is found in each section, or in all of them together.
+        """
+        if self.sections is None:
+            yield find(self.value)
+            return
+        for section in self.sections:
+            if name not in section.notes:
+                section.notes[name] = find({section.key: section.value})
+            yield section.notes[name]
 
     def get(self, pointer: str) -> Any:
         """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.
@@ -127,6 +147,7 @@ def load_manifests(
             document.marks,
             source.folder,
             source.text,
+            document.sections,
         )
         for number, document in enumerate(documents)
     )

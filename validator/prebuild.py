@@ -20,6 +20,7 @@ from validator.constraints import closed_set, common_uri
 from validator.packfiles import bundle, locate, read_files, shipped
 from validator.prebuilt import module_of
 from validator.schemaset import SchemaSet
+from validator.structure import outer_shape
 from validator.text import inert
 from validator.vocabulary import facts, outline_of, told_of
 
@@ -99,13 +100,16 @@ def _arguments() -> dict[str, Any]:
 
 def _manifest() -> str:
     writer = Writer(SchemaSet())
-    schema = resources.schema("manifest")
-    name = writer.function(schema, schema)
+    root = resources.schema("manifest")
+    outer = writer.function(outer_shape(root), root)
+    sections = {name: writer.function(shape, root) for name, shape in root["properties"].items()}
+    rows = "".join(f"    {name!r}: {function},\n" for name, function in sections.items())
     known = outline_of(facts())
     # Sets have no order, and two builds have the same bytes.
     sets = (known.evidence, known.purpose, known.exceptions)
     told = ", ".join((repr(known.order), *(f"frozenset({sorted(item)!r})" for item in sets)))
-    return f"{writer.source()}\n\nHOLDS = {name}\nOUTLINE = ({told})\n"
+    shapes = f"OUTER = {outer}\nSECTIONS = {{\n{rows}}}\n"
+    return f"{writer.source()}\n\n{shapes}OUTLINE = ({told})\n"
 
 
 if __name__ == "__main__":

@@ -12,10 +12,10 @@ from validator.rulecode import PackCode, RuleCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from validator.model import Pack
+    from validator.rulecode import Holds
 
 _PACKAGE = "validator._prebuilt"
 
@@ -68,7 +68,7 @@ def sketches() -> dict[tuple[str, ...], tuple[Any, ...]]:
     return found
 
 
-def manifest_holds() -> Callable[[Any], bool]:
-    """Return the verdict on the shape of manifests as a function."""
-    holds: Callable[[Any], bool] = import_module(f"{_PACKAGE}.manifest").HOLDS
-    return holds
+def manifest_shapes() -> tuple[Holds, dict[str, Holds]]:
+    """Return the verdicts on the shape of manifests, as ``validator.structure`` divides it."""
+    module = import_module(f"{_PACKAGE}.manifest")
+    return module.OUTER, module.SECTIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 
 from validator import pointers
 from validator.errors import Problem
@@ -30,6 +31,10 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
         yield from _dangling(manifest, what, frozenset(ids))
 
 
+_FIND = {
+    "purpose": lambda sections: list(referring(sections, "purpose")),
+    "evidence": lambda sections: list(referring(sections, "evidence")),
+}
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
 """The lists of a manifest that others refer to, and what stands in them."""
 
@@ -47,7 +52,7 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
 
 
 def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
-    for parts, names in referring(manifest.value, what):
+    for parts, names in chain.from_iterable(manifest.noted(what, _FIND[what])):
         if not known.issuperset(names):
             for index, name in enumerate(names):
                 if name not in known:

@@ -20,11 +20,13 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from validator.constraints import Breach
     from validator.manifest import Manifest
+    from validator.model import Schema
+    from validator.rulecode import Holds
 
 _LISTED = 12
 """The most permitted words that a message lists."""
@@ -44,15 +46,38 @@ def manifest_shape_problems(
     manifest: Manifest, tolerate: frozenset[str] = frozenset()
 ) -> tuple[Problem, ...]:
     """Return where a manifest breaks its schema, but for the keywords to ``tolerate``."""
-    if _has_shape()(manifest.value):
+    if _is_shaped(manifest):
         return ()
     return shape_problems(manifest, _manifest_schema(), tolerate)
 
 
+def _is_shaped(manifest: Manifest) -> bool:
+    """Return the verdict on the shape of a manifest; why it is not met is told by the schema."""
+    outer, _ = _shapes()
+    return outer(manifest.value) and all(manifest.noted("shape", _are_shaped))
+
+
+def _are_shaped(sections: dict[str, Any]) -> bool:
+    _, inner = _shapes()
+    return all(inner[name](value) for name, value in sections.items() if name in inner)
+
+
 @cache
-def _has_shape() -> Callable[[Any], bool]:
-    """Return the verdict on the shape of manifests; why it is not met is told by the schema."""
-    return prebuilt.manifest_holds() if prebuilt.available() else _manifest_schema().holds
+def _shapes() -> tuple[Holds, dict[str, Holds]]:
+    """Return what the schema says of a manifest as a whole, and of each of its sections."""
+    if prebuilt.available():
+        return prebuilt.manifest_shapes()
+    root = _manifest_schema().schema
+    sections: dict[str, Holds] = {
+        name: Constraint({"$defs": root["$defs"], **shape}).holds
+        for name, shape in root["properties"].items()
+    }
+    return Constraint(outer_shape(root)).holds, sections
+
+
+def outer_shape(root: Schema) -> Schema:
+    """Return what a schema says of an object when it says nothing about its members."""
+    return {**root, "properties": dict.fromkeys(root["properties"], True)}
 
 
 @cache

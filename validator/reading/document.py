@@ -22,8 +22,32 @@ children may come a number of lines, by which all below stand further down.
 """
 
 
+class Section:
+    """A key of a document with its value; whoever finds something out about it can note it.
+
+    Attributes:
+        key: the key.
+        value: its value.
+        notes: what follows from key and value alone, by the name of whoever noted it.
+    """
+
+    __slots__ = ("key", "notes", "value")
+
+    def __init__(self, key: str, value: Any) -> None:
+        """Begin without notes."""
+        self.key = key
+        self.value = value
+        self.notes: dict[str, Any] = {}
+
+
 class Document(Record):
-    """One JSON or YAML document: its value, and the parallel tree of marks."""
+    """One JSON or YAML document: its value, and the parallel tree of marks.
+
+    Attributes:
+        sections: what the value, a mapping, is made of, where a shelf keeps that for the next
+            document too; otherwise None.
+    """
 
     value: Any
     marks: Mark
+    sections: tuple[Section, ...] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from validator.reading.document import Document
+from validator.reading.document import Document, Section
 from validator.reading.tidyflow import KEY
 
 TYPE_CHECKING = False
@@ -56,7 +56,9 @@ class Shelf:
         if before and texts:
             texts[0] = f"{before[1:]}\n{texts[0]}"
         sections = self._sections(texts, read, self._outer)
-        return Document(_value(sections), (1, 1, _marks(sections, 0))) if sections else None
+        if not sections:
+            return None
+        return Document(_value(sections), (1, 1, _marks(sections, 0)), tuple(sections))
 
     def _sections(self, texts: Sequence[str], read: Read, new: New) -> list[_Section] | None:
         """Return the sections of a mapping; None where one is unusual or a key stands twice."""
@@ -85,20 +87,19 @@ def _inner(text: str, read: Read) -> _Section | None:
     return _single(text, read, _INDENT)
 
 
-class _Section:
-    """A key with its value, wherever it stands.
+class _Section(Section):
+    """A section wherever it stands.
 
     Attributes:
-        key: the key.
-        value: its value.
         lines: how many lines it has.
     """
+
+    __slots__ = ("_column", "_line", "_marks", "lines")
 
     def __init__(
         self, text: str, key: str, value: Any, mark: tuple[int, int, Marks | None]
     ) -> None:
-        self.key = key
-        self.value = value
+        super().__init__(key, value)
         self.lines = text.count("\n") + 1
         self._line, self._column, self._marks = mark
 
