@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from validator.constraints import Constraint, closed_set
 from validator.explain import lacks, located, reason_of
-from validator.facts import derive
+from validator.facts import facts_of
 from validator.model import Reason, Result, Status
 from validator.record import Record
 from validator.rulecode import compile_pack
@@ -51,7 +51,9 @@ class _Verdict:
         from validator.reads import reads, told
 
         self._reads = self._reads or reads(self._constraint)
-        stated = told(value, self._reads), told(manifest.value, self._reads), broken
+        stated = told(value, self._reads), value is manifest.value, broken
+        if value is not manifest.value:
+            stated += told(manifest.value, self._reads)
         if stated not in self._known:
             if len(self._known) == _KEPT:
                 self._known.clear()
@@ -110,7 +112,7 @@ class Evaluator:
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is known to be missing or another one.
         """
-        stated = _Stated(manifest, derive(manifest.value, as_of, broken), broken)
+        stated = _Stated(manifest, facts_of(manifest, as_of, broken), broken)
         return tuple(
             result
             for runnable in self._packs

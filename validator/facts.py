@@ -12,15 +12,21 @@ To it are added the derived facts (``validator.derived``).
 
 from __future__ import annotations
 
+import marshal
+
 from validator import derived
+from validator.references import referring_in
 from validator.vocabulary import NOT_ASSESSED, referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
     from validator.derived import Facts
+    from validator.manifest import Manifest
+    from validator.vocabulary import Referring
 
 
 def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
@@ -31,16 +37,46 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
         as_of: the day asked about. Evidence counts up to and including its last day.
         broken: ids of evidence whose document is known to be missing or another one.
     """
-    entries = manifest.get("evidence", ())
+    return _completed(_copied(manifest), manifest, referring(manifest, "evidence"), as_of, broken)
+
+
+def facts_of(manifest: Manifest, as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
+    """Return the facts of a manifest, with the arguments of ``derive``.
+
+    A section that is kept is copied once, into bytes of which Python makes the next copy in a
+    tenth of the time.
+    """
+    if manifest.sections is None:
+        return derive(manifest.value, as_of, broken)
+    facts: Facts = {}
+    for packed in manifest.noted("facts", _packed):
+        facts |= marshal.loads(packed)  # noqa: S302 - what was packed below
+    return _completed(facts, manifest.value, referring_in(manifest, "evidence"), as_of, broken)
+
+
+def _packed(sections: dict[str, Any]) -> bytes:
+    return marshal.dumps(_copied(sections))
+
+
+def _completed(
+    facts: Facts,
+    manifest: dict[str, Any],
+    references: Iterable[Referring],
+    as_of: date,
+    broken: frozenset[str],
+) -> Facts:
+    """Take references to evidence that does not count out of a copy, and add derived facts."""
     current = frozenset(
         entry["id"]
-        for entry in entries
+        for entry in manifest.get("evidence", ())
         if derived.is_current(entry, as_of) and entry["id"] not in broken
     )
-    facts: Facts = _copied(manifest)
-    for _, names in referring(facts, "evidence"):
+    for parts, names in references:
         if not current.issuperset(names):
-            names[:] = [name for name in names if name in current]
+            kept: Any = facts
+            for part in parts:
+                kept = kept[part]
+            kept[:] = [name for name in names if name in current]
     derived.add(facts, as_of)
     return facts
 

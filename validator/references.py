@@ -12,10 +12,11 @@ from validator.vocabulary import referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from validator.manifest import Manifest
-    from validator.vocabulary import Referred
+    from validator.vocabulary import Referred, Referring
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
@@ -31,12 +32,19 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
         yield from _dangling(manifest, what, frozenset(ids))
 
 
-_FIND = {
+_LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
+"""The lists of a manifest that others refer to, and what stands in them."""
+
+
+def referring_in(manifest: Manifest, what: Referred) -> Iterator[Referring]:
+    """Yield the lists of a manifest that refer to evidence, or to purposes, as ``referring``."""
+    return chain.from_iterable(manifest.noted(what, _FIND[what]))
+
+
+_FIND: dict[Referred, Callable[[dict[str, Any]], list[Referring]]] = {
     "purpose": lambda sections: list(referring(sections, "purpose")),
     "evidence": lambda sections: list(referring(sections, "evidence")),
 }
-_LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
-"""The lists of a manifest that others refer to, and what stands in them."""
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
@@ -52,7 +60,7 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
 
 
 def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
-    for parts, names in chain.from_iterable(manifest.noted(what, _FIND[what])):
+    for parts, names in referring_in(manifest, what):
         if not known.issuperset(names):
             for index, name in enumerate(names):
                 if name not in known:

@@ -97,7 +97,8 @@ class Report(Record, caches=True):
     @cached_property
     def evidenced(self) -> tuple[Result, ...]:
         """The passes that lean on evidence which was opened; the others rest on statements."""
-        return tuple(filter(self.is_evidenced, self.results))
+        opened = any(self._opened.values())
+        return tuple(filter(self.is_evidenced, self.results)) if opened else ()
 
     def is_evidenced(self, result: Result) -> bool:
         """Return whether a result is a pass that leans on evidence which was opened."""

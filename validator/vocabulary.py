@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     Referred = Literal["evidence", "purpose"]
+    Referring = tuple[tuple[str | int, ...], list[str]]
+    """The keys and indexes that lead to a list, and the list of ids itself."""
 
 Pattern = tuple[str, ...]
 
@@ -195,7 +197,7 @@ def references(what: Referred) -> frozenset[Pattern]:
     return known.evidence if what == "evidence" else known.purpose
 
 
-def referring(value: Any, what: Referred) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:
+def referring(value: Any, what: Referred) -> Iterator[Referring]:
     """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
 
     Args:
@@ -219,9 +221,7 @@ def _ways(what: Referred) -> dict[str, Any]:
     return tree
 
 
-def _along(
-    value: Any, ways: dict[str, Any], parts: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], list[str]]]:
+def _along(value: Any, ways: dict[str, Any], parts: tuple[str | int, ...]) -> Iterator[Referring]:
     if not ways:
         yield parts, value
     elif isinstance(value, list):

@@ -79,14 +79,21 @@ def show(value: Any) -> Text:
     """Print a value of a manifest: words plain, other text quoted, lists in short."""
     if value is pointers.MISSING:
         return NOT_STATED
-    if isinstance(value, str) and _PLAIN.fullmatch(value) and quote(value) == f'"{value}"':
-        return Text(value, value)
+    if isinstance(value, str):
+        return _show(value)
     if isinstance(value, list) and value:
         if any(isinstance(item, (dict, list)) for item in value):
             return Text(f"a list of {len(value)}", f"{len(value)} 项的列表")
         items = [show(item).en for item in value[:_SHOWN]] + ["…"] * (len(value) > _SHOWN)
         return Text(f"[{', '.join(items)}]", f"[{', '.join(items)}]")
     return Text(quote(value), quote(value))
+
+
+@lru_cache(1024)
+def _show(value: str) -> Text:
+    quoted = quote(value)
+    shown = value if _PLAIN.fullmatch(value) and quoted == f'"{value}"' else quoted
+    return Text(shown, shown)
 
 
 @lru_cache(1024)

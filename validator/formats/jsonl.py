@@ -138,23 +138,23 @@ class _Teller:
 
     def line(self, result: Result) -> str:
         """Return the line of a result."""
-        named = _named(result.rule.pack, result.rule.id)
         told = self._passed if result.status is Status.PASS else self._explained
-        return f'{self._head},{named},"status":"{result.status.value}"{told(result)}}}\n'
+        return f"{self._head},{_named(result.rule.pack, result.rule.id)}{told(result)}}}\n"
 
     def _passed(self, result: Result) -> str:
         basis = "evidenced" if self._report.is_evidenced(result) else "declared"
         exception = ',"byException":true' if result.by_exception else ""
-        return f',"basis":"{basis}"{exception}'
+        return f',"status":"pass","basis":"{basis}"{exception}'
 
     def _explained(self, result: Result) -> str:
+        status = f',"status":"{result.status.value}"'
         reason = f',"reason":"{result.reason.value}"' if result.reason else ""
         known = ""
         if result.status is Status.FAIL and self._report.baseline:
             known = f',"known":{_value(self._report.baseline.knows(result))}'
         findings = ",".join(map(_finding, result.findings))
         message = _both(self._message(result))
-        return f'{reason},"message":{message}{known},"findings":[{findings}]'
+        return f'{status}{reason},"message":{message}{known},"findings":[{findings}]'
 
     def _message(self, result: Result) -> Text:
         if result.status is Status.NOT_APPLICABLE:
