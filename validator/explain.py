@@ -109,12 +109,6 @@ class _Explainer:
         self._constraint = constraint
         self._manifest = manifest
         self._broken = broken
-        self._by_keyword: dict[str, Callable[[Breach, Parts], list[_Leaf]]] = {
-            "required": self._required,
-            "contains": self._contains,
-            "not": self._not,
-            "minItems": self._min_items,
-        }
 
     def leaves(self, value: Any, base: Parts) -> list[_Leaf]:
         """Return the leaves of the whole constraint over ``value``, which stands at ``base``."""
@@ -125,9 +119,9 @@ class _Explainer:
         if breach.keyword == "anyOf":
             return self._any_of(breach, base)
         place = (*base, *map(str, breach.path))
-        special = self._by_keyword.get(breach.keyword)
+        special = _SPECIAL.get(breach.keyword)
         if special:
-            return special(breach, place)
+            return special(self, breach, place)
         return [_Leaf(place, Reason.VIOLATED, _wanted(breach.keyword, breach.asked))]
 
     def _required(self, breach: Breach, place: Parts) -> list[_Leaf]:
@@ -234,6 +228,14 @@ class _Explainer:
         telling = {name: wanted for name, wanted in members.items() if wanted.kind != "stated"}
         return Wanted("members", telling) if telling else Wanted("stated")
 
+
+# Methods of an explainer would hold on to it, and it to a whole manifest, in a circle.
+_SPECIAL: dict[str, Callable[[_Explainer, Breach, Parts], list[_Leaf]]] = {
+    "required": _Explainer._required,
+    "contains": _Explainer._contains,
+    "not": _Explainer._not,
+    "minItems": _Explainer._min_items,
+}
 
 _KINDS = {
     "const": "equals",
