@@ -60,12 +60,6 @@ class _Verdict:
             self._known[stated] = lacks(self._constraint, value, manifest, broken)
         return self._known[stated]
 
-    def why_not(
-        self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
-    ) -> tuple[Finding, ...]:
-        """Return the same as findings, with their places in the manifest."""
-        return located(self.lacks(value, manifest, broken), manifest)
-
 
 class _RunnableRule(Record):
     rule: Rule
@@ -81,11 +75,18 @@ class _RunnablePack(Record):
 
 
 class _Stated(Record):
-    """What one manifest states: as written, as rules read it, and which evidence is none."""
+    """What one manifest states: as written, as rules read it, and which evidence is none.
+
+    Attributes:
+        name: of the manifest.
+        finds: whether results come with findings.
+    """
 
     manifest: Manifest
+    name: str
     facts: dict[str, Any]
     broken: frozenset[str]
+    finds: bool
 
 
 class Evaluator:
@@ -103,6 +104,8 @@ class Evaluator:
         as_of: date,
         only: Container[str] | None = None,
         broken: frozenset[str] = frozenset(),
+        *,
+        finds: bool = True,
     ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
@@ -111,8 +114,10 @@ class Evaluator:
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is known to be missing or another one.
+            finds: whether results come with findings; status and reason do not depend on it.
         """
-        stated = _Stated(manifest, facts_of(manifest, as_of, broken), broken)
+        facts = facts_of(manifest, as_of, broken)
+        stated = _Stated(manifest, manifest.name, facts, broken, finds)
         return tuple(
             result
             for runnable in self._packs
@@ -126,13 +131,18 @@ def _results(runnable: _RunnablePack, stated: _Stated) -> Iterator[Result]:
     if runnable.applies.holds(manifest.value):
         yield from (_evaluate(rule, stated) for rule in rules)
     elif rules:
-        why = runnable.applies.why_not(manifest.value, manifest)
-        yield from (_outside(rule.rule, manifest, why) for rule in rules)
+        why = _why_not(runnable.applies, stated)
+        yield from (_outside(rule.rule, stated.name, why) for rule in rules)
 
 
-def _outside(rule: Rule, manifest: Manifest, why: tuple[Finding, ...]) -> Result:
-    status = Status.NOT_APPLICABLE
-    return Result(manifest.name, rule, status, None, why, pack_applies=False)
+def _outside(rule: Rule, manifest: str, why: tuple[Finding, ...]) -> Result:
+    return Result(manifest, rule, Status.NOT_APPLICABLE, None, why, pack_applies=False)
+
+
+def _why_not(applies: _Verdict, stated: _Stated) -> tuple[Finding, ...]:
+    """Return the facts that decided that something does not apply."""
+    manifest = stated.manifest
+    return located(applies.lacks(manifest.value, manifest), manifest) if stated.finds else ()
 
 
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
@@ -153,13 +163,14 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
     rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
     if not runnable.applies.holds(manifest.value):
-        findings = runnable.applies.why_not(manifest.value, manifest)
-        return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
+        why = _why_not(runnable.applies, stated)
+        return Result(stated.name, rule, Status.NOT_APPLICABLE, None, why)
     if runnable.requires.holds(facts):
         exceptional = runnable.exception is not None and runnable.exception(facts)
-        return Result(manifest.name, rule, Status.PASS, None, (), True, exceptional)  # noqa: FBT003 - by place: it is quicker
-    findings = runnable.requires.why_not(facts, manifest, stated.broken)
-    reason = reason_of(findings)
+        return Result(stated.name, rule, Status.PASS, None, (), True, exceptional)  # noqa: FBT003 - by place: it is quicker
+    lacking = runnable.requires.lacks(facts, manifest, stated.broken)
+    reason = reason_of(lacking)
+    findings = located(lacking, manifest) if stated.finds else ()
     if reason is Reason.UNDECLARED and not rule.needs_facts:
-        return Result(manifest.name, rule, Status.NOT_APPLICABLE, None, findings)
-    return Result(manifest.name, rule, Status.FAIL, reason, findings)
+        return Result(stated.name, rule, Status.NOT_APPLICABLE, None, findings)
+    return Result(stated.name, rule, Status.FAIL, reason, findings)

@@ -84,9 +84,9 @@ def located(found: Iterable[Lack], manifest: Manifest) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def reason_of(findings: tuple[Finding, ...]) -> Reason:
-    """Return the reason of a failed rule: that of its gravest finding."""
-    return max((finding.reason for finding in findings), key=lambda reason: reason.gravity)
+def reason_of(found: Iterable[Lack | Finding]) -> Reason:
+    """Return the reason of a failed rule: that of what is gravest."""
+    return max((item.reason for item in found), key=lambda reason: reason.gravity)
 
 
 def _at_its_source(leaf: _Leaf) -> _Leaf:

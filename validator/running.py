@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 
 class Settings(Record):
-    """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
+    """What a run is asked: the day, which rules, what is accepted, and what makes it fail.
+
+    Attributes:
+        finds: whether results come with findings; statuses, reasons and counts are the same.
+    """
 
     as_of: date
     selection: Selection = EVERY_RULE
@@ -38,6 +42,7 @@ class Settings(Record):
     waivers: WaiverFile | None = None
     baseline: Baseline | None = None
     watch: Watch = unwatched
+    finds: bool = True
 
 
 _SHOWN = 12
@@ -104,7 +109,9 @@ class Run:
         for manifest in self.settings.watch(Step.EVALUATE, manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            yield from evaluator.results(manifest, self.settings.as_of, only, broken)
+            yield from evaluator.results(
+                manifest, self.settings.as_of, only, broken, finds=self.settings.finds
+            )
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)

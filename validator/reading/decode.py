@@ -22,8 +22,6 @@ _FOREIGN_MARKS = {
 # needs, and a byte order mark inside the text, which nobody can see.
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
-_SUSPICIOUS = (b"\xc2", b"\xef\xbb\xbf", b"\xef\xbf")
-"""Bytes with which the forbidden characters beyond ASCII begin in UTF-8."""
 
 
 def decode(data: bytes, source: str) -> str:
@@ -54,9 +52,13 @@ def decode(data: bytes, source: str) -> str:
 
 
 def _may_be_forbidden(data: bytes) -> bool:
-    """Return whether bytes can hold a forbidden character: few can, and this costs little."""
-    controls = len(data.translate(None, _CONTROLS)) < len(data)
-    return controls or any(start in data for start in _SUSPICIOUS)
+    """Return whether bytes can hold a forbidden character: few can, and this costs little.
+
+    Beyond ASCII, forbidden characters begin in UTF-8 with C2, EF BB BF or EF BF.
+    """
+    if len(data.translate(None, _CONTROLS)) < len(data) or b"\xc2" in data:
+        return True
+    return b"\xef" in data and (b"\xef\xbb\xbf" in data or b"\xef\xbf" in data)
 
 
 def _position(text: str, offset: int) -> Position:

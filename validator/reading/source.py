@@ -28,6 +28,7 @@ __all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source"]
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of a file; a manifest has some ten thousand."""
 
+_PIECE = 65_536
 _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
@@ -102,14 +103,25 @@ def _read_file(name: str, limit: int) -> bytes:
     # Asked before opening, which may wake a device, and again of what was opened: somebody
     # may have put another thing in its place.
     _demand_regular(os.stat(name).st_mode, name)
-    with open(name, "rb", opener=_without_waiting) as stream:
-        _demand_regular(os.fstat(stream.fileno()).st_mode, name)
-        return stream.read(limit + 1)
+    file = os.open(name, _FLAGS)
+    try:
+        status = os.fstat(file)
+        _demand_regular(status.st_mode, name)
+        return _read_open(file, min(status.st_size, limit) + 1, limit)
+    finally:
+        os.close(file)
 
 
-def _without_waiting(path: str, flags: int) -> int:
-    """Open a file; a pipe in its place would otherwise wait for a writer that may never come."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+# A pipe in a file's place would otherwise wait for a writer that may never come.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_open(file: int, size: int, limit: int) -> bytes:
+    """Read an open file that is thought to have this size; of a longer one, a bit too much."""
+    data = os.read(file, size)
+    while data and len(data) <= limit and (more := os.read(file, _PIECE)):
+        data += more
+    return data
 
 
 def _demand_regular(mode: int, name: str) -> None:
