@@ -64,7 +64,7 @@ def add(facts: Facts, as_of: date) -> None:
     """Put every derived fact that can be determined into its place among the facts."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
-        for parent in _parents(facts, tuple(section)):
+        for parent in _parents(facts, section):
             value = derived.compute(parent, facts, as_of)
             if value is not None:
                 parent[name] = value
@@ -78,8 +78,17 @@ def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
             yield (*place, name), derived, parent.get(name)
 
 
-def _parents(facts: Facts, section: Pattern) -> Iterator[Facts]:
-    yield from (parent for _, parent in _placed(facts, section, ()))
+def _parents(facts: Facts, section: list[str]) -> list[Any]:
+    """Return what stands where a fact belongs; every run asks, and most sections are not there."""
+    found: list[Any] = [facts]
+    for step in section:
+        if step == "*":
+            found = [item for items in found for item in items]
+        else:
+            found = [parent[step] for parent in found if step in parent]
+        if not found:
+            break
+    return found
 
 
 def _placed(value: Any, section: Pattern, place: Pattern) -> Iterator[tuple[Pattern, Facts]]:

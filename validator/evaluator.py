@@ -15,7 +15,7 @@ from validator.rulecode import compile_pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Sequence
     from datetime import date
     from typing import Any
 
@@ -118,21 +118,19 @@ class Evaluator:
         """
         facts = facts_of(manifest, as_of, broken)
         stated = _Stated(manifest, manifest.name, facts, broken, finds)
-        return tuple(
-            result
-            for runnable in self._packs
-            if only is None or runnable.id in only
-            for result in _results(runnable, stated)
-        )
+        found: list[Result] = []
+        for runnable in self._packs:
+            if only is None or runnable.id in only:
+                found += _results(runnable, stated)
+        return tuple(found)
 
 
-def _results(runnable: _RunnablePack, stated: _Stated) -> Iterator[Result]:
-    manifest, rules = stated.manifest, runnable.rules
-    if runnable.applies.holds(manifest.value):
-        yield from (_evaluate(rule, stated) for rule in rules)
-    elif rules:
-        why = _why_not(runnable.applies, stated)
-        yield from (_outside(rule.rule, stated.name, why) for rule in rules)
+def _results(runnable: _RunnablePack, stated: _Stated) -> list[Result]:
+    rules = runnable.rules
+    if not rules or runnable.applies.holds(stated.manifest.value):
+        return [_evaluate(rule, stated) for rule in rules]
+    why = _why_not(runnable.applies, stated)
+    return [_outside(rule.rule, stated.name, why) for rule in rules]
 
 
 def _outside(rule: Rule, manifest: str, why: tuple[Finding, ...]) -> Result:

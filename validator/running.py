@@ -81,7 +81,7 @@ class Run:
         """
         settings = self.settings
         documents = {item.name: evidence.register(item, settings.as_of) for item in manifests}
-        evaluated = tuple(self._evaluated(manifests, packs, documents, choice))
+        evaluated = self._evaluated(manifests, packs, documents, choice)
         results, uses = _waived(evaluated, manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),
@@ -104,14 +104,16 @@ class Run:
         packs: Sequence[Pack],
         documents: dict[str, tuple[Document, ...]],
         choice: Choice | None,
-    ) -> Iterator[Result]:
+    ) -> tuple[Result, ...]:
         evaluator = self._evaluator(packs)
+        found: list[Result] = []
         for manifest in self.settings.watch(Step.EVALUATE, manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            yield from evaluator.results(
+            found += evaluator.results(
                 manifest, self.settings.as_of, only, broken, finds=self.settings.finds
             )
+        return tuple(found)
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)

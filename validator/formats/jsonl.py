@@ -19,7 +19,7 @@ from validator.reading.quote import inert_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
     from typing import Any
 
@@ -153,13 +153,19 @@ class _Teller:
         if result.status is Status.FAIL and self._report.baseline:
             known = f',"known":{_value(self._report.baseline.knows(result))}'
         findings = ",".join(map(_finding, result.findings))
-        message = _both(self._message(result))
+        message = self._message(result)
         return f'{status}{reason},"message":{message}{known},"findings":[{findings}]'
 
-    def _message(self, result: Result) -> Text:
-        if result.status is Status.NOT_APPLICABLE:
-            return words.applicability(result, self._report.pack_of(result))
-        return words.message(result, self._manifest)
+    def _message(self, result: Result) -> str:
+        if result.status is not Status.NOT_APPLICABLE:
+            return _both(words.message(result, self._manifest))
+        decisive = [(id(item.lack), repr(item.found)) for item in result.findings]
+        key = (id(result.rule), result.pack_applies, *decisive)
+        message: str = _MESSAGES.of(key, result, self._inapplicable)
+        return message
+
+    def _inapplicable(self, result: Result) -> str:
+        return _both(words.applicability(result, self._report.pack_of(result)))
 
 
 @cache
@@ -168,32 +174,42 @@ def _named(pack: str, rule: str) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    start, reason, wanted = _KNOWN.pieces(finding.lack)
+    lack = finding.lack
+    start, reason, wanted = _PIECES.of(id(lack), lack, _pieces)
     place = finding.position
     found = "" if finding.found is MISSING else f',"found":{_value(finding.found)}'
     return f'{start}{place.line},"column":{place.column}{reason}{found}{wanted}'
 
 
-class _Known:
-    """What was written of places before: explanations are shared by alike manifests."""
+class _Written:
+    """What was written before: alike manifests share what explains their results."""
 
     def __init__(self) -> None:
-        self._pieces: dict[int, tuple[Lack, tuple[str, str, str]]] = {}
+        self._known: dict[Any, tuple[Any, Any]] = {}
 
-    def pieces(self, lack: Lack) -> tuple[str, str, str]:
-        """Return what stands around the line, and the rest without what was found."""
-        known = self._pieces.get(id(lack))  # it is kept too: no other can take its identity
+    def of(self, key: Any, item: Any, write: Callable[[Any], Any]) -> Any:
+        """Return what is written of an item.
+
+        Args:
+            key: identities, which tell the item from all others. It is kept with what is
+                written, so that no other can take them.
+            item: what is written of.
+            write: writes of an item that is not known.
+        """
+        known = self._known.get(key)
         if known is None:
-            if len(self._pieces) == _MOST:
-                self._pieces.clear()
-            known = self._pieces[id(lack)] = lack, _pieces(lack)
+            if len(self._known) == _MOST:
+                self._known.clear()
+            known = self._known[key] = item, write(item)
         return known[1]
 
 
-_KNOWN = _Known()
+_PIECES = _Written()
+_MESSAGES = _Written()
 
 
 def _pieces(lack: Lack) -> tuple[str, str, str]:
+    """Return what stands before the line, and around what was found."""
     return (
         f'{{"pointer":{_string(lack.pointer)},"line":',
         f',"reason":"{lack.reason.value}"',
@@ -206,7 +222,11 @@ def _both(told: Text) -> str:
 
 
 def _value(value: Any) -> str:
-    return _string(value) if type(value) is str else inert_json(_encode(value))
+    if type(value) is str:
+        return _string(value)
+    if type(value) is bool:
+        return "true" if value else "false"
+    return inert_json(_encode(value))
 
 
 @lru_cache(_MOST)
