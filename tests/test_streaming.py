@@ -1,18 +1,27 @@
 """Runs that are told while they go on: the same from one process and from several, and bounded."""
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from checkout import ROOT, installed
+from differential import run as differential
 
 from validator import pool, streaming
 from validator.cli import main
+from validator.manifest import load_manifests
+from validator.model import Severity
+from validator.record import replace
+from validator.selection import EVERY_RULE
+from validator.streaming import Maker, Order
 
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-10-31")
@@ -63,6 +72,74 @@ def test_the_counts_are_those_of_the_whole_report(sites, capsys):
     _, quiet, _ = run(capsys, "sites", "-q")
     _, loud, _ = run(capsys, "sites")
     assert quiet.splitlines()[-1] == loud.splitlines()[-1]
+
+
+ORDER = Order(
+    ("cn-tc260-frd-2021-draft", "cn-frt-measures-2025"),
+    date(2026, 10, 31),
+    EVERY_RULE,
+    Severity.ERROR,
+    require_applicable=False,
+    form="jsonl",
+)
+
+
+@pytest.fixture
+def fleet(tmp_path):
+    """Files with manifests that are much alike: edits of a few, and lines before them."""
+    for number in range(120):
+        value, *_ = differential.drawn(11, number)
+        text = yaml.dump(value, Dumper=_Plainly, allow_unicode=True, sort_keys=False, width=10_000)
+        (tmp_path / f"{number}-a.yaml").write_text(text, encoding="utf-8")
+        (tmp_path / f"{number}-b.yaml").write_text(f"# a comment\n\n{text}", encoding="utf-8")
+        if number % 10 == 0:
+            (tmp_path / f"{number}-c.yaml").write_text(f"---\n{text}", encoding="utf-8")
+            (tmp_path / f"{number}-d.json").write_text(json.dumps(value), encoding="utf-8")
+    return [str(file) for file in sorted(tmp_path.iterdir())]
+
+
+class _Plainly(yaml.SafeDumper):
+    """Writes what stands twice twice."""
+
+    def ignore_aliases(self, data):
+        return True
+
+
+def test_what_is_kept_from_manifest_to_manifest_changes_nothing(fleet):
+    kept, alone = Maker(ORDER), Maker(ORDER)
+    alone._shelf = None
+    for file in fleet:
+        assert kept.part([file]) == alone.part([file]), file
+    shared = [load_manifests(file, shelf=kept._shelf)[0].sections for file in fleet]
+    assert sum(item is not None for item in shared) > len(fleet) / 2
+
+
+def test_verdicts_alone_are_counted_alike(fleet):
+    told, counted = Maker(ORDER), Maker(replace(ORDER, form=None))
+    for file in fleet:
+        assert counted.part([file]).tally == told.part([file]).tally, file
+
+
+def test_what_was_read_is_not_changed(fleet):
+    maker = Maker(ORDER)
+    for file in fleet:
+        (manifest,) = load_manifests(file, shelf=maker._shelf)
+        before = repr(manifest.value)
+        maker.part([file])
+        assert repr(manifest.value) == before
+
+
+def test_a_manifest_that_was_told_of_is_freed_at_once(fleet):
+    """Circles would keep it, and all that it holds, until memory is swept."""
+    maker = Maker(ORDER)
+    maker.part(fleet)
+    gc.collect()
+    gc.disable()
+    try:
+        maker.part(fleet)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_waivers_and_baselines_are_counted_over_all_parts(sites, capsys):

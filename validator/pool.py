@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
 
+    from validator.reading.names import Names
     from validator.streaming import Order, Part
 
 _AHEAD = 4
@@ -28,7 +29,7 @@ _AHEAD = 4
 _maker: list[Maker] = []
 
 
-def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
+def pooled(order: Order, files: Names, jobs: int) -> Iterator[Part]:
     """Yield the parts of a run, made by several processes, in the order of the files.
 
     Args:
@@ -39,7 +40,7 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     Raises:
         FacepolicyError: a process was killed.
     """
-    batches = (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
+    batches = (files.some(start, AT_ONCE) for start in range(0, len(files), AT_ONCE))
     waiting: deque[Future[Part]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(order,))
     try:

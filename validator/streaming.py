@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from validator.errors import Problem
     from validator.model import Pack, Severity
+    from validator.reading.names import Names
     from validator.report import Report
     from validator.selection import Selection
     from validator.tally import Tally
@@ -162,12 +163,12 @@ def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[W
     return tuple(use if use.state is not WaiverState.NOT_RUN else more for use, more in pairs)
 
 
-def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
+def stream(order: Order, files: Names, jobs: int = 1) -> Iterator[Part]:
     """Yield the parts of a run over files, in their order.
 
     Args:
         order: what the run is asked.
-        files: as ``validator.loading.files_of`` returns them.
+        files: those that ``validator.loading.files_of`` returns.
         jobs: how many processes work; with one, each file is a part.
 
     Raises:

@@ -131,13 +131,14 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
-def refuse_inputs(files: Iterable[str | None], inputs: Iterable[str]) -> None:
+def refuse_inputs(files: Sequence[str | None], inputs: Iterable[str]) -> None:
     """Refuse to write over what was read.
 
     Raises:
         UsageError: with every such file.
     """
-    read = set(map(_real, inputs))
+    written = {_real(file) for file in files if file}
+    read = {real for real in map(_real, inputs if written else ()) if real in written}
     text = Text(
         "would be overwritten, and it is an input of this run; name another file",
         "该文件是本次检查的输入，将被覆盖；请指定其他文件",

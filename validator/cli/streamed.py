@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import date
+from itertools import chain
 
 from validator.cli import output
 from validator.cli.files import whole_file
@@ -14,6 +15,7 @@ from validator.formats import Style
 from validator.formats.text import counts, problem
 from validator.loading import files_of, load_packs
 from validator.model import Severity
+from validator.reading.names import Names
 from validator.selection import EVERY_RULE, Selection, demand, demand_rules
 from validator.streaming import Maker, Order, settled, stream
 from validator.tally import added
@@ -49,8 +51,8 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     target = next((file for form, file in pairs if form == output.LINES), None)
     order = _order(settings, args, output.LINES if lines else None)
     others = [file for file in (order.waivers, order.baseline) if file]
-    files, lost = files_of(settings["manifests"], others)
-    output.refuse_inputs([target], (*files, *others))
+    files, lost = _files(settings, others)
+    output.refuse_inputs([target], chain(files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
@@ -62,6 +64,11 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     if not lines or target:
         write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
     return tally.exit_code
+
+
+def _files(settings: Settings, others: Sequence[str]) -> tuple[Names, list[Problem]]:
+    files, lost = files_of(settings["manifests"], others)
+    return Names(files), lost
 
 
 def _order(settings: Settings, args: Namespace, form: str | None) -> Order:
@@ -77,9 +84,7 @@ def _order(settings: Settings, args: Namespace, form: str | None) -> Order:
     )
 
 
-def _parts(
-    order: Order, files: Sequence[str], lost: tuple[Problem, ...], jobs: int
-) -> Iterator[Part]:
+def _parts(order: Order, files: Names, lost: tuple[Problem, ...], jobs: int) -> Iterator[Part]:
     if lost:
         yield Maker(order).of_problems(lost)
     yield from stream(order, files, jobs)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from validator.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v1"
-_MOST = 4096
+_MOST = 1024
 """The most texts that are kept once they are written."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

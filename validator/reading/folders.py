@@ -1,4 +1,7 @@
-"""The files that a folder or a pattern means."""
+"""The files that a folder or a pattern means.
+
+Folders are paths, files are names: Python keeps the parts of a path, once made, to its end.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,17 @@ if TYPE_CHECKING:
 _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
 
 
-def manifests_below(folder: str) -> Iterator[Path]:
+def manifests_below(folder: str) -> Iterator[str]:
     """Yield the files below a directory that can be manifests by their names.
 
     Raises:
         OSError: a directory cannot be listed.
     """
-    return (file for file in _files_below(Path(folder)) if file.suffix.lower() in _SUFFIXES)
+    files = _files_below(Path(folder))
+    return (file for file in files if os.path.splitext(file)[1].lower() in _SUFFIXES)
 
 
-def matching(pattern: str) -> Iterator[Path]:
+def matching(pattern: str) -> Iterator[str]:
     """Yield the files that match a pattern.
 
     Raises:
@@ -58,14 +62,20 @@ def _folders_below(top: Path) -> Iterator[Path]:
         )
 
 
-def _files_below(top: Path) -> Iterator[Path]:
+def _files_below(top: Path) -> Iterator[str]:
     for folder in _folders_below(top):
         for entry in _entries(folder):
             if not _is_folder(entry) and not entry.name.startswith("."):
-                yield Path(entry.path)
+                yield _spelled(folder, entry)
 
 
-def _glob(pattern: Path) -> Iterator[Path]:
+def _spelled(folder: Path, entry: os.DirEntry[str]) -> str:
+    """Return the name of a file as a path would spell it."""
+    above = str(folder)
+    return entry.name if above == os.curdir else os.path.join(above, entry.name)
+
+
+def _glob(pattern: Path) -> Iterator[str]:
     """Match part by part; glob and pathlib differ on links and dots between versions."""
     *parts, last = pattern.parts[1:] if pattern.anchor else pattern.parts
     places = {Path(pattern.anchor)}
@@ -75,7 +85,8 @@ def _glob(pattern: Path) -> Iterator[Path]:
         if last == "**":
             yield from _files_below(place)
         else:
-            yield from (Path(e.path) for e in _matches(place, last) if not _is_folder(e))
+            entries = _matches(place, last)
+            yield from (_spelled(place, entry) for entry in entries if not _is_folder(entry))
 
 
 def _folders(place: Path, part: str) -> Iterator[Path]:

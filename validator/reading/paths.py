@@ -68,7 +68,7 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
             files, missing = _files(path)
             # One path does not spell a file in two ways, and may mean a hundred thousand.
             if files and len(named) == 1:
-                return list(dict.fromkeys(files))
+                return files
             for file in files:
                 found.setdefault(_identity(file), file)
         except OSError as error:
@@ -97,9 +97,11 @@ def _files(path: str) -> tuple[list[str], Text]:
     return _spelled(matching(path)), _EMPTY_PATTERN
 
 
-def _spelled(files: Iterable[Path]) -> list[str]:
+def _spelled(files: Iterable[str]) -> list[str]:
+    """Return files sorted, each once."""
     # A file that is called "-" must not be taken for standard input.
-    return sorted(f"./{file}" if str(file) == STDIN else str(file) for file in files)
+    found = sorted(f"./{file}" if file == STDIN else file for file in files)
+    return [file for file, before in zip(found, [None, *found], strict=False) if file != before]
 
 
 def _identity(file: str) -> str:

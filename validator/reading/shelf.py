@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     """From a text whose keys are indented so far to the document that it is."""
     New = Callable[[str, Read], "_Section | None"]
 
-_SECTIONS = 4096
+_SECTIONS = 2048
 """How many sections are met before those are forgotten that were not met since as many."""
 
 _INDENT = 2

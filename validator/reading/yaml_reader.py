@@ -135,30 +135,18 @@ class _Reader:
     """Turns events into calls to one builder per document."""
 
     def __init__(self, problems: Problems, text: str) -> None:
-        from yaml import events
-
         self.documents: list[Document] = []
         self._problems = problems
         self._text = text
         self._builder = Builder(problems)
         self._start: Place = (1, 1)
-        self._takers: dict[type, Callable[[Any, Place], None]] = {
-            events.DocumentStartEvent: self._start_document,
-            events.DocumentEndEvent: self._end_document,
-            events.MappingStartEvent: self._start_map,
-            events.SequenceStartEvent: self._start_seq,
-            events.MappingEndEvent: self._end,
-            events.SequenceEndEvent: self._end,
-            events.ScalarEvent: self._scalar,
-            events.AliasEvent: self._alias,
-        }
 
     def take(self, event: Any) -> None:
         """Take the next event; the start of the stream says nothing."""
-        taker = self._takers.get(event.__class__)
+        taker = _TAKERS.get(event.__class__.__name__)
         if taker is not None:
             mark = event.start_mark
-            taker(event, (mark.line + 1, mark.column + 1))
+            taker(self, event, (mark.line + 1, mark.column + 1))
 
     @cached_property
     def _end_of_text(self) -> Place:
@@ -209,3 +197,16 @@ class _Reader:
     def _refuse_tag(self, tag: str | None, at: Place) -> None:
         if tag is not None:
             self._problems.add(at, messages.tag(tag))
+
+
+# Methods of a reader would hold on to it, and it to a whole text, in a circle.
+_TAKERS: dict[str, Callable[[_Reader, Any, Place], None]] = {
+    "DocumentStartEvent": _Reader._start_document,
+    "DocumentEndEvent": _Reader._end_document,
+    "MappingStartEvent": _Reader._start_map,
+    "SequenceStartEvent": _Reader._start_seq,
+    "MappingEndEvent": _Reader._end,
+    "SequenceEndEvent": _Reader._end,
+    "ScalarEvent": _Reader._scalar,
+    "AliasEvent": _Reader._alias,
+}
