@@ -22,9 +22,9 @@ _GAP = r" *(?:\n +)?"
 # Two gaps side by side could share blanks in many ways, which takes quadratic time.
 _STEP = re.compile(rf"{_GAP}(?:{KEY} +)?(?:(?:({_PLAIN})|{QUOTED}){_GAP})?([,\[\]{{}}])")
 """Key, scalar, and the sign that follows; each may be missing but for the sign."""
-_PAIR = rf"{KEY} {_PLAIN}"
-_SIMPLE = re.compile(rf"(\[{_PLAIN}(?:, {_PLAIN})*\]|\{{{_PAIR}(?:, {_PAIR})*\}}){END}")
-"""Nothing but plain scalars, on one line, to the end of the line."""
+# Each pattern stands here once: Python compiles them at every start.
+_SIMPLE = re.compile(rf"[\[{{](?:(?:{KEY} )?{_PLAIN}(?:, (?![\]}}])|(?=[\]}}])))+([\]}}]){END}")
+"""Nothing but plain scalars, on one line, to the end of the line; with keys or without."""
 _DEEPEST = 16
 _SIGN = 5
 
@@ -60,10 +60,13 @@ def read_simple(text: str, at: int, line: int, start: int) -> tuple[Any, Any, in
         RefusedNumberError: a number has no place in a manifest.
     """
     match = _SIMPLE.match(text, at)
-    if match is None:
+    if match is None or (text[at] == "[") is not (match[2] == "]"):
         return None
-    parts, column = match[1][1:-1].split(", "), at - start + 2
+    inside, column = text[at + 1 : match.start(2)], at - start + 2
+    parts = inside.split(", ")
     if text[at] == "[":
+        if ": " in inside:
+            return None
         items: list[Any] = []
         places: list[Any] = []
         for part in parts:
@@ -74,7 +77,9 @@ def read_simple(text: str, at: int, line: int, start: int) -> tuple[Any, Any, in
     pairs: dict[str, Any] = {}
     marks: dict[str, Any] = {}
     for part in parts:
-        key, _, plain = part.partition(": ")
+        key, colon, plain = part.partition(": ")
+        if not colon:
+            return None
         if key in pairs or key in CONSTANTS:
             raise UntidyError
         pairs[key] = resolved(plain)
