@@ -1,5 +1,8 @@
 """JSON Pointers, against RFC 6901."""
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,3 +69,10 @@ def test_build_takes_indexes():
 @given(st.lists(st.text()))
 def test_parse_reverses_build(parts):
     assert parse(build(parts)) == tuple(parts)
+
+
+def test_what_is_missing_is_one_thing_everywhere():
+    for again in (copy.deepcopy(MISSING), pickle.loads(pickle.dumps(MISSING))):  # noqa: S301 - our own bytes
+        assert again is MISSING
+    assert not MISSING
+    assert repr(MISSING) == "MISSING"

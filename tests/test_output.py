@@ -13,7 +13,7 @@ import pytest
 
 from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
-from validator.watching import Step, unwatched
+from validator.watching import unwatched
 
 ROOT = Path(__file__).parent.parent
 DAY = ("--as-of", "2026-10-31", "-p", "cn-tc260-frd-2021-draft")
@@ -129,7 +129,7 @@ def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch):
     now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
     monkeypatch.setattr("validator.cli.progress.monotonic", lambda: next(now))
     watch = watch_on_terminal("en")
-    assert list(watch(Step.READ, ["a", "b", "c"])) == ["a", "b", "c"]
+    assert list(watch("read", ["a", "b", "c"])) == ["a", "b", "c"]
     assert terminal.written == "\r\x1b[Kreading 2/3\r\x1b[K"
 
 

@@ -12,7 +12,7 @@ from validator.manifest import Manifest, load_manifests
 from validator.reading.paths import expand
 from validator.record import Record
 from validator.text import Text
-from validator.watching import Step, unwatched
+from validator.watching import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def load_all(
     """
     files, problems = files_of(paths, others)
     manifests: list[Manifest] = []
-    for file in watch(Step.READ, files):
+    for file in watch("read", files):
         try:
             manifests += load_manifests(file)
         except ManifestError as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,17 +11,25 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 18
 
 
-class Missing(Enum):
-    """The type of ``MISSING``, so that type checkers can tell it from a value."""
+class Missing:
+    """The type of ``MISSING``, of which there is one."""
 
-    MISSING = "missing"
+    __slots__ = ()
 
     def __bool__(self) -> bool:
         """Count as false, like the other kinds of nothing."""
         return False
 
+    def __repr__(self) -> str:
+        """Return the name of the constant."""
+        return "MISSING"
 
-MISSING: Final = Missing.MISSING
+    def __reduce__(self) -> str:
+        """Stay the only one: in copies, and in other processes."""
+        return "MISSING"
+
+
+MISSING: Final = Missing()
 """What stands at a place that does not exist; None is a value, this is not."""
 
 

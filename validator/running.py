@@ -9,7 +9,7 @@ from validator.record import Record
 from validator.report import Report
 from validator.selection import EVERY_RULE, Selection
 from validator.structure import manifest_problems
-from validator.watching import Step, unwatched
+from validator.watching import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Run:
     ) -> tuple[Result, ...]:
         evaluator = self._evaluator(packs)
         found: list[Result] = []
-        for manifest in self.settings.watch(Step.EVALUATE, manifests):
+        for manifest in self.settings.watch("evaluate", manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
             found += evaluator.results(

@@ -6,7 +6,7 @@ import sys
 from time import monotonic
 
 from validator.text import Text
-from validator.watching import Step, unwatched
+from validator.watching import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from validator.text import Language
-    from validator.watching import Watch
+    from validator.watching import Step, Watch
 
     Item = TypeVar("Item")
 
@@ -23,9 +23,9 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 """Seconds between two changes of the line."""
 _ERASE = "\r\x1b[K"
-_STEPS = {
-    Step.READ: Text("reading", "读取"),
-    Step.EVALUATE: Text("checking", "检查"),
+_STEPS: dict[Step, Text] = {
+    "read": Text("reading", "读取"),
+    "evaluate": Text("checking", "检查"),
 }
 
 

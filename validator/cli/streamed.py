@@ -19,7 +19,6 @@ from validator.reading.names import Names
 from validator.selection import EVERY_RULE, Selection, demand, demand_rules
 from validator.streaming import Maker, Order, settled, stream
 from validator.tally import added
-from validator.watching import Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,10 +94,10 @@ def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[
     for part in parts:
         done += part.files
         if show:
-            show(Step.EVALUATE, done, total)
+            show("evaluate", done, total)
         yield part
     if show:
-        show(Step.EVALUATE, total + 1, total)
+        show("evaluate", total + 1, total)
 
 
 def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
