@@ -96,6 +96,7 @@ UNTIDY = [
     *("a: b\na: c\n", "a: {b: c, b: d}\n", "a: [b,]\n", "a: [,]\n", "a: [b c: d]\n", "a: {b}\n"),
     *("a: &b c\n", "a: *b\n", "a: !b c\n", "a: |\n  b\n", "a: >\n  b\n", "a: 'it''s'\n"),
     *('a: "b\\n"\n', "a: 'b\n  c'\n", "? a\n: b\n", "a:\tb\n", "a: b\r\nc: d\r\n", "%YAML 1.2\n"),
+    *("null:\n  a: b\n", "a:\n  null:\n    b: c\n", "a:\n  b: c\n  b: d\n", "a:\n  b: c\n d: e\n"),
     *("---\na: b\n", "a: b\n---\nc: d\n", "a: b\n...\n", "null: a\n", "true: a\n", "1: a\n"),
     *(
         "a: .inf\n",
@@ -126,6 +127,7 @@ def test_tidy(written):
 @pytest.mark.parametrize("written", UNTIDY)
 def test_unusual_or_wrong(written):
     assert read_tidy(written) is None
+    assert read_tidy(written, Shelf()) is None
 
 
 def test_long_and_deep_texts_are_for_the_strict_reader():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from validator.reading.document import Document, Section
+from validator.reading.scalars import CONSTANTS
 from validator.reading.tidyflow import KEY
 
 TYPE_CHECKING = False
@@ -77,7 +78,8 @@ class Shelf:
 
     def _outer(self, text: str, read: Read) -> _Section | None:
         head, *texts = _INNER.split(text)
-        if not texts or not (match := _HEAD.fullmatch(head)):
+        match = _HEAD.fullmatch(head)
+        if match is None or match[1] in CONSTANTS or not texts:
             return _single(text, read)
         sections = self._sections(texts, read, _inner)
         return _group(text, match[1], sections) if sections else None

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 from validator import Manifest, ManifestError
+from validator.reading.shelf import Shelf
+from validator.reading.tidy import read_tidy
 from validator.reading.yaml_reader import read_yaml
 
 from .reading import exact, pointers_of, read
 
 ROOT = Path(__file__).parent.parent.parent.parent
+_SHELF = Shelf()
 _LONGEST = 3000
 _CUT = 800
 
@@ -34,11 +37,15 @@ def test_one(data):
 
 def _as_libyaml_says(manifests, data):
     """Assert that values and places are those of libyaml's events, however they were read."""
-    documents = read_yaml(data.decode("utf-8-sig"), "f.yaml")
-    assert [exact(item.value) for item in documents] == [exact(item.value) for item in manifests]
-    for document, manifest in zip(documents, manifests, strict=True):
-        slow = Manifest(
-            document.value, "f.yaml", manifest.document, len(documents), "", document.marks
-        )
-        for pointer in pointers_of(manifest.value):
-            assert manifest.position(pointer) == slow.position(pointer), pointer
+    text = data.decode("utf-8-sig")
+    slow = _manifests(read_yaml(text, "f.yaml"))
+    kept = read_tidy(text, _SHELF)
+    for read_otherwise in (manifests, _manifests([kept]) if kept else slow):
+        assert [exact(item.value) for item in slow] == [exact(it.value) for it in read_otherwise]
+        for one, other in zip(slow, read_otherwise, strict=True):
+            for pointer in pointers_of(one.value):
+                assert one.position(pointer) == other.position(pointer), pointer
+
+
+def _manifests(documents):
+    return [Manifest(item.value, "f.yaml", 0, 1, b"", item.marks) for item in documents]
