@@ -102,6 +102,10 @@ def bulk(stage: Stage, size: Size) -> Iterable[Contest]:
             contest = Contest(f"bulk-{mode.value}", title, number)
             contestants = _ready(stage, replace(task, mode=mode))
             yield _held(contest, contestants, size.rounds)
+    number = size.bulk[0]
+    task = stage.task(corpus(number, alike=False))
+    title = f"no two lines alike: {number:,} manifests, {task.rules.count} rules, with findings"
+    yield _held(Contest("unlike", title, number), _ready(stage, task), size.rounds)
 
 
 def growth(stage: Stage, size: Size) -> Iterable[Contest]:

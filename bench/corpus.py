@@ -25,6 +25,7 @@ from validator.manifest import load_manifest
 from validator.packtests import merge_patch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LINES = 200
@@ -40,11 +41,14 @@ class Corpus:
 
     Attributes:
         lines: of a manifest, roughly.
+        alike: whether manifests share most of their lines, as those of a fleet do; otherwise
+            no two have a line in common.
     """
 
     folder: Path
     names: tuple[str, ...]
     lines: int = LINES
+    alike: bool = True
 
     @property
     def manifests(self) -> Path:
@@ -94,7 +98,7 @@ def facts(value: dict[str, Any]) -> dict[str, Any]:
     return derive(value, AS_OF)
 
 
-def as_yaml(value: dict[str, Any]) -> str:
+def as_yaml(value: dict[str, Any], width: int = 120) -> str:
     """Return a value as YAML that versions 1.1 and 1.2 read alike: dates are quoted."""
     # The C writer is about eight times as fast, and 10,000 manifests are written twice.
     return yaml.dump(
@@ -103,13 +107,14 @@ def as_yaml(value: dict[str, Any]) -> str:
         default_flow_style=None,
         allow_unicode=True,
         sort_keys=False,
-        width=120,
+        width=width,
     )
 
 
-def corpus(number: int, lines: int = LINES) -> Corpus:
+def corpus(number: int, lines: int = LINES, *, alike: bool = True) -> Corpus:
     """Return a corpus, writing it where it does not exist yet."""
-    made = Corpus(BUILD / "corpus" / f"{_digest()}-{number}-{lines}", _names(number), lines)
+    name = f"{_digest()}-{number}-{lines}{'' if alike else '-unlike'}"
+    made = Corpus(BUILD / "corpus" / name, _names(number), lines, alike)
     if not made.folder.exists():
         partial = replace(made, folder=made.folder.with_suffix(".partial"))
         shutil.rmtree(partial.folder, ignore_errors=True)
@@ -142,8 +147,20 @@ def _write(made: Corpus) -> None:
     made.facts.mkdir()
     for index, name in enumerate(made.names):
         value = manifest(index, made.lines)
-        (made.manifests / name).write_text(as_yaml(value), encoding="utf-8")
-        (made.facts / name).write_text(as_yaml(facts(value)), encoding="utf-8")
+        write = as_yaml if made.alike else _unlike(index)
+        (made.manifests / name).write_text(write(value), encoding="utf-8")
+        (made.facts / name).write_text(write(facts(value)), encoding="utf-8")
+
+
+def _unlike(index: int) -> Callable[[dict[str, Any]], str]:
+    """Return a writer that ends each line with a comment of its own."""
+
+    def write(value: dict[str, Any]) -> str:
+        # Folded, a value would be cut by a comment.
+        lines = as_yaml(value, width=100_000).splitlines()
+        return "".join(f"{line} # {index}\n" for line in lines)
+
+    return write
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from checkout import ROOT
 from hypothesis import Phase, given, settings
 from jsonschema import Draft202012Validator
@@ -220,3 +221,14 @@ def test_the_chart_is_well_formed_and_its_longest_bar_is_the_slowest():
     widths = [float(bar.get("width")) for bar in root.iter("{http://www.w3.org/2000/svg}rect")]
     assert len(widths) == 2
     assert widths[1] == pytest.approx(4 * widths[0], rel=0.01)
+
+
+def test_no_two_unlike_manifests_share_a_line():
+    seen = set()
+    for index in range(6):
+        value = corpus.manifest(index)
+        text = corpus._unlike(index)(value)
+        assert yaml.safe_load(text) == value
+        lines = set(text.splitlines())
+        assert not lines & seen
+        seen |= lines

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from validator.evidence import Document
     from validator.in_force import NotRun
     from validator.manifest import Manifest
-    from validator.model import Finding, Pack, Result
+    from validator.model import Finding, Pack, Result, Rule
     from validator.report import Report
     from validator.tally import Tally
     from validator.text import Language, Text
@@ -183,19 +183,10 @@ def problem(item: Problem) -> Json:
 
 
 def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> Json:
-    rule, clause = result.rule, result.rule.clause
+    rule = result.rule
     value: Json = {
         "manifest": result.manifest,
-        "pack": rule.pack,
-        "rule": rule.id,
-        "clause": clause.id,
-        "topic": rule.topic,
-        "place": clause.place,
-        "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
-        "force": pack.force,
-        "confidence": clause.confidence.value,
-        "severity": rule.severity.value,
-        "title": text(rule.title),
+        **about(rule, {"force": pack.force}),
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "byException": result.by_exception,
@@ -203,7 +194,7 @@ def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> J
     }
     if result.status in (Status.FAIL, Status.WAIVED):
         value["message"] = text(words.message(result, manifest))
-        value["remediation"] = {who: text(told) for who, told in rule.remediation.items()}
+        value["remediation"] = remediation(rule)
     if result.status is Status.PASS:
         value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
     if result.status is Status.FAIL and report.baseline:
@@ -211,6 +202,28 @@ def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> J
     if result.status is Status.NOT_APPLICABLE:
         value["message"] = text(words.applicability(result, pack))
     return value
+
+
+def about(rule: Rule, more: Json | None = None) -> Json:
+    """Return what is told of a rule, with more to tell of its clause."""
+    clause = rule.clause
+    return {
+        "pack": rule.pack,
+        "rule": rule.id,
+        "clause": clause.id,
+        "topic": rule.topic,
+        "place": clause.place,
+        "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+        **(more or {}),
+        "confidence": clause.confidence.value,
+        "severity": rule.severity.value,
+        "title": text(rule.title),
+    }
+
+
+def remediation(rule: Rule) -> Json:
+    """Return what to change, for each of those who can."""
+    return {who: text(told) for who, told in rule.remediation.items()}
 
 
 def _finding(finding: Finding) -> Json:

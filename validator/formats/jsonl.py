@@ -12,7 +12,16 @@ from functools import cache, lru_cache
 
 from validator import summary, words
 from validator._version import __version__
-from validator.formats.json import counts_of, evidence, not_run, problem, text, use
+from validator.formats.json import (
+    about,
+    counts_of,
+    evidence,
+    not_run,
+    problem,
+    remediation,
+    text,
+    use,
+)
 from validator.model import Status
 from validator.pointers import MISSING
 from validator.reading.quote import inert_json
@@ -81,22 +90,7 @@ def _line(value: Any) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    clause = rule.clause
-    return _line(
-        {
-            "type": "rule",
-            "pack": rule.pack,
-            "rule": rule.id,
-            "clause": clause.id,
-            "topic": rule.topic,
-            "place": clause.place,
-            "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
-            "confidence": clause.confidence.value,
-            "severity": rule.severity.value,
-            "title": text(rule.title),
-            "remediation": {who: text(told) for who, told in rule.remediation.items()},
-        }
-    )
+    return _line({"type": "rule", **about(rule), "remediation": remediation(rule)})
 
 
 def _parts(report: Report) -> Iterator[str]:
