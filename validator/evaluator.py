@@ -62,8 +62,14 @@ class _Verdict:
 
 
 class _RunnableRule(Record):
+    """A rule made ready.
+
+    Attributes:
+        applies: None where it applies whenever its pack does.
+    """
+
     rule: Rule
-    applies: _Verdict
+    applies: _Verdict | None
     requires: _Verdict
     exception: Callable[[Any], bool] | None
 
@@ -148,7 +154,9 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     rules = [
         _RunnableRule(
             rule,
-            _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
+            _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas))
+            if rule.applies_when
+            else None,
             _Verdict(code.rules[rule.id].requires, Constraint(rule.requires, schemas)),
             code.rules[rule.id].exception,
         )
@@ -160,8 +168,9 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
 
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
     rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
-    if not runnable.applies.holds(manifest.value):
-        why = _why_not(runnable.applies, stated)
+    applies = runnable.applies
+    if applies and not applies.holds(manifest.value):
+        why = _why_not(applies, stated)
         return Result(stated.name, rule, Status.NOT_APPLICABLE, None, why)
     if runnable.requires.holds(facts):
         exceptional = runnable.exception is not None and runnable.exception(facts)

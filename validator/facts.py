@@ -43,19 +43,25 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
 def facts_of(manifest: Manifest, as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
     """Return the facts of a manifest, with the arguments of ``derive``.
 
-    A section that is kept is copied once, into bytes of which Python makes the next copy in a
-    tenth of the time.
+    A section that is kept is copied once. The copy is shared, unless facts are added to it or
+    taken out; then it becomes bytes, of which Python makes the next copy in a tenth of the time.
     """
     if manifest.sections is None:
         return derive(manifest.value, as_of, broken)
     facts: Facts = {}
-    for packed in manifest.noted("facts", _packed):
-        facts |= marshal.loads(packed)  # noqa: S302 - what was packed below
+    for copy in manifest.noted("facts", _kept):
+        facts |= marshal.loads(copy) if type(copy) is bytes else copy  # noqa: S302 - see below
     return _completed(facts, manifest.value, referring_in(manifest, "evidence"), as_of, broken)
 
 
-def _packed(sections: dict[str, Any]) -> bytes:
-    return marshal.dumps(_copied(sections))
+def _kept(sections: dict[str, Any]) -> Facts | bytes:
+    copy: Facts = _copied(sections)
+    changes = not _ADDED_TO.isdisjoint(sections) or any(referring(sections, "evidence"))
+    return marshal.dumps(copy) if changes else copy
+
+
+_ADDED_TO = frozenset(pattern[0] for pattern in derived.DERIVED)
+"""The sections to which facts are added."""
 
 
 def _completed(

@@ -278,7 +278,7 @@ class Card(Record):
     instrument: Instrument
 
 
-class Pack(Record, apart=("code",)):
+class Pack(Record, apart=("code",), caches=True):
     """A set of rules with the full clause list of one instrument.
 
     Attributes:
@@ -302,6 +302,13 @@ class Pack(Record, apart=("code",)):
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
     code: PackCode | None = None
+
+    @cached_property
+    def clause_numbers(self) -> tuple[int, int]:
+        """How many clauses the instrument has, and how many of them no rule assesses."""
+        beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
+        kinds = [clause.assessment for clause in self.clauses]
+        return len(kinds), sum(kind in beyond for kind in kinds)
 
     @property
     def force(self) -> str:

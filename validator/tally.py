@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from enum import IntEnum
 
-from validator.model import Assessment, Reason, Severity, Status
+from validator.model import Reason, Severity, Status
 from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
-    from validator.model import Clause
     from validator.report import Report
 
     Numbers = dict[str, int]
@@ -87,6 +85,8 @@ class Tally(Record):
 def tally_of(report: Report) -> Tally:
     """Count what is in a report."""
     failures = report.failures
+    # Counted by identity: an Enum takes long to hash, and results are many.
+    statuses = [result.status for result in report.results]
     numbers = {
         "manifests": len(report.manifests),
         "problems": len(report.problems),
@@ -102,20 +102,14 @@ def tally_of(report: Report) -> Tally:
     return Tally(
         report.as_of,
         numbers,
-        dict(Counter(result.status for result in report.results)),
+        {status: number for status in Status if (number := statuses.count(status))},
         dict(Counter(result.reason for result in failures if result.reason)),
         dict(Counter(result.rule.severity for result in failures)),
         frozenset((item.rule.pack, item.rule.clause.id) for item in report.requirements),
-        {pack.id: _clauses(pack.clauses) for pack in report.packs if pack.instrument},
+        {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
         report.baseline is not None,
         report.require_applicable,
     )
-
-
-def _clauses(clauses: Iterable[Clause]) -> tuple[int, int]:
-    beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
-    kinds = [clause.assessment for clause in clauses]
-    return len(kinds), sum(kind in beyond for kind in kinds)
 
 
 def added(one: Tally, other: Tally) -> Tally:

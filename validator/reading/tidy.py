@@ -56,6 +56,8 @@ _LINE = re.compile(
 """Indentation, dash, key, and a scalar with the end of the line, or up to a flow collection."""
 _MORE = re.compile(rf" +({_PLAIN}) *\n")
 """A line on which a plain scalar goes on."""
+_SCALAR = 4
+"""The group of a plain scalar in a line."""
 _IDLE = re.compile(r" *(?:#[^\n]*)?\n")
 _REST = re.compile(END)
 # What libyaml takes for the end of a line and editors do not; and what is no blank for both.
@@ -80,10 +82,23 @@ def read_tidy(text: str, shelf: Shelf | None = None) -> Document | None:
 
 
 def _read(text: str, indent: int = 0) -> Document | None:
+    """Read a text whose keys are indented so far, as ``read_tidy`` does."""
     try:
-        return _Reader(text, indent).read()
+        return _pair(text, indent) or _Reader(text, indent).read()
     except (UntidyError, RefusedNumberError):
         return None
+
+
+def _pair(text: str, indent: int) -> Document | None:
+    """Read a line with a key and a plain scalar, if a text is one: most sections are."""
+    match = _LINE.match(text)
+    if match is None or match.end() != len(text):
+        return None
+    before, dash, key, plain, _, _ = match.groups()
+    if len(before) != indent or dash or key is None or key in CONSTANTS or plain is None:
+        return None
+    value = {key: resolved(plain)}
+    return Document(value, (1, 1, {key: (1, match.start(_SCALAR) + 1, None)}))
 
 
 class _Level:
@@ -151,9 +166,9 @@ class _Reader:
         if key is not None and (key in level.value or key in CONSTANTS):
             raise UntidyError
         if plain is not None:
-            place = (self._line, match.start(4) - start + 1, None)
+            place = (self._line, match.start(_SCALAR) - start + 1, None)
             if self._text.startswith(level.further, self._at):
-                plain = self._folded(plain, match.end(4), level)
+                plain = self._folded(plain, match.end(_SCALAR), level)
             level.put(key, resolved(plain), place)
         elif self._text[self._at - 1] != "\n":
             self._flow(level, key, column)
