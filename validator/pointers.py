@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +35,7 @@ MISSING: Final = Missing()
 """What stands at a place that does not exist; None is a value, this is not."""
 
 
+@lru_cache(1024)
 def parse(pointer: str) -> tuple[str, ...]:
     """Split a pointer into its unescaped parts.
 

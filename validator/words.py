@@ -200,17 +200,20 @@ def message(result: Result, manifest: Manifest) -> Text:
     """
     reason = result.reason or Reason.VIOLATED
     text = result.rule.messages.get(reason, result.rule.title)
-    if "{" not in text.en and "{" not in text.zh:
+    english, chinese = _divided(text.en), _divided(text.zh)
+    shown = {place: show(manifest.get(place)) for place in (*english[1::2], *chinese[1::2])}
+    if not shown:
         return text
-
-    def value(match: re.Match[str], *, chinese: bool) -> str:
-        shown = show(manifest.get(match[1]))
-        return shown.zh if chinese else shown.en
-
     return Text(
-        PLACE.sub(lambda match: value(match, chinese=False), text.en),
-        PLACE.sub(lambda match: value(match, chinese=True), text.zh),
+        "".join(shown[item].en if at % 2 else item for at, item in enumerate(english)),
+        "".join(shown[item].zh if at % 2 else item for at, item in enumerate(chinese)),
     )
+
+
+@lru_cache(1024)
+def _divided(text: str) -> tuple[str, ...]:
+    """Divide a text at its places: what stands before the first, the first place, and so on."""
+    return tuple(PLACE.split(text))
 
 
 def citation(pack: Pack, clause: Clause) -> Text:
