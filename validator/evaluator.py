@@ -154,9 +154,9 @@ def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     rules = [
         _RunnableRule(
             rule,
-            _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas))
-            if rule.applies_when
-            else None,
+            None
+            if rule.applies_when == {}
+            else _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
             _Verdict(code.rules[rule.id].requires, Constraint(rule.requires, schemas)),
             code.rules[rule.id].exception,
         )

@@ -102,10 +102,14 @@ class Report(Record, caches=True):
 
     def is_evidenced(self, result: Result) -> bool:
         """Return whether a result is a pass that leans on evidence which was opened."""
-        if result.status is not Status.PASS or not self._opened.get(result.manifest):
+        if result.status is not Status.PASS or not self.has_opened(result.manifest):
             return False
         documents = self.documents[result.manifest]
         return leans_on_opened(result.rule, self.pack_of(result), documents)
+
+    def has_opened(self, manifest: str) -> bool:
+        """Return whether any evidence of a manifest was opened."""
+        return self._opened.get(manifest, False)
 
     @cached_property
     def _opened(self) -> dict[str, bool]:

@@ -128,12 +128,17 @@ class _Teller:
     def __init__(self, manifest: Manifest, report: Report) -> None:
         self._manifest = manifest
         self._report = report
-        self._head = f'{{"type":"result","manifest":{_string(manifest.name)}'
+        self._head = f'{{"type":"result","manifest":{_string(manifest.name)},'
+        self._declared = not report.has_opened(manifest.name)
 
     def line(self, result: Result) -> str:
         """Return the line of a result."""
-        told = self._passed if result.status is Status.PASS else self._explained
-        return f"{self._head},{_named(result.rule.pack, result.rule.id)}{told(result)}}}\n"
+        rule = result.rule
+        if result.status is not Status.PASS:
+            return f"{self._head}{_named(rule.pack, rule.id)}{self._explained(result)}}}\n"
+        if self._declared and not result.by_exception:  # as nearly all are
+            return self._head + _declared(rule.pack, rule.id)
+        return f"{self._head}{_named(rule.pack, rule.id)}{self._passed(result)}}}\n"
 
     def _passed(self, result: Result) -> str:
         basis = "evidenced" if self._report.is_evidenced(result) else "declared"
@@ -160,6 +165,11 @@ class _Teller:
 
     def _inapplicable(self, result: Result) -> str:
         return _both(words.applicability(result, self._report.pack_of(result)))
+
+
+@cache
+def _declared(pack: str, rule: str) -> str:
+    return f'{_named(pack, rule)},"status":"pass","basis":"declared"}}\n'
 
 
 @cache
