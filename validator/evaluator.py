@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from validator.manifest import Manifest
     from validator.model import Finding, Lack, Pack, Rule
+    from validator.rulecode import RuleCode
+    from validator.schemaset import SchemaSet
     from validator.vocabulary import Pattern
 
 _KEPT = 128
@@ -152,18 +154,17 @@ def _why_not(applies: _Verdict, stated: _Stated) -> tuple[Finding, ...]:
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     code, schemas = pack.code or compile_pack(pack), closed_set(pack.common)
     rules = [
-        _RunnableRule(
-            rule,
-            None
-            if rule.applies_when == {}
-            else _Verdict(code.rules[rule.id].applies, Constraint(rule.applies_when, schemas)),
-            _Verdict(code.rules[rule.id].requires, Constraint(rule.requires, schemas)),
-            code.rules[rule.id].exception,
-        )
-        for rule in filter(selected, pack.rules)
+        _runnable_rule(rule, code.rules[rule.id], schemas) for rule in filter(selected, pack.rules)
     ]
     applies = _Verdict(code.applies, Constraint(pack.applies_when, schemas))
     return _RunnablePack(pack.id, applies, rules)
+
+
+def _runnable_rule(rule: Rule, code: RuleCode, schemas: SchemaSet) -> _RunnableRule:
+    applies = _Verdict(code.applies, Constraint(rule.applies_when, schemas))
+    requires = _Verdict(code.requires, Constraint(rule.requires, schemas))
+    always = rule.applies_when == {}
+    return _RunnableRule(rule, None if always else applies, requires, code.exception)
 
 
 def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
