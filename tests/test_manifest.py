@@ -163,7 +163,7 @@ def test_values_that_are_not_json(value, said):
     assert said in line
 
 
-@pytest.mark.parametrize("send", [copy.copy, lambda it: pickle.loads(pickle.dumps(it))])  # noqa: S301
+@pytest.mark.parametrize("send", [copy.copy, lambda it: pickle.loads(pickle.dumps(it))])
 def test_an_error_keeps_its_problems_on_the_way_to_another_process(send):
     problem = Problem("a.yaml", Position(1, 2), Text("wrong", "有误"))
     sent = send(ManifestError((problem,)))

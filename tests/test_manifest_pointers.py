@@ -72,7 +72,7 @@ def test_parse_reverses_build(parts):
 
 
 def test_what_is_missing_is_one_thing_everywhere():
-    for again in (copy.deepcopy(MISSING), pickle.loads(pickle.dumps(MISSING))):  # noqa: S301 - our own bytes
+    for again in (copy.deepcopy(MISSING), pickle.loads(pickle.dumps(MISSING))):
         assert again is MISSING
     assert not MISSING
     assert repr(MISSING) == "MISSING"

@@ -105,10 +105,10 @@ def test_a_copy_has_other_values_and_leaves_the_original():
 
 def test_a_record_travels_to_another_process_with_all_its_fields():
     thing = Thing("a", {"b": [1]})
-    again = pickle.loads(pickle.dumps(thing))  # noqa: S301 - our own bytes
+    again = pickle.loads(pickle.dumps(thing))
     assert again == thing
     assert again.note == {"b": [1]}
-    assert pickle.loads(pickle.dumps(Single(7))) == Single(7)  # noqa: S301
+    assert pickle.loads(pickle.dumps(Single(7))) == Single(7)
 
 
 def test_what_was_computed_is_kept_and_not_copied():
