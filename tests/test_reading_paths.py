@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from validator.errors import ManifestError
+from validator.loading import files_of
 from validator.reading.paths import expand
 
 
@@ -129,6 +130,16 @@ def test_links(tree):
     assert expand(["box/self/*.yaml"]) == [file.replace("/", "/self/") for file in files]
     with pytest.raises(ManifestError, match="no file matches"):
         expand(["box/*/a.yaml"])
+
+
+def test_a_file_in_two_spellings_is_one(tree):
+    (tree / "a").mkdir()
+    (tree / "b").mkdir()
+    for name in ("a", "b"):
+        (tree / name / "link").symlink_to(tree / "t" / "deep")
+    assert expand(["*/link/*.yaml"]) == ["a/link/e.yaml"]
+    assert files_of(["t/b.yaml", "./t/b.yaml", "t/deep/../b.yaml"]) == (("t/b.yaml",), [])
+    assert files_of(["t/deep", "*/link/*.yaml"])[0] == ("t/deep/e.yaml", "t/deep/er/d.yaml")
 
 
 def test_deep_trees_need_no_recursion(tree):

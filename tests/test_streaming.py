@@ -16,10 +16,14 @@ from checkout import ROOT, installed
 from differential import run as differential
 
 from validator import pool, streaming
+from validator.baseline import Baseline
 from validator.cli import main
+from validator.formats import jsonl
+from validator.loading import load_packs
 from validator.manifest import load_manifests
 from validator.model import Severity
 from validator.record import replace
+from validator.running import Run
 from validator.selection import EVERY_RULE
 from validator.streaming import Maker, Order
 
@@ -105,11 +109,21 @@ class _Plainly(yaml.SafeDumper):
         return True
 
 
-def test_what_is_kept_from_manifest_to_manifest_changes_nothing(fleet):
-    kept, alone = Maker(ORDER), Maker(ORDER)
-    alone._shelf = None
-    for file in fleet:
-        assert kept.part([file]) == alone.part([file]), file
+def alone(file, monkeypatch):
+    """Return what comes of a file where nothing was kept before."""
+    with monkeypatch.context() as patched:
+        for name in ("_PIECES", "_MESSAGES"):
+            patched.setattr(jsonl, name, jsonl._Written())
+        maker = Maker(ORDER)
+        maker._shelf = None
+        return maker.part([file])
+
+
+def test_what_is_kept_from_manifest_to_manifest_changes_nothing(fleet, monkeypatch):
+    kept = Maker(ORDER)
+    parts = [kept.part([file]) for file in fleet]
+    for file, part in list(zip(fleet, parts, strict=True))[::4]:
+        assert part == alone(file, monkeypatch), file
     shared = [load_manifests(file, shelf=kept._shelf)[0].sections for file in fleet]
     assert sum(item is not None for item in shared) > len(fleet) / 2
 
@@ -118,6 +132,32 @@ def test_verdicts_alone_are_counted_alike(fleet):
     told, counted = Maker(ORDER), Maker(replace(ORDER, form=None))
     for file in fleet:
         assert counted.part([file]).tally == told.part([file]).tally, file
+
+
+def test_a_baseline_is_asked_by_findings_also_for_verdicts_alone(fleet):
+    baseline = Baseline("b", "0", "2026-10-31", {})
+    settings = replace(ORDER.settings(), baseline=baseline)
+    (manifest,) = load_manifests(fleet[0])
+    packs = load_packs(ORDER.packs)
+    told, counted = (
+        Run(replace(settings, finds=finds)).report([manifest], packs).tally
+        for finds in (True, False)
+    )
+    assert told == counted
+    assert told.number("regressions")
+
+
+def test_large_sections_that_are_not_alike_are_forgotten(tmp_path):
+    maker, sizes = Maker(ORDER), []
+    for number in range(60):
+        entries = ", ".join(f"a{number}-{entry}" for entry in range(3000))
+        file = tmp_path / f"{number}.yaml"
+        file.write_text(f"{GATE}x-own: [{entries}]\n", encoding="utf-8")
+        maker.part([str(file)])
+        kept = (*maker._shelf._kept, *maker._shelf._older)
+        sizes.append(sum(map(len, kept)))
+    assert max(sizes) < 1_500_000
+    assert sizes[-1] > 30_000
 
 
 def test_what_was_read_is_not_changed(fleet):

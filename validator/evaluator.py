@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from validator.schemaset import SchemaSet
     from validator.vocabulary import Pattern
 
-_KEPT = 128
+_KEPT = 64
 """Combinations of facts of which each verdict keeps what explains it."""
+_LONGEST = 1500
+"""The longest combination that is kept, in characters."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -40,6 +42,7 @@ class _Verdict:
     def __init__(self, holds: Callable[[Any], bool], constraint: Constraint) -> None:
         self.holds = holds
         self._constraint = constraint
+        self._asked = False
         self._reads: tuple[Pattern, ...] | None = None
         self._known: dict[Any, tuple[Lack, ...]] = {}
 
@@ -47,20 +50,24 @@ class _Verdict:
         self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
     ) -> tuple[Lack, ...]:
         """Return what is lacking, with the arguments of ``explain``."""
-        if self._reads is None:  # the first manifest is often the only one
-            self._reads = ()
+        if not self._asked:  # the first manifest is often the only one
+            self._asked = True
             return lacks(self._constraint, value, manifest, broken)
         from validator.reads import reads, told
 
-        self._reads = self._reads or reads(self._constraint)
+        if self._reads is None:
+            self._reads = reads(self._constraint)
         stated = told(value, self._reads), value is manifest.value, broken
         if value is not manifest.value:
             stated += told(manifest.value, self._reads)
-        if stated not in self._known:
+        known = self._known.get(stated)
+        if known is None:
+            known = lacks(self._constraint, value, manifest, broken)
             if len(self._known) == _KEPT:
                 self._known.clear()
-            self._known[stated] = lacks(self._constraint, value, manifest, broken)
-        return self._known[stated]
+            if len(repr(stated)) <= _LONGEST:
+                self._known[stated] = known
+        return known
 
 
 class _RunnableRule(Record):

@@ -50,11 +50,12 @@ def facts_of(manifest: Manifest, as_of: date, broken: frozenset[str] = frozenset
         return derive(manifest.value, as_of, broken)
     facts: Facts = {}
     for copy in manifest.noted("facts", _kept):
-        facts |= marshal.loads(copy) if type(copy) is bytes else copy  # noqa: S302 - see below
+        facts |= marshal.loads(copy) if type(copy) is bytes else copy  # noqa: S302 - our own bytes
     return _completed(facts, manifest.value, referring_in(manifest, "evidence"), as_of, broken)
 
 
 def _kept(sections: dict[str, Any]) -> Facts | bytes:
+    """Return a copy that nobody changes, or bytes to make one of; they never leave this process."""
     copy: Facts = _copied(sections)
     changes = not _ADDED_TO.isdisjoint(sections) or any(referring(sections, "evidence"))
     return marshal.dumps(copy) if changes else copy

@@ -9,7 +9,7 @@ from validator import prebuilt
 from validator.assembly import card_of
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifests
-from validator.reading.paths import expand
+from validator.reading.paths import expand, identity
 from validator.record import Record
 from validator.text import Text
 from validator.watching import unwatched
@@ -192,7 +192,7 @@ def files_of(
         others: files of other kinds; a folder or pattern does not mean them.
     """
     strange = set(map(realpath, others))
-    files: dict[str, None] = {}
+    files: dict[str, str] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -204,5 +204,7 @@ def files_of(
         outright = named == [str(path)]
         if not strange and len(paths) == 1:
             return tuple(named), []
-        files |= {file: None for file in named if outright or realpath(file) not in strange}
-    return tuple(files), problems
+        for file in named:
+            if outright or realpath(file) not in strange:
+                files.setdefault(identity(file), file)
+    return tuple(files.values()), problems

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 # Turning a string into an integer takes more than linear time.
 _MOST_DIGITS = 18
+_SHORT = 200
+"""The longest pointer whose parts are kept, in characters; those of facts are shorter."""
 
 
 class Missing:
@@ -35,7 +37,6 @@ MISSING: Final = Missing()
 """What stands at a place that does not exist; None is a value, this is not."""
 
 
-@lru_cache(1024)
 def parse(pointer: str) -> tuple[str, ...]:
     """Split a pointer into its unescaped parts.
 
@@ -48,6 +49,11 @@ def parse(pointer: str) -> tuple[str, ...]:
     Raises:
         ValueError: the text is not a JSON Pointer (RFC 6901, section 3).
     """
+    return _parse(pointer) if len(pointer) <= _SHORT else _parse.__wrapped__(pointer)
+
+
+@lru_cache(1024)
+def _parse(pointer: str) -> tuple[str, ...]:
     if not pointer:
         return ()
     stray = pointer.count("~") > pointer.count("~0") + pointer.count("~1")

@@ -23,7 +23,12 @@ _DEEPEST = 32
 
 
 def reads(constraint: Constraint) -> tuple[Pattern, ...]:
-    """Return the places of a value of which a constraint may read all that is there."""
+    """Return the places of a value of which a constraint may read all that is there.
+
+    A schema beyond the closed set of keywords may read anything.
+    """
+    if constraint.is_foreign:
+        return ((),)
     found = set(_below(constraint, constraint.schema, (), _DEEPEST))
     return tuple(
         sorted(place for place in found if not any(place[:n] in found for n in range(len(place))))

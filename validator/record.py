@@ -179,5 +179,5 @@ def quicken() -> None:
         kind = kinds.pop()
         below: list[Any] = kind.__subclasses__()
         kinds += below
-        if kind._setters is not None:
+        if "_setters" in kind.__dict__:
             kind._compile()

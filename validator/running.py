@@ -32,7 +32,8 @@ class Settings(Record):
     """What a run is asked: the day, which rules, what is accepted, and what makes it fail.
 
     Attributes:
-        finds: whether results come with findings; statuses, reasons and counts are the same.
+        finds: whether results come with findings; statuses, reasons and counts are the same. A
+            baseline knows failures by their findings, so with one they do.
     """
 
     as_of: date
@@ -106,13 +107,12 @@ class Run:
         choice: Choice | None,
     ) -> tuple[Result, ...]:
         evaluator = self._evaluator(packs)
+        finds = self.settings.finds or self.settings.baseline is not None
         found: list[Result] = []
         for manifest in self.settings.watch("evaluate", manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            found += evaluator.results(
-                manifest, self.settings.as_of, only, broken, finds=self.settings.finds
-            )
+            found += evaluator.results(manifest, self.settings.as_of, only, broken, finds=finds)
         return tuple(found)
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:

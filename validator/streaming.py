@@ -65,7 +65,7 @@ class Order(Record):
             self.require_applicable,
             waivers_of(self.waivers),
             baseline_of(self.baseline),
-            finds=self.form is not None or self.baseline is not None,
+            finds=self.form is not None,
         )
 
 

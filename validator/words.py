@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from validator import pointers
 from validator.model import Confidence, Reason, Severity, Status
-from validator.reading.quote import escape, quote
+from validator.reading.quote import QUOTE_LENGTH, escape, quote
 from validator.structure import place_name
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, find_sketch
@@ -80,13 +80,17 @@ def show(value: Any) -> Text:
     if value is pointers.MISSING:
         return NOT_STATED
     if isinstance(value, str):
-        return _show(value)
+        return _show(value[:_SEEN])
     if isinstance(value, list) and value:
         if any(isinstance(item, (dict, list)) for item in value):
             return Text(f"a list of {len(value)}", f"{len(value)} 项的列表")
         items = [show(item).en for item in value[:_SHOWN]] + ["…"] * (len(value) > _SHOWN)
         return Text(f"[{', '.join(items)}]", f"[{', '.join(items)}]")
     return Text(quote(value), quote(value))
+
+
+_SEEN = QUOTE_LENGTH + 1
+"""Characters of a text beyond which nothing of it is shown."""
 
 
 @lru_cache(1024)
@@ -96,7 +100,6 @@ def _show(value: str) -> Text:
     return Text(shown, shown)
 
 
-@lru_cache(1024)
 def place(pointer: str) -> str:
     """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
     parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 VERSION = "facepolicy-stream/v1"
 _MOST = 1024
 """The most texts that are kept once they are written."""
+_LONGEST = 1000
+"""The longest of them, in characters."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -158,8 +160,12 @@ class _Teller:
     def _message(self, result: Result) -> str:
         if result.status is not Status.NOT_APPLICABLE:
             return _both(words.message(result, self._manifest))
-        decisive = [(id(item.lack), repr(item.found)) for item in result.findings]
-        key = (id(result.rule), result.pack_applies, *decisive)
+        found = [repr(item.found) for item in result.findings]
+        if sum(map(len, found)) > _LONGEST:
+            return self._inapplicable(result)
+        # A result holds its rule, and by its findings what was lacking.
+        lacks = (id(item.lack) for item in result.findings)
+        key = (id(result.rule), result.pack_applies, *lacks, *found)
         message: str = _MESSAGES.of(key, result, self._inapplicable)
         return message
 
@@ -195,9 +201,9 @@ class _Written:
         """Return what is written of an item.
 
         Args:
-            key: identities, which tell the item from all others. It is kept with what is
-                written, so that no other can take them.
-            item: what is written of.
+            key: identities, which tell the item from all others.
+            item: what is written of, and holds all whose identities are in the key. It is kept
+                with what is written, so that nothing else can take them.
             write: writes of an item that is not known.
         """
         known = self._known.get(key)
@@ -233,6 +239,10 @@ def _value(value: Any) -> str:
     return inert_json(_encode(value))
 
 
-@lru_cache(_MOST)
 def _string(told: str) -> str:
+    return _short(told) if len(told) <= _LONGEST else inert_json(_encode(told))
+
+
+@lru_cache(_MOST)
+def _short(told: str) -> str:
     return inert_json(_encode(told))

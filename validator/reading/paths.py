@@ -66,11 +66,11 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
     for path in named:
         try:
             files, missing = _files(path)
-            # One path does not spell a file in two ways, and may mean a hundred thousand.
-            if files and len(named) == 1:
+            # A directory does not spell a file in two ways, and may mean a hundred thousand.
+            if files and len(named) == 1 and os.path.isdir(path):
                 return files
             for file in files:
-                found.setdefault(_identity(file), file)
+                found.setdefault(identity(file), file)
         except OSError as error:
             files, missing = [], _unlistable(error)
         except ValueError:  # a NUL or half a surrogate pair
@@ -104,7 +104,7 @@ def _spelled(files: Iterable[str]) -> list[str]:
     return [file for file, before in zip(found, [None, *found], strict=False) if file != before]
 
 
-def _identity(file: str) -> str:
+def identity(file: str) -> str:
     """Return what two spellings of one name share; a link and its target stay two."""
     folder, name = os.path.split(file)
     return file if file == STDIN else os.path.join(os.path.realpath(folder), name)

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     """From a text whose keys are indented so far to the document that it is."""
     New = Callable[[str, Read], "_Section | None"]
 
-_SECTIONS = 2048
-"""How many sections are met before those are forgotten that were not met since as many."""
+_ROOM = 500_000
+"""Characters of sections that are met until those are forgotten that were not met since."""
+_EACH = 100
+"""Characters that a section counts for beside its text: the shortest takes memory too."""
 
 _INDENT = 2
 _OUTER = re.compile(r"\n(?=[A-Za-z_])")
@@ -40,6 +42,7 @@ class Shelf:
         """Start with none."""
         self._kept: dict[str, _Section] = {}
         self._older: dict[str, _Section] = {}
+        self._taken = 0
 
     def document(self, text: str, read: Read) -> Document | None:
         """Return a document.
@@ -51,8 +54,9 @@ class Shelf:
         Returns:
             What reading the whole text would return; None where that gives up.
         """
-        if len(self._kept) > _SECTIONS:
-            self._older, self._kept = self._kept, {}
+        if self._taken > _ROOM:
+            self._older, self._kept, self._taken = self._kept, {}, 0
+        # After a line feed, a key in the first line begins a section as any other does.
         before, *texts = _OUTER.split(f"\n{text[:-1]}")
         if before and texts:
             texts[0] = f"{before[1:]}\n{texts[0]}"
@@ -74,6 +78,7 @@ class Shelf:
     def _keep(self, text: str, section: _Section | None) -> _Section | None:
         if section:
             self._kept[text] = section
+            self._taken += len(text) + _EACH
         return section
 
     def _outer(self, text: str, read: Read) -> _Section | None:
