@@ -64,7 +64,7 @@ def add(facts: Facts, as_of: date) -> None:
     """Put every derived fact that can be determined into its place among the facts."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
-        for parent in _parents(facts, section):
+        for _, parent in _placed(facts, section):
             value = derived.compute(parent, facts, as_of)
             if value is not None:
                 parent[name] = value
@@ -74,31 +74,25 @@ def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
     """Yield every derived fact of a manifest: its place, what it is, and its value."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
-        for place, parent in _placed(facts, tuple(section), ()):
+        for place, parent in _placed(facts, section):
             yield (*place, name), derived, parent.get(name)
 
 
-def _parents(facts: Facts, section: list[str]) -> list[Any]:
-    """Return what stands where a fact belongs; every run asks, and most sections are not there."""
-    found: list[Any] = [facts]
+def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
+    """Return what stands where a fact belongs, with its places; most sections are not there."""
+    found: list[tuple[Pattern, Any]] = [((), facts)]
     for step in section:
         if step == "*":
-            found = [item for items in found for item in items]
+            found = [
+                ((*place, str(index)), item)
+                for place, items in found
+                for index, item in enumerate(items)
+            ]
         else:
-            found = [parent[step] for parent in found if step in parent]
+            found = [((*place, step), item[step]) for place, item in found if step in item]
         if not found:
             break
     return found
-
-
-def _placed(value: Any, section: Pattern, place: Pattern) -> Iterator[tuple[Pattern, Facts]]:
-    if not section:
-        yield place, value
-    elif section[0] == "*":
-        for index, item in enumerate(value):
-            yield from _placed(item, section[1:], (*place, str(index)))
-    elif section[0] in value:
-        yield from _placed(value[section[0]], section[1:], (*place, section[0]))
 
 
 def is_current(entry: Facts, as_of: date) -> bool:
