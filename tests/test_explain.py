@@ -6,7 +6,7 @@ import pytest
 
 from validator import Reason, Wanted, load_manifests
 from validator.constraints import Constraint
-from validator.explain import explain, reason_of
+from validator.explain import lacks, located, reason_of
 from validator.facts import derive
 
 
@@ -18,7 +18,7 @@ def findings(tmp_path, constraint, text, as_of=date(2026, 1, 1)):
     path = tmp_path / "m.yaml"
     path.write_text(text, encoding="utf-8")
     (manifest,) = load_manifests(path)
-    return explain(Constraint(constraint), derive(manifest.value, as_of), manifest)
+    return located(lacks(Constraint(constraint), derive(manifest.value, as_of), manifest), manifest)
 
 
 def told(found):

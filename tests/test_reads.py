@@ -6,7 +6,7 @@ from differential import run, walk
 from validator import manifest_from_value
 from validator.constraints import Constraint, closed_set
 from validator.evaluator import Evaluator
-from validator.explain import explain
+from validator.explain import lacks, located
 from validator.facts import derive
 from validator.reads import reads, told
 
@@ -68,8 +68,9 @@ def explained(result, manifest, facts, broken):
     schemas = closed_set(pack.common)
     applies = Constraint(rule.applies_when if result.pack_applies else pack.applies_when, schemas)
     if not applies.holds(manifest.value):
-        return explain(applies, manifest.value, manifest)
-    return explain(Constraint(rule.requires, schemas), facts, manifest, broken)
+        return located(lacks(applies, manifest.value, manifest), manifest)
+    requires = Constraint(rule.requires, schemas)
+    return located(lacks(requires, facts, manifest, broken), manifest)
 
 
 def test_explanations_that_are_kept_are_those_that_would_be_found():

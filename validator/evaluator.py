@@ -49,7 +49,7 @@ class _Verdict:
     def lacks(
         self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
     ) -> tuple[Lack, ...]:
-        """Return what is lacking, with the arguments of ``explain``."""
+        """Return what is lacking, with the arguments of ``validator.explain.lacks``."""
         if not self._asked:  # the first manifest is often the only one
             self._asked = True
             return lacks(self._constraint, value, manifest, broken)
@@ -63,9 +63,9 @@ class _Verdict:
         known = self._known.get(stated)
         if known is None:
             known = lacks(self._constraint, value, manifest, broken)
-            if len(self._known) == _KEPT:
-                self._known.clear()
             if len(repr(stated)) <= _LONGEST:
+                if len(self._known) == _KEPT:
+                    self._known.clear()
                 self._known[stated] = known
         return known
 

@@ -42,27 +42,20 @@ class _Leaf(Record):
     wanted: Wanted
 
 
-def explain(
+def lacks(
     constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
-) -> tuple[Finding, ...]:
-    """Return the findings that make ``value`` break the constraint.
+) -> tuple[Lack, ...]:
+    """Return what makes ``value`` break the constraint.
 
     Args:
         constraint: what should hold.
         value: what the constraint was run on: the facts, or the manifest as written.
-        manifest: the manifest as written, for positions and found values.
+        manifest: the manifest as written, for what was found and what is claimed.
         broken: ids of evidence whose document is known to be missing or another one.
 
     Returns:
-        Findings in the order of the manifest; one for each place and reason.
+        One for each place and reason; ``located`` makes findings of them.
     """
-    return located(lacks(constraint, value, manifest, broken), manifest)
-
-
-def lacks(
-    constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
-) -> tuple[Lack, ...]:
-    """Return what makes ``value`` break the constraint, with the arguments of ``explain``."""
     leaves = map(_at_its_source, _Explainer(constraint, manifest, broken).leaves(value, ()))
     grouped: defaultdict[tuple[Parts, Reason], dict[str, Wanted]] = defaultdict(dict)
     for leaf in leaves:
