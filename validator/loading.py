@@ -9,7 +9,7 @@ from validator import prebuilt
 from validator.assembly import card_of
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifests
-from validator.reading.paths import expand, identity
+from validator.reading.paths import distinct, is_folder, meant
 from validator.record import Record
 from validator.text import Text
 from validator.watching import unwatched
@@ -192,19 +192,17 @@ def files_of(
         others: files of other kinds; a folder or pattern does not mean them.
     """
     strange = set(map(realpath, others))
-    files: dict[str, str] = {}
+    files: list[str] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in map(str, paths):
         try:
-            named = expand([path])
+            named = meant(path)
         except ManifestError as error:
             problems += error.problems
             continue
         # What is named outright is meant.
-        outright = named == [str(path)]
-        if not strange and len(paths) == 1:
-            return tuple(named), []
-        for file in named:
-            if outright or realpath(file) not in strange:
-                files.setdefault(identity(file), file)
-    return tuple(files.values()), problems
+        outright = not strange or named == [path]
+        files += named if outright else (file for file in named if realpath(file) not in strange)
+    # One directory does not spell a file in two ways, and may mean a hundred thousand.
+    alone = len(paths) == 1 and is_folder(str(paths[0]))
+    return tuple(files if alone else distinct(files)), problems

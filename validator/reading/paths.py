@@ -42,6 +42,11 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)
 
 
+def is_folder(path: str) -> bool:
+    """Return whether a path leads to a directory."""
+    return os.path.isdir(path)
+
+
 def expand(paths: Iterable[str | Path]) -> list[str]:
     """Turn files, directories and patterns into files.
 
@@ -60,26 +65,40 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
         ManifestError: directories or patterns that hold no file or cannot be listed; all
             of them.
     """
-    named = list(map(str, paths))
-    found: dict[str, str] = {}
+    found: list[str] = []
     problems: list[Problem] = []
-    for path in named:
+    for path in map(str, paths):
         try:
-            files, missing = _files(path)
-            # A directory does not spell a file in two ways, and may mean a hundred thousand.
-            if files and len(named) == 1 and os.path.isdir(path):
-                return files
-            for file in files:
-                found.setdefault(identity(file), file)
-        except OSError as error:
-            files, missing = [], _unlistable(error)
-        except ValueError:  # a NUL or half a surrogate pair
-            files, missing = [], IMPOSSIBLE
-        if not files:
-            problems.append(Problem(path, None, missing))
+            found += meant(path)
+        except ManifestError as error:
+            problems += error.problems
     if problems:
         raise ManifestError(tuple(problems))
-    return list(found.values())
+    return distinct(found)
+
+
+def meant(path: str) -> list[str]:
+    """Return the files that one path means, in the order of ``expand``; links may repeat some.
+
+    Raises:
+        ManifestError: it means none, or cannot be listed.
+    """
+    try:
+        _demand_possible(path)
+        files, missing = _files(path)
+    except OSError as error:
+        files, missing = [], _unlistable(error)
+    except ValueError:  # a NUL or half a surrogate pair
+        files, missing = [], IMPOSSIBLE
+    if not files:
+        raise ManifestError((Problem(path, None, missing),))
+    return files
+
+
+def _demand_possible(path: str) -> None:
+    os.fsencode(path)
+    if "\0" in path:
+        raise ValueError(path)
 
 
 def _files(path: str) -> tuple[list[str], Text]:
@@ -98,16 +117,23 @@ def _files(path: str) -> tuple[list[str], Text]:
 
 
 def _spelled(files: Iterable[str]) -> list[str]:
-    """Return files sorted, each once."""
     # A file that is called "-" must not be taken for standard input.
-    found = sorted(f"./{file}" if file == STDIN else file for file in files)
-    return [file for file, before in zip(found, [None, *found], strict=False) if file != before]
+    return sorted(f"./{file}" if file == STDIN else file for file in files)
 
 
-def identity(file: str) -> str:
-    """Return what two spellings of one name share; a link and its target stay two."""
-    folder, name = os.path.split(file)
-    return file if file == STDIN else os.path.join(os.path.realpath(folder), name)
+def distinct(files: Iterable[str]) -> list[str]:
+    """Return files in their order, the first of those that spell one name in two ways.
+
+    A link and its target stay two.
+    """
+    folders: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for file in files:
+        folder, name = os.path.split(file)
+        if file != STDIN and folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        found.setdefault(file if file == STDIN else os.path.join(folders[folder], name), file)
+    return list(found.values())
 
 
 def _unlistable(error: OSError) -> Text:
