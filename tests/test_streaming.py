@@ -18,10 +18,12 @@ from differential import run as differential
 from validator import pool, streaming
 from validator.baseline import Baseline
 from validator.cli import main
+from validator.errors import FacepolicyError, PackError
 from validator.formats import jsonl
 from validator.loading import load_packs
 from validator.manifest import load_manifests
 from validator.model import Severity
+from validator.reading.names import Names
 from validator.record import replace
 from validator.running import Run
 from validator.selection import EVERY_RULE
@@ -254,6 +256,10 @@ def test_numbers_of_processes(jobs, capsys):
     assert "is no number from 0 to 256" in capsys.readouterr().err
 
 
+MANY = 40_000
+"""Manifests that take long enough to interrupt a run over them."""
+
+
 def many(tmp_path, number):
     """Return a folder of many manifests: hard links, which take no time to make."""
     folder = tmp_path / f"many-{number}"
@@ -314,7 +320,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize("to_all", [True, False], ids=["group", "parent"])
 def test_an_interrupt_ends_all_processes_and_leaves_no_file(site, tmp_path, to_all):
     """A terminal sends the interrupt to the whole group; ``kill -INT`` to one process."""
-    folder = many(tmp_path, 4000)
+    folder = many(tmp_path, MANY)
     process = start(site, folder, "--format", "jsonl", "-j", "2", "-o", str(tmp_path / "out.jsonl"))
     for _ in range(300):
         if len(group(process)) > 2 and list(tmp_path.glob(".*.tmp")):
@@ -332,7 +338,7 @@ def test_an_interrupt_ends_all_processes_and_leaves_no_file(site, tmp_path, to_a
 @linux
 @pytest.mark.parametrize("fatal", [signal.SIGTERM, signal.SIGKILL])
 def test_processes_end_with_the_one_that_asked(site, tmp_path, fatal):
-    process = start(site, many(tmp_path, 4000), "-q", "-j", "2")
+    process = start(site, many(tmp_path, MANY), "-q", "-j", "2")
     for _ in range(300):
         if len(group(process)) > 2:
             break
@@ -347,7 +353,7 @@ def test_processes_end_with_the_one_that_asked(site, tmp_path, fatal):
 
 @linux
 def test_a_process_that_is_killed_is_no_answer(site, tmp_path):
-    process = start(site, many(tmp_path, 4000), "-q", "-j", "2")
+    process = start(site, many(tmp_path, MANY), "-q", "-j", "2")
     for _ in range(300):
         others = [pid for pid in group(process) if int(pid) != process.pid]
         if len(others) > 1:
@@ -384,3 +390,25 @@ from validator.cli import main
 main(["check", sys.argv[1], "--pack", "cn-tc260-frd-2021-draft", "--format", "jsonl"])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
+
+
+def _ends_in_the_middle(pipe, *_asked):
+    """Work as a process does that is killed while it writes."""
+    pipe.recv()
+    os.write(pipe.fileno(), b"\x00\x00\x10\x00the first of 4096 bytes")
+    os._exit(9)
+
+
+@linux
+def test_a_process_that_is_killed_while_it_writes_keeps_nobody_waiting(sites, monkeypatch):
+    files = Names([str(file) for file in sorted(sites.iterdir())])
+    monkeypatch.setattr(pool, "_work", _ends_in_the_middle)
+    with pytest.raises(FacepolicyError, match="a process was killed"):
+        list(pool.pooled(ORDER, files, 2))
+
+
+def test_what_keeps_a_process_from_its_work_is_told(sites, tmp_path):
+    pack = tmp_path / "pack"
+    files = Names([str(file) for file in sorted(sites.iterdir())])
+    with pytest.raises(PackError, match="pack"):
+        list(pool.pooled(replace(ORDER, packs=(str(pack),)), files, 2))

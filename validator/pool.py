@@ -1,32 +1,35 @@
-"""Several processes for one run: each takes some files at a time, and their order stays."""
+"""Several processes for one run: each takes some files at a time, and their order stays.
+
+Each process has a pipe of its own, which ends with it. Of processes that share a queue, as those
+of ``concurrent.futures`` do, one that is killed while it writes leaves the others, and whoever
+waits for them, waiting for ever.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, parent_process
+from multiprocessing import Pipe, Process, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from validator.errors import FacepolicyError, Problem
-from validator.record import quicken
-from validator.streaming import AT_ONCE, Maker
+from validator.streaming import AT_ONCE, Maker, prepare_for_many
 from validator.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
 
     from validator.reading.names import Names
     from validator.streaming import Order, Part
 
 _AHEAD = 4
 """How many parts each process may be ahead of the one that is waited for: it bounds memory."""
-_maker: list[Maker] = []
+_ASKED = 2
+"""How many parts a process is asked for at a time, so that it need not wait for the next."""
 
 
 def pooled(order: Order, files: Names, jobs: int) -> Iterator[Part]:
@@ -40,23 +43,15 @@ def pooled(order: Order, files: Names, jobs: int) -> Iterator[Part]:
     Raises:
         FacepolicyError: a process was killed.
     """
-    batches = (files.some(start, AT_ONCE) for start in range(0, len(files), AT_ONCE))
-    waiting: deque[Future[Part]] = deque()
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(order,))
+    workers: list[_Worker] = []
     try:
-        for batch in batches:
-            waiting.append(pool.submit(_made, batch))
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool:
+        workers += (_Worker(order, files) for _ in range(jobs))
+        yield from _in_order(workers, range(0, len(files), AT_ONCE))
+    except (EOFError, ConnectionError):
         raise FacepolicyError((Problem("--jobs", None, _KILLED),)) from None
     finally:
-        if waiting:  # an interrupt, or a full disk: nobody will see what the others are at
-            for process in active_children():
-                process.terminate()
-        pool.shutdown(cancel_futures=True)
+        for worker in workers:
+            worker.end()
 
 
 _KILLED = Text(
@@ -65,12 +60,84 @@ _KILLED = Text(
 )
 
 
-def _begin(order: Order) -> None:
-    """Make a process ready: the one that asked decides about interrupts, and when to end."""
+def _in_order(workers: list[_Worker], starts: range) -> Iterator[Part]:
+    """Yield the parts that begin at these files, as many workers make them at a time."""
+    made: dict[int, Part] = {}
+    unasked = deque(starts)
+    for start in starts:
+        while start not in made:
+            _ask(workers, unasked, start + len(workers) * _AHEAD * AT_ONCE)
+            for worker in _ready(workers):
+                made |= worker.take()
+        yield made.pop(start)
+
+
+def _ask(workers: list[_Worker], unasked: deque[int], bound: int) -> None:
+    """Ask for parts that begin before a bound, each worker in turn."""
+    for _ in range(_ASKED):
+        for worker in workers:
+            if len(worker.asked) < _ASKED and unasked and unasked[0] < bound:
+                worker.ask(unasked.popleft())
+
+
+def _ready(workers: list[_Worker]) -> list[_Worker]:
+    """Wait for workers that have made a part, and return them."""
+    ready = wait([worker.pipe for worker in workers if worker.asked])
+    return [worker for worker in workers if worker.pipe in ready]
+
+
+class _Worker:
+    """A process, as the one that asks it sees it.
+
+    Attributes:
+        pipe: leads to the process.
+        asked: where the parts begin that it was asked for and that were not taken.
+    """
+
+    def __init__(self, order: Order, files: Names) -> None:
+        self.pipe, other = Pipe()
+        self.asked: deque[int] = deque()
+        self._process = Process(target=_work, args=(other, order, files), daemon=True)
+        self._process.start()
+        other.close()  # now the pipe ends when the process does
+
+    def ask(self, start: int) -> None:
+        """Ask for a part; a number is so short that nobody has to wait until it is read."""
+        self.pipe.send(start)
+        self.asked.append(start)
+
+    def take(self) -> dict[int, Part]:
+        """Return the next part and where it begins.
+
+        Raises:
+            EOFError: the process is gone.
+            Exception: what kept it from making the part.
+        """
+        made = self.pipe.recv()
+        if isinstance(made, Exception):
+            raise made
+        return {self.asked.popleft(): made}
+
+    def end(self) -> None:
+        """End the process, whatever it is at: nobody will see that."""
+        self._process.terminate()
+        self._process.join()
+        self.pipe.close()
+
+
+def _work(pipe: Connection, order: Order, files: Names) -> None:
+    """Make parts: the one that asks decides about interrupts, and when to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    quicken()
-    _maker.append(Maker(order))
+    try:
+        prepare_for_many()
+        maker = Maker(order)
+        while True:
+            pipe.send(maker.part(files.some(pipe.recv(), AT_ONCE)))
+    except (EOFError, ConnectionError):  # nobody asks any more
+        return
+    except Exception as error:  # noqa: BLE001 - who asked has to know
+        pipe.send(error)
 
 
 def _end_with_parent() -> None:
@@ -78,7 +145,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
-
-
-def _made(files: Sequence[str]) -> Part:
-    return _maker[0].part(files)

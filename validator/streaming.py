@@ -5,6 +5,7 @@ What is kept is a tally, so that memory does not grow with the number of manifes
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 from validator.errors import ManifestError
@@ -163,6 +164,17 @@ def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[W
     return tuple(use if use.state is not WaiverState.NOT_RUN else more for use, more in pairs)
 
 
+def prepare_for_many() -> None:
+    """Make this process ready for many manifests: what that costs, a few do not win back."""
+    quicken()
+    # What is forgotten is in no circle, and so is freed at once: sweeping finds nothing.
+    gc.set_threshold(_SELDOM)
+
+
+_SELDOM = 50_000
+"""Objects that are made before memory is swept; a manifest takes some two thousand."""
+
+
 def stream(order: Order, files: Names, jobs: int = 1) -> Iterator[Part]:
     """Yield the parts of a run over files, in their order.
 
@@ -177,7 +189,7 @@ def stream(order: Order, files: Names, jobs: int = 1) -> Iterator[Part]:
         UsageError: the baseline is none.
     """
     if len(files) > AT_ONCE:
-        quicken()
+        prepare_for_many()
     maker = Maker(order)  # what is wrong with packs is told before any process starts
     if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
         yield from (maker.part([file]) for file in files)
