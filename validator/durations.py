@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from validator.record import Record
 
-_FORM = r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
 _DAY = 86_400
 # A month has 28 to 31 days; twelve have 365 or 366, which the bounds below respect.
 _SHORTEST_YEAR, _LONGEST_YEAR = 365 * _DAY, 366 * _DAY
@@ -26,15 +23,16 @@ class Duration(Record):
         Raises:
             ValueError: the text is none.
         """
-        match = re.fullmatch(_FORM, text)
-        if match is None:
+        days_on, _, within_day = text.removeprefix("P").partition("T")
+        years, months, weeks, days, unread = _numbers(days_on, "YMWD")
+        hours, minutes, seconds, more = _numbers(within_day, "HMS")
+        if unread or more or not text.startswith("P"):
             raise ValueError(f"not a duration: {text!r}")
-        years, months, weeks, days, hours, minutes, seconds = (
-            int(part or 0) for part in match.groups()
-        )
         return cls(
-            years * 12 + months,
-            ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds,
+            int(years) * 12 + int(months),
+            ((int(weeks) * 7 + int(days)) * 24 + int(hours)) * 3600
+            + int(minutes) * 60
+            + int(seconds),
         )
 
     def at_least(self, other: Duration) -> bool:
@@ -54,3 +52,14 @@ class Duration(Record):
     def _longest(self) -> int:
         years, months = divmod(self.months, 12)
         return years * _LONGEST_YEAR + months * _LONGEST_MONTH + self.seconds
+
+
+def _numbers(text: str, units: str) -> list[str]:
+    """Return the number before each unit, ``0`` where there is none, and what is left unread."""
+    numbers = []
+    for unit in units:
+        number, found, rest = text.partition(unit)
+        stated = found and number.isdecimal()
+        numbers.append(number if stated else "0")
+        text = rest if stated else text
+    return [*numbers, text]

@@ -76,7 +76,8 @@ def _key(value: Any) -> Any:
 @cache
 def searcher(pattern: str) -> re.Pattern[str]:
     """Return a pattern as ECMA-262 means it: ``$`` is the very end of the text."""
-    return re.compile(re.sub(r"(?<!\\)\$$", r"\\Z", pattern))
+    ends = pattern.endswith("$") and not pattern.endswith("\\$")
+    return re.compile(rf"{pattern[:-1]}\Z" if ends else pattern)
 
 
 def is_date(text: str) -> bool:

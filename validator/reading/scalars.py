@@ -35,12 +35,12 @@ def resolve(plain: str) -> str | float | bool | None:
     """
     if plain in CONSTANTS:
         return CONSTANTS[plain]
-    if plain[0] not in NUMBER_STARTS:
+    if plain[0] not in NUMBER_STARTS or plain.count(".") > 1:  # such as the number of a version
         return plain
     if (plain.isascii() and plain.isdigit()) or re.fullmatch(_INTEGER, plain):
         return integer(plain)
     if re.fullmatch(_REAL, plain):
         return real(plain)
-    if "." in plain and re.fullmatch(_NOT_FINITE, plain):
+    if plain.lower().endswith((".inf", ".nan")) and re.fullmatch(_NOT_FINITE, plain):
         raise not_finite(plain)
     return plain
