@@ -90,7 +90,7 @@ def test_a_source_tree_reads_the_files(monkeypatch):
 
 
 def test_the_shape_of_manifests_is_prebuilt(installed):
-    outer, sections = prebuilt.manifest_shapes()
+    outer, sections = prebuilt.manifest_shape()
     manifest = validator.load_manifest(EXAMPLES[0]).value
     assert outer(manifest)
     assert not outer({**manifest, "purpose": 1})

@@ -48,6 +48,7 @@ class Derived(Record):
         when_missing: the fact to state where it is absent.
         when_wrong: the fact to look at where it is false.
         compute: the pure function that gives it.
+        inputs: what it is computed from beside the day asked about.
         reason: why a rule fails that needs it to be true.
     """
 
@@ -57,6 +58,7 @@ class Derived(Record):
     when_missing: Pattern
     when_wrong: Pattern
     compute: Compute
+    inputs: tuple[Pattern, ...]
     reason: Reason = Reason.VIOLATED
 
 
@@ -64,7 +66,7 @@ def add(facts: Facts, as_of: date) -> None:
     """Put every derived fact that can be determined into its place among the facts."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
-        for _, parent in _placed(facts, section):
+        for _, parent in _placed(facts, section) if section[0] in facts else ():
             value = derived.compute(parent, facts, as_of)
             if value is not None:
                 parent[name] = value
@@ -178,6 +180,7 @@ _ALL = (
         ("evidence", "*", "expires"),
         ("evidence", "*", "expires"),
         _current,
+        (("evidence", "*", "expires"),),
         Reason.EXPIRED,
     ),
     Derived(
@@ -187,6 +190,7 @@ _ALL = (
         ("notice", "purposesCovered"),
         ("purposes", "*", "id"),
         _notified,
+        (("purposes", "*", "id"), ("notice", "purposesCovered")),
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),
@@ -198,6 +202,11 @@ _ALL = (
         ("governance", "impactAssessment", "reviewedOn"),
         ("governance", "impactAssessment", "reviewedOn"),
         _reviewed_since_change,
+        (
+            ("governance", "impactAssessment", "reviewedOn"),
+            ("governance", "lastMaterialChange"),
+            ("governance", "lastMajorIncident"),
+        ),
     ),
     Derived(
         ("governance", "impactAssessment", "keptThreeYears"),
@@ -206,6 +215,7 @@ _ALL = (
         ("governance", "impactAssessment", "keptFor"),
         ("governance", "impactAssessment", "keptFor"),
         _lasts("keptFor", at_least="P3Y"),
+        (("governance", "impactAssessment", "keptFor"),),
     ),
     Derived(
         ("sharing", "recipients", "*", "contract", "recordsKeptThreeYears"),
@@ -214,6 +224,7 @@ _ALL = (
         ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
         ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
         _lasts("recordsKeptFor", at_least="P3Y"),
+        (("sharing", "recipients", "*", "contract", "recordsKeptFor"),),
     ),
     Derived(
         ("consent", "reprompt", "intervalAtLeast48Hours"),
@@ -222,6 +233,7 @@ _ALL = (
         ("consent", "reprompt", "interval"),
         ("consent", "reprompt", "interval"),
         _lasts("interval", at_least="PT48H"),
+        (("consent", "reprompt", "interval"),),
     ),
     Derived(
         ("capture", "stopsWithinOneMinute"),
@@ -230,6 +242,7 @@ _ALL = (
         ("capture", "maxDuration"),
         ("capture", "maxDuration"),
         _lasts("maxDuration", at_most="PT1M"),
+        (("capture", "maxDuration"),),
     ),
     Derived(
         (*_FILING, "belowThreshold"),
@@ -238,6 +251,7 @@ _ALL = (
         (*_FILING, "storedPersonsTotal"),
         ("subjects", "enrolled"),
         _below_threshold,
+        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
     ),
     Derived(
         (*_FILING, "filedInTime"),
@@ -246,6 +260,7 @@ _ALL = (
         (*_FILING, "thresholdReachedOn"),
         (*_FILING, "date"),
         _in_time("thresholdReachedOn", "date"),
+        ((*_FILING, "thresholdReachedOn"), (*_FILING, "date")),
     ),
     Derived(
         (*_FILING, "changeFiledInTime"),
@@ -254,6 +269,7 @@ _ALL = (
         (*_FILING, "changedOn"),
         (*_FILING, "changeFiledOn"),
         _in_time("changedOn", "changeFiledOn"),
+        ((*_FILING, "changedOn"), (*_FILING, "changeFiledOn")),
     ),
     Derived(
         (*_FILING, "deregisteredInTime"),
@@ -262,6 +278,7 @@ _ALL = (
         (*_FILING, "endedOn"),
         (*_FILING, "deregisteredOn"),
         _in_time("endedOn", "deregisteredOn"),
+        ((*_FILING, "endedOn"), (*_FILING, "deregisteredOn")),
     ),
 )
 

@@ -1,14 +1,15 @@
 """The verdicts: does a rule apply, does it hold, and if not, why not.
 
 The verdict on each rule is a yes or no over data. Only for what failed or does
-not apply is an explanation sought, in a step of its own.
+not apply is an explanation sought, in a step of its own. From the second manifest on, answers
+are remembered (``validator.memory``); they are the same.
 """
 
 from __future__ import annotations
 
 from validator.constraints import Constraint, closed_set
 from validator.explain import lacks, located, reason_of
-from validator.facts import facts_of
+from validator.facts import facts_of, idle_evidence, part
 from validator.model import Reason, Result, Status
 from validator.record import Record
 from validator.rulecode import compile_pack
@@ -17,101 +18,173 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeAlias
 
+    from validator.derived import Facts
     from validator.manifest import Manifest
-    from validator.model import Finding, Lack, Pack, Rule
+    from validator.memory import Memory, Remembering
+    from validator.model import Lack, Pack, Rule
+    from validator.numbering import Numbers
     from validator.rulecode import RuleCode
     from validator.schemaset import SchemaSet
     from validator.vocabulary import Pattern
 
-_KEPT = 64
-"""Combinations of facts of which each verdict keeps what explains it."""
-_LONGEST = 1500
-"""The longest combination that is kept, in characters."""
-_NONE: frozenset[str] = frozenset()
+    Question: TypeAlias = "Applicability | Requirement | Both | Remembering"
+    """What is asked of each manifest; its ``answer`` takes what one states."""
+    Asked: TypeAlias = list[tuple[Rule, Question]]
+    """The rules of a pack that run, each with what it asks."""
 
 
-class _Verdict:
-    """A verdict, and what explains it where the answer is no.
+class Answer(Record):
+    """What came of a rule, wherever it stands in a file."""
 
-    Explaining takes much longer than deciding, and manifests are much alike in the few facts
-    that a rule reads: what was found out about a combination of them is kept.
+    status: Status
+    reason: Reason | None
+    lacks: tuple[Lack, ...]
+    by_exception: bool = False
+
+
+PASS = Answer(Status.PASS, None, ())
+"""The rule applies; or it applies and is fulfilled."""
+_PASS_BY_EXCEPTION = Answer(Status.PASS, None, (), by_exception=True)
+_FEW = 8
+"""Questions to a manifest for each of which facts are made that are no more than it reads."""
+
+
+class Stated:
+    """What one manifest states: as written, as rules read it, and which evidence is none.
+
+    Attributes:
+        manifest: the manifest as written.
+        as_of: the day asked about.
+        broken: ids of evidence whose document is known to be missing or another one.
+        idle: ids of evidence that is referred to and does not count.
+        finds: whether what decided that a rule does not apply is asked.
+        numbers: what it states in numbers, once answers are remembered.
+    """
+
+    numbers: Numbers
+
+    def __init__(
+        self, manifest: Manifest, as_of: date, broken: frozenset[str], *, finds: bool
+    ) -> None:
+        """Take what is known of a manifest; its facts are made when they are asked for."""
+        self.manifest = manifest
+        self.as_of = as_of
+        self.broken = broken
+        self.idle = idle_evidence(manifest, as_of, broken)
+        self.finds = finds
+        self._asked = 0
+        self._facts: Facts | None = None
+
+    def facts(self, places: tuple[Pattern, ...] = ()) -> Facts:
+        """Return the facts at some places, or more than these; all where there are no places."""
+        value = self.manifest.value
+        if places and self._facts is None and self._asked < _FEW:
+            self._asked += 1
+            return facts_of(part(value, places), self.as_of, self.idle)
+        if self._facts is None:
+            self._facts = facts_of(value, self.as_of, self.idle)
+        return self._facts
+
+
+class Applicability:
+    """Does a rule, or a pack, apply? Asked of the manifest as written.
+
+    Attributes:
+        constraints: all that is read for an answer.
     """
 
     def __init__(self, holds: Callable[[Any], bool], constraint: Constraint) -> None:
-        self.holds = holds
-        self._constraint = constraint
-        self._asked = False
-        self._reads: tuple[Pattern, ...] | None = None
-        self._known: dict[Any, tuple[Lack, ...]] = {}
+        """Take the verdict, and what explains it."""
+        self.constraints = (constraint,)
+        self._holds = holds
 
-    def lacks(
-        self, value: Any, manifest: Manifest, broken: frozenset[str] = _NONE
-    ) -> tuple[Lack, ...]:
-        """Return what is lacking, with the arguments of ``validator.explain.lacks``."""
-        if not self._asked:  # the first manifest is often the only one
-            self._asked = True
-            return lacks(self._constraint, value, manifest, broken)
-        from validator.reads import reads, told
-
-        if self._reads is None:
-            self._reads = reads(self._constraint)
-        stated = told(value, self._reads), value is manifest.value, broken
-        if value is not manifest.value:
-            stated += told(manifest.value, self._reads)
-        known = self._known.get(stated)
-        if known is None:
-            known = lacks(self._constraint, value, manifest, broken)
-            if len(repr(stated)) <= _LONGEST:
-                if len(self._known) == _KEPT:
-                    self._known.clear()
-                self._known[stated] = known
-        return known
+    def answer(self, stated: Stated) -> Answer:
+        """Return ``PASS``, or what decided that it does not apply."""
+        manifest = stated.manifest
+        if self._holds(manifest.value):
+            return PASS
+        why = lacks(*self.constraints, manifest.value, manifest) if stated.finds else ()
+        return Answer(Status.NOT_APPLICABLE, None, why)
 
 
-class _RunnableRule(Record):
-    """A rule made ready.
+class Requirement:
+    """Is a rule that applies fulfilled? Asked of the facts.
 
     Attributes:
-        applies: None where it applies whenever its pack does.
+        constraints: all that is read for an answer: what is required, and the exception.
+        places: the places that these read, where that is known.
     """
 
-    rule: Rule
-    applies: _Verdict | None
-    requires: _Verdict
-    exception: Callable[[Any], bool] | None
+    def __init__(self, rule: Rule, code: RuleCode, schemas: SchemaSet) -> None:
+        """Take a rule, its verdicts, and what its constraints may refer to."""
+        exception = [rule.exception.when] if rule.exception else []
+        schema = (rule.requires, *exception)
+        self.constraints = tuple(Constraint(item, schemas) for item in schema)
+        self.places: tuple[Pattern, ...] = ()
+        self._rule = rule
+        self._code = code
+
+    def answer(self, stated: Stated) -> Answer:
+        """Return what comes of the rule."""
+        code, facts = self._code, stated.facts(self.places)
+        if code.requires(facts):
+            exceptional = code.exception is not None and code.exception(facts)
+            return _PASS_BY_EXCEPTION if exceptional else PASS
+        lacking = lacks(self.constraints[0], facts, stated.manifest, stated.broken)
+        reason = reason_of(lacking)
+        if reason is Reason.UNDECLARED and not self._rule.needs_facts:
+            return Answer(Status.NOT_APPLICABLE, None, lacking)
+        return Answer(Status.FAIL, reason, lacking)
+
+
+class Both:
+    """Does a rule apply, and is it fulfilled then?
+
+    Attributes:
+        applies: asks the former.
+        requires: asks the latter.
+    """
+
+    def __init__(self, applies: Question, requires: Question) -> None:
+        """Take both questions."""
+        self.applies = applies
+        self.requires = requires
+
+    def answer(self, stated: Stated) -> Answer:
+        """Return what comes of the rule."""
+        answer = self.applies.answer(stated)
+        return self.requires.answer(stated) if answer is PASS else answer
 
 
 class _RunnablePack(Record):
     id: str
-    applies: _Verdict
-    rules: list[_RunnableRule]
-
-
-class _Stated(Record):
-    """What one manifest states: as written, as rules read it, and which evidence is none.
-
-    Attributes:
-        name: of the manifest.
-        finds: whether results come with findings.
-    """
-
-    manifest: Manifest
-    name: str
-    facts: dict[str, Any]
-    broken: frozenset[str]
-    finds: bool
+    applies: Question
+    rules: Asked
 
 
 class Evaluator:
     """Packs made ready to be run over any number of manifests."""
 
     def __init__(
-        self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
+        self,
+        packs: Sequence[Pack],
+        selected: Callable[[Rule], bool] = lambda _rule: True,
+        *,
+        finds: bool = True,
     ) -> None:
-        """Compile the rules of ``packs`` for which ``selected`` says yes."""
+        """Compile rules.
+
+        Args:
+            packs: the packs.
+            selected: says which of their rules run.
+            finds: whether results come with findings; status and reason do not depend on it.
+        """
         self._packs = [_runnable(pack, selected) for pack in packs]
+        self._finds = finds
+        self._is_asked = False
+        self._memory: Memory | None = None
 
     def results(
         self,
@@ -119,8 +192,6 @@ class Evaluator:
         as_of: date,
         only: Container[str] | None = None,
         broken: frozenset[str] = frozenset(),
-        *,
-        finds: bool = True,
     ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
@@ -129,63 +200,62 @@ class Evaluator:
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is known to be missing or another one.
-            finds: whether results come with findings; status and reason do not depend on it.
         """
-        facts = facts_of(manifest, as_of, broken)
-        stated = _Stated(manifest, manifest.name, facts, broken, finds)
+        stated = Stated(manifest, as_of, broken, finds=self._finds)
+        if self._is_asked:  # the first manifest is often the only one
+            memory = self._memory or self._begin_to_remember()
+            stated.numbers = memory.numbers(stated)
+        self._is_asked = True
         found: list[Result] = []
         for runnable in self._packs:
             if only is None or runnable.id in only:
-                found += _results(runnable, stated)
+                found += self._results(runnable, stated)
         return tuple(found)
 
+    def _begin_to_remember(self) -> Memory:
+        from validator.memory import Memory
 
-def _results(runnable: _RunnablePack, stated: _Stated) -> list[Result]:
-    rules = runnable.rules
-    if not rules or runnable.applies.holds(stated.manifest.value):
-        return [_evaluate(rule, stated) for rule in rules]
-    why = _why_not(runnable.applies, stated)
-    return [_outside(rule.rule, stated.name, why) for rule in rules]
+        memory = self._memory = Memory()
+        self._packs = [
+            _RunnablePack(item.id, memory.of(item.applies), memory.of_rules(item.rules))
+            for item in self._packs
+        ]
+        return memory
 
+    def _results(self, runnable: _RunnablePack, stated: Stated) -> list[Result]:
+        outside = runnable.applies.answer(stated)
+        applies, rules, manifest = outside is PASS, runnable.rules, stated.manifest
+        answers = self._answers(rules, stated) if applies else [outside] * len(rules)
+        name = manifest.name
+        return [
+            Result(
+                name,
+                rule,
+                answer.status,
+                answer.reason,
+                located(answer.lacks, manifest) if answer.lacks and self._finds else (),
+                applies,
+                answer.by_exception,
+            )
+            for (rule, _), answer in zip(rules, answers, strict=True)
+        ]
 
-def _outside(rule: Rule, manifest: str, why: tuple[Finding, ...]) -> Result:
-    return Result(manifest, rule, Status.NOT_APPLICABLE, None, why, pack_applies=False)
-
-
-def _why_not(applies: _Verdict, stated: _Stated) -> tuple[Finding, ...]:
-    """Return the facts that decided that something does not apply."""
-    manifest = stated.manifest
-    return located(applies.lacks(manifest.value, manifest), manifest) if stated.finds else ()
+    def _answers(self, rules: Asked, stated: Stated) -> list[Answer]:
+        if self._memory:
+            return self._memory.answers(rules, stated)
+        return [question.answer(stated) for _, question in rules]
 
 
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     code, schemas = pack.code or compile_pack(pack), closed_set(pack.common)
-    rules = [
-        _runnable_rule(rule, code.rules[rule.id], schemas) for rule in filter(selected, pack.rules)
-    ]
-    applies = _Verdict(code.applies, Constraint(pack.applies_when, schemas))
+    applies = Applicability(code.applies, Constraint(pack.applies_when, schemas))
+    chosen = filter(selected, pack.rules)
+    rules = [(rule, _question(rule, code.rules[rule.id], schemas)) for rule in chosen]
     return _RunnablePack(pack.id, applies, rules)
 
 
-def _runnable_rule(rule: Rule, code: RuleCode, schemas: SchemaSet) -> _RunnableRule:
-    applies = _Verdict(code.applies, Constraint(rule.applies_when, schemas))
-    requires = _Verdict(code.requires, Constraint(rule.requires, schemas))
-    always = rule.applies_when == {}
-    return _RunnableRule(rule, None if always else applies, requires, code.exception)
-
-
-def _evaluate(runnable: _RunnableRule, stated: _Stated) -> Result:
-    rule, manifest, facts = runnable.rule, stated.manifest, stated.facts
-    applies = runnable.applies
-    if applies and not applies.holds(manifest.value):
-        why = _why_not(applies, stated)
-        return Result(stated.name, rule, Status.NOT_APPLICABLE, None, why)
-    if runnable.requires.holds(facts):
-        exceptional = runnable.exception is not None and runnable.exception(facts)
-        return Result(stated.name, rule, Status.PASS, None, (), True, exceptional)  # noqa: FBT003 - by place: it is quicker
-    lacking = runnable.requires.lacks(facts, manifest, stated.broken)
-    reason = reason_of(lacking)
-    findings = located(lacking, manifest) if stated.finds else ()
-    if reason is Reason.UNDECLARED and not rule.needs_facts:
-        return Result(stated.name, rule, Status.NOT_APPLICABLE, None, findings)
-    return Result(stated.name, rule, Status.FAIL, reason, findings)
+def _question(rule: Rule, code: RuleCode, schemas: SchemaSet) -> Question:
+    requires = Requirement(rule, code, schemas)
+    if rule.applies_when == {}:
+        return requires
+    return Both(Applicability(code.applies, Constraint(rule.applies_when, schemas)), requires)

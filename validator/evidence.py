@@ -11,12 +11,13 @@ import re
 from collections import defaultdict
 from datetime import date
 from enum import Enum
-from itertools import chain
+from functools import lru_cache
 
 from validator import derived, pointers
 from validator.record import Record
+from validator.references import pointed
 from validator.text import Text
-from validator.vocabulary import pattern_of, references, referring
+from validator.vocabulary import pattern_of, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,15 @@ _FILE_ADDRESS = "file:"
 
 
 class Standing(str, Enum):
-    """What is known of a document."""
+    """What is known of a document.
+
+    Attributes:
+        broken: whether the document is no evidence: what the manifest says of it is not so.
+        opened: whether the document was seen, and not just spoken of.
+    """
+
+    broken: bool
+    opened: bool
 
     VERIFIED = "verified"
     PRESENT = "present"
@@ -45,16 +54,10 @@ class Standing(str, Enum):
     CHANGED = "changed"
     REFUSED = "refused"
 
-    @property
-    def broken(self) -> bool:
-        """Whether the document is no evidence: what the manifest says of it is not so."""
-        return self in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
 
-    @property
-    def opened(self) -> bool:
-        """Whether the document was seen, and not just spoken of."""
-        return self in (Standing.VERIFIED, Standing.PRESENT)
-
+for _standing in Standing:
+    _standing.broken = _standing in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
+    _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
 
 STANDINGS = {
     Standing.VERIFIED: Text("file opened, digest as stated", "已打开文件，摘要一致"),
@@ -106,13 +109,13 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         as_of: the day from which days are counted.
     """
     used: defaultdict[str, list[str]] = defaultdict(list)
-    for pointer, names in chain.from_iterable(manifest.noted("pointers", _references)):
+    for pointer, names in pointed(manifest):
         for name in names:
             used[name].append(pointer)
     return tuple(
         Document(
             entry,
-            _standing(entry, manifest.folder),
+            _standing_of(entry, manifest.folder),
             manifest.place_of(("evidence", str(index))),
             _days_left(entry["expires"], as_of),
             tuple(used[entry["id"]]),
@@ -121,16 +124,12 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
     )
 
 
-def _references(sections: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """Return where some sections of a manifest refer to evidence, and to which."""
-    return [(pointers.build(parts), names) for parts, names in referring(sections, "evidence")]
-
-
+@lru_cache(256)
 def _days_left(expires: str, as_of: date) -> int | None:
     return None if expires == derived.NEVER else (date.fromisoformat(expires) - as_of).days
 
 
-def _standing(entry: dict[str, Any], folder: str | Path | None) -> Standing:
+def _standing_of(entry: dict[str, Any], folder: str | Path | None) -> Standing:
     where: str = entry.get("uri", "")
     # An address of a file could lead anywhere on this machine.
     if not where or where.startswith(_COMMON):

@@ -61,17 +61,20 @@ def lacks(
     for leaf in leaves:
         grouped[leaf.parts, leaf.reason][repr(leaf.wanted)] = leaf.wanted
     return tuple(
-        Lack(parts, pointers.build(parts), reason, tuple(wanted.values()))
+        Lack(
+            parts,
+            pointers.build(parts),
+            reason,
+            tuple(wanted.values()),
+            pointers.resolve(manifest.value, parts),
+        )
         for (parts, reason), wanted in grouped.items()
     )
 
 
 def located(found: Iterable[Lack], manifest: Manifest) -> tuple[Finding, ...]:
     """Return what is lacking as findings, in the order of the manifest."""
-    findings = [
-        Finding(lack, manifest.place_of(lack.parts), pointers.resolve(manifest.value, lack.parts))
-        for lack in found
-    ]
+    findings = [Finding(lack, manifest.place_of(lack.parts)) for lack in found]
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.position, finding.pointer))
     return tuple(findings)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from validator.baseline import Baseline
     from validator.in_force import NotRun
     from validator.model import Card, Pack
+    from validator.reading.shelf import Shelf
     from validator.waiverfile import WaiverFile
     from validator.watching import Watch
 
@@ -174,12 +175,19 @@ def load_all(
     """
     files, problems = files_of(paths, others)
     manifests: list[Manifest] = []
+    shelf = _shelf() if len(files) > 1 else None
     for file in watch("read", files):
         try:
-            manifests += load_manifests(file)
+            manifests += load_manifests(file, shelf=shelf)
         except ManifestError as error:
             problems += error.problems
     return manifests, problems
+
+
+def _shelf() -> Shelf:
+    from validator.reading.shelf import Shelf
+
+    return Shelf()
 
 
 def files_of(

@@ -6,17 +6,21 @@ from functools import cached_property
 
 from validator import pointers
 from validator.errors import ManifestError, Position, Problem
+from validator.reading.documents import read_documents
+from validator.reading.source import read_source
 from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-    from typing import Any
+    from typing import Any, TypeVar
 
     from validator.reading.document import Mark, Section
     from validator.reading.shelf import Shelf
+
+    Found = TypeVar("Found")
 
 
 class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=True):
@@ -57,23 +61,35 @@ class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=Tr
         """The source, and which of its documents (from 1) if there are several."""
         return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
 
-    def noted(self, name: str, find: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
-        """Yield what is found in each section; what is found in one that is kept is noted there.
+    def noted(self, name: str, find: Callable[[Section], Found]) -> list[Found]:
+        """Return what is found in each section; in one that is kept it is looked for once.
 
         Args:
             name: under which it is noted.
-            find: what is to be found in some sections of a manifest; it follows from them alone.
-
-        Yields:
-            What is found in each section, or in all of them together.
+            find: what is to be found, never None; it follows from a section alone.
         """
-        if self.sections is None:
-            yield find(self.value)
-            return
-        for section in self.sections:
-            if name not in section.notes:
-                section.notes[name] = find({section.key: section.value})
-            yield section.notes[name]
+        every = self._noted.get(name)
+        if every is None:
+            every = [section.notes.get(name) for section in self.parts]
+            for index, found in enumerate(every):
+                if found is None:
+                    every[index] = self.parts[index].noted(name, find)
+            self._noted[name] = every
+        return every
+
+    @cached_property
+    def _noted(self) -> dict[str, list[Any]]:
+        """What was found in each section, by name."""
+        return {}
+
+    @cached_property
+    def parts(self) -> tuple[Section, ...]:
+        """Its sections, whether they are kept for other manifests or not."""
+        if self.sections is not None:
+            return self.sections
+        from validator.reading.document import Section
+
+        return tuple(Section(key, value) for key, value in self.value.items())
 
     def get(self, pointer: str) -> Any:
         """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.
@@ -108,8 +124,8 @@ class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=Tr
             if type(children) is tuple:
                 more, children = children
                 further += more
-            mark = pointers.step(children, part)
-            if mark is pointers.MISSING:
+            mark = children.get(part) if type(children) is dict else pointers.step(children, part)
+            if not mark:
                 break
             line, column, children = mark
             line += further
@@ -132,9 +148,6 @@ def load_manifests(
     Raises:
         ManifestError: the file cannot be read; with all the reasons.
     """
-    from validator.reading.documents import read_documents
-    from validator.reading.source import read_source
-
     source = read_source(path, stdin_name=stdin_name)
     documents = read_documents(source, shelf)
     return tuple(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Status(str, Enum):
     """What came of one rule for one manifest."""
 
+    __hash__ = str.__hash__  # that of Enum takes a call in Python
+
     PASS = "pass"  # noqa: S105 - a status, not a password
     FAIL = "fail"
     NOT_APPLICABLE = "not-applicable"
@@ -29,30 +31,42 @@ class Status(str, Enum):
 
 
 class Reason(str, Enum):
-    """Why a rule failed, from the mildest to the gravest."""
+    """Why a rule failed, from the mildest to the gravest.
+
+    Attributes:
+        gravity: rank of the reason: 0 for the mildest.
+    """
+
+    gravity: int
+    __hash__ = str.__hash__
 
     UNDECLARED = "undeclared"
     UNEVIDENCED = "unevidenced"
     EXPIRED = "expired"
     VIOLATED = "violated"
 
-    @property
-    def gravity(self) -> int:
-        """Rank of the reason: 0 for the mildest."""
-        return tuple(Reason).index(self)
+
+for _rank, _reason in enumerate(Reason):
+    _reason.gravity = _rank
 
 
 class Severity(str, Enum):
-    """How much a failed rule weighs, from the lightest to the heaviest."""
+    """How much a failed rule weighs, from the lightest to the heaviest.
+
+    Attributes:
+        weight: rank of the severity: 0 for the lightest.
+    """
+
+    weight: int
+    __hash__ = str.__hash__
 
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
 
-    @property
-    def weight(self) -> int:
-        """Rank of the severity: 0 for the lightest."""
-        return tuple(Severity).index(self)
+
+for _rank, _severity in enumerate(Severity):
+    _severity.weight = _rank
 
 
 class Confidence(str, Enum):
@@ -193,6 +207,11 @@ class Rule(Record, caches=True):
     def severity(self) -> Severity:
         """Severity of a failure, which follows from the clause."""
         return self.clause.severity
+
+    @cached_property
+    def assesses(self) -> tuple[str, str]:
+        """The clause that it assesses, as pack and clause."""
+        return self.pack, self.clause.id
 
     @cached_property
     def title(self) -> Text:
@@ -339,12 +358,14 @@ class Lack(Record):
         parts: the parts of the pointer.
         pointer: JSON pointer (RFC 6901) of the place, also where it does not exist.
         wanted: what the rule asks for there; all of these.
+        found: the value there; ``validator.pointers.MISSING`` where nothing is stated.
     """
 
     parts: tuple[str, ...]
     pointer: str
     reason: Reason
     wanted: tuple[Wanted, ...]
+    found: Any
 
 
 class Finding(Record):
@@ -353,12 +374,10 @@ class Finding(Record):
     Attributes:
         lack: what is lacking there.
         position: line and column of the place, or of the nearest parent that exists.
-        found: the value there; ``validator.pointers.MISSING`` where nothing is stated.
     """
 
     lack: Lack
     position: Position
-    found: Any
 
     @property
     def pointer(self) -> str:
@@ -374,6 +393,11 @@ class Finding(Record):
     def wanted(self) -> tuple[Wanted, ...]:
         """What the rule asks for there; all of these."""
         return self.lack.wanted
+
+    @property
+    def found(self) -> Any:
+        """The value there; ``validator.pointers.MISSING`` where nothing is stated."""
+        return self.lack.found
 
 
 class Waiver(Record):

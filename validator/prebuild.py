@@ -27,6 +27,7 @@ from validator.vocabulary import facts, outline_of, told_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from validator.model import Schema
     from validator.packfiles import Bundle
 
 
@@ -45,6 +46,7 @@ def write(folder: Path) -> None:
     cards = {name: _card(content) for name, content in contents.items()}
     texts = {f"{module_of(name)}.py": _pack(content) for name, content in contents.items()}
     texts["manifest.py"] = _manifest()
+    texts["sections.py"] = _sections()
     told = {pattern: told_of(fact) for pattern, fact in facts().items()}
     texts["facts.py"] = f"{_ABOUT}\n\nFACTS = {told!r}\n"
     texts["arguments.py"] = f"{_ABOUT}\n\nCHECK = {_arguments()!r}\n"
@@ -100,16 +102,29 @@ def _arguments() -> dict[str, Any]:
 
 def _manifest() -> str:
     writer = Writer(SchemaSet())
-    root = resources.schema("manifest")
-    outer = writer.function(outer_shape(root), root)
-    sections = {name: writer.function(shape, root) for name, shape in root["properties"].items()}
-    rows = "".join(f"    {name!r}: {function},\n" for name, function in sections.items())
+    outer, members = _shape(resources.schema("manifest"), writer)
     known = outline_of(facts())
     # Sets have no order, and two builds have the same bytes.
     sets = (known.evidence, known.purpose, known.exceptions)
     told = ", ".join((repr(known.order), *(f"frozenset({sorted(item)!r})" for item in sets)))
-    shapes = f"OUTER = {outer}\nSECTIONS = {{\n{rows}}}\n"
-    return f"{writer.source()}\n\n{shapes}OUTLINE = ({told})\n"
+    shape = f"OUTER = {outer}\nSECTIONS = {members}\n"
+    return f"{writer.source()}\n\n{shape}OUTLINE = ({told})\n"
+
+
+def _sections() -> str:
+    writer = Writer(SchemaSet())
+    sections = resources.schema("manifest")["properties"].items()
+    shapes = {name: _shape(shape, writer) for name, shape in sections if "properties" in shape}
+    rows = "".join(f"    {name!r}: ({', '.join(shape)}),\n" for name, shape in shapes.items())
+    return f"{writer.source()}\n\nSECTIONS = {{\n{rows}}}\n"
+
+
+def _shape(shape: Schema, writer: Writer) -> tuple[str, str]:
+    """Return code for what a schema says of an object, and of each of its members."""
+    root = resources.schema("manifest")
+    members = {name: writer.function(item, root) for name, item in shape["properties"].items()}
+    rows = ", ".join(f"{name!r}: {function}" for name, function in members.items())
+    return writer.function(outer_shape(shape), root), f"{{{rows}}}"
 
 
 if __name__ == "__main__":

@@ -12,10 +12,13 @@ from validator.rulecode import PackCode, RuleCode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from validator.model import Pack
     from validator.rulecode import Holds
+
+    Shape: TypeAlias = tuple[Holds, dict[str, Holds]]
+    """Verdicts on an object: on what it is but for its members, and on each of them."""
 
 _PACKAGE = "validator._prebuilt"
 
@@ -68,7 +71,13 @@ def sketches() -> dict[tuple[str, ...], tuple[Any, ...]]:
     return found
 
 
-def manifest_shapes() -> tuple[Holds, dict[str, Holds]]:
-    """Return the verdicts on the shape of manifests, as ``validator.structure`` divides it."""
+def manifest_shape() -> Shape:
+    """Return the verdict on the shape of manifests, as ``validator.structure`` divides it."""
     module = import_module(f"{_PACKAGE}.manifest")
     return module.OUTER, module.SECTIONS
+
+
+def section_shapes() -> dict[str, Shape]:
+    """Return the verdicts on the shape of sections, divided likewise."""
+    found: dict[str, Shape] = import_module(f"{_PACKAGE}.sections").SECTIONS
+    return found

@@ -7,7 +7,14 @@ what is not told, and sees the same explanation.
 
 from __future__ import annotations
 
+from functools import cache
+from operator import eq
+
+from validator import pointers
+from validator.derived import DERIVED
 from validator.keywords import REMARKS
+from validator.numbering import whole
+from validator.vocabulary import outline, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,9 +36,14 @@ def reads(constraint: Constraint) -> tuple[Pattern, ...]:
     """
     if constraint.is_foreign:
         return ((),)
-    found = set(_below(constraint, constraint.schema, (), _DEEPEST))
+    return _outermost(_below(constraint, constraint.schema, (), _DEEPEST))
+
+
+def _outermost(places: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Return places but for those that lie inside others."""
+    every = set(places)
     return tuple(
-        sorted(place for place in found if not any(place[:n] in found for n in range(len(place))))
+        sorted(item for item in every if not any(item[:n] in every for n in range(len(item))))
     )
 
 
@@ -62,16 +74,44 @@ def _is_by_name(node: dict[str, Any]) -> bool:
     return not over or (over == {"type"} and node["type"] == "object" and len(node) > 1)
 
 
-def told(value: Any, places: Iterable[Pattern]) -> tuple[Any, ...]:
-    """Return what stands at places of a value, as something that tells all values apart."""
-    return tuple(_told(value, place) for place in places)
+def behind(places: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Return places of the facts with those that derived facts among them are computed from."""
+    read = set(places)
+    derived = [item for item in DERIVED.values() if _reach(read, item.pattern)]
+    # Of a list, all is read.
+    inputs = {place[: (*place, "*").index("*")] for item in derived for place in item.inputs}
+    return _outermost(read | inputs)
 
 
-def _told(value: Any, place: Pattern) -> Any:
-    for depth, step in enumerate(place):
-        if type(value) is not dict:
-            return depth, repr(value)
-        if step not in value:
-            return depth
-        value = value[step]
-    return repr(value)
+def names_of(places: Iterable[Pattern]) -> frozenset[str] | None:
+    """Return the names of the numbers that tell all that stands at places of a manifest.
+
+    They are those that ``validator.numbering`` gives. None where a place is the whole manifest.
+    """
+    names: set[str] = set()
+    for place in places:
+        if not place:
+            return None
+        pointer = pointers.build(place)
+        above = (pointers.build(place[:length]) for length in range(1, len(place)))
+        names |= {*above, pointer}
+        if place not in outline().order or place in _mappings():
+            names.add(whole(pointer))
+    return frozenset(names)
+
+
+@cache
+def _mappings() -> frozenset[Pattern]:
+    """Return the facts that are mappings."""
+    return frozenset(pattern[:-1] for pattern in outline().order if pattern[-1] != "*")
+
+
+def depend(places: Iterable[Pattern]) -> bool:
+    """Return whether facts at some places depend on the day, or on which evidence counts."""
+    read = frozenset(places)
+    return any(_reach(read, pattern) for pattern in {*DERIVED, *references("evidence")})
+
+
+def _reach(places: Iterable[Pattern], pattern: Pattern) -> bool:
+    """Return whether one of some places lies above a fact, is it, or lies inside it."""
+    return any(all(map(eq, place, pattern)) for place in places)

@@ -8,15 +8,19 @@ from itertools import chain
 from validator import pointers
 from validator.errors import Problem
 from validator.text import Text
-from validator.vocabulary import referring
+from validator.vocabulary import may_refer, referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
+    from collections.abc import Iterator
+    from typing import TypeAlias
 
     from validator.manifest import Manifest
-    from validator.vocabulary import Referred, Referring
+    from validator.reading.document import Section
+    from validator.vocabulary import Referred
+
+    _List: TypeAlias = tuple[str, list[str]]
+    _Found: TypeAlias = dict[Referred, tuple[frozenset[str], list[_List]]]
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
@@ -29,22 +33,37 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
         ids = [entry["id"] for entry in manifest.value.get(place, ())]
         if len(set(ids)) < len(ids):
             yield from _repeated(manifest, place, ids)
-        yield from _dangling(manifest, what, frozenset(ids))
+        if not named(manifest, what).issubset(ids):
+            yield from _dangling(manifest, what, frozenset(ids))
 
 
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
 """The lists of a manifest that others refer to, and what stands in them."""
 
 
-def referring_in(manifest: Manifest, what: Referred) -> Iterator[Referring]:
-    """Yield the lists of a manifest that refer to evidence, or to purposes, as ``referring``."""
-    return chain.from_iterable(manifest.noted(what, _FIND[what]))
+def named(manifest: Manifest, what: Referred) -> frozenset[str]:
+    """Return the ids of evidence, or of purposes, that a manifest refers to."""
+    every = manifest.noted("references", _found_in)
+    return frozenset().union(*[found[what][0] for found in every if found])
 
 
-_FIND: dict[Referred, Callable[[dict[str, Any]], list[Referring]]] = {
-    "purpose": lambda sections: list(referring(sections, "purpose")),
-    "evidence": lambda sections: list(referring(sections, "evidence")),
-}
+def pointed(manifest: Manifest) -> list[tuple[str, list[str]]]:
+    """Return the pointer to each list of a manifest that refers to evidence, and the list."""
+    every = manifest.noted("references", _found_in)
+    return [item for found in every if found for item in found["evidence"][1]]
+
+
+def _found_in(section: Section) -> _Found:
+    """Return the ids that a section refers to, and its lists that do, with pointers to them."""
+    if section.is_hollow or not may_refer(section.above, section.key):
+        return {}
+    return {what: _of_kind(section, what) for what in _LISTS.values()}
+
+
+def _of_kind(section: Section, what: Referred) -> tuple[frozenset[str], list[_List]]:
+    refer = referring(section.alone, what)
+    lists = [(pointers.build(parts), names) for parts, names in refer]
+    return frozenset(chain.from_iterable([names for _, names in lists])), lists
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
@@ -60,12 +79,11 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
 
 
 def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
-    for parts, names in referring_in(manifest, what):
-        if not known.issuperset(names):
-            for index, name in enumerate(names):
-                if name not in known:
-                    told = _unknown_id(name, known, what)
-                    yield _problem(manifest, (*parts, index), told)
+    for parts, names in referring(manifest.value, what):
+        for index, name in enumerate(names):
+            if name not in known:
+                told = _unknown_id(name, known, what)
+                yield _problem(manifest, (*parts, index), told)
 
 
 def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:

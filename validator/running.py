@@ -107,18 +107,18 @@ class Run:
         choice: Choice | None,
     ) -> tuple[Result, ...]:
         evaluator = self._evaluator(packs)
-        finds = self.settings.finds or self.settings.baseline is not None
         found: list[Result] = []
         for manifest in self.settings.watch("evaluate", manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            found += evaluator.results(manifest, self.settings.as_of, only, broken, finds=finds)
+            found += evaluator.results(manifest, self.settings.as_of, only, broken)
         return tuple(found)
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)
         if ids not in self._evaluators:
-            self._evaluators[ids] = Evaluator(packs, self.settings.selection)
+            finds = self.settings.finds or self.settings.baseline is not None
+            self._evaluators[ids] = Evaluator(packs, self.settings.selection, finds=finds)
         return self._evaluators[ids]
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from validator.constraints import Breach
     from validator.manifest import Manifest
     from validator.model import Schema
+    from validator.prebuilt import Shape
+    from validator.reading.document import Section
     from validator.rulecode import Holds
 
 _LISTED = 12
@@ -53,31 +55,53 @@ def manifest_shape_problems(
 
 def _is_shaped(manifest: Manifest) -> bool:
     """Return the verdict on the shape of a manifest; why it is not met is told by the schema."""
-    outer, _ = _shapes()
-    return outer(manifest.value) and all(manifest.noted("shape", _are_shaped))
+    outer, _ = _shape()
+    return outer(manifest.value) and all(manifest.noted("shape", _is_section_shaped))
 
 
-def _are_shaped(sections: dict[str, Any]) -> bool:
-    _, inner = _shapes()
-    return all(inner[name](value) for name, value in sections.items() if name in inner)
+def _is_section_shaped(section: Section) -> bool:
+    """Return the verdict on a section: of a hollow one without what is told of its parts."""
+    # Of most, all is told by one verdict on the whole.
+    divided = _section_shapes() if section.is_hollow or section.above else {}
+    if section.above in divided:
+        holds = divided[section.above][1].get(section.key)
+    elif section.key in divided and section.above is None:
+        holds = divided[section.key][0]
+    elif section.above is None:
+        holds = _shape()[1].get(section.key)
+    else:  # a part of what is looked at as a whole, though it be hollow
+        return True
+    return holds is None or holds(section.value)
 
 
 @cache
-def _shapes() -> tuple[Holds, dict[str, Holds]]:
-    """Return what the schema says of a manifest as a whole, and of each of its sections."""
+def _shape() -> Shape:
+    """Return what the schema says of a manifest, and of each of its sections."""
     if prebuilt.available():
-        return prebuilt.manifest_shapes()
-    root = _manifest_schema().schema
-    sections: dict[str, Holds] = {
-        name: Constraint({"$defs": root["$defs"], **shape}).holds
-        for name, shape in root["properties"].items()
+        return prebuilt.manifest_shape()
+    return _divided(_manifest_schema().schema)
+
+
+@cache
+def _section_shapes() -> dict[str, Shape]:
+    """Return what the schema says of each section, and of each part of it."""
+    if prebuilt.available():
+        return prebuilt.section_shapes()
+    sections = _manifest_schema().schema["properties"]
+    return {name: _divided(shape) for name, shape in sections.items() if "properties" in shape}
+
+
+def _divided(shape: Schema) -> Shape:
+    shared = {"$defs": _manifest_schema().schema["$defs"]}
+    members: dict[str, Holds] = {
+        name: Constraint(shared | member).holds for name, member in shape["properties"].items()
     }
-    return Constraint(outer_shape(root)).holds, sections
+    return Constraint(shared | outer_shape(shape)).holds, members
 
 
-def outer_shape(root: Schema) -> Schema:
+def outer_shape(shape: Schema) -> Schema:
     """Return what a schema says of an object when it says nothing about its members."""
-    return {**root, "properties": dict.fromkeys(root["properties"], True)}
+    return {**shape, "properties": dict.fromkeys(shape["properties"], True)}
 
 
 @cache

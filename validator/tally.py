@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from enum import IntEnum
 
 from validator.model import Reason, Severity, Status
@@ -11,10 +10,11 @@ from validator.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeVar
 
     from validator.report import Report
 
+    Kind = TypeVar("Kind", Status, Reason, Severity)
     Numbers = dict[str, int]
 
 
@@ -85,8 +85,6 @@ class Tally(Record):
 def tally_of(report: Report) -> Tally:
     """Count what is in a report."""
     failures = report.failures
-    # Counted by identity: an Enum takes long to hash, and results are many.
-    statuses = [result.status for result in report.results]
     numbers = {
         "manifests": len(report.manifests),
         "problems": len(report.problems),
@@ -102,14 +100,22 @@ def tally_of(report: Report) -> Tally:
     return Tally(
         report.as_of,
         numbers,
-        {status: number for status in Status if (number := statuses.count(status))},
-        dict(Counter(result.reason for result in failures if result.reason)),
-        dict(Counter(result.rule.severity for result in failures)),
-        frozenset((item.rule.pack, item.rule.clause.id) for item in report.requirements),
+        _counted(_STATUSES, [result.status for result in report.results]),
+        _counted(_REASONS, [result.reason for result in failures]),
+        _counted(_SEVERITIES, [result.rule.severity for result in failures]),
+        frozenset([result.rule.assesses for result in report.requirements]),
         {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
         report.baseline is not None,
         report.require_applicable,
     )
+
+
+# Counted one by one: an Enum takes long to hash, and results are many.
+_STATUSES, _REASONS, _SEVERITIES = tuple(Status), tuple(Reason), tuple(Severity)
+
+
+def _counted(kinds: tuple[Kind, ...], found: list[Any]) -> dict[Kind, int]:
+    return {kind: number for kind in kinds if (number := found.count(kind))}
 
 
 def added(one: Tally, other: Tally) -> Tally:
@@ -120,7 +126,7 @@ def added(one: Tally, other: Tally) -> Tally:
         _sum(one.statuses, other.statuses),
         _sum(one.reasons, other.reasons),
         _sum(one.severities, other.severities),
-        one.assessed | other.assessed,
+        one.assessed if one.assessed >= other.assessed else one.assessed | other.assessed,
         one.clauses | other.clauses,
         one.baseline,
         one.require_applicable,

@@ -210,6 +210,19 @@ def referring(value: Any, what: Referred) -> Iterator[Referring]:
     return _along(value, _ways(what), ())
 
 
+def may_refer(above: str | None, key: str) -> bool:
+    """Return whether anything under a key can refer to evidence, or to purposes.
+
+    Args:
+        above: the key that it stands below; None where it is one of the outermost.
+        key: the key.
+    """
+    every: tuple[Referred, ...] = ("evidence", "purpose")
+    if above is None:
+        return any(key in _ways(what) for what in every)
+    return any(key in _ways(what).get(above, ()) for what in every)
+
+
 @cache
 def _ways(what: Referred) -> dict[str, Any]:
     """Return patterns as a tree: from each step to what may follow, nothing after the last."""

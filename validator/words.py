@@ -68,7 +68,8 @@ FORCES = {
     "none": Text("no legal source", "无法律来源"),
 }
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_BARE = str.maketrans("", "", "._-")
+"""Takes out what may stand in a word beside letters and digits, but for its start."""
 _SHOWN = 8
 _CHOICES = 16
 PLACE = re.compile(r"\{(/[^{}]*)\}")
@@ -96,7 +97,8 @@ _SEEN = QUOTE_LENGTH + 1
 @lru_cache(1024)
 def _show(value: str) -> Text:
     quoted = quote(value)
-    shown = value if _PLAIN.fullmatch(value) and quoted == f'"{value}"' else quoted
+    plain = value.isascii() and value[:1].isalnum() and value.translate(_BARE).isalnum()
+    shown = value if plain and quoted == f'"{value}"' else quoted
     return Text(shown, shown)
 
 
@@ -196,13 +198,8 @@ def waived(waiver: Waiver) -> Text:
 
 
 def message(result: Result, manifest: Manifest) -> Text:
-    """Return the rule's own message for why it failed, with the values put in.
-
-    A rule has no message for a reason that its author thought impossible; its
-    title stands in.
-    """
-    reason = result.reason or Reason.VIOLATED
-    text = result.rule.messages.get(reason, result.rule.title)
+    """Return the rule's own message for why it failed, with the values put in."""
+    text = _template(result)
     english, chinese = _divided(text.en), _divided(text.zh)
     shown = {place: show(manifest.get(place)) for place in (*english[1::2], *chinese[1::2])}
     if not shown:
@@ -211,6 +208,21 @@ def message(result: Result, manifest: Manifest) -> Text:
         "".join(shown[item].en if at % 2 else item for at, item in enumerate(english)),
         "".join(shown[item].zh if at % 2 else item for at, item in enumerate(chinese)),
     )
+
+
+def put_in(result: Result, manifest: Manifest) -> list[Any]:
+    """Return the values that the message of a result puts in; with them, it stays the same."""
+    text = _template(result)
+    return [manifest.get(at) for at in (*_divided(text.en)[1::2], *_divided(text.zh)[1::2])]
+
+
+def _template(result: Result) -> Text:
+    """Return the message before values are put in.
+
+    A rule has no message for a reason that its author thought impossible; its
+    title stands in.
+    """
+    return result.rule.messages.get(result.reason or Reason.VIOLATED, result.rule.title)
 
 
 @lru_cache(1024)

@@ -8,32 +8,34 @@ and its results; at the end a summary with every count and the exit code.
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from validator import summary, words
 from validator._version import __version__
 from validator.formats.json import (
     about,
     counts_of,
-    evidence,
     not_run,
     problem,
     remediation,
     text,
     use,
 )
+from validator.kept import Kept
 from validator.model import Status
 from validator.pointers import MISSING
 from validator.reading.quote import inert_json
+from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from typing import Any
 
+    from validator.evidence import Document
     from validator.manifest import Manifest
-    from validator.model import Finding, Lack, Pack, Result, Rule, Severity
+    from validator.model import Lack, Pack, Result, Rule, Severity
     from validator.report import Report
     from validator.tally import Tally
     from validator.text import Language, Text
@@ -44,6 +46,10 @@ _MOST = 1024
 """The most texts that are kept once they are written."""
 _LONGEST = 1000
 """The longest of them, in characters."""
+_FEW = 32
+"""The most texts of a list that is kept once it is written."""
+_LONGEST_RESULT = 10_000
+"""The longest findings of a result that are kept, in characters."""
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -101,26 +107,30 @@ def _parts(report: Report) -> Iterator[str]:
         results[result.manifest].append(result)
     for manifest in report.manifests:
         yield _manifest(manifest, report)
-        tell = _Teller(manifest, report)
-        yield from map(tell.line, results[manifest.name])
+        yield _Teller(manifest, report).lines(results[manifest.name])
     for item in report.problems:
         yield _line({"type": "problem", **problem(item)})
 
 
 def _manifest(manifest: Manifest, report: Report) -> str:
-    metadata = manifest.value["metadata"]
-    left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
-    return _line(
-        {
-            "type": "manifest",
-            "manifest": manifest.name,
-            "source": manifest.source,
-            "id": metadata["id"],
-            "version": metadata["version"],
-            "sha256": manifest.sha256,
-            "evidence": evidence(report.documents[manifest.name]),
-            "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],
-        }
+    name, source, metadata = manifest.name, manifest.source, manifest.value["metadata"]
+    left = [not_run(item) for item in report.not_run if item.manifest == name]
+    rest = [{"pack": item["pack"], "reason": item["reason"]} for item in left]
+    evidence = ",".join(map(_document, report.documents[name]))
+    return (
+        f'{{"type":"manifest","manifest":{_string(name)},"source":{_string(source)},'
+        f'"id":{_string(metadata["id"])},"version":{_string(metadata["version"])},'
+        f'"sha256":"{manifest.sha256}","evidence":[{evidence}],"notRun":{_value(rest)}}}\n'
+    )
+
+
+def _document(item: Document) -> str:
+    """Return what is told of a document, as ``validator.formats.json`` tells it."""
+    place, days = item.position, "null" if item.days_left is None else item.days_left
+    return (
+        f'{{"id":{_string(item.id)},"line":{place.line},"column":{place.column},'
+        f'"standing":"{item.standing.value}","expires":{_string(item.entry["expires"])},'
+        f'"daysLeft":{days},"usedAt":{_strings(item.used_at)}}}'
     )
 
 
@@ -130,101 +140,119 @@ class _Teller:
     def __init__(self, manifest: Manifest, report: Report) -> None:
         self._manifest = manifest
         self._report = report
-        self._head = f'{{"type":"result","manifest":{_string(manifest.name)},'
-        self._declared = not report.has_opened(manifest.name)
 
-    def line(self, result: Result) -> str:
-        """Return the line of a result."""
-        rule = result.rule
+    def lines(self, results: list[Result]) -> str:
+        """Return the lines of results."""
+        start = f'{{"type":"result","manifest":{_string(self._manifest.name)},'
+        declared, passes = not self._report.has_opened(self._manifest.name), Status.PASS
+        tails = [
+            (_DECLARED[id(result.rule)] or _declared(result.rule))[1]
+            if result.status is passes and declared and not result.by_exception
+            else self._tail(result)
+            for result in results
+        ]
+        return start.join(["", *tails])
+
+    def _tail(self, result: Result) -> str:
+        """Return all of a line that stands behind the name of the manifest."""
         if result.status is not Status.PASS:
-            return f"{self._head}{_named(rule.pack, rule.id)}{self._explained(result)}}}\n"
-        if self._declared and not result.by_exception:  # as nearly all are
-            return self._head + _declared(rule.pack, rule.id)
-        return f"{self._head}{_named(rule.pack, rule.id)}{self._passed(result)}}}\n"
-
-    def _passed(self, result: Result) -> str:
+            return self._explained(result)
         basis = "evidenced" if self._report.is_evidenced(result) else "declared"
         exception = ',"byException":true' if result.by_exception else ""
-        return f',"status":"pass","basis":"{basis}"{exception}'
+        return f'{_named(result.rule)},"status":"pass","basis":"{basis}"{exception}}}\n'
 
     def _explained(self, result: Result) -> str:
-        status = f',"status":"{result.status.value}"'
-        reason = f',"reason":"{result.reason.value}"' if result.reason else ""
+        """Return what is told of a failure, or of why a rule does not apply."""
+        outside = result.status is Status.NOT_APPLICABLE
+        lacks = [id(item.lack) for item in result.findings]
+        key = (id(result.rule), result.pack_applies, outside, *lacks)
+        told = _TOLD[key] or self._told(key, result)
+        line = f"{told.start if outside else self._failed(result)}{told.findings}"
+        for item, piece in zip(result.findings, told.pieces, strict=True):
+            place = item.position
+            line += f'{place.line},"column":{place.column}{piece}'
+        return line
+
+    def _told(self, key: Any, result: Result) -> _Told:
+        """Return what is told of a result wherever it stands in a file."""
+        start = ""
+        if result.status is Status.NOT_APPLICABLE:
+            message = words.applicability(result, self._report.pack_of(result))
+            start = f"{_status(result)}{_both(message)}"
+        told = _Told(result, start, *_pieces([item.lack for item in result.findings]))
+        return _TOLD.keep(key, told) if sum(map(len, told.pieces)) <= _LONGEST_RESULT else told
+
+    def _failed(self, result: Result) -> str:
         known = ""
         if result.status is Status.FAIL and self._report.baseline:
             known = f',"known":{_value(self._report.baseline.knows(result))}'
-        findings = ",".join(map(_finding, result.findings))
-        message = self._message(result)
-        return f'{status}{reason},"message":{message}{known},"findings":[{findings}]'
+        return f"{_status(result)}{self._message(result)}{known}"
 
     def _message(self, result: Result) -> str:
-        if result.status is not Status.NOT_APPLICABLE:
-            return _both(words.message(result, self._manifest))
-        found = [repr(item.found) for item in result.findings]
-        if sum(map(len, found)) > _LONGEST:
-            return self._inapplicable(result)
-        # A result holds its rule, and by its findings what was lacking.
-        lacks = (id(item.lack) for item in result.findings)
-        key = (id(result.rule), result.pack_applies, *lacks, *found)
-        message: str = _MESSAGES.of(key, result, self._inapplicable)
-        return message
-
-    def _inapplicable(self, result: Result) -> str:
-        return _both(words.applicability(result, self._report.pack_of(result)))
+        rule, values = result.rule, repr(words.put_in(result, self._manifest))
+        key = id(rule), result.reason, values
+        told: tuple[Rule, str] | None = _MESSAGES[key]
+        if told is None:
+            told = rule, _both(words.message(result, self._manifest))
+            if len(values) <= _LONGEST:
+                _MESSAGES.keep(key, told)
+        return told[1]
 
 
-@cache
-def _declared(pack: str, rule: str) -> str:
-    return f'{_named(pack, rule)},"status":"pass","basis":"declared"}}\n'
+def _declared(rule: Rule) -> tuple[Rule, str]:
+    """Return what is told of a rule that passes as most do, with the rule that it is told of."""
+    told = f'{_named(rule)},"status":"pass","basis":"declared"}}\n'
+    found: tuple[Rule, str] = _DECLARED.keep(id(rule), (rule, told))
+    return found
 
 
-@cache
-def _named(pack: str, rule: str) -> str:
-    return f'"pack":{_string(pack)},"rule":{_string(rule)}'
+class _Told(Record):
+    """What is told of a result wherever it stands in a file.
+
+    Attributes:
+        result: holds all whose identities it is known by, so that nothing else can take them.
+        start: all before its findings; empty where the message is that of a failure.
+        findings: the start of its findings, up to the first line number.
+        pieces: what stands after each column, up to the next line number.
+    """
+
+    result: Result
+    start: str
+    findings: str
+    pieces: list[str]
 
 
-def _finding(finding: Finding) -> str:
-    lack = finding.lack
-    start, reason, wanted = _PIECES.of(id(lack), lack, _pieces)
-    place = finding.position
-    found = "" if finding.found is MISSING else f',"found":{_value(finding.found)}'
-    return f'{start}{place.line},"column":{place.column}{reason}{found}{wanted}'
+def _status(result: Result) -> str:
+    reason = f',"reason":"{result.reason.value}"' if result.reason else ""
+    return f'{_named(result.rule)},"status":"{result.status.value}"{reason},"message":'
 
 
-class _Written:
-    """What was written before: alike manifests share what explains their results."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, tuple[Any, Any]] = {}
-
-    def of(self, key: Any, item: Any, write: Callable[[Any], Any]) -> Any:
-        """Return what is written of an item.
-
-        Args:
-            key: identities, which tell the item from all others.
-            item: what is written of, and holds all whose identities are in the key. It is kept
-                with what is written, so that nothing else can take them.
-            write: writes of an item that is not known.
-        """
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) == _MOST:
-                self._known.clear()
-            known = self._known[key] = item, write(item)
-        return known[1]
+def _named(rule: Rule) -> str:
+    return f'"pack":{_string(rule.pack)},"rule":{_string(rule.id)}'
 
 
-_PIECES = _Written()
-_MESSAGES = _Written()
+def _pieces(lacks: list[Lack]) -> tuple[str, list[str]]:
+    """Return the start of findings, up to the first line number, and what follows each column."""
+    starts = [f'{{"pointer":{_string(lack.pointer)},"line":' for lack in lacks] or [_END]
+    follow = [*(f",{start}" for start in starts[1:]), _END]
+    pieces = [f"{_after_place(lack)}{more}" for lack, more in zip(lacks, follow, strict=False)]
+    return f',"findings":[{starts[0]}', pieces
 
 
-def _pieces(lack: Lack) -> tuple[str, str, str]:
-    """Return what stands before the line, and around what was found."""
-    return (
-        f'{{"pointer":{_string(lack.pointer)},"line":',
-        f',"reason":"{lack.reason.value}"',
-        f',"wanted":{_both(words.all_wanted(lack))}}}',
-    )
+_END = "]}\n"
+
+
+def _after_place(lack: Lack) -> str:
+    found = "" if lack.found is MISSING else f',"found":{_value(lack.found)}'
+    return f',"reason":"{lack.reason.value}"{found},"wanted":{_both(words.all_wanted(lack))}}}'
+
+
+_DECLARED = Kept(_MOST)
+"""What is told of rules that pass as most do."""
+_TOLD = Kept(_MOST)
+"""What was told of other results: alike manifests share what explains them."""
+_MESSAGES = Kept(_MOST)
+"""Messages of failures with their values put in."""
 
 
 def _both(told: Text) -> str:
@@ -243,6 +271,19 @@ def _string(told: str) -> str:
     return _short(told) if len(told) <= _LONGEST else inert_json(_encode(told))
 
 
+def _strings(told: tuple[str, ...]) -> str:
+    return _list(told) if len(told) <= _FEW else _list.__wrapped__(told)
+
+
+@lru_cache(_MOST)
+def _list(told: tuple[str, ...]) -> str:
+    return f"[{','.join(map(_string, told))}]"
+
+
 @lru_cache(_MOST)
 def _short(told: str) -> str:
-    return inert_json(_encode(told))
+    plain = told.isascii() and told.isprintable() and not _ESCAPED.intersection(told)
+    return f'"{told}"' if plain else inert_json(_encode(told))
+
+
+_ESCAPED = frozenset('"\\')

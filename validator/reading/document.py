@@ -6,7 +6,10 @@ from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from collections.abc import Callable
+    from typing import Any, TypeAlias, TypeVar
+
+    Found = TypeVar("Found")
 
 
 Place: TypeAlias = tuple[int, int]
@@ -28,16 +31,43 @@ class Section:
     Attributes:
         key: the key.
         value: its value.
-        notes: what follows from key and value alone, by the name of whoever noted it.
+        above: the key that this one stands straight below; None for one of the outermost.
+        parts: the sections that the value is made of; none where it is read as one.
+        is_hollow: whether its parts stand beside it for themselves: of this section, only what
+            is true of a mapping as a whole is looked at.
+        notes: what was found in it, by name.
     """
 
-    __slots__ = ("key", "notes", "value")
+    __slots__ = ("above", "is_hollow", "key", "notes", "parts", "value")
 
-    def __init__(self, key: str, value: Any) -> None:
+    def __init__(
+        self, key: str, value: Any, above: str | None = None, parts: tuple[Section, ...] = ()
+    ) -> None:
         """Begin without notes."""
         self.key = key
         self.value = value
+        self.above = above
+        self.parts = parts
+        self.is_hollow = False
         self.notes: dict[str, Any] = {}
+
+    @property
+    def alone(self) -> dict[str, Any]:
+        """The document, had it nothing but this section."""
+        own = {self.key: self.value}
+        return {self.above: own} if self.above else own
+
+    def noted(self, name: str, find: Callable[[Section], Found]) -> Found:
+        """Return what is found in this section, which is looked for once.
+
+        Args:
+            name: under which it is noted.
+            find: what is to be found, never None; it follows from this section alone.
+        """
+        found: Found | None = self.notes.get(name)
+        if found is None:
+            found = self.notes[name] = find(self)
+        return found
 
 
 class Document(Record):

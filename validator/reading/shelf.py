@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from validator.kept import Kept
 from validator.reading.document import Document, Section
 from validator.reading.scalars import CONSTANTS
 from validator.reading.tidyflow import KEY
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
     Read = Callable[[str, int], Document | None]
     """From a text whose keys are indented so far to the document that it is."""
-    New = Callable[[str, Read], "_Section | None"]
 
-_ROOM = 500_000
-"""Characters of sections that are met until those are forgotten that were not met since."""
+_ROOM = 250_000
+"""Characters of texts, of sections of either kind, that are held twice at most."""
 _EACH = 100
 """Characters that a section counts for beside its text: the shortest takes memory too."""
 
@@ -40,9 +40,8 @@ class Shelf:
 
     def __init__(self) -> None:
         """Start with none."""
-        self._kept: dict[str, _Section] = {}
-        self._older: dict[str, _Section] = {}
-        self._taken = 0
+        self._outer = Kept(_ROOM, _size)
+        self._inner = Kept(_ROOM, _size)
 
     def document(self, text: str, read: Read) -> Document | None:
         """Return a document.
@@ -54,44 +53,55 @@ class Shelf:
         Returns:
             What reading the whole text would return; None where that gives up.
         """
-        if self._taken > _ROOM:
-            self._older, self._kept, self._taken = self._kept, {}, 0
         # After a line feed, a key in the first line begins a section as any other does.
         before, *texts = _OUTER.split(f"\n{text[:-1]}")
         if before and texts:
             texts[0] = f"{before[1:]}\n{texts[0]}"
-        sections = self._sections(texts, read, self._outer)
-        if not sections:
-            return None
-        return Document(_value(sections), (1, 1, _marks(sections, 0)), tuple(sections))
-
-    def _sections(self, texts: Sequence[str], read: Read, new: New) -> list[_Section] | None:
-        """Return the sections of a mapping; None where one is unusual or a key stands twice."""
-        kept, sections = self._kept, []
-        for text in texts:
-            section = kept.get(text) or self._keep(text, self._older.get(text) or new(text, read))
+        kept, sections, told = self._outer, [], []
+        for item in texts:
+            section = kept[item] or self._read(item, read)
             if section is None:
                 return None
             sections.append(section)
-        return sections if len({item.key for item in sections}) == len(sections) else None
+            told.append(section)
+            if section.is_hollow:
+                told += section.parts
+        if not _are_distinct(sections):
+            return None
+        return Document(_value(sections), (1, 1, _marks(sections, 0)), tuple(told))
 
-    def _keep(self, text: str, section: _Section | None) -> _Section | None:
-        if section:
-            self._kept[text] = section
-            self._taken += len(text) + _EACH
-        return section
-
-    def _outer(self, text: str, read: Read) -> _Section | None:
+    def _read(self, text: str, read: Read) -> _Section | None:
+        """Return an outer section that is not kept."""
         head, *texts = _INNER.split(text)
         match = _HEAD.fullmatch(head)
         if match is None or match[1] in CONSTANTS or not texts:
-            return _single(text, read)
-        sections = self._sections(texts, read, _inner)
-        return _group(text, match[1], sections) if sections else None
+            section = _single(text, read(f"{text}\n", 0))
+            return self._outer.keep(text, section) if section else None
+        return self._group(text, match[1], texts, read)
+
+    def _group(self, text: str, key: str, texts: Sequence[str], read: Read) -> _Section | None:
+        """Return the section that sections below a line with its key make up."""
+        kept, sections, are_known = self._inner, [], True
+        for item in texts:
+            section = kept[key, item]
+            if section is None:
+                section, are_known = _single(item, read(f"{item}\n", _INDENT), key), False
+                if section is None:
+                    return None
+                kept.keep((key, item), section)
+            sections.append(section)
+        if not _are_distinct(sections):
+            return None
+        mark = 1, 1, _marks(sections, 1)
+        group = _Section(text, mark, key, _value(sections), None, tuple(sections))
+        # With a part that was never met, the whole is not likely to be met again: it is not
+        # worth while to put together what is found in its parts.
+        group.is_hollow = not are_known
+        return self._outer.keep(text, group) if are_known else group
 
 
-def _inner(text: str, read: Read) -> _Section | None:
-    return _single(text, read, _INDENT)
+def _size(key: Any) -> int:
+    return _EACH + (len(key) if type(key) is str else len(key[1]))
 
 
 class _Section(Section):
@@ -103,10 +113,8 @@ class _Section(Section):
 
     __slots__ = ("_column", "_line", "_marks", "lines")
 
-    def __init__(
-        self, text: str, key: str, value: Any, mark: tuple[int, int, Marks | None]
-    ) -> None:
-        super().__init__(key, value)
+    def __init__(self, text: str, mark: tuple[int, int, Marks | None], *told: Any) -> None:
+        super().__init__(*told)
         self.lines = text.count("\n") + 1
         self._line, self._column, self._marks = mark
 
@@ -116,18 +124,18 @@ class _Section(Section):
         return self._line + before, self._column, (before, marks) if marks else marks
 
 
-def _single(text: str, read: Read, indent: int = 0) -> _Section | None:
-    document = read(f"{text}\n", indent)
+def _single(text: str, document: Document | None, above: str | None = None) -> _Section | None:
+    """Return the section that a text was read as; None where it is no section, or several."""
     if document is None or len(document.value) > 1:
         return None
     ((key, value),) = document.value.items()
     root: Any = document.marks[2]
-    return _Section(text, key, value, root[key])
+    return _Section(text, root[key], key, value, above)
 
 
-def _group(text: str, key: str, sections: list[_Section]) -> _Section:
-    """Return the section that sections make up, below a line with its key."""
-    return _Section(text, key, _value(sections), (1, 1, _marks(sections, 1)))
+def _are_distinct(sections: list[_Section]) -> bool:
+    """Return whether there are sections, and no key stands twice."""
+    return 0 < len(sections) == len({section.key for section in sections})
 
 
 def _value(sections: list[_Section]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _read_file(name: str, limit: int) -> bytes:
     try:
         status = os.fstat(file)
         _demand_regular(status.st_mode, name)
-        return _read_open(file, min(status.st_size, limit) + 1, limit)
+        return _read_open(file, status.st_size, limit)
     finally:
         os.close(file)
 
@@ -118,7 +118,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 def _read_open(file: int, size: int, limit: int) -> bytes:
     """Read an open file that is thought to have this size; of a longer one, a bit too much."""
-    data = os.read(file, size)
+    data = os.read(file, min(size, limit) + 1)
+    if len(data) == size:  # all that there should be, and not the byte more that was asked for
+        return data
     while data and len(data) <= limit and (more := os.read(file, _PIECE)):
         data += more
     return data

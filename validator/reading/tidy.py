@@ -54,11 +54,12 @@ _LINE = re.compile(
     rf"(?: *(?:({_PLAIN})|{QUOTED}){END}| *(?=[\[{{])|{END}|#[^\n]*\n)"
 )
 """Indentation, dash, key, and a scalar with the end of the line, or up to a flow collection."""
-_MORE = re.compile(rf" +({_PLAIN}) *\n")
-"""A line on which a plain scalar goes on."""
 _SCALAR = 4
 """The group of a plain scalar in a line."""
-_IDLE = re.compile(r" *(?:#[^\n]*)?\n")
+# Seldom needed: Python compiles these with their first use, and keeps them.
+_MORE = rf" +({_PLAIN}) *\n"
+"""A line on which a plain scalar goes on."""
+_IDLE = r" *(?:#[^\n]*)?\n"
 _REST = re.compile(END)
 # What libyaml takes for the end of a line and editors do not; and what is no blank for both.
 _STRANGE = "\t\r\x85\u2028\u2029\ufeff"
@@ -90,15 +91,23 @@ def _read(text: str, indent: int = 0) -> Document | None:
 
 
 def _pair(text: str, indent: int) -> Document | None:
-    """Read a line with a key and a plain scalar, if a text is one: most sections are."""
+    """Read a key with a scalar or a simple collection on one line, as most sections are."""
     match = _LINE.match(text)
-    if match is None or match.end() != len(text):
+    if match is None:
         return None
-    before, dash, key, plain, _, _ = match.groups()
-    if len(before) != indent or dash or key is None or key in CONSTANTS or plain is None:
+    before, dash, key, plain, *quoted = match.groups()
+    if len(before) != indent or dash or key is None or key in CONSTANTS:
         return None
-    value = {key: resolved(plain)}
-    return Document(value, (1, 1, {key: (1, match.start(_SCALAR) + 1, None)}))
+    end, value, mark = match.end(), None, None
+    if plain is not None:
+        value, mark = resolved(plain), (1, match.start(_SCALAR) + 1, None)
+    elif text[end - 1] != "\n" and (simple := read_simple(text, end, 1, 0)):
+        value, marks, end = simple
+        mark = 1, indent + 1, marks
+    for group, found in enumerate(quoted, _SCALAR + 1):
+        if found is not None:
+            value, mark = found, (1, match.start(group), None)
+    return Document({key: value}, (1, 1, {key: mark})) if mark and end == len(text) else None
 
 
 class _Level:
@@ -233,9 +242,9 @@ class _Reader:
 
     def _folded(self, plain: str, end: int, level: _Level) -> str:
         """Add the lines on which a plain scalar goes on, which ends at an offset."""
-        text = self._text
-        while text.startswith(level.further, self._at) and not _IDLE.match(text, self._at):
-            more = _MORE.match(text, self._at)
+        text, idle, goes_on = self._text, re.compile(_IDLE), re.compile(_MORE)
+        while text.startswith(level.further, self._at) and not idle.match(text, self._at):
+            more = goes_on.match(text, self._at)
             # Behind a comment, nothing goes on.
             if more is None or text[end] != "\n":
                 raise UntidyError
