@@ -64,13 +64,16 @@ reader on libyaml's events has the word. Both read the same values and places: t
 hold them to each other.
 
 In a run over many manifests, a section that stood in an earlier one is not read again: its shape
-and the evidence it refers to are known. What explains a result is kept by the facts that the rule
-reads, so that alike manifests share it. Peers do not do this; where no two lines are alike, the
-contest of that name shows what is left of it. The rest is one result for each rule and manifest,
-facts derived, words and places for what failed, and writing.
+and the evidence it refers to are known. What a manifest states is told in numbers, equal ones for
+equal values; by the numbers of the places that a rule reads, what came of the rule is kept. Where
+all of them were met before, nothing is decided or explained anew. Peers do not do this; where no
+two lines are alike, the contest of that name shows what is left of it. The rest is one result for
+each rule and manifest, places of what failed, counting and writing.
 
-There is no extra with a faster parser: of the compiled ones on PyPI that read YAML 1.2, none tells
-where a value stands.
+There is no extra with compiled code. Of the compiled parsers on PyPI that read YAML 1.2, none
+tells where a value stands, and reading is no longer most of the work. Compiling our own modules,
+which was tried with Cython, changes little: the time goes into dictionaries, texts and memory,
+which Python has compiled already. What is left to gain lies beyond Python.
 
 Where a target is missed, that is what remains: a program in Python that tells every rule, in two
 languages, with line and column, against a native one that stops at the first rule. Several
