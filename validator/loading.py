@@ -54,7 +54,7 @@ def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     """Choose for each manifest what is in force on a day in its jurisdictions."""
     from validator.in_force import choose
 
-    cards = [card for card in _cards() if card]
+    cards = _cards(prebuilt.available())
     chosen: dict[str, tuple[str, ...]] = {}
     left: list[NotRun] = []
     for manifest in manifests:
@@ -100,12 +100,13 @@ def _shipped() -> Iterable[str]:
     return shipped()
 
 
-def _cards() -> Iterable[Card | None]:
-    if prebuilt.available():
-        return map(card_of, prebuilt.cards().values())
+@cache
+def _cards(is_prebuilt: bool) -> tuple[Card, ...]:  # noqa: FBT001 - what it depends on
+    if is_prebuilt:
+        return tuple(filter(None, map(card_of, prebuilt.cards().values())))
     from validator.packs import load_card
 
-    return map(load_card, _shipped())
+    return tuple(filter(None, map(load_card, _shipped())))
 
 
 def _load(name: str | Path) -> Pack:
