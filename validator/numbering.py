@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CIRCUMSTANCES = ""
 """Name of the number of what a manifest does not state: the day, and which evidence counts."""
 
-_ROOM = 250_000
+_ROOM = 120_000
 """Characters of values that are held twice at most."""
 _EACH = 100
 """Characters that a value counts for beside its own: the shortest takes memory too."""

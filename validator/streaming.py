@@ -171,7 +171,7 @@ def prepare_for_many() -> None:
     gc.set_threshold(_SELDOM)
 
 
-_SELDOM = 50_000
+_SELDOM = 5_000
 """Objects that are made before memory is swept; a manifest takes some two thousand."""
 
 

@@ -42,10 +42,12 @@ if TYPE_CHECKING:
     from validator.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v1"
-_MOST = 1024
+_MOST = 512
 """The most texts that are kept once they are written."""
 _LONGEST = 1000
 """The longest of them, in characters."""
+_MOST_RESULTS = 256
+"""The most results of which what was told is held twice at most."""
 _FEW = 32
 """The most texts of a list that is kept once it is written."""
 _LONGEST_RESULT = 10_000
@@ -249,7 +251,7 @@ def _after_place(lack: Lack) -> str:
 
 _DECLARED = Kept(_MOST)
 """What is told of rules that pass as most do."""
-_TOLD = Kept(_MOST)
+_TOLD = Kept(_MOST_RESULTS)
 """What was told of other results: alike manifests share what explains them."""
 _MESSAGES = Kept(_MOST)
 """Messages of failures with their values put in."""

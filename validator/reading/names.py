@@ -19,7 +19,7 @@ class Names:
         self._shared = os.path.commonprefix(names)  # noqa: RUF071 - of letters, not of folders
         start = len(self._shared)
         self._rest = "".join(name[start:] for name in names)
-        self._ends = array("Q", [0, *accumulate(len(name) - start for name in names)])
+        self._ends = array("I", [0, *accumulate(len(name) - start for name in names)])
 
     def __len__(self) -> int:
         """Return how many they are."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Read = Callable[[str, int], Document | None]
     """From a text whose keys are indented so far to the document that it is."""
 
-_ROOM = 250_000
+_ROOM = 120_000
 """Characters of texts, of sections of either kind, that are held twice at most."""
 _EACH = 100
 """Characters that a section counts for beside its text: the shortest takes memory too."""
