@@ -14,7 +14,7 @@ from validator import load_manifest, manifest_from_value, memory, numbering
 from validator.evaluator import Evaluator
 from validator.manifest import load_manifests
 from validator.numbering import Numbering
-from validator.packtests import merge_patch
+from validator.packtests import cases, merge_patch
 from validator.reading.shelf import Shelf
 from validator.reads import names_of
 from validator.record import replace
@@ -205,10 +205,28 @@ def test_the_day_and_what_is_known_of_evidence_count():
 def test_answers_that_are_long_are_not_kept():
     evaluator = Evaluator(PACKS)
     for number in range(4):
-        names = [f"{number}-{index}-{'x' * 60}" for index in range(200)]
-        value = merge_patch(GATE, {"notice": {"purposesCovered": names}})
-        evaluator.results(manifest_from_value(value), DAY)
-    kept = [question.known for item in evaluator._packs for _, question in item.rules]
+        ids = [f"ev-{number}-{index}-{'x' * 40}" for index in range(300)]
+        entries = [{**GATE["evidence"][0], "id": name, "expires": "2026-01-01"} for name in ids]
+        evidence = [*GATE["evidence"], *entries]
+        value = merge_patch(GATE, {"templates": {"evidence": ids}, "evidence": evidence})
+        assert not manifest_problems(manifest_from_value(value))
+        found = evaluator.results(manifest_from_value(value), DAY)
+        assert any(item.found == ids for result in found for item in result.findings)
+    kept = [question.known for pack in evaluator._packs for _, question in pack.rules]
     assert any(kept)
     longest = max(len(repr(answer.lacks)) for known in kept for answer in known.values())
     assert longest < 12_000
+
+
+def test_answers_to_the_cases_of_each_rule():
+    """They stand at the rule's own borders, passes by exception among them."""
+    exceptional = 0
+    for pack in PACKS:
+        for rule in pack.rules:
+            alone = [replace(pack, rules=(rule,))]
+            remembers = Evaluator(alone)
+            for case in cases(rule.tests, pack.compliant):
+                found = remembers.results(case.manifest, case.as_of)
+                assert found == results(case.manifest, case.as_of, packs=alone), case.name
+                exceptional += found[0].by_exception
+    assert exceptional > 10
