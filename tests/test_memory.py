@@ -10,9 +10,10 @@ import yaml
 from checkout import ROOT
 from differential import run, walk
 
-from validator import load_manifest, manifest_from_value, memory, numbering
+from validator import Status, load_manifest, manifest_from_value, memory, numbering
 from validator.evaluator import Evaluator
 from validator.manifest import load_manifests
+from validator.model import PassByException
 from validator.numbering import Numbering
 from validator.packtests import cases, merge_patch
 from validator.reading.shelf import Shelf
@@ -20,6 +21,7 @@ from validator.reads import names_of
 from validator.record import replace
 from validator.rulecode import compile_pack
 from validator.structure import manifest_problems
+from validator.text import Text
 
 PACKS = [replace(pack, code=compile_pack(pack)) for pack in walk.packs()]
 DAY = date(2026, 10, 31)
@@ -230,3 +232,17 @@ def test_answers_to_the_cases_of_each_rule():
                 assert found == results(case.manifest, case.as_of, packs=alone), case.name
                 exceptional += found[0].by_exception
     assert exceptional > 10
+
+
+def test_what_only_an_exception_reads_counts():
+    pack = next(pack for pack in PACKS if pack.id == "cn-tc260-frd-2021-draft")
+    when = {"required": ["x-excepted"], "properties": {"x-excepted": {"const": True}}}
+    exception = PassByException(when, None, Text("excepted", "例外"))
+    rule = next(rule for rule in pack.rules if rule.id == "FRD21-63-TPL-irreversible")
+    pack = replace(pack, rules=(replace(rule, exception=exception),), code=None)
+    evaluator, found = Evaluator([pack]), []
+    for excepted in (True, True, False, True):
+        value = merge_patch(GATE, {"x-excepted": excepted})
+        (result,) = evaluator.results(manifest_from_value(value), DAY)
+        found.append((result.status, result.by_exception))
+    assert found == [(Status.PASS, excepted) for excepted in (True, True, False, True)]
