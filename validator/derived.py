@@ -66,7 +66,7 @@ def add(facts: Facts, as_of: date) -> None:
     """Put every derived fact that can be determined into its place among the facts."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
-        for _, parent in _placed(facts, section) if section[0] in facts else ():
+        for _, parent in _placed(facts, section):
             value = derived.compute(parent, facts, as_of)
             if value is not None:
                 parent[name] = value
@@ -82,6 +82,8 @@ def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
 
 def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
     """Return what stands where a fact belongs, with its places; most sections are not there."""
+    if section[0] not in facts:
+        return []
     found: list[tuple[Pattern, Any]] = [((), facts)]
     for step in section:
         if step == "*":

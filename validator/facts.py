@@ -37,9 +37,8 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
         as_of: the day asked about. Evidence counts up to and including its last day.
         broken: ids of evidence whose document is known to be missing or another one.
     """
-    current = _current(manifest, as_of) - broken
     names = chain.from_iterable(names for _, names in referring(manifest, "evidence"))
-    return facts_of(manifest, as_of, frozenset(names) - current)
+    return facts_of(manifest, as_of, _idle(frozenset(names), manifest, as_of, broken))
 
 
 def facts_of(sections: dict[str, Any], as_of: date, idle: frozenset[str]) -> Facts:
@@ -94,12 +93,16 @@ def idle_evidence(manifest: Manifest, as_of: date, broken: frozenset[str]) -> fr
         as_of: the day asked about.
         broken: ids of evidence whose document is known to be missing or another one.
     """
-    return named(manifest, "evidence") - (_current(manifest.value, as_of) - broken)
+    return _idle(named(manifest, "evidence"), manifest.value, as_of, broken)
 
 
-def _current(manifest: dict[str, Any], as_of: date) -> frozenset[str]:
+def _idle(
+    names: frozenset[str], manifest: dict[str, Any], as_of: date, broken: frozenset[str]
+) -> frozenset[str]:
+    """Return those of some ids by which there is no evidence that counts."""
     entries = manifest.get("evidence", ())
-    return frozenset(entry["id"] for entry in entries if derived.is_current(entry, as_of))
+    current = {entry["id"] for entry in entries if derived.is_current(entry, as_of)}
+    return names - (current - broken)
 
 
 def _copied(value: Any) -> Any:

@@ -68,19 +68,11 @@ class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=Tr
             name: under which it is noted.
             find: what is to be found, never None; it follows from a section alone.
         """
-        every = self._noted.get(name)
-        if every is None:
-            every = [section.notes.get(name) for section in self.parts]
-            for index, found in enumerate(every):
-                if found is None:
-                    every[index] = self.parts[index].noted(name, find)
-            self._noted[name] = every
+        every: list[Any] = [section.notes.get(name) for section in self.parts]
+        for index, found in enumerate(every):
+            if found is None:
+                every[index] = self.parts[index].noted(name, find)
         return every
-
-    @cached_property
-    def _noted(self) -> dict[str, list[Any]]:
-        """What was found in each section, by name."""
-        return {}
 
     @cached_property
     def parts(self) -> tuple[Section, ...]:

@@ -63,10 +63,13 @@ class Numbering:
         """Return the numbers of a manifest by their names; 0 for what it does not state."""
         numbers = self._unstated.copy()
         # What is kept for no other manifest is not kept for this one either.
-        sections = None if manifest.sections else map(self._of_section, manifest.parts)
-        for found in sections or manifest.noted(self._note, self._of_section):
-            if found:
-                numbers |= found
+        every = (
+            manifest.noted(self._note, self._of_section)
+            if manifest.sections
+            else map(self._of_section, manifest.parts)
+        )
+        for found in filter(None, every):
+            numbers |= found
         return numbers
 
     def _of_section(self, section: Section) -> Numbers:

@@ -95,15 +95,16 @@ def names_of(places: Iterable[Pattern]) -> frozenset[str] | None:
         pointer = pointers.build(place)
         above = (pointers.build(place[:length]) for length in range(1, len(place)))
         names |= {*above, pointer}
-        if place not in outline().order or place in _mappings():
+        if place not in _no_mappings():
             names.add(whole(pointer))
     return frozenset(names)
 
 
 @cache
-def _mappings() -> frozenset[Pattern]:
-    """Return the facts that are mappings."""
-    return frozenset(pattern[:-1] for pattern in outline().order if pattern[-1] != "*")
+def _no_mappings() -> frozenset[Pattern]:
+    """Return the facts that are no mappings."""
+    every = outline().order
+    return frozenset(every) - {pattern[:-1] for pattern in every if pattern[-1] != "*"}
 
 
 def depend(places: Iterable[Pattern]) -> bool:
