@@ -11,13 +11,17 @@ def test_what_is_not_known_is_nothing():
     assert kept["a"] == 1
 
 
+def meet(kept, keys, times=2):
+    for key in keys:
+        for _ in range(times):
+            kept.keep(key, key)
+
+
 def test_what_was_met_lately_outlives_what_was_not():
     kept = Kept(2)
-    for key in "abc":  # with the third, the first two become old
-        kept.keep(key, key)
+    meet(kept, "abc")  # with the third, the first two become old
     assert kept["a"] == "a"  # which is thereby young again
-    for key in "de":
-        kept.keep(key, key)
+    meet(kept, "de")
     assert kept["a"] == "a"
     assert kept["b"] is None
 
@@ -25,9 +29,29 @@ def test_what_was_met_lately_outlives_what_was_not():
 def test_the_room_bounds_what_is_held():
     kept = Kept(100, len)
     for number in range(1000):
-        kept.keep(f"{number:010}", number)
+        meet(kept, [f"{number:010}"])
         assert sum(map(len, {*kept, *kept._older})) <= 200
-    assert kept["0000000999"] == 999
+        assert len(kept._once) <= 2 * 20
+    assert kept["0000000999"] == "0000000999"
+
+
+def test_what_is_met_once_only_takes_no_room_from_the_rest():
+    kept = Kept(3)
+    meet(kept, "abc", times=1)  # there is room: all is kept at once
+    assert [kept[key] for key in "abc"] == ["a", "b", "c"]
+    meet(kept, "def")
+    meet(kept, map(str, range(1000)), times=1)
+    assert [kept[key] for key in "def"] == ["d", "e", "f"]
+    assert kept["7"] is None
+
+
+def test_what_is_not_kept_is_returned_all_the_same():
+    kept = Kept(1)
+    meet(kept, "ab")
+    assert kept.keep("c", 3) == 3
+    assert kept["c"] is None
+    assert kept.keep("c", 4) == 4
+    assert kept["c"] == 4
 
 
 def test_what_is_larger_than_all_room_is_not_kept():
