@@ -15,7 +15,6 @@ from functools import lru_cache
 
 from validator import derived, pointers
 from validator.record import Record
-from validator.references import pointed
 from validator.text import Text
 from validator.vocabulary import pattern_of, references
 
@@ -109,7 +108,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         as_of: the day from which days are counted.
     """
     used: defaultdict[str, list[str]] = defaultdict(list)
-    for pointer, names in pointed(manifest):
+    for pointer, names in manifest.references.lists:
         for name in names:
             used[name].append(pointer)
     return tuple(

@@ -15,7 +15,6 @@ from __future__ import annotations
 from itertools import chain
 
 from validator import derived
-from validator.references import named
 from validator.vocabulary import NOT_ASSESSED, referring
 
 TYPE_CHECKING = False
@@ -93,7 +92,7 @@ def idle_evidence(manifest: Manifest, as_of: date, broken: frozenset[str]) -> fr
         as_of: the day asked about.
         broken: ids of evidence whose document is known to be missing or another one.
     """
-    return _idle(named(manifest, "evidence"), manifest.value, as_of, broken)
+    return _idle(manifest.references.named["evidence"], manifest.value, as_of, broken)
 
 
 def _idle(

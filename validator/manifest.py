@@ -9,6 +9,7 @@ from validator.errors import ManifestError, Position, Problem
 from validator.reading.documents import read_documents
 from validator.reading.source import read_source
 from validator.record import Record
+from validator.references import references_of
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from validator.reading.document import Mark, Section
     from validator.reading.shelf import Shelf
+    from validator.references import References
 
     Found = TypeVar("Found")
 
@@ -82,6 +84,11 @@ class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=Tr
         from validator.reading.document import Section
 
         return tuple(Section(key, value) for key, value in self.value.items())
+
+    @cached_property
+    def references(self) -> References:
+        """What it refers to of its evidence and purposes; it is of the right shape."""
+        return references_of(self)
 
     def get(self, pointer: str) -> Any:
         """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.

@@ -7,20 +7,20 @@ from itertools import chain
 
 from validator import pointers
 from validator.errors import Problem
+from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import may_refer, referring
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import TypeAlias
+    from collections.abc import Iterable, Iterator
+    from typing import Literal, TypeAlias
 
     from validator.manifest import Manifest
     from validator.reading.document import Section
-    from validator.vocabulary import Referred
+    from validator.vocabulary import Referred, Referring
 
     _List: TypeAlias = tuple[str, list[str]]
-    _Found: TypeAlias = dict[Referred, tuple[frozenset[str], list[_List]]]
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
@@ -33,37 +33,49 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
         ids = [entry["id"] for entry in manifest.value.get(place, ())]
         if len(set(ids)) < len(ids):
             yield from _repeated(manifest, place, ids)
-        if not named(manifest, what).issubset(ids):
+        if not manifest.references.named[what].issubset(ids):
             yield from _dangling(manifest, what, frozenset(ids))
 
 
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
 """The lists of a manifest that others refer to, and what stands in them."""
+_KINDS = tuple(_LISTS.values())
 
 
-def named(manifest: Manifest, what: Referred) -> frozenset[str]:
-    """Return the ids of evidence, or of purposes, that a manifest refers to."""
-    every = manifest.noted("references", _found_in)
-    return frozenset().union(*[found[what][0] for found in every if found])
+class References(Record):
+    """What a manifest, or a part of it, refers to.
+
+    Attributes:
+        named: ids of evidence, and of purposes.
+        lists: the pointer to each list that refers to evidence, and the list.
+    """
+
+    named: dict[Referred, frozenset[str]]
+    lists: tuple[_List, ...]
 
 
-def pointed(manifest: Manifest) -> list[tuple[str, list[str]]]:
-    """Return the pointer to each list of a manifest that refers to evidence, and the list."""
-    every = manifest.noted("references", _found_in)
-    return [item for found in every if found for item in found["evidence"][1]]
+def references_of(manifest: Manifest) -> References:
+    """Return what a manifest refers to; its own ``references`` are the same, found once."""
+    every = [found for found in manifest.noted("references", _found_in) if found]
+    return References(
+        {what: frozenset().union(*[found.named[what] for found in every]) for what in _KINDS},
+        tuple(chain.from_iterable([found.lists for found in every])),
+    )
 
 
-def _found_in(section: Section) -> _Found:
-    """Return the ids that a section refers to, and its lists that do, with pointers to them."""
+def _found_in(section: Section) -> References | Literal[False]:
+    """Return what a section refers to; False where that is nothing, as in most."""
     if section.is_hollow or not may_refer(section.above, section.key):
-        return {}
-    return {what: _of_kind(section, what) for what in _LISTS.values()}
+        return False
+    every = {what: list(referring(section.alone, what)) for what in _KINDS}
+    return References(
+        {what: _names(lists) for what, lists in every.items()},
+        tuple((pointers.build(parts), names) for parts, names in every["evidence"]),
+    )
 
 
-def _of_kind(section: Section, what: Referred) -> tuple[frozenset[str], list[_List]]:
-    refer = referring(section.alone, what)
-    lists = [(pointers.build(parts), names) for parts, names in refer]
-    return frozenset(chain.from_iterable([names for _, names in lists])), lists
+def _names(lists: Iterable[Referring]) -> frozenset[str]:
+    return frozenset(chain.from_iterable([names for _, names in lists]))
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
