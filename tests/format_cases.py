@@ -87,7 +87,7 @@ def everything(folder, as_of=DAY):
     before = check(bad, folder / names[0], as_of=as_of, ignore=["cn-pipl-2021"])
     from validator.baseline import render
 
-    baseline.write_text(render(before.failures, as_of), encoding="utf-8")
+    baseline.write_text(render(before.failures, as_of, baseline), encoding="utf-8")
     paths = [folder / name for name in (*names, "two.yaml", "broken.yaml")]
     waiver_file = waivers(folder, bad.name, HOSTILE, WAIVED, "M25-4", "NO-SUCH-RULE")
     return check(bad, *paths, as_of=as_of, waivers=waiver_file, baseline=baseline)

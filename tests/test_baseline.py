@@ -9,9 +9,10 @@ import pytest
 
 import validator
 from validator import Reason, UsageError
-from validator.baseline import render
+from validator.baseline import Baseline, render
 from validator.cli import main
 from validator.formats import json as report_json
+from validator.record import replace
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DRAFT = "cn-tc260-frd-2021-draft"
@@ -41,7 +42,7 @@ def known(gate, request):
     """The failures of the gate as a file: as a baseline, or as a JSON report."""
     report = checked(gate)
     texts = {
-        "baseline": lambda: render(report.failures, report.as_of),
+        "baseline": lambda: render(report.failures, report.as_of, "known.json"),
         "report": lambda: report_json.render(report),
     }
     Path("known.json").write_text(texts[request.param](), encoding="utf-8")
@@ -78,7 +79,7 @@ def test_a_graver_reason_at_a_known_place_is_new(gate):
     report = checked(gate)
     undeclared = next(item for item in report.failures if item.rule.id == "FRD21-61-NODENY")
     assert undeclared.reason is Reason.UNDECLARED
-    Path("known.json").write_text(render(report.failures, DAY), encoding="utf-8")
+    Path("known.json").write_text(render(report.failures, DAY, "known.json"), encoding="utf-8")
     text = gate.read_text(encoding="utf-8")
     gate.write_text(
         f"{text}consent: {{grade: separate, onRefusal: service-denied}}\n", encoding="utf-8"
@@ -135,6 +136,31 @@ def test_a_waived_failure_is_not_known(gate):
 def test_detours_in_names_change_nothing(gate, known, name):
     Path("x").mkdir()
     assert checked(name, baseline=known).regressions == ()
+
+
+@pytest.mark.parametrize("folder", ["elsewhere", "."])
+def test_a_baseline_holds_wherever_the_command_is_called(gate, folder, monkeypatch):
+    Path("elsewhere").mkdir()
+    argv = ["-p", DRAFT, "--as-of", "2026-10-31"]
+    assert main(["check", "gate.yaml", *argv, "--write-baseline", f"{folder}/b.json"]) == 0
+    monkeypatch.chdir("elsewhere")
+    for name in ("../gate.yaml", str(Path("../gate.yaml").resolve())):
+        assert main(["check", name, *argv, "--baseline", f"../{folder}/b.json"]) == 0
+
+
+def test_a_baseline_of_another_folder_does_not_know_a_file_of_the_same_name(gate):
+    report = checked(gate)
+    Path("other").mkdir()
+    Path("other/known.json").write_text(
+        render(report.failures, DAY, "known.json"), encoding="utf-8"
+    )
+    assert checked(gate, baseline="other/known.json").regressions == report.failures
+
+
+def test_a_failure_without_a_finding_is_not_known(gate):
+    report = checked(gate)
+    failure = replace(report.failures[0], findings=())
+    assert not Baseline("b", "0", "2026-10-31", {}, ".").knows(failure)
 
 
 def test_write_baseline_ends_well_and_can_be_used(gate, capsys):
@@ -197,7 +223,7 @@ def test_what_may_not_be_waived_is_never_known(tmp_path, monkeypatch):
     pack = ["cn-frt-measures-2025"]
     before = validator.check("gate.yaml", packs=pack, as_of=DAY)
     assert "M25-13-3" in {item.rule.id for item in before.failures}
-    Path("b.json").write_text(render(before.failures, DAY), encoding="utf-8")
+    Path("b.json").write_text(render(before.failures, DAY, "b.json"), encoding="utf-8")
     after = validator.check("gate.yaml", packs=pack, as_of=DAY, baseline="b.json")
     assert "M25-13-3" in {item.rule.id for item in after.regressions}
     assert after.exit_code == 1

@@ -1,14 +1,17 @@
 """The baseline: failures that were known before, so that only regressions fail a run.
 
 A failure is known by rule, file and pointer, and only for the reason it had or a milder one.
-Keyed more loosely, a baseline would hide what came new.
+Keyed more loosely, a baseline would hide what came new. A baseline names files from where it
+stands itself, so that it holds wherever the command is called.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import cache
+from pathlib import Path
 from posixpath import normpath
 
 from validator import resources
@@ -25,7 +28,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from pathlib import Path
     from typing import Any
 
     from validator.model import Result
@@ -40,7 +42,8 @@ class Known(Ordered):
     """What a failure is known by.
 
     Attributes:
-        file: the manifest's name in the report, with ``/`` and without detours.
+        file: the manifest's name, with ``/`` and without detours: as seen from the baseline, or
+            as it stands in the report that serves as one.
         pointer: JSON pointer of the finding.
     """
 
@@ -57,39 +60,51 @@ class Baseline(Record):
         sha256: hexadecimal digest of its bytes.
         as_of: the day it was made for.
         failures: why each failed.
+        folder: where the baseline stands; None for a report, which names files as it was told.
     """
 
     source: str
     sha256: str
     as_of: str
     failures: dict[Known, Reason]
+    folder: str | None = None
 
     def knows(self, result: Result) -> bool:
         """Return whether every finding of a failed result was there before.
 
         What may not be waived is never known: a baseline would be the way round.
         """
-        return result.rule.waivable and all(
+        findings = list(_findings_of(result, self.folder)) if result.rule.waivable else []
+        return bool(findings) and all(
             known in self.failures and reason.gravity <= self.failures[known].gravity
-            for known, reason in findings_of(result)
+            for known, reason in findings
         )
 
     def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
         """Return what failed before and does not now, among the rules that were run again."""
-        now = {known for result in results for known, _ in findings_of(result) if result.reason}
-        run = {(_file(result.manifest), result.rule.id) for result in results}
+        failed = [result for result in results if result.reason]
+        now = {known for result in failed for known, _ in _findings_of(result, self.folder)}
+        files = {name: _file(name, self.folder) for name in {item.manifest for item in results}}
+        run = {(files[result.manifest], result.rule.id) for result in results}
         gone = (known for known in self.failures if known not in now)
         return tuple(sorted(known for known in gone if (known.file, known.rule) in run))
 
 
-def findings_of(result: Result) -> Iterator[tuple[Known, Reason]]:
+def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Reason]]:
     """Yield what each finding of a result is known by, and its reason."""
+    file = _file(result.manifest, folder)
     for finding in result.findings:
-        yield Known(_file(result.manifest), result.rule.id, finding.pointer), finding.reason
+        yield Known(file, result.rule.id, finding.pointer), finding.reason
 
 
-def _file(name: str) -> str:
-    return normpath(name.replace("\\", "/"))
+def _file(name: str, folder: str | None = None) -> str:
+    """Return a name with ``/`` and without detours, as seen from a folder if there is one."""
+    plain = name.replace("\\", "/")
+    try:
+        seen = plain if folder is None else os.path.relpath(plain, folder).replace("\\", "/")
+    except (OSError, ValueError):  # no current folder, or the name is on another drive
+        seen = plain
+    return normpath(seen)
 
 
 def load_baseline(path: str | Path) -> Baseline:
@@ -108,8 +123,14 @@ def load_baseline(path: str | Path) -> Baseline:
             f"既不是基线，也不是 facepolicy 的 JSON 报告：见 {build(breach.path) or '/'}",
         )
         raise UsageError((Problem(source, None, text),))
-    failures = dict(_of_report(content) if "results" in content else _of_baseline(content))
-    return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures)
+    is_report = "results" in content
+    failures = dict(_of_report(content) if is_report else _of_baseline(content))
+    folder = None if is_report else _folder(path)
+    return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures, folder)
+
+
+def _folder(path: str | Path) -> str:
+    return str(Path(path).parent)
 
 
 def _read(path: str | Path) -> tuple[bytes, Any]:
@@ -160,9 +181,16 @@ def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
             yield known, Reason(item["reason"])
 
 
-def render(results: Iterable[Result], as_of: date) -> str:
-    """Return the failures among some results as the text of a baseline, one to a line."""
-    found = dict(pair for result in results for pair in findings_of(result))
+def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
+    """Return the failures among some results as the text of a baseline, one to a line.
+
+    Args:
+        results: those of a run.
+        as_of: the day of the run.
+        path: where the baseline will stand.
+    """
+    folder = _folder(path)
+    found = dict(pair for result in results for pair in _findings_of(result, folder))
     rows = [
         to_json(
             {

@@ -170,5 +170,5 @@ def _with_baseline(report: Report, file: str) -> Report:
     from validator.cli.files import write_file
     from validator.record import replace
 
-    write_file(file, render(report.failures, report.as_of))
+    write_file(file, render(report.failures, report.as_of, file))
     return replace(report, baseline=load_baseline(file))
