@@ -149,6 +149,10 @@ MALFORMED = {
         {"owner": "Ａnna  Lind", "approver": " anna LIND "},
         "another person has to approve",
     ),
+    "approved from the owner's address": (
+        {"owner": "Anna Lind <Office@riverside.example>", "approver": "office@riverside.EXAMPLE"},
+        "have one e-mail address",
+    ),
     "no reason": ({"justification": "ok"}, "at least 10 characters"),
     "no measure": ({"compensating": ""}, "at least 10 characters"),
     "unknown key": ({"expiry": "2026-12-31"}, 'did you mean "expires"?'),
@@ -163,6 +167,14 @@ def test_a_malformed_waiver_is_refused_with_its_place(folder, case):
     (problem,) = caught.value.problems
     assert told in problem.text.en
     assert problem.position.line > 2
+
+
+@pytest.mark.parametrize(
+    "names", [("Anna @ office", "Olaf @ office"), ("anna@a.example", "anna@b.example")]
+)
+def test_another_person_may_approve(folder, names):
+    owner, approver = names
+    assert checked(folder, {"owner": owner, "approver": approver}).waived
 
 
 @pytest.mark.parametrize("name", WAIVER)

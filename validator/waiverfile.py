@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from validator.manifest import Manifest
 
 _BLANKS = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
 
 
 class WaiverFile(Record):
@@ -89,9 +90,8 @@ def _contradictions(document: Manifest, entries: Sequence[dict[str, Any]]) -> It
     for index, entry in enumerate(entries):
         granted, expires = _days(entry)
         key = (entry["rule"], entry["manifest"])
-        same = _person(entry["owner"]) == _person(entry["approver"])
         wrong = {
-            "approver": _SAME_PERSON if same else None,
+            "approver": _not_another(_person(entry["owner"]), _person(entry["approver"])),
             "expires": _TOO_EARLY if expires < granted else _too_late(granted, expires),
             "rule": _TWICE if key in seen else None,
         }
@@ -105,6 +105,18 @@ def _contradictions(document: Manifest, entries: Sequence[dict[str, Any]]) -> It
 def _person(name: str) -> str:
     """Return a name without what changes nothing about the person: case, width, blanks."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
+
+
+def _not_another(owner: str, approver: str) -> Text | None:
+    """Return why an approver may be nobody else than the owner."""
+    if owner == approver:
+        return _SAME_PERSON
+    return _SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
+
+
+def _addresses(name: str) -> set[str]:
+    """Return the words with an @ inside."""
+    return {word for word in _BETWEEN_WORDS.split(name) if "@" in word[1:-1]}
 
 
 def _too_late(granted: date, expires: date) -> Text | None:
@@ -121,6 +133,10 @@ def _too_late(granted: date, expires: date) -> Text | None:
 _SAME_PERSON = Text(
     "owner and approver are the same; another person has to approve",
     "责任人与批准人相同；须由他人批准",
+)
+_SAME_ADDRESS = Text(
+    "owner and approver have one e-mail address; name each by an own one",
+    "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
 )
 _TOO_EARLY = Text("expires lies before granted", "失效日期早于批准日期")
 _TWICE = Text(
