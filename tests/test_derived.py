@@ -1,8 +1,11 @@
 """Derived facts: durations, working days, the filing clock."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from validator.derived import DERIVED, add
 from validator.durations import Duration
@@ -16,9 +19,14 @@ from validator.workdays import deadline, known_years
         ("P3Y", "P3Y", True),
         ("P36M", "P3Y", True),
         ("P35M", "P3Y", False),
-        ("P35M31D", "P3Y", False),
-        ("P1094D", "P3Y", False),
-        ("P1098D", "P3Y", True),
+        ("P35M30D", "P3Y", False),
+        ("P35M31D", "P3Y", True),
+        ("P2Y365D", "P3Y", False),
+        ("P2Y366D", "P3Y", True),
+        ("P1095D", "P3Y", False),
+        ("P1096D", "P3Y", True),
+        ("P3Y", "P1096D", False),
+        ("P3Y", "P1095D", True),
         ("P4Y", "P3Y", True),
         ("PT48H", "PT48H", True),
         ("P2D", "PT48H", True),
@@ -35,6 +43,24 @@ def test_at_least(text, bound, expected):
 @pytest.mark.parametrize(("text", "expected"), [("PT1M", True), ("PT60S", True), ("PT61S", False), ("P1M", False)])  # fmt: skip
 def test_at_most_one_minute(text, expected):
     assert Duration.parse(text).at_most(Duration.parse("PT1M")) is expected
+
+
+def after(start, months, days):
+    """Return the day so much later: first the months, then the days."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    day = min(start.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, day) + timedelta(days)
+
+
+LENGTHS = st.tuples(st.integers(0, 130), st.integers(0, 800))
+
+
+@given(LENGTHS, LENGTHS, st.dates(date(1890, 1, 1), date(2110, 1, 1)))
+def test_what_is_certainly_not_shorter_is_not_from_any_day_on(one, other, start):
+    lengths = [Duration(months, days * 86_400) for months, days in (one, other)]
+    if lengths[0].at_least(lengths[1]):
+        assert after(start, *one) >= after(start, *other)
 
 
 def test_what_is_no_duration_is_refused():
@@ -101,10 +127,52 @@ def test_the_threshold_counts_all_scenarios(enrolled, total, expected):
         ({"thresholdReachedOn": "none"}, date(2026, 1, 1), True),
         ({"thresholdReachedOn": "2026-12-01", "date": "2026-12-10"}, date(2027, 6, 1), None),
         ({"thresholdReachedOn": "2024-03-01", "date": "2025-08-01"}, date(2025, 7, 1), True),
+        # A day to come decides nothing; what was done before there was anything to do was not.
+        ({"thresholdReachedOn": "2026-01-02"}, date(2026, 1, 1), None),
+        ({"thresholdReachedOn": "2026-01-02", "date": "2025-12-01"}, date(2026, 5, 1), True),
+        ({"thresholdReachedOn": "2024-03-01", "date": "2025-05-31"}, date(2026, 1, 1), False),
+        ({"thresholdReachedOn": "2024-03-01", "date": "2025-05-31"}, date(2025, 7, 14), True),
+        # Nothing was filed that is still due.
+        (
+            {"thresholdReachedOn": "2024-03-01", "date": "2025-07-14", "state": "due"},
+            date(2026, 1, 1),
+            False,
+        ),
+        (
+            {"thresholdReachedOn": "2024-03-01", "date": "2025-07-14", "state": "filed"},
+            date(2026, 1, 1),
+            True,
+        ),
     ],
 )
 def test_the_filing_clock(stated, as_of, expected):
     assert filing(as_of, **stated).get("filedInTime") is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "as_of", "expected"),
+    [
+        ({"changedOn": "2026-01-10", "changeFiledOn": "2025-03-01"}, date(2026, 10, 31), False),
+        ({"changedOn": "2026-10-19", "changeFiledOn": "2025-03-01"}, date(2026, 10, 31), True),
+        ({"changedOn": "2026-11-01"}, date(2026, 10, 31), None),
+    ],
+)
+def test_an_earlier_change_that_was_filed_is_not_the_last_one(stated, as_of, expected):
+    assert filing(as_of, **stated).get("changeFiledInTime") is expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "as_of", "expected"),
+    [
+        ({"endedOn": "2026-02-20", "deregisteredOn": "2026-03-01"}, date(2026, 10, 31), True),
+        ({"endedOn": "2026-02-20", "deregisteredOn": "2026-02-19"}, date(2026, 10, 31), False),
+        ({"endedOn": "2030-01-01"}, date(2026, 10, 31), None),
+    ],
+)
+def test_a_filing_is_cancelled_after_the_end_and_not_while_it_stands(stated, as_of, expected):
+    assert filing(as_of, **stated).get("deregisteredInTime") is expected
+    stands = filing(as_of, **stated, state="filed").get("deregisteredInTime")
+    assert stands is (False if expected else expected)
 
 
 def test_every_derived_fact_is_documented_and_leads_back_to_stated_facts():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import validator
-from validator import Reason, Standing, Status
+from validator import Reason, Standing, Status, words
 from validator.cli import main
 from validator.reading import beside
 
@@ -166,6 +166,36 @@ def test_a_document_counts_through_its_last_day(folder, as_of, expired):
     assert next(item for item in documents if item.id == "ev-pia").expired is expired
     evidenced = {item.rule.id for item in report.evidenced}
     assert evidenced == (set() if expired else LEANING)
+
+
+@pytest.mark.parametrize(("as_of", "early"), [(date(2026, 2, 9), True), (date(2026, 2, 10), False)])
+def test_a_document_counts_from_the_day_it_was_issued(folder, as_of, early):
+    checked(folder, "docs/pia.pdf")
+    report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=as_of)
+    (documents,) = report.documents.values()
+    assert next(item for item in documents if item.id == "ev-pia").early is early
+    leaning = [item for item in report.results if item.rule.id in LEANING]
+    assert {item.reason for item in leaning} == {Reason.UNEVIDENCED if early else None}
+    told = {words.all_wanted(item.lack).en for result in leaning for item in result.findings}
+    wanted = "evidence that was issued by the day asked about; not so for [ev-pia]"
+    assert told == ({wanted} if early else set())
+    if early:
+        assert not LEANING & {item.rule.id for item in report.evidenced}
+
+
+def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
+    text = LOBBY.read_text(encoding="utf-8")
+    dates = "issued: 2026-02-10, expires: 2027-02-10"
+    assert dates in text
+    terms = ("issued: 2026-11-01, expires: never", "issued: 2025-01-01, expires: 2025-12-31")
+    for number in range(6):
+        changed = text.replace(dates, terms[number % 2])
+        (folder / f"{number}.yaml").write_text(changed, encoding="utf-8")
+    report = validator.check(folder, packs=[DRAFT], as_of=DAY)
+    for number in range(6):
+        found = [item for item in report.results if item.manifest.endswith(f"{number}.yaml")]
+        reasons = {item.reason for item in found if item.rule.id in LEANING}
+        assert reasons == {(Reason.UNEVIDENCED, Reason.EXPIRED)[number % 2]}
 
 
 def test_text_and_json_tell_declared_from_evidenced(folder, capsys):

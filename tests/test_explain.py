@@ -141,7 +141,8 @@ def test_every_item_that_breaks_items_is_told(tmp_path):
     ("text", "expected"),
     [
         ("purposes: [{id: a}, {id: b}]\nnotice: {purposesCovered: [a]}\n", ("/purposes/1/id", "violated")),
-        ("purposes: [{id: a}]\nnotice: {given: never}\n", ("/notice/purposesCovered", "undeclared")),
+        ("purposes: [{id: a}]\nnotice: {given: never, purposesCovered: [a]}\n", ("/purposes/0/id", "violated")),
+        ("purposes: [{id: a}]\nnotice: {given: after}\n", ("/notice/purposesCovered", "undeclared")),
     ],
 )  # fmt: skip
 def test_a_derived_fact_is_told_at_the_stated_one_behind_it(tmp_path, text, expected):

@@ -35,6 +35,13 @@ def test_evidence_counts_up_to_and_including_its_last_day(expires, current):
     assert facts["governance"]["policy"] == (["a"] if current else [])
 
 
+@pytest.mark.parametrize(("issued", "counts"), [("2026-10-31", True), ("2026-11-01", False)])
+def test_evidence_counts_from_the_day_it_was_issued(issued, counts):
+    evidence = [{"id": "a", "issued": issued, "expires": "never"}]
+    facts = derive({"evidence": evidence, "governance": {"policy": ["a"]}}, DAY)
+    assert facts["governance"]["policy"] == (["a"] if counts else [])
+
+
 @pytest.mark.parametrize(
     ("reviewed", "change", "incident", "expected"),
     [
@@ -46,6 +53,10 @@ def test_evidence_counts_up_to_and_including_its_last_day(expires, current):
         (None, "2025-01-01", "none", None),
         ("2026-05-01", None, "none", None),
         ("2026-05-01", "2025-01-01", None, None),
+        ("2026-05-01", "2026-05-02", None, False),
+        ("2026-05-01", None, "2026-05-02", False),
+        ("2026-10-31", "2026-10-31", "none", True),
+        ("2026-11-01", "2025-01-01", "none", None),
     ],
 )
 def test_review_since_the_last_change_and_incident(reviewed, change, incident, expected):
@@ -54,6 +65,12 @@ def test_review_since_the_last_change_and_incident(reviewed, change, incident, e
     governance["impactAssessment"] = {"reviewedOn": reviewed} if reviewed else {}
     facts = derive({"governance": governance}, DAY)
     assert facts["governance"]["impactAssessment"].get("reviewedSinceChange") is expected
+
+
+def test_a_notice_that_is_never_given_covers_nothing():
+    notice = {"given": "never", "purposesCovered": ["a"]}
+    facts = derive({"purposes": [{"id": "a"}], "notice": notice}, DAY)
+    assert facts["purposes"] == [{"id": "a", "notified": False}]
 
 
 def test_purposes_are_compared_with_the_notice():

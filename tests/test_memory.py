@@ -152,6 +152,13 @@ def test_other_values_have_other_numbers(one, other):
     assert numbers(one) != numbers(other)
 
 
+@pytest.fixture
+def room(monkeypatch):
+    """Nothing was met before, by whatever tests ran before: all that is met is kept."""
+    monkeypatch.setattr(numbering, "_known", numbering.Kept(100_000, len))
+
+
+@pytest.mark.usefixtures("room")
 def test_what_is_not_read_changes_no_number():
     one = numbers({"a": {"b": [1, {"c": 2}]}})
     assert one == numbers({"d": 3, "a": {"e": 4, "b": [1, {"c": 2}]}})
@@ -181,6 +188,7 @@ def asked(monkeypatch):
     return found
 
 
+@pytest.mark.usefixtures("room")
 def test_what_was_met_is_not_asked_again(asked):
     evaluator = Evaluator(PACKS)
     for _ in range(2):

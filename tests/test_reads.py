@@ -99,8 +99,8 @@ def test_of_the_facts_a_rule_reads_no_more_than_it_is_given():
             assert constraint.holds(given) is constraint.holds(facts), constraint.schema
             if not constraint.holds(facts):
                 decided += 1
-                told = lacks(constraint, given, manifest, broken)
-                assert told == lacks(constraint, facts, manifest, broken), constraint.schema
+                told = lacks(constraint, given, manifest, idle)
+                assert told == lacks(constraint, facts, manifest, idle), constraint.schema
     assert decided > len(NUMBERS)
 
 
@@ -111,7 +111,7 @@ REQUIRED = [
 ]
 
 
-def explained(result, manifest, facts, broken):
+def explained(result, manifest, facts, idle):
     """Return the findings of a result, found for it alone."""
     rule, pack = result.rule, PACKS[result.rule.pack]
     schemas = closed_set(pack.common)
@@ -119,7 +119,7 @@ def explained(result, manifest, facts, broken):
     if not applies.holds(manifest.value):
         return located(lacks(applies, manifest.value, manifest), manifest)
     requires = Constraint(rule.requires, schemas)
-    return located(lacks(requires, facts, manifest, broken), manifest)
+    return located(lacks(requires, facts, manifest, idle), manifest)
 
 
 def test_explanations_that_are_kept_are_those_that_would_be_found():
@@ -127,8 +127,9 @@ def test_explanations_that_are_kept_are_those_that_would_be_found():
     for number in NUMBERS:
         value, as_of, broken, _ = run.drawn(7, number)
         manifest, facts = manifest_from_value(value), derive(value, as_of, broken)
+        idle = idle_evidence(manifest, as_of, broken)
         for result in evaluator.results(manifest, as_of, None, broken):
             if result.findings:
                 found += 1
-                assert result.findings == explained(result, manifest, facts, broken), number
+                assert result.findings == explained(result, manifest, facts, idle), number
     assert found > len(NUMBERS)

@@ -105,23 +105,33 @@ def is_current(entry: Facts, as_of: date) -> bool:
     return expires is not None and (expires == NEVER or date.fromisoformat(expires) >= as_of)
 
 
+def is_early(entry: Facts, as_of: date) -> bool:
+    """Return whether an entry of the evidence list was not issued yet on a day."""
+    return bool(entry.get("issued", "") > as_of.isoformat())  # ISO 8601 dates sort as text
+
+
 def _current(entry: Facts, _facts: Facts, as_of: date) -> bool:
     return is_current(entry, as_of)
 
 
 def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
-    covered = facts.get("notice", {}).get("purposesCovered")
-    return None if covered is None else purpose["id"] in covered
+    notice = facts.get("notice", {})
+    if notice.get("given") == "never":
+        return False
+    return purpose["id"] in notice["purposesCovered"] if "purposesCovered" in notice else None
 
 
-def _reviewed_since_change(assessment: Facts, facts: Facts, _as_of: date) -> bool | None:
-    governance = facts["governance"]
-    names = ("lastMaterialChange", "lastMajorIncident")
-    if "reviewedOn" not in assessment or not all(name in governance for name in names):
-        return None
+def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool | None:
+    """Compare dates; what is stated is enough to contradict, to agree all is needed."""
+    governance, reviewed = facts["governance"], assessment.get("reviewedOn")
     # ISO 8601 dates of one width sort as text in the order of time.
-    changes = [governance[name] for name in names if governance[name] != NONE]
-    return all(assessment["reviewedOn"] >= change for change in changes)
+    if reviewed is None or reviewed > as_of.isoformat():  # a review to come is none yet
+        return None
+    names = ("lastMaterialChange", "lastMajorIncident")
+    stated = [governance[name] for name in names if name in governance]
+    if any(change != NONE and change > reviewed for change in stated):
+        return False
+    return True if len(stated) == len(names) else None
 
 
 def _lasts(name: str, *, at_least: str = "", at_most: str = "") -> Compute:
@@ -146,11 +156,18 @@ def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
     return None if total is None else max(here, total) < FILING_THRESHOLD
 
 
-def _in_time(start: str, done: str) -> Compute:
+def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
     """Return whether what is dated ``done`` came within the working days after ``start``.
 
-    While it is not done, it is in time as long as the day asked about does not
-    come after the deadline.
+    While it is not done, it is in time as long as the day asked about does not come after
+    the deadline. What is dated after the day asked about is not done yet; nor is what is
+    dated before there was anything to do.
+
+    Args:
+        start: the day that sets the clock going; one to come decides nothing.
+        done: the day on which it was done.
+        unless: the state of a filing in which it is not done, whatever day is stated.
+        before: whether it may be done before the clock starts.
     """
 
     def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
@@ -160,12 +177,18 @@ def _in_time(start: str, done: str) -> Compute:
             return None
         if filing[start] == NONE:
             return True
-        begun = max(date.fromisoformat(filing[start]), MEASURES_IN_FORCE)
-        last = deadline(begun, FILING_WORKING_DAYS)
-        # What is dated after the day asked about is not done yet on that day.
-        finished = min(date.fromisoformat(filing[done]), as_of) if done in filing else as_of
+        begun = date.fromisoformat(filing[start])
+        if begun > as_of >= MEASURES_IN_FORCE:
+            return None
+        first = MEASURES_IN_FORCE if before else begun
+        begun = max(begun, MEASURES_IN_FORCE)
+        finished = as_of
+        if done in filing and filing.get("state") != unless:
+            day = date.fromisoformat(filing[done])
+            finished = day if first <= day <= as_of else as_of
         if finished <= begun:
             return True
+        last = deadline(begun, FILING_WORKING_DAYS)
         return None if last is None else finished <= last
 
     return compute
@@ -192,7 +215,7 @@ _ALL = (
         ("notice", "purposesCovered"),
         ("purposes", "*", "id"),
         _notified,
-        (("purposes", "*", "id"), ("notice", "purposesCovered")),
+        (("purposes", "*", "id"), ("notice", "purposesCovered"), ("notice", "given")),
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),
@@ -261,8 +284,8 @@ _ALL = (
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "thresholdReachedOn"),
         (*_FILING, "date"),
-        _in_time("thresholdReachedOn", "date"),
-        ((*_FILING, "thresholdReachedOn"), (*_FILING, "date")),
+        _in_time("thresholdReachedOn", "date", unless="due", before=True),
+        ((*_FILING, "thresholdReachedOn"), (*_FILING, "date"), (*_FILING, "state")),
     ),
     Derived(
         (*_FILING, "changeFiledInTime"),
@@ -271,7 +294,7 @@ _ALL = (
         (*_FILING, "changedOn"),
         (*_FILING, "changeFiledOn"),
         _in_time("changedOn", "changeFiledOn"),
-        ((*_FILING, "changedOn"), (*_FILING, "changeFiledOn")),
+        ((*_FILING, "changedOn"), (*_FILING, "changeFiledOn"), (*_FILING, "state")),
     ),
     Derived(
         (*_FILING, "deregisteredInTime"),
@@ -279,8 +302,8 @@ _ALL = (
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "endedOn"),
         (*_FILING, "deregisteredOn"),
-        _in_time("endedOn", "deregisteredOn"),
-        ((*_FILING, "endedOn"), (*_FILING, "deregisteredOn")),
+        _in_time("endedOn", "deregisteredOn", unless="filed"),
+        ((*_FILING, "endedOn"), (*_FILING, "deregisteredOn"), (*_FILING, "state")),
     ),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from validator.record import Record
 
 _DAY = 86_400
-# A month has 28 to 31 days; twelve have 365 or 366, which the bounds below respect.
-_SHORTEST_YEAR, _LONGEST_YEAR = 365 * _DAY, 366 * _DAY
+# A month has 28 to 31 days, twelve have 365 or 366, and of four years running one at most is
+# a leap year, which the bounds below respect.
+_YEAR = 365 * _DAY
 _SHORTEST_MONTH, _LONGEST_MONTH = 28 * _DAY, 31 * _DAY
 
 
@@ -37,9 +38,9 @@ class Duration(Record):
 
     def at_least(self, other: Duration) -> bool:
         """Return whether this is certainly not shorter than ``other``, from any day on."""
-        if self.months >= other.months and self.seconds >= other.seconds:
-            return True
-        return self._shortest() >= other._longest()
+        common = min(self.months, other.months)
+        rest = Duration(other.months - common, other.seconds)
+        return Duration(self.months - common, self.seconds)._shortest() >= rest._longest()
 
     def at_most(self, other: Duration) -> bool:
         """Return whether this is certainly not longer than ``other``, from any day on."""
@@ -47,11 +48,12 @@ class Duration(Record):
 
     def _shortest(self) -> int:
         years, months = divmod(self.months, 12)
-        return years * _SHORTEST_YEAR + months * _SHORTEST_MONTH + self.seconds
+        return years * _YEAR + months * _SHORTEST_MONTH + self.seconds
 
     def _longest(self) -> int:
         years, months = divmod(self.months, 12)
-        return years * _LONGEST_YEAR + months * _LONGEST_MONTH + self.seconds
+        leap_days = (years + 3) // 4 * _DAY
+        return years * _YEAR + leap_days + months * _LONGEST_MONTH + self.seconds
 
 
 def _numbers(text: str, units: str) -> list[str]:

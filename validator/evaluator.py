@@ -57,8 +57,7 @@ class Stated:
     Attributes:
         manifest: the manifest as written.
         as_of: the day asked about.
-        broken: ids of evidence whose document is known to be missing or another one.
-        idle: ids of evidence that is referred to and does not count.
+        idle: evidence that is referred to and does not count, and why not.
         finds: whether what decided that a rule does not apply is asked.
         numbers: what it states in numbers, once answers are remembered.
     """
@@ -71,7 +70,6 @@ class Stated:
         """Take what is known of a manifest; its facts are made when they are asked for."""
         self.manifest = manifest
         self.as_of = as_of
-        self.broken = broken
         self.idle = idle_evidence(manifest, as_of, broken)
         self.finds = finds
         self._asked = 0
@@ -132,7 +130,7 @@ class Requirement:
         if code.requires(facts):
             exceptional = code.exception is not None and code.exception(facts)
             return _PASS_BY_EXCEPTION if exceptional else PASS
-        lacking = lacks(self.constraints[0], facts, stated.manifest, stated.broken)
+        lacking = lacks(self.constraints[0], facts, stated.manifest, stated.idle)
         reason = reason_of(lacking)
         if reason is Reason.UNDECLARED and not self._rule.needs_facts:
             return Answer(Status.NOT_APPLICABLE, None, lacking)

@@ -80,6 +80,7 @@ class Document(Record):
         position: where the entry stands.
         days_left: days until its last day, negative when that is past; None for never.
         used_at: JSON pointers of the statements that refer to it.
+        early: whether it was issued only after the day asked about.
     """
 
     entry: dict[str, Any]
@@ -87,6 +88,7 @@ class Document(Record):
     position: Position
     days_left: int | None
     used_at: tuple[str, ...]
+    early: bool = False
 
     @property
     def id(self) -> str:
@@ -118,6 +120,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
             manifest.place_of(("evidence", str(index))),
             _days_left(entry["expires"], as_of),
             tuple(used[entry["id"]]),
+            derived.is_early(entry, as_of),
         )
         for index, entry in enumerate(manifest.value.get("evidence", ()))
     )
@@ -154,7 +157,8 @@ def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bo
     It is where the rule reads references to evidence, the manifest fills some, and each
     filled list names a document that was opened.
     """
-    opened = {item.id for item in documents if item.standing.opened and not item.expired}
+    counted = [item for item in documents if not (item.expired or item.early)]
+    opened = {item.id for item in counted if item.standing.opened}
     if not opened:
         return False
     read = evidence_read(rule, pack)

@@ -20,6 +20,7 @@ from collections import defaultdict
 
 from validator import pointers
 from validator.derived import DERIVED
+from validator.facts import Idleness
 from validator.model import Finding, Lack, Reason, Wanted
 from validator.record import Record
 from validator.vocabulary import outline, pattern_of, references
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.constraints import Breach, Constraint
+    from validator.facts import Idle
     from validator.manifest import Manifest
     from validator.model import Schema
 
@@ -43,7 +45,7 @@ class _Leaf(Record):
 
 
 def lacks(
-    constraint: Constraint, value: Any, manifest: Manifest, broken: frozenset[str] = frozenset()
+    constraint: Constraint, value: Any, manifest: Manifest, idle: Idle | None = None
 ) -> tuple[Lack, ...]:
     """Return what makes ``value`` break the constraint.
 
@@ -51,12 +53,12 @@ def lacks(
         constraint: what should hold.
         value: what the constraint was run on: the facts, or the manifest as written.
         manifest: the manifest as written, for what was found and what is claimed.
-        broken: ids of evidence whose document is known to be missing or another one.
+        idle: evidence that does not count, and why not.
 
     Returns:
         One for each place and reason; ``located`` makes findings of them.
     """
-    leaves = map(_at_its_source, _Explainer(constraint, manifest, broken).leaves(value, ()))
+    leaves = map(_at_its_source, _Explainer(constraint, manifest, idle or {}).leaves(value, ()))
     grouped: defaultdict[tuple[Parts, Reason], dict[str, Wanted]] = defaultdict(dict)
     for leaf in leaves:
         grouped[leaf.parts, leaf.reason][repr(leaf.wanted)] = leaf.wanted
@@ -101,10 +103,10 @@ def _at_its_source(leaf: _Leaf) -> _Leaf:
 class _Explainer:
     """Turns the errors of one constraint over one manifest into leaves."""
 
-    def __init__(self, constraint: Constraint, manifest: Manifest, broken: frozenset[str]) -> None:
+    def __init__(self, constraint: Constraint, manifest: Manifest, idle: Idle) -> None:
         self._constraint = constraint
         self._manifest = manifest
-        self._broken = broken
+        self._idle = idle
 
     def leaves(self, value: Any, base: Parts) -> list[_Leaf]:
         """Return the leaves of the whole constraint over ``value``, which stands at ``base``."""
@@ -156,9 +158,10 @@ class _Explainer:
         if pattern_of(place) not in references("evidence"):
             return [_Leaf(place, Reason.VIOLATED, Wanted("at-least", breach.asked))]
         referred = self._manifest.get(pointers.build(place)) or ()
-        broken = sorted(self._broken.intersection(referred))
-        if broken:
-            return [_Leaf(place, Reason.UNEVIDENCED, Wanted("readable-evidence", broken))]
+        for why, kind in _IDLE.items():
+            names = sorted(name for name in referred if self._idle.get(name) is why)
+            if names:
+                return [_Leaf(place, Reason.UNEVIDENCED, Wanted(kind, names))]
         if referred:
             return [_Leaf(place, Reason.EXPIRED, Wanted("current-evidence"))]
         return [_Leaf(place, Reason.UNEVIDENCED, Wanted("evidence"))]
@@ -175,7 +178,7 @@ class _Explainer:
         if not any(isinstance(item, dict) for item in breach.found):
             wanted = Wanted("includes", self._describe(breach.asked))
             return [_Leaf(place, Reason.VIOLATED, wanted)]
-        inner = _Explainer(self._constraint.part(breach.asked), self._manifest, self._broken)
+        inner = _Explainer(self._constraint.part(breach.asked), self._manifest, self._idle)
         return self._closest(
             [inner.leaves(item, (*place, str(index))) for index, item in enumerate(breach.found)]
         )
@@ -233,6 +236,8 @@ _SPECIAL: dict[str, Callable[[_Explainer, Breach, Parts], list[_Leaf]]] = {
     "minItems": _Explainer._min_items,
 }
 
+_IDLE = {Idleness.BROKEN: "readable-evidence", Idleness.EARLY: "issued-evidence"}
+"""What is wanted of evidence that is none, or none yet."""
 _KINDS = {
     "const": "equals",
     "enum": "one-of",

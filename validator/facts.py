@@ -4,14 +4,15 @@ Rules read a copy of the manifest from which statements that say nothing are
 taken out, so that no rule can mistake them for facts:
 
 * a value ``not-assessed``: nobody has established the fact (an id is only a name);
-* a reference to evidence that ended before the day asked about, or whose document is
-  known to be missing or another one (``validator.evidence``).
+* a reference to evidence that ended before the day asked about, that was issued only after
+  it, or whose document is known to be missing or another one (``validator.evidence``).
 
 To it are added the derived facts (``validator.derived``).
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from itertools import chain
 
 from validator import derived
@@ -21,11 +22,22 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from validator.derived import Facts
     from validator.manifest import Manifest
     from validator.vocabulary import Pattern
+
+    Idle: TypeAlias = dict[str, "Idleness"]
+    """Ids of evidence that is referred to and does not count, and why not."""
+
+
+class Idleness(str, Enum):
+    """Why evidence does not count."""
+
+    BROKEN = "broken"
+    EARLY = "early"
+    ENDED = "ended"
 
 
 def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
@@ -40,17 +52,17 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
     return facts_of(manifest, as_of, _idle(frozenset(names), manifest, as_of, broken))
 
 
-def facts_of(sections: dict[str, Any], as_of: date, idle: frozenset[str]) -> Facts:
+def facts_of(sections: dict[str, Any], as_of: date, idle: Idle) -> Facts:
     """Return the facts of some sections of a manifest; derived ones need all they come from.
 
     Args:
         sections: as written; they are not changed.
         as_of: the day asked about.
-        idle: ids of evidence that does not count, as ``idle_evidence`` returns them.
+        idle: evidence that does not count, as ``idle_evidence`` returns it.
     """
     facts: Facts = _copied(sections)
     for parts, names in referring(sections, "evidence") if idle else ():
-        if not idle.isdisjoint(names):
+        if not idle.keys().isdisjoint(names):
             kept: Any = facts
             for part in parts:
                 kept = kept[part]
@@ -84,8 +96,8 @@ def _put(value: dict[str, Any], made: dict[str, Any], place: Pattern) -> None:
         made[place[-1]] = value[place[-1]]
 
 
-def idle_evidence(manifest: Manifest, as_of: date, broken: frozenset[str]) -> frozenset[str]:
-    """Return the ids of the evidence that a manifest refers to and that does not count.
+def idle_evidence(manifest: Manifest, as_of: date, broken: frozenset[str]) -> Idle:
+    """Return the evidence that a manifest refers to and that does not count, sorted by its ids.
 
     Args:
         manifest: a structurally valid manifest.
@@ -97,11 +109,21 @@ def idle_evidence(manifest: Manifest, as_of: date, broken: frozenset[str]) -> fr
 
 def _idle(
     names: frozenset[str], manifest: dict[str, Any], as_of: date, broken: frozenset[str]
-) -> frozenset[str]:
-    """Return those of some ids by which there is no evidence that counts."""
-    entries = manifest.get("evidence", ())
-    current = {entry["id"] for entry in entries if derived.is_current(entry, as_of)}
-    return names - (current - broken)
+) -> Idle:
+    entries = {entry["id"]: entry for entry in manifest.get("evidence", ())}
+    found = {name: _idleness(name, entries.get(name, {}), as_of, broken) for name in sorted(names)}
+    return {name: why for name, why in found.items() if why}
+
+
+def _idleness(
+    name: str, entry: dict[str, Any], as_of: date, broken: frozenset[str]
+) -> Idleness | None:
+    """Return why evidence does not count, which it does not where there is none either."""
+    if name in broken:
+        return Idleness.BROKEN
+    if not derived.is_current(entry, as_of):
+        return Idleness.ENDED
+    return Idleness.EARLY if derived.is_early(entry, as_of) else None
 
 
 def _copied(value: Any) -> Any:

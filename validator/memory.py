@@ -103,8 +103,7 @@ class Memory:
         if self._numbering is None:
             self._numbering = Numbering(self._names)
         numbers = self._numbering.of(stated.manifest)
-        idle, broken = sorted(stated.idle), sorted(stated.idle & stated.broken)
-        numbers[CIRCUMSTANCES] = number(f"{stated.as_of} {idle} {broken}")
+        numbers[CIRCUMSTANCES] = number(f"{stated.as_of} {stated.idle}")
         return numbers
 
     def answers(self, rules: Asked, stated: Stated) -> list[Answer]:

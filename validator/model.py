@@ -340,10 +340,10 @@ class Wanted(Record):
 
     Attributes:
         kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
-            ``current-evidence``, ``readable-evidence``, ``derived``, ``includes``, ``not``,
-            ``members`` or ``other``.
-        value: the value or values asked for; for ``readable-evidence`` the ids that are
-            none; for ``includes`` and ``not`` a Wanted; for
+            ``current-evidence``, ``readable-evidence``, ``issued-evidence``, ``derived``,
+            ``includes``, ``not``, ``members`` or ``other``.
+        value: the value or values asked for; for ``readable-evidence`` and
+            ``issued-evidence`` the ids that are none; for ``includes`` and ``not`` a Wanted; for
             ``members`` a dict of them by name; for ``derived`` a Text; otherwise None.
     """
 

@@ -143,6 +143,10 @@ _WANTED = {
         "evidence whose file is there and has the digest stated; not so for {}",
         "文件存在且摘要相符的证据；{} 不符合",
     ),
+    "issued-evidence": (
+        "evidence that was issued by the day asked about; not so for {}",
+        "在查询日之前（含当日）签发的证据；{} 不符合",
+    ),
     "other": ("another value", "其他值"),
 }
 

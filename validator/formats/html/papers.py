@@ -60,6 +60,9 @@ def term(days: int | None) -> Term:
     return Term("pass", "✓", Text(f"{days} days left", f"剩余 {days} 天"))
 
 
+_EARLY = Term("violated", "✕", Text("not issued yet", "尚未签发"))
+
+
 def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, ...]:
     """Return the evidence register of each manifest that has one.
 
@@ -84,12 +87,12 @@ def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole
 
 def _needs_attention(document: Document) -> bool:
     days = document.days_left
-    return document.standing.broken or (days is not None and days <= SOON)
+    return document.standing.broken or document.early or (days is not None and days <= SOON)
 
 
 def _attention(document: Document) -> tuple[bool, bool, int]:
     days = document.days_left
-    return not document.standing.broken, days is None, days or 0
+    return not (document.standing.broken or document.early), days is None, days or 0
 
 
 def _paper(name: str, number: int, document: Document, index: Index) -> Paper:
@@ -98,7 +101,7 @@ def _paper(name: str, number: int, document: Document, index: Index) -> Paper:
         anchor=evidence_anchor(index.number(name), number),
         document=document,
         standing=STANDINGS[document.standing],
-        term=term(document.days_left),
+        term=_EARLY if document.early else term(document.days_left),
         place=index.place(name, document.position),
         used_at=tuple(
             (words.place(pointer), index.place(name, manifest.position(pointer)))
