@@ -80,6 +80,42 @@ def test_a_prebuilt_pack_is_the_same_pack(tmp_path):
         assert load_pack(path) == pack
 
 
+REFUSED = r"which facepolicy ships|two packs that differ"
+
+
+def forged(name, tmp_path, **change):
+    content = bundle(read_files(locate(name)))
+    for rule in content["rules"]:
+        rule["requires"] = {"required": ["apiVersion"]}
+        rule.pop("exception", None)
+    content["pack"] |= change
+    path = tmp_path / f"{name}.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["cn-tc260-frd-2021-draft", "self-consistency"])
+def test_a_prebuilt_pack_cannot_pass_for_a_shipped_one(name, tmp_path):
+    with pytest.raises(PackError, match=REFUSED):
+        load_packs([forged(name, tmp_path)])
+
+
+def test_a_digest_in_a_prebuilt_pack_is_not_believed(tmp_path):
+    one = load_pack(forged("self-consistency", tmp_path, version="9.0.0"))
+    other = load_pack(forged("self-consistency", tmp_path, version="9.0.1"))
+    assert len({one.sha256, other.sha256, PACKS["self-consistency"].sha256}) == 3
+
+
+def test_a_prebuilt_pack_with_1_for_true_is_not_the_same_pack(tmp_path):
+    text = json.dumps(bundle(read_files(locate("self-consistency"))))
+    assert '{"const": true}' in text
+    (tmp_path / "pack.json").write_text(
+        text.replace('{"const": true}', '{"const": 1}'), encoding="utf-8"
+    )
+    with pytest.raises(PackError, match=REFUSED):
+        load_packs([tmp_path / "pack.json"])
+
+
 def test_a_damaged_prebuilt_pack_is_refused_with_its_place(tmp_path):
     content = bundle(read_files(locate("self-consistency")))
     content["rules"][0]["requires"] = {"propertise": {}}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from validator import prebuilt
 from validator.assembly import assemble, card_of
 from validator.bounds import problems_of_bounds
@@ -13,6 +15,7 @@ from validator.packfiles import (
     read_bundle,
     read_card,
     read_files,
+    shipped,
 )
 from validator.schemaset import references
 from validator.text import Text, inert
@@ -37,8 +40,28 @@ def load_pack(where: str | Path) -> Pack:
         PackError: there is no such pack, or it is broken; with everything that is wrong.
     """
     path = locate(where)
-    content = bundle(read_files(path)) if path.is_dir() else read_bundle(path)
+    content = bundle(read_files(path)) if path.is_dir() else _vouched(read_bundle(path))
     return build_pack(content, str(path))
+
+
+def _vouched(content: Bundle) -> Bundle:
+    """Return a prebuilt pack with a digest that is true of it.
+
+    The one it bears is over files that nobody has here: anybody could write there that of a
+    shipped pack. Only a pack that is a shipped one to the last value keeps it.
+    """
+    name = content["pack"]["id"]
+    if name in shipped() and _told(content) == _told(bundle(read_files(locate(name)))):
+        return content
+    from hashlib import sha256
+
+    own = _told({**content, "sha256": None})
+    return {**content, "sha256": sha256(own.encode()).hexdigest()}
+
+
+def _told(content: Bundle) -> str:
+    """Return content as canonical JSON, in which ``1`` is not ``true`` as it is to Python."""
+    return json.dumps(content, sort_keys=True)
 
 
 def load_card(where: str | Path) -> Card | None:
