@@ -60,7 +60,7 @@ def waivers(folder, manifest, text, *rules):
             "manifest": manifest,
             "justification": text,
             "owner": text,
-            "approver": f"{text} too",
+            "approver": f"{text.replace('me@', 'you@')} too",
             "compensating": text,
             "granted": "2026-10-01",
             "expires": "2027-03-31",

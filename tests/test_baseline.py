@@ -192,6 +192,10 @@ def test_no_baseline_is_written_where_there_is_no_answer(gate, capsys):
         '{"apiVersion": "facepolicy-baseline/v1"}',
         '{"apiVersion": "x"}',
         "[" * 99999,
+        (
+            '{"apiVersion": "facepolicy-baseline/v1", "asOf": "2026-01-01", "failures": [{"file": "g",'
+            ' "rule": "M25-4", "pointer": "/\\uD800", "reason": "violated"}]}'
+        ),
     ],
 )
 def test_what_is_no_baseline_is_refused(gate, content, capsys):

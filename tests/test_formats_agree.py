@@ -1,5 +1,6 @@
 """One report, every format: each read by a parser of its own tells the same failures and counts."""
 
+import os
 import re
 from collections import Counter
 
@@ -7,6 +8,7 @@ import pytest
 import reports
 from format_readers import READERS
 
+import validator
 from validator.formats import FORMATS, Style, render
 from validator.model import Status
 
@@ -44,6 +46,17 @@ def test_the_formats_for_people_tell_the_counts_of_the_report(kind, language):
 def test_the_same_report_gives_the_same_bytes(kind, name):
     report = reports.report(kind)
     assert text_of(report, name) == text_of(report, name)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_name_that_is_no_utf_8_is_told_in_utf_8(tmp_path, name):
+    odd = os.fsdecode(b"odd-\xff\xfe.yaml")
+    try:
+        (tmp_path / odd).write_text(reports.COMPREFACE, encoding="utf-8")
+    except OSError:
+        pytest.skip("no such name on this file system")
+    report = validator.check(tmp_path / odd, packs=[reports.DRAFT], as_of=reports.DAY)
+    assert b"odd-" in text_of(report, name).encode("utf-8")
 
 
 @pytest.mark.parametrize("name", FORMATS)

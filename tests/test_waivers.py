@@ -169,6 +169,11 @@ def test_a_malformed_waiver_is_refused_with_its_place(folder, case):
     assert problem.position.line > 2
 
 
+def test_what_is_granted_in_the_last_year_there_is_does_not_count_yet(folder):
+    report = checked(folder, {"granted": "9999-03-01", "expires": "9999-12-31"})
+    assert [use.state for use in report.idle_waivers] == [WaiverState.NOT_YET]
+
+
 @pytest.mark.parametrize(
     "names", [("Anna @ office", "Olaf @ office"), ("anna@a.example", "anna@b.example")]
 )

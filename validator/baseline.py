@@ -141,9 +141,12 @@ def _read(path: str | Path) -> tuple[bytes, Any]:
     if sum(map(data.count, (b"[", b"{", b","))) > VALUES:
         raise UsageError((Problem(str(path), None, _TOO_MANY),))
     try:
-        return data, json.loads(data)
+        content = json.loads(data)
+        if b"\\ud" in data.lower():  # half a surrogate pair is no text
+            json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise UsageError((Problem(str(path), _position(error), _NOT_JSON),)) from None
+    return data, content
 
 
 def _position(error: Exception) -> Position | None:

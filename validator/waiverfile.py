@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import cache
 from pathlib import Path
 
@@ -120,6 +120,8 @@ def _addresses(name: str) -> set[str]:
 
 
 def _too_late(granted: date, expires: date) -> Text | None:
+    if granted.year == MAXYEAR:  # the year after has no date
+        return None
     leap_day = (granted.month, granted.day) == (2, 29)
     last = granted.replace(year=granted.year + 1, day=28 if leap_day else granted.day)
     if expires <= last:

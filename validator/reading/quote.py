@@ -20,8 +20,9 @@ _RANGES = (
 )
 _QUOTES = '"\\'
 # What JSON may hold unescaped and a terminal or an editor obeys: controls, line breaks that
-# are none in JSON, and what turns the direction of writing.
-_OBEYED = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+# are none in JSON, and what turns the direction of writing. And what UTF-8 has no bytes for:
+# halves of surrogate pairs, which stand for bytes of file names that are no UTF-8.
+_OBEYED = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 _PRINTABLE_BITS = 256

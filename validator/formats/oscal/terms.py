@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -70,7 +71,7 @@ def objective(pack: str, clause: str) -> str:
 
 def reference(path: str) -> str:
     """Return a path as a relative reference (RFC 3986)."""
-    return quote(path.replace("\\", "/"), safe="/")
+    return quote(os.fsencode(path.replace("\\", "/")), safe="/")
 
 
 def manifest_resource(manifest: Manifest) -> str:
