@@ -28,13 +28,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from typing import Any
+    from typing import Any, TypeAlias
 
     from validator.model import Result
 
-SIZE_LIMIT = 16 * 1024 * 1024
-"""The most bytes of a baseline: reports of some forty manifests, or failures of hundreds."""
-VALUES = 500_000
+    Failures: TypeAlias = dict[str, dict[str, dict[str, Reason]]]
+    """Why failures failed, by file, rule and pointer."""
+
+SIZE_LIMIT = 24 * 1024 * 1024
+"""The most bytes of a baseline: a hundred failures of each of two thousand manifests."""
+VALUES = 700_000
 """The most values in it; many small ones take much more memory than their bytes."""
 
 
@@ -59,14 +62,14 @@ class Baseline(Record):
         source: the report as the user named it.
         sha256: hexadecimal digest of its bytes.
         as_of: the day it was made for.
-        failures: why each failed.
+        failures: why each failed, by file, rule and pointer.
         folder: where the baseline stands; None for a report, which names files as it was told.
     """
 
     source: str
     sha256: str
     as_of: str
-    failures: dict[Known, Reason]
+    failures: Failures
     folder: str | None = None
 
     def knows(self, result: Result) -> bool:
@@ -75,10 +78,11 @@ class Baseline(Record):
         What may not be waived is never known: a baseline would be the way round.
         """
         findings = list(_findings_of(result, self.folder)) if result.rule.waivable else []
-        return bool(findings) and all(
-            known in self.failures and reason.gravity <= self.failures[known].gravity
-            for known, reason in findings
-        )
+        return bool(findings) and all(self._has(known, reason) for known, reason in findings)
+
+    def _has(self, known: Known, reason: Reason) -> bool:
+        before = self.failures.get(known.file, {}).get(known.rule, {}).get(known.pointer)
+        return before is not None and reason.gravity <= before.gravity
 
     def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
         """Return what failed before and does not now, among the rules that were run again."""
@@ -86,8 +90,12 @@ class Baseline(Record):
         now = {known for result in failed for known, _ in _findings_of(result, self.folder)}
         files = {name: _file(name, self.folder) for name in {item.manifest for item in results}}
         run = {(files[result.manifest], result.rule.id) for result in results}
-        gone = (known for known in self.failures if known not in now)
-        return tuple(sorted(known for known in gone if (known.file, known.rule) in run))
+        known = (
+            Known(file, rule, pointer)
+            for file, rule in run
+            for pointer in self.failures.get(file, {}).get(rule, ())
+        )
+        return tuple(sorted(item for item in known if item not in now))
 
 
 def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Reason]]:
@@ -124,7 +132,7 @@ def load_baseline(path: str | Path) -> Baseline:
         )
         raise UsageError((Problem(source, None, text),))
     is_report = "results" in content
-    failures = dict(_of_report(content) if is_report else _of_baseline(content))
+    failures = _sorted_in(_of_report(content) if is_report else _of_baseline(content))
     folder = None if is_report else _folder(path)
     return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures, folder)
 
@@ -138,8 +146,7 @@ def _read(path: str | Path) -> tuple[bytes, Any]:
         data = read_bytes(path, SIZE_LIMIT)
     except ManifestError as error:
         raise UsageError(error.problems) from None
-    if sum(map(data.count, (b"[", b"{", b","))) > VALUES:
-        raise UsageError((Problem(str(path), None, _TOO_MANY),))
+    _demand_bearable(data, path)
     try:
         content = json.loads(data)
         if b"\\ud" in data.lower():  # half a surrogate pair is no text
@@ -149,14 +156,23 @@ def _read(path: str | Path) -> tuple[bytes, Any]:
     return data, content
 
 
+def _demand_bearable(data: bytes, path: str | Path) -> None:
+    values = sum(map(data.count, (b"[", b"{", b",")))
+    if values > VALUES or len(data) > SIZE_LIMIT:
+        raise UsageError((Problem(str(path), None, _TOO_MANY),))
+
+
 def _position(error: Exception) -> Position | None:
     return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
 
 
 _NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
 _TOO_MANY = Text(
-    f"the baseline has more than {VALUES} values; write one with --write-baseline",
-    f"基线中的值超过 {VALUES} 个；请用 --write-baseline 生成基线",
+    f"the baseline has more than {VALUES} values or {SIZE_LIMIT} bytes: check fewer manifests "
+    "at a time, each time with a baseline of their own; one of --write-baseline is smaller than "
+    "a report",
+    f"基线中的值超过 {VALUES} 个，或超过 {SIZE_LIMIT} 字节：请分批检查清单，每批使用各自的基线；"
+    "由 --write-baseline 生成的基线小于报告",
 )
 
 
@@ -170,40 +186,64 @@ BASELINE = "facepolicy-baseline/v1"
 
 
 def _of_baseline(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
-    for item in content["failures"]:
-        known = Known(_file(item["file"]), item["rule"], item["pointer"])
-        yield known, Reason(item["reason"])
+    for file, rules in content["failures"].items():
+        name = _file(file)
+        for rule, places in rules.items():
+            for pointer, reason in places.items():
+                yield Known(name, rule, pointer), _REASONS[reason]
 
 
 def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
     """Yield the failures of a report; what was waived is not known, somebody answers for it."""
     failed = (result for result in content["results"] if result["status"] == "fail")
     for result in failed:
+        file = _file(result["manifest"])
         for item in result["findings"]:
-            known = Known(_file(result["manifest"]), result["rule"], item["pointer"])
-            yield known, Reason(item["reason"])
+            yield Known(file, result["rule"], item["pointer"]), _REASONS[item["reason"]]
+
+
+_REASONS = {reason.value: reason for reason in Reason}
+
+
+def _sorted_in(found: Iterable[tuple[Known, Reason]]) -> Failures:
+    """Return failures by file, rule and pointer; those of one file stand together."""
+    failures: Failures = {}
+    for known, reason in found:
+        rules = failures.setdefault(known.file, {})
+        rules.setdefault(known.rule, {})[known.pointer] = reason
+    return failures
 
 
 def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
-    """Return the failures among some results as the text of a baseline, one to a line.
+    """Return the failures among some results as the text of a baseline, a rule to a line.
+
+    What may not be waived is left out: no baseline knows it.
 
     Args:
         results: those of a run.
         as_of: the day of the run.
         path: where the baseline will stand.
+
+    Raises:
+        UsageError: the baseline would be too large to be read again.
     """
     folder = _folder(path)
-    found = dict(pair for result in results for pair in _findings_of(result, folder))
-    rows = [
-        to_json(
-            {
-                "file": known.file,
-                "rule": known.rule,
-                "pointer": known.pointer,
-                "reason": found[known].value,
-            }
-        )
-        for known in sorted(found)
-    ]
-    head = f'{{\n"apiVersion": "{BASELINE}",\n"asOf": "{as_of.isoformat()}",\n"failures": ['
-    return "\n".join((head, ",\n".join(rows), "]\n}\n"))
+    can_be = (result for result in results if result.rule.waivable)
+    failures = _sorted_in(pair for result in can_be for pair in _findings_of(result, folder))
+    files = _NEXT.join(_rows(file, failures[file]) for file in sorted(failures))
+    head = f'{{\n"apiVersion": "{BASELINE}",\n"asOf": "{as_of.isoformat()}",\n"failures": {{'
+    text = "\n".join((head, files, "}\n}\n"))
+    _demand_bearable(text.encode(), path)
+    return text
+
+
+_NEXT = ",\n"
+
+
+def _rows(file: str, rules: dict[str, dict[str, Reason]]) -> str:
+    """Return the failures of a file as a member of a JSON object."""
+    rows = (
+        f"{to_json(rule)}: {to_json({place: reason.value for place, reason in sorted(places)})}"
+        for rule, places in sorted((rule, rules[rule].items()) for rule in rules)
+    )
+    return f"{to_json(file)}: {{\n{_NEXT.join(rows)}\n}}"
