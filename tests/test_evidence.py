@@ -198,6 +198,31 @@ def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
         assert reasons == {(Reason.UNEVIDENCED, Reason.EXPIRED)[number % 2]}
 
 
+@pytest.mark.parametrize(
+    ("uri", "as_of", "told"),
+    [
+        ("doc://pia", date(2027, 2, 11), "Renew what has ended"),
+        ("doc://pia", date(2026, 2, 9), "Put the document where its uri says"),
+        ("docs/none.pdf", DAY, "Put the document where its uri says"),
+    ],
+)
+def test_what_to_do_is_told_of_the_document(folder, uri, as_of, told):
+    checked(folder, uri)
+    report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=as_of)
+    leaning = [item for item in report.failures if item.rule.id == "FRD21-7-PIA"]
+    assert [words.fix(item).en[: len(told)] for item in leaning] == [told]
+
+
+def test_what_to_do_is_told_of_the_statement_where_none_is_referred_to(folder):
+    checked(folder, "docs/pia.pdf")
+    file = folder / "gate.yaml"
+    text = file.read_text(encoding="utf-8").replace(", evidence: [ev-training]", "")
+    file.write_text(text, encoding="utf-8")
+    (failure,) = validator.check(file, packs=[DRAFT], as_of=DAY).failures
+    assert failure.reason is Reason.UNEVIDENCED
+    assert words.fix(failure) == failure.rule.remediation["engineer"]
+
+
 def test_text_and_json_tell_declared_from_evidenced(folder, capsys):
     checked(folder, "docs/pia.pdf", DIGEST)
     argv = ["check", str(folder / "gate.yaml"), "-p", DRAFT, "--as-of", "2026-10-31"]

@@ -151,6 +151,26 @@ _WANTED = {
 }
 
 
+def fix(result: Result) -> Text:
+    """Say what an engineer does about a failure; where a document is to blame, with that."""
+    if result.reason is Reason.EXPIRED:
+        return _RENEW
+    gravest = [item for item in result.findings if item.reason is result.reason]
+    kinds = {wanted.kind for finding in gravest for wanted in finding.wanted}
+    return _REPLACE if kinds and kinds <= _DOCUMENTS else result.rule.remediation["engineer"]
+
+
+_DOCUMENTS = {"readable-evidence", "issued-evidence"}
+_RENEW = Text(
+    "Renew what has ended, or refer to a document that still counts, and state its dates.",
+    "更新已过期的文件，或改引仍有效的文件，并填写其日期。",
+)
+_REPLACE = Text(
+    "Put the document where its uri says and state its own digest and dates, or refer to another.",
+    "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",
+)
+
+
 def _members(members: dict[str, Wanted]) -> Text:
     words = {name: wanted(item) for name, item in members.items()}
     return Text(

@@ -74,7 +74,7 @@ def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
     yield f"{words.message(result, report.manifest_of(result))[language]} ({cited})"
     for finding in result.findings:
         yield f"{words.place(finding.pointer)}: {words.lacking(finding)[language]}"
-    yield f"{words.FIX[language]}: {rule.remediation['engineer'][language]}"
+    yield f"{words.FIX[language]}: {words.fix(result)[language]}"
 
 
 def _command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:

@@ -118,7 +118,7 @@ class _Renderer:
             jump = words.jump(source, finding.position)
             lack = words.lacking(finding)[language]
             yield f"{jump} {words.place(finding.pointer)}: {lack}"
-        yield f"{words.FIX[language]}: {rule.remediation['engineer'][language]}"
+        yield f"{words.FIX[language]}: {words.fix(result)[language]}"
 
     def _unanswered(self) -> Iterator[ET.Element]:
         kinds = {

@@ -124,7 +124,7 @@ class _Renderer:
                 topic = group.topic
                 yield self._paint(f"  {grouping.TOPICS[topic][self._language]}", "bold")
             yield from self._group(group)
-            fix = group.results[0].rule.remediation["engineer"][self._language]
+            fix = words.fix(group.results[0])[self._language]
             yield f"  {self._paint(words.FIX[self._language], 'green')}: {fix}"
 
     def _group(self, group: Group) -> Iterator[str]:

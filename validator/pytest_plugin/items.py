@@ -164,7 +164,7 @@ class _RuleItem(_Item):
         for finding in result.findings:
             place, lacking = words.place(finding.pointer), words.lacking(finding)[language]
             rows.append(f"  {words.jump(source, finding.position)} {place}: {lacking}")
-        rows.append(f"  {words.FIX[language]}: {result.rule.remediation['engineer'][language]}")
+        rows.append(f"  {words.FIX[language]}: {words.fix(result)[language]}")
         rows.append(f"  {words.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
             rows.append(f"  {rule_page(result.rule.id, language)}")

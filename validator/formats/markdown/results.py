@@ -111,7 +111,7 @@ class _Results:
         language, rule = self._language, result.rule
         cited = words.citation(self._packs[rule.pack], rule.clause)[language]
         said = words.message(result, self._manifests[result.manifest])[language]
-        fix = rule.remediation["engineer"][language]
+        fix = words.fix(result)[language]
         return (
             words.SEVERITIES[rule.severity][language],
             prose(grouping.TOPICS[rule.topic][language]),
