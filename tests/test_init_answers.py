@@ -263,7 +263,7 @@ def test_nobody_to_ask(capsys, monkeypatch):
     sys.stdin.close()
     assert (code, out) == (2, "")
     assert "--from-answers FILE" in err
-    assert "--no-input" in err
+    assert "--from-answers" in err
 
 
 @pytest.mark.usefixtures("unchecked")
