@@ -273,6 +273,11 @@ def test_where_an_instrument_has_to_apply_and_none_does_there_is_no_answer(team)
             "ERROR: --facepolicy-as-of: 'today' is no date*",
         ),
         (
+            ["--facepolicy=good.yaml", "--facepolicy-as-of=20261031"],
+            "",
+            "ERROR: --facepolicy-as-of: '20261031' is no date*",
+        ),
+        (
             ["--facepolicy=nowhere/*.yaml"],
             "",
             "ERROR: facepolicy: nowhere/[*].yaml: no file matches*",

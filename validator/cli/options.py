@@ -46,12 +46,13 @@ def day(text: str) -> date:
     Raises:
         argparse.ArgumentTypeError: the text is no date.
     """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    from validator.keywords import is_date
+
+    if not is_date(text):
         from argparse import ArgumentTypeError
 
-        raise ArgumentTypeError(f"{text!r} is no date such as 2026-10-31") from None
+        raise ArgumentTypeError(f"{text!r} is no date such as 2026-10-31")
+    return date.fromisoformat(text)
 
 
 def jobs(text: str) -> int:

@@ -11,6 +11,7 @@ import pytest
 
 from validator.cli import config as configuration
 from validator.errors import FacepolicyError, ManifestError
+from validator.keywords import is_date
 from validator.reading.paths import expand
 
 if TYPE_CHECKING:
@@ -96,8 +97,8 @@ def _settings(root: Path) -> dict[str, Any]:
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        told = f"--facepolicy-as-of: {text!r} is no date such as 2026-10-31"
-        raise pytest.UsageError(told) from None
+    if not text:
+        return None
+    if not is_date(text):
+        raise pytest.UsageError(f"--facepolicy-as-of: {text!r} is no date such as 2026-10-31")
+    return date.fromisoformat(text)
