@@ -102,6 +102,8 @@ def test_bare_manifest_reads_as_a_list_of_facts_to_state(capsys, monkeypatch):
     [
         ("check", LOBBY, "--as-of", "yesterday"),
         ("check", LOBBY, "--as-of", "2026-02-30"),
+        ("check", LOBBY, "--as-of", "20260228"),
+        ("diff", LOBBY, LOBBY, "--as-of", "2026-W09-6"),
         ("check", LOBBY, "--fail-on", "never"),
         ("check", LOBBY, "--format", "xml"),
         ("check", LOBBY, "-q", "-v"),
@@ -129,6 +131,7 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
         (("explain", "FRD21-3"), "FRD21-3: has no rule: A definition asks for nothing"),
         (("schema", "nothing"), "nothing: no such schema; there are "),
         (("lint", "no-such-pack"), "no-such-pack: no such pack"),
+        (("coverage", *DRAFT[1:], "--format", "csv"), "--format: this is a format of the matrix"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_ends_in_exit_code_2(capsys, argv, told):

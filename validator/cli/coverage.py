@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.cli.options import PACK_HELP, add_verb, write
+from validator.errors import Problem, UsageError
 from validator.text import Text
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from validator.text import Language
 
 _CLAUSES = Text("clauses", "条款")
+_OF_THE_MATRIX = Text(
+    "this is a format of the matrix; add --matrix", "这是矩阵的输出格式；请加上 --matrix"
+)
 
 
 def add_to(verbs: Verbs) -> None:
@@ -31,13 +35,19 @@ def add_to(verbs: Verbs) -> None:
         "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
     )
     parser.add_argument(
-        "--format", choices=("text", "csv", "markdown"), default="text", help="of the matrix"
+        "--format", choices=("text", "csv", "markdown"), help="of the matrix (default: text)"
     )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Print one line for each clause, and the sums for each pack; or the matrix."""
+    """Print one line for each clause, and the sums for each pack; or the matrix.
+
+    Raises:
+        UsageError: a format without the matrix, which alone has formats.
+    """
+    if args.format and not args.matrix:
+        raise UsageError((Problem("--format", None, _OF_THE_MATRIX),))
     from validator.packfiles import shipped
     from validator.packs import load_pack
 
@@ -46,7 +56,7 @@ def run(args: Namespace) -> int:
         from validator.formats import matrix
 
         instruments = [pack for pack in packs if pack.instrument]
-        write(matrix.FORMATS[args.format](instruments, args.lang))
+        write(matrix.FORMATS[args.format or "text"](instruments, args.lang))
         return 0
     for pack in packs:
         write("".join(f"{line}\n" for line in _lines(pack, args.lang)))
