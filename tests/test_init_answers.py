@@ -257,10 +257,19 @@ def test_a_file_is_no_folder(capsys, tmp_path):
     assert err.startswith("file/gate.yaml: cannot be written: ")
 
 
-def test_nobody_to_ask(capsys, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", open(os.devnull))  # noqa: PTH123, SIM115
-    code, out, err = run(capsys, "gate.yaml")
-    sys.stdin.close()
+def test_what_nothing_would_read_is_not_written(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(init, "SIZE_LIMIT", 1000)
+    code, out, err = run(capsys, "gate.yaml", "--from-answers", str(LOBBY))
+    assert (code, out) == (2, "")
+    assert err.startswith("gate.yaml: nothing was written: the manifest would be larger than ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_nobody_to_ask(capsys, monkeypatch, closed):
+    with open(os.devnull) as nothing:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdin", None if closed else nothing)
+        code, out, err = run(capsys, "gate.yaml")
     assert (code, out) == (2, "")
     assert "--from-answers FILE" in err
     assert "--from-answers" in err

@@ -137,6 +137,11 @@ def test_no_progress_without_a_terminal(capsys):
     assert watch_on_terminal("en") is unwatched
 
 
+def test_no_progress_where_standard_error_is_closed(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert watch_on_terminal("en") is unwatched
+
+
 def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
     parent, child = pty.openpty()
     argv = [sys.executable, "-m", "validator", "check", "gate.yaml", "-q", *DAY]

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from validator.cli.files import write_file
 from validator.cli.options import add_verb, day, wants_colour, write
 from validator.errors import Problem, UsageError
+from validator.reading.source import SIZE_LIMIT
 from validator.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import TextIO
 
     from validator.cli.options import Verbs
     from validator.onboarding.presets import Template
@@ -36,6 +38,11 @@ _STOPPED = Text(
 _NOTHING_KEPT = Text(
     "Stopped before the first answer; nothing was written.",
     "在回答第一问之前停止；未写入任何内容。",
+)
+_TOO_LARGE = Text(
+    f"nothing was written: the manifest would be larger than {SIZE_LIMIT} bytes, which facepolicy "
+    "does not read; shorten the answers",
+    f"未写入任何内容：清单将超过 {SIZE_LIMIT} 字节，facepolicy 无法读取；请缩短回答",
 )
 _WRITTEN = Text("Written: {}", "已写入：{}")
 _NEXT = {
@@ -108,7 +115,7 @@ def run(args: Namespace) -> int:
     wanted = session.order(args.manifest, args.resume, force=args.force, as_of=as_of)
     preset = load_template(args.template) if args.template else None
     asked = not (args.from_answers or args.no_input)
-    if asked and not sys.stdin.isatty():
+    if asked and not _is_terminal(sys.stdin):
         raise UsageError((Problem("facepolicy init", None, _NO_TERMINAL),))
     if asked:
         manifest = _interview(wanted, args, preset)
@@ -123,10 +130,21 @@ def run(args: Namespace) -> int:
     return _check(wanted, language)
 
 
+def _is_terminal(stream: TextIO | None) -> bool:
+    # There is none where the shell closed it: <&-
+    return stream is not None and stream.isatty()
+
+
 def _write(wanted: Order, text: str) -> None:
-    """Write the manifest; a name that somebody took during the interview is left alone."""
+    """Write the manifest; a name that somebody took during the interview is left alone.
+
+    Raises:
+        UsageError: somebody took it, or nothing would read what was written.
+    """
     from validator.onboarding.session import claim
 
+    if len(text.encode()) > SIZE_LIMIT:
+        raise UsageError((Problem(str(wanted.manifest), None, _TOO_LARGE),))
     claimed = not wanted.force and claim(wanted.manifest)
     try:
         write_file(str(wanted.manifest), text)

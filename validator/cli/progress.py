@@ -31,7 +31,7 @@ _STEPS: dict[Step, Text] = {
 
 def meter(language: Language) -> Callable[[Step, int, int], None] | None:
     """Return what shows how many of how many are done; None where there is no terminal."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return None
     due = monotonic() + _PATIENCE
     shown = False
