@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from os import PathLike
 
-from validator.errors import ManifestError, Problem
-from validator.loading import baseline_of, choose_in_force, load_all, load_packs, waivers_of
+from validator.errors import ManifestError, Problem, UsageError
+from validator.loading import (
+    baseline_of,
+    choose_in_force,
+    load_all,
+    load_packs,
+    several,
+    waivers_of,
+)
 from validator.manifest import Manifest
 from validator.model import Pack, Severity
 from validator.running import Run, Settings, sort_out
 from validator.selection import EVERY_RULE, Selection, demand_rules
+from validator.text import Text
 from validator.watching import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+    from typing import NoReturn
 
     from validator.baseline import Baseline
     from validator.report import Report
@@ -53,8 +63,8 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         ManifestError: a single manifest that is structurally invalid. Of several,
             the report carries the problems of the invalid ones.
     """
-    several = [manifests] if isinstance(manifests, Manifest) else list(manifests)
-    sound, wrong = sort_out(several)
+    given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
+    sound, wrong = sort_out(given)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
     demand_rules(packs, selection)
@@ -64,10 +74,10 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
 
 def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     *paths: str | Path,
-    packs: Sequence[str | Path] = (),
-    as_of: date | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    packs: str | Path | Sequence[str | Path] = (),
+    as_of: date | str | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     fail_on: Severity | str = Severity.ERROR,
     require_applicable: bool = False,
     waivers: str | Path | None = None,
@@ -77,13 +87,13 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     """Check manifests against packs.
 
     Args:
-        paths: files, folders or patterns; ``-`` is standard input.
-        packs: names of shipped packs, folders, prebuilt packs, or ``all``. When empty, for
-            each manifest what is in force in its jurisdictions on the day asked about.
-            The pack of consistency checks always runs as well.
-        as_of: the day asked about; today when left out.
-        select: ids of rules, clauses or packs to run; all when empty.
-        ignore: ids of rules, clauses or packs not to run.
+        paths: files, folders or patterns, each an argument; ``-`` is standard input.
+        packs: names of shipped packs, folders, prebuilt packs, or ``all``; one or several. When
+            empty, for each manifest what is in force in its jurisdictions on the day asked
+            about. The pack of consistency checks always runs as well.
+        as_of: the day asked about, also as text (``2026-10-31``); today when left out.
+        select: ids of rules, clauses or packs to run, one or several; all when empty.
+        ignore: ids of rules, clauses or packs not to run, one or several.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
@@ -98,12 +108,14 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
         WaiverError: the waiver file is unreadable or malformed.
-        UsageError: no rule is selected, an id names no rule, or the baseline is none.
+        UsageError: no manifest is named, an argument is none that is wanted, no rule is
+            selected, an id names no rule, or the baseline is none.
     """
+    _demand_paths(paths)
     settings = Settings(
-        as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
-        Selection(tuple(select), tuple(ignore)),
-        Severity(fail_on),
+        _day(as_of),
+        Selection(several(select), several(ignore)),
+        _severity(fail_on),
         require_applicable,
         waivers_of(waivers),
         baseline_of(baseline),
@@ -117,3 +129,45 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     loaded = load_packs(choice.names if choice else packs)
     demand_rules(loaded, settings.selection)
     return Run(settings).report(sound, loaded, (*problems, *wrong), choice)
+
+
+def _demand_paths(paths: Sequence[object]) -> None:
+    if not paths:
+        _refuse("name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')")
+    for path in paths:
+        if not isinstance(path, str | PathLike):
+            kind = type(path).__name__
+            _refuse(
+                f"a path is wanted, not a {kind}; unpack several paths, as in check(*paths)",
+                f"应为路径，而不是 {kind}；多个路径请展开，例如 check(*paths)",
+            )
+
+
+def _day(given: object) -> date:
+    if given is None:
+        return date.today()  # noqa: DTZ011 - the user's own calendar day
+    if isinstance(given, date):
+        return given.date() if isinstance(given, datetime) else given
+    from validator.keywords import is_date
+
+    if not isinstance(given, str) or not is_date(given):
+        _refuse(
+            f"as_of: {given!r} is no date such as 2026-10-31",
+            f"as_of：{given!r} 不是形如 2026-10-31 的日期",
+        )
+    return date.fromisoformat(given)
+
+
+def _severity(given: str) -> Severity:
+    try:
+        return Severity(given)
+    except ValueError:
+        names = [severity.value for severity in Severity]
+        _refuse(
+            f"fail_on: {given!r} is none of {', '.join(names)}",
+            f"fail_on：{given!r} 不在 {'、'.join(names)} 之中",
+        )
+
+
+def _refuse(en: str, zh: str) -> NoReturn:
+    raise UsageError((Problem("validator.check", None, Text(en, zh)),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from os import PathLike
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
 
 from validator import prebuilt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import TypeVar
 
     from validator.baseline import Baseline
     from validator.in_force import NotRun
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from validator.reading.shelf import Shelf
     from validator.waiverfile import WaiverFile
     from validator.watching import Watch
+
+    One = TypeVar("One", str, str | Path)
 
 CONSISTENCY_PACK = "self-consistency"
 """The pack that always runs."""
@@ -65,11 +69,16 @@ def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     return Choice(chosen, tuple(left))
 
 
-def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
+def several(given: One | Sequence[One]) -> tuple[One, ...]:
+    """Return what was given as several: one text or path means itself, not its letters."""
+    return (given,) if isinstance(given, str | PathLike) else tuple(given)
+
+
+def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     """Load the packs of a run.
 
     Args:
-        names: packs as ``load_pack`` takes them; ``all`` for every shipped one.
+        names: packs as ``load_pack`` takes them, one or several; ``all`` for every shipped one.
 
     Returns:
         The packs, once each, and after them the pack of consistency checks, which
@@ -79,7 +88,7 @@ def load_packs(names: Sequence[str | Path]) -> tuple[Pack, ...]:
     Raises:
         PackError: a pack is missing or broken, or two that differ have one id.
     """
-    every = [other for name in names for other in (_shipped() if name == ALL else (name,))]
+    every = [other for name in several(names) for other in (_shipped() if name == ALL else (name,))]
     loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
     distinct: dict[str, Pack] = {}
     for pack in (*loaded, _load(CONSISTENCY_PACK)):
@@ -191,6 +200,12 @@ def _shelf() -> Shelf:
     return Shelf()
 
 
+_NO_OTHER = Text(
+    "there is no manifest here, only the waivers or the baseline of this run",
+    "此处没有清单，只有本次检查的豁免文件或基线",
+)
+
+
 def files_of(
     paths: Sequence[str | Path], others: Sequence[str | Path] = ()
 ) -> tuple[tuple[str, ...], list[Problem]]:
@@ -212,6 +227,8 @@ def files_of(
         # What is named outright is meant.
         outright = not strange or named == [path]
         files += named if outright else (file for file in named if realpath(file) not in strange)
+    if paths and not files and not problems:
+        problems = [Problem(str(path), None, _NO_OTHER) for path in paths]
     # One directory does not spell a file in two ways, and may mean a hundred thousand.
     alone = len(paths) == 1 and is_folder(str(paths[0]))
     return tuple(files if alone else distinct(files)), problems

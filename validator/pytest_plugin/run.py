@@ -74,6 +74,8 @@ class Run:
         from validator.checking import check
 
         settings = self._settings
+        if not self._manifests:  # waivers alone
+            return None, ()
         try:
             report = check(
                 *self._manifests.values(),
