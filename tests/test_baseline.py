@@ -176,6 +176,7 @@ def test_no_baseline_is_written_where_there_is_no_answer(gate, capsys):
     Path("broken.yaml").write_text("a: [", encoding="utf-8")
     assert main(["check", str(gate), "broken.yaml", "-p", DRAFT, "--write-baseline", "b.json"]) == 2
     assert not Path("b.json").exists()
+    assert capsys.readouterr().err.startswith("b.json: not written: there is no full answer")
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,26 @@ def test_one_bad_manifest_among_good_ones_loses_nothing(capsys, tmp_path):
     assert "1 manifest;" in out
 
 
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [
+        (
+            "en",
+            "No full answer: 9 problems kept manifests from being checked, and what follows is ",
+        ),
+        ("zh", "没有完整结论：有 9 个问题使部分清单未能检查，以下仅就其余清单而言。就所述事实而言"),
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "html", "markdown"])
+def test_what_is_no_full_answer_does_not_begin_as_one(capsys, tmp_path, language, first, form):
+    (tmp_path / "bad.yaml").write_text("{}", encoding="utf-8")
+    argv = ("check", LOBBY, str(tmp_path), *DAY, "--lang", language, "--format", form)
+    code, out, _ = run(capsys, *argv)
+    assert code == 2
+    assert first in out
+    assert form != "text" or out.startswith(first)
+
+
 def test_a_folder_of_200_manifests_gives_one_report(capsys, tmp_path):
     text = Path(LOBBY).read_text(encoding="utf-8")
     for number in range(200):

@@ -15,21 +15,40 @@ def statement(tally: Tally) -> Text:
     """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
     if not tally.number("results"):
         return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
+    told: tuple[Text | None, ...] = (_OUT_OF_SCOPE,)
     if tally.number("failures"):
-        return _join(_what_failed(tally), _what_is_known(tally), _idle(tally))
-    if not tally.number("requirements"):
-        return Text(
-            "Out of scope: no selected instrument applies, so nothing was checked against any.",
-            "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
-        )
+        told = (_what_failed(tally), _what_is_known(tally), _idle(tally))
+    elif tally.number("requirements"):
+        told = (_what_passed(tally), _idle(tally))
+    return _join(_incomplete(tally), *told)
+
+
+_OUT_OF_SCOPE = Text(
+    "Out of scope: no selected instrument applies, so nothing was checked against any.",
+    "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
+)
+
+
+def _incomplete(tally: Tally) -> Text | None:
+    """Say first that the rest is not about all: it reads as good news where most was lost."""
+    number = tally.number("problems")
+    if not number:
+        return None
+    return Text(
+        f"No full answer: {number} problem{'' if number == 1 else 's'} kept manifests from being "
+        "checked, and what follows is about the others.",
+        f"没有完整结论：有 {number} 个问题使部分清单未能检查，以下仅就其余清单而言。",
+    )
+
+
+def _what_passed(tally: Tally) -> Text:
     checked, waived = tally.number("requirements"), tally.statuses.get(Status.WAIVED, 0)
-    passed = Text(
+    return Text(
         f"No failed requirement among the {checked} checked, on the facts stated"
         f"{f', apart from {waived} that are waived' if waived else ''}.",
         f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的"
         f"{f'（另有 {waived} 项已豁免）' if waived else ''}。",
     )
-    return _join(passed, _idle(tally))
 
 
 def _join(*texts: Text | None) -> Text:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 
 from validator.cli import output
+from validator.cli.ending import tell
 from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
+from validator.errors import Problem
+from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +139,15 @@ def run(args: Namespace) -> int:
     if args.write_baseline and not report.problems:
         report = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ)
+    if args.write_baseline and report.problems:
+        tell([Problem(args.write_baseline, None, _NO_BASELINE).line(args.lang)])
     return report.exit_code
+
+
+_NO_BASELINE = Text(
+    "not written: there is no full answer, and what could not be checked would pass for new later",
+    "未写入：没有完整结论，未能检查的内容日后会被当作新增",
+)
 
 
 def _inputs(report: Report) -> Iterator[str]:

@@ -46,7 +46,7 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
         problems = (_internal(error),)
-    _tell(problem.line(asked.lang or "en") for problem in problems)
+    tell(problem.line(asked.lang or "en") for problem in problems)
     return _NO_ANSWER
 
 
@@ -72,7 +72,8 @@ def _silence(stream: TextIO) -> None:
         return
 
 
-def _tell(lines: Iterable[str]) -> None:
+def tell(lines: Iterable[str]) -> None:
+    """Write lines to standard error, where there is one."""
     if sys.stderr is None:
         return
     try:

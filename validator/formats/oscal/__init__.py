@@ -27,10 +27,6 @@ VERSION: Final = "1.1.3"
 """The version of OSCAL; readers of 1.2 take it as well."""
 
 _TITLE = Text("facepolicy assessment results", "facepolicy 评估结果")
-_INCOMPLETE = Text(
-    "{} files could not be used, so the answer is not complete.",
-    "{} 个文件无法使用，因此结论不完整。",
-)
 
 
 def render(report: Report, language: Language = "en") -> str:
@@ -54,8 +50,6 @@ def _content(report: Report, language: Language) -> Json:
 
 def _metadata(report: Report, language: Language) -> Json:
     remarks = [summary.statement(report.tally)[language], summary.counts(report.tally)[language]]
-    if report.problems:
-        remarks.append(_INCOMPLETE[language].format(len(report.problems)))
     remarks += [
         f"{IMPROVED[language]}: {known.file} {known.rule} {known.pointer}"
         for known in report.improved
