@@ -43,6 +43,27 @@ def small_disk(tmp_path):
     subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.parametrize(
+    ("verb", "file", "code", "told"),
+    [
+        (["check", "-q"], "{}/gate.yaml", 1, ""),
+        (["check", "-q"], "gate.yaml", 2, ".: the current folder does not exist any more; "),
+        (["diff", "gate.yaml"], "gate.yaml", 2, ".: the current folder does not exist any more; "),
+    ],
+)
+def test_a_current_folder_that_is_gone(gate, verb, file, code, told):
+    line = 'mkdir gone; cd gone; rmdir ../gone; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", line, "sh", *COMMAND[:-1], *verb, file.format(gate)],
+        cwd=gate,
+        env=ENVIRONMENT,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()[: len(told)]) == (code, told)
+    assert told or not done.stderr
+
+
 @needs_full
 @BUFFERING
 @pytest.mark.parametrize("argv", [("check", "gate.yaml"), ("list",), ("--help",), ("schema",)])

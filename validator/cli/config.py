@@ -60,7 +60,7 @@ def settle(args: Namespace) -> Settings:
     Raises:
         UsageError: the configuration is unreadable or malformed, or no manifest is named.
     """
-    file = None if args.no_config else args.config or find(os.getcwd())
+    file = None if args.no_config else args.config or _nearest()
     configured = load(file) if file else {}
     given = {name: value for name, value in _given(args) if value not in (None, [])}
     # What somebody asked for by hand must not be turned round by a file.
@@ -86,6 +86,14 @@ def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
     for name in _DEFAULTS:
         attribute = "paths" if name == "manifests" else name.replace("-", "_")
         yield name, getattr(args, attribute)
+
+
+def _nearest() -> str | None:
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:  # the folder is gone, and what it held
+        return None
+    return find(here)
 
 
 def find(start: str | Path) -> str | None:

@@ -85,9 +85,17 @@ def tell(lines: Iterable[str]) -> None:
 
 
 def _unwritable(error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return Problem(os.curdir, None, _GONE)  # only asking for the current folder ends so
     where = str(error.filename or "standard output")
     why = error.strerror or type(error).__name__
     return Problem(where, None, Text(f"cannot be written: {why}", f"无法写入：{why}"))
+
+
+_GONE = Text(
+    "the current folder does not exist any more; change to another",
+    "当前文件夹已不存在；请切换到其他文件夹",
+)
 
 
 def _internal(error: Exception) -> Problem:
