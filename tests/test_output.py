@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from packbuilder import write_pack
 
 from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
@@ -175,3 +176,108 @@ def test_what_was_read_is_not_written_over(gate, capsys, argv):
     assert (code, out) == (2, "")
     assert "would be overwritten" in err
     assert Path("gate.yaml").read_bytes() == before
+
+
+def with_evidence(uri="proof.pdf"):
+    """Let the manifest name a document beside it."""
+    Path(uri).write_text("proof", encoding="utf-8")
+    told = "type: policy, title: Proof, issued: 2026-01-01, expires: never, by: DPO"
+    entry = f"evidence: [{{id: proof, {told}, uri: {uri}}}]\n"
+    with Path("gate.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write(entry)
+
+
+def files_below(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def inputs(gate):
+    """Have a pack, a prebuilt one, a configuration that names both, and a document."""
+    from validator.packfiles import bundle, read_files
+
+    Path("pk").mkdir()
+    write_pack(gate / "pk")
+    Path("pk.json").write_text(json.dumps(bundle(read_files(gate / "pk"))), encoding="utf-8")
+    Path("facepolicy.toml").write_text('pack = ["pk", "pk.json"]\n', encoding="utf-8")
+    with_evidence()
+    Path("link.txt").symlink_to("proof.pdf")
+    return gate
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize(
+    "file",
+    ["pk/pack.yaml", "pk/rules/T-1.yaml", "pk.json", "facepolicy.toml", "proof.pdf", "link.txt"],
+)
+def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
+    before = files_below(inputs)
+    code = main(["check", "gate.yaml", "--format", form, "-o", file])
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (2, "")
+    assert captured.err.startswith(f"{file}: would be overwritten, and it is an input of this run")
+    assert files_below(inputs) == before
+
+
+def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
+    before = files_below(inputs)
+    for file in ("proof.pdf", "pk.json", "facepolicy.toml"):
+        assert main(["check", "gate.yaml", "--write-baseline", file]) == 2
+        assert "it is an input of this run" in capsys.readouterr().err
+    assert files_below(inputs) == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one place"),
+        (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
+        (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
+    ],
+)
+def test_one_place_by_two_names_is_one_place(gate, capsys, argv, told):
+    Path("down").mkdir()
+    Path("link.txt").symlink_to("new.txt")
+    code, out, err = run(capsys, "--format", "json", "-o", "new.txt", *argv)
+    assert (code, out) == (2, "")
+    assert err.startswith(told)
+    assert not Path("new.txt").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("unwritable", ["/dev/full", "gate.yaml/out.csv"])
+def test_all_files_are_written_or_none(gate, capsys, unwritable):
+    Path("old.json").write_text("old", encoding="utf-8")
+    before = files_below(gate)
+    asked = [("--format", "json", "-o", "old.json"), ("--format", "html", "-o", "new/a/b.html")]
+    argv = [*asked[0], *asked[1], "--format", "csv", "-o", unwritable]
+    code, out, err = run(capsys, *argv, "--write-baseline", "base.json")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{unwritable}: cannot be written: ")
+    assert files_below(gate) == before
+    assert not Path("new").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "argv",
+    [("--format", "json", "--write-baseline", "b.json"), ("--format", "jsonl"), ("-v",)],
+)
+def test_no_file_appears_where_standard_output_is_full(gate, argv):
+    argv = (*argv, "-o", "a.txt")
+    command = (sys.executable, "-m", "validator", "check", "gate.yaml", *DAY, *argv)
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" > /dev/full', "sh", *command],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"standard output: cannot be written: ")
+    assert sorted(path.name for path in gate.iterdir()) == ["gate.yaml"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_device_gets_the_blame_itself(gate, capsys):
+    code, _, err = run(capsys, "--format", "jsonl", "-o", "/dev/full")
+    assert (code, err) == (2, "/dev/full: cannot be written: No space left on device\n")

@@ -121,8 +121,25 @@ def load_baseline(path: str | Path) -> Baseline:
     Raises:
         UsageError: it is unreadable, or neither of them.
     """
+    try:
+        data = read_bytes(path, SIZE_LIMIT)
+    except ManifestError as error:
+        raise UsageError(error.problems) from None
+    return baseline_from(data, path)
+
+
+def baseline_from(data: bytes, path: str | Path) -> Baseline:
+    """Return the baseline, or JSON report, that some bytes are.
+
+    Args:
+        data: content of the file.
+        path: where it stands, or will stand.
+
+    Raises:
+        UsageError: neither of them.
+    """
     source = str(path)
-    data, content = _read(path)
+    content = _read(data, source)
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
     breach = None if shape.holds(content) else next(shape.breaches(content))
     if breach is not None:
@@ -141,25 +158,17 @@ def _folder(path: str | Path) -> str:
     return str(Path(path).parent)
 
 
-def _read(path: str | Path) -> tuple[bytes, Any]:
-    try:
-        data = read_bytes(path, SIZE_LIMIT)
-    except ManifestError as error:
-        raise UsageError(error.problems) from None
-    _demand_bearable(data, path)
+def _read(data: bytes, source: str) -> Any:
+    values = sum(map(data.count, (b"[", b"{", b",")))
+    if values > VALUES or len(data) > SIZE_LIMIT:
+        raise UsageError((Problem(source, None, _TOO_MANY),))
     try:
         content = json.loads(data)
         if b"\\ud" in data.lower():  # half a surrogate pair is no text
             json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise UsageError((Problem(str(path), _position(error), _NOT_JSON),)) from None
-    return data, content
-
-
-def _demand_bearable(data: bytes, path: str | Path) -> None:
-    values = sum(map(data.count, (b"[", b"{", b",")))
-    if values > VALUES or len(data) > SIZE_LIMIT:
-        raise UsageError((Problem(str(path), None, _TOO_MANY),))
+        raise UsageError((Problem(source, _position(error), _NOT_JSON),)) from None
+    return content
 
 
 def _position(error: Exception) -> Position | None:
@@ -223,18 +232,13 @@ def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
         results: those of a run.
         as_of: the day of the run.
         path: where the baseline will stand.
-
-    Raises:
-        UsageError: the baseline would be too large to be read again.
     """
     folder = _folder(path)
     can_be = (result for result in results if result.rule.waivable)
     failures = _sorted_in(pair for result in can_be for pair in _findings_of(result, folder))
     files = _NEXT.join(_rows(file, failures[file]) for file in sorted(failures))
     head = f'{{\n"apiVersion": "{BASELINE}",\n"asOf": "{as_of.isoformat()}",\n"failures": {{'
-    text = "\n".join((head, files, "}\n}\n"))
-    _demand_bearable(text.encode(), path)
-    return text
+    return "\n".join((head, files, "}\n}\n"))
 
 
 _NEXT = ",\n"

@@ -20,7 +20,7 @@ from validator.vocabulary import pattern_of, references
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -124,6 +124,18 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         )
         for index, entry in enumerate(manifest.value.get("evidence", ()))
     )
+
+
+def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the files beside a manifest that were opened, or would have been if they were there.
+
+    Args:
+        manifest: the manifest.
+        documents: as ``register`` returns them.
+    """
+    for document in documents:
+        if document.standing not in (Standing.DECLARED, Standing.REFUSED):
+            yield f"{manifest.folder}/{document.entry['uri']}"
 
 
 @lru_cache(256)

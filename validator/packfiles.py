@@ -66,6 +66,19 @@ def locate(where: str | Path) -> Path:
     raise PackError((Problem(str(where), None, text),))
 
 
+def paths_of(where: str | Path) -> list[Path]:
+    """Return the files that a pack is made of.
+
+    Args:
+        where: as ``locate`` takes it.
+
+    Raises:
+        PackError: there is no such pack.
+    """
+    path = locate(where)
+    return list(_paths(path).values()) if path.is_dir() else [path]
+
+
 def read_card(folder: Path) -> Bundle:
     """Read ``pack.yaml`` of a pack alone.
 

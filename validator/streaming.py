@@ -46,6 +46,7 @@ class Order(Record):
         waivers: a waiver file.
         baseline: a baseline, or the JSON report of an earlier run.
         form: the format whose ``part`` tells of each part; None to tell nothing.
+        target: the file that is written, if one is; no evidence of a manifest.
     """
 
     packs: tuple[str, ...]
@@ -56,6 +57,7 @@ class Order(Record):
     waivers: str | None = None
     baseline: str | None = None
     form: str | None = None
+    target: str | None = None
 
     def settings(self) -> Settings:
         """Return the settings of the run, its files loaded."""
@@ -102,6 +104,7 @@ class Maker:
             UsageError: the baseline is none.
         """
         self._run = Run(order.settings())
+        self._target = order.target
         self._given = load_packs(order.packs) if order.packs else None
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
         self._shelf = Shelf()
@@ -136,9 +139,20 @@ class Maker:
         return self._chosen[names]
 
     def _part(self, report: Report) -> Part:
+        if self._target:
+            _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
         tally = report.tally
         return Part(1, self._tell(report), tally, packs, report.waiver_uses, report.problems)
+
+
+def _refuse_evidence(target: str, report: Report) -> None:
+    """Refuse to write over a document that a manifest names: known only when it is read."""
+    from validator.evidence import files_beside
+    from validator.overwriting import refuse_inputs
+
+    for manifest in report.manifests:
+        refuse_inputs([target], files_beside(manifest, report.documents[manifest.name]))
 
 
 def joined(parts: Sequence[Part]) -> Part:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import chain
 
 from validator.cli import output
 from validator.cli.ending import tell
@@ -135,10 +136,11 @@ def run(args: Namespace) -> int:
 
         return streamed.deliver(settings, pairs, args)
     report = _checked(settings, args)
-    output.refuse_inputs([*(file for _, file in pairs), args.write_baseline], _inputs(report))
-    if args.write_baseline and not report.problems:
-        report = _with_baseline(report, args.write_baseline)
-    output.deliver(report, pairs, args, os.environ)
+    files = [file for file in (*(file for _, file in pairs), args.write_baseline) if file]
+    if files:
+        _refuse_inputs(files, settings, report)
+    report, baseline = _with_baseline(report, args.write_baseline)
+    output.deliver(report, pairs, args, os.environ, baseline)
     if args.write_baseline and report.problems:
         tell([Problem(args.write_baseline, None, _NO_BASELINE).line(args.lang)])
     return report.exit_code
@@ -150,11 +152,22 @@ _NO_BASELINE = Text(
 )
 
 
+def _refuse_inputs(files: list[str], settings: Settings, report: Report) -> None:
+    from validator.cli.config import read_by
+    from validator.overwriting import refuse_inputs
+
+    refuse_inputs(files, chain(read_by(settings), _inputs(report)))
+
+
 def _inputs(report: Report) -> Iterator[str]:
-    """Yield the files that a report was made of."""
-    yield from (manifest.source for manifest in report.manifests)
+    """Yield the files that a report was made of, but for configuration and packs."""
+    from validator.evidence import files_beside
+
     yield from (problem.source for problem in report.problems)
     yield from (file.source for file in (report.waiver_file, report.baseline) if file)
+    for manifest in report.manifests:
+        yield manifest.source
+        yield from files_beside(manifest, report.documents[manifest.name])
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:
@@ -175,11 +188,12 @@ def _checked(settings: Settings, args: Namespace) -> Report:
     )
 
 
-def _with_baseline(report: Report, file: str) -> Report:
-    """Write the failures of a run, and return the run as that baseline makes it."""
-    from validator.baseline import load_baseline, render
-    from validator.cli.files import write_file
+def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None]:
+    """Return a run as the baseline of its failures makes it, and the text of that baseline."""
+    if not file or report.problems:
+        return report, None
+    from validator.baseline import baseline_from, render
     from validator.record import replace
 
-    write_file(file, render(report.failures, report.as_of, file))
-    return replace(report, baseline=load_baseline(file))
+    text = render(report.failures, report.as_of, file)
+    return replace(report, baseline=baseline_from(text.encode(), file)), text

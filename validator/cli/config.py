@@ -44,10 +44,15 @@ _DEFAULT = "default"
 
 
 class Settings(Record):
-    """The settings of a run by their names in the configuration, and where each comes from."""
+    """The settings of a run by their names in the configuration, and where each comes from.
+
+    Attributes:
+        file: the configuration, if there is one.
+    """
 
     values: dict[str, Any]
     origins: dict[str, str]
+    file: str | None = None
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a setting."""
@@ -69,11 +74,26 @@ def settle(args: Namespace) -> Settings:
     origins = dict.fromkeys(_DEFAULTS, _DEFAULT)
     origins |= dict.fromkeys(configured, str(file))
     origins |= dict.fromkeys(given, _COMMAND_LINE)
-    settings = Settings(_DEFAULTS | configured | given, origins)
+    settings = Settings(_DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
         raise UsageError((Problem("facepolicy check", None, _NO_MANIFEST),))
     return settings
+
+
+def read_by(settings: Settings) -> Iterator[str]:
+    """Yield the configuration of a run and the files of the packs that it names.
+
+    Raises:
+        PackError: there is no such pack.
+    """
+    from validator.loading import ALL
+    from validator.packfiles import paths_of
+
+    if settings.file:
+        yield settings.file
+    for name in settings["pack"]:
+        yield from map(str, paths_of(name) if name != ALL else ())
 
 
 _NO_MANIFEST = Text(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from validator.errors import Problem, UsageError
 from validator.reading.quote import escape
@@ -11,8 +12,7 @@ from validator.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
     Write = Callable[[str], object]
@@ -24,8 +24,8 @@ def write_file(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    with whole_file(file) as put:
-        put(text)
+    with whole_files([(file, text)]):
+        return
 
 
 def append(file: str, text: str) -> None:
@@ -56,17 +56,51 @@ def whole_file(file: str) -> Iterator[Write]:
     Raises:
         UsageError: it cannot be written.
     """
-    from pathlib import Path
+    if _is_special(file):
+        with _told(file):
+            stream = Path(file).open("w", encoding="utf-8", newline="")  # noqa: SIM115 - closed below
+        with _closed(stream, file):
+            yield _telling(stream.write, file)
+        return
+    with _Draft(file) as draft:
+        yield draft.put
+        draft.finish()
+        draft.place()
 
-    path = Path(file)
+
+@contextmanager
+def whole_files(texts: Iterable[tuple[str, str]]) -> Iterator[None]:
+    """Write files, which appear only when all are written and the block has ended well.
+
+    A device or a pipe takes nothing back, so these are written when the others are.
+
+    Args:
+        texts: the files with what they shall hold.
+
+    Raises:
+        UsageError: one cannot be written; but for devices and pipes, all are as they were.
+    """
+    with ExitStack() as stack:
+        drafts: list[_Draft] = []
+        special: list[tuple[str, str]] = []
+        for file, text in texts:
+            if _is_special(file):
+                special.append((file, text))
+                continue
+            drafts.append(stack.enter_context(_Draft(file)))
+            drafts[-1].put(text)
+            drafts[-1].finish()
+        for file, text in special:
+            with whole_file(file) as put:
+                put(text)
+        yield
+        for draft in drafts:
+            draft.place()
+
+
+def _is_special(file: str) -> bool:
     with _told(file):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():
-            stream = path.open("w", encoding="utf-8", newline="")  # a device or a pipe
-        else:
-            stream = None
-    with stream or _beside(path, file) as target:
-        yield _telling(target.write, file)
+        return os.path.exists(file) and not os.path.isfile(file)
 
 
 def _telling(write: Write, file: str) -> Write:
@@ -78,20 +112,67 @@ def _telling(write: Write, file: str) -> Write:
 
 
 @contextmanager
-def _beside(path: Path, file: str) -> Iterator[TextIO]:
-    with _told(file):
-        path = path.resolve()
+def _closed(stream: TextIO, file: str) -> Iterator[None]:
+    """Close a stream in the end; a device may refuse only then what it was given."""
+    try:
+        yield
+    finally:
+        with _told(file):
+            stream.close()
+
+
+class _Draft:
+    """A file in the making, beside the place that it shall take."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._made: list[Path] = []
+
+    def __enter__(self) -> _Draft:
+        try:
+            with _told(self._file):
+                self._open()
+        except BaseException:
+            self._unmake()
+            raise
+        self.put = _telling(self._stream.write, self._file)
+        return self
+
+    def _open(self) -> None:
+        path = Path(self._file)
+        folder = path.parent
+        self._made = [item for item in (folder, *folder.parents) if not item.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        self._path = path.resolve()
         # Not by the number of the process: in a container that is always the same, and a run
         # that was killed may have left its file behind.
-        beside = path.with_name(f".{os.urandom(8).hex()}.tmp")
-        stream = beside.open("x", encoding="utf-8", newline="")
-    try:
-        with stream:
-            yield stream
-            with _told(file):
-                stream.flush()
-                os.fsync(stream.fileno())
-        with _told(file):
-            beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        self._beside = self._path.with_name(f".{os.urandom(8).hex()}.tmp")
+        self._stream = self._beside.open("x", encoding="utf-8", newline="")
+
+    def finish(self) -> None:
+        """Make sure that all is written."""
+        with _told(self._file), self._stream:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+
+    def place(self) -> None:
+        """Put the file in its place."""
+        with _told(self._file):
+            self._beside.replace(self._path)
+        self._made.clear()
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind but what is in its place."""
+        try:
+            with _told(self._file):
+                self._stream.close()
+        finally:
+            self._beside.unlink(missing_ok=True)
+            self._unmake()
+
+    def _unmake(self) -> None:
+        for folder in self._made:
+            try:
+                folder.rmdir()
+            except OSError:  # it was not made, or somebody put something there
+                return

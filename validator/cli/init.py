@@ -29,7 +29,8 @@ STOPPED = 130
 _NO_TERMINAL = Text(
     "nobody can be asked: standard input is no terminal. Give --from-answers FILE with what is "
     "mandatory, beside --template NAME or alone",
-    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供必填事实，可与 --template 名称同时使用",
+    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供必填事实，"
+    "可与 --template 名称同时使用",
 )
 _STOPPED = Text(
     "Stopped. The answers so far are kept in {}. Go on with:\n  {}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from validator.cli.options import wants_colour, write
 from validator.errors import Problem, UsageError
@@ -12,7 +13,7 @@ from validator.text import Text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser, Namespace
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from validator.report import Report
@@ -97,18 +98,35 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
     """Return the formats, each with its file, None for standard output.
 
     Raises:
-        UsageError: two formats for one place.
+        UsageError: two formats for one place, or a format and the baseline.
     """
     asked = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
     pairs = [pair for form, file in asked for pair in _written_out(form, file)]
-    places = [file and os.path.normpath(file) for _, file in pairs]
-    if len(set(places)) < len(places):
-        text = Text(
-            "two formats for one place; give each --format an --output of its own",
-            "两种格式写往同一处；请为每个 --format 指定各自的 --output",
-        )
-        raise UsageError((Problem("--format", None, text),))
+    _demand_places([file for _, file in pairs], args.write_baseline)
     return pairs
+
+
+def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
+    """Refuse two outputs for one place, whatever names lead there."""
+    if len(files) == 1 and not baseline:
+        return
+    from validator.overwriting import place_of
+
+    places = [file and place_of(file) for file in files]
+    if len(set(places)) < len(places):
+        raise UsageError((Problem("--format", None, _TWO_FORMATS),))
+    if baseline and place_of(baseline) in places:
+        raise UsageError((Problem("--write-baseline", None, _NO_ROOM),))
+
+
+_TWO_FORMATS = Text(
+    "two formats for one place; give each --format an --output of its own",
+    "两种格式写往同一处；请为每个 --format 指定各自的 --output",
+)
+_NO_ROOM = Text(
+    "a report and the baseline for one place; name another file",
+    "报告和基线写往同一处；请指定其他文件",
+)
 
 
 def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
@@ -131,46 +149,24 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
-def refuse_inputs(files: Sequence[str | None], inputs: Iterable[str]) -> None:
-    """Refuse to write over what was read.
-
-    Raises:
-        UsageError: with every such file.
-    """
-    written = {_real(file) for file in files if file}
-    read = {real for real in map(_real, inputs if written else ()) if real in written}
-    text = Text(
-        "would be overwritten, and it is an input of this run; name another file",
-        "该文件是本次检查的输入，将被覆盖；请指定其他文件",
-    )
-    problems = [Problem(file, None, text) for file in files if file and _real(file) in read]
-    if problems:
-        raise UsageError(tuple(problems))
-
-
-def _real(file: str) -> str:
-    """Return where a name leads, through links; what leads nowhere is told when it is written."""
-    try:
-        return os.path.realpath(file)
-    except ValueError:  # a NUL
-        return file
-
-
 def deliver(
     report: Report,
     pairs: list[tuple[str, str | None]],
     args: Namespace,
     environment: Mapping[str, str],
+    baseline: str | None = None,
 ) -> None:
-    """Write a report in all its formats.
+    """Write a report in all its formats, and the baseline, if one is asked for: all or none.
 
-    Where everything goes to files, standard output gets the line of counts.
+    Where everything goes to files, standard output gets the line of counts. What it, a device
+    or a pipe took cannot be taken back; files appear only after these have taken all.
 
     Args:
         report: what is written.
         pairs: as ``pairs_of`` returns them.
-        args: language and loudness.
+        args: language and loudness, and the name of the baseline.
         environment: in which GitHub names the file of a job's summary.
+        baseline: the text of the baseline.
 
     Raises:
         UsageError: a file cannot be written.
@@ -181,14 +177,25 @@ def deliver(
     if all(file for file, _ in texts):
         counts = Style(args.lang, style.colour, quiet=True)
         texts.append((None, render(report, "text", counts)))
-    for file, text in texts:
-        if file is None:
-            write(text)
-        else:
-            from validator.cli.files import write_file
-
-            write_file(file, text)
+    if baseline is not None:
+        texts.append((args.write_baseline, baseline))
+    more = None
     if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
-        from validator.cli.files import append
+        more = environment[_SUMMARY], render(report, "markdown", style)
+    _put(texts, more)
 
-        append(environment[_SUMMARY], render(report, "markdown", style))
+
+def _put(texts: list[tuple[str | None, str]], more: tuple[str, str] | None) -> None:
+    """Write texts, to standard output where there is no file, and add to the end of one more."""
+    shown = "".join(text for file, text in texts if file is None)
+    files = [(file, text) for file, text in texts if file is not None]
+    if not files and not more:
+        write(shown)
+        return
+    from validator.cli.files import append, whole_files
+
+    with whole_files(files):
+        write(shown)
+        sys.stdout.flush()
+        if more:
+            append(*more)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from datetime import date
 from itertools import chain
 
 from validator.cli import output
-from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import meter
 from validator.errors import ManifestError
@@ -24,6 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from validator.cli.config import Settings
     from validator.cli.files import Write
@@ -48,21 +49,38 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     """
     lines = any(form == output.LINES for form, _ in pairs)
     target = next((file for form, file in pairs if form == output.LINES), None)
-    order = _order(settings, args, output.LINES if lines else None)
+    order = _order(settings, args, output.LINES if lines else None, target)
     others = [file for file in (order.waivers, order.baseline) if file]
     files, lost = _files(settings, others)
-    output.refuse_inputs([target], chain(files, others))
+    if target:
+        _refuse_inputs(target, settings, chain(files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
     parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
-    with whole_file(target) if target else nullcontext(write) as put:
+    with _open(target) as put:
         teller = _Lines(order, packs, put) if lines else _Problems(args.lang)
         tally = _told(parts, teller)
         _demand_rules(order, teller.packs, tally)
-    if not lines or target:
-        write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
+        if not lines or target:
+            write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
+            sys.stdout.flush()  # before the file appears: all is written or none
     return tally.exit_code
+
+
+def _refuse_inputs(target: str, settings: Settings, files: Iterable[str]) -> None:
+    from validator.cli.config import read_by
+    from validator.overwriting import refuse_inputs
+
+    refuse_inputs([target], chain(read_by(settings), files))
+
+
+def _open(target: str | None) -> AbstractContextManager[Write]:
+    if target is None:
+        return nullcontext(write)
+    from validator.cli.files import whole_file
+
+    return whole_file(target)
 
 
 def _files(settings: Settings, others: Sequence[str]) -> tuple[Names, list[Problem]]:
@@ -70,7 +88,7 @@ def _files(settings: Settings, others: Sequence[str]) -> tuple[Names, list[Probl
     return Names(files), lost
 
 
-def _order(settings: Settings, args: Namespace, form: str | None) -> Order:
+def _order(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
     return Order(
         () if args.in_force else tuple(settings["pack"]),
         args.as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
@@ -80,6 +98,7 @@ def _order(settings: Settings, args: Namespace, form: str | None) -> Order:
         settings["waivers"],
         settings["baseline"],
         form,
+        target,
     )
 
 
