@@ -198,7 +198,9 @@ def inputs(gate):
 
     Path("pk").mkdir()
     write_pack(gate / "pk")
-    Path("pk.json").write_text(json.dumps(bundle(read_files(gate / "pk"))), encoding="utf-8")
+    other = bundle(read_files(gate / "pk"))
+    other["pack"]["id"] = "yy-test"
+    Path("pk.json").write_text(json.dumps(other), encoding="utf-8")
     Path("facepolicy.toml").write_text('pack = ["pk", "pk.json"]\n', encoding="utf-8")
     with_evidence()
     Path("link.txt").symlink_to("proof.pdf")
