@@ -1,5 +1,6 @@
 """A released pack is immutable."""
 
+import re
 import shutil
 
 import pytest
@@ -25,7 +26,11 @@ def edit(folder):
 
 def raise_version(folder, version):
     card = folder / "pack.yaml"
-    card.write_text(card.read_text(encoding="utf-8").replace("version: 1.0.0", f"version: {version}"), encoding="utf-8")  # fmt: skip
+    raised, count = re.subn(
+        r"(?m)^version: .+$", f"version: {version}", card.read_text(encoding="utf-8")
+    )
+    assert count == 1
+    card.write_text(raised, encoding="utf-8")
 
 
 def test_a_released_pack_without_change_has_no_flaw(pack):
@@ -34,6 +39,7 @@ def test_a_released_pack_without_change_has_no_flaw(pack):
 
 
 def test_a_changed_pack_needs_a_new_version(pack):
+    raise_version(pack, "1.0.0")
     release_pack(pack)
     edit(pack)
     (flaw,) = lint_pack(pack)
