@@ -232,7 +232,7 @@ def test_facts_to_state_come_once_each_as_a_list(failing, page_of):
         page.words(page.all("code", item)[0])
         for item in page.all("li", page.section("findings"), class_="item")
     ]
-    assert len(names) == len(set(names)) == 48
+    assert len(names) == len(set(names)) == 49
     assert "consent.pressure" in names
     assert "storage.encryption.atRest" not in names
 
