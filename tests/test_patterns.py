@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from validator.patterns import flaws_of_pattern
+from validator.patterns.cost import overlap, union
 
 SECONDS = 1.0
 LENGTH = 20_000
@@ -129,3 +130,15 @@ def test_what_is_not_refused_is_fast(middle, piece):
         start = time.process_time()
         re.search(pattern, text + end)
         assert time.process_time() - start < SECONDS
+
+
+def test_a_pattern_that_is_too_long_is_not_even_read(monkeypatch):
+    monkeypatch.setattr("validator.patterns.Grammar", None)
+    assert flaws("^" + "a?" * 1_000_000 + "$") == flaws("^" + "a" * 500 + "$")
+
+
+def test_ranges_are_as_few_as_there_can_be():
+    assert union(((1, 3), (9, 9)), ((2, 5), (6, 6))) == ((1, 6), (9, 9))
+    assert not overlap(((1, 3), (9, 9)), ((4, 8),))
+    assert overlap(((1, 3), (9, 9)), ((4, 9),))
+    assert overlap(((1, 3),), ((7, 8),), ((2, 2),))

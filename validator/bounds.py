@@ -9,7 +9,7 @@ from __future__ import annotations
 from validator.constraints import common_uri, shared
 from validator.errors import Problem
 from validator.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
-from validator.patterns import flaws_of_pattern
+from validator.patterns import LONGEST, flaws_of_pattern
 from validator.reading.quote import quote
 from validator.record import Record
 from validator.text import Text
@@ -30,6 +30,8 @@ VALUES_IN_ALL = 20_000
 """The most values in the constraints of a pack."""
 RULES = 500
 """The most rules of a pack."""
+PATTERNS = 10_000
+"""The most characters in the different patterns of a pack; shipped packs have 39."""
 
 _TOO_DEEP = Text(f"constraints are nested more than {DEPTH} deep", f"约束嵌套超过 {DEPTH} 层")
 _TOO_LARGE = Text(
@@ -39,6 +41,10 @@ _TOO_LARGE = Text(
 _TOO_LARGE_IN_ALL = Text(
     f"the constraints of the pack have more than {VALUES_IN_ALL} values in all",
     f"规则包的约束共有超过 {VALUES_IN_ALL} 个值",
+)
+_TOO_MANY_PATTERNS = Text(
+    f"the patterns of the pack have more than {PATTERNS} characters in all",
+    f"规则包的 pattern 共有超过 {PATTERNS} 个字符",
 )
 _TOO_MANY = Text(f"the pack has more than {RULES} rules", f"规则包的规则超过 {RULES} 条")
 
@@ -59,6 +65,8 @@ def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Prob
             yield Problem(source, None, Text(f"{name.en}: {text.en}", f"{name.zh}：{text.zh}"))
     if meter.total > VALUES_IN_ALL:
         yield Problem(source, None, _TOO_LARGE_IN_ALL)
+    if meter.characters > PATTERNS:
+        yield Problem(source, None, _TOO_MANY_PATTERNS)
 
 
 def _constraints(content: Mapping[str, Any]) -> Iterator[tuple[Text, Schema]]:
@@ -76,33 +84,44 @@ class _Meter:
 
     Attributes:
         total: number of values in all constraints measured.
+        characters: number of characters in all patterns met.
     """
 
     def __init__(self, common: Mapping[str, Any]) -> None:
         self._common = {common_uri(name): file for name, file in common.items()}
         self._known: dict[str, _Size] = {}
-        self._patterns: set[str] = set()
+        self._met: set[str] = set()
+        self._patterns: dict[str, tuple[Text, ...]] = {}
         self.total = 0
+        self.characters = 0
 
     def flaws(self, constraint: Schema) -> Iterator[Text]:
         """Yield what is wrong with a constraint; it counts from then on."""
-        self._patterns.clear()
+        self._met.clear()
         size = self._size(constraint, 0)
         self.total += size.values
         if size.depth > DEPTH:
             yield _TOO_DEEP
         if size.values > VALUES:
             yield _TOO_LARGE
-        for pattern in sorted(self._patterns):
-            for flaw in flaws_of_pattern(pattern):
-                shown = quote(pattern)
+        for pattern in sorted(self._met):
+            shown = quote(pattern)
+            for flaw in self._flaws_of(pattern):
                 yield Text(f"{shown}: {flaw.en}", f"{shown}：{flaw.zh}")
+
+    def _flaws_of(self, pattern: str) -> tuple[Text, ...]:
+        """Return what is wrong with a pattern, looking at each once and not beyond the bound."""
+        if pattern not in self._patterns:
+            self.characters += len(pattern)
+            bearable = self.characters <= PATTERNS or len(pattern) > LONGEST
+            self._patterns[pattern] = tuple(flaws_of_pattern(pattern)) if bearable else ()
+        return self._patterns[pattern]
 
     def _size(self, schema: Schema, above: int) -> _Size:
         if above > DEPTH:  # where references run in a circle, there is no end of it
             return _Size()
         if isinstance(schema.get("pattern"), str):
-            self._patterns.add(schema["pattern"])
+            self._met.add(schema["pattern"])
         sizes = [self._size(child, above + 1) for child in _children(schema)]
         if "$ref" in schema:
             sizes.append(self._referred(schema["$ref"], above + 1))

@@ -83,6 +83,42 @@ def test_such_a_pattern_is_found_wherever_it_stands(folder):
         refused(check(folder, prebuilt(folder, change)), "unsafe or not portable")
 
 
+def test_a_long_pattern_is_refused_before_it_is_read(folder):
+    pattern = "^" + "a?" * 1_000_000 + "$"
+
+    def change(content):
+        content["rules"][0]["requires"] = requiring({"pattern": pattern}, *FACT)
+
+    refused(check(folder, prebuilt(folder, change)), "unsafe or not portable")
+
+
+def test_many_patterns(folder):
+    """Each is sound, and takes a while to look at."""
+
+    def change(content):
+        (rule,) = content["rules"]
+        content["rules"] = [
+            {**rule, "id": f"T-1-{index}", "requires": requiring(_eight(index), *FACT)}
+            for index in range(100)
+        ]
+
+    refused(
+        check(folder, prebuilt(folder, change)),
+        "the patterns of the pack have more than 10000 characters in all",
+    )
+
+
+def _eight(index):
+    letters = "".join(f"{chr(0x4E00 + 2 * place)}?" for place in range(240))
+    return {"allOf": [{"pattern": f"^{letters}{index}-{place}$"} for place in range(8)]}
+
+
+def test_one_pattern_in_every_rule_is_one_pattern(folder):
+    requires = requiring({"pattern": "^P(" + "|".join(map(str, range(100, 200))) + ")D$"}, *FACT)
+    write(folder, *(packbuilder.rule(id=f"T-1-{index}", requires=requires) for index in range(60)))
+    assert check(folder).code == 1
+
+
 # References
 
 

@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST = 500
+LONGEST = 500
+"""The most characters of a pattern."""
 _CONSTANT = 10_000
 """The most steps that may not depend on the text."""
 _LINEAR = 64
@@ -33,6 +34,9 @@ _UNSAFE = Text(
 
 def flaws_of_pattern(pattern: str) -> Iterator[Text]:
     """Yield what is wrong with a regular expression."""
+    if len(pattern) > LONGEST:  # reading it could take for ever, too
+        yield _UNSAFE
+        return
     begins = pattern.startswith("^")
     ends = pattern.endswith("$") and _is_bare(pattern, len(pattern) - 1)
     grammar = Grammar(pattern[begins : len(pattern) - ends])
@@ -43,7 +47,7 @@ def flaws_of_pattern(pattern: str) -> Iterator[Text]:
         bearable = False
     if not (begins and ends) or grammar.alternates:
         yield _LOOSE
-    if not bearable or len(pattern) > _LONGEST:
+    if not bearable:
         yield _UNSAFE
 
 

@@ -10,20 +10,31 @@ it is tried for every way of the part before it.
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import chain, pairwise
 
 from validator.record import Record
 
 Characters = tuple[tuple[int, int], ...]
-"""Ranges of code points, both ends included."""
+"""Ranges of code points, both ends included; sorted and apart from each other."""
 
 ALL: Characters = ((0, 0x10FFFF),)
 NONE: Characters = ()
 
 
-def overlap(one: Characters, other: Characters) -> bool:
-    """Return whether two sets have a character in common."""
-    return any(low <= top and bottom <= high for low, high in one for bottom, top in other)
+def union(*sets: Characters) -> Characters:
+    """Return the characters of some sets, in as few ranges as there can be, sorted."""
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(chain(*sets)):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+def overlap(*sets: Characters) -> bool:
+    """Return whether two of some sets have a character in common; each is as from ``union``."""
+    return any(low <= top for (_, top), (low, _) in pairwise(sorted(chain(*sets))))
 
 
 class Number(Record):
@@ -79,7 +90,7 @@ def optional(part: Part) -> Part:
     """Return the part for a group that may be left out."""
     return Part(
         part.first,
-        part.after + part.first,
+        union(part.after, part.first),
         empty=True,
         sure=part.sure and not part.empty,
         ways=part.ways + ONE,
@@ -97,8 +108,8 @@ def then(one: Part, other: Part) -> Part:
         ways = one.ways * other.ways
         steps = one.steps + one.ways * other.steps
     return Part(
-        one.first + other.first if one.empty else one.first,
-        other.after + one.after if other.empty else other.after,
+        union(one.first, other.first) if one.empty else one.first,
+        union(other.after, one.after) if other.empty else other.after,
         one.empty and other.empty,
         sure and other.sure,
         ways,
@@ -108,13 +119,13 @@ def then(one: Part, other: Part) -> Part:
 
 def either(parts: list[Part]) -> Part:
     """Return the part for alternatives."""
-    apart = not any(overlap(one.first, other.first) for one, other in combinations(parts, 2))
+    apart = not overlap(*(part.first for part in parts))
     empty = [part for part in parts if part.empty]
-    first = sum((part.first for part in parts), NONE)
-    after = sum((part.after for part in parts), NONE)
+    first = union(*(part.first for part in parts))
+    after = union(*(part.after for part in parts))
     return Part(
         first,
-        after + first if empty else after,
+        union(after, first) if empty else after,
         bool(empty),
         apart and len(empty) < 2 and all(part.sure for part in parts),  # noqa: PLR2004
         sum((part.ways for part in parts), Number()),

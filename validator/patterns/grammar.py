@@ -109,7 +109,7 @@ class Grammar:
         ranges = sorted(items)
         if any(low > high for low, high in ranges):
             raise RefusedPatternError
-        return _others(ranges) if found[1] else tuple(ranges)
+        return _others(ranges) if found[1] else cost.union(*((item,) for item in ranges))
 
     def _bounds(self) -> tuple[int, int | None]:
         found = _QUANTIFIER.match(self._pattern, self._at)
