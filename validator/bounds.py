@@ -26,6 +26,8 @@ DEPTH = 20
 """The most constraints within each other; code that is made of them has a bound, too."""
 VALUES = 5_000
 """The most values in a constraint."""
+CHOICES = 100
+"""The most values of one ``enum``; shipped packs have 11 at most. Each finding tells them all."""
 VALUES_IN_ALL = 20_000
 """The most values in the constraints of a pack."""
 RULES = 500
@@ -37,6 +39,9 @@ _TOO_DEEP = Text(f"constraints are nested more than {DEPTH} deep", f"约束嵌�
 _TOO_LARGE = Text(
     f"more than {VALUES} values once references are written out",
     f"展开引用后，值超过 {VALUES} 个",
+)
+_TOO_MANY_CHOICES = Text(
+    f"an enum has more than {CHOICES} values", f"某个 enum 的值超过 {CHOICES} 个"
 )
 _TOO_LARGE_IN_ALL = Text(
     f"the constraints of the pack have more than {VALUES_IN_ALL} values in all",
@@ -104,6 +109,8 @@ class _Meter:
             yield _TOO_DEEP
         if size.values > VALUES:
             yield _TOO_LARGE
+        if size.choices > CHOICES:
+            yield _TOO_MANY_CHOICES
         for pattern in sorted(self._met):
             shown = quote(pattern)
             for flaw in self._flaws_of(pattern):
@@ -125,8 +132,11 @@ class _Meter:
         sizes = [self._size(child, above + 1) for child in _children(schema)]
         if "$ref" in schema:
             sizes.append(self._referred(schema["$ref"], above + 1))
-        depth = 1 + max((size.depth for size in sizes), default=0)
-        return _Size(_own_values(schema) + sum(size.values for size in sizes), depth)
+        return _Size(
+            own_values(schema) + sum(size.values for size in sizes),
+            1 + max((size.depth for size in sizes), default=0),
+            max(len(schema.get("enum", ())), *(size.choices for size in sizes), 0),
+        )
 
     def _referred(self, reference: str, above: int) -> _Size:
         if reference not in self._known:
@@ -138,6 +148,7 @@ class _Meter:
 class _Size(Record):
     values: int = 1
     depth: int = 1
+    choices: int = 0
 
 
 def _children(schema: Schema) -> Iterator[Schema]:
@@ -145,7 +156,7 @@ def _children(schema: Schema) -> Iterator[Schema]:
         yield from (child for _, _, child in parts(keyword, value))
 
 
-def _own_values(schema: Schema) -> int:
+def own_values(schema: Schema) -> int:
     """Return the number of values in a schema that are no schemas."""
     own = {keyword: value for keyword, value in schema.items() if not _holds_schemas(keyword)}
     return len(schema) + sum(map(_values, own.values()))

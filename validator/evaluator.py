@@ -8,10 +8,11 @@ are remembered (``validator.memory``); they are the same.
 from __future__ import annotations
 
 from validator.constraints import Constraint, closed_set
+from validator.errors import PackError, Problem
 from validator.explain import lacks, located, reason_of
 from validator.facts import facts_of, idle_evidence, part
 from validator.model import Reason, Result, Status
-from validator.record import Record
+from validator.record import Record, replace
 from validator.rulecode import compile_pack
 
 TYPE_CHECKING = False
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from validator.numbering import Numbers
     from validator.rulecode import RuleCode
     from validator.schemaset import SchemaSet
+    from validator.text import Text
     from validator.vocabulary import Pattern
 
     Question: TypeAlias = "Applicability | Requirement | Both | Remembering"
@@ -156,10 +158,15 @@ class Both:
         return self.requires.answer(stated) if answer is PASS else answer
 
 
+class TooMuchError(PackError):
+    """A pack that anybody may have written is too much for one manifest."""
+
+
 class _RunnablePack(Record):
     id: str
     applies: Question
     rules: Asked
+    strange: Pack | None
 
 
 class Evaluator:
@@ -198,6 +205,9 @@ class Evaluator:
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is known to be missing or another one.
+
+        Raises:
+            TooMuchError: a pack of a stranger is too much for the manifest.
         """
         stated = Stated(manifest, as_of, broken, finds=self._finds)
         if self._is_asked:  # the first manifest is often the only one
@@ -215,15 +225,19 @@ class Evaluator:
 
         memory = self._memory = Memory()
         self._packs = [
-            _RunnablePack(item.id, memory.of(item.applies), memory.of_rules(item.rules))
+            replace(item, applies=memory.of(item.applies), rules=memory.of_rules(item.rules))
             for item in self._packs
         ]
         return memory
 
     def _results(self, runnable: _RunnablePack, stated: Stated) -> list[Result]:
+        if runnable.strange:
+            _demand_bearable(runnable.strange, stated.manifest)
         outside = runnable.applies.answer(stated)
         applies, rules, manifest = outside is PASS, runnable.rules, stated.manifest
         answers = self._answers(rules, stated) if applies else [outside] * len(rules)
+        if runnable.strange:
+            _demand_few(runnable.strange, manifest, answers)
         name = manifest.name
         return [
             Result(
@@ -244,12 +258,30 @@ class Evaluator:
         return [question.answer(stated) for _, question in rules]
 
 
+def _demand_bearable(pack: Pack, manifest: Manifest) -> None:
+    from validator.work import flaw_of_work
+
+    _refuse(flaw_of_work(manifest, pack), manifest)
+
+
+def _demand_few(pack: Pack, manifest: Manifest, answers: Sequence[Answer]) -> None:
+    """Refuse answers that lack too much, before findings are made of them."""
+    from validator.work import flaw_of_number
+
+    _refuse(flaw_of_number(sum(len(answer.lacks) for answer in answers), pack), manifest)
+
+
+def _refuse(flaw: Text | None, manifest: Manifest) -> None:
+    if flaw:
+        raise TooMuchError((Problem(manifest.name, None, flaw),))
+
+
 def _runnable(pack: Pack, selected: Callable[[Rule], bool]) -> _RunnablePack:
     code, schemas = pack.code or compile_pack(pack), closed_set(pack.common)
     applies = Applicability(code.applies, Constraint(pack.applies_when, schemas))
     chosen = filter(selected, pack.rules)
     rules = [(rule, _question(rule, code.rules[rule.id], schemas)) for rule in chosen]
-    return _RunnablePack(pack.id, applies, rules)
+    return _RunnablePack(pack.id, applies, rules, None if pack.code else pack)
 
 
 def _question(rule: Rule, code: RuleCode, schemas: SchemaSet) -> Question:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from validator.errors import Position
     from validator.rulecode import PackCode
+    from validator.vocabulary import Pattern
 
     Schema = dict[str, Any]
 
@@ -321,6 +322,13 @@ class Pack(Record, apart=("code",), caches=True):
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
     code: PackCode | None = None
+
+    @cached_property
+    def steps(self) -> dict[Pattern, int]:
+        """How many steps its constraints take for each entry of a list, by the entries' place."""
+        from validator.work import steps_of
+
+        return steps_of(self)
 
     @cached_property
     def clause_numbers(self) -> tuple[int, int]:

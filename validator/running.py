@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator import evidence
-from validator.evaluator import Evaluator
+from validator.evaluator import Evaluator, TooMuchError
 from validator.model import Severity
 from validator.record import Record
 from validator.report import Report
@@ -82,14 +82,17 @@ class Run:
         """
         settings = self.settings
         documents = {item.name: evidence.register(item, settings.as_of) for item in manifests}
-        evaluated = self._evaluated(manifests, packs, documents, choice)
+        evaluated, heavy = self._evaluated(manifests, packs, documents, choice)
+        if heavy:
+            unanswered = {problem.source for problem in heavy}
+            manifests = [item for item in manifests if item.name not in unanswered]
         results, uses = _waived(evaluated, manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),
             packs=tuple(packs),
             results=results,
             as_of=settings.as_of,
-            problems=problems,
+            problems=(*problems, *heavy),
             fail_on=settings.fail_on,
             require_applicable=settings.require_applicable,
             not_run=tuple(_not_run(manifests, packs, settings, choice)),
@@ -105,14 +108,19 @@ class Run:
         packs: Sequence[Pack],
         documents: dict[str, tuple[Document, ...]],
         choice: Choice | None,
-    ) -> tuple[Result, ...]:
+    ) -> tuple[tuple[Result, ...], list[Problem]]:
+        """Return the results, and for which manifests packs of strangers are too much."""
         evaluator = self._evaluator(packs)
         found: list[Result] = []
+        heavy: list[Problem] = []
         for manifest in self.settings.watch("evaluate", manifests):
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            found += evaluator.results(manifest, self.settings.as_of, only, broken)
-        return tuple(found)
+            try:
+                found += evaluator.results(manifest, self.settings.as_of, only, broken)
+            except TooMuchError as error:
+                heavy += error.problems
+        return tuple(found), heavy
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)

@@ -17,8 +17,10 @@ from packbuilder import requiring, text
 from validator import load_manifest
 from validator.errors import PackError
 from validator.evaluator import Evaluator
-from validator.packfiles import bundle, read_files
+from validator.packfiles import bundle, read_files, shipped
 from validator.packs import build_pack, load_pack
+from validator.work import STEPS as MOST_STEPS
+from validator.work import steps_on
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = ROOT / "examples" / "lobby-gate.yaml"
@@ -250,12 +252,137 @@ def test_nesting_that_no_file_may_have(folder):
 
 @pytest.mark.parametrize(
     ("number", "entries", "said"),
-    [(1, 5_000, "rule T-1-0: more than 5000 values"), (9, 2_500, "more than 20000 values in all")],
+    [(1, 2_500, "rule T-1-0: more than 5000 values"), (9, 1_250, "more than 20000 values in all")],
 )
 def test_large_constraints(folder, number, entries, said):
-    requires = requiring({"enum": list(range(entries))}, *FACT)
+    requires = requiring({"allOf": [{"minLength": 1}] * entries}, *FACT)
     write(folder, *(packbuilder.rule(id=f"T-1-{i}", requires=requires) for i in range(number)))
     refused(check(folder), said)
+
+
+@pytest.mark.parametrize(("values", "code"), [(100, 1), (101, 2)])
+def test_choices(folder, values, code):
+    write(folder, packbuilder.rule(requires=requiring({"enum": list(range(values))}, *FACT)))
+    ended = check(folder)
+    assert ended.code == code
+    assert (b"T-1: an enum has more than 100 values" in ended.err) == (code == 2)
+
+
+def test_a_fact_that_no_manifest_can_state(folder):
+    write(folder, packbuilder.rule(requires=requiring({"const": 1}, "no", "such", "fact")))
+    ended = check(folder)
+    assert ended.code == 1
+    assert b"/no/such/fact" in ended.out
+
+
+# A list may have 500 entries, each of which is held to the constraint, and told of.
+
+
+def one_of(number, shown="n-{}"):
+    return [{"properties": {"id": {"const": shown.format(index)}}} for index in range(number)]
+
+
+def doubled(combine):
+    constraint = {"properties": {"id": {"const": "q"}}}
+    for _ in range(6):
+        constraint = combine(constraint)
+    return constraint
+
+
+def entries_in(number, folder):
+    """Write a valid manifest that lists so many documents."""
+    value = load_manifest(GATE).value
+    first = value["evidence"][0]
+    more = [{**first, "id": f"m-{index}"} for index in range(number - len(value["evidence"]))]
+    value["evidence"] += more
+    (folder / "gate.yaml").write_text(json.dumps(value), encoding="utf-8")
+
+
+def over_the_list(folder, constraint, rules):
+    def change(content):
+        content["rules"] = [
+            {
+                **content["rules"][0],
+                "id": f"T-1-{index}",
+                "requires": requiring(constraint, "evidence"),
+            }
+            for index in range(rules)
+        ]
+
+    return prebuilt(folder, change)
+
+
+STEPS = "pack xx-test would take more than 400000 steps on this manifest"
+HEAVY = {
+    "looked for": ({"contains": {"anyOf": one_of(900)}}, 4, STEPS),
+    "demanded of all": ({"items": {"allOf": one_of(900)}}, 4, STEPS),
+    "choices": ({"items": {"properties": {"id": {"enum": list(range(100))}}}}, 90, STEPS),
+    "long texts": ({"items": {"properties": {"id": {"const": "x" * 200_000}}}}, 4, STEPS),
+    "names": ({"items": {"required": [f"n{index}" for index in range(300)]}}, 4, STEPS),
+    "alternatives": ({"items": doubled(lambda inner: {"anyOf": [inner, inner]})}, 4, STEPS),
+    "conditions": (
+        {"items": doubled(lambda inner: {"if": inner, "then": {"const": 1}, "else": inner})},
+        4,
+        STEPS,
+    ),
+    "many rules": (
+        {"items": {"not": {}}},
+        150,
+        "pack xx-test has more than 20000 findings in this manifest",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("name", HEAVY)
+def test_more_than_can_be_asked_of_a_long_list(folder, name, form):
+    constraint, rules, said = HEAVY[name]
+    entries_in(500, folder)
+    pack = over_the_list(folder, constraint, rules)
+    ended = facepolicy("check", "gate.yaml", "--pack", pack, "--format", form, cwd=folder)
+    assert ended.code == 2
+    assert said in ended.err.decode() + ended.out.decode()
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_as_much_as_can_be_asked_of_a_long_list(folder, name):
+    """What a tenth of it costs is bearable, and told of."""
+    constraint, _, _ = HEAVY[name]
+    entries_in(50, folder)
+    assert check(folder, over_the_list(folder, constraint, 1)).code in (0, 1)
+
+
+def test_one_manifest_for_which_a_pack_is_too_much(folder):
+    shutil.copyfile(folder / "gate.yaml", folder / "other.yaml")
+    entries_in(500, folder)
+    pack = over_the_list(folder, {"items": {"allOf": one_of(900)}}, 4)
+    for jobs in ((), ("-q",), ("--format", "jsonl")):
+        ended = facepolicy("check", "gate.yaml", "other.yaml", "--pack", pack, *jobs, cwd=folder)
+        assert ended.code == 2
+    ended = facepolicy(
+        "check", "gate.yaml", "other.yaml", "--pack", pack, "--format", "json", cwd=folder
+    )
+    told = json.loads(ended.out)
+    assert {result["manifest"] for result in told["results"]} == {"other.yaml"}
+    assert [problem["source"] for problem in told["problems"]] == ["gate.yaml"]
+
+
+def test_a_pack_that_is_too_much_for_its_own_example(folder):
+    def change(content):
+        first = content["compliant"]["evidence"][0]
+        content["compliant"]["evidence"] += [{**first, "id": f"m-{i}"} for i in range(450)]
+        constraint = {"items": {"allOf": one_of(900)}}
+        content["rules"][0]["requires"] = requiring(constraint, "evidence")
+
+    refused(facepolicy("test", prebuilt(folder, change), cwd=folder), STEPS)
+
+
+def test_shipped_packs_are_far_below_the_bounds_of_strangers():
+    manifests = [load_manifest(file) for file in sorted((ROOT / "examples").glob("*.yaml"))]
+    sound = [manifest for manifest in manifests if "scenario" in manifest.value]
+    for name in shipped():
+        pack = load_pack(name)
+        assert all(steps_on(manifest, pack) * 10 < MOST_STEPS for manifest in sound)
 
 
 def test_a_hundred_thousand_files(folder):
