@@ -89,10 +89,13 @@ def reason_of(found: Iterable[Lack | Finding]) -> Reason:
 
 def _at_its_source(leaf: _Leaf) -> _Leaf:
     """Move a leaf at a derived fact to the stated fact behind it."""
-    derived = DERIVED.get(pattern_of(leaf.parts))
-    if derived is None:
-        return leaf
+    pattern = pattern_of(leaf.parts)
+    derived = DERIVED.get(pattern)
     missing = leaf.reason is Reason.UNDECLARED
+    if derived is None:
+        # What no manifest can state, stating more does not decide.
+        never = missing and pattern not in outline().known
+        return _Leaf(leaf.parts, Reason.VIOLATED, leaf.wanted) if never else leaf
     source = derived.when_missing if missing else derived.when_wrong
     indexes = [part for part in leaf.parts if part.isdigit()]
     parts = tuple(indexes.pop(0) if part == "*" else part for part in source)

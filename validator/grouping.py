@@ -144,9 +144,7 @@ def to_state(
 
 
 def _place_in_schema(pointer: str) -> tuple[int, str]:
-    order = _schema_order()
-    # A stranger's pack may ask for what no manifest can state; that comes last.
-    return order.get(pattern_of(pointers.parse(pointer)), len(order)), pointer
+    return _schema_order()[pattern_of(pointers.parse(pointer))], pointer
 
 
 @cache

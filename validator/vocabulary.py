@@ -6,7 +6,7 @@ any item of a list, such as ``("purposes", "*", "use")``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from validator import prebuilt
 from validator.record import Record
@@ -102,7 +102,7 @@ def told_of(fact: Fact) -> tuple[Any, ...]:
     return (fact.title.en, fact.title.zh), fact.values, fact.example, fact.refers_to
 
 
-class Outline(Record):
+class Outline(Record, caches=True):
     """What every run has to know of the facts; a wheel carries it prebuilt.
 
     Attributes:
@@ -116,6 +116,11 @@ class Outline(Record):
     evidence: frozenset[Pattern]
     purpose: frozenset[Pattern]
     exceptions: frozenset[Pattern]
+
+    @cached_property
+    def known(self) -> frozenset[Pattern]:
+        """The patterns of all facts, to look one up."""
+        return frozenset(self.order)
 
 
 @cache

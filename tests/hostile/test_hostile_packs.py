@@ -272,7 +272,7 @@ def test_a_fact_that_no_manifest_can_state(folder):
     write(folder, packbuilder.rule(requires=requiring({"const": 1}, "no", "such", "fact")))
     ended = check(folder)
     assert ended.code == 1
-    assert b"/no/such/fact" in ended.out
+    assert b"1 violated" in ended.out
 
 
 # A list may have 500 entries, each of which is held to the constraint, and told of.
