@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.constraints import Constraint, closed_set
+from validator.reading.quote import inert_json
 from validator.text import Text
 from validator.words import CONFIDENCES, SEVERITIES
 
@@ -96,12 +97,12 @@ def as_yaml(value: Any, width: float = 88) -> str:
     Args:
         value: the value.
         width: the columns after which a text goes on in the next line. A line break inside
-            a text is written as an escape and never begins a line.
+            a text is written as an escape and never begins a line; so is what a terminal obeys.
     """
     from yaml import dump
 
     text: str = dump(value, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=width)
-    return text
+    return inert_json(text)  # YAML reads its escapes in double quotes, too
 
 
 @cache
@@ -117,7 +118,7 @@ def _dumper() -> Any:
 
 
 def _represent(dumper: Any, text: str) -> Any:
-    style = '"' if _LINE_BREAK.search(text) else None
+    style = '"' if _LINE_BREAK.search(text) or inert_json(text) != text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

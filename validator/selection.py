@@ -31,15 +31,27 @@ class Selection(Record):
 
     def unmatched(self, rules: Sequence[Rule]) -> list[str]:
         """Return the ids that name no rule at all: misspelt ones, most likely."""
-        named = (*self.select, *self.ignore)
-        return [name for name in named if not any(_named(rule, (name,)) for rule in rules)]
+        ids = frozenset(name for rule in rules for name in _ids(rule))
+        named = dict.fromkeys((*self.select, *self.ignore))
+        return [name for name in named if name not in ids and not _matches(name, ids)]
 
 
 def _named(rule: Rule, names: Iterable[str]) -> bool:
+    ids = _ids(rule)
+    return any(name in ids or _matches(name, ids) for name in names)
+
+
+def _ids(rule: Rule) -> tuple[str, str, str]:
+    return rule.id, rule.clause.id, rule.pack
+
+
+def _matches(name: str, ids: Iterable[str]) -> bool:
+    """Return whether a name with signs that stand for others matches an id; most have none."""
+    if not any(sign in name for sign in "*?["):
+        return False
     from fnmatch import fnmatchcase
 
-    ids = (rule.id, rule.clause.id, rule.pack)
-    return any(fnmatchcase(identifier, name) for name in names for identifier in ids)
+    return any(fnmatchcase(identifier, name) for identifier in ids)
 
 
 EVERY_RULE = Selection()

@@ -36,15 +36,15 @@ def inert(value: Any) -> Any:
         value: the content of a pack, or part of it.
 
     Returns:
-        A copy in which every text, ``{en, zh}``, is one line without control characters;
-        schemas and tests are as they were.
+        A copy in which every text, ``{en, zh}`` or not, is one line without control
+        characters; schemas and tests are as they were.
     """
+    if isinstance(value, str):
+        return _one_line(value)
     if isinstance(value, list):
         return [inert(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == set(LANGUAGES):
-        return {language: _one_line(text) for language, text in value.items()}
     return {key: item if key in _NO_TEXTS else inert(item) for key, item in value.items()}
 
 
@@ -52,7 +52,6 @@ _NO_TEXTS = frozenset({"appliesWhen", "common", "compliant", "requires", "tests"
 
 
 def _one_line(text: str) -> str:
-    from validator.reading.quote import escape
+    from validator.reading.quote import one_line
 
-    line = " ".join(text.split())
-    return escape(line, len(line) * 10)
+    return one_line(" ".join(text.split()))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from validator import pointers
 from validator.model import Confidence, Reason, Severity, Status
-from validator.reading.quote import QUOTE_LENGTH, escape, quote
+from validator.reading.quote import QUOTE_LENGTH, escape, one_line, quote
 from validator.structure import place_name
 from validator.text import Text
 from validator.vocabulary import NOT_ASSESSED, find_sketch
@@ -105,7 +105,7 @@ def _show(value: str) -> Text:
 def place(pointer: str) -> str:
     """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
     parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]
-    return place_name(tuple(parts)) or "the manifest"
+    return one_line(place_name(tuple(parts))) or "the manifest"
 
 
 def wanted(want: Wanted) -> Text:  # noqa: PLR0911 - one return for each kind
@@ -172,7 +172,7 @@ _REPLACE = Text(
 
 
 def _members(members: dict[str, Wanted]) -> Text:
-    words = {name: wanted(item) for name, item in members.items()}
+    words = {one_line(name): wanted(item) for name, item in members.items()}
     return Text(
         ", ".join(f"{name}: {text.en}" for name, text in words.items()),
         "，".join(f"{name}：{text.zh}" for name, text in words.items()),

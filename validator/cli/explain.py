@@ -105,6 +105,7 @@ def _block(title: str, value: Any) -> Iterator[str]:
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts the rule reads, from the first test that passes and one that fails."""
     from validator.packtests import cases
+    from validator.reading.quote import one_line
     from validator.ruletext import written_out
 
     prepared = cases(rule.tests, pack.compliant)
@@ -116,7 +117,7 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
         ]
         for case in fitting[:1]:
             facts = _read_by(written_out(rule.requires, pack), case.manifest.value)
-            yield from _block(f"{title[language]} ({case.name})", facts)
+            yield from _block(f"{title[language]} ({one_line(case.name)})", facts)
 
 
 def _read_by(constraint: Schema, manifest: Any) -> Any:

@@ -32,10 +32,11 @@ def run(args: Namespace) -> int:
     """Print one line for each flaw; return 1 when there is any."""
     from validator.lint import lint_pack, release_pack
     from validator.packfiles import shipped
+    from validator.reading.quote import one_line
 
     names = args.packs or shipped()
     look = release_pack if args.release else lint_pack
     flaws = [problem for name in names for problem in look(name)]
-    write("".join(f"{flaw.line(args.lang)}\n" for flaw in flaws))
+    write("".join(f"{one_line(flaw.line(args.lang))}\n" for flaw in flaws))
     write(_SUM[args.lang].format(len(names), len(flaws)) + "\n")
     return 1 if flaws else 0

@@ -9,6 +9,7 @@ from validator.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
     from validator.cli.options import Verbs
     from validator.model import Pack
@@ -44,7 +45,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
 
     wrong = [*applicability_failures(pack)]
     wrong += [failure for rule in pack.rules for failure in failures(rule, pack)]
-    write("".join(f"FAIL {item.rule}: {item.case}: {item.detail}\n" for item in wrong))
+    _tell(f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong)
     tests = (pack.tests, *(rule.tests for rule in pack.rules))
     number = sum(len(cases(group, pack.compliant)) for group in tests)
     line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
@@ -54,8 +55,14 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
 
         made = list(mutants(pack))
         survivors = sum(mutant.survived for mutant in made)
-        survived = (mutant for mutant in made if mutant.survived)
-        write("".join(f"SURVIVED {item.owner}: {item.place}\n" for item in survived))
+        _tell(f"SURVIVED {item.owner}: {item.place}" for item in made if item.survived)
         line += _MUTATED[language].format(len(made), survivors)
     write(f"{line}\n")
     return 1 if wrong or survivors else 0
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Write lines that hold names out of a pack, which may be anybody's."""
+    from validator.reading.quote import one_line
+
+    write("".join(f"{one_line(line)}\n" for line in lines))

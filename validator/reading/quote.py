@@ -86,6 +86,11 @@ def inert_json(text: str) -> str:
     return re.sub(_OBEYED, _escaped, text)
 
 
+def one_line(text: str) -> str:
+    """Escape, in a text of any length, all that does not belong in one line of a terminal."""
+    return escape(text, len(text) * 10)
+
+
 def spell(text: str) -> str:
     """Write a string whole, in double quotes as YAML reads them.
 
