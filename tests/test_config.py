@@ -181,3 +181,12 @@ def test_what_is_shown_is_a_configuration(site, capsys):
     shown = tomllib.loads(run(capsys, "--show-config")[1])
     assert shown["manifests"] == ["sites"]
     assert shown["ignore"] == ["G22-*"]
+
+
+@pytest.mark.parametrize("key", ["select", "ignore"])
+def test_more_ids_than_anybody_names(site, capsys, key):
+    configure(site, f"{key} = {['*'] * 501}\n")
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"facepolicy.toml:1:1: {key}")
+    assert "at most 500 in the list" in err

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from validator.errors import Problem, UsageError
 from validator.record import Record
 from validator.text import Text
@@ -49,9 +52,15 @@ def _matches(name: str, ids: Iterable[str]) -> bool:
     """Return whether a name with signs that stand for others matches an id; most have none."""
     if not any(sign in name for sign in "*?["):
         return False
-    from fnmatch import fnmatchcase
+    return any(map(_pattern(name).match, ids))
 
-    return any(fnmatchcase(identifier, name) for identifier in ids)
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a name as a pattern; ``fnmatch`` itself remembers fewer than may be asked for."""
+    from fnmatch import translate
+
+    return re.compile(translate(name))
 
 
 EVERY_RULE = Selection()
