@@ -115,6 +115,48 @@ def test_a_file_beyond_the_size_limit_is_refused(folder, monkeypatch):
     assert standing(checked(folder, "docs/pia.pdf", DIGEST)) is Standing.VERIFIED
 
 
+def listing(folder, *uris, digest=DIGEST):
+    """Write a manifest that names these files, and return the standings of all."""
+    value = validator.load_manifest(LOBBY).value
+    first = {**value["evidence"][0], "sha256": digest}
+    value["evidence"] += [
+        {**first, "id": f"n-{index}", "uri": uri} for index, uri in enumerate(uris)
+    ]
+    (folder / "gate.json").write_text(json.dumps(value), encoding="utf-8")
+    report = validator.check(folder / "gate.json", packs=[DRAFT], as_of=DAY)
+    (documents,) = report.documents.values()
+    return [item.standing for item in documents if item.id.startswith("n-")]
+
+
+def test_a_file_is_read_once_by_whatever_names(folder, monkeypatch):
+    (folder / "latest.pdf").symlink_to(folder / "docs" / "pia.pdf")
+    os.link(folder / "docs" / "pia.pdf", folder / "same.pdf")
+    monkeypatch.setattr(beside, "READ_LIMIT", len(CONTENT))
+    names = ("docs/pia.pdf", "latest.pdf", "same.pdf", "docs/../docs/pia.pdf", "docs/pia.pdf")
+    expected = [Standing.VERIFIED] * 5
+    expected[3] = Standing.REFUSED
+    assert listing(folder, *names) == expected
+
+
+def test_what_a_file_holds_is_not_kept_for_the_next_manifest(folder):
+    assert listing(folder, "docs/pia.pdf") == [Standing.VERIFIED]
+    (folder / "docs" / "pia.pdf").write_bytes(CONTENT[::-1])
+    assert listing(folder, "docs/pia.pdf") == [Standing.CHANGED]
+
+
+def test_all_files_of_a_manifest_together_are_bounded(folder, monkeypatch):
+    for name in "abc":
+        (folder / name).write_bytes(CONTENT)
+    monkeypatch.setattr(beside, "READ_LIMIT", 2 * len(CONTENT))
+    refused = [Standing.VERIFIED, Standing.VERIFIED, Standing.REFUSED, Standing.VERIFIED]
+    assert listing(folder, "a", "b", "c", "a") == refused
+
+
+def test_a_file_without_digest_is_not_read(folder, monkeypatch):
+    monkeypatch.setattr(beside, "READ_LIMIT", 0)
+    assert standing(checked(folder, "docs/pia.pdf")) is Standing.PRESENT
+
+
 def test_a_link_within_the_folder_is_followed(folder):
     (folder / "latest.pdf").symlink_to(folder / "docs" / "pia.pdf")
     assert standing(checked(folder, "latest.pdf", DIGEST)) is Standing.VERIFIED

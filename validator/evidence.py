@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from validator.errors import Position
     from validator.manifest import Manifest
     from validator.model import Pack, Rule
+    from validator.reading.beside import Beside
     from validator.vocabulary import Pattern
 
 # RFC 3986, section 3.1; one letter would be a drive.
@@ -65,7 +66,8 @@ STANDINGS = {
     Standing.MISSING: Text("no such file beside the manifest", "清单旁没有此文件"),
     Standing.CHANGED: Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
     Standing.REFUSED: Text(
-        "not a readable file below the manifest's folder", "不是清单所在文件夹之下的可读文件"
+        "not a readable file below the manifest's folder, or too much to read",
+        "不是清单所在文件夹之下的可读文件，或读取量过大",
     ),
 }
 """What the standing of a document means, in words."""
@@ -109,6 +111,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         manifest: the manifest; ``folder`` says where its files stand.
         as_of: the day from which days are counted.
     """
+    standings = _Standings(manifest.folder)
     used: defaultdict[str, list[str]] = defaultdict(list)
     for pointer, names in manifest.references.lists:
         for name in names:
@@ -116,7 +119,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
     return tuple(
         Document(
             entry,
-            _standing_of(entry, manifest.folder),
+            standings.of(entry),
             manifest.place_of(("evidence", str(index))),
             _days_left(entry["expires"], as_of),
             tuple(used[entry["id"]]),
@@ -143,24 +146,36 @@ def _days_left(expires: str, as_of: date) -> int | None:
     return None if expires == derived.NEVER else (date.fromisoformat(expires) - as_of).days
 
 
-def _standing_of(entry: dict[str, Any], folder: str | Path | None) -> Standing:
-    where: str = entry.get("uri", "")
-    # An address of a file could lead anywhere on this machine.
-    if not where or where.startswith(_COMMON):
-        return Standing.DECLARED
-    if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
-        return Standing.DECLARED
-    from validator.reading.beside import OutsideError, digest_beside
+class _Standings:
+    """Tells of the documents of one manifest; what a file holds is not kept for the next."""
 
-    try:
-        found = digest_beside(folder, where)
-    except (FileNotFoundError, NotADirectoryError):
-        return Standing.MISSING
-    except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
-        return Standing.REFUSED
-    if "sha256" not in entry:
-        return Standing.PRESENT
-    return Standing.VERIFIED if found == entry["sha256"] else Standing.CHANGED
+    def __init__(self, folder: str | Path | None) -> None:
+        self._folder = folder
+        self._beside: Beside | None = None
+
+    def of(self, entry: dict[str, Any]) -> Standing:
+        """Return what is known of the document of an entry."""
+        where: str = entry.get("uri", "")
+        # An address of a file could lead anywhere on this machine.
+        if not where or where.startswith(_COMMON):
+            return Standing.DECLARED
+        if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
+            return Standing.DECLARED
+        return self._of_file(where, entry.get("sha256"))
+
+    def _of_file(self, where: str, stated: str | None) -> Standing:
+        from validator.reading.beside import Beside, OutsideError
+
+        files = self._beside = self._beside or Beside(self._folder)
+        try:
+            if stated is None:
+                files.demand(where)
+                return Standing.PRESENT
+            return Standing.VERIFIED if files.digest(where) == stated else Standing.CHANGED
+        except (FileNotFoundError, NotADirectoryError):
+            return Standing.MISSING
+        except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
+            return Standing.REFUSED
 
 
 def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """The most bytes of a file that is opened beside a manifest."""
+READ_LIMIT = 1024 * 1024 * 1024
+"""The most bytes of all files that are read beside one manifest."""
 
 _CHUNK = 1024 * 1024
 # Not on every system; where they are missing, the checks on the opened file still hold.
@@ -19,29 +27,62 @@ class OutsideError(Exception):
     """The name leads out of the folder, or to something that is no file of bearable size."""
 
 
-def digest_beside(folder: str | Path | None, name: str) -> str:
-    """Return the SHA-256 of a file below a folder, as hexadecimal digits.
+class Beside:
+    """The files beside one manifest, each of which is read once, however often it is named."""
 
-    Args:
-        folder: the only place that may be read; None where there is none.
-        name: the file relative to it, parts separated by ``/``.
+    def __init__(self, folder: str | Path | None) -> None:
+        """Take the only folder that may be read; None where there is none."""
+        self._folder = folder
+        self._digests: dict[tuple[int, ...], str] = {}
+        self._left = READ_LIMIT
 
-    Raises:
-        OutsideError: an absolute name or address, ``..``, a link that leads out, a folder,
-            a device, or a file larger than ``SIZE_LIMIT``; always where there is no folder.
-        OSError: there is no such file, or it may not be read.
-    """
-    path = _inside(folder, name)
-    descriptor = os.open(path, _CAREFULLY)
+    def demand(self, name: str) -> None:
+        """Open a file without reading it.
+
+        Args:
+            name: the file relative to the folder, parts separated by ``/``.
+
+        Raises:
+            OutsideError: an absolute name or address, ``..``, a link that leads out, a folder,
+                a device, or a file larger than ``SIZE_LIMIT``; always where there is no folder.
+            OSError: there is no such file, or it may not be read.
+        """
+        with _opened(self._folder, name):
+            pass
+
+    def digest(self, name: str) -> str:
+        """Return the SHA-256 of a file, as hexadecimal digits.
+
+        Raises:
+            OutsideError: as ``demand`` does, and where files of more than ``READ_LIMIT`` bytes
+                would have been read.
+            OSError: as ``demand`` does.
+        """
+        with _opened(self._folder, name) as (stream, status):
+            file = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+            if file not in self._digests:
+                self._digests[file] = self._digest_of(stream)
+        return self._digests[file]
+
+    def _digest_of(self, stream: BinaryIO) -> str:
+        digest = hashlib.sha256()
+        while chunk := stream.read(_CHUNK):
+            self._left -= len(chunk)
+            if self._left < 0:
+                raise OutsideError
+            digest.update(chunk)
+        return digest.hexdigest()
+
+
+@contextmanager
+def _opened(folder: str | Path | None, name: str) -> Iterator[tuple[BinaryIO, os.stat_result]]:
+    descriptor = os.open(_inside(folder, name), _CAREFULLY)
     with os.fdopen(descriptor, "rb") as stream:
         # Asked of the opened file, so that nobody can exchange it in between.
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > SIZE_LIMIT:
             raise OutsideError
-        digest = hashlib.sha256()
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        yield stream, status
 
 
 def _inside(folder: str | Path | None, name: str) -> Path:
