@@ -7,12 +7,14 @@ import pytest
 from command import MEGABYTES, SECONDS
 from generated import MOST
 
-from validator.bounds import RULES
+from validator.bounds import CHOICES, PATTERNS, RULES, VALUES_IN_ALL
 from validator.packfiles import SIZE_LIMIT as PACK
+from validator.reading.beside import READ_LIMIT
 from validator.reading.beside import SIZE_LIMIT as EVIDENCE
 from validator.reading.builder import NESTING, NODES
 from validator.reading.source import SIZE_LIMIT as FILE
 from validator.reading.yaml_reader import DOCUMENTS
+from validator.work import FINDINGS, STEPS
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -26,7 +28,9 @@ MIB = 1024 * 1024
         f"files up to {FILE // MIB} MiB, {DOCUMENTS:,} documents and {NODES:,} keys and values",
         f"{MOST} entries a list, {NESTING} levels",
         f"packs up to {PACK // MIB} MiB and {RULES} rules",
-        f"up to {EVIDENCE // MIB} MiB a file",
+        f"{VALUES_IN_ALL:,} values in constraints and {CHOICES} in an `enum`",
+        f"have {PATTERNS:,} characters in all; {STEPS:,} steps and {FINDINGS:,} findings of a pack",
+        f"up to {EVIDENCE // MIB} MiB a file and {READ_LIMIT // MIB:,} MiB a manifest",
     ],
 )
 def test_bound(promise):
