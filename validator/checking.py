@@ -60,8 +60,8 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
 
     Raises:
         UsageError: no rule is selected, or an id names no rule.
-        ManifestError: a single manifest that is structurally invalid. Of several,
-            the report carries the problems of the invalid ones.
+        ManifestError: a single manifest that is structurally invalid, or packs that are too
+            much for every manifest. Of several, the report carries the problems of the others.
     """
     given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
     sound, wrong = sort_out(given)
@@ -69,7 +69,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         raise ManifestError(tuple(wrong))
     demand_rules(packs, selection)
     settings = Settings(as_of, selection, fail_on, require_applicable, waivers, baseline)
-    return Run(settings).report(sound, packs, (*problems, *wrong))
+    return _answered(Run(settings).report(sound, packs, (*problems, *wrong)), sound)
 
 
 def check(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -128,7 +128,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     choice = None if packs else choose_in_force(sound, settings.as_of)
     loaded = load_packs(choice.names if choice else packs)
     demand_rules(loaded, settings.selection)
-    return Run(settings).report(sound, loaded, (*problems, *wrong), choice)
+    return _answered(Run(settings).report(sound, loaded, (*problems, *wrong), choice), sound)
 
 
 def _demand_paths(paths: Sequence[object]) -> None:
@@ -171,3 +171,10 @@ def _severity(given: str) -> Severity:
 
 def _refuse(en: str, zh: str) -> NoReturn:
     raise UsageError((Problem("validator.check", None, Text(en, zh)),))
+
+
+def _answered(report: Report, sound: Sequence[Manifest]) -> Report:
+    """Refuse a report for which packs were too much for every manifest."""
+    if sound and not report.manifests:
+        raise ManifestError(report.problems)
+    return report

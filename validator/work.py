@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 
 STEPS = 400_000
 """The most steps of a pack on one manifest."""
-FINDINGS = 20_000
+FINDINGS = 10_000
 """The most findings of a pack in one manifest."""
 _CHARACTERS = 50
 """Characters of a constraint that count as a step."""
+_SLOW = 2
+"""Steps more for each choice that is no text: texts are looked up, others are compared."""
 _FINDING = 10
 """Steps for each name that is required: one that is missing is a finding of its own."""
 
@@ -111,7 +113,8 @@ def _steps(schema: Schema, place: Pattern, pack: Pack) -> Iterator[tuple[Pattern
 
 def _own(schema: Schema) -> int:
     findings = len(schema.get("required", ())) * _FINDING
-    return own_values(schema) + findings + _characters(schema) // _CHARACTERS
+    slow = sum(not isinstance(value, str) for value in schema.get("enum", ())) * _SLOW
+    return own_values(schema) + findings + slow + _characters(schema) // _CHARACTERS
 
 
 def _characters(schema: Schema) -> int:

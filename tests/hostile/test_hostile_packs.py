@@ -318,7 +318,7 @@ HEAVY = {
     "demanded of all": ({"items": {"allOf": one_of(900)}}, 4, STEPS),
     "choices": ({"items": {"properties": {"id": {"enum": list(range(100))}}}}, 90, STEPS),
     "long texts": ({"items": {"properties": {"id": {"const": "x" * 200_000}}}}, 4, STEPS),
-    "names": ({"items": {"required": [f"n{index}" for index in range(300)]}}, 4, STEPS),
+    "names": ({"items": {"required": [f"n{index}" for index in range(150)]}}, 4, STEPS),
     "alternatives": ({"items": doubled(lambda inner: {"anyOf": [inner, inner]})}, 4, STEPS),
     "conditions": (
         {"items": doubled(lambda inner: {"if": inner, "then": {"const": 1}, "else": inner})},
@@ -328,7 +328,7 @@ HEAVY = {
     "many rules": (
         {"items": {"not": {}}},
         150,
-        "pack xx-test has more than 20000 findings in this manifest",
+        "pack xx-test has more than 10000 findings in this manifest",
     ),
 }
 
