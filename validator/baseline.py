@@ -149,7 +149,7 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
         )
         raise UsageError((Problem(source, None, text),))
     is_report = "results" in content
-    failures = _sorted_in(_of_report(content) if is_report else _of_baseline(content))
+    failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
     folder = None if is_report else _folder(path)
     return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures, folder)
 
@@ -194,12 +194,15 @@ REPORT = "facepolicy-report/v1"
 BASELINE = "facepolicy-baseline/v1"
 
 
-def _of_baseline(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
+def _of_baseline(content: dict[str, Any]) -> Failures:
+    """Return the failures of a baseline, made of what was read: there may be many."""
+    failures: Failures = {}
     for file, rules in content["failures"].items():
-        name = _file(file)
-        for rule, places in rules.items():
+        for places in rules.values():
             for pointer, reason in places.items():
-                yield Known(name, rule, pointer), _REASONS[reason]
+                places[pointer] = _REASONS[reason]
+        failures.setdefault(_file(file), rules).update(rules)
+    return failures
 
 
 def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:

@@ -130,14 +130,23 @@ def _work(pipe: Connection, order: Order, files: Names) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
+        _make(pipe, order, files)
+    except (EOFError, ConnectionError):  # nobody asks any more
+        return
+
+
+def _make(pipe: Connection, order: Order, files: Names) -> None:
+    try:
         prepare_for_many()
         maker = Maker(order)
         while True:
             pipe.send(maker.part(files.some(pipe.recv(), AT_ONCE)))
-    except (EOFError, ConnectionError):  # nobody asks any more
-        return
+    except (EOFError, ConnectionError):
+        raise
     except Exception as error:  # noqa: BLE001 - who asked has to know
         pipe.send(error)
+        while True:  # to end now would look like being killed to who asks for more before reading
+            pipe.recv()
 
 
 def _end_with_parent() -> None:

@@ -155,9 +155,14 @@ def fix(result: Result) -> Text:
     """Say what an engineer does about a failure; where a document is to blame, with that."""
     if result.reason is Reason.EXPIRED:
         return _RENEW
-    gravest = [item for item in result.findings if item.reason is result.reason]
-    kinds = {wanted.kind for finding in gravest for wanted in finding.wanted}
-    return _REPLACE if kinds and kinds <= _DOCUMENTS else result.rule.remediation["engineer"]
+    if result.reason is Reason.UNEVIDENCED and all(
+        wanted.kind in _DOCUMENTS
+        for finding in result.findings
+        for wanted in finding.wanted
+        if finding.reason is result.reason
+    ):
+        return _REPLACE
+    return result.rule.remediation["engineer"]
 
 
 _DOCUMENTS = {"readable-evidence", "issued-evidence"}
