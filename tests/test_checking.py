@@ -25,7 +25,7 @@ def test_one_text_or_path_means_one():
     assert validator.load_packs(DRAFT) == validator.load_packs([DRAFT])
 
 
-@pytest.mark.parametrize("day", ["2026-10-31", dt.datetime(2026, 10, 31, 23, 59)])  # noqa: DTZ001
+@pytest.mark.parametrize("day", ["2026-10-31", dt.datetime(2026, 10, 31, 23, 59)])  # noqa: DTZ001 - as somebody may give it
 def test_a_day_may_be_text_or_bear_a_time(day):
     as_of = validator.check(LOBBY, packs=DRAFT, as_of=day).as_of
     assert (as_of, type(as_of)) == (DAY, dt.date)

@@ -149,30 +149,27 @@ def test_the_filing_clock(stated, as_of, expected):
     assert filing(as_of, **stated).get("filedInTime") is expected
 
 
-@pytest.mark.parametrize(
-    ("stated", "as_of", "expected"),
-    [
-        ({"changedOn": "2026-01-10", "changeFiledOn": "2025-03-01"}, date(2026, 10, 31), False),
-        ({"changedOn": "2026-10-19", "changeFiledOn": "2025-03-01"}, date(2026, 10, 31), True),
-        ({"changedOn": "2026-11-01"}, date(2026, 10, 31), None),
-    ],
-)
-def test_an_earlier_change_that_was_filed_is_not_the_last_one(stated, as_of, expected):
-    assert filing(as_of, **stated).get("changeFiledInTime") is expected
+CHANGED = {"changedOn": "2026-01-10", "changeFiledOn": "2025-03-01"}
+ENDED = {"endedOn": "2026-02-20", "deregisteredOn": "2026-03-01"}
 
 
 @pytest.mark.parametrize(
-    ("stated", "as_of", "expected"),
+    ("stated", "expected"),
     [
-        ({"endedOn": "2026-02-20", "deregisteredOn": "2026-03-01"}, date(2026, 10, 31), True),
-        ({"endedOn": "2026-02-20", "deregisteredOn": "2026-02-19"}, date(2026, 10, 31), False),
-        ({"endedOn": "2030-01-01"}, date(2026, 10, 31), None),
+        (CHANGED, False),  # an earlier change that was filed is not the last one
+        ({**CHANGED, "changedOn": "2026-10-19"}, True),
+        ({"changedOn": "2026-11-01"}, None),
+        (ENDED, True),
+        ({**ENDED, "deregisteredOn": "2026-02-19"}, False),  # not before the end
+        ({"endedOn": "2030-01-01"}, None),
+        ({**ENDED, "state": "filed"}, False),  # nor while the filing stands
+        ({**ENDED, "deregisteredOn": "2026-02-19", "state": "filed"}, False),
+        ({"endedOn": "2030-01-01", "state": "filed"}, None),
     ],
 )
-def test_a_filing_is_cancelled_after_the_end_and_not_while_it_stands(stated, as_of, expected):
-    assert filing(as_of, **stated).get("deregisteredInTime") is expected
-    stands = filing(as_of, **stated, state="filed").get("deregisteredInTime")
-    assert stands is (False if expected else expected)
+def test_the_clocks_of_a_change_and_of_the_end(stated, expected):
+    fact = "changeFiledInTime" if "changedOn" in stated else "deregisteredInTime"
+    assert filing(date(2026, 10, 31), **stated).get(fact) is expected
 
 
 def test_every_derived_fact_is_documented_and_leads_back_to_stated_facts():

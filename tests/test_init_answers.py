@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from terminal import ROOT
@@ -267,7 +268,7 @@ def test_what_nothing_would_read_is_not_written(capsys, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_nobody_to_ask(capsys, monkeypatch, closed):
-    with open(os.devnull) as nothing:  # noqa: PTH123
+    with Path(os.devnull).open() as nothing:
         monkeypatch.setattr(sys, "stdin", None if closed else nothing)
         code, out, err = run(capsys, "gate.yaml")
     assert (code, out) == (2, "")
