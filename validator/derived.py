@@ -182,10 +182,10 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
             return None
         first = MEASURES_IN_FORCE if before else begun
         begun = max(begun, MEASURES_IN_FORCE)
-        finished = as_of
-        if done in filing and filing.get("state") != unless:
-            day = date.fromisoformat(filing[done])
-            finished = day if first <= day <= as_of else as_of
+        stated = filing[done] if done in filing and filing.get("state") != unless else None
+        finished = date.fromisoformat(stated) if stated else as_of
+        if not first <= finished <= as_of:
+            finished = as_of
         if finished <= begun:
             return True
         last = deadline(begun, FILING_WORKING_DAYS)
