@@ -151,8 +151,10 @@ def _refuse_evidence(target: str, report: Report) -> None:
     from validator.evidence import files_beside
     from validator.overwriting import refuse_inputs
 
-    for manifest in report.manifests:
-        refuse_inputs([target], files_beside(manifest, report.documents[manifest.name]))
+    named = report.manifests
+    beside = [file for item in named for file in files_beside(item, report.documents[item.name])]
+    if beside:  # most manifests have none, and where links lead is dear to ask
+        refuse_inputs([target], beside)
 
 
 def joined(parts: Sequence[Part]) -> Part:

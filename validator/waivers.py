@@ -8,12 +8,11 @@ run from passing: exceptions that nobody looks after are how they become permane
 from __future__ import annotations
 
 from enum import Enum
-from os.path import realpath
 from pathlib import Path
 
 from validator import packfiles
 from validator.model import Result, Status
-from validator.reading.paths import is_file
+from validator.reading.paths import is_file, place_of
 from validator.reading.quote import escape
 from validator.record import Record, replace
 from validator.text import Text
@@ -80,22 +79,14 @@ class WaiverUse(Record):
 def file_of(waiver: Waiver, folder: Path) -> tuple[Path, str]:
     """Return the file of the manifest a waiver names, and which document of it (from 1) or ''."""
     path, _, document = waiver.manifest.partition("#")
-    return _settled(folder / path), document
-
-
-def _settled(path: Path) -> Path:
-    """Return where links lead; a path that there cannot be stays as it is."""
-    try:
-        return Path(realpath(path))
-    except ValueError:
-        return path
+    return Path(place_of(folder / path)), document
 
 
 def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
     """Yield by which file and document a waiver can name a manifest, and the manifest's name."""
     if manifest.folder is None:
         return
-    path = _settled(Path(manifest.folder, Path(manifest.source).name))
+    path = Path(place_of(Path(manifest.folder, Path(manifest.source).name)))
     yield (path, str(manifest.document + 1)), manifest.name
     if manifest.documents == 1:
         yield (path, ""), manifest.name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import chain
 
 from validator.cli import output
 from validator.cli.ending import tell
@@ -136,9 +135,8 @@ def run(args: Namespace) -> int:
 
         return streamed.deliver(settings, pairs, args)
     report = _checked(settings, args)
-    files = [file for file in (*(file for _, file in pairs), args.write_baseline) if file]
-    if files:
-        _refuse_inputs(files, settings, report)
+    files = [*(file for _, file in pairs), args.write_baseline]
+    output.refuse_inputs(files, settings, _inputs(report))
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
     if args.write_baseline and report.problems:
@@ -150,13 +148,6 @@ _NO_BASELINE = Text(
     "not written: there is no full answer, and what could not be checked would pass for new later",
     "未写入：没有完整结论，未能检查的内容日后会被当作新增",
 )
-
-
-def _refuse_inputs(files: list[str], settings: Settings, report: Report) -> None:
-    from validator.cli.config import read_by
-    from validator.overwriting import refuse_inputs
-
-    refuse_inputs(files, chain(read_by(settings), _inputs(report)))
 
 
 def _inputs(report: Report) -> Iterator[str]:

@@ -24,8 +24,8 @@ def write_file(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    with whole_files([(file, text)]):
-        return
+    with whole_file(file) as put:
+        put(text)
 
 
 def append(file: str, text: str) -> None:

@@ -13,9 +13,10 @@ from validator.text import Text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
+    from validator.cli.config import Settings
     from validator.report import Report
 
     Write = Callable[[str], object]
@@ -110,7 +111,7 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
     """Refuse two outputs for one place, whatever names lead there."""
     if len(files) == 1 and not baseline:
         return
-    from validator.overwriting import place_of
+    from validator.reading.paths import place_of
 
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
@@ -147,6 +148,27 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     counts = [("text", None)] if args.quiet else []
     fit = all(form == LINES or (form, file) in counts for form, file in pairs)
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
+
+
+def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Iterable[str]) -> None:
+    """Refuse to write over what a run read.
+
+    Args:
+        files: those to be written; None for standard output.
+        settings: name the packs, and the configuration.
+        inputs: what else is read; where nothing is written, nobody asks for it.
+
+    Raises:
+        UsageError: with every such file.
+    """
+    if not any(files):
+        return
+    from itertools import chain
+
+    from validator import overwriting
+    from validator.cli.config import read_by
+
+    overwriting.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
 def deliver(

@@ -52,8 +52,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     order = _order(settings, args, output.LINES if lines else None, target)
     others = [file for file in (order.waivers, order.baseline) if file]
     files, lost = _files(settings, others)
-    if target:
-        _refuse_inputs(target, settings, chain(files, others))
+    output.refuse_inputs([target], settings, chain(files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
@@ -66,13 +65,6 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
             write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
     return tally.exit_code
-
-
-def _refuse_inputs(target: str, settings: Settings, files: Iterable[str]) -> None:
-    from validator.cli.config import read_by
-    from validator.overwriting import refuse_inputs
-
-    refuse_inputs([target], chain(read_by(settings), files))
 
 
 def _open(target: str | None) -> AbstractContextManager[Write]:

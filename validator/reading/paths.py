@@ -142,3 +142,11 @@ def _unlistable(error: OSError) -> Text:
         en=f"cannot be listed: {reason}; check the path and its permissions",
         zh=f"无法列出：{reason}；请检查路径与权限",
     )
+
+
+def place_of(file: str | Path) -> str:
+    """Return where a name leads, through links; one that there cannot be stays as it is."""
+    try:
+        return os.path.realpath(file)
+    except ValueError:  # a NUL
+        return str(file)
