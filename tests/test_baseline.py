@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from validator import Reason, UsageError, baseline
 from validator.baseline import Baseline, render
 from validator.cli import main
 from validator.formats import json as report_json
-from validator.record import replace
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DRAFT = "cn-tc260-frd-2021-draft"

@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -18,7 +19,6 @@ from validator.numbering import Numbering
 from validator.packtests import cases, merge_patch
 from validator.reading.shelf import Shelf
 from validator.reads import names_of
-from validator.record import replace
 from validator.rulecode import compile_pack
 from validator.structure import manifest_problems
 from validator.text import Text

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from validator.evaluator import Evaluator
 from validator.loading import load_packs
 from validator.packfiles import shipped
 from validator.packs import load_card
-from validator.record import replace
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))
 DAY = date(2026, 10, 31)

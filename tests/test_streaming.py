@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from validator.loading import load_packs
 from validator.manifest import load_manifests
 from validator.model import Severity
 from validator.reading.names import Names
-from validator.record import replace
 from validator.running import Run
 from validator.selection import EVERY_RULE
 from validator.streaming import Maker, Order

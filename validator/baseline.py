@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from posixpath import normpath
@@ -21,7 +22,6 @@ from validator.model import Reason
 from validator.pointers import build
 from validator.reading.quote import to_json
 from validator.reading.source import read_bytes
-from validator.record import Ordered, Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -41,7 +41,8 @@ VALUES = 700_000
 """The most values in it; many small ones take much more memory than their bytes."""
 
 
-class Known(Ordered):
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
     """What a failure is known by.
 
     Attributes:
@@ -55,7 +56,8 @@ class Known(Ordered):
     pointer: str
 
 
-class Baseline(Record):
+@dataclass(frozen=True, slots=True)
+class Baseline:
     """The failures of an earlier report.
 
     Attributes:

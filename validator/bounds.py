@@ -6,12 +6,13 @@ references, and so on, are few lines and more work than any machine can do.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from validator.constraints import common_uri, shared
 from validator.errors import Problem
 from validator.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
 from validator.patterns import LONGEST, flaws_of_pattern
 from validator.reading.quote import quote
-from validator.record import Record
 from validator.text import Text
 from validator.walk import parts
 
@@ -145,7 +146,8 @@ class _Meter:
         return self._known[reference]
 
 
-class _Size(Record):
+@dataclass(frozen=True, slots=True)
+class _Size:
     values: int = 1
     depth: int = 1
     choices: int = 0

@@ -6,8 +6,9 @@ schemas (``validator.codegen``); this step explains.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from validator import keywords
-from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 Path = tuple["str | int", ...]
 
 
-class Breach(Record):
+@dataclass(frozen=True, slots=True)
+class Breach:
     """One keyword of a constraint that a value breaks.
 
     Attributes:
@@ -72,7 +74,8 @@ class Finder:
         return self._schemas.follow(reference, document)
 
 
-class _Here(Record):
+@dataclass(frozen=True, slots=True)
+class _Here:
     """One schema held against one value."""
 
     finder: Finder

@@ -6,11 +6,11 @@ or where it cannot be determined. A rule that needs an absent one is not decided
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from validator.durations import Duration
 from validator.model import Reason
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -38,7 +38,8 @@ MEASURES_IN_FORCE = date(2025, 6, 1)
 """From this day on the clock of art. 15 runs, also for those already above the threshold."""
 
 
-class Derived(Record):
+@dataclass(frozen=True, slots=True)
+class Derived:
     """One derived fact.
 
     Attributes:

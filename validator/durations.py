@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from validator.record import Record
+from dataclasses import dataclass
 
 _DAY = 86_400
 # A month has 28 to 31 days, twelve have 365 or 366, and of four years running one at most is
@@ -11,7 +11,8 @@ _YEAR = 365 * _DAY
 _SHORTEST_MONTH, _LONGEST_MONTH = 28 * _DAY, 31 * _DAY
 
 
-class Duration(Record):
+@dataclass(frozen=True, slots=True)
+class Duration:
     """A length of time: months, which vary, and seconds, which do not."""
 
     months: int

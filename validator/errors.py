@@ -6,21 +6,23 @@ question could not be answered: the command ends with exit code 2.
 
 from __future__ import annotations
 
-from validator.record import Ordered, Record
+from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from validator.text import Language, Text
 
 
-class Position(Ordered):
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
     """A place in a text file: line and column, both counted from 1 in code points."""
 
     line: int
     column: int
 
 
-class Problem(Record):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """One reason why a file could not be used.
 
     Attributes:

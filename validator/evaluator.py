@@ -7,12 +7,13 @@ are remembered (``validator.memory``); they are the same.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from validator.constraints import Constraint, closed_set
 from validator.errors import PackError, Problem
 from validator.explain import lacks, located, reason_of
 from validator.facts import facts_of, idle_evidence, part
 from validator.model import Reason, Result, Status
-from validator.record import Record, replace
 from validator.rulecode import compile_pack
 
 TYPE_CHECKING = False
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     """The rules of a pack that run, each with what it asks."""
 
 
-class Answer(Record):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """What came of a rule, wherever it stands in a file."""
 
     status: Status
@@ -162,7 +164,8 @@ class TooMuchError(PackError):
     """A pack that anybody may have written is too much for one manifest."""
 
 
-class _RunnablePack(Record):
+@dataclass(frozen=True, slots=True)
+class _RunnablePack:
     id: str
     applies: Question
     rules: Asked

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
 
 from validator import derived, pointers
-from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import pattern_of, references
 
@@ -73,7 +73,8 @@ STANDINGS = {
 """What the standing of a document means, in words."""
 
 
-class Document(Record):
+@dataclass(frozen=True, slots=True)
+class Document:
     """One entry of a manifest's evidence list.
 
     Attributes:

@@ -17,12 +17,12 @@ depends on nothing else.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from validator import pointers
 from validator.derived import DERIVED
 from validator.facts import Idleness
 from validator.model import Finding, Lack, Reason, Wanted
-from validator.record import Record
 from validator.vocabulary import outline, pattern_of, references
 
 TYPE_CHECKING = False
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]
 
 
-class _Leaf(Record):
+@dataclass(frozen=True, slots=True)
+class _Leaf:
     parts: Parts
     reason: Reason
     wanted: Wanted

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from validator import pointers, words
 from validator.model import Reason, Status
-from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import outline, pattern_of
 
@@ -54,7 +54,8 @@ TOPICS = {
 _ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
-class Group(Record):
+@dataclass(frozen=True, slots=True)
+class Group:
     """One place of one manifest, with everything that finds fault there for one reason.
 
     Attributes:
@@ -105,7 +106,8 @@ def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(results[0].rule.topic, results, findings)
 
 
-class Missing(Record):
+@dataclass(frozen=True, slots=True)
+class Missing:
     """A fact that is not stated.
 
     Attributes:

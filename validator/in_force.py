@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -36,7 +36,8 @@ _WORDS = {
 }
 
 
-class NotRun(Record):
+@dataclass(frozen=True, slots=True)
+class NotRun:
     """An instrument, or rules of one, that were left out for one manifest, and why."""
 
     manifest: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from os import PathLike
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
@@ -11,7 +12,6 @@ from validator.assembly import card_of
 from validator.errors import ManifestError, PackError, Problem
 from validator.manifest import Manifest, load_manifests
 from validator.reading.paths import distinct, is_folder, meant
-from validator.record import Record
 from validator.text import Text
 from validator.watching import unwatched
 
@@ -37,7 +37,8 @@ ALL = "all"
 """The name that stands for every shipped pack."""
 
 
-class Choice(Record):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """Which packs run on which manifest.
 
     Attributes:
@@ -133,8 +134,9 @@ def _load(name: str | Path) -> Pack:
 def _shipped_pack(name: str, is_prebuilt: bool) -> Pack:  # noqa: FBT001 - what it depends on
     if is_prebuilt:
         return prebuilt.pack(name)
+    from dataclasses import replace
+
     from validator.packs import load_pack
-    from validator.record import replace
     from validator.rulecode import compile_pack
 
     # As if it were prebuilt: what strangers' packs may cost is not asked of it.

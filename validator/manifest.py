@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from validator import pointers
 from validator.errors import ManifestError, Position, Problem
 from validator.reading.documents import read_documents
 from validator.reading.source import read_source
-from validator.record import Record
 from validator.references import references_of
 from validator.text import Text
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     Found = TypeVar("Found")
 
 
-class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=True):
+@dataclass(frozen=True)
+class Manifest:
     """One document of a manifest file; its shape is not checked yet.
 
     Attributes:
@@ -45,11 +46,11 @@ class Manifest(Record, apart=("content", "marks", "text", "sections"), caches=Tr
     source: str
     document: int
     documents: int
-    content: bytes
-    marks: Mark
+    content: bytes = field(compare=False, repr=False)
+    marks: Mark = field(compare=False, repr=False)
     folder: str | Path | None = None
-    text: str | None = None
-    sections: tuple[Section, ...] | None = None
+    text: str | None = field(default=None, compare=False, repr=False)
+    sections: tuple[Section, ...] | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def sha256(self) -> str:

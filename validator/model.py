@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -88,7 +88,8 @@ class Assessment(str, Enum):
     OUT_OF_SCOPE = "out-of-scope"
 
 
-class Clause(Record, caches=True):
+@dataclass(frozen=True)
+class Clause:
     """One requirement of an instrument.
 
     Attributes:
@@ -173,7 +174,8 @@ class Clause(Record, caches=True):
         return Severity.ERROR
 
 
-class PassByException(Record):
+@dataclass(frozen=True, slots=True)
+class PassByException:
     """How to tell that a pass leans on an exception in the text of the instrument.
 
     Attributes:
@@ -187,7 +189,8 @@ class PassByException(Record):
     note: Text
 
 
-class Rule(Record, caches=True):
+@dataclass(frozen=True)
+class Rule:
     """One requirement as a constraint over a manifest.
 
     Attributes:
@@ -271,7 +274,8 @@ class Rule(Record, caches=True):
         return tuple(self.data["tests"])
 
 
-class Instrument(Record):
+@dataclass(frozen=True, slots=True)
+class Instrument:
     """The legal or technical text behind a pack."""
 
     title: Text
@@ -285,7 +289,8 @@ class Instrument(Record):
     successor: str | None
 
 
-class Card(Record):
+@dataclass(frozen=True, slots=True)
+class Card:
     """What a pack says of its instrument, without its rules.
 
     Attributes:
@@ -298,7 +303,8 @@ class Card(Record):
     instrument: Instrument
 
 
-class Pack(Record, apart=("code",), caches=True):
+@dataclass(frozen=True)
+class Pack:
     """A set of rules with the full clause list of one instrument.
 
     Attributes:
@@ -321,7 +327,7 @@ class Pack(Record, apart=("code",), caches=True):
     sha256: str
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
-    code: PackCode | None = None
+    code: PackCode | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def steps(self) -> dict[Pattern, int]:
@@ -343,7 +349,8 @@ class Pack(Record, apart=("code",), caches=True):
         return self.instrument.force if self.instrument else "none"
 
 
-class Wanted(Record):
+@dataclass(frozen=True, slots=True)
+class Wanted:
     """What a constraint asks for at one place of the manifest.
 
     Attributes:
@@ -359,7 +366,8 @@ class Wanted(Record):
     value: Any = None
 
 
-class Lack(Record):
+@dataclass(frozen=True, slots=True)
+class Lack:
     """What made a rule fail, or decided that it does not apply, wherever that stands in a file.
 
     Attributes:
@@ -376,7 +384,8 @@ class Lack(Record):
     found: Any
 
 
-class Finding(Record):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """One place of the manifest that made a rule fail.
 
     Attributes:
@@ -408,7 +417,8 @@ class Finding(Record):
         return self.lack.found
 
 
-class Waiver(Record):
+@dataclass(frozen=True, slots=True)
+class Waiver:
     """A failure that somebody answers for, for a time.
 
     Attributes:
@@ -435,7 +445,8 @@ class Waiver(Record):
     position: Position
 
 
-class Result(Record):
+@dataclass(frozen=True, slots=True)
+class Result:
     """What came of one rule for one manifest.
 
     Attributes:

@@ -18,14 +18,13 @@ that far; the keyword is there for readers and for other engines.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from validator import pointers
 from validator.constraints import Constraint, closed_set
 from validator.derived import DERIVED
 from validator.packtests import applicability_failures, cases, unexpected
-from validator.record import replace
 from validator.vocabulary import NOT_ASSESSED, facts
 from validator.walk import stated_by
 

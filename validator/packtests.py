@@ -8,7 +8,7 @@ each value, or ``remove`` one case for each place.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from validator.evaluator import Evaluator
 from validator.manifest import Manifest, manifest_from_value
 from validator.model import Pack, Result, Rule, Status
 from validator.reading.quote import quote
-from validator.record import replace
 from validator.structure import manifest_problems, manifest_shape_problems
 from validator.text import Text
 

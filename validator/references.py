@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import chain
 
 from validator import pointers
 from validator.errors import Problem
-from validator.record import Record
 from validator.text import Text
 from validator.vocabulary import may_refer, referring
 
@@ -42,7 +42,8 @@ _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
 _KINDS = tuple(_LISTS.values())
 
 
-class References(Record):
+@dataclass(frozen=True, slots=True)
+class References:
     """What a manifest, or a part of it, refers to.
 
     Attributes:

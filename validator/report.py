@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from validator._version import __version__
 from validator.evidence import leans_on_opened
 from validator.model import Reason, Severity, Status
-from validator.record import Record
 from validator.tally import ExitCode, Tally, tally_of
 
 TYPE_CHECKING = False
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from validator.waivers import WaiverUse
 
 
-class Report(Record, caches=True):
+@dataclass(frozen=True)
+class Report:
     """What came of some packs over some manifests.
 
     Attributes:
@@ -51,7 +51,7 @@ class Report(Record, caches=True):
     fail_on: Severity = Severity.ERROR
     require_applicable: bool = False
     not_run: tuple[NotRun, ...] = ()
-    documents: Mapping[str, tuple[Document, ...]] = MappingProxyType({})
+    documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     waiver_file: WaiverFile | None = None
     waiver_uses: tuple[WaiverUse, ...] = ()
     baseline: Baseline | None = None

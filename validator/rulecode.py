@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from validator.constraints import Constraint, closed_set
-from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     Holds = Callable[[Any], bool]
 
 
-class RuleCode(Record):
+@dataclass(frozen=True, slots=True)
+class RuleCode:
     """The verdicts of one rule.
 
     Attributes:
@@ -29,7 +31,8 @@ class RuleCode(Record):
     exception: Holds | None
 
 
-class PackCode(Record):
+@dataclass(frozen=True, slots=True)
+class PackCode:
     """The verdicts of a pack: whether it applies, and its rules by their ids."""
 
     applies: Holds

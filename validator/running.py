@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from validator import evidence
 from validator.evaluator import Evaluator, TooMuchError
 from validator.model import Severity
-from validator.record import Record
 from validator.report import Report
 from validator.selection import EVERY_RULE, Selection
 from validator.structure import manifest_problems
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from validator.watching import Watch
 
 
-class Settings(Record):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """What a run is asked: the day, which rules, what is accepted, and what makes it fail.
 
     Attributes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from validator.errors import Problem, UsageError
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from validator.model import Pack, Rule
 
 
-class Selection(Record):
+@dataclass(frozen=True, slots=True)
+class Selection:
     """Which rules run.
 
     Attributes:

@@ -6,6 +6,7 @@ What is kept is a tally, so that memory does not grow with the number of manifes
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 from importlib import import_module
 
 from validator.errors import ManifestError
@@ -13,7 +14,6 @@ from validator.loading import baseline_of, choose_in_force, load_packs, waivers_
 from validator.manifest import load_manifests
 from validator.reading.paths import STDIN
 from validator.reading.shelf import Shelf
-from validator.record import Record, quicken
 from validator.running import Run, Settings, sort_out
 from validator.tally import added
 
@@ -34,7 +34,8 @@ AT_ONCE = 32
 """Files that travel to another process together."""
 
 
-class Order(Record):
+@dataclass(frozen=True, slots=True)
+class Order:
     """What a run in parts is asked, as names only: it travels to other processes.
 
     Attributes:
@@ -72,7 +73,8 @@ class Order(Record):
         )
 
 
-class Part(Record):
+@dataclass(frozen=True, slots=True)
+class Part:
     """What came of some files.
 
     Attributes:
@@ -182,7 +184,6 @@ def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[W
 
 def prepare_for_many() -> None:
     """Make this process ready for many manifests: what that costs, a few do not win back."""
-    quicken()
     # What is forgotten is in no circle, and so is freed at once: sweeping finds nothing.
     gc.set_threshold(_SELDOM)
 

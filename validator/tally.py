@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from validator.model import Reason, Severity, Status
-from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class ExitCode(IntEnum):
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
 
 
-class Tally(Record):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """What came of a run, or of a part of one, in numbers.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from validator.record import Record
+from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
-class Text(Record):
+@dataclass(frozen=True, slots=True)
+class Text:
     """One message in English and in Chinese (simplified)."""
 
     en: str

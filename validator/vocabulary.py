@@ -6,10 +6,10 @@ any item of a list, such as ``("purposes", "*", "use")``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, cached_property
 
 from validator import prebuilt
-from validator.record import Record
 from validator.resources import schema
 from validator.text import Text
 
@@ -28,7 +28,8 @@ NOT_ASSESSED = "not-assessed"
 """The word a manifest uses where a mandatory fact is not established yet."""
 
 
-class Fact(Record):
+@dataclass(frozen=True, slots=True)
+class Fact:
     """One fact of the manifest schema.
 
     Attributes:
@@ -64,7 +65,8 @@ def facts() -> dict[Pattern, Fact]:
     return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
 
 
-class Sketch(Record):
+@dataclass(frozen=True, slots=True)
+class Sketch:
     """What a report tells of a fact that is not stated; the attributes are those of ``Fact``."""
 
     pattern: Pattern
@@ -102,7 +104,8 @@ def told_of(fact: Fact) -> tuple[Any, ...]:
     return (fact.title.en, fact.title.zh), fact.values, fact.example, fact.refers_to
 
 
-class Outline(Record, caches=True):
+@dataclass(frozen=True)
+class Outline:
     """What every run has to know of the facts; a wheel carries it prebuilt.
 
     Attributes:

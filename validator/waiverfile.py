@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,6 @@ from validator.constraints import Constraint
 from validator.errors import ManifestError, Problem, WaiverError
 from validator.manifest import load_manifest
 from validator.model import Waiver
-from validator.record import Record
 from validator.structure import in_file_order, shape_problems
 from validator.text import Text
 
@@ -28,7 +28,8 @@ _BLANKS = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
 
 
-class WaiverFile(Record):
+@dataclass(frozen=True, slots=True)
+class WaiverFile:
     """A well-formed waiver file.
 
     Attributes:

@@ -7,6 +7,7 @@ run from passing: exceptions that nobody looks after are how they become permane
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from validator import packfiles
 from validator.model import Result, Status
 from validator.reading.paths import is_file, place_of
 from validator.reading.quote import escape
-from validator.record import Record, replace
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -58,7 +58,8 @@ STATES = {
 """What the state of a waiver means, in words."""
 
 
-class WaiverUse(Record):
+@dataclass(frozen=True, slots=True)
+class WaiverUse:
     """One waiver and what came of it."""
 
     waiver: Waiver

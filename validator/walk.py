@@ -7,7 +7,7 @@ which facts are certain to be stated wherever the node is reached.
 
 from __future__ import annotations
 
-from validator.record import Record, replace
+from dataclasses import dataclass, replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Resolve = Callable[[Schema], Schema]
 
 
-class Visit(Record):
+@dataclass(frozen=True, slots=True)
+class Visit:
     """One node of a constraint.
 
     Attributes:

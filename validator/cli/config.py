@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import dataclass
 from functools import cache
 
 from validator.errors import ManifestError, Position, Problem, UsageError
 from validator.reading.quote import to_json
 from validator.reading.source import read_bytes
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -43,7 +43,8 @@ _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
 
-class Settings(Record):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """The settings of a run by their names in the configuration, and where each comes from.
 
     Attributes:

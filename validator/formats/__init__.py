@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
-
-from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,8 @@ FORMATS = (
 """The formats of the report; each is a module of this package."""
 
 
-class Style(Record):
+@dataclass(frozen=True, slots=True)
+class Style:
     """How a report is to be written.
 
     Attributes:

@@ -8,6 +8,7 @@ and its results; at the end a summary with every count and the exit code.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
 from validator import summary, words
@@ -25,7 +26,6 @@ from validator.kept import Kept
 from validator.model import Status
 from validator.pointers import MISSING
 from validator.reading.quote import inert_json
-from validator.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ def _declared(rule: Rule) -> tuple[Rule, str]:
     return found
 
 
-class _Told(Record):
+@dataclass(frozen=True, slots=True)
+class _Told:
     """What is told of a result wherever it stands in a file.
 
     Attributes:

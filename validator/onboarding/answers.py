@@ -6,6 +6,7 @@ The decisions stand under ``x-init``, so that an answers file is shaped like a m
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from validator.errors import ManifestError
@@ -13,7 +14,6 @@ from validator.manifest import load_manifest
 from validator.onboarding.emit import member
 from validator.onboarding.questions import sections
 from validator.onboarding.state import State
-from validator.record import replace
 from validator.structure import manifest_problems, manifest_shape_problems
 from validator.text import LANGUAGES, Text
 from validator.vocabulary import NOT_ASSESSED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,6 @@ from validator.onboarding.prompts import WELCOME
 from validator.onboarding.state import State
 from validator.onboarding.waiting import Waiting
 from validator.packtests import merge_patch
-from validator.record import replace
 from validator.text import Text
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ it is tried for every way of the part before it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import chain, pairwise
-
-from validator.record import Record
 
 Characters = tuple[tuple[int, int], ...]
 """Ranges of code points, both ends included; sorted and apart from each other."""
@@ -37,7 +36,8 @@ def overlap(*sets: Characters) -> bool:
     return any(low <= top for (_, top), (low, _) in pairwise(sorted(chain(*sets))))
 
 
-class Number(Record):
+@dataclass(frozen=True, slots=True)
+class Number:
     """A constant, a multiple of the length of the text, and whether there is more than that."""
 
     constant: int = 0
@@ -59,7 +59,8 @@ class Number(Record):
 ONE = Number(1)
 
 
-class Part(Record):
+@dataclass(frozen=True, slots=True)
+class Part:
     """A part of a pattern.
 
     Attributes:

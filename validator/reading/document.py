@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from validator.record import Record
+from dataclasses import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ class Section:
         return found
 
 
-class Document(Record):
+@dataclass(frozen=True, slots=True)
+class Document:
     """One JSON or YAML document: its value, and the parallel tree of marks.
 
     Attributes:

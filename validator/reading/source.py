@@ -6,12 +6,12 @@ import errno
 import os
 import stat
 import sys
+from dataclasses import dataclass
 
 from validator.reading.decode import decode
 from validator.reading.paths import IMPOSSIBLE, STDIN, expand
 from validator.reading.problems import refuse
 from validator.reading.quote import escape
-from validator.record import Record
 from validator.text import Text
 
 TYPE_CHECKING = False
@@ -33,7 +33,8 @@ _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-class Source(Record):
+@dataclass(frozen=True, slots=True)
+class Source:
     """A text and where it came from.
 
     Attributes:
