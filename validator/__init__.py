@@ -18,9 +18,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from validator.baseline import Baseline, load_baseline
-    from validator.checking import check, evaluate
-    from validator.errors import (
+    from validator.engine.evidence import Document, Standing
+    from validator.engine.results import Expected, Finding, Reason, Result, Status, Waiver
+    from validator.manifest.manifest import (
+        Manifest,
+        load_manifest,
+        load_manifests,
+        manifest_from_value,
+    )
+    from validator.model.errors import (
         FacepolicyError,
         ManifestError,
         PackError,
@@ -29,34 +35,39 @@ if TYPE_CHECKING:
         UsageError,
         WaiverError,
     )
-    from validator.evidence import Document, Standing
-    from validator.loading import load_packs
-    from validator.manifest import Manifest, load_manifest, load_manifests, manifest_from_value
-    from validator.model import (
-        Clause,
-        Finding,
-        Pack,
-        Reason,
-        Result,
-        Rule,
-        Severity,
-        Status,
-        Waiver,
-        Wanted,
-    )
-    from validator.packs import load_pack
-    from validator.pointers import MISSING
-    from validator.report import Report
-    from validator.selection import Selection
-    from validator.tally import ExitCode
-    from validator.text import Text
-    from validator.waiverfile import WaiverFile, load_waivers
-    from validator.waivers import WaiverState, WaiverUse
+    from validator.model.pointers import MISSING
+    from validator.model.text import Text
+    from validator.packs.load import load_pack
+    from validator.packs.model import Check, Clause, Pack, Rule, Severity
+    from validator.packs.selection import Selection
+    from validator.report.baseline import Baseline, load_baseline
+    from validator.report.counts import ExitCode
+    from validator.report.report import Report
+    from validator.report.waiver_file import WaiverFile, load_waivers
+    from validator.report.waivers import WaiverState, WaiverUse
+    from validator.run.api import check, evaluate
+    from validator.run.inputs import load_packs
 
 _HOME = {
-    "baseline": ("Baseline", "load_baseline"),
-    "checking": ("check", "evaluate"),
-    "errors": (
+    "engine.evidence": (
+        "Document",
+        "Standing",
+    ),
+    "engine.results": (
+        "Expected",
+        "Finding",
+        "Reason",
+        "Result",
+        "Status",
+        "Waiver",
+    ),
+    "manifest.manifest": (
+        "Manifest",
+        "load_manifest",
+        "load_manifests",
+        "manifest_from_value",
+    ),
+    "model.errors": (
         "FacepolicyError",
         "ManifestError",
         "PackError",
@@ -65,38 +76,47 @@ _HOME = {
         "UsageError",
         "WaiverError",
     ),
-    "evidence": ("Document", "Standing"),
-    "loading": ("load_packs",),
-    "manifest": ("Manifest", "load_manifest", "load_manifests", "manifest_from_value"),
-    "model": (
+    "model.pointers": ("MISSING",),
+    "model.text": ("Text",),
+    "packs.load": ("load_pack",),
+    "packs.model": (
+        "Check",
         "Clause",
-        "Finding",
         "Pack",
-        "Reason",
-        "Result",
         "Rule",
         "Severity",
-        "Status",
-        "Waiver",
-        "Wanted",
     ),
-    "packs": ("load_pack",),
-    "pointers": ("MISSING",),
-    "report": ("Report",),
-    "selection": ("Selection",),
-    "tally": ("ExitCode",),
-    "text": ("Text",),
-    "waiverfile": ("WaiverFile", "load_waivers"),
-    "waivers": ("WaiverState", "WaiverUse"),
+    "packs.selection": ("Selection",),
+    "report.baseline": (
+        "Baseline",
+        "load_baseline",
+    ),
+    "report.counts": ("ExitCode",),
+    "report.report": ("Report",),
+    "report.waiver_file": (
+        "WaiverFile",
+        "load_waivers",
+    ),
+    "report.waivers": (
+        "WaiverState",
+        "WaiverUse",
+    ),
+    "run.api": (
+        "check",
+        "evaluate",
+    ),
+    "run.inputs": ("load_packs",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "MISSING",
     "Baseline",
+    "Check",
     "Clause",
     "Document",
     "ExitCode",
+    "Expected",
     "FacepolicyError",
     "Finding",
     "Manifest",
@@ -120,7 +140,6 @@ __all__ = [
     "WaiverFile",
     "WaiverState",
     "WaiverUse",
-    "Wanted",
     "__version__",
     "check",
     "evaluate",

@@ -8,7 +8,7 @@ import os
 import sys
 from types import SimpleNamespace
 
-from validator.cli.ending import end
+from validator.cli.exit import end
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,12 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str], asked: SimpleNamespace) -> int:
-    from validator.cli import plain
+    from validator.cli import parser
 
-    if _ASKED in os.environ or not plain.parse(argv, asked):
-        from validator.cli import parser
-
-        parser.parse(argv, asked, completes=_ASKED in os.environ)
+    parser.parse(argv, asked, completes=_ASKED in os.environ)
     code: int = asked.run(asked)
     return code
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from validator.cli import output
-from validator.cli.ending import tell
+from validator.cli.exit import tell
 from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
-from validator.errors import Problem
-from validator.text import Text
+from validator.model.errors import Problem
+from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from validator.cli.config import Settings
     from validator.cli.options import Verbs
-    from validator.report import Report
+    from validator.report.report import Report
 
 
 def add_to(verbs: Verbs) -> None:
@@ -152,7 +152,7 @@ _NO_BASELINE = Text(
 
 def _inputs(report: Report) -> Iterator[str]:
     """Yield the files that a report was made of, but for configuration and packs."""
-    from validator.evidence import files_beside
+    from validator.engine.evidence import files_beside
 
     yield from (problem.source for problem in report.problems)
     yield from (file.source for file in (report.waiver_file, report.baseline) if file)
@@ -162,8 +162,8 @@ def _inputs(report: Report) -> Iterator[str]:
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:
-    from validator.checking import check
     from validator.cli.progress import watch_on_terminal
+    from validator.run.api import check
 
     return check(
         *settings["manifests"],
@@ -185,7 +185,7 @@ def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None
         return report, None
     from dataclasses import replace
 
-    from validator.baseline import baseline_from, render
+    from validator.report.baseline import baseline_from, render
 
     text = render(report.failures, report.as_of, file)
     return replace(report, baseline=baseline_from(text.encode(), file)), text

@@ -52,8 +52,8 @@ def _kinds() -> dict[str, Completer]:
     """Return by the name of an argument in the help what it can be."""
     from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
-    from validator.packfiles import shipped
-    from validator.resources import schema_names
+    from validator.model.resources import schema_names
+    from validator.packs.files import shipped
 
     folders = DirectoriesCompleter()
 
@@ -72,7 +72,7 @@ def _kinds() -> dict[str, Completer]:
 
 def _rule_ids() -> Iterator[str]:
     """Yield the ids of the shipped rules by the names of their files: reading them takes long."""
-    from validator.resources import policies
+    from validator.model.resources import policies
 
     yield from sorted(file.stem for file in policies().glob("*/rules/*.yaml"))
 

@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
-from validator.errors import ManifestError, Position, Problem, UsageError
-from validator.reading.quote import to_json
-from validator.reading.source import read_bytes
-from validator.text import Text
+from validator.manifest.reading.source import read_bytes
+from validator.model.errors import ManifestError, Position, Problem, UsageError
+from validator.model.quote import to_json
+from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from validator.constraints import Constraint
+    from validator.jsonschema.constraint import Constraint
 
 OWN = "facepolicy.toml"
 SHARED = "pyproject.toml"
@@ -88,8 +88,8 @@ def read_by(settings: Settings) -> Iterator[str]:
     Raises:
         PackError: there is no such pack.
     """
-    from validator.loading import ALL
-    from validator.packfiles import paths_of
+    from validator.packs.files import paths_of
+    from validator.run.inputs import ALL
 
     if settings.file:
         yield settings.file
@@ -197,8 +197,8 @@ def _toml() -> Any:
 
 
 def _problems(file: str, table: Any) -> Iterator[Problem]:
-    from validator.manifest import manifest_from_value
-    from validator.structure import shape_problems
+    from validator.manifest.manifest import manifest_from_value
+    from validator.manifest.structure import shape_problems
 
     try:
         document = manifest_from_value(table, file)
@@ -223,8 +223,8 @@ def _position(text: str, named: list[str]) -> Position | None:
 
 @cache
 def _shape() -> Constraint:
-    from validator.constraints import Constraint
-    from validator.resources import schema
+    from validator.jsonschema.constraint import Constraint
+    from validator.model.resources import schema
 
     return Constraint(schema("config"))
 

@@ -6,16 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.errors import Problem, UsageError
-from validator.text import Text
+from validator.model.errors import Problem, UsageError
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
     from validator.cli.options import Verbs
-    from validator.model import Clause, Pack
-    from validator.text import Language
+    from validator.model.text import Language
+    from validator.packs.model import Clause, Pack
 
 _CLAUSES = Text("clauses", "条款")
 _OF_THE_MATRIX = Text(
@@ -48,12 +48,12 @@ def run(args: Namespace) -> int:
     """
     if args.format and not args.matrix:
         raise UsageError((Problem("--format", None, _OF_THE_MATRIX),))
-    from validator.packfiles import shipped
-    from validator.packs import load_pack
+    from validator.packs.files import shipped
+    from validator.packs.load import load_pack
 
     packs = [load_pack(name) for name in args.packs or shipped()]
     if args.matrix:
-        from validator.formats import matrix
+        from validator.report.formats import matrix
 
         instruments = [pack for pack in packs if pack.instrument]
         write(matrix.FORMATS[args.format or "text"](instruments, args.lang))
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    from validator.coverage import KINDS
+    from validator.packs.coverage import KINDS
 
     yield f"{pack.id} {pack.version}: {pack.title[language]}"
     width = max(len(clause.id) for clause in pack.clauses)
@@ -77,7 +77,7 @@ def _lines(pack: Pack, language: Language) -> Iterator[str]:
 
 
 def _by(clause: Clause, pack: Pack, language: Language) -> str:
-    from validator.coverage import BY_APPLICABILITY, rules_of
+    from validator.packs.coverage import BY_APPLICABILITY, rules_of
 
     rules = [rule.id for rule in rules_of(clause, pack)]
     told = clause.assessment_reason[language] if clause.assessment_reason else ""

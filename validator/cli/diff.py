@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.cli.options import Verbs
-    from validator.differences import Difference
-    from validator.report import Report
+    from validator.report.differences import Difference
+    from validator.report.report import Report
 
 
 def add_to(verbs: Verbs) -> None:
@@ -47,8 +47,8 @@ def run(args: Namespace) -> int:
         UsageError: neither one manifest with two packs nor two manifests.
         ManifestError: a manifest cannot be used.
     """
-    from validator.formats import diff
-    from validator.model import Severity
+    from validator.packs.model import Severity
+    from validator.report.formats import diff
 
     by_packs = bool(args.old and args.new) and len(args.manifests) == 1 and not args.pack
     by_manifests = not (args.old or args.new) and len(args.manifests) == _TWO
@@ -67,8 +67,8 @@ _TWO = 2
 
 
 def _packs(args: Namespace) -> tuple[Report, Sequence[Difference]]:
-    from validator.differences import between_packs
-    from validator.packs import load_pack
+    from validator.packs.load import load_pack
+    from validator.report.differences import between_packs
 
     old, new = load_pack(args.old), load_pack(args.new)
     report = _checked(args.manifests[0], (args.old, args.new), args.as_of)
@@ -76,15 +76,15 @@ def _packs(args: Namespace) -> tuple[Report, Sequence[Difference]]:
 
 
 def _manifests(args: Namespace) -> tuple[Report, Sequence[Difference]]:
-    from validator.differences import between_manifests
+    from validator.report.differences import between_manifests
 
     before, after = (_checked(path, args.pack, args.as_of) for path in args.manifests)
     return after, between_manifests(before, after)
 
 
 def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:
-    from validator.checking import check
-    from validator.errors import ManifestError
+    from validator.model.errors import ManifestError
+    from validator.run.api import check
 
     report = check(path, packs=packs, as_of=as_of)
     if report.problems:
@@ -93,8 +93,8 @@ def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:
 
 
 def _refuse() -> None:
-    from validator.errors import Problem, UsageError
-    from validator.text import Text
+    from validator.model.errors import Problem, UsageError
+    from validator.model.text import Text
 
     text = Text(
         "give one manifest with --from and --to, or two manifests (and --pack)",

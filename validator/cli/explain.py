@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.text import Text
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from validator.authoring.rule_text import Line
     from validator.cli.options import Verbs
-    from validator.model import Pack, Rule, Schema
-    from validator.ruletext import Line
-    from validator.text import Language
+    from validator.model.text import Language
+    from validator.packs.model import Pack, Rule, Schema
 
 _PASSING = Text("Passes", "通过的例子")
 _FAILING = Text("Fails", "不通过的例子")
@@ -37,8 +37,8 @@ def run(args: Namespace) -> int:
     Raises:
         UsageError: nothing has that id.
     """
-    from validator.packfiles import shipped
-    from validator.packs import load_pack
+    from validator.packs.files import shipped
+    from validator.packs.load import load_pack
 
     packs = [load_pack(name) for name in args.pack or shipped()]
     found = [
@@ -56,8 +56,8 @@ def run(args: Namespace) -> int:
 
 
 def _unknown(name: str, packs: Sequence[Pack]) -> None:
-    from validator.errors import Problem, UsageError
-    from validator.near import nearest
+    from validator.model.errors import Problem, UsageError
+    from validator.model.suggest import nearest
 
     clauses = {clause.id: clause for pack in packs for clause in pack.clauses}
     if name in clauses:
@@ -72,18 +72,18 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    from validator import ruletext
-    from validator.links import has_pages, rule_page
-    from validator.words import FORCES
+    from validator.authoring import rule_text
+    from validator.packs.doc_urls import has_pages, rule_page
+    from validator.report.wording import FORCES
 
     yield f"{rule.id}  {rule.title[language]}"
     yield ""
     yield f"{pack.title[language]} [{FORCES[pack.force][language]}]"
-    yield from _labelled(ruletext.origin(rule, pack, language), language)
+    yield from _labelled(rule_text.origin(rule, pack, language), language)
     yield ""
-    yield from _labelled(ruletext.purpose(rule, pack, language), language)
-    yield from _labelled(ruletext.remedies(rule, language), language)
-    yield from _block(ruletext.CONSTRAINT[language], ruletext.written_out(rule.requires, pack))
+    yield from _labelled(rule_text.purpose(rule, pack, language), language)
+    yield from _labelled(rule_text.remedies(rule, language), language)
+    yield from _block(rule_text.CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
@@ -95,7 +95,7 @@ def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
 
 
 def _block(title: str, value: Any) -> Iterator[str]:
-    from validator.ruletext import as_yaml
+    from validator.authoring.rule_text import as_yaml
 
     yield ""
     yield f"{title}:"
@@ -104,11 +104,11 @@ def _block(title: str, value: Any) -> Iterator[str]:
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts the rule reads, from the first test that passes and one that fails."""
-    from validator.packtests import cases
-    from validator.reading.quote import one_line
-    from validator.ruletext import written_out
+    from validator.authoring.pack_tests import rule_cases
+    from validator.authoring.rule_text import written_out
+    from validator.model.quote import one_line
 
-    prepared = cases(rule.tests, pack.compliant)
+    prepared = rule_cases(rule, pack)
     for title, expect, reason in ((_PASSING, "pass", None), (_FAILING, "fail", "violated")):
         fitting = [
             case

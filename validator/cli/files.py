@@ -6,9 +6,9 @@ import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from validator.errors import Problem, UsageError
-from validator.reading.quote import escape
-from validator.text import Text
+from validator.model.errors import Problem, UsageError
+from validator.model.quote import escape
+from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

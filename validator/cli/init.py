@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli.files import write_file
 from validator.cli.options import add_verb, day, wants_colour, write
-from validator.errors import Problem, UsageError
-from validator.reading.source import SIZE_LIMIT
-from validator.text import Text
+from validator.manifest.reading.source import SIZE_LIMIT
+from validator.model.errors import Problem, UsageError
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import TextIO
 
+    from validator.cli.interview.presets import Template
+    from validator.cli.interview.session import Order
+    from validator.cli.interview.state import State
     from validator.cli.options import Verbs
-    from validator.onboarding.presets import Template
-    from validator.onboarding.session import Order
-    from validator.onboarding.state import State
-    from validator.text import Language
+    from validator.model.text import Language
 
 _MOST_COLUMNS = 96
 STOPPED = 130
@@ -28,9 +28,9 @@ STOPPED = 130
 
 _NO_TERMINAL = Text(
     "nobody can be asked: standard input is no terminal. Give --from-answers FILE with what is "
-    "mandatory, beside --template NAME or alone",
-    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供必填事实，"
-    "可与 --template 名称同时使用",
+    "known, or --no-input to leave out the rest of what --template NAME states",
+    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供已知事实，"
+    "或使用 --no-input，只写入 --template 名称给出的事实",
 )
 _STOPPED = Text(
     "Stopped. The answers so far are kept in {}. Go on with:\n  {}",
@@ -102,13 +102,13 @@ def run(args: Namespace) -> int:
 
     Raises:
         UsageError: nobody can be asked, or the manifest exists.
-        ManifestError: answers are wrong or missing.
+        ManifestError: answers are wrong.
     """
     from datetime import date
 
-    from validator.onboarding import session
-    from validator.onboarding.presets import load_template
-    from validator.onboarding.writer import commented
+    from validator.cli.interview import session
+    from validator.cli.interview.presets import load_template
+    from validator.cli.interview.writer import commented
 
     if args.list_templates:
         return _list_templates(args.lang or "en")
@@ -142,7 +142,7 @@ def _write(wanted: Order, text: str) -> None:
     Raises:
         UsageError: somebody took it, or nothing would read what was written.
     """
-    from validator.onboarding.session import claim
+    from validator.cli.interview.session import claim
 
     if len(text.encode()) > SIZE_LIMIT:
         raise UsageError((Problem(str(wanted.manifest), None, _TOO_LARGE),))
@@ -156,7 +156,7 @@ def _write(wanted: Order, text: str) -> None:
 
 
 def _list_templates(language: Language) -> int:
-    from validator.onboarding.presets import load_template, template_names
+    from validator.cli.interview.presets import load_template, template_names
 
     names = template_names()
     broad = max(map(len, names))
@@ -167,10 +167,10 @@ def _list_templates(language: Language) -> int:
 
 def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
     """Ask; None when the person stopped. The language that is settled on goes into ``args``."""
-    from validator.onboarding import session
-    from validator.onboarding.answers import written
-    from validator.onboarding.dialogue import StoppedError
-    from validator.onboarding.prompts import Look
+    from validator.cli.interview import session
+    from validator.cli.interview.answers import written
+    from validator.cli.interview.dialogue import StoppedError
+    from validator.cli.interview.prompts import Look
 
     state, known = session.begin(wanted, preset, args.lang)
     language: Language = args.lang or known or "en"
@@ -191,8 +191,8 @@ def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[
 
 
 def _check(wanted: Order, language: Language) -> int:
-    from validator.checking import check
-    from validator.formats import Style, render
+    from validator.report.formats import Style, render
+    from validator.run.api import check
 
     write(f"\n{_WRITTEN[language].format(wanted.manifest)}\n\n")
     report = check(wanted.manifest, as_of=wanted.as_of)

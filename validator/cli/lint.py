@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.text import Text
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,9 +30,9 @@ def add_to(verbs: Verbs) -> None:
 
 def run(args: Namespace) -> int:
     """Print one line for each flaw; return 1 when there is any."""
-    from validator.lint import lint_pack, release_pack
-    from validator.packfiles import shipped
-    from validator.reading.quote import one_line
+    from validator.authoring.lint import lint_pack, release_pack
+    from validator.model.quote import one_line
+    from validator.packs.files import shipped
 
     names = args.packs or shipped()
     look = release_pack if args.release else lint_pack

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.cli.options import Verbs
-    from validator.model import Pack
-    from validator.text import Language
+    from validator.model.text import Language
+    from validator.packs.model import Pack
 
 
 def add_to(verbs: Verbs) -> None:
@@ -24,8 +24,8 @@ def add_to(verbs: Verbs) -> None:
 
 def run(args: Namespace) -> int:
     """Print one line for each pack and each rule."""
-    from validator.packfiles import shipped
-    from validator.packs import load_pack
+    from validator.packs.files import shipped
+    from validator.packs.load import load_pack
 
     for name in args.packs or shipped():
         write("".join(f"{line}\n" for line in _lines(load_pack(name), args.lang)))
@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    from validator.words import CONFIDENCES, FORCES
+    from validator.report.wording import CONFIDENCES, FORCES
 
     yield f"{pack.id} {pack.version} [{FORCES[pack.force][language]}] {pack.title[language]}"
     width = max((len(rule.id) for rule in pack.rules), default=0)

@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import date
 
-from validator.text import LANGUAGES
+from validator.model.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=80)
 
 
-PACK_HELP = "a pack: the name of a shipped one, a folder, or a prebuilt file"
+PACK_HELP = "a pack: the name of a shipped one, a folder, or a JSON file"
 
 
 def add_verb(verbs: Verbs, name: str, told: str, **more: Any) -> argparse.ArgumentParser:
@@ -46,7 +46,7 @@ def day(text: str) -> date:
     Raises:
         argparse.ArgumentTypeError: the text is no date.
     """
-    from validator.keywords import is_date
+    from validator.jsonschema.keywords import is_date
 
     if not is_date(text):
         from argparse import ArgumentTypeError

@@ -6,9 +6,9 @@ import os
 import sys
 
 from validator.cli.options import wants_colour, write
-from validator.errors import Problem, UsageError
-from validator.formats import FORMATS, Style, render
-from validator.text import Text
+from validator.model.errors import Problem, UsageError
+from validator.model.text import Text
+from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.cli.config import Settings
-    from validator.report import Report
+    from validator.report.report import Report
 
     Write = Callable[[str], object]
     Pair = tuple[str | None, str | None]
@@ -111,7 +111,7 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
     """Refuse two outputs for one place, whatever names lead there."""
     if len(files) == 1 and not baseline:
         return
-    from validator.reading.paths import place_of
+    from validator.manifest.reading.paths import place_of
 
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
@@ -165,10 +165,10 @@ def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Itera
         return
     from itertools import chain
 
-    from validator import overwriting
     from validator.cli.config import read_by
+    from validator.run import input_guard
 
-    overwriting.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
+    input_guard.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
 def deliver(

@@ -21,6 +21,7 @@ VERBS = {
     "list": "listing",
     "coverage": "coverage",
     "waiver": "waiver",
+    "migrate": "migrate",
     "lint": "lint",
     "test": "test",
     "schema": "schema",

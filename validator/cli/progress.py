@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
-from validator.text import Text
-from validator.watching import unwatched
+from validator.model.text import Text
+from validator.run.progress import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import TypeVar
 
-    from validator.text import Language
-    from validator.watching import Step, Watch
+    from validator.model.text import Language
+    from validator.run.progress import Watch
 
     Item = TypeVar("Item")
 
@@ -23,27 +23,24 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 """Seconds between two changes of the line."""
 _ERASE = "\r\x1b[K"
-_STEPS: dict[Step, Text] = {
-    "read": Text("reading", "读取"),
-    "evaluate": Text("checking", "检查"),
-}
+_CHECKING = Text("checking", "检查")
 
 
-def meter(language: Language) -> Callable[[Step, int, int], None] | None:
+def meter(language: Language) -> Callable[[int, int], None] | None:
     """Return what shows how many of how many are done; None where there is no terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     due = monotonic() + _PATIENCE
     shown = False
 
-    def show(step: Step, number: int, total: int) -> None:
+    def show(number: int, total: int) -> None:
         nonlocal due, shown
         if number > total:
             _show(_ERASE if shown else "")
             shown = False
         elif monotonic() >= due:
             due, shown = monotonic() + _PAUSE, True
-            _show(f"{_ERASE}{_STEPS[step][language]} {number}/{total}")
+            _show(f"{_ERASE}{_CHECKING[language]} {number}/{total}")
 
     return show
 
@@ -54,12 +51,12 @@ def watch_on_terminal(language: Language) -> Watch:
     if show is None:
         return unwatched
 
-    def watch(step: Step, items: Sequence[Item]) -> Iterable[Item]:
+    def watch(items: Sequence[Item]) -> Iterable[Item]:
         total = len(items)
         for number, item in enumerate(items, 1):
-            show(step, number, total)
+            show(number, total)
             yield item
-        show(step, total + 1, total)
+        show(total + 1, total)
 
     return watch
 

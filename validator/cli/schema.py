@@ -31,9 +31,9 @@ def run(args: Namespace) -> int:
     Raises:
         UsageError: there is no schema of that name.
     """
-    from validator.errors import Problem, UsageError
-    from validator.resources import schema_names, schema_text
-    from validator.text import Text
+    from validator.model.errors import Problem, UsageError
+    from validator.model.resources import schema_names, schema_text
+    from validator.model.text import Text
 
     names = schema_names()
     if args.name not in names:

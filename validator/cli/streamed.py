@@ -10,15 +10,15 @@ from itertools import chain
 from validator.cli import output
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import meter
-from validator.errors import ManifestError
-from validator.formats import Style
-from validator.formats.text import counts, problem
-from validator.loading import files_of, load_packs
-from validator.model import Severity
-from validator.reading.names import Names
-from validator.selection import EVERY_RULE, Selection, demand, demand_rules
-from validator.streaming import Maker, Order, settled, stream
-from validator.tally import added
+from validator.model.errors import ManifestError
+from validator.packs.model import Severity
+from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
+from validator.report.counts import added
+from validator.report.formats import Style
+from validator.report.formats.text import counts, problem
+from validator.run.inputs import files_of, load_packs
+from validator.run.parts import Maker, Order, stream
+from validator.run.run import settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from validator.cli.config import Settings
     from validator.cli.files import Write
     from validator.cli.output import Pairs
-    from validator.errors import Problem
-    from validator.model import Pack
-    from validator.streaming import Part
-    from validator.tally import Tally
-    from validator.text import Language
-    from validator.waivers import WaiverUse
+    from validator.model.errors import Problem
+    from validator.model.text import Language
+    from validator.packs.model import Pack
+    from validator.report.counts import Tally
+    from validator.report.waivers import WaiverUse
+    from validator.run.parts import Part
 
 _HELD_BACK = 1000
 """Problems before anything is written although no manifest could be used yet."""
@@ -75,9 +75,9 @@ def _open(target: str | None) -> AbstractContextManager[Write]:
     return whole_file(target)
 
 
-def _files(settings: Settings, others: Sequence[str]) -> tuple[Names, list[Problem]]:
+def _files(settings: Settings, others: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
     files, lost = files_of(settings["manifests"], others)
-    return Names(files), lost
+    return files, lost
 
 
 def _order(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
@@ -94,7 +94,9 @@ def _order(settings: Settings, args: Namespace, form: str | None, target: str | 
     )
 
 
-def _parts(order: Order, files: Names, lost: tuple[Problem, ...], jobs: int) -> Iterator[Part]:
+def _parts(
+    order: Order, files: Sequence[str], lost: tuple[Problem, ...], jobs: int
+) -> Iterator[Part]:
     if lost:
         yield Maker(order).of_problems(lost)
     yield from stream(order, files, jobs)
@@ -105,10 +107,10 @@ def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[
     for part in parts:
         done += part.files
         if show:
-            show("evaluate", done, total)
+            show(done, total)
         yield part
     if show:
-        show("evaluate", total + 1, total)
+        show(total + 1, total)
 
 
 def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
@@ -166,7 +168,7 @@ class _Lines(_Problems):
     """Writes JSON Lines: each pack before it is first spoken of."""
 
     def __init__(self, order: Order, loaded: dict[str, Pack], put: Write) -> None:
-        from validator.formats import jsonl
+        from validator.report.formats import jsonl
 
         super().__init__("en")
         self._format = jsonl

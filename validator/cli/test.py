@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.text import Text
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
 
     from validator.cli.options import Verbs
-    from validator.model import Pack
-    from validator.text import Language
+    from validator.model.text import Language
+    from validator.packs.model import Pack
 
 _TESTED = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
 _MUTATED = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
@@ -33,25 +33,30 @@ def add_to(verbs: Verbs) -> None:
 
 def run(args: Namespace) -> int:
     """Print what failed and one line of counts for each pack; return 1 when anything failed."""
-    from validator.packfiles import shipped
-    from validator.packs import load_pack
+    from validator.packs.files import shipped
+    from validator.packs.load import load_pack
 
     names = args.packs or shipped()
     return max(_test(load_pack(name), args.lang, mutate=args.mutate) for name in names)
 
 
 def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
-    from validator.packtests import applicability_failures, cases, failures
+    from validator.authoring.pack_tests import (
+        applicability_failures,
+        cases,
+        failures,
+        rule_cases,
+    )
 
     wrong = [*applicability_failures(pack)]
     wrong += [failure for rule in pack.rules for failure in failures(rule, pack)]
     _tell(f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong)
-    tests = (pack.tests, *(rule.tests for rule in pack.rules))
-    number = sum(len(cases(group, pack.compliant)) for group in tests)
+    number = len(cases(pack.tests, pack.compliant))
+    number += sum(len(rule_cases(rule, pack)) for rule in pack.rules)
     line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
     survivors = 0
     if mutate and not wrong:
-        from validator.mutate import mutants
+        from validator.authoring.mutation import mutants
 
         made = list(mutants(pack))
         survivors = sum(mutant.survived for mutant in made)
@@ -63,6 +68,6 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
 
 def _tell(lines: Iterable[str]) -> None:
     """Write lines that hold names out of a pack, which may be anybody's."""
-    from validator.reading.quote import one_line
+    from validator.model.quote import one_line
 
     write("".join(f"{one_line(line)}\n" for line in lines))

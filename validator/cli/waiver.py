@@ -6,18 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from validator.cli.options import PACK_HELP, add_verb, day, write
-from validator.reading.quote import escape
-from validator.text import Text
+from validator.model.quote import escape
+from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
     from validator.cli.options import Verbs
-    from validator.model import Rule
-    from validator.text import Language
-    from validator.waiverfile import WaiverFile
-    from validator.waivers import WaiverUse
+    from validator.model.text import Language
+    from validator.packs.model import Rule
+    from validator.report.waiver_file import WaiverFile
+    from validator.report.waivers import WaiverUse
 
 _IN_ORDER = Text("in order", "有效")
 _LEFT = Text("{} days left", "剩余 {} 天")
@@ -61,7 +61,7 @@ def run(args: Namespace) -> int:
         WaiverError: the file is unreadable or malformed.
         PackError: a pack is missing or broken.
     """
-    from validator.waiverfile import load_waivers
+    from validator.report.waiver_file import load_waivers
 
     as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
     uses = _uses(load_waivers(args.file), args.pack, as_of)
@@ -78,7 +78,7 @@ def _by_end(use: WaiverUse) -> tuple[date, str, str]:
 
 
 def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse]:
-    from validator.waivers import WaiverUse, standing
+    from validator.report.waivers import WaiverUse, standing
 
     rules = _rules(file, packs)
     return [
@@ -88,15 +88,15 @@ def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse
 
 def _rules(file: WaiverFile, packs: Sequence[str]) -> list[Rule]:
     """Return the rules of the packs named, and of those that have a rule a waiver names."""
-    from validator.packfiles import shipped_with
-    from validator.packs import load_pack
+    from validator.packs.files import shipped_with
+    from validator.packs.load import load_pack
 
     needed = {pack: None for waiver in file.waivers for pack in shipped_with(waiver.rule)}
     return [rule for pack in (*packs, *needed) for rule in load_pack(pack).rules]
 
 
 def _lines(use: WaiverUse, args: Namespace, as_of: date) -> Iterator[str]:
-    from validator.words import jump
+    from validator.report.wording import jump
 
     waiver, language = use.waiver, args.lang
     where = jump(escape(waiver.source, _LONGEST), waiver.position)
@@ -109,6 +109,6 @@ def _lines(use: WaiverUse, args: Namespace, as_of: date) -> Iterator[str]:
 
 
 def _state(use: WaiverUse, language: Language) -> str:
-    from validator.waivers import STATES
+    from validator.report.waivers import STATES
 
     return (STATES[use.state] if use.state.fails else _IN_ORDER)[language]

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from validator import summary, words
-from validator.errors import FacepolicyError
-from validator.formats.places import primary
-from validator.links import has_pages, rule_page
-from validator.model import Status
+from validator.engine.results import Status
+from validator.model.errors import FacepolicyError
+from validator.model.quote import escape
+from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
-from validator.reading.quote import escape
-from validator.waivers import WaiverState
+from validator.report import summary, wording
+from validator.report.formats.paths import primary
+from validator.report.waivers import WaiverState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from validator.model import Result
+    from validator.engine.results import Result
+    from validator.model.text import Language
     from validator.pytest_plugin.run import Run
-    from validator.report import Report
-    from validator.text import Language
-    from validator.waivers import WaiverUse
+    from validator.report.report import Report
+    from validator.report.waivers import WaiverUse
 
 _LONGEST = 1000
 
@@ -111,7 +111,7 @@ class _WaiverItem(_Item):
     def runtest(self) -> None:
         """Fail where the waiver keeps a run from passing, as the command does."""
         if self._use.state.fails:
-            place = words.jump(str(self._use.waiver.source), self._use.waiver.position)
+            place = wording.jump(str(self._use.waiver.source), self._use.waiver.position)
             raise FailedError(f"{self._told}\n  {escape(place, _LONGEST)}")
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -125,7 +125,7 @@ class _RuleItem(_Item):
         self._result, self._report, self._language = result, report, language
         self._manifest, self._pack = report.manifest_of(result), report.pack_of(result)
         if result.status is Status.NOT_APPLICABLE:
-            why = words.applicability(result, self._pack)[language]
+            why = wording.applicability(result, self._pack)[language]
             self.add_marker(pytest.mark.skip(reason=why))
         if self._excuse:
             self.add_marker(pytest.mark.xfail(reason=self._excuse, raises=FailedError))
@@ -135,11 +135,11 @@ class _RuleItem(_Item):
         """Why a failure does not count, or nothing."""
         result, language = self._result, self._language
         if result.waiver is not None:
-            state = words.STATUSES[Status.WAIVED][language]
-            return f"{state} {words.waived(result.waiver)[language]}"
+            state = wording.STATUSES[Status.WAIVED][language]
+            return f"{state} {wording.waived(result.waiver)[language]}"
         baseline = self._report.baseline
         known = result.status is Status.FAIL and baseline is not None and baseline.knows(result)
-        return words.KNOWN[language] if known else ""
+        return wording.KNOWN[language] if known else ""
 
     def runtest(self) -> None:
         """Fail where the rule failed, or warn where its severity does not fail a run."""
@@ -159,13 +159,13 @@ class _RuleItem(_Item):
     def _told(self) -> str:
         result, language = self._result, self._language
         source = escape(self._manifest.source, _LONGEST)
-        level = words.SEVERITIES[result.rule.severity][language]
-        rows = [f"[{level}] {words.message(result, self._manifest)[language]}"]
+        level = wording.SEVERITIES[result.rule.severity][language]
+        rows = [f"[{level}] {wording.message(result, self._manifest)[language]}"]
         for finding in result.findings:
-            place, lacking = words.place(finding.pointer), words.lacking(finding)[language]
-            rows.append(f"  {words.jump(source, finding.position)} {place}: {lacking}")
-        rows.append(f"  {words.FIX[language]}: {words.fix(result)[language]}")
-        rows.append(f"  {words.citation(self._pack, result.rule.clause)[language]}")
+            place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
+            rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")
+        rows.append(f"  {wording.FIX[language]}: {wording.fix(result)[language]}")
+        rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
             rows.append(f"  {rule_page(result.rule.id, language)}")
         return "\n".join(rows)

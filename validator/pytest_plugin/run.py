@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from validator.cli import config as configuration
-from validator.errors import FacepolicyError, ManifestError
-from validator.keywords import is_date
-from validator.reading.paths import expand
+from validator.jsonschema.keywords import is_date
+from validator.manifest.reading.paths import expand
+from validator.model.errors import FacepolicyError, ManifestError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from validator.errors import Problem
-    from validator.report import Report
-    from validator.text import Language
+    from validator.model.errors import Problem
+    from validator.model.text import Language
+    from validator.report.report import Report
 
 
 class Run:
@@ -71,7 +71,7 @@ class Run:
         Raises:
             FacepolicyError: packs, waivers or baseline cannot be used.
         """
-        from validator.checking import check
+        from validator.run.api import check
 
         settings = self._settings
         if not self._manifests:  # waivers alone

@@ -1,0 +1,1 @@
+"""For authors of packs: lint, tests, mutation, pages."""

@@ -1,0 +1,129 @@
+"""What is wrong with one constraint: unknown facts, idle keywords, claims read as plain facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.authoring.lint.shapes import kinds, shapes
+from validator.authoring.lint.values import flaws_of_values
+from validator.engine.derived import DERIVED
+from validator.jsonschema.nodes import Visit, parts, walk
+from validator.manifest.vocabulary import facts, outline, references
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.jsonschema.nodes import Resolve
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Schema
+
+Flaw = tuple["Pattern", Text]
+"""Where in the constraint, and what is wrong there."""
+
+
+def flaws_of_constraint(
+    constraint: Schema,
+    resolve: Resolve,
+    *,
+    scope: bool = False,
+    also: frozenset[Pattern] = frozenset(),
+) -> Iterator[Flaw]:
+    """Yield what is wrong with a constraint over the facts of a manifest.
+
+    Args:
+        constraint: the schema.
+        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
+        scope: whether it says where a rule or a pack applies.
+        also: facts that other constraints of the rule read.
+    """
+    visits = list(walk(constraint, resolve))
+    for visit in visits:
+        yield from _unknown_facts(visit)
+        yield from flaws_of_values(visit)
+        yield from _evidence_tests(visit)
+        yield from _idle(visit)
+        yield from _claims(visit, scope=scope)
+    yield from _hollow(visits, also)
+
+
+def facts_read(constraint: Schema, resolve: Resolve) -> frozenset[Pattern]:
+    """Return the facts that a constraint reads, and the sections that they belong to."""
+    visits = walk(constraint, resolve)
+    return frozenset(pattern for visit in visits for _, pattern in read_by(visit))
+
+
+def read_by(visit: Visit) -> Iterator[tuple[Pattern, Pattern]]:
+    """Yield the path and the pattern of each fact that a node reads, by constraint or by name."""
+    members = visit.node.get("properties", {})
+    for name in members:
+        yield (*visit.path, "properties", name), (*visit.pattern, name)
+    for index, name in enumerate(visit.node.get("required", ())):
+        if name not in members:
+            yield (*visit.path, "required", str(index)), (*visit.pattern, name)
+
+
+def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
+    for path, pattern in read_by(visit):
+        if pattern not in facts() and pattern not in DERIVED:
+            name = "/".join(pattern)
+            text = Text(f"no fact {name} in the manifest schema", f"清单模式中没有事实 {name}")
+            yield path, text
+
+
+def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
+    """Yield claims that would count where nobody makes them.
+
+    A claim that is not stated is absent. So it is only read where it has to be there: not in a
+    condition, not negated, and always with ``required``.
+    """
+    for path, pattern in read_by(visit):
+        required = pattern[-1] in visit.node.get("required", ())
+        if pattern in outline().claims and (scope or visit.condition or not required):
+            name = "/".join(pattern)
+            yield (
+                path,
+                Text(
+                    f"{name} is a claim: require it, outside of conditions",
+                    f"{name} 是一项主张：应列为必需，且不得在条件中读取",
+                ),
+            )
+
+
+_OF_EVIDENCE = frozenset({"description", "minItems"})
+
+
+def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
+    """Yield keywords about evidence other than that there is some."""
+    if visit.pattern in references("evidence"):
+        for keyword in sorted(set(visit.node) - _OF_EVIDENCE):
+            text = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
+            yield (*visit.path, keyword), text
+
+
+def _idle(visit: Visit) -> Iterator[Flaw]:
+    """Yield parts that JSON Schema ignores, or that require nothing."""
+    node = visit.node
+    if ("if" in node) != bool({"then", "else"} & set(node)):
+        yield visit.path, Text("if goes with then or else", "if 应与 then 或 else 同用")
+    for keyword, value in node.items():
+        if keyword not in ("properties", "contains"):
+            for extra, _, child in parts(keyword, value):
+                if not set(child) - {"description", "type"}:
+                    text = Text("this part requires nothing", "此部分没有任何要求")
+                    yield (*visit.path, keyword, *extra), text
+
+
+def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
+    """Yield objects that are required without anything in them."""
+    asked = {(pattern, path) for visit in visits for path, pattern in read_by(visit)}
+    patterns = {pattern for pattern, _ in asked}
+    for pattern, path in sorted(asked):
+        empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
+        if empty and pattern in shapes() and kinds(pattern) == {"object"}:
+            name = "/".join(pattern)
+            text = Text(
+                f"requires {name} and nothing in it: an empty object would pass",
+                f"要求 {name} 却不要求其内容：空对象会通过",
+            )
+            yield path, text

@@ -1,0 +1,187 @@
+"""The lint of a whole pack: its files, its rules, its clause list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring.lint.constraint import facts_read, flaws_of_constraint
+from validator.authoring.lint.references import flaws_of_references, resolver
+from validator.authoring.lint.release import flaws_of_release, release
+from validator.authoring.lint.rule import flaws_of_rule, flaws_of_tests, missing_tests
+from validator.authoring.lint.shapes import hollow
+from validator.engine.constraint import HOLDS, compile_constraint
+from validator.jsonschema.constraint import closed_set, common_uri
+from validator.manifest.manifest import manifest_from_value
+from validator.manifest.structure import manifest_problems
+from validator.model import pointers
+from validator.model.errors import PackError, Problem
+from validator.model.text import Text
+from validator.packs.files import bundle, locate, read_files
+from validator.packs.load import build_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.jsonschema.nodes import Resolve
+    from validator.manifest.manifest import Manifest
+    from validator.packs.files import Files
+    from validator.packs.model import Schema
+
+Flaw = tuple[tuple[str | int, ...], Text]
+
+
+def lint_pack(where: str | Path) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a pack, with file, line and column.
+
+    The shape of the files comes first; only in well-shaped files is the rest looked at.
+
+    Args:
+        where: the name of a shipped pack, or a pack's folder.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    folder = locate(where)
+    try:
+        files = read_files(folder)
+        problems = (*_problems(files), *flaws_of_release(folder, files))
+        if not problems:
+            build_pack(bundle(files), str(folder))
+    except PackError as error:
+        return error.problems
+    return tuple(sorted(set(problems), key=lambda item: (item.source, item.position, item.text.en)))
+
+
+def release_pack(where: str | Path) -> tuple[Problem, ...]:
+    """Record the content of a pack under its version, if it has no flaw.
+
+    Returns:
+        The flaws; with any, nothing is recorded.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    flaws = lint_pack(where)
+    if not flaws:
+        folder = locate(where)
+        release(folder, read_files(folder))
+    return flaws
+
+
+def _problems(files: Files) -> Iterator[Problem]:
+    common = {
+        common_uri(name.removeprefix("common/")): file.value
+        for name, file in files.items()
+        if name.startswith("common/")
+    }
+    for name, file in files.items():
+        if name.startswith("common/"):
+            yield from _located(file, flaws_of_references(file.value, common))
+    yield from _compliant_flaws(files)
+    card = files["pack.yaml"]
+    yield from _located(card, _card_flaws(files, common))
+    twice = _twice(file.value["id"] for file in _rules(files).values())
+    for name, file in _rules(files).items():
+        yield from _located(
+            file, flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common))
+        )
+        yield from _located(file, _constraint_flaws(file.value, common))
+        if file.value["id"] in twice:
+            yield from _located(file, iter([(("id",), _TWICE)]))
+
+
+def _compliant_flaws(files: Files) -> Iterator[Problem]:
+    """Yield what is wrong with the manifest that tests start from, once it is put together."""
+    patch = files.get("compliant-patch.yaml")
+    if patch:
+        compliant = bundle(files)["compliant"]
+        for flaw in manifest_problems(manifest_from_value(compliant)):
+            yield Problem(patch.source, patch.position(""), flaw.text)
+
+
+def _rules(files: Files) -> Files:
+    return {name: file for name, file in files.items() if name.startswith("rules/")}
+
+
+def _located(document: Manifest, flaws: Iterator[Flaw]) -> Iterator[Problem]:
+    for path, text in flaws:
+        yield Problem(document.source, document.position(pointers.build(path)), text)
+
+
+_TWICE = Text("this id stands twice", "标识重复")
+
+
+def _twice(ids: Iterator[str]) -> set[str]:
+    return {name for name, count in Counter(ids).items() if count > 1}
+
+
+def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
+    resolve = resolver(common)
+    constraints: list[tuple[tuple[str | int, ...], Any]] = [(("appliesWhen",), rule["appliesWhen"])]
+    constraints += [
+        (("checks", index, "requires"), check["requires"])
+        for index, check in enumerate(rule["checks"])
+    ]
+    constraints += [((name, "when"), rule[name]["when"]) for name in _WHEN if name in rule]
+    checks = (check["requires"] for check in rule["checks"])
+    read = frozenset[Any]().union(*(facts_read(check, resolve) for check in checks))
+    for place, constraint in constraints:
+        broken = list(flaws_of_references(constraint, common))
+        yield from _below(place, iter(broken))
+        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] in _SCOPES, also=read)
+        yield from _below(place, flaws)
+        if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
+            text = Text("holds for a manifest that states nothing", "对未作任何说明的清单也成立")
+            yield place, text
+
+
+_WHEN = ("exception", "review")
+_SCOPES = ("appliesWhen", "review")
+
+
+def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
+    """Return whether an empty manifest would pass: the check that needs no theory."""
+    evaluate = compile_constraint(constraint, closed_set(common))
+    return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
+
+
+def _below(prefix: tuple[str | int, ...], flaws: Iterator[Any]) -> Iterator[Flaw]:
+    yield from (((*prefix, *path), text) for path, text in flaws)
+
+
+def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
+    card = files["pack.yaml"].value
+    yield from _scope_flaws(card, common, resolver(common))
+    ruled = _ruled_clauses(files)
+    twice = _twice(clause["id"] for clause in card["clauses"])
+    for index, clause in enumerate(card["clauses"]):
+        decided = clause["assessment"]["kind"] in ("automated", "partial")
+        through = clause["assessment"].get("through") == "applicability"
+        if decided and not through and clause["id"] not in ruled:
+            yield ("clauses", index, "assessment"), Text("no rule assesses it", "没有规则评估它")
+        if not decided and clause["id"] in ruled:
+            yield ("clauses", index, "assessment"), Text("yet a rule assesses it", "却有规则评估它")
+        if clause["id"] in twice:
+            yield ("clauses", index, "id"), _TWICE
+
+
+def _scope_flaws(card: Any, common: dict[str, Any], resolve: Resolve) -> Iterator[Flaw]:
+    scope, tests = card["appliesWhen"], card.get("tests", [])
+    yield from _below(("appliesWhen",), flaws_of_references(scope, common))
+    yield from _below(("appliesWhen",), flaws_of_constraint(scope, resolve, scope=True))
+    yield from missing_tests(tests, {"pass", "not-applicable"} if scope else set())
+    yield from flaws_of_tests(tests)
+    for index, test in enumerate(tests):
+        for name in {"at", "byException", "asOf"} & set(test):
+            yield ("tests", index, name), Text(f"{name} has no effect here", f"{name} 在此不起作用")
+        if test["expect"] == "fail":
+            text = Text("a pack applies (pass) or not", "规则包只有适用（pass）或不适用")
+            yield ("tests", index, "expect"), text
+
+
+def _ruled_clauses(files: Files) -> set[str]:
+    rules = [file.value for file in _rules(files).values()]
+    excepted = {rule["exception"].get("clause") for rule in rules if "exception" in rule}
+    return {rule["clause"] for rule in rules} | excepted

@@ -1,0 +1,154 @@
+"""What is wrong with one rule, apart from its constraints: names, messages, tests."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring.lint.constraint import read_by
+from validator.engine.derived import DERIVED
+from validator.engine.results import Reason
+from validator.jsonschema.nodes import walk
+from validator.manifest.vocabulary import facts, pattern_of, references
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.authoring.lint.references import Path
+    from validator.jsonschema.nodes import Resolve, Visit
+
+    Flaw = tuple[Path, Text]
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
+    """Yield the flaws of a rule, but for those of its constraints.
+
+    Args:
+        stem: name of the rule's file, without ``.yaml``.
+        rule: content of that file.
+        card: content of pack.yaml.
+        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
+    """
+    yield from _name_flaws(stem, rule)
+    yield from _clause_flaws(rule, card)
+    yield from _scope_flaws(rule)
+    yield from _message_flaws(rule)
+    always_reviewed = rule.get("review", {}).get("when") == {}
+    wanted = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
+    if card.get("instrument") is None:  # a check of consistency asks for nothing
+        wanted.discard("undeclared")
+    if rule["appliesWhen"]:
+        wanted.add("not-applicable")
+    if "review" in rule:
+        wanted.add("not-reviewed")
+    yield from missing_tests(rule["tests"], wanted)
+    yield from flaws_of_tests(rule["tests"])
+
+
+def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
+    if stem != rule["id"]:
+        yield ("id",), Text(f"the file is named {stem}", f"文件名为 {stem}")
+    if rule["id"] != rule["clause"] and not rule["id"].startswith(rule["clause"] + "-"):
+        yield (
+            ("id",),
+            Text("the id is not the clause's, with or without a suffix", "标识不是条款标识加后缀"),
+        )
+
+
+def _clause_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
+    known = {clause["id"] for clause in card["clauses"]}
+    cited: dict[Path, str] = {("clause",): rule["clause"]}
+    if "clause" in rule.get("exception", {}):
+        cited["exception", "clause"] = rule["exception"]["clause"]
+    for path, clause in cited.items():
+        if clause not in known:
+            yield path, Text(f"no clause {clause} in pack.yaml", f"pack.yaml 中没有条款 {clause}")
+
+
+def _scope_flaws(rule: Any) -> Iterator[Flaw]:
+    if bool(rule["appliesWhen"]) != ("appliesTo" in rule):
+        yield (
+            ("appliesTo",),
+            Text(
+                "appliesTo and a condition in appliesWhen go together",
+                "appliesTo 与 appliesWhen 的条件应同时存在",
+            ),
+        )
+
+
+def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
+    """Return the reasons for which a rule can fail, going by the facts it reads."""
+    schemas = [check["requires"] for check in rule["checks"]]
+    visits = [visit for schema in schemas for visit in walk(schema, resolve)]
+    read = {pattern for visit in visits for _, pattern in read_by(visit)}
+    reasons = {"undeclared"}
+    if any(map(_contradictable, visits)):
+        reasons.add("violated")
+    if read & references("evidence"):
+        reasons |= {"unevidenced", "expired"}
+    reasons |= {item.reason.value for name, item in DERIVED.items() if name in read}
+    return reasons
+
+
+_CONTRADICTS = frozenset(
+    {"const", "enum", "contains", "not", "maxItems", "minimum", "maximum", "pattern"}
+    | {"minLength", "maxLength"}
+)
+
+
+def _contradictable(visit: Visit) -> bool:
+    """Return whether a stated fact can be against a node of a constraint."""
+    derived = DERIVED.get(visit.pattern)
+    if derived and derived.reason is not Reason.VIOLATED:
+        return False
+    fact = facts().get(visit.pattern)
+    empty = visit.pattern not in references("evidence") and fact is not None
+    too_few = empty and visit.node.get("minItems", 0) > (fact.min_items if fact else 0)
+    return too_few or bool(_CONTRADICTS & set(visit.node))
+
+
+def _message_flaws(rule: Any) -> Iterator[Flaw]:
+    for index, check in enumerate(rule["checks"]):
+        for language, text in check["message"].items():
+            for place in _PLACE.findall(text):
+                parts = tuple(place[1:].split("/"))
+                if not place.startswith("/") or pattern_of(parts) not in facts():
+                    yield (
+                        ("checks", index, "message", language),
+                        Text(f"{place} is no fact", f"{place} 不是事实"),
+                    )
+
+
+def missing_tests(tests: Any, wanted: set[str]) -> Iterator[Flaw]:
+    """Yield the outcomes and reasons that no test expects."""
+    proved = {test.get("reason", test["expect"]) for test in tests}
+    for outcome in sorted(wanted - proved):
+        yield ("tests",), Text(f"no test expects {outcome}", f"没有预期 {outcome} 的测试")
+
+
+def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
+    """Yield the tests that say what nobody looks at."""
+    for index, test in enumerate(tests):
+        failing = test["expect"] == "fail"
+        if failing != ("reason" in test):
+            yield (
+                ("tests", index),
+                Text(
+                    "reason goes with expect: fail, and only with it",
+                    "reason 只能且必须与 expect: fail 同用",
+                ),
+            )
+        for name in _ignored(test):
+            yield ("tests", index, name), Text(f"{name} has no effect here", f"{name} 在此不起作用")
+
+
+def _ignored(test: Any) -> Iterator[str]:
+    if "at" in test and test["expect"] == "pass":
+        yield "at"
+    if "byException" in test and test["expect"] != "pass":
+        yield "byException"
+    if "set" in test and "remove" in test:
+        yield "remove"

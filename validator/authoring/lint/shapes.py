@@ -1,0 +1,89 @@
+"""What the manifest schema says about the values of each fact."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from validator.engine.derived import DERIVED
+from validator.jsonschema.constraint import Constraint
+from validator.model.resources import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Schema
+
+_KINDS = {
+    bool: "boolean",
+    str: "string",
+    int: "number",
+    float: "number",
+    dict: "object",
+    list: "array",
+    type(None): "null",
+}
+
+
+@cache
+def shapes() -> dict[Pattern, Schema]:
+    """Return the schema of every fact, derived ones included, and of the manifest itself."""
+    root = schema("manifest")
+    derived: dict[Pattern, Schema] = {pattern: {"type": "boolean"} for pattern in DERIVED}
+    return derived | dict(_walk(root, root["$defs"], ()))
+
+
+def _walk(node: Schema, definitions: Schema, path: Pattern) -> Iterator[tuple[Pattern, Schema]]:
+    if "$ref" in node:
+        node = definitions[node["$ref"].rsplit("/", 1)[-1]]
+    yield path, node
+    for name, child in node.get("properties", {}).items():
+        yield from _walk(child, definitions, (*path, name))
+    if "items" in node:
+        yield from _walk(node["items"], definitions, (*path, "*"))
+
+
+@cache
+def _value_check(pattern: Pattern) -> Constraint:
+    return Constraint({**shapes()[pattern], "$defs": schema("manifest")["$defs"]})
+
+
+def is_value(pattern: Pattern, value: Any) -> bool:
+    """Return whether a known fact may have a value."""
+    return _value_check(pattern).holds(value)
+
+
+def kinds(pattern: Pattern) -> frozenset[str]:
+    """Return the JSON types that the values of a known fact have; integers are numbers."""
+    return _kinds(shapes()[pattern])
+
+
+def _kinds(shape: Schema) -> frozenset[str]:
+    if "type" in shape:
+        return frozenset({kind_named(shape["type"])})
+    if "anyOf" in shape:
+        return frozenset().union(*map(_kinds, shape["anyOf"]))
+    values = shape.get("enum", [shape["const"]] if "const" in shape else [])
+    return frozenset(_KINDS[type(value)] for value in values)
+
+
+def kind_named(word: str) -> str:
+    """Return the kind that a JSON Schema type belongs to."""
+    return "number" if word == "integer" else word
+
+
+@cache
+def hollow() -> dict[str, Any]:
+    """Return what states nothing at all: every object of the manifest schema, empty."""
+    empty: dict[str, Any] = {}
+    for pattern in sorted(shapes()):
+        if pattern and "*" not in pattern and kinds(pattern) == {"object"}:
+            _at(empty, pattern[:-1])[pattern[-1]] = {}
+    return empty
+
+
+def _at(value: dict[str, Any], path: Pattern) -> dict[str, Any]:
+    for name in path:
+        value = value[name]
+    return value

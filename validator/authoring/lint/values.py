@@ -1,0 +1,87 @@
+"""Whether a constraint asks for values that its fact can have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring.lint.shapes import is_value, kind_named, kinds, shapes
+from validator.model.quote import quote
+from validator.model.text import Text
+from validator.packs.patterns import flaws_of_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.jsonschema.nodes import Visit
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Schema
+
+    Flaw = tuple[Pattern, Text]
+
+_SPEAKS_OF = {
+    "properties": "object",
+    "required": "object",
+    "items": "array",
+    "contains": "array",
+    "minItems": "array",
+    "maxItems": "array",
+    "minLength": "string",
+    "maxLength": "string",
+    "pattern": "string",
+    "minimum": "number",
+    "maximum": "number",
+}
+
+
+def flaws_of_values(visit: Visit) -> Iterator[Flaw]:
+    """Yield values that the fact cannot have, and keywords that say nothing about it.
+
+    Args:
+        visit: the part of the constraint to look at, without what is inside it.
+    """
+    yield from _bad_pattern(visit)
+    if visit.pattern in shapes():
+        yield from _idle_keywords(visit)
+        for keyword, value in _choices(visit.node):
+            if not is_value(visit.pattern, value):
+                name = "/".join(visit.pattern)
+                text = Text(
+                    f"{quote(value)} is no value of {name}", f"{quote(value)} 不是 {name} 的取值"
+                )
+                yield (*visit.path, *keyword), text
+            elif _holds_object(value):
+                text = Text("constrain the members, not whole objects", "请约束成员而非整个对象")
+                yield (*visit.path, *keyword), text
+
+
+def _choices(node: Schema) -> Iterator[tuple[Pattern, Any]]:
+    if "const" in node:
+        yield ("const",), node["const"]
+    yield from ((("enum", str(index)), value) for index, value in enumerate(node.get("enum", ())))
+
+
+def _holds_object(value: Any) -> bool:
+    # An object with one fact left out is another object: "not this one" would hold.
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_object, value)))
+
+
+def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
+    """Yield keywords about another JSON type: whatever the fact is, they hold."""
+    having = kinds(visit.pattern)
+    for keyword, value in visit.node.items():
+        about = _SPEAKS_OF.get(keyword)
+        other_type = keyword == "type" and kind_named(value) not in having
+        if other_type or (about and having != {about}):
+            name = "/".join(visit.pattern) or "the manifest"
+            kind = " or ".join(sorted(having))
+            text = Text(
+                f"{keyword} says nothing about {name}, which is of type {kind}",
+                f"{keyword} 对 {name} 不起作用，其类型为 {kind}",
+            )
+            yield (*visit.path, keyword), text
+
+
+def _bad_pattern(visit: Visit) -> Iterator[Flaw]:
+    if "pattern" in visit.node:
+        for text in flaws_of_pattern(visit.node["pattern"]):
+            yield (*visit.path, "pattern"), text

@@ -1,0 +1,261 @@
+"""The proof that every constraint of a rule can fail.
+
+Each constraint is changed in turn, and a test of the rule has to notice:
+
+* a keyword is taken out; of ``required``, each name; of ``allOf``, each part;
+* of ``anyOf`` each alternative is taken out, and the whole;
+* of ``enum`` and ``const`` over a fact whose values are listed in the manifest
+  schema, each value changes sides: accepted ones are refused, refused ones accepted.
+
+A mutant that survives is a missing test, or a constraint that constrains nothing.
+Mutants tell something only of a pack whose tests all pass.
+
+Not mutated: ``required`` in conditions (``appliesWhen``, ``if``, ``not``), and of facts that are
+constrained: where such a fact is not stated, the rule is open with the keyword and without it.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
+from validator.engine.constraint import CONTRADICTED, compile_constraint
+from validator.jsonschema.constraint import closed_set
+from validator.manifest.vocabulary import facts, outline
+from validator.model import pointers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Pack, Rule, Schema
+
+_LISTS = frozenset({"allOf", "anyOf"})
+_NESTS = frozenset({"items", "contains", "not", "if", "then", "else"})
+_CHOICES = frozenset({"const", "enum"})
+EVIDENCED = "facepolicy:common/evidence#/$defs/evidenced"
+_MOST_VALUES = 32
+"""A longer list, such as that of countries, is no choice to test value by value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A weakened rule or pack and whether a test noticed.
+
+    Attributes:
+        owner: id of the rule, or of the pack for its applicability.
+        place: what was taken out, such as ``requires/properties/consent/required/0``.
+    """
+
+    owner: str
+    place: str
+    survived: bool
+
+
+def mutants(pack: Pack) -> Iterator[Mutant]:
+    """Yield a mutant for every constraint of every rule, of shared ones and of the pack itself."""
+    for place, schema in weakened(pack.applies_when, condition=True):
+        weaker = replace(pack, applies_when=schema)
+        yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
+    for rule in pack.rules:
+        prepared = rule_cases(rule, pack)
+        for place, mutant in _weakened_rules(rule, pack):
+            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
+    yield from _shared_mutants(pack)
+
+
+def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
+    for place, schema in weakened(rule.applies_when, condition=True):
+        yield f"appliesWhen{place}", replace(rule, applies_when=schema)
+    for index, check in enumerate(rule.checks):
+        others = [item.requires for item in rule.checks if item is not check]
+        possible = _possible([pack.applies_when, rule.applies_when, *others], pack)
+        for place, schema in weakened(check.requires, condition=False, possible=possible):
+            changed = (replace(check, requires=schema),)
+            checks = rule.checks[:index] + changed + rule.checks[index + 1 :]
+            yield f"checks/{index}/requires{place}", replace(rule, checks=checks)
+    if rule.exception:
+        for place, schema in weakened(rule.exception.when, condition=True, values=False):
+            changed_exception = replace(rule.exception, when=schema)
+            yield f"exception/when{place}", replace(rule, exception=changed_exception)
+    if rule.review:
+        for place, schema in weakened(rule.review.when, condition=True, values=False):
+            yield f"review/when{place}", replace(rule, review=replace(rule.review, when=schema))
+
+
+def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool]:
+    """Return whether a fact can have a value where the other constraints of a rule hold.
+
+    Where it cannot, a mutant that accepts or refuses the value says the same as the rule.
+    """
+    schemas = closed_set(pack.common)
+    constraints = [compile_constraint(schema, schemas) for schema in others]
+    constraints = [evaluate for evaluate in constraints if evaluate({})[0] != CONTRADICTED]
+
+    def possible(pattern: Pattern, value: Any) -> bool:
+        if "*" in pattern:
+            return True
+        manifest: Any = value
+        for name in reversed(pattern):
+            manifest = {name: manifest}
+        return all(evaluate(manifest)[0] != CONTRADICTED for evaluate in constraints)
+
+    return possible
+
+
+def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
+    """Mutate the shared constraints that the pack refers to; any rule's test may notice."""
+    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+    for uri, document in pack.common.items():
+        if EVIDENCED.startswith(uri):
+            continue
+        for name, schema in document["$defs"].items():
+            reference = f"{uri}#/$defs/{name}"
+            users = [
+                pair for pair in prepared if reference in _reached(_constraints(pair[0]), pack)
+            ]
+            scoped = reference in _reached(pack.applies_when, pack)
+            for place, weaker in (
+                _weakened_shared(schema, reference, pack) if users or scoped else ()
+            ):
+                changed = {**document, "$defs": {**document["$defs"], name: weaker}}
+                other = replace(pack, common={**pack.common, uri: changed})
+                noticed = scoped and any(applicability_failures(other))
+                noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
+                yield Mutant(reference, place, not noticed)
+
+
+def _weakened_shared(schema: Schema, reference: str, pack: Pack) -> Iterator[tuple[str, Schema]]:
+    """Yield the mutants of a shared constraint, which some rules may use as a condition only."""
+    demanded = any(reference in _reached(rule.requires, pack) for rule in pack.rules)
+    yield from weakened(schema, condition=not demanded)
+
+
+def _constraints(rule: Rule) -> list[Schema]:
+    exception = [rule.exception.when] if rule.exception else []
+    review = [rule.review.when] if rule.review else []
+    return [rule.applies_when, rule.requires, *exception, *review]
+
+
+def _reached(value: Any, pack: Pack) -> set[str]:
+    """Return the shared constraints that ``value`` refers to, by way of others too."""
+    from validator.jsonschema.registry import references
+
+    reached: set[str] = set()
+    waiting = set(references(value))
+    while waiting - reached:
+        reference = min(waiting - reached)
+        reached.add(reference)
+        uri, _, pointer = reference.partition("#")
+        target = pointers.resolve(pack.common[uri], pointers.parse(pointer))
+        waiting |= set(references(target))
+    return reached
+
+
+def weakened(
+    schema: Schema,
+    *,
+    condition: bool,
+    values: bool = True,
+    possible: Callable[[Pattern, Any], bool] = lambda _pattern, _value: True,
+) -> Iterator[tuple[str, Schema]]:
+    """Yield every mutant of a constraint, with the pointer of what was changed.
+
+    Args:
+        schema: the constraint; it is not changed.
+        condition: the constraint is a condition, whose ``required`` is not mutated.
+        values: whether the values of a fact change sides one by one. Not where ``requires``
+            has refused most of them before, as for the condition of an exception.
+        possible: whether a fact can have a value at all where this constraint is reached.
+    """
+    for path, pattern, in_condition in _places(schema, (), (), condition=condition):
+        if pointers.resolve(schema, path) == EVIDENCED:
+            continue  # evidence is asked for wherever a fact of evidence is read
+        node = pointers.resolve(schema, path[:-1])
+        fact = pattern if values else ()
+        for label, changed in _changes(
+            node, path[-1], fact, pattern, condition=in_condition, possible=possible
+        ):
+            weaker = copy.deepcopy(schema)
+            parent = pointers.resolve(weaker, path[:-1])
+            parent.clear()
+            parent.update(copy.deepcopy(changed))
+            yield pointers.build(path) + label, weaker
+
+
+def _places(
+    node: Schema, path: Pattern, pattern: Pattern, *, condition: bool
+) -> Iterator[tuple[Pattern, Pattern, bool]]:
+    """Yield every keyword below ``node``: path, fact constrained, whether in a condition."""
+    for keyword, value in node.items():
+        here = (*path, keyword)
+        yield here, pattern, condition
+        inner = condition or keyword in ("if", "not")
+        if keyword == "properties":
+            for name, child in value.items():
+                yield from _places(child, (*here, name), (*pattern, name), condition=inner)
+        elif keyword in _NESTS:
+            below = (*pattern, "*") if keyword in ("items", "contains") else pattern
+            yield from _places(value, here, below, condition=inner)
+        elif keyword in _LISTS:
+            for index, child in enumerate(value):
+                yield from _places(child, (*here, str(index)), pattern, condition=inner)
+
+
+def _changes(  # noqa: PLR0913 - where it is, and what is possible there
+    node: Schema,
+    keyword: str,
+    fact: Pattern,
+    pattern: Pattern,
+    *,
+    condition: bool,
+    possible: Callable[[Pattern, Any], bool],
+) -> Iterator[tuple[str, Schema]]:
+    """Yield the changes of one keyword of one node: a label, and the node after it."""
+    value = node[keyword]
+    rest = {name: item for name, item in node.items() if name != keyword}
+    if keyword == "required":
+        for index, kept in () if condition else _each_without(value):
+            if _only_stated(node, value[index], pattern):
+                yield f"/{index}", {**rest, "required": kept} if kept else rest
+    elif keyword == "allOf":
+        yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))
+    elif keyword == "anyOf":
+        yield "", rest
+        yield from ((f"/{index}", {**rest, "anyOf": kept}) for index, kept in _each_without(value))
+    elif keyword == "if":
+        yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
+    elif keyword in _CHOICES and 0 < len(_values(fact)) <= _MOST_VALUES:
+        yield from _flips(rest, keyword, value, fact, possible)
+    elif keyword not in ("properties", "description"):
+        yield "", rest
+
+
+def _only_stated(node: Schema, name: str, pattern: Pattern) -> bool:
+    """Return whether a fact only has to be stated, or is a claim, which is absent if unstated."""
+    return not node.get("properties", {}).get(name) or (*pattern, name) in outline().claims
+
+
+def _values(pattern: Pattern) -> tuple[Any, ...]:
+    return facts()[pattern].values if pattern in facts() else ()
+
+
+def _each_without(items: list[Any]) -> Iterator[tuple[int, list[Any]]]:
+    yield from ((index, items[:index] + items[index + 1 :]) for index in range(len(items)))
+
+
+def _flips(
+    rest: Schema,
+    keyword: str,
+    value: Any,
+    pattern: Pattern,
+    possible: Callable[[Pattern, Any], bool],
+) -> Iterator[tuple[str, Schema]]:
+    accepted = [value] if keyword == "const" else value
+    for other in (item for item in _values(pattern) if possible(pattern, item)):
+        flipped = [item for item in accepted if item != other]
+        if len(flipped) == len(accepted):
+            flipped = [*accepted, other]
+        yield f" ~ {other}", {**rest, "enum": flipped}

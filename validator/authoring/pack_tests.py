@@ -1,0 +1,242 @@
+"""Running the tests that rules carry, and the proof that rules can fail.
+
+A test starts from the pack's compliant manifest, which fulfils every rule that
+applies to it, or, with ``alone``, from those of its facts that decide whether the
+rule applies, with nothing else stated. ``patch`` (RFC 7396) changes it; then ``set`` makes one
+case for each value, or ``remove`` one case for each place.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
+from validator.engine.facts import derive
+from validator.engine.results import Result, Status
+from validator.engine.verdicts import Evaluator
+from validator.jsonschema.constraint import closed_set
+from validator.manifest.manifest import Manifest, manifest_from_value
+from validator.manifest.structure import manifest_problems, manifest_shape_problems
+from validator.model import pointers
+from validator.model.errors import PackError, Problem
+from validator.model.merge import merge_patch
+from validator.model.quote import quote
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.packs.model import Pack, Rule, Schema
+
+Test = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One manifest with the result a test expects.
+
+    Attributes:
+        name: of the test, and what makes this case of it.
+        manifest: the changed manifest.
+        as_of: the day asked about.
+        test: the test as the pack writes it.
+    """
+
+    name: str
+    manifest: Manifest
+    as_of: date
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case whose result is not the expected one."""
+
+    rule: str
+    case: str
+    detail: str
+
+
+def cases(
+    tests: tuple[Test, ...], compliant: dict[str, Any], scope: Schema | None = None
+) -> tuple[Case, ...]:
+    """Return every case of some tests.
+
+    Args:
+        tests: as a pack writes them.
+        compliant: the manifest to start from.
+        scope: a constraint over the facts that remain in a test with ``alone``.
+
+    Raises:
+        PackError: a test names a place that its manifest does not have.
+    """
+    alone = _read_by(scope or {}, compliant) if scope else {}
+    alone |= {name: compliant[name] for name in ("apiVersion", "kind") if name in compliant}
+    alone["metadata"] = {**alone.get("metadata", {}), "id": compliant.get("metadata", {}).get("id")}
+    return tuple(_cases(tests, compliant, alone))
+
+
+def _read_by(schema: Schema, value: Any) -> Any:
+    """Return the parts of a value that a constraint reads."""
+    nodes = _joined(schema)
+    members = [node.get("properties", {}) for node in nodes]
+    names = {name for item in members for name in item}
+    if not names or not isinstance(value, dict):
+        return value
+    return {
+        name: _read_by({"allOf": [item[name] for item in members if name in item]}, value[name])
+        for name in sorted(names & value.keys())
+    }
+
+
+def _joined(schema: Schema) -> list[Schema]:
+    """Return a schema and those that it joins, which constrain the same place."""
+    nested = [*schema.get("allOf", ()), *schema.get("anyOf", ())]
+    return [schema, *(part for item in nested for part in _joined(item))]
+
+
+def _cases(
+    tests: tuple[Test, ...], compliant: dict[str, Any], alone: dict[str, Any]
+) -> Iterator[Case]:
+    for test in tests:
+        patched = merge_patch(alone if test.get("alone") else compliant, test.get("patch", {}))
+        day = date.fromisoformat(test.get("asOf") or compliant["metadata"]["updated"])
+        for label, value in _variants(test, patched):
+            name = f"{test['name']} ({label})" if label else test["name"]
+            yield Case(name, manifest_from_value(value, name), day, test)
+
+
+def _variants(test: Test, value: Any) -> Iterator[tuple[str, Any]]:
+    if "set" in test:
+        for item in test["set"]["values"]:
+            yield f"{test['set']['at']} = {quote(item)}", _with(value, test["set"]["at"], item)
+    elif "remove" in test:
+        for place in test["remove"]:
+            yield f"without {place}", _without(value, place)
+    else:
+        yield "", value
+
+
+def _with(value: Any, place: str, item: Any) -> Any:
+    changed, parent, key = _opened(value, place)
+    parent[key] = item
+    return changed
+
+
+def _without(value: Any, place: str) -> Any:
+    changed, parent, key = _opened(value, place)
+    if isinstance(parent, dict) and key not in parent:
+        raise _no_place(place)
+    del parent[key]
+    return changed
+
+
+def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
+    """Return a copy of ``value``, and in it the parent and the key of a place."""
+    changed = copy.deepcopy(value)
+    *above, last = pointers.parse(place)
+    parent = pointers.resolve(changed, above)
+    place_in_list = pointers.index(last)
+    if isinstance(parent, list) and place_in_list is not None and place_in_list < len(parent):
+        return changed, parent, place_in_list
+    if isinstance(parent, dict):
+        return changed, parent, last
+    raise _no_place(place)
+
+
+def _no_place(place: str) -> PackError:
+    text = Text(
+        f"a test names {place}, which its manifest does not have",
+        f"测试所指的 {place} 在清单中不存在",
+    )
+    return PackError((Problem(place, None, text),))
+
+
+def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
+    """Return every case of the tests of a rule."""
+    inlined = closed_set(pack.common).inlined
+    scope = {"allOf": [inlined(pack.applies_when), inlined(rule.applies_when)]}
+    return cases(rule.tests, pack.compliant, scope)
+
+
+def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
+    """Yield what goes wrong in the tests of one rule, its cases' shapes included."""
+    prepared = rule_cases(rule, pack)
+    malformed = tuple(_malformed(prepared))
+    yield from (Failure(rule.id, name, detail) for name, detail in malformed)
+    # Rules are never run on what is no manifest; what they would say means nothing.
+    names = {name for name, _ in malformed}
+    yield from unexpected(rule, pack, tuple(case for case in prepared if case.name not in names))
+
+
+def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
+    """Yield the cases of one rule whose result is not the expected one."""
+    evaluator = Evaluator([replace(pack, rules=(rule,))])
+    for case in prepared:
+        (result,) = evaluator.results(case.manifest, case.as_of)
+        detail = _unlike(result, case.test)
+        if detail:
+            yield Failure(rule.id, case.name, detail)
+
+
+def applicability_failures(pack: Pack) -> Iterator[Failure]:
+    """Yield what goes wrong in the tests of the pack's applicability."""
+    prepared = cases(pack.tests, pack.compliant)
+    yield from (Failure(pack.id, name, detail) for name, detail in _malformed(prepared))
+    applies = compile_constraint(pack.applies_when, closed_set(pack.common))
+    for case in prepared:
+        state = applies(derive(case.manifest.stated, case.as_of))[0]
+        if state != _STATES[case.test["expect"]]:
+            yield Failure(
+                pack.id, case.name, f"expected {case.test['expect']}, got {_EXPECTED[state]}"
+            )
+
+
+_STATES = {"pass": HOLDS, "not-applicable": CONTRADICTED, "fail": OPEN}
+_EXPECTED = {state: word for word, state in _STATES.items()}
+"""What the tests of a pack's applicability expect: it applies, it does not, or it is open."""
+
+
+def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
+    """Yield cases that are no possible manifests, apart from what they leave out on purpose."""
+    for case in prepared:
+        yield from ((case.name, problem.text.en) for problem in _impossible(case.manifest))
+
+
+def _impossible(manifest: Manifest) -> tuple[Problem, ...]:
+    broken = manifest_shape_problems(manifest)
+    if not broken:
+        return manifest_problems(manifest)  # with references that lead nowhere
+    tolerable = manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
+    return tolerable or (() if _has_ids(manifest.value) else broken)
+
+
+def _has_ids(manifest: dict[str, Any]) -> bool:
+    """Return whether references can be followed, without which no fact can be derived."""
+    listed = (*manifest.get("purposes", ()), *manifest.get("evidence", ()))
+    return all("id" in entry for entry in listed)
+
+
+_LEFT_OUT = frozenset({"required", "minItems"})
+
+
+def _unlike(result: Result, wanted: Test) -> str | None:
+    if result.status.value != wanted["expect"]:
+        return f"expected {wanted['expect']}, got {result.status.value}{_places(result)}"
+    if result.status is Status.PASS:
+        wrong = result.by_exception != wanted.get("byException", False)
+        return f"byException is {str(result.by_exception).lower()}" if wrong else None
+    if result.status is Status.FAIL and result.reason != wanted.get("reason"):
+        got = result.reason.value if result.reason else None
+        return f"expected {wanted.get('reason')}, got {got}{_places(result)}"
+    if "at" in wanted and wanted["at"] not in {finding.pointer for finding in result.findings}:
+        return f"no finding at {wanted['at']}{_places(result)}"
+    return None
+
+
+def _places(result: Result) -> str:
+    places = ", ".join(finding.pointer or "/" for finding in result.findings)
+    return f"; findings at {places}" if places else ""

@@ -1,0 +1,49 @@
+"""Which facts of the manifest a rule reads, and where the reference tells of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.authoring.lint.constraint import read_by
+from validator.engine.derived import DERIVED
+from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.nodes import walk
+
+if TYPE_CHECKING:
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Pack, Rule, Schema
+
+
+def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that a rule reads, and those from which a derived one of them follows."""
+    read = _read(rule.requires, pack) | _read(rule.applies_when, pack)
+    derived = [DERIVED[pattern] for pattern in read if pattern in DERIVED]
+    behind = {pattern for item in derived for pattern in (item.when_missing, item.when_wrong)}
+    return read | behind
+
+
+def facts_of_scope(pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that decide whether a pack applies."""
+    return _read(pack.applies_when, pack)
+
+
+def _read(schema: Schema, pack: Pack) -> frozenset[Pattern]:
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+    patterns = {fact for visit in walk(schema, resolve) for _, fact in read_by(visit)}
+    sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
+    return frozenset(patterns - sections)
+
+
+def name_of(pattern: Pattern) -> str:
+    """Name a fact as people write it: ``purposes[].use``."""
+    return ".".join(pattern).replace(".*", "[]")
+
+
+def anchor_of(pattern: Pattern) -> str:
+    """Return the anchor of a fact on the page of its section."""
+    return "-".join(part for part in pattern if part != "*")
+
+
+def target_of(pattern: Pattern, folder: str = "../manifest/") -> str:
+    """Return where the manifest reference tells of a fact, from a page one folder down."""
+    return f"{folder}{pattern[0]}.md#{anchor_of(pattern)}"

@@ -1,0 +1,111 @@
+"""How the command ends, whatever happens: an exit code, a line of what is wrong, no traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+from validator.model.errors import FacepolicyError, Problem
+from validator.model.quote import escape
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import SimpleNamespace
+    from typing import TextIO
+
+_NO_ANSWER = 2
+_INTERRUPTED = 130
+_LONGEST = 1000
+
+
+def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
+    """Run the command and return its exit code.
+
+    Args:
+        run: what the command does; raises what keeps it from an answer.
+        asked: ``lang`` is the language of messages, None for English.
+
+    Returns:
+        What ``run`` returns; 2 where there is no answer, 130 when interrupted.
+
+    Raises:
+        SystemExit: help was asked for, or an argument is wrong.
+    """
+    try:
+        return _written(run)
+    except FacepolicyError as error:
+        problems = error.problems
+    except BrokenPipeError:  # the reader went away, as `head` does
+        problems = ()
+    except OSError as error:  # of what is read this is told where it is read
+        problems = (_unwritable(error),)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
+        problems = (_internal(error),)
+    tell(problem.line(asked.lang or "en") for problem in problems)
+    return _NO_ANSWER
+
+
+def _written(run: Callable[[], int]) -> int:
+    """Run, and make sure that what was written to standard output has arrived."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "it is closed")
+    try:
+        return run()
+    finally:
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _silence(sys.stdout)
+            raise
+
+
+def _silence(stream: TextIO) -> None:
+    """Send the rest nowhere; Python would complain of it once more when it exits."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        return
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write lines to standard error, where there is one."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in lines:
+            print(escape(line, _LONGEST), file=sys.stderr)  # noqa: T201
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _unwritable(error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        return Problem(os.curdir, None, _GONE)  # only asking for the current folder ends so
+    where = str(error.filename or "standard output")
+    why = error.strerror or type(error).__name__
+    return Problem(where, None, Text(f"cannot be written: {why}", f"无法写入：{why}"))
+
+
+_GONE = Text(
+    "the current folder does not exist any more; change to another",
+    "当前文件夹已不存在；请切换到其他文件夹",
+)
+
+
+def _internal(error: Exception) -> Problem:
+    from pathlib import Path
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+    text = Text(
+        f"internal error ({what}); there is no answer, and this should be reported",
+        f"内部错误（{what}）；没有得出结论，请报告此问题",
+    )
+    return Problem("facepolicy", None, text)

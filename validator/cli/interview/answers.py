@@ -1,0 +1,125 @@
+"""Answers files: manifests in the making, with what was decided besides.
+
+The decisions stand under ``x-init``, so that an answers file is shaped like a manifest.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from validator.cli.interview.emit import member
+from validator.cli.interview.questions import leaves, sections
+from validator.cli.interview.state import State
+from validator.manifest.manifest import load_manifest
+from validator.manifest.structure import manifest_problems, manifest_shape_problems
+from validator.model.errors import ManifestError
+from validator.model.merge import without_nulls
+from validator.model.text import LANGUAGES, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from validator.cli.interview.questions import Node
+    from validator.manifest.manifest import Manifest
+    from validator.manifest.vocabulary import Pattern
+    from validator.model.text import Language
+
+BOOKKEEPING = "x-init"
+_DECISIONS = frozenset(("left-out", "complete", "skipped"))
+_HEADER = Text(
+    "Answers given to facepolicy init so far. It goes on from here: facepolicy init --resume FILE",
+    "截至目前对 facepolicy init 的回答。继续填写：facepolicy init --resume 文件",
+)
+
+
+def load_answers(path: str) -> Manifest:
+    """Read an answers file.
+
+    Args:
+        path: a YAML or JSON file with part of a manifest, or ``-`` for standard input.
+
+    Raises:
+        ManifestError: it cannot be read, or something in it is wrong; with everything that is.
+    """
+    manifest = load_manifest(path)
+    problems = manifest_shape_problems(manifest, frozenset({"required"}))
+    if problems:
+        raise ManifestError(problems)
+    return manifest
+
+
+def state_of(manifest: Manifest) -> tuple[State, Language]:
+    """Return where an answers file takes up the interview again, and in which language."""
+    answers = copy.deepcopy(manifest.stated)
+    kept = answers.pop(BOOKKEEPING, {})
+    kept = kept if isinstance(kept, dict) else {}
+    decided = kept.get("decisions")
+    decisions = {
+        place: decision
+        for place, decision in (decided if isinstance(decided, dict) else {}).items()
+        if decision in _DECISIONS
+    }
+    language = kept.get("language")
+    return State(answers, decisions), language if language in LANGUAGES else "en"
+
+
+def written(state: State, language: Language) -> str:
+    """Write a state as an answers file."""
+    kept = {"language": language, "decisions": state.decisions}
+    lines = [f"# {_HEADER[language]}"]
+    for key, value in {**state.answers, BOOKKEEPING: kept}.items():
+        lines += member(key, value, 0)
+    return "\n".join(lines) + "\n"
+
+
+def completed(state: State, suggestions: Mapping[str, str]) -> dict[str, Any]:
+    """Return answers with what needs no thought filled in.
+
+    Args:
+        state: what is known; it stays as it is.
+        suggestions: the values of formalities, by where they come from.
+
+    Returns:
+        The answers with constants, and the formalities that were not left out. Nothing else is
+        invented, and nothing is there that states nothing.
+    """
+    filled: dict[str, Any] = without_nulls(state.answers)
+    for section in sections():
+        for node in leaves(section):
+            value = node.shape.get("const", suggested(node, suggestions))
+            if value is not None and state.decided(node.pattern) is None:
+                _state(filled, node.pattern, value)
+    return filled
+
+
+def _state(answers: dict[str, Any], pattern: Pattern, value: str) -> None:
+    """State a fact outside any list, unless it is stated."""
+    *above, name = pattern
+    for step in above:
+        answers = answers.setdefault(step, {})
+    answers.setdefault(name, value)
+
+
+def suggested(node: Node, suggestions: Mapping[str, str]) -> str | None:
+    """Return the formality that the schema proposes for a fact, if any."""
+    if "from" in node.suggest:
+        return suggestions[node.suggest["from"]]
+    return node.suggest.get("value")
+
+
+def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
+    """Return completed answers as a manifest.
+
+    Args:
+        manifest: the file that the answers come from, for positions.
+        answers: the completed answers.
+
+    Raises:
+        ManifestError: what is wrong, or lacks its id, all at once.
+    """
+    problems = manifest_problems(replace(manifest, value=answers))
+    if problems:
+        raise ManifestError(problems)
+    return answers

@@ -1,0 +1,149 @@
+"""Which question comes next: a pure function of what is answered so far.
+
+Nothing here prints or reads. To go back is to take an earlier state; to resume is to read one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
+from validator.cli.interview.questions import Node, Place, applies, leaves, node_at, sections
+from validator.cli.interview.state import Question, State
+from validator.model import pointers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.cli.interview.state import Decision
+    from validator.manifest.vocabulary import Pattern
+
+Waiting = Callable[[dict[str, Any]], "frozenset[Pattern]"]
+"""From answers to the facts that some rule waits for."""
+
+
+class Interview:
+    """The questions of a manifest: first what decides which rules apply, then what these ask."""
+
+    def __init__(self, state: State, waiting: Waiting) -> None:
+        """Start from what is known; ``waiting`` is asked when these are answered."""
+        self._state = state
+        self._waiting = waiting
+
+    def next(self) -> Question | None:
+        """Return the next question, None when there is none left."""
+        return next(self._questions(), None)
+
+    def sections(self, part: Literal[1, 2]) -> list[Node]:
+        """Return the sections that a part of the interview goes through, answered or not.
+
+        Those of the second part are known when those of the first are answered.
+        """
+        if part == 1:
+            return [node for node in sections() if node.leads and node.asked]
+        wanted = self._waiting(self._state.answers)
+        bare = Interview(_first_part(self._state), self._waiting)
+        return [node for node in sections() if any(bare._rest_of(node, wanted))]
+
+    def _questions(self) -> Iterator[Question]:
+        yield from self._new_documents()
+        for node in self.sections(1):
+            yield from self._fact(node, (node.name,), must=True, wanted=None)
+        wanted = self._waiting(self._state.answers)
+        for node in sections():
+            yield from self._rest_of(node, wanted)
+
+    def _new_documents(self) -> Iterator[Question]:
+        """Ask at once about a document that an answer has just named."""
+        evidence = node_at(("evidence",))
+        for index, _ in enumerate(self._state.answers.get("evidence", ())):
+            yield from self._members(evidence, ("evidence", index), must=True, wanted=None)
+
+    def _rest_of(self, node: Node, wanted: frozenset[Pattern]) -> Iterator[Question]:
+        """Yield what rules wait for in a section."""
+        if _is_wanted(node, wanted):
+            yield from self._fact(node, (node.name,), must=node.first, wanted=wanted)
+
+    def _fact(
+        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+    ) -> Iterator[Question]:
+        beside = self._state.at(place[:-1])
+        gone = self._state.decided(place) in ("left-out", "skipped")
+        if gone or not applies(node, beside, self._state.answers):
+            return
+        if node.has_entries:
+            yield from self._entries(node, place, must=must, wanted=wanted)
+        elif node.children:
+            yield from self._members(node, place, must=must, wanted=wanted)
+        elif self._state.at(place) is pointers.MISSING:
+            # An entry that nobody has begun is left out with the fact that names it.
+            begun = len(place) < 3 or beside is not pointers.MISSING  # noqa: PLR2004
+            needed = must and node.required and begun
+            yield Question("fact", node, place, needed, part=1 if wanted is None else 2)
+
+    def _members(
+        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+    ) -> Iterator[Question]:
+        stated = must or self._state.at(place) is not pointers.MISSING
+        in_entry = any(isinstance(part, int) for part in place)
+        for child in node.children:
+            if child.first or in_entry or _is_wanted(child, wanted):
+                needed = child.first and stated
+                yield from self._fact(child, (*place, child.name), must=needed, wanted=wanted)
+
+    def _entries(
+        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+    ) -> Iterator[Question]:
+        stated = self._state.at(place)
+        number = 0 if stated is pointers.MISSING else len(stated)
+        first = int(must and node.shape.get("minItems", 0) > 0)
+        for index in range(max(number, first)):
+            yield from self._members(node, (*place, index), must=True, wanted=wanted)
+        if self._state.decided(place) != "complete":
+            yield Question(
+                "another", node, place, must and node.required, part=1 if wanted is None else 2
+            )
+
+
+def _first_part(state: State) -> State:
+    """Return the state after the first part; lists are taken as they are."""
+    answers = {node.name: state.at((node.name,)) for node in sections() if node.leads}
+    kept = {name: _first_facts(value, name) for name, value in answers.items()}
+    known = State(kept)
+    decisions: dict[str, Decision] = {
+        place: decision
+        for place, decision in state.decisions.items()
+        if (decision == "complete" and known.at(pointers.parse(place)) is not pointers.MISSING)
+        or (decision == "left-out" and _leads(pointers.parse(place)))
+    }
+    return State(kept, decisions)
+
+
+def _leads(place: Iterable[str]) -> bool:
+    """Return whether what stands at a place, if anything can, is asked in the first part."""
+    nodes = sections()
+    for name in (part for part in place if not part.isdecimal()):
+        node = next((node for node in nodes if node.name == name), None)
+        if node is None or not node.first:
+            return False
+        nodes = node.children
+    return True
+
+
+def _first_facts(value: Any, *names: str) -> Any:
+    if not isinstance(value, dict):
+        return value
+    first = {node.name for node in node_at(names).children if node.first}
+    return {name: _first_facts(item, *names, name) for name, item in value.items() if name in first}
+
+
+def _is_wanted(node: Node, wanted: frozenset[Pattern] | None) -> bool:
+    """Return whether rules wait for something in a node, or for what one of its facts follows."""
+    if wanted is None:
+        return False
+    return any(not wanted.isdisjoint((leaf.pattern, *_followed(leaf))) for leaf in leaves(node))
+
+
+def _followed(leaf: Node) -> Iterator[Pattern]:
+    beside = (name for name in leaf.when if not name.startswith("/"))
+    yield from ((*leaf.pattern[:-1], name) for name in beside)

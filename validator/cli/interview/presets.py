@@ -1,0 +1,51 @@
+"""Answers that define a common kind of deployment; the rest is asked.
+
+A template states only what makes a deployment one of its kind. It never states that something
+lawful is done, and never names evidence.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from validator.cli.interview.answers import load_answers
+from validator.model.errors import Problem, UsageError
+from validator.model.suggest import nearest
+from validator.model.text import Text
+
+_FOLDER = Path(__file__).resolve().parent / "templates"
+_CARD = "x-template"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The preset answers of a kind of deployment, and a sentence that says which."""
+
+    name: str
+    told: Text
+    answers: dict[str, Any]
+
+
+def template_names() -> tuple[str, ...]:
+    """Return the names of the templates, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+
+
+def load_template(name: str) -> Template:
+    """Load a template.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    names = template_names()
+    if name not in names:
+        near = nearest(name, names)
+        hint = f'; did you mean "{near}"?' if near else f"; there are {', '.join(names)}"
+        hint_zh = f"；是否应为 “{near}”？" if near else f"；可用：{'、'.join(names)}"
+        text = Text(f"no such template{hint}", f"没有这个模板{hint_zh}")
+        raise UsageError((Problem(name, None, text),))
+    answers = copy.deepcopy(load_answers(str(_FOLDER / f"{name}.yaml")).value)
+    return Template(name, Text.of(answers.pop(_CARD)), answers)

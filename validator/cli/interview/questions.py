@@ -1,0 +1,188 @@
+"""What the manifest schema marks as worth asking, and how it explains it.
+
+``x-ask`` beside a fact says that it is asked; as an object it can carry
+
+* ``when``: facts and a small JSON Schema for each, all of which have to hold. A name is a fact
+  beside this one, ``/a/b`` one of the whole manifest. What is not stated does not hold.
+* ``suggest``: a formality that needs no thought: ``{"value": …}``, or ``{"from": "today"}`` or
+  ``{"from": "file-name"}``.
+
+``x-first`` beside the facts of a section lists those that are asked before it is known which
+rules apply.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from validator.jsonschema.constraint import Constraint
+from validator.model import pointers
+from validator.model.resources import schema
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.manifest.vocabulary import Pattern
+
+Place = tuple["str | int", ...]
+"""Keys and list indexes from the root of a manifest to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a fact may take, and what it means."""
+
+    value: Any
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One fact or section of the manifest schema.
+
+    Attributes:
+        shape: its JSON Schema, with what it refers to put in.
+        required: whether a manifest without it would be refused.
+        first: whether it is asked before it is known which rules apply.
+        asked: whether it is asked where it applies.
+        when: what has to hold for it to apply, by name or pointer.
+        suggest: a formality to propose, or empty.
+        children: the facts of an object, or of each entry of a list of objects.
+        choices: the values it, or each item of it, may take, where the schema lists them.
+    """
+
+    name: str
+    pattern: Pattern
+    title: Text
+    told: Text
+    shape: dict[str, Any] = field(repr=False)
+    required: bool
+    first: bool
+    asked: bool
+    when: dict[str, Any]
+    suggest: dict[str, str]
+    children: tuple[Node, ...]
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list, of whatever."""
+        return bool(self.shape.get("type") == "array")
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether it is a list of objects."""
+        return self.is_list and bool(self.children)
+
+    @property
+    def refers_to(self) -> str | None:
+        """What its ids refer to, ``evidence`` or ``purpose``."""
+        return self.shape.get("x-refers-to")
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is asked first and so is everything around it, up to the manifest."""
+        return self.first and all(node.first for node in _around(self.pattern))
+
+
+@cache
+def sections() -> tuple[Node, ...]:
+    """Return the sections of a manifest in their order."""
+    return _children(schema("manifest"), ())
+
+
+@cache
+def node_at(pattern: Pattern) -> Node:
+    """Return the node of a fact, by its pattern without the ``*`` of list entries."""
+    name, *rest = pattern
+    node = _named(sections(), name)
+    for name in rest:
+        node = _named(node.children, name)
+    return node
+
+
+def _named(nodes: tuple[Node, ...], name: str) -> Node:
+    return next(node for node in nodes if node.name == name)
+
+
+def _around(pattern: Pattern) -> Iterator[Node]:
+    names = tuple(part for part in pattern if part != "*")
+    return (node_at(names[:length]) for length in range(1, len(names)))
+
+
+def applies(node: Node, beside: Any, answers: dict[str, Any]) -> bool:
+    """Return whether a fact is worth asking, given what stands beside it and what is answered."""
+
+    def fact(name: str) -> Any:
+        if name.startswith("/"):
+            return pointers.resolve(answers, pointers.parse(name))
+        return pointers.step(beside, name)
+
+    found = ((fact(name), condition) for name, condition in node.when.items())
+    return node.asked and all(
+        value is not pointers.MISSING and Constraint(condition).holds(value)
+        for value, condition in found
+    )
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the facts below a node that are asked one by one, or the node itself."""
+    if not node.children:
+        yield node
+    for child in node.children:
+        if child.asked:
+            yield from leaves(child)
+
+
+def _children(shape: dict[str, Any], above: Pattern) -> tuple[Node, ...]:
+    required, first = shape.get("required", ()), shape.get("x-first", ())
+    return tuple(
+        _node(child, (*above, name), required=name in required, first=name in first)
+        for name, child in shape.get("properties", {}).items()
+    )
+
+
+def _node(written: dict[str, Any], pattern: Pattern, *, required: bool, first: bool) -> Node:
+    shape = _whole(written)
+    item = _whole(shape.get("items", {}))
+    below = (*pattern, "*") if item else pattern
+    asked = shape.get("x-ask", False)
+    more = asked if isinstance(asked, dict) else {}
+    return Node(
+        pattern[-1],
+        pattern,
+        Text(shape["title"], shape["x-title-zh"]),
+        Text(shape["description"], shape["x-description-zh"]),
+        shape,
+        required,
+        first,
+        bool(asked),
+        more.get("when", {}),
+        more.get("suggest", {}),
+        _children(item or shape, below),
+        _choices(item or shape),
+    )
+
+
+def _whole(shape: dict[str, Any]) -> dict[str, Any]:
+    reference = shape.get("$ref")
+    if reference is None:
+        return shape
+    definition = schema("manifest")["$defs"][reference.rsplit("/", 1)[-1]]
+    return {**definition, **shape}
+
+
+_YES = Text("Yes.", "是。")
+_NO = Text("No.", "否。")
+
+
+def _choices(shape: dict[str, Any]) -> tuple[Choice, ...]:
+    if shape.get("type") == "boolean":
+        return Choice(True, _YES), Choice(False, _NO)  # noqa: FBT003 - values of the manifest
+    told = shape.get("enumDescriptions", ())
+    chinese = shape.get("x-enumDescriptions-zh", ())
+    meanings = (Text(*pair) for pair in zip(told, chinese, strict=True))
+    return tuple(map(Choice, shape.get("enum", ()), meanings))

@@ -1,0 +1,54 @@
+"""``facepolicy migrate``: turn manifests of an older version into the current one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.cli.options import add_verb, write
+from validator.model.errors import ManifestError
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+    from validator.model.errors import Problem
+
+_DONE = Text("{}: migrated; facts now not stated: {}", "{}：已迁移；现为未说明的事实：{} 项")
+_SAME = Text("{}: nothing to migrate", "{}：无需迁移")
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "migrate", "turn manifests of version 1 into version 2, in place")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a manifest (YAML or JSON)")
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Rewrite the files; comments and layout stay.
+
+    Raises:
+        ManifestError: a file cannot be read; the others are migrated.
+        UsageError: a file cannot be written.
+    """
+    from validator.cli.files import write_file
+    from validator.manifest.migration import migrated
+    from validator.model.quote import one_line
+
+    problems: list[Problem] = []
+    for file in args.files:
+        try:
+            text, facts = migrated(file)
+        except ManifestError as error:
+            problems += error.problems
+            continue
+        with open(file, encoding="utf-8-sig", newline="") as stream:
+            changed = stream.read() != text
+        if changed:
+            write_file(file, text)
+        message = (_DONE if changed else _SAME)[args.lang].format(one_line(file), facts)
+        write(f"{message}\n")
+    if problems:
+        raise ManifestError(tuple(problems))
+    return 0

@@ -1,0 +1,134 @@
+"""The check as the job of a pipeline: its inputs come as environment variables.
+
+``python -I -m validator.cli.pipeline`` is what the GitHub action and the GitLab component run.
+Inputs of a pipeline may be anybody's text, the title of a pull request included; here each becomes
+one argument of the command, and no shell ever reads it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import redirect_stderr
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from validator.model.errors import Problem, UsageError
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from validator.model.text import Language
+
+    Environment = Mapping[str, str]
+
+_PREFIX = "FACEPOLICY_INPUT_"
+_ONE = ("as-of", "fail-on", "lang", "waivers", "baseline")
+_SEVERAL = {"packs": "--pack", "select": "--select", "ignore": "--ignore"}
+_YES_OR_NO = ("require-applicable",)
+
+
+def main() -> int:
+    """Run the check that the environment asks for.
+
+    On GitHub, findings become annotations, what kept the check from answering becomes one too,
+    and the exit code and the SARIF file become outputs of the step.
+
+    Returns:
+        The exit code of the command.
+    """
+    github = "GITHUB_OUTPUT" in os.environ
+    code, errors = _run(os.environ, "github" if github else "text")
+    if not github:
+        sys.stderr.write(errors)
+        return code
+    if errors:
+        from validator.report.formats.github import data
+
+        print(f"::error title=facepolicy::{data(errors.strip())}")  # noqa: T201
+    with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
+        outputs.writelines(f"{line}\n" for line in _outputs(os.environ, code))
+    return code
+
+
+def _run(environment: Environment, printed: str) -> tuple[int, str]:
+    """Run the command; return its exit code and what it wrote to standard error.
+
+    That is kept back because a runner obeys commands in standard error too, and names of files
+    are anybody's text.
+    """
+    from validator.cli import main as facepolicy
+
+    errors = StringIO()
+    with redirect_stderr(errors):
+        try:
+            return facepolicy(arguments(environment, printed)), errors.getvalue()
+        except SystemExit as end:  # how argparse refuses an argument
+            return int(end.code or 0), errors.getvalue()
+        except UsageError as error:
+            language: Language = "zh" if _input(environment, "lang") == "zh" else "en"
+            return 2, "\n".join(problem.line(language) for problem in error.problems)
+
+
+def arguments(environment: Environment, printed: str) -> list[str]:
+    """Return the arguments of the command for the inputs of a pipeline.
+
+    Args:
+        environment: inputs as ``FACEPOLICY_INPUT_<NAME>``; lists hold one entry a line.
+        printed: the format for standard output.
+
+    Returns:
+        Arguments of which each holds one input, so that none can turn into an option.
+
+    Raises:
+        UsageError: a report is not ``FORMAT=FILE``, or a yes-or-no is neither true nor false.
+    """
+    argv = ["check", f"--format={printed}"]
+    for form, file in _reports(environment):
+        if not (form and file):
+            _refuse("reports", Text("FORMAT=FILE is wanted", "应为 FORMAT=FILE"))
+        argv += [f"--format={form}", f"--output={file}"]
+    for name in _ONE:
+        value = _input(environment, name)
+        argv += [f"--{name}={value}"] if value else []
+    for name, option in _SEVERAL.items():
+        argv += [f"{option}={value}" for value in _entries(environment, name)]
+    argv += [f"--{name}" for name in _YES_OR_NO if _yes(environment, name)]
+    return [*argv, "--", *_entries(environment, "manifests")]
+
+
+def _reports(environment: Environment) -> list[tuple[str, str]]:
+    pairs = [entry.partition("=") for entry in _entries(environment, "reports")]
+    return [(form, file) for form, _, file in pairs]
+
+
+def _yes(environment: Environment, name: str) -> bool:
+    value = _input(environment, name) or "false"
+    if value not in ("true", "false"):
+        _refuse(name, Text("true or false is wanted", "应为 true 或 false"))
+    return value == "true"
+
+
+def _refuse(name: str, text: Text) -> None:
+    raise UsageError((Problem(f"input {name}", None, text),))
+
+
+def _entries(environment: Environment, name: str) -> list[str]:
+    lines = _input(environment, name).splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _input(environment: Environment, name: str) -> str:
+    return environment.get(f"{_PREFIX}{name.upper().replace('-', '_')}", "").strip()
+
+
+def _outputs(environment: Environment, code: int) -> list[str]:
+    files = [file for form, file in _reports(environment) if form == "sarif"]
+    written = [file for file in files if Path(file).is_file()]
+    return [f"exit-code={code}", *(f"sarif-file={file}" for file in written)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,457 @@
+"""Evaluates a constraint over the facts of a manifest: it holds, is contradicted, or is open.
+
+A fact that is not stated leaves open what reads it. A fact of a claim (``x-claim`` in the
+manifest schema) that is not stated counts as absent. The keywords combine as in Kleene's logic
+(design, section 4). Every outcome carries the facts that decided it. On manifests that state
+every fact the outcome is that of JSON Schema; the tests compare both.
+
+A constraint is compiled once into nested functions, a small one for each keyword. Each takes
+the value at its place, ``MISSING`` where nothing is stated, and the list indexes that lead there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from validator.engine.derived import DERIVED
+from validator.engine.results import Decided, Expected, Reason
+from validator.jsonschema import keywords
+from validator.manifest.vocabulary import outline
+from validator.model.pointers import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.jsonschema.registry import SchemaSet
+    from validator.manifest.vocabulary import Pattern
+
+HOLDS, OPEN, CONTRADICTED = 1, 0, -1
+"""The states of a constraint. The state of a conjunction is the least of its parts."""
+
+Indexes = tuple[int, ...]
+Facts = list[Any]
+"""Deciding facts, each a ``Decided`` or a list of more: joined only when somebody reads them."""
+Outcome = tuple[int, Facts]
+"""The state of a constraint and the facts that decided it."""
+Evaluate = Callable[[Any, Indexes], Outcome]
+
+_STATED = Expected("stated")
+_CLAIM = Expected("claim")
+_TRUE: Outcome = (HOLDS, [])
+_FALSE: Outcome = (CONTRADICTED, [])
+
+
+class EvidenceList(list[str]):
+    """The evidence behind a statement that counts.
+
+    Attributes:
+        ignored: why the rest does not count: the reason, and what is expected instead.
+    """
+
+    ignored: tuple[Reason, Expected] | None = None
+
+
+def compile_constraint(schema: keywords.Node, schemas: SchemaSet) -> Callable[[Any], Outcome]:
+    """Compile a constraint over whole manifests.
+
+    Args:
+        schema: keeps to the closed set of keywords (``validator.jsonschema.keywords``).
+        schemas: what ``$ref`` may reach.
+
+    Returns:
+        A function from the facts of a manifest to the outcome.
+    """
+    evaluate = _Compiler(schemas).node(schema, (), schema)
+    return lambda facts: evaluate(facts, ())
+
+
+def flat(facts: Facts) -> Iterator[Decided]:
+    """Yield deciding facts one by one."""
+    for item in facts:
+        if isinstance(item, Decided):
+            yield item
+        else:
+            yield from flat(item)
+
+
+class _Compiler:
+    """Compiles the nodes of one constraint."""
+
+    def __init__(self, schemas: SchemaSet) -> None:
+        self._schemas = schemas
+
+    def node(self, schema: keywords.Node, pattern: Pattern, document: Any) -> Evaluate:
+        """Compile a schema that constrains the place ``pattern``."""
+        if isinstance(schema, bool):
+            return lambda _value, _indexes: _TRUE if schema else _FALSE
+        parts = [
+            build(self, schema, pattern, document)
+            for keyword, build in _BUILDERS.items()
+            if keyword in schema
+        ]
+        if "required" in schema and "properties" not in schema:
+            parts.append(_properties(self, schema, pattern, document))
+        if pattern in outline().evidence:
+            parts.append(_evidence(pattern))
+        elif not _TESTS.isdisjoint(schema):
+            parts.append(_test(schema, pattern))
+        return parts[0] if len(parts) == 1 else _all(parts)
+
+    def nodes(self, schemas: list[Any], pattern: Pattern, document: Any) -> list[Evaluate]:
+        """Compile several schemas that constrain one place."""
+        return [self.node(schema, pattern, document) for schema in schemas]
+
+    def reference(self, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+        """Compile what ``$ref`` leads to."""
+        target, its_document = self._schemas.follow(schema["$ref"], document)
+        return self.node(target, pattern, its_document)
+
+    def describe(self, schema: Any, document: Any) -> Expected:
+        """Say in short what a schema asks for: a value, a bound, or the members of an object."""
+        if "$ref" in schema:
+            return self.describe(*self._schemas.follow(schema["$ref"], document))
+        for keyword in ("const", "enum", "minimum"):
+            if keyword in schema:
+                return Expected(_KINDS[keyword], schema[keyword])
+        members = {
+            name: self.describe(child, document)
+            for name, child in schema.get("properties", {}).items()
+            if child
+        }
+        named = {name: item for name, item in members.items() if item.kind != "stated"}
+        return Expected("members", named) if named else _STATED
+
+
+_KINDS = {
+    "const": "equals",
+    "enum": "one-of",
+    "minimum": "at-least",
+    "maximum": "at-most",
+    "minItems": "at-least",
+    "maxItems": "at-most",
+}
+_TESTS = keywords.VALUE_TESTS.keys()
+
+
+def _test(schema: Any, pattern: Pattern) -> Evaluate:
+    """Compile the keywords that test one value by itself."""
+    named = [name for name in schema if name in _KINDS]
+    expected = Expected(_KINDS[named[0]], schema[named[0]]) if named else Expected("other")
+    holds, missing, wrong = _outcomes(pattern, expected)
+    passes = _passes(schema)
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value is MISSING:
+            return missing(indexes)
+        return (holds if passes(value) else wrong)(indexes)
+
+    return evaluate
+
+
+def _passes(schema: Any) -> Callable[[Any], bool]:
+    """Return whether a value passes the keywords that test one value by itself."""
+    tests = [(keywords.VALUE_TESTS[name], schema[name]) for name in schema if name in _TESTS]
+    listed = [schema["const"]] if "const" in schema else schema.get("enum", [])
+    if len(tests) == 1 and listed and all(type(item) is str for item in listed):
+        words = frozenset(listed)  # most tests list words: these are looked up
+        return lambda value: type(value) is str and value in words
+    return lambda value: all(test(value, asked) for test, asked in tests)
+
+
+@cache
+def _stated(pattern: Pattern) -> list[Callable[[Indexes], Outcome]]:
+    """Return how a fact that only has to be stated holds, is missing and is contradicted."""
+    return _outcomes(pattern, _STATED)
+
+
+def _outcomes(pattern: Pattern, expected: Expected) -> list[Callable[[Indexes], Outcome]]:
+    """Return how a fact holds, is missing and is contradicted.
+
+    A derived fact is reported where its sources are stated. Where newer evidence would make it
+    true it is never contradicted.
+    """
+    derived = DERIVED.get(pattern)
+    if derived is None:
+        return [
+            _outcome(HOLDS, (pattern,), expected, None),
+            _outcome(OPEN, (pattern,), expected, Reason.UNDECLARED),
+            _outcome(CONTRADICTED, (pattern,), expected, Reason.VIOLATED),
+        ]
+    meant = Expected("derived", derived.title)
+    curable = derived.reason is not Reason.VIOLATED
+    return [
+        _outcome(HOLDS, derived.inputs, meant, None),
+        _outcome(OPEN, (derived.when_missing,), _STATED, Reason.UNDECLARED),
+        _outcome(OPEN if curable else CONTRADICTED, (derived.when_wrong,), meant, derived.reason),
+    ]
+
+
+def _outcome(
+    state: int, patterns: tuple[Pattern, ...], expected: Expected, reason: Reason | None
+) -> Callable[[Indexes], Outcome]:
+    """Return the outcome at some places; where no list index leads there, it is made once."""
+    once: Outcome = (state, [Decided(item, (), expected, reason) for item in patterns])
+    if not any("*" in item for item in patterns):
+        return lambda _indexes: once
+    return lambda indexes: (
+        state,
+        [Decided(item, indexes, expected, reason) for item in patterns],
+    )
+
+
+def _evidence(pattern: Pattern) -> Evaluate:
+    """Compile the demand for evidence: more evidence can always be added, so it stays open."""
+    holds = _outcome(HOLDS, (pattern,), Expected("evidence"), None)
+    missing = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNEVIDENCED)
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value:
+            return holds(indexes)
+        ignored = getattr(value, "ignored", None)
+        if ignored:
+            reason, expected = ignored
+            return OPEN, [Decided(pattern, indexes, expected, reason)]
+        return missing(indexes)
+
+    return evaluate
+
+
+def _all(parts: list[Evaluate]) -> Evaluate:
+    return lambda value, indexes: conjunction([part(value, indexes) for part in parts])
+
+
+def conjunction(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of several constraints that must all hold.
+
+    Where one is contradicted, what is still open comes along: it has to be stated as well.
+    """
+    state: int = HOLDS
+    holding: Facts = []
+    lacking: Facts = []
+    for one, facts in outcomes:
+        state = min(state, one)
+        (holding if one == HOLDS else lacking).append(facts)
+    return state, holding if state == HOLDS else lacking
+
+
+def _properties(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    children = schema.get("properties", {})
+    required = schema.get("required", ())
+    readers = []
+    for name in dict.fromkeys((*children, *required)):
+        place, child = (*pattern, name), children.get(name, True)
+        stated = _member(compiler, place, child, document)
+        absent = _absent(place, stated)
+        if name not in required:
+            absent = _optional(absent) if _constrains(child) else lambda _indexes: _TRUE
+        readers.append((name, stated, absent))
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value is MISSING:
+            return _undeclared(conjunction([absent(indexes) for _, _, absent in readers]))
+        if not isinstance(value, dict):
+            return _TRUE
+        state: int = HOLDS
+        holding: Facts = []
+        lacking: Facts = []
+        for name, stated, absent in readers:  # the hottest loop: a call saved here is felt
+            one, facts = stated(value[name], indexes) if name in value else absent(indexes)
+            if one == HOLDS:
+                holding.append(facts)
+            else:
+                lacking.append(facts)
+                state = min(state, one)
+        return state, holding if state == HOLDS else lacking
+
+    return evaluate
+
+
+def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) -> Evaluate:
+    """Compile what is asked of a member; of one without constraints, that it is stated."""
+    if pattern in outline().evidence:
+        return _evidence(pattern)
+    if _constrains(child):
+        return compiler.node(child, pattern, document)
+    holds, missing, _ = _stated(pattern)
+    return lambda value, indexes: (missing if value is MISSING else holds)(indexes)
+
+
+def _constrains(child: keywords.Node) -> bool:
+    return child is not True and (child is False or bool(set(child) - {"description"}))
+
+
+def _absent(pattern: Pattern, stated: Evaluate) -> Callable[[Indexes], Outcome]:
+    """Return how a required member is evaluated where it is not stated."""
+    if pattern in outline().claims:
+        return _outcome(CONTRADICTED, (pattern,), _CLAIM, Reason.VIOLATED)
+    if pattern not in outline().known and pattern not in DERIVED:
+        # No manifest can state this, so stating more does not decide it.
+        return _outcome(CONTRADICTED, (pattern,), _STATED, Reason.VIOLATED)
+    missing = _stated(pattern)[1]
+
+    def absent(indexes: Indexes) -> Outcome:
+        outcome = stated(MISSING, indexes)
+        return missing(indexes) if outcome[0] == HOLDS else outcome
+
+    return absent
+
+
+def _optional(absent: Callable[[Indexes], Outcome]) -> Callable[[Indexes], Outcome]:
+    """Return how a member is evaluated that need not be stated: a claim is then just absent."""
+
+    def evaluate(indexes: Indexes) -> Outcome:
+        state, facts = absent(indexes)
+        claim = all(fact.expected.kind == "claim" for fact in flat(facts))
+        return _TRUE if claim and state == CONTRADICTED else (OPEN, facts)
+
+    return evaluate
+
+
+def _undeclared(outcome: Outcome) -> Outcome:
+    """Return the outcome for a section of which nothing is stated, evidence included."""
+    state, facts = outcome
+    if state != OPEN:
+        return outcome
+    undeclared = Reason.UNDECLARED
+    return state, [
+        fact._replace(reason=undeclared) if fact.reason else fact for fact in flat(facts)
+    ]
+
+
+def _contradicting(facts: Facts) -> Facts:
+    """Return the facts that contradict a constraint, as facts that decided something else."""
+    return [fact._replace(reason=None) for fact in flat(facts) if fact.reason is Reason.VIOLATED]
+
+
+def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    evaluate_item = compiler.node(schema["items"], (*pattern, "*"), document)
+    holds, missing, _ = _stated(pattern)
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value is MISSING:
+            return missing(indexes)
+        if not isinstance(value, list):
+            return _TRUE
+        if not value:
+            return holds(indexes)
+        return conjunction(
+            [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
+        )
+
+    return evaluate
+
+
+def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    asked = schema["contains"]
+    expected = Expected("includes", compiler.describe(asked, document))
+    holds, missing, wrong = _outcomes(pattern, expected)
+    evaluate_item = compiler.node(asked, (*pattern, "*"), document)
+    passes = _passes(asked) if set(asked) <= _TESTS else None
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value is MISSING:
+            return missing(indexes)
+        if not isinstance(value, list):
+            return _TRUE
+        if passes:
+            return (holds if any(map(passes, value)) else wrong)(indexes)
+        found = [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
+        return _disjunction(found) if found else wrong(indexes)
+
+    return evaluate
+
+
+def _any_of(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    alternatives = compiler.nodes(schema["anyOf"], pattern, document)
+    return lambda value, indexes: _disjunction([item(value, indexes) for item in alternatives])
+
+
+def _disjunction(outcomes: list[Outcome]) -> Outcome:
+    """Return the outcome of alternatives of which one must hold.
+
+    The closest alternative says what to change: one that needs no claim which nobody made, with
+    the mildest reason, the fewest facts, the first. Of the others only the facts are kept.
+    """
+    for outcome in outcomes:
+        if outcome[0] == HOLDS:
+            return outcome
+    state = max([outcome[0] for outcome in outcomes])
+    chosen = min([outcome for outcome in outcomes if outcome[0] == state], key=_distance)
+    refuted = [
+        _contradicting(outcome[1])
+        for outcome in outcomes
+        if outcome is not chosen and outcome[0] == CONTRADICTED
+    ]
+    return state, [chosen[1], *refuted]
+
+
+def _distance(outcome: Outcome) -> tuple[bool, int, int]:
+    reasons = [fact.reason for fact in flat(outcome[1]) if fact.reason]
+    gravest = max((reason.gravity for reason in reasons), default=0)
+    return _only_claims(outcome[1]), gravest, len(reasons)
+
+
+def _only_claims(facts: Facts) -> bool:
+    """Return whether nothing is wrong but that a claim is not made."""
+    wrong = [fact for fact in flat(facts) if fact.reason]
+    return bool(wrong) and all(fact.expected.kind == "claim" for fact in wrong)
+
+
+def _not(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    negated = compiler.node(schema["not"], pattern, document)
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        state, facts = negated(value, indexes)
+        if state == OPEN:
+            return state, facts
+        if state == HOLDS:
+            return CONTRADICTED, _negated(facts, Reason.VIOLATED)
+        return HOLDS, _negated(_contradicting(facts), None)
+
+    return evaluate
+
+
+def _negated(facts: Facts, reason: Reason | None) -> Facts:
+    return [
+        fact._replace(expected=Expected("not", fact.expected), reason=reason)
+        for fact in flat(facts)
+    ]
+
+
+def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+    condition, then, otherwise = (
+        compiler.node(schema.get(name, True), pattern, document) for name in ("if", "then", "else")
+    )
+
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        decided, because = condition(value, indexes)
+        if decided == OPEN:
+            one, other = then(value, indexes), otherwise(value, indexes)
+            if one[0] == other[0] != OPEN:
+                return one[0], [one[1], other[1]]
+            return decided, because
+        state, facts = (then if decided == HOLDS else otherwise)(value, indexes)
+        if state == OPEN:
+            return state, facts
+        if state == CONTRADICTED and _only_claims(facts):
+            # The fix is at the condition: the claim that would excuse it is not made.
+            return state, [_negated(because, Reason.VIOLATED), _contradicting(facts)]
+        return state, [because if decided == HOLDS else _contradicting(because), facts]
+
+    return evaluate
+
+
+_BUILDERS: dict[str, Callable[[_Compiler, Any, Pattern, Any], Evaluate]] = {
+    "$ref": _Compiler.reference,
+    "properties": _properties,
+    "items": _items,
+    "contains": _contains,
+    "allOf": lambda compiler, schema, pattern, document: _all(
+        compiler.nodes(schema["allOf"], pattern, document)
+    ),
+    "anyOf": _any_of,
+    "not": _not,
+    "if": _if,
+}

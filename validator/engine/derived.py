@@ -1,0 +1,312 @@
+"""Derived facts: what JSON Schema cannot compute, computed before rules read it.
+
+Each is true or false, or absent: where what it is derived from is not stated,
+or where it cannot be determined. A rule that needs an absent one is not decided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from validator.engine.durations import Duration
+from validator.engine.results import Reason
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from validator.manifest.vocabulary import Pattern
+
+    Facts = dict[str, Any]
+    Compute = Callable[[Facts, Facts, date], bool | None]
+    """From the section the fact belongs to, all facts, and the day asked about."""
+
+NEVER = "never"
+"""The word a manifest uses for evidence that does not expire."""
+
+NONE = "none"
+"""The word a manifest uses for a change or an incident that never happened."""
+
+FILING_THRESHOLD = 100_000
+"""Persons stored from which on a filing is due (Measures 2025, art. 15)."""
+FILING_WORKING_DAYS = 30
+"""Working days for filing, changing and cancelling (Measures 2025, art. 15)."""
+MEASURES_IN_FORCE = date(2025, 6, 1)
+"""From this day on the clock of art. 15 runs, also for those already above the threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """One derived fact.
+
+    Attributes:
+        pattern: where rules read it.
+        title: what it says when it is true.
+        source: where the figures and the rule come from.
+        when_missing: the fact to state where it is absent.
+        when_wrong: the fact to look at where it is false.
+        compute: the pure function that gives it.
+        inputs: what it is computed from beside the day asked about.
+        reason: why a rule fails that needs it to be true.
+    """
+
+    pattern: Pattern
+    title: Text
+    source: str
+    when_missing: Pattern
+    when_wrong: Pattern
+    compute: Compute
+    inputs: tuple[Pattern, ...]
+    reason: Reason = Reason.VIOLATED
+
+
+def add(facts: Facts, as_of: date) -> None:
+    """Put every derived fact that can be determined into its place among the facts."""
+    for derived in DERIVED.values():
+        *section, name = derived.pattern
+        for _, parent in _placed(facts, section):
+            value = derived.compute(parent, facts, as_of)
+            if value is not None:
+                parent[name] = value
+
+
+def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
+    """Yield every derived fact of a manifest: its place, what it is, and its value."""
+    for derived in DERIVED.values():
+        *section, name = derived.pattern
+        for place, parent in _placed(facts, section):
+            yield (*place, name), derived, parent.get(name)
+
+
+def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
+    """Return what stands where a fact belongs, with its places; most sections are not there."""
+    if section[0] not in facts:
+        return []
+    found: list[tuple[Pattern, Any]] = [((), facts)]
+    for step in section:
+        if step == "*":
+            found = [
+                ((*place, str(index)), item)
+                for place, items in found
+                for index, item in enumerate(items)
+            ]
+        else:
+            found = [((*place, step), item[step]) for place, item in found if step in item]
+        if not found:
+            break
+    return found
+
+
+def is_current(entry: Facts, as_of: date) -> bool:
+    """Return whether an entry of the evidence list counts on a day, its last one included."""
+    expires = entry.get("expires")
+    return expires is not None and (expires == NEVER or date.fromisoformat(expires) >= as_of)
+
+
+def is_early(entry: Facts, as_of: date) -> bool:
+    """Return whether an entry of the evidence list was not issued yet on a day."""
+    return bool(entry.get("issued", "") > as_of.isoformat())  # ISO 8601 dates sort as text
+
+
+def _current(entry: Facts, _facts: Facts, as_of: date) -> bool | None:
+    return is_current(entry, as_of) if "expires" in entry else None
+
+
+def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
+    notice = facts.get("notice", {})
+    if notice.get("given") == "never":
+        return False
+    return purpose["id"] in notice["purposesCovered"] if "purposesCovered" in notice else None
+
+
+def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool | None:
+    """Compare dates; what is stated is enough to contradict, to agree all is needed."""
+    governance, reviewed = facts["governance"], assessment.get("reviewedOn")
+    # ISO 8601 dates of one width sort as text in the order of time.
+    if reviewed is None or reviewed > as_of.isoformat():  # a review to come is none yet
+        return None
+    names = ("lastMaterialChange", "lastMajorIncident")
+    stated = [governance[name] for name in names if name in governance]
+    if any(change != NONE and change > reviewed for change in stated):
+        return False
+    return True if len(stated) == len(names) else None
+
+
+def _lasts(name: str, *, at_least: str = "", at_most: str = "") -> Compute:
+    """Return the comparison of the duration ``name`` with a bound."""
+
+    def compute(section: Facts, _facts: Facts, _as_of: date) -> bool | None:
+        if name not in section:
+            return None
+        stated = Duration.parse(section[name])
+        if at_least:
+            return stated.at_least(Duration.parse(at_least))
+        return stated.at_most(Duration.parse(at_most))
+
+    return compute
+
+
+def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
+    here = facts.get("subjects", {}).get("enrolled", 0)
+    if here >= FILING_THRESHOLD:
+        return False
+    total = filing.get("storedPersonsTotal")
+    return None if total is None else max(here, total) < FILING_THRESHOLD
+
+
+def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
+    """Return whether what is dated ``done`` came within the working days after ``start``.
+
+    While it is not done, it is in time as long as the day asked about does not come after
+    the deadline. What is dated after the day asked about is not done yet; nor is what is
+    dated before there was anything to do.
+
+    Args:
+        start: the day that sets the clock going; one to come decides nothing.
+        done: the day on which it was done.
+        unless: the state of a filing in which it is not done, whatever day is stated.
+        before: whether it may be done before the clock starts.
+    """
+
+    def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
+        from validator.engine.workdays import deadline
+
+        if start not in filing:
+            return None
+        if filing[start] == NONE:
+            return True
+        begun = date.fromisoformat(filing[start])
+        if begun > as_of >= MEASURES_IN_FORCE:
+            return None
+        first = MEASURES_IN_FORCE if before else begun
+        begun = max(begun, MEASURES_IN_FORCE)
+        stated = filing[done] if done in filing and filing.get("state") != unless else None
+        finished = date.fromisoformat(stated) if stated else as_of
+        if not first <= finished <= as_of:
+            finished = as_of
+        if finished <= begun:
+            return True
+        last = deadline(begun, FILING_WORKING_DAYS)
+        return None if last is None else finished <= last
+
+    return compute
+
+
+_FILING = ("governance", "filing")
+_WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are known"
+
+_ALL = (
+    Derived(
+        ("evidence", "*", "current"),
+        Text("The evidence still counts on the day asked about", "证据在查询日仍有效"),
+        "requirements catalogue, section 8.2; the last day counts",
+        ("evidence", "*", "expires"),
+        ("evidence", "*", "expires"),
+        _current,
+        (("evidence", "*", "expires"),),
+        Reason.EXPIRED,
+    ),
+    Derived(
+        ("purposes", "*", "notified"),
+        Text("The notice covers this purpose", "告知涵盖该目的"),
+        "requirements catalogue, section 8.2",
+        ("notice", "purposesCovered"),
+        ("purposes", "*", "id"),
+        _notified,
+        (("purposes", "*", "id"), ("notice", "purposesCovered"), ("notice", "given")),
+    ),
+    Derived(
+        ("governance", "impactAssessment", "reviewedSinceChange"),
+        Text(
+            "The assessment was reviewed on or after the last material change and incident",
+            "影响评估在最近一次重大变更和事件之后复核过",
+        ),
+        "Measures 2025, art. 9; requirements catalogue, section 8.2",
+        ("governance", "impactAssessment", "reviewedOn"),
+        ("governance", "impactAssessment", "reviewedOn"),
+        _reviewed_since_change,
+        (
+            ("governance", "impactAssessment", "reviewedOn"),
+            ("governance", "lastMaterialChange"),
+            ("governance", "lastMajorIncident"),
+        ),
+    ),
+    Derived(
+        ("governance", "impactAssessment", "keptThreeYears"),
+        Text("Report and records are kept for at least three years", "报告和记录至少保存三年"),
+        "PIPL art. 56; Measures 2025, art. 9",
+        ("governance", "impactAssessment", "keptFor"),
+        ("governance", "impactAssessment", "keptFor"),
+        _lasts("keptFor", at_least="P3Y"),
+        (("governance", "impactAssessment", "keptFor"),),
+    ),
+    Derived(
+        ("sharing", "recipients", "*", "contract", "recordsKeptThreeYears"),
+        Text("Records of the processing are kept for at least three years", "处理记录至少保存三年"),
+        "Network Data Security Regulations 2024, art. 12",
+        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
+        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
+        _lasts("recordsKeptFor", at_least="P3Y"),
+        (("sharing", "recipients", "*", "contract", "recordsKeptFor"),),
+    ),
+    Derived(
+        ("consent", "reprompt", "intervalAtLeast48Hours"),
+        Text("At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"),
+        "GB/T 41819-2022 as reported: more than one prompt in 48 hours counts as often",
+        ("consent", "reprompt", "interval"),
+        ("consent", "reprompt", "interval"),
+        _lasts("interval", at_least="PT48H"),
+        (("consent", "reprompt", "interval"),),
+    ),
+    Derived(
+        ("capture", "stopsWithinOneMinute"),
+        Text("A capture stops after one minute at the latest", "采集最多持续一分钟"),
+        "TC260 payment guide as reported",
+        ("capture", "maxDuration"),
+        ("capture", "maxDuration"),
+        _lasts("maxDuration", at_most="PT1M"),
+        (("capture", "maxDuration"),),
+    ),
+    Derived(
+        (*_FILING, "belowThreshold"),
+        Text("Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"),
+        "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
+        (*_FILING, "storedPersonsTotal"),
+        ("subjects", "enrolled"),
+        _below_threshold,
+        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
+    ),
+    Derived(
+        (*_FILING, "filedInTime"),
+        Text("The filing came within 30 working days", "在 30 个工作日内备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "thresholdReachedOn"),
+        (*_FILING, "date"),
+        _in_time("thresholdReachedOn", "date", unless="due", before=True),
+        ((*_FILING, "thresholdReachedOn"), (*_FILING, "date"), (*_FILING, "state")),
+    ),
+    Derived(
+        (*_FILING, "changeFiledInTime"),
+        Text("The change was filed within 30 working days", "变更在 30 个工作日内备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "changedOn"),
+        (*_FILING, "changeFiledOn"),
+        _in_time("changedOn", "changeFiledOn"),
+        ((*_FILING, "changedOn"), (*_FILING, "changeFiledOn"), (*_FILING, "state")),
+    ),
+    Derived(
+        (*_FILING, "deregisteredInTime"),
+        Text("The filing was cancelled within 30 working days", "在 30 个工作日内注销备案"),
+        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
+        (*_FILING, "endedOn"),
+        (*_FILING, "deregisteredOn"),
+        _in_time("endedOn", "deregisteredOn", unless="filed"),
+        ((*_FILING, "endedOn"), (*_FILING, "deregisteredOn"), (*_FILING, "state")),
+    ),
+)
+
+DERIVED = {item.pattern: item for item in _ALL}
+"""Every derived fact, by where rules read it."""

@@ -1,0 +1,218 @@
+"""The evidence register: each document of a manifest, and whether anybody looked at it.
+
+A document that is a file beside the manifest is opened. Where it is missing, or is not the
+file whose digest the manifest states, it is no evidence: a rule that leans on it fails.
+A document that is kept elsewhere is taken as declared; facepolicy opens no connection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+
+from validator.engine import derived
+from validator.manifest.vocabulary import pattern_of, references, referring
+from validator.model import pointers
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
+
+    from validator.manifest.manifest import Manifest
+    from validator.manifest.reading.evidence_files import Beside
+    from validator.manifest.vocabulary import Pattern
+    from validator.model.errors import Position
+    from validator.packs.model import Pack, Rule
+
+# RFC 3986, section 3.1; one letter would be a drive.
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
+_COMMON = ("doc://", "https://")
+_FILE_ADDRESS = "file:"
+
+
+class Standing(str, Enum):
+    """What is known of a document.
+
+    Attributes:
+        broken: whether the document is no evidence: what the manifest says of it is not so.
+        opened: whether the document was seen, and not just spoken of.
+    """
+
+    broken: bool
+    opened: bool
+
+    VERIFIED = "verified"
+    PRESENT = "present"
+    DECLARED = "declared"
+    MISSING = "missing"
+    CHANGED = "changed"
+    REFUSED = "refused"
+
+
+for _standing in Standing:
+    _standing.broken = _standing in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
+    _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
+
+STANDINGS = {
+    Standing.VERIFIED: Text("file opened, digest as stated", "已打开文件，摘要一致"),
+    Standing.PRESENT: Text("file opened, no digest stated", "已打开文件，未声明摘要"),
+    Standing.DECLARED: Text("declared, kept elsewhere, not opened", "仅声明，存于他处，未打开"),
+    Standing.MISSING: Text("no such file beside the manifest", "清单旁没有此文件"),
+    Standing.CHANGED: Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
+    Standing.REFUSED: Text(
+        "not a readable file below the manifest's folder, or too much to read",
+        "不是清单所在文件夹之下的可读文件，或读取量过大",
+    ),
+}
+"""What the standing of a document means, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One entry of a manifest's evidence list.
+
+    Attributes:
+        entry: the entry as the manifest states it.
+        standing: what is known of the document.
+        position: where the entry stands.
+        days_left: days until its last day, negative when that is past; None for never.
+        used_at: JSON pointers of the statements that refer to it.
+        early: whether it was issued only after the day asked about.
+    """
+
+    entry: dict[str, Any]
+    standing: Standing
+    position: Position
+    days_left: int | None
+    used_at: tuple[str, ...]
+    early: bool = False
+
+    @property
+    def id(self) -> str:
+        """The id by which statements refer to it."""
+        identifier: str = self.entry["id"]
+        return identifier
+
+    @property
+    def expired(self) -> bool:
+        """Whether its last day is past."""
+        return self.days_left is not None and self.days_left < 0
+
+
+def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
+    """Return the documents of a structurally valid manifest, opening those beside it.
+
+    Args:
+        manifest: the manifest; ``folder`` says where its files stand.
+        as_of: the day from which days are counted.
+    """
+    standings = _Standings(manifest.folder)
+    used: defaultdict[str, list[str]] = defaultdict(list)
+    for parts, names in referring(manifest.stated, "evidence"):
+        for name in names:
+            used[name].append(pointers.build(parts))
+    return tuple(
+        Document(
+            entry,
+            standings.of(entry),
+            manifest.place_of(("evidence", str(index))),
+            _days_left(entry.get("expires"), as_of),
+            tuple(used[entry["id"]]),
+            derived.is_early(entry, as_of),
+        )
+        for index, entry in enumerate(manifest.stated.get("evidence", ()))
+    )
+
+
+def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the files beside a manifest that were opened, or would have been if they were there.
+
+    Args:
+        manifest: the manifest.
+        documents: as ``register`` returns them.
+    """
+    for document in documents:
+        if document.standing not in (Standing.DECLARED, Standing.REFUSED):
+            yield f"{manifest.folder}/{document.entry['uri']}"
+
+
+@lru_cache(256)
+def _days_left(expires: str | None, as_of: date) -> int | None:
+    return None if expires in (None, derived.NEVER) else (date.fromisoformat(expires) - as_of).days
+
+
+class _Standings:
+    """Tells of the documents of one manifest; what a file holds is not kept for the next."""
+
+    def __init__(self, folder: str | Path | None) -> None:
+        self._folder = folder
+        self._beside: Beside | None = None
+
+    def of(self, entry: dict[str, Any]) -> Standing:
+        """Return what is known of the document of an entry."""
+        where: str = entry.get("uri", "")
+        # An address of a file could lead anywhere on this machine.
+        if not where or where.startswith(_COMMON):
+            return Standing.DECLARED
+        if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
+            return Standing.DECLARED
+        return self._of_file(where, entry.get("sha256"))
+
+    def _of_file(self, where: str, stated: str | None) -> Standing:
+        from validator.manifest.reading.evidence_files import Beside, OutsideError
+
+        files = self._beside = self._beside or Beside(self._folder)
+        try:
+            if stated is None:
+                files.demand(where)
+                return Standing.PRESENT
+            return Standing.VERIFIED if files.digest(where) == stated else Standing.CHANGED
+        except (FileNotFoundError, NotADirectoryError):
+            return Standing.MISSING
+        except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
+            return Standing.REFUSED
+
+
+def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
+    """Return whether what a rule reads is backed by documents that were opened.
+
+    It is where the rule reads references to evidence, the manifest fills some, and each
+    filled list names a document that was opened.
+    """
+    counted = [item for item in documents if not (item.expired or item.early)]
+    opened = {item.id for item in counted if item.standing.opened}
+    if not opened:
+        return False
+    read = evidence_read(rule, pack)
+    filled: dict[str, set[str]] = {}
+    for document in documents:
+        for place in leaned_on(document, read):
+            filled.setdefault(place, set()).add(document.id)
+    return bool(filled) and all(ids & opened for ids in filled.values())
+
+
+def leaned_on(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
+    """Return the places among those read from which statements refer to a document.
+
+    Args:
+        document: an entry of a manifest's evidence list.
+        read: facts that refer to evidence, as ``evidence_read`` tells them of a rule.
+    """
+    return tuple(place for place in document.used_at if pattern_of(pointers.parse(place)) in read)
+
+
+def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that refer to evidence among those a rule reads."""
+    from validator.jsonschema.constraint import Constraint, closed_set
+    from validator.jsonschema.nodes import walk
+
+    resolve = Constraint({}, closed_set(pack.common)).resolved
+    visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
+    return visited & references("evidence")

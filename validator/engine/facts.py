@@ -1,0 +1,94 @@
+"""From the manifest as written to the facts that rules read.
+
+Rules read a copy of the manifest without what states nothing:
+
+* a value ``null``: the fact is not stated;
+* a reference to evidence that does not count: it has ended, was issued after the day asked
+  about, or its document is missing or a different one (``validator.engine.evidence``).
+
+To it are added the derived facts (``validator.engine.derived``).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from validator.engine import derived
+from validator.engine.constraint import EvidenceList
+from validator.engine.results import Expected, Reason
+from validator.manifest.vocabulary import referring
+from validator.model.merge import without_nulls
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from validator.engine.derived import Facts
+
+
+class Ignored(str, Enum):
+    """Why evidence does not count."""
+
+    BROKEN = "broken"
+    EARLY = "early"
+    ENDED = "ended"
+    UNDATED = "undated"
+
+
+def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
+    """Return the facts of a structurally valid manifest.
+
+    Args:
+        manifest: what it states (``Manifest.stated``); it is not changed.
+        as_of: the day asked about. Evidence counts up to and including its last day.
+        broken: ids of evidence whose document is known to be missing or a different one.
+    """
+    facts: Facts = without_nulls(manifest)
+    facts.setdefault("evidence", [])  # a register: what it does not list, the manifest has not
+    entries = {entry["id"]: entry for entry in facts["evidence"]}
+    ignored = {
+        name: why
+        for name, entry in sorted(entries.items())
+        if (why := _ignored(name, entry, as_of, broken))
+    }
+    if ignored:
+        for parts, names in list(referring(facts, "evidence")):
+            if not ignored.keys().isdisjoint(names):
+                section: Any = facts
+                for part in parts[:-1]:
+                    section = section[part]
+                section[parts[-1]] = _counting(names, ignored)
+    derived.add(facts, as_of)
+    return facts
+
+
+def _counting(names: list[str], ignored: dict[str, Ignored]) -> EvidenceList:
+    """Return the evidence that counts, and why the rest does not."""
+    counting = EvidenceList(name for name in names if name not in ignored)
+    for why, (reason, kind) in _REASONS.items():
+        concerned = sorted(name for name in names if ignored.get(name) is why)
+        if concerned:
+            counting.ignored = (reason, Expected(kind, concerned))
+            break
+    return counting
+
+
+_REASONS = {
+    Ignored.BROKEN: (Reason.UNEVIDENCED, "readable-evidence"),
+    Ignored.EARLY: (Reason.UNEVIDENCED, "issued-evidence"),
+    Ignored.UNDATED: (Reason.UNEVIDENCED, "dated-evidence"),
+    Ignored.ENDED: (Reason.EXPIRED, "current-evidence"),
+}
+"""The reason of a rule that needs evidence, and what it expects, by why evidence is ignored."""
+
+
+def _ignored(
+    name: str, entry: dict[str, Any], as_of: date, broken: frozenset[str]
+) -> Ignored | None:
+    if name in broken:
+        return Ignored.BROKEN
+    if "expires" not in entry:
+        return Ignored.UNDATED
+    if not derived.is_current(entry, as_of):
+        return Ignored.ENDED
+    return Ignored.EARLY if derived.is_early(entry, as_of) else None

@@ -1,0 +1,213 @@
+"""Results as data: status, reason, deciding facts, waiver."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from validator.model import pointers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Position
+    from validator.packs.model import Check, Rule
+
+    Schema = dict[str, Any]
+
+
+class Status(str, Enum):
+    """What came of one rule for one manifest."""
+
+    __hash__ = str.__hash__  # that of Enum takes a call in Python
+
+    PASS = "pass"  # noqa: S105 - a status, not a password
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+    WAIVED = "waived"
+    NOT_REVIEWED = "not-reviewed"  # a person has to judge it, and nobody has yet
+
+
+class Reason(str, Enum):
+    """Why a rule failed, from the mildest to the gravest.
+
+    Attributes:
+        gravity: rank of the reason: 0 for the mildest.
+    """
+
+    gravity: int
+    __hash__ = str.__hash__
+
+    UNDECLARED = "undeclared"
+    UNEVIDENCED = "unevidenced"
+    EXPIRED = "expired"
+    VIOLATED = "violated"
+
+
+for _rank, _reason in enumerate(Reason):
+    _reason.gravity = _rank
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a constraint asks for at one place of the manifest.
+
+    Attributes:
+        kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
+            ``current-evidence``, ``readable-evidence``, ``issued-evidence``, ``derived``,
+            ``claim``, ``includes``, ``not``, ``members`` or ``other``.
+        value: the value or values asked for; for ``readable-evidence`` and
+            ``issued-evidence`` the ids that do not count; for ``includes`` and ``not`` an
+            Expected; for ``members`` a dict of them by name; for ``derived`` a Text;
+            otherwise None.
+    """
+
+    kind: str
+    value: Any = None
+
+
+class Decided(NamedTuple):
+    """One fact that decided an outcome.
+
+    Attributes:
+        pattern: the place of the fact, with ``*`` for list indexes.
+        indexes: the list indexes, one for each ``*`` that the place goes through.
+        expected: what the constraint asks for there.
+        reason: why the fact does not fulfil the constraint; None where it does.
+    """
+
+    pattern: tuple[str, ...]
+    indexes: tuple[int, ...]
+    expected: Expected
+    reason: Reason | None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the JSON pointer to the fact."""
+        left = list(self.indexes)
+        return tuple(str(left.pop(0)) if part == "*" and left else part for part in self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact that decided a result.
+
+    Attributes:
+        parts: the parts of its JSON pointer.
+        reason: why it fails the rule; None where it does not.
+        expected: what the rule asks for there; all of these.
+        manifest: the manifest, for the value and its position.
+    """
+
+    parts: tuple[str, ...]
+    reason: Reason | None
+    expected: tuple[Expected, ...]
+    manifest: Manifest = field(repr=False)
+
+    @property
+    def pointer(self) -> str:
+        """JSON pointer (RFC 6901) of the place, also where it does not exist."""
+        return pointers.build(self.parts)
+
+    @property
+    def actual(self) -> Any:
+        """The value there; ``validator.model.pointers.MISSING`` where nothing is stated."""
+        return pointers.resolve(self.manifest.value, self.parts)
+
+    @property
+    def file(self) -> str:
+        """The file of the manifest, as the user named it."""
+        return self.manifest.source
+
+    @property
+    def position(self) -> Position:
+        """Line and column of the place, or of the nearest parent that exists."""
+        return self.manifest.place_of(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A failure that somebody answers for, for a time.
+
+    Attributes:
+        rule: id of the rule.
+        manifest: the manifest's file, relative to the waiver file; ``#2`` names a document.
+        owner: who answers for it.
+        approver: who approved it; another person than the owner.
+        compensating: what is done instead.
+        granted: first day on which it counts.
+        expires: last day on which it counts.
+        source: the waiver file as the user named it.
+        position: where the waiver stands in it.
+    """
+
+    rule: str
+    manifest: str
+    justification: str
+    owner: str
+    approver: str
+    compensating: str
+    granted: date
+    expires: date
+    source: str
+    position: Position
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of one rule for one manifest.
+
+    Attributes:
+        manifest: name of the manifest (file, and document where a file has several).
+        document: the manifest itself.
+        decided: the facts that decided it, as the engine returns them.
+        failed: the checks that did not hold.
+        pack_applies: False where the whole pack does not apply to the manifest.
+        by_exception: True for a pass by an exception in the instrument.
+        waiver: what covers the failure, where one does; reason and findings stay.
+    """
+
+    manifest: str
+    rule: Rule
+    status: Status
+    document: Manifest = field(repr=False, compare=False)
+    decided: list[Any] = field(default_factory=list, repr=False)
+    reason: Reason | None = None
+    failed: tuple[Check, ...] = ()
+    pack_applies: bool = True
+    by_exception: bool = False
+    waiver: Waiver | None = None
+
+    @cached_property
+    def facts(self) -> tuple[Finding, ...]:
+        """The facts that decided the result, in the order of the manifest."""
+        from validator.engine.constraint import flat
+
+        merged: dict[tuple[str, ...], dict[Reason | None, dict[str, Expected]]] = {}
+        for item in flat(self.decided):
+            place = merged.setdefault(item.parts, {}).setdefault(item.reason, {})
+            place[repr(item.expected)] = item.expected
+        facts = [
+            Finding(parts, reason, tuple(expected.values()), self.document)
+            for parts, reasons in merged.items()
+            for reason, expected in reasons.items()
+            if reason or len(reasons) == 1
+        ]
+        return tuple(sorted(facts, key=lambda fact: (fact.position, fact.pointer)))
+
+    @property
+    def pointers(self) -> list[str]:
+        """JSON pointers to the facts that decided the result, each once."""
+        from validator.engine.constraint import flat
+
+        return list(dict.fromkeys(pointers.build(item.parts) for item in flat(self.decided)))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The facts that failed the rule; of another result the facts that decided it."""
+        return tuple(fact for fact in self.facts if fact.reason) or self.facts

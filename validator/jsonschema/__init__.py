@@ -1,0 +1,1 @@
+"""JSON Schema as facepolicy reads it: a closed set of keywords."""

@@ -1,0 +1,174 @@
+"""JSON Schema as facepolicy reads it: a closed set of keywords, each with one meaning.
+
+The set is what draft-07 and 2020-12 share and any engine can run (design, section 6), and
+what facepolicy's own file formats need beside it. A schema with any other keyword is not
+read here; ``validator.jsonschema.constraint`` leaves it to ``jsonschema``. What the keywords
+mean is JSON Schema's: the tests hold every verdict and every breach to ``jsonschema``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Schema = dict[str, Any]
+    Node = Schema | bool
+    """What may stand where a schema is wanted."""
+
+IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
+"""Keywords whose value is one schema."""
+IN_LIST = frozenset({"allOf", "anyOf"})
+"""Keywords whose value is a list of schemas."""
+IN_MAPPING = frozenset({"$defs", "patternProperties", "properties"})
+"""Keywords whose value is a mapping of names to schemas."""
+REMARKS = frozenset({"$id", "$schema", "description", "enumDescriptions", "examples", "title"})
+"""Keywords that constrain nothing; so do those that start with ``x-``."""
+
+TYPES: dict[str, tuple[type, ...]] = {
+    "array": (list,),
+    "boolean": (bool,),
+    "null": (type(None),),
+    "number": (int, float),
+    "object": (dict,),
+    "string": (str,),
+}
+
+
+def is_type(value: object, name: str) -> bool:
+    """Return whether a JSON value is of a type; 1.0 is an integer, true is no number."""
+    if name == "integer":
+        whole = isinstance(value, float) and value.is_integer()
+        return whole or (isinstance(value, int) and not isinstance(value, bool))
+    if isinstance(value, bool):
+        return name == "boolean"
+    return isinstance(value, TYPES[name])
+
+
+def equal(one: object, other: object) -> bool:
+    """Return whether two JSON values are equal; 1 and 1.0 are, 1 and true are not."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(equal, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def is_unique(values: list[Any]) -> bool:
+    """Return whether no two entries of a list are equal."""
+    return len(set(map(_key, values))) == len(values)
+
+
+def _key(value: Any) -> Any:
+    """Return what equal JSON values share, and can be looked up by: pairs would take for ever."""
+    if isinstance(value, list):
+        return (list, *map(_key, value))
+    if isinstance(value, dict):
+        return (dict, frozenset((name, _key(item)) for name, item in value.items()))
+    return (bool, value) if isinstance(value, bool) else value
+
+
+@cache
+def searcher(pattern: str) -> re.Pattern[str]:
+    """Return a pattern as ECMA-262 means it: ``$`` is the very end of the text."""
+    ends = pattern.endswith("$") and not pattern.endswith("\\$")
+    return re.compile(rf"{pattern[:-1]}\Z" if ends else pattern)
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is a day of the calendar, written as RFC 3339 does: YYYY-MM-DD.
+
+    Some versions of Python read more: ``20260228``, and ``2026-W09-6``.
+    """
+    try:
+        return text[4:5] == text[7:8] == "-" and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def is_closed(schema: object) -> bool:
+    """Return whether a schema keeps to the closed set of keywords, everywhere below as well."""
+    if isinstance(schema, bool):
+        return True
+    return isinstance(schema, dict) and all(map(_is_known, schema, schema.values()))
+
+
+def _is_known(keyword: str, value: Any) -> bool:
+    if keyword in IN_SCHEMA:
+        return is_closed(value)
+    if keyword in IN_LIST:
+        return isinstance(value, list) and bool(value) and all(map(is_closed, value))
+    if keyword in IN_MAPPING:
+        return isinstance(value, dict) and all(map(is_closed, value.values()))
+    if keyword in _FIT:
+        return _FIT[keyword](value)
+    return keyword in REMARKS or keyword.startswith("x-")
+
+
+def _is_size(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _is_pattern(value: object) -> bool:
+    """Return whether a value is a pattern that will mean the same tomorrow."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)
+        try:
+            return isinstance(value, str) and bool(searcher(value))
+        except (re.error, FutureWarning):
+            return False
+
+
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(name, str) for name in value)
+
+
+_FIT: dict[str, Callable[[Any], bool]] = {
+    "$ref": lambda value: isinstance(value, str),
+    "const": lambda _value: True,
+    "enum": lambda value: isinstance(value, list),
+    "format": lambda value: value == "date",
+    "maxItems": _is_size,
+    "maxLength": _is_size,
+    "maximum": lambda value: is_type(value, "number"),
+    "minItems": _is_size,
+    "minLength": _is_size,
+    "minimum": lambda value: is_type(value, "number"),
+    "pattern": _is_pattern,
+    "required": _are_names,
+    "type": lambda value: value in (*TYPES, "integer"),
+    "uniqueItems": lambda value: isinstance(value, bool),
+}
+"""Keywords whose value is no schema, and which values they may have here."""
+
+
+def _is_number(value: object) -> bool:
+    return is_type(value, "number")
+
+
+VALUE_TESTS: dict[str, Callable[[Any, Any], bool]] = {
+    "const": equal,
+    "enum": lambda value, asked: any(equal(value, item) for item in asked),
+    "format": lambda value, _asked: not isinstance(value, str) or is_date(value),
+    "maxItems": lambda value, asked: not isinstance(value, list) or len(value) <= asked,
+    "maxLength": lambda value, asked: not isinstance(value, str) or len(value) <= asked,
+    "maximum": lambda value, asked: not _is_number(value) or value <= asked,
+    "minItems": lambda value, asked: not isinstance(value, list) or len(value) >= asked,
+    "minLength": lambda value, asked: not isinstance(value, str) or len(value) >= asked,
+    "minimum": lambda value, asked: not _is_number(value) or value >= asked,
+    "pattern": lambda value, asked: (
+        not isinstance(value, str) or bool(searcher(asked).search(value))
+    ),
+    "type": is_type,
+    "uniqueItems": lambda value, asked: (
+        not asked or not isinstance(value, list) or is_unique(value)
+    ),
+}
+"""Keywords that test one value by itself: whether a value passes what the schema asks."""

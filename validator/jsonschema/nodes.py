@@ -1,0 +1,78 @@
+"""A walk over a constraint that knows which fact each part is about.
+
+Each node comes with the pattern of the fact that it constrains, and with whether it is a
+condition: inside ``if`` or ``not``, where not matching has consequences of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Schema
+
+    Resolve = Callable[[Schema], Schema]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One node of a constraint.
+
+    Attributes:
+        node: the schema there, its ``$ref`` resolved.
+        path: keys from the constraint to the node.
+        pattern: the fact that the node constrains.
+        condition: whether the node stands inside ``if`` or ``not``.
+    """
+
+    node: Schema
+    path: Pattern = ()
+    pattern: Pattern = ()
+    condition: bool = False
+
+
+def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
+    """Yield every node of a constraint, parents first.
+
+    Args:
+        constraint: the schema over a whole manifest.
+        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
+    """
+    yield from _visit(Visit(constraint), resolve)
+
+
+def _visit(visit: Visit, resolve: Resolve) -> Iterator[Visit]:
+    visit = replace(visit, node=resolve(visit.node))
+    yield visit
+    for child in _children(visit):
+        yield from _visit(child, resolve)
+
+
+def _children(visit: Visit) -> Iterator[Visit]:
+    for keyword, value in visit.node.items():
+        below = replace(
+            visit,
+            path=(*visit.path, keyword),
+            condition=visit.condition or keyword in ("if", "not"),
+        )
+        for extra, step, node in parts(keyword, value):
+            yield replace(
+                below, node=node, path=(*below.path, *extra), pattern=(*visit.pattern, *step)
+            )
+
+
+def parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:
+    """Yield the schemas that a keyword holds: path below it, step to the fact, schema."""
+    if keyword == "properties":
+        yield from (((name,), (name,), child) for name, child in value.items())
+    elif keyword in ("allOf", "anyOf"):
+        yield from (((str(index),), (), child) for index, child in enumerate(value))
+    elif keyword in ("items", "contains"):
+        yield (), ("*",), value
+    elif keyword in ("not", "if", "then", "else"):
+        yield (), (), value

@@ -1,0 +1,86 @@
+"""A closed set of schemas: what ``$ref`` may reach, and nothing else, ever."""
+
+from __future__ import annotations
+
+from validator.jsonschema.keywords import is_closed
+from validator.model import pointers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from validator.jsonschema.keywords import Schema
+
+
+class UnresolvableError(LookupError):
+    """A reference leads out of the set, or to nothing."""
+
+
+def references(value: Any) -> Iterator[str]:
+    """Yield every ``$ref`` below ``value``."""
+    children = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield value["$ref"]
+    if isinstance(value, (dict, list)):
+        for child in children:
+            yield from references(child)
+
+
+class SchemaSet:
+    """Schemas by their URI."""
+
+    def __init__(self, schemas: Mapping[str, Any] | None = None) -> None:
+        """Make a set of the given schemas."""
+        self.schemas = dict(schemas or {})
+
+    def keeps_closed(self, schema: Any, document: Schema) -> bool:
+        """Return whether a schema, and all that it refers to, keeps to the set of keywords.
+
+        What leads nowhere is left to who follows it.
+        """
+        waiting, seen = [(schema, document)], set()
+        while waiting:
+            node, its = waiting.pop()
+            if not is_closed(node):
+                return False
+            for reference in references(node):
+                if (reference, id(its)) not in seen:
+                    seen.add((reference, id(its)))
+                    try:
+                        waiting.append(self.follow(reference, its))
+                    except UnresolvableError:
+                        continue
+        return True
+
+    def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
+        """Return what a reference leads to, and the document that it stands in.
+
+        Args:
+            reference: the value of ``$ref``.
+            document: the document that the reference stands in.
+
+        Raises:
+            UnresolvableError: it leads out of the set, or to nothing.
+        """
+        uri, _, fragment = reference.partition("#")
+        target = self.schemas.get(uri) if uri and uri != document.get("$id") else document
+        try:
+            found = pointers.resolve(target, pointers.parse(fragment))
+        except ValueError:
+            found = pointers.MISSING
+        if target is None or found is pointers.MISSING:
+            raise UnresolvableError(reference)
+        return found, target
+
+    def inlined(self, node: Any) -> Any:
+        """Return a constraint with the shared ones that it refers to in their places."""
+        if isinstance(node, list):
+            return [self.inlined(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        rest = {key: self.inlined(item) for key, item in node.items() if key != "$ref"}
+        if not isinstance(node.get("$ref"), str):
+            return rest
+        target = self.inlined(self.follow(node["$ref"], {})[0])
+        return {**rest, "allOf": [target, *rest.get("allOf", ())]} if rest else target

@@ -1,5 +1,0 @@
-"""Whether a pack can be trusted: rules that could pass in silence are refused here."""
-
-from validator.lint.pack import lint_pack, release_pack
-
-__all__ = ["lint_pack", "release_pack"]

@@ -1,0 +1,1 @@
+"""Manifests: reading, structure, vocabulary of facts."""

@@ -1,0 +1,178 @@
+"""A manifest: what a team states about a deployment, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from validator.manifest.reading.documents import read_documents
+from validator.manifest.reading.source import read_source
+from validator.model import pointers
+from validator.model.errors import ManifestError, Position, Problem
+from validator.model.merge import without_nulls
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+    from validator.manifest.reading.document import Mark
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One document of a manifest file; its shape is not checked yet.
+
+    Attributes:
+        value: the JSON value; nobody changes it.
+        source: the file as the user named it, ``<stdin>`` or ``<value>``.
+        document: which document of its file it is, from 0.
+        documents: how many documents the file has.
+        content: the bytes of the file, or the canonical JSON of a value from memory.
+        marks: where each value stands.
+        folder: where its file stands, and files it names as evidence; None where there is
+            no file.
+        text: the text of the file, all its documents; None where the value came from memory.
+    """
+
+    value: Any
+    source: str
+    document: int
+    documents: int
+    content: bytes = field(compare=False, repr=False)
+    marks: Mark = field(compare=False, repr=False)
+    folder: str | Path | None = None
+    text: str | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def stated(self) -> Any:
+        """The value without members that are null, which state nothing."""
+        return without_nulls(self.value)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the content; made only when a report tells it."""
+        from hashlib import sha256
+
+        return sha256(self.content).hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The source, and which of its documents (from 1) if there are several."""
+        return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
+
+    def get(self, pointer: str) -> Any:
+        """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        return pointers.resolve(self.value, pointers.parse(pointer))
+
+    def position(self, pointer: str) -> Position:
+        """Return where a value stands in its file.
+
+        Args:
+            pointer: JSON Pointer to the value.
+
+        Returns:
+            The place of the value, or of the nearest existing value around it.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        return self.place_of(pointers.parse(pointer))
+
+    def place_of(self, parts: Iterable[str]) -> Position:
+        """Return where a value stands in its file, as ``position`` does.
+
+        Args:
+            parts: keys and indexes that lead to the value.
+        """
+        line, column, children = self.marks
+        for part in parts:
+            mark = children.get(part) if type(children) is dict else pointers.step(children, part)
+            if not mark:
+                break
+            line, column, children = mark
+        return Position(line, column)
+
+
+def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:
+    """Read every manifest of a file.
+
+    Args:
+        path: a YAML or JSON file, or ``-`` for standard input.
+        stdin_name: what to call standard input.
+
+    Returns:
+        One manifest per YAML document, at least one.
+
+    Raises:
+        ManifestError: the file cannot be read; with all the reasons.
+    """
+    source = read_source(path, stdin_name=stdin_name)
+    documents = read_documents(source)
+    return tuple(
+        Manifest(
+            document.value,
+            source.name,
+            number,
+            len(documents),
+            source.content,
+            document.marks,
+            source.folder,
+            source.text,
+        )
+        for number, document in enumerate(documents)
+    )
+
+
+def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
+    """Read the manifest of a file that holds exactly one.
+
+    Args:
+        path: a YAML or JSON file, or ``-`` for standard input.
+        stdin_name: what to call standard input.
+
+    Raises:
+        ManifestError: the file cannot be read, or holds several documents.
+    """
+    first, *more = load_manifests(path, stdin_name=stdin_name)
+    if more:
+        text = Text(
+            en=f"one document is wanted and the file has {first.documents}; this is the second",
+            zh=f"只应有一份文档，而文件有 {first.documents} 份；第二份始于此处",
+        )
+        raise ManifestError((Problem(first.source, more[0].position(""), text),))
+    return first
+
+
+def manifest_from_value(
+    value: object, source: str = "<value>", folder: str | Path | None = None
+) -> Manifest:
+    """Make a manifest of a value that is in memory.
+
+    Args:
+        value: a JSON value; it is copied.
+        source: what to call it.
+        folder: where the files stand that it names as evidence; without one there are none.
+
+    Returns:
+        A manifest whose positions are all 1:1 and whose digest is that of its canonical
+        JSON: keys sorted, no blanks, UTF-8.
+
+    Raises:
+        ManifestError: the value is not JSON, or breaks one of the reader's rules.
+    """
+    import json
+
+    from validator.manifest.reading.values import read_value
+
+    document = read_value(value, source)
+    canonical = json.dumps(
+        document.value, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return Manifest(document.value, source, 0, 1, canonical.encode(), document.marks, folder)

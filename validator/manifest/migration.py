@@ -1,0 +1,78 @@
+"""From ``face-manifest/v1`` to ``face-manifest/v2``: the text is edited, so comments stay.
+
+Version 2 has no word ``not-assessed``: a fact that nobody has established is not stated. Where
+version 1 wrote that word, ``null`` takes its place. Nothing else differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator.manifest.manifest import load_manifests
+from validator.manifest.vocabulary import pattern_of
+from validator.model import pointers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.model.errors import Position
+
+OLD, NEW = "face-manifest/v1", "face-manifest/v2"
+_NOT_ASSESSED = "not-assessed"
+_FACTS = {
+    ("crossBorder", "occurs"),
+    ("purposes", "*", "legalBasis"),
+    ("scenario", "setting"),
+    ("security", "cii"),
+    ("subjects", "elderlyOrDisabled"),
+    ("subjects", "under14", "policy"),
+}
+"""The facts that could be ``not-assessed`` in version 1."""
+
+
+def migrated(path: str) -> tuple[str, int]:
+    """Return the text of a file as version 2, and how many facts it no longer states.
+
+    Args:
+        path: a YAML or JSON file of one or several manifests. Documents of version 2 stay
+            as they are.
+
+    Raises:
+        ManifestError: the file cannot be read.
+    """
+    manifests = load_manifests(path)
+    text = manifests[0].text or ""
+    edits: list[tuple[Position, str, str]] = []
+    for manifest in manifests:
+        if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == OLD:
+            edits.append((manifest.position("/apiVersion"), OLD, NEW))
+            edits += [
+                (manifest.position(pointers.build(place)), _NOT_ASSESSED, "null")
+                for place, value in _scalars(manifest.value, ())
+                if value == _NOT_ASSESSED and pattern_of(place) in _FACTS
+            ]
+    return _edited(text, edits), sum(old == _NOT_ASSESSED for _, old, _ in edits)
+
+
+def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from _scalars(item, (*place, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _scalars(item, (*place, str(index)))
+    else:
+        yield place, value
+
+
+def _edited(text: str, edits: list[tuple[Position, str, str]]) -> str:
+    lines = text.splitlines(keepends=True)
+    for position, old, new in sorted(edits, reverse=True):  # so that columns before stay right
+        line, start = lines[position.line - 1], position.column - 1
+        rest = line[start:]
+        for written in (f'"{old}"', f"'{old}'", old):
+            if rest.startswith(written):
+                quoted = f'"{new}"' if written != old and new != "null" else new
+                lines[position.line - 1] = line[:start] + quoted + rest[len(written) :]
+                break
+    return "".join(lines)

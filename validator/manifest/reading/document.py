@@ -1,0 +1,29 @@
+"""What reading yields: values, and where in the text they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+
+Place: TypeAlias = tuple[int, int]
+"""Line and column, both counted from 1, columns in code points."""
+
+Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
+Mark: TypeAlias = "tuple[int, int, Marks | None]"
+"""The place of a value, as line and column, and the marks of its children.
+
+A mapping or sequence that is the value of a key is marked at its key, which is
+where a reader looks for it; every other value where it begins.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One JSON or YAML document: its value, and the parallel tree of marks."""
+
+    value: Any
+    marks: Mark

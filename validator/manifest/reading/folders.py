@@ -1,0 +1,106 @@
+"""The files that a folder or a pattern means.
+
+Folders are paths, files are names: Python keeps the parts of a path, once made, to its end.
+"""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from validator.manifest.reading.paths import WILDCARDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SUFFIXES = frozenset((".yaml", ".yml", ".json"))
+
+
+def manifests_below(folder: str) -> Iterator[str]:
+    """Yield the files below a directory that can be manifests by their names.
+
+    Raises:
+        OSError: a directory cannot be listed.
+    """
+    files = _files_below(Path(folder))
+    return (file for file in files if os.path.splitext(file)[1].lower() in _SUFFIXES)
+
+
+def matching(pattern: str) -> Iterator[str]:
+    """Yield the files that match a pattern.
+
+    Raises:
+        OSError: a directory cannot be listed.
+    """
+    return _glob(Path(pattern))
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from entries
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a loop of links, which is told when it is read
+        return False
+
+
+def _folders_below(top: Path) -> Iterator[Path]:
+    """Yield a directory and all below it; a stack, since trees may be deep."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        yield folder
+        waiting += (
+            Path(entry.path)
+            for entry in _entries(folder)
+            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+        )
+
+
+def _files_below(top: Path) -> Iterator[str]:
+    for folder in _folders_below(top):
+        for entry in _entries(folder):
+            if not _is_folder(entry) and not entry.name.startswith("."):
+                yield _spelled(folder, entry)
+
+
+def _spelled(folder: Path, entry: os.DirEntry[str]) -> str:
+    """Return the name of a file as a path would spell it."""
+    above = str(folder)
+    return entry.name if above == os.curdir else os.path.join(above, entry.name)
+
+
+def _glob(pattern: Path) -> Iterator[str]:
+    """Match part by part; glob and pathlib differ on links and dots between versions."""
+    *parts, last = pattern.parts[1:] if pattern.anchor else pattern.parts
+    places = {Path(pattern.anchor)}
+    for part in parts:
+        places = {folder for place in places for folder in _folders(place, part)}
+    for place in places:
+        if last == "**":
+            yield from _files_below(place)
+        else:
+            entries = _matches(place, last)
+            yield from (_spelled(place, entry) for entry in entries if not _is_folder(entry))
+
+
+def _folders(place: Path, part: str) -> Iterator[Path]:
+    if part == "**":
+        yield from _folders_below(place)
+    elif WILDCARDS.isdisjoint(part):
+        yield from [place / part] if (place / part).is_dir() else []
+    else:
+        matches = _matches(place, part)
+        yield from (Path(e.path) for e in matches if e.is_dir(follow_symlinks=False))
+
+
+def _matches(place: Path, part: str) -> Iterator[os.DirEntry[str]]:
+    for entry in _entries(place):
+        hidden = entry.name.startswith(".") and not part.startswith(".")
+        if fnmatchcase(entry.name, part) and not hidden:
+            yield entry

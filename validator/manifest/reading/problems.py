@@ -1,0 +1,77 @@
+"""Gathering the problems of one file, so that they are reported all at once."""
+
+from __future__ import annotations
+
+from validator.model.errors import ManifestError, Position, Problem
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from validator.manifest.reading.document import Place
+    from validator.model.text import Text
+
+# A file of four million bytes can hold two million mistakes; nobody reads them.
+MOST = 100
+
+
+class Problems:
+    """The problems found so far in one file."""
+
+    def __init__(self, source: str) -> None:
+        """Start with none.
+
+        Args:
+            source: the name of the file, for the problems to carry.
+        """
+        self._source = source
+        self._found: list[Problem] = []
+
+    def add(self, at: Place, text: Text) -> None:
+        """Note a problem and go on; give up when there are too many.
+
+        Args:
+            at: line and column.
+            text: what was found and what is wanted.
+
+        Raises:
+            ManifestError: this was one too many.
+        """
+        self._found.append(Problem(self._source, Position(*at), text))
+        if len(self._found) >= MOST:
+            self.settle()
+
+    def fail(self, at: Place, text: Text, error: type[ManifestError] = ManifestError) -> NoReturn:
+        """Note a problem after which reading cannot go on, and raise all of them.
+
+        Args:
+            at: line and column.
+            text: what was found and what is wanted.
+            error: what to raise.
+
+        Raises:
+            ManifestError: always, in the form of ``error``.
+        """
+        self._found.append(Problem(self._source, Position(*at), text))
+        raise error(self._in_order())
+
+    def settle(self) -> None:
+        """Raise what was found, if anything was.
+
+        Raises:
+            ManifestError: with every problem, in the order of the file.
+        """
+        if self._found:
+            raise ManifestError(self._in_order())
+
+    def _in_order(self) -> tuple[Problem, ...]:
+        return tuple(sorted(self._found, key=lambda problem: problem.position or Position(1, 1)))
+
+
+def refuse(source: str, text: Text, position: Position | None = None) -> NoReturn:
+    """Refuse a whole file for one reason.
+
+    Raises:
+        ManifestError: always.
+    """
+    raise ManifestError((Problem(source, position, text),))

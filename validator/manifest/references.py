@@ -1,0 +1,67 @@
+"""Whether the parts of a manifest that refer to each other do so rightly."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from validator.manifest.vocabulary import referring
+from validator.model import pointers
+from validator.model.errors import Problem
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.manifest.manifest import Manifest
+    from validator.manifest.vocabulary import Referred
+
+
+def reference_problems(manifest: Manifest) -> Iterator[Problem]:
+    """Yield ids that stand twice, and references to ids that do not exist.
+
+    Args:
+        manifest: a manifest of the right shape.
+    """
+    for place, what in _LISTS.items():
+        ids = [entry["id"] for entry in manifest.stated.get(place, ())]
+        if len(set(ids)) < len(ids):
+            yield from _repeated(manifest, place, ids)
+        yield from _dangling(manifest, what, frozenset(ids))
+
+
+_LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
+"""The lists of a manifest that others refer to, and what is in them."""
+
+
+def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
+    return Problem(manifest.source, manifest.position(pointers.build(parts)), text)
+
+
+def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Problem]:
+    twice = {name for name, count in Counter(ids).items() if count > 1}
+    for index, name in enumerate(ids):
+        if name in twice:
+            text = Text(f'the id "{name}" stands more than once', f"标识 “{name}” 重复出现")
+            yield _problem(manifest, (place, index, "id"), text)
+
+
+def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
+    for parts, names in referring(manifest.stated, what):
+        for index, name in enumerate(names):
+            if name not in known:
+                told = _unknown_id(name, known, what)
+                yield _problem(manifest, (*parts, index), told)
+
+
+def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:
+    from validator.model.suggest import nearest
+
+    near = nearest(name, sorted(known))
+    hint = f'; did you mean "{near}"?' if near else ""
+    hint_zh = f"；是否应为 “{near}”？" if near else ""
+    listing = next(place for place, entry in _LISTS.items() if entry == what)
+    return Text(
+        f'"{name}" is no id in the list {listing}{hint}',
+        f"{listing} 列表中没有标识 “{name}”{hint_zh}",
+    )

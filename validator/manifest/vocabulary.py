@@ -1,0 +1,198 @@
+"""The facts a manifest can state, read off the manifest schema.
+
+A fact is named by its pattern: the parts of its JSON pointer, with ``*`` for
+any item of a list, such as ``("purposes", "*", "use")``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from validator.model.resources import schema
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Literal
+
+    Referred = Literal["evidence", "purpose"]
+    Referring = tuple[tuple[str | int, ...], list[str]]
+    """The keys and indexes that lead to a list, and the list of ids itself."""
+
+Pattern = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of the manifest schema.
+
+    Attributes:
+        title: its name for people.
+        description: what it says, in a sentence or two; empty where the title says it.
+        required: whether its section cannot be without it.
+        mandatory: whether every valid manifest states it (inside each item of a list).
+        values: the values it may take, where the schema lists them; otherwise empty.
+        meanings: for each of ``values`` what it means, where the schema says so; otherwise empty.
+        example: a value it could have, for people.
+        min_items: for a list, the fewest entries it may have; otherwise 0.
+        claim: whether it is a claim: an exception, a permission in law, a special ground.
+        refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
+    """
+
+    pattern: Pattern
+    title: Text
+    description: Text
+    required: bool
+    mandatory: bool
+    values: tuple[Any, ...]
+    meanings: tuple[Text, ...]
+    example: Any
+    min_items: int
+    claim: bool
+    refers_to: str | None
+
+
+@cache
+def facts() -> dict[Pattern, Fact]:
+    """Return every fact of the manifest schema by its pattern."""
+    root = schema("manifest")
+    return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What every run has to know of the facts.
+
+    Attributes:
+        order: the patterns of all facts, as the schema has them.
+        evidence: the patterns of the facts that refer to evidence.
+        purpose: the patterns of the facts that refer to purposes.
+        claims: the patterns of the claims.
+    """
+
+    order: tuple[Pattern, ...]
+    evidence: frozenset[Pattern]
+    purpose: frozenset[Pattern]
+    claims: frozenset[Pattern]
+
+    @cached_property
+    def known(self) -> frozenset[Pattern]:
+        """The patterns of all facts, to look one up."""
+        return frozenset(self.order)
+
+
+@cache
+def outline() -> Outline:
+    """Return the outline of the vocabulary."""
+    every = facts()
+    return Outline(
+        tuple(every),
+        frozenset(name for name, fact in every.items() if fact.refers_to == "evidence"),
+        frozenset(name for name, fact in every.items() if fact.refers_to == "purpose"),
+        frozenset(name for name, fact in every.items() if fact.claim),
+    )
+
+
+def _below(
+    shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
+) -> Iterator[Fact]:
+    names = shape.get("required", ())
+    for name, child in shape.get("properties", {}).items():
+        step = (*path, name)
+        yield from _walk(child, definitions, step, required=name in names, above=mandatory)
+    if "items" in shape:
+        step = (*path, "*")
+        yield from _walk(shape["items"], definitions, step, required=True, above=mandatory)
+
+
+def _walk(
+    node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
+) -> Iterator[Fact]:
+    shape = _resolve(node, definitions)
+    mandatory = above and required
+    yield _fact(node, shape, path, required=required, mandatory=mandatory)
+    yield from _below(shape, definitions, path, mandatory=mandatory)
+
+
+def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    reference = node.get("$ref")
+    return definitions[reference.rsplit("/", 1)[-1]] if reference else node
+
+
+def _fact(
+    node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
+) -> Fact:
+    said = {**shape, **node}
+    name = path[-1]
+    values = tuple(shape["enum"]) if "enum" in shape else ()
+    if shape.get("type") == "boolean":
+        values = (True, False)
+    meanings = shape.get("enumDescriptions", ())
+    return Fact(
+        path,
+        Text(said.get("title", name), said.get("x-title-zh", name)),
+        _described(node, shape),
+        required,
+        mandatory,
+        values,
+        tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
+        example=next(iter(said.get("examples", ())), None),
+        min_items=shape.get("minItems", 0),
+        claim=bool(shape.get("x-claim")),
+        refers_to=shape.get("x-refers-to"),
+    )
+
+
+def _described(node: dict[str, Any], shape: dict[str, Any]) -> Text:
+    own = node if "description" in node else shape
+    english = own.get("description", "")
+    return Text(english, own.get("x-description-zh", english))
+
+
+def references(what: Referred) -> frozenset[Pattern]:
+    """Return the patterns of the facts that refer to ``evidence``, or to a ``purpose``."""
+    known = outline()
+    return known.evidence if what == "evidence" else known.purpose
+
+
+def referring(value: Any, what: Referred) -> Iterator[Referring]:
+    """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
+
+    Args:
+        value: a manifest of the right shape.
+        what: what the lists refer to.
+
+    Yields:
+        The keys and indexes that lead to a list, and the list of ids itself.
+    """
+    return _along(value, _ways(what), ())
+
+
+@cache
+def _ways(what: Referred) -> dict[str, Any]:
+    """Return patterns as a tree: from each step to what may follow, nothing after the last."""
+    tree: dict[str, Any] = {}
+    for pattern in references(what):
+        node = tree
+        for step in pattern:
+            node = node.setdefault(step, {})
+    return tree
+
+
+def _along(value: Any, ways: dict[str, Any], parts: tuple[str | int, ...]) -> Iterator[Referring]:
+    if not ways:
+        yield parts, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _along(item, ways["*"], (*parts, index))
+    else:
+        for key in value:
+            if key in ways:
+                yield from _along(value[key], ways[key], (*parts, key))
+
+
+def pattern_of(parts: tuple[str, ...]) -> Pattern:
+    """Return the pattern of a place in a manifest: list indexes become ``*``."""
+    return tuple("*" if part.isdigit() else part for part in parts)

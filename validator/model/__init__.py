@@ -1,0 +1,1 @@
+"""The smallest pieces: texts in two languages, problems, pointers."""

@@ -1,0 +1,72 @@
+"""What can go wrong before there is an answer.
+
+A failed rule is a result, never an exception. These exceptions mean that the
+question could not be answered: the command ends with exit code 2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from validator.model.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a text file: line and column, both counted from 1 in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a file could not be used.
+
+    Attributes:
+        source: name of the file as the user gave it; ``<stdin>`` for standard input.
+        position: where in the file, or None where the whole file is meant.
+        text: what was found and what is wanted.
+    """
+
+    source: str
+    position: Position | None
+    text: Text
+
+    def line(self, language: Language = "en") -> str:
+        """Return ``source:line:column: text``, which editors and terminals can jump to."""
+        place = f"{self.source}:"
+        if self.position is not None:
+            place += f"{self.position.line}:{self.position.column}:"
+        return f"{place} {self.text[language]}"
+
+
+class FacepolicyError(Exception):
+    """No answer can be given; ``problems`` says why, all the reasons at once."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems; the exception's own text is their lines in English."""
+        super().__init__("\n".join(problem.line() for problem in problems))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type[FacepolicyError], tuple[tuple[Problem, ...]]]:
+        """Travel between processes with the problems, not with their text."""
+        return type(self), (self.problems,)
+
+
+class ManifestError(FacepolicyError):
+    """A manifest is unreadable or is not shaped as the manifest schema says."""
+
+
+class PackError(FacepolicyError):
+    """A pack is missing, unreadable or broken."""
+
+
+class WaiverError(FacepolicyError):
+    """A waiver file is unreadable or malformed."""
+
+
+class UsageError(FacepolicyError):
+    """The request itself makes no sense, such as a selection that matches no rule."""

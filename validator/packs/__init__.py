@@ -1,0 +1,1 @@
+"""Packs of rules: loading, limits, which are in force."""

@@ -1,0 +1,204 @@
+"""The files of a pack: where they are, what they hold, and whether they are well-shaped.
+
+A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``), or the
+same content in one JSON file, which is what ``bundle`` returns. A pack
+is data: reading one runs none of its code.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.registry import references
+from validator.manifest.manifest import load_manifest
+from validator.manifest.reading.paths import is_file
+from validator.manifest.structure import shape_problems
+from validator.model import resources
+from validator.model.errors import ManifestError, PackError, Problem
+from validator.model.merge import merge_patch
+from validator.model.suggest import nearest
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from validator.manifest.manifest import Manifest
+
+    Bundle = dict[str, Any]
+    Files = dict[str, Manifest]
+
+FILES = 502
+"""The most files of a pack: 500 rules, ``pack.yaml`` and ``compliant.yaml``."""
+SIZE_LIMIT = 4 * 1024 * 1024
+"""The most bytes of all files of a pack."""
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the packs that come with facepolicy, sorted."""
+    return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
+
+
+def shipped_with(rule: str) -> tuple[str, ...]:
+    """Return the names of the shipped packs that have a rule; its file bears its id."""
+    files = resources.policies().glob(f"*/rules/{rule}.yaml")
+    return tuple(sorted(file.parent.parent.name for file in files))
+
+
+def locate(where: str | Path) -> Path:
+    """Return the folder or JSON file of a pack.
+
+    Args:
+        where: the name of a shipped pack, a folder, or a JSON file (``.json``).
+
+    Raises:
+        PackError: there is none.
+    """
+    path = resources.policies() / where if str(where) in shipped() else Path(where)
+    if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
+        return path
+    near = nearest(str(where), shipped(), cutoff=0.4)
+    hint = f"did you mean {near}?" if near else f"shipped are {', '.join(shipped())}"
+    hint_zh = f"是否应为 {near}？" if near else f"自带的有 {'、'.join(shipped())}"
+    text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
+    raise PackError((Problem(str(where), None, text),))
+
+
+def paths_of(where: str | Path) -> list[Path]:
+    """Return the files that a pack is made of.
+
+    Args:
+        where: as ``locate`` takes it.
+
+    Raises:
+        PackError: there is no such pack.
+    """
+    path = locate(where)
+    return list(_paths(path).values()) if path.is_dir() else [path]
+
+
+def read_files(folder: Path) -> Files:
+    """Read every file of a pack, with the positions of its values.
+
+    Returns:
+        The files by their path in the pack; shared constraints as ``common/<name>``.
+
+    Raises:
+        PackError: files are missing, unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems: list[Problem] = []
+    paths = _paths(folder)
+    _demand_bearable(folder, paths)
+    for name, path in paths.items():
+        problems += _read(name, path, read)
+    if problems:
+        raise PackError(tuple(problems))
+    return _reached(read)
+
+
+def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
+    """Look at the files of a pack before any is read.
+
+    Raises:
+        PackError: they are too many or too large.
+    """
+    own = [path for path in paths.values() if path.is_relative_to(folder)]
+    if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
+        raise PackError((Problem(str(folder), None, _TOO_LARGE),))
+
+
+_TOO_LARGE = Text(
+    f"the pack has more than {FILES} files, or more than {SIZE_LIMIT} bytes",
+    f"规则包的文件超过 {FILES} 个，或者超过 {SIZE_LIMIT} 字节",
+)
+
+
+def _reached(files: Files) -> Files:
+    """Leave out the shared constraints that nothing in the pack refers to."""
+    own = [file.value for name, file in files.items() if not name.startswith("common/")]
+    reached: set[str] = set()
+    waiting = {reference for value in own for reference in references(value)}
+    while waiting:
+        name = waiting.pop().partition("#")[0].removeprefix("facepolicy:")
+        if name in files and name not in reached:
+            reached.add(name)
+            waiting |= set(references(files[name].value))
+    return {
+        name: file
+        for name, file in files.items()
+        if not name.startswith("common/") or name in reached
+    }
+
+
+def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:
+    try:
+        into[name] = load_manifest(path)
+    except ManifestError as error:
+        return error.problems
+    if name == "compliant-patch.yaml":
+        return ()  # the tests of the pack check what it makes of the manifest
+    return shape_problems(into[name], _shapes()[_kind(name)])
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    paths = {"pack.yaml": folder / "pack.yaml"}
+    paths["compliant.yaml"] = resources.policies() / "compliant.yaml"
+    if is_file(folder / "compliant.yaml"):
+        paths["compliant-patch.yaml"] = folder / "compliant.yaml"
+    paths |= {f"rules/{file.name}": file for file in sorted((folder / "rules").glob("*.yaml"))}
+    common = resources.policies() / "common"
+    return paths | {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
+
+
+def _kind(name: str) -> str:
+    singles = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
+    return singles.get(name) or name.partition("/")[0].removesuffix("s")
+
+
+@cache
+def _shapes() -> dict[str, Constraint]:
+    names = ("bundle", "common", "manifest", "pack", "rule")
+    schemas = {name: resources.schema(name) for name in names}
+    registry = closed_set({schema["$id"]: schema for schema in schemas.values()})
+    return {name: Constraint(schema, registry) for name, schema in schemas.items()}
+
+
+def bundle(files: Files) -> Bundle:
+    """Return the content of a pack as one JSON value, with the digest of its files."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name} {files[name].sha256}\n".encode())
+    patch = files["compliant-patch.yaml"].value if "compliant-patch.yaml" in files else {}
+    return {
+        "pack": files["pack.yaml"].value,
+        "compliant": merge_patch(files["compliant.yaml"].value, patch),
+        "rules": [file.value for name, file in files.items() if name.startswith("rules/")],
+        "common": {
+            name.removeprefix("common/"): file.value
+            for name, file in files.items()
+            if name.startswith("common/")
+        },
+        "sha256": digest.hexdigest(),
+    }
+
+
+def read_bundle(path: Path) -> Bundle:
+    """Read a pack in one JSON file.
+
+    Raises:
+        PackError: the file is unreadable or badly shaped; with all the reasons.
+    """
+    try:
+        document = load_manifest(path)
+    except ManifestError as error:
+        raise PackError(error.problems) from None
+    problems = shape_problems(document, _shapes()["bundle"])
+    if problems:
+        raise PackError(problems)
+    content: Bundle = document.value
+    return content

@@ -1,0 +1,99 @@
+"""Which instruments are in force for a deployment on a day, and why others are not run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from validator.packs.model import Card
+
+
+class Absence(str, Enum):
+    """Why an instrument is not run."""
+
+    ELSEWHERE = "other-jurisdiction"
+    DRAFT = "draft"
+    ADVISORY = "advisory"
+    NOT_YET = "not-yet-in-force"
+    SUPERSEDED = "superseded"
+    NOT_SELECTED = "not-selected"
+
+
+_WORDS = {
+    Absence.ELSEWHERE: Text("of another jurisdiction ({})", "属于其他法域（{}）"),
+    Absence.DRAFT: Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
+    Absence.ADVISORY: Text("guidance, which binds nobody ({})", "指引性文件，无约束力（{}）"),
+    Absence.NOT_YET: Text("not yet in force, only from {} on", "尚未生效，自 {} 起施行"),
+    Absence.NOT_SELECTED: Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
+    Absence.SUPERSEDED: Text("no longer in force since {}", "自 {} 起不再施行"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """An instrument, or rules of one, that were left out for one manifest, and why."""
+
+    manifest: str
+    pack: str
+    reason: Absence
+    detail: str
+
+    @property
+    def text(self) -> Text:
+        """The reason in words."""
+        words = _WORDS[self.reason]
+        return Text(words.en.format(self.detail), words.zh.format(self.detail))
+
+
+def choose(
+    cards: Sequence[Card], manifest: str, jurisdictions: Iterable[str] | None, as_of: date
+) -> tuple[tuple[str, ...], tuple[NotRun, ...]]:
+    """Choose what is in force for one manifest.
+
+    Binding instruments and recommended standards are run. Drafts and guidance are not:
+    they bind nobody, and are there to be asked for by name.
+
+    Args:
+        cards: the instruments to choose from.
+        manifest: name of the manifest.
+        jurisdictions: where people are captured; None where the manifest does not state it,
+            so that any instrument may apply.
+        as_of: the day asked about; the first and the last day in force count.
+
+    Returns:
+        The ids of the packs to run, and the others with the reason.
+    """
+    places = None if jurisdictions is None else tuple(jurisdictions)
+    absent = {card.id: _absence(card, places, as_of.isoformat()) for card in cards}
+    chosen = tuple(name for name, why in absent.items() if why is None)
+    left = (NotRun(manifest, name, *why) for name, why in absent.items() if why)
+    return chosen, tuple(left)
+
+
+def _absence(card: Card, places: tuple[str, ...] | None, day: str) -> tuple[Absence, str] | None:
+    instrument = card.instrument
+    if places is not None and not any(_within(card.jurisdiction, place) for place in places):
+        return Absence.ELSEWHERE, card.jurisdiction
+    if instrument.force == "draft":
+        return Absence.DRAFT, instrument.published
+    if instrument.force == "guidance":
+        return Absence.ADVISORY, instrument.published
+    # ISO 8601 dates of one width sort as text in the order of time.
+    if instrument.in_force_from is None or day < instrument.in_force_from:
+        return Absence.NOT_YET, instrument.in_force_from or "?"
+    if instrument.in_force_to is not None and day > instrument.in_force_to:
+        return Absence.SUPERSEDED, instrument.in_force_to
+    return None
+
+
+def _within(one: str, other: str) -> bool:
+    """Return whether one place lies in the other: US-WA and US do, US-WA and US-OR do not."""
+    short, long = sorted((one, other), key=len)
+    return long == short or long.startswith(f"{short}-")

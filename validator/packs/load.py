@@ -1,0 +1,220 @@
+"""Packs from wherever they are: their content is read, checked, and made into clauses and rules."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from validator.jsonschema.constraint import common_uri, shared
+from validator.jsonschema.registry import references
+from validator.model import resources
+from validator.model.errors import PackError, Problem
+from validator.model.text import Text, inert
+from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
+from validator.packs.limits import problems_of_bounds
+from validator.packs.model import (
+    Card,
+    Check,
+    Clause,
+    Instrument,
+    Pack,
+    PassByException,
+    Review,
+    Rule,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from validator.packs.files import Bundle
+
+
+def load_pack(where: str | Path) -> Pack:
+    """Load a pack.
+
+    Args:
+        where: the name of a shipped pack, a folder, or a pack in one JSON file.
+
+    Raises:
+        PackError: there is no such pack, or it is broken; with everything that is wrong.
+    """
+    if str(where) in shipped():
+        return _shipped_pack(str(where))
+    return build_pack(_read(where), str(where))
+
+
+def load_card(where: str | Path) -> Card | None:
+    """Load the card of a pack; None for a pack of facepolicy's own checks.
+
+    Raises:
+        PackError: there is no such pack, or it is broken.
+    """
+    name = str(where)
+    content = shipped_content(name) if name in shipped() else inert(_read(where))
+    card = content["pack"]
+    if "instrument" not in card:
+        return None
+    instrument = _instrument(card["instrument"])
+    return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
+
+
+@cache
+def _shipped_pack(name: str) -> Pack:
+    return _assemble(shipped_content(name))
+
+
+@cache
+def shipped_content(name: str) -> Bundle:
+    """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
+
+    A wheel carries it as JSON, checked when the wheel was built. A source tree reads the files.
+
+    Raises:
+        PackError: files of the source tree are broken.
+    """
+    built = resources.packs()
+    if name in built:
+        return built[name]
+    return _checked(bundle(read_files(locate(name))), name)
+
+
+def shipped_json() -> str:
+    """Return the content of all shipped packs as the JSON text that a wheel carries."""
+    return json.dumps({name: shipped_content(name) for name in shipped()}, ensure_ascii=False)
+
+
+def _read(where: str | Path) -> Bundle:
+    path = locate(where)
+    return bundle(read_files(path)) if path.is_dir() else _with_own_digest(read_bundle(path))
+
+
+def _with_own_digest(content: Bundle) -> Bundle:
+    """Return the content of a JSON file with a digest that is true of it.
+
+    Anybody could write the digest of a shipped pack there. Only an exact copy keeps it.
+    """
+    name = content["pack"]["id"]
+    if name in shipped() and _canonical(inert(content)) == _canonical(shipped_content(name)):
+        return content
+    from hashlib import sha256
+
+    own = _canonical({**content, "sha256": None})
+    return {**content, "sha256": sha256(own.encode()).hexdigest()}
+
+
+def _canonical(content: Bundle) -> str:
+    """Return content as canonical JSON, in which ``1`` is not ``true`` as it is to Python."""
+    return json.dumps(content, sort_keys=True)
+
+
+def build_pack(content: Bundle, source: str) -> Pack:
+    """Build a pack from its well-shaped content.
+
+    Args:
+        content: as ``packs.files.bundle`` returns it.
+        source: name of the pack's place, for messages.
+
+    Raises:
+        PackError: rules that could not be run; with everything that is wrong.
+    """
+    return _assemble(_checked(content, source))
+
+
+def _checked(content: Bundle, source: str) -> Bundle:
+    """Return content with inert texts, if its rules can be run."""
+    problems = tuple(_problems(content, source))
+    if problems:
+        raise PackError(problems)
+    checked: Bundle = inert(content)
+    return checked
+
+
+def _problems(content: Bundle, source: str) -> Iterator[Problem]:
+    if not content["rules"]:
+        nothing = Text(
+            "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
+        )
+        yield Problem(source, None, nothing)
+    known = {clause["id"] for clause in content["pack"]["clauses"]}
+    seen: set[str] = set()
+    for rule in content["rules"]:
+        cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
+        for clause in sorted(cited - known):
+            yield _problem(source, rule, f"no clause {clause}", f"没有条款 {clause}")
+        if rule["id"] in seen:
+            yield _problem(source, rule, "this id stands twice", "标识重复")
+        seen.add(rule["id"])
+    common = {common_uri(name): file for name, file in content["common"].items()}
+    lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
+    for reference in lost:
+        outside = f'"$ref: {reference}" leads out of the pack set, or to no shared constraint'
+        outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
+        yield Problem(source, None, Text(outside, outside_zh))
+    if not lost:
+        yield from problems_of_bounds(content, source)
+
+
+def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
+    return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
+
+
+def _assemble(content: Bundle) -> Pack:
+    card = content["pack"]
+    clauses = {clause["id"]: Clause(clause["id"], clause) for clause in card["clauses"]}
+    return Pack(
+        id=card["id"],
+        version=card["version"],
+        title=Text.of(card["title"]),
+        instrument=_instrument(card["instrument"]) if "instrument" in card else None,
+        clauses=tuple(clauses.values()),
+        rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
+        applies_when=card["appliesWhen"],
+        applies_to=Text.of(card["appliesTo"]),
+        common={common_uri(name): schema for name, schema in content["common"].items()},
+        sha256=content["sha256"],
+        compliant=content["compliant"],
+        tests=tuple(card.get("tests", ())),
+    )
+
+
+def _in_order(content: Bundle) -> list[dict[str, Any]]:
+    """Put the rules in the order of the clauses, which is that of the instrument."""
+    order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
+    return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
+
+
+def _instrument(data: dict[str, Any]) -> Instrument:
+    return Instrument(
+        title=Text.of(data["title"]),
+        issuer=Text.of(data["issuer"]),
+        force=data["force"],
+        status=data["status"],
+        published=data["published"],
+        in_force_from=data["inForce"]["from"],
+        in_force_to=data["inForce"]["to"],
+        link=data["link"],
+        successor=data["successor"],
+    )
+
+
+def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
+    exception = _exception(data["exception"]) if "exception" in data else None
+    clause = clauses[data["clause"]]
+    checks = tuple(map(_check, data["checks"]))
+    review = _review(data["review"]) if "review" in data else None
+    return Rule(data["id"], pack, clause, checks, data["appliesWhen"], exception, review, data)
+
+
+def _check(data: dict[str, Any]) -> Check:
+    return Check(data["requires"], Text.of(data["message"]), Text.of(data["fix"]))
+
+
+def _review(data: dict[str, Any]) -> Review:
+    return Review(data["when"], Text.of(data["question"]))
+
+
+def _exception(data: dict[str, Any]) -> PassByException:
+    return PassByException(data["when"], data.get("clause"), Text.of(data["note"]))

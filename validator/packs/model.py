@@ -1,0 +1,331 @@
+"""Packs as data: instrument, clause, rule, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from validator.model.text import Text, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Schema = dict[str, Any]
+
+
+class Severity(str, Enum):
+    """How much a failed rule weighs, from the lightest to the heaviest.
+
+    Attributes:
+        weight: rank of the severity: 0 for the lightest.
+    """
+
+    weight: int
+    __hash__ = str.__hash__
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+for _rank, _severity in enumerate(Severity):
+    _severity.weight = _rank
+
+
+class Confidence(str, Enum):
+    """How well the text of a requirement is known (requirements catalogue, section 0)."""
+
+    QUOTED = "quoted"
+    REPORTED = "reported"
+    RECALLED = "recalled"
+    OWN = "own"  # a check of facepolicy itself, with no legal source
+
+
+class Assessment(str, Enum):
+    """How a clause is assessed."""
+
+    AUTOMATED = "automated"
+    PARTIAL = "partial"
+    MANUAL = "manual"
+    OUT_OF_SCOPE = "out-of-scope"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One requirement of an instrument.
+
+    Attributes:
+        data: the clause as the card of its pack writes it; its texts are made when asked for.
+    """
+
+    id: str
+    data: dict[str, Any]
+
+    @property
+    def place(self) -> str | None:
+        """Chapter, article or section, as far as known; None where no number is known."""
+        place: str | None = self.data["locator"]["place"]
+        return place
+
+    @property
+    def place_confirmed(self) -> bool:
+        """Whether the place was seen in a public source."""
+        return bool(self.data["locator"]["status"] == "confirmed")
+
+    @cached_property
+    def summary(self) -> Text:
+        """What it requires, in short."""
+        return Text.of(self.data["summary"])
+
+    @property
+    def modality(self) -> str:
+        """Such as shall, shall-not, should, encouraged, exception, scope, definition, info."""
+        modality: str = self.data["modality"]
+        return modality
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How well its text is known."""
+        return Confidence(self.data["confidence"])
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """How it is assessed."""
+        return Assessment(self.data["assessment"]["kind"])
+
+    @cached_property
+    def assessment_reason(self) -> Text | None:
+        """Why no rule assesses it, or not all of it."""
+        reason = self.data["assessment"].get("reason")
+        return Text.of(reason) if reason else None
+
+    @property
+    def through_applicability(self) -> bool:
+        """Whether it decides which rules apply, and has none of its own."""
+        return bool(self.data["assessment"].get("through") == "applicability")
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where its text was seen."""
+        return tuple(self.data.get("sources", ()))
+
+    @property
+    def phrase(self) -> str | None:
+        """Words of the text itself, where some are public."""
+        phrase: str | None = self.data.get("phrase", {}).get("text")
+        return phrase
+
+    @property
+    def phrase_confirmed(self) -> bool:
+        """Whether the phrase was seen in a public source."""
+        return bool(self.data.get("phrase", {}).get("confirmed", False))
+
+    @property
+    def advisory(self) -> bool:
+        """Whether a failure only warns although modality and confidence would make it an error."""
+        return bool(self.data.get("advisory", False))
+
+    @cached_property
+    def severity(self) -> Severity:
+        """Severity of a failure (design, section 4)."""
+        if self.modality.startswith("encouraged"):
+            return Severity.INFO
+        soft = self.modality.startswith("should") or self.advisory
+        if soft or self.confidence is Confidence.RECALLED:
+            return Severity.WARNING
+        return Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class PassByException:
+    """How to tell that a pass leans on an exception in the text of the instrument.
+
+    Attributes:
+        when: the exception is relied on where a passing manifest fulfils this schema.
+        clause: the clause that grants it, where it has one of its own.
+        note: what the exception is, in words.
+    """
+
+    when: Schema
+    clause: str | None
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One demand of a rule.
+
+    Attributes:
+        requires: JSON Schema over the facts (see ``validator.engine.facts``).
+        message: what to say where the facts contradict it; ``{/json/pointer}`` prints a value.
+        fix: what the engineer changes.
+    """
+
+    requires: Schema
+    message: Text
+    fix: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where only a person can judge whether a rule is met.
+
+    Attributes:
+        when: JSON Schema over the facts; where it holds, a rule that does not pass is not reviewed.
+        question: what the person has to judge.
+    """
+
+    when: Schema
+    question: Text
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One requirement as constraints over the facts of a manifest.
+
+    Attributes:
+        checks: the demands of the requirement; all of them must hold.
+        applies_when: JSON Schema over the facts; empty: whenever the pack applies.
+        data: the rule as its file writes it; its texts are made when asked for.
+    """
+
+    id: str
+    pack: str
+    clause: Clause
+    checks: tuple[Check, ...]
+    applies_when: Schema
+    exception: PassByException | None
+    review: Review | None
+    data: dict[str, Any]
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of a failure, which follows from the clause."""
+        return self.clause.severity
+
+    @cached_property
+    def requires(self) -> Schema:
+        """The checks as one JSON Schema."""
+        schemas = [check.requires for check in self.checks]
+        return schemas[0] if len(schemas) == 1 else {"allOf": schemas}
+
+    @cached_property
+    def assesses(self) -> tuple[str, str]:
+        """The clause that it assesses, as pack and clause."""
+        return self.pack, self.clause.id
+
+    @cached_property
+    def title(self) -> Text:
+        """What it requires, in a line."""
+        return Text.of(self.data["title"])
+
+    @cached_property
+    def why(self) -> Text:
+        """What it protects."""
+        return Text.of(self.data["why"])
+
+    @cached_property
+    def limits(self) -> Text | None:
+        """What the rule cannot see; None where nothing is known."""
+        text = self.data.get("limits")
+        return Text.of(text) if text else None
+
+    @cached_property
+    def fix(self) -> Text:
+        """What the engineer changes, for all checks."""
+        return joined([check.fix for check in self.checks])
+
+    @cached_property
+    def officer(self) -> Text:
+        """What the data-protection officer does."""
+        return Text.of(self.data["officer"])
+
+    @cached_property
+    def applies_to(self) -> Text | None:
+        """What it applies to, in words; None where it applies whenever its pack does."""
+        text = self.data.get("appliesTo")
+        return Text.of(text) if text else None
+
+    @property
+    def topic(self) -> str:
+        """The field of law, for comparing instruments (requirements catalogue, section 6)."""
+        topic: str = self.data.get("topic", "other")
+        return topic
+
+    @property
+    def waivable(self) -> bool:
+        """False where nobody may approve a failure of it."""
+        return bool(self.data.get("waivable", True))
+
+    @property
+    def tests(self) -> tuple[dict[str, Any], ...]:
+        """The rule's own tests, as ``validator.authoring.pack_tests`` reads them."""
+        return tuple(self.data["tests"])
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The legal or technical text behind a pack."""
+
+    title: Text
+    issuer: Text
+    force: str
+    status: str
+    published: str
+    in_force_from: str | None
+    in_force_to: str | None
+    link: str | None
+    successor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a pack says of its instrument, without its rules.
+
+    Attributes:
+        jurisdiction: where it is law or standard: ISO 3166-1, or ISO 3166-2 with a local name.
+    """
+
+    id: str
+    title: Text
+    jurisdiction: str
+    instrument: Instrument
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A set of rules with the full clause list of one instrument.
+
+    Attributes:
+        instrument: None for a pack of facepolicy's own checks.
+        common: schemas that rules may refer to, by URI.
+        sha256: digest over all files of the pack and the shared schemas.
+        compliant: the manifest that the rules' tests start from.
+    """
+
+    id: str
+    version: str
+    title: Text
+    instrument: Instrument | None
+    clauses: tuple[Clause, ...]
+    rules: tuple[Rule, ...]
+    applies_when: Schema
+    applies_to: Text
+    common: dict[str, Schema]
+    sha256: str
+    compliant: dict[str, Any]
+    tests: tuple[dict[str, Any], ...]
+
+    @cached_property
+    def clause_numbers(self) -> tuple[int, int]:
+        """How many clauses the instrument has, and how many of them no rule assesses."""
+        beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
+        kinds = [clause.assessment for clause in self.clauses]
+        return len(kinds), sum(kind in beyond for kind in kinds)
+
+    @property
+    def force(self) -> str:
+        """Legal force of the instrument; ``none`` for facepolicy's own checks."""
+        return self.instrument.force if self.instrument else "none"

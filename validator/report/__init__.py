@@ -1,0 +1,1 @@
+"""Reports: counts, wording, waivers, baselines, formats."""

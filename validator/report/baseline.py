@@ -1,0 +1,260 @@
+"""The baseline: failures that were known before, so that only regressions fail a run.
+
+A failure is known by rule, file and pointer, and only for the reason it had or a milder one.
+Keyed more loosely, a baseline would hide what came new. A baseline names files from where it
+stands itself, so that it holds wherever the command is called.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from posixpath import normpath
+
+from validator.engine.results import Reason
+from validator.jsonschema.constraint import Constraint
+from validator.manifest.reading.source import read_bytes
+from validator.model import resources
+from validator.model.errors import ManifestError, Position, Problem, UsageError
+from validator.model.pointers import build
+from validator.model.quote import to_json
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from typing import Any, TypeAlias
+
+    from validator.engine.results import Result
+
+    Failures: TypeAlias = dict[str, dict[str, dict[str, Reason]]]
+    """Why failures failed, by file, rule and pointer."""
+
+SIZE_LIMIT = 24 * 1024 * 1024
+"""The most bytes of a baseline: a hundred failures of each of two thousand manifests."""
+VALUES = 700_000
+"""The most values in it; many small ones take much more memory than their bytes."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """What a failure is known by.
+
+    Attributes:
+        file: the manifest's name, with ``/`` and without detours: as seen from the baseline, or
+            as it stands in the report that serves as one.
+        pointer: JSON pointer of the finding.
+    """
+
+    file: str
+    rule: str
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The failures of an earlier report.
+
+    Attributes:
+        source: the report as the user named it.
+        sha256: hexadecimal digest of its bytes.
+        as_of: the day it was made for.
+        failures: why each failed, by file, rule and pointer.
+        folder: where the baseline stands; None for a report, which names files as it was told.
+    """
+
+    source: str
+    sha256: str
+    as_of: str
+    failures: Failures
+    folder: str | None = None
+
+    def knows(self, result: Result) -> bool:
+        """Return whether every finding of a failed result was there before.
+
+        What may not be waived is never known: a baseline would be the way round.
+        """
+        findings = list(_findings_of(result, self.folder)) if result.rule.waivable else []
+        return bool(findings) and all(self._has(known, reason) for known, reason in findings)
+
+    def _has(self, known: Known, reason: Reason) -> bool:
+        before = self.failures.get(known.file, {}).get(known.rule, {}).get(known.pointer)
+        return before is not None and reason.gravity <= before.gravity
+
+    def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
+        """Return what failed before and does not now, among the rules that were run again."""
+        failed = [result for result in results if result.reason]
+        now = {known for result in failed for known, _ in _findings_of(result, self.folder)}
+        files = {name: _file(name, self.folder) for name in {item.manifest for item in results}}
+        run = {(files[result.manifest], result.rule.id) for result in results}
+        known = (
+            Known(file, rule, pointer)
+            for file, rule in run
+            for pointer in self.failures.get(file, {}).get(rule, ())
+        )
+        return tuple(sorted(item for item in known if item not in now))
+
+
+def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Reason]]:
+    """Yield what each finding of a result is known by, and its reason."""
+    file = _file(result.manifest, folder)
+    for finding in result.findings:
+        if finding.reason:
+            yield Known(file, result.rule.id, finding.pointer), finding.reason
+
+
+def _file(name: str, folder: str | None = None) -> str:
+    """Return a name with ``/`` and without detours, as seen from a folder if there is one."""
+    plain = name.replace("\\", "/")
+    try:
+        seen = plain if folder is None else os.path.relpath(plain, folder).replace("\\", "/")
+    except (OSError, ValueError):  # no current folder, or the name is on another drive
+        seen = plain
+    return normpath(seen)
+
+
+def load_baseline(path: str | Path) -> Baseline:
+    """Read a baseline, or the JSON report of an earlier run.
+
+    Raises:
+        UsageError: it is unreadable, or neither of them.
+    """
+    try:
+        data = read_bytes(path, SIZE_LIMIT)
+    except ManifestError as error:
+        raise UsageError(error.problems) from None
+    return baseline_from(data, path)
+
+
+def baseline_from(data: bytes, path: str | Path) -> Baseline:
+    """Return the baseline, or JSON report, that some bytes are.
+
+    Args:
+        data: content of the file.
+        path: where it stands, or will stand.
+
+    Raises:
+        UsageError: neither of them.
+    """
+    source = str(path)
+    content = _read(data, source)
+    shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
+    breach = None if shape.holds(content) else next(shape.breaches(content))
+    if breach is not None:
+        text = Text(
+            f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",
+            f"既不是基线，也不是 facepolicy 的 JSON 报告：见 {build(breach.path) or '/'}",
+        )
+        raise UsageError((Problem(source, None, text),))
+    is_report = "results" in content
+    failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
+    folder = None if is_report else _folder(path)
+    return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures, folder)
+
+
+def _folder(path: str | Path) -> str:
+    return str(Path(path).parent)
+
+
+def _read(data: bytes, source: str) -> Any:
+    values = sum(map(data.count, (b"[", b"{", b",")))
+    if values > VALUES or len(data) > SIZE_LIMIT:
+        raise UsageError((Problem(source, None, _TOO_MANY),))
+    try:
+        content = json.loads(data)
+        if b"\\ud" in data.lower():  # half a surrogate pair is no text
+            json.dumps(content, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise UsageError((Problem(source, _position(error), _NOT_JSON),)) from None
+    return content
+
+
+def _position(error: Exception) -> Position | None:
+    return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
+
+
+_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
+_TOO_MANY = Text(
+    f"the baseline has more than {VALUES} values or {SIZE_LIMIT} bytes: check fewer manifests "
+    "at a time, each time with a baseline of their own; one of --write-baseline is smaller than "
+    "a report",
+    f"基线中的值超过 {VALUES} 个，或超过 {SIZE_LIMIT} 字节：请分批检查清单，每批使用各自的基线；"
+    "由 --write-baseline 生成的基线小于报告",
+)
+
+
+@cache
+def _shape(version: str) -> Constraint:
+    return Constraint(resources.schema("report" if version == REPORT else "baseline"))
+
+
+REPORT = "facepolicy-report/v2"
+BASELINE = "facepolicy-baseline/v1"
+
+
+def _of_baseline(content: dict[str, Any]) -> Failures:
+    """Return the failures of a baseline, made of what was read: there may be many."""
+    failures: Failures = {}
+    for file, rules in content["failures"].items():
+        for places in rules.values():
+            for pointer, reason in places.items():
+                places[pointer] = _REASONS[reason]
+        failures.setdefault(_file(file), rules).update(rules)
+    return failures
+
+
+def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
+    """Yield the failures of a report; what was waived is not known, somebody answers for it."""
+    failed = (result for result in content["results"] if result["status"] == "fail")
+    for result in failed:
+        file = _file(result["manifest"])
+        for item in result["facts"]:
+            if item["reason"]:
+                yield Known(file, result["rule"], item["pointer"]), _REASONS[item["reason"]]
+
+
+_REASONS = {reason.value: reason for reason in Reason}
+
+
+def _sorted_in(found: Iterable[tuple[Known, Reason]]) -> Failures:
+    """Return failures by file, rule and pointer; those of one file stand together."""
+    failures: Failures = {}
+    for known, reason in found:
+        rules = failures.setdefault(known.file, {})
+        rules.setdefault(known.rule, {})[known.pointer] = reason
+    return failures
+
+
+def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
+    """Return the failures among some results as the text of a baseline, a rule to a line.
+
+    What may not be waived is left out: no baseline knows it.
+
+    Args:
+        results: those of a run.
+        as_of: the day of the run.
+        path: where the baseline will stand.
+    """
+    folder = _folder(path)
+    can_be = (result for result in results if result.rule.waivable)
+    failures = _sorted_in(pair for result in can_be for pair in _findings_of(result, folder))
+    files = _NEXT.join(_rows(file, failures[file]) for file in sorted(failures))
+    head = f'{{\n"apiVersion": "{BASELINE}",\n"asOf": "{as_of.isoformat()}",\n"failures": {{'
+    return "\n".join((head, files, "}\n}\n"))
+
+
+_NEXT = ",\n"
+
+
+def _rows(file: str, rules: dict[str, dict[str, Reason]]) -> str:
+    """Return the failures of a file as a member of a JSON object."""
+    rows = (
+        f"{to_json(rule)}: {to_json({place: reason.value for place, reason in sorted(places)})}"
+        for rule, places in sorted((rule, rules[rule].items()) for rule in rules)
+    )
+    return f"{to_json(file)}: {{\n{_NEXT.join(rows)}\n}}"

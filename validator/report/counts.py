@@ -1,0 +1,139 @@
+"""The counts of a run and how it ends, made once for all formats; those of parts add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from validator.engine.results import Reason, Status
+from validator.packs.model import Severity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any, TypeVar
+
+    from validator.report.report import Report
+
+    Kind = TypeVar("Kind", Status, Reason, Severity)
+    Numbers = dict[str, int]
+
+
+class ExitCode(IntEnum):
+    """How the command ends."""
+
+    OK = 0  # nothing at or above --fail-on failed
+    FAILED = 1  # something did
+    NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came of a run, or of a part of one, in numbers.
+
+    Attributes:
+        as_of: the day asked about.
+        numbers: how many there are of each kind: ``manifests``, ``problems``, ``results``,
+            ``failures`` (all severities, waived ones not), ``regressions`` (that no baseline
+            knows), ``grave`` ones among these (that fail the run), ``requirements`` decided,
+            passes ``by_exception`` and ``evidenced``, ``idle_waivers``.
+        statuses: number of results of each status.
+        reasons: number of failures for each reason.
+        severities: number of failures of each severity.
+        assessed: clauses of instruments that a result speaks of, as pack and clause.
+        clauses: for each instrument, how many clauses it has, and how many of them no rule
+            assesses.
+        baseline: whether a baseline was named.
+        require_applicable: whether a run to which no instrument applies is no answer.
+    """
+
+    as_of: date
+    numbers: Numbers
+    statuses: dict[Status, int]
+    reasons: dict[Reason, int]
+    severities: dict[Severity, int]
+    assessed: frozenset[tuple[str, str]]
+    clauses: dict[str, tuple[int, int]]
+    baseline: bool
+    require_applicable: bool
+
+    def number(self, kind: str) -> int:
+        """Return how many there are of a kind of ``numbers``."""
+        return self.numbers[kind]
+
+    @property
+    def clauses_in_all(self) -> int:
+        """Number of clauses of the instruments checked against, definitions included."""
+        return sum(number for number, _ in self.clauses.values())
+
+    @property
+    def clauses_unassessable(self) -> int:
+        """Number of clauses that no rule assesses: manual or out of scope."""
+        return sum(number for _, number in self.clauses.values())
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the command ends (design, section 4)."""
+        numbers = self.numbers
+        if numbers["problems"] or not numbers["results"]:
+            return ExitCode.NO_ANSWER
+        if numbers["idle_waivers"] or numbers["grave"]:
+            return ExitCode.FAILED
+        if self.require_applicable and not numbers["requirements"]:
+            return ExitCode.NO_ANSWER
+        return ExitCode.OK
+
+
+def tally_of(report: Report) -> Tally:
+    """Count what is in a report."""
+    failures = report.failures
+    numbers = {
+        "manifests": len(report.manifests),
+        "problems": len(report.problems),
+        "results": len(report.results),
+        "failures": len(failures),
+        "regressions": len(report.regressions),
+        "grave": sum(map(report.is_grave, report.regressions)),
+        "requirements": len(report.requirements),
+        "by_exception": len(report.by_exception),
+        "evidenced": len(report.evidenced),
+        "idle_waivers": len(report.idle_waivers),
+    }
+    return Tally(
+        report.as_of,
+        numbers,
+        _counted(_STATUSES, [result.status for result in report.results]),
+        _counted(_REASONS, [result.reason for result in failures]),
+        _counted(_SEVERITIES, [result.rule.severity for result in failures]),
+        frozenset([result.rule.assesses for result in report.requirements]),
+        {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
+        report.baseline is not None,
+        report.require_applicable,
+    )
+
+
+# Counted one by one: an Enum takes long to hash, and results are many.
+_STATUSES, _REASONS, _SEVERITIES = tuple(Status), tuple(Reason), tuple(Severity)
+
+
+def _counted(kinds: tuple[Kind, ...], found: list[Any]) -> dict[Kind, int]:
+    return {kind: number for kind in kinds if (number := found.count(kind))}
+
+
+def added(one: Tally, other: Tally) -> Tally:
+    """Return the counts of two parts of one run together."""
+    return Tally(
+        one.as_of,
+        _sum(one.numbers, other.numbers),
+        _sum(one.statuses, other.statuses),
+        _sum(one.reasons, other.reasons),
+        _sum(one.severities, other.severities),
+        one.assessed if one.assessed >= other.assessed else one.assessed | other.assessed,
+        one.clauses | other.clauses,
+        one.baseline,
+        one.require_applicable,
+    )
+
+
+def _sum(one: dict[Any, int], other: dict[Any, int]) -> dict[Any, int]:
+    return one | {kind: one.get(kind, 0) + number for kind, number in other.items()}

@@ -1,0 +1,49 @@
+"""One module for each format of the report: pure functions from the report to text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from validator.model.text import Language
+    from validator.report.report import Report
+
+FORMATS = (
+    "text",
+    "json",
+    "jsonl",
+    "sarif",
+    "junit",
+    "github",
+    "gitlab",
+    "markdown",
+    "csv",
+    "html",
+    "oscal",
+)
+"""The formats of the report; each is a module of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is to be written.
+
+    Attributes:
+        colour: text on a terminal only.
+        quiet: text: only the last line, and what kept manifests from being used.
+        verbose: text: every result, passes and rules that do not apply included.
+    """
+
+    language: Language = "en"
+    colour: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+
+def render(report: Report, name: str, style: Style) -> str:
+    """Return the report in a format of ``FORMATS``; only that format's module is imported."""
+    module = import_module(f"validator.report.formats.{name}")
+    text: str = module.render(report, style if name == "text" else style.language)
+    return text

@@ -1,0 +1,172 @@
+"""The report as comma-separated values: one row for each manifest, clause and rule.
+
+Clauses that no rule assesses have a row as well, so that nobody takes the rows for the whole of
+an instrument. Columns and their tokens are the same in both languages, so that a filter written
+once keeps working; only sentences are translated. The file starts with the byte order mark that
+spreadsheets need to tell UTF-8 from a code page; readers strip it (in Python: ``utf-8-sig``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Reason, Status
+from validator.report import wording
+from validator.report.formats import clauses, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.results import Finding, Result, Waiver
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.model.text import Language
+    from validator.packs.model import Clause, Pack, Rule
+    from validator.report.report import Report
+
+Row = dict[str, str | int]
+
+COLUMNS = (
+    *("as_of", "manifest", "manifest_id", "pack", "pack_version", "force"),
+    *("clause", "place", "place_status", "confidence", "summary", "assessment"),
+    *("assessment_reason", "rule", "title", "topic", "severity", "status", "reason", "message"),
+    *("file", "line", "column", "pointer", "actual", "expected", "further_findings"),
+    *("fix_engineer", "fix_officer", "basis", "by_exception", "in_baseline"),
+    *("waiver_owner", "waiver_approver", "waiver_expires", "waiver_justification"),
+)
+"""The columns, in order."""
+
+NO_RULE = "no-rule"
+"""Status of a clause that no rule assesses."""
+NOT_RUN = "not-run"
+"""Status of a rule that was not selected."""
+NO_ANSWER = "no-answer"
+"""Status of the row of a problem: a manifest that could not be used."""
+
+_BOM = "\ufeff"
+
+
+def render(report: Report, language: Language = "en") -> str:
+    """Return the report as CSV (RFC 4180) with a header row.
+
+    Control characters are escaped, and what a spreadsheet would run as a formula has an
+    apostrophe before it. The same report gives the same bytes.
+    """
+    rows = _Rows(report, language).rows()
+    return _BOM + tables.as_csv(
+        [COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)]
+    )
+
+
+class _Rows:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language = language
+        self._day = report.as_of.isoformat()
+        self._results = {
+            (item.manifest, item.rule.pack, item.rule.id): item for item in report.results
+        }
+        self._manifests = {manifest.name: manifest for manifest in report.manifests}
+
+    def rows(self) -> Iterator[Row]:
+        for problem in self._report.problems:
+            yield {"as_of": self._day, "status": NO_ANSWER, **self._of_problem(problem)}
+        for name, pack in clauses.run_over(self._report):
+            yield from self._of_pack(self._manifests[name], pack)
+
+    def _of_problem(self, problem: Problem) -> Row:
+        row: Row = {"file": problem.source, "message": problem.text[self._language]}
+        if problem.position:
+            row |= {"line": problem.position.line, "column": problem.position.column}
+        return row
+
+    def _of_pack(self, manifest: Manifest, pack: Pack) -> Iterator[Row]:
+        run: Row = {
+            "as_of": self._day,
+            "manifest": manifest.name,
+            "manifest_id": manifest.stated["metadata"]["id"],
+            "pack": pack.id,
+            "pack_version": pack.version,
+            "force": pack.force,
+        }
+        for clause in pack.clauses:
+            about = run | self._of_clause(clause, pack)
+            rules = clauses.own_rules(clause, pack)
+            if not rules:
+                yield about | {"status": NO_RULE}
+            for rule in rules:
+                result = self._results.get((manifest.name, pack.id, rule.id))
+                yield about | self._of_rule(rule) | self._of_result(result, manifest, pack)
+
+    def _of_clause(self, clause: Clause, pack: Pack) -> Row:
+        reason = clause.assessment_reason
+        if not clauses.own_rules(clause, pack):
+            reason = clauses.without_rule(clause, pack)
+        return {
+            "clause": clause.id,
+            "place": clause.place or "",
+            "place_status": "confirmed" if clause.place_confirmed else "provisional",
+            "confidence": clause.confidence.value,
+            "summary": clause.summary[self._language],
+            "assessment": clause.assessment.value,
+            "assessment_reason": reason[self._language] if reason else "",
+        }
+
+    def _of_rule(self, rule: Rule) -> Row:
+        return {
+            "rule": rule.id,
+            "title": rule.title[self._language],
+            "topic": rule.topic,
+            "severity": rule.severity.value,
+        }
+
+    def _of_result(self, result: Result | None, manifest: Manifest, pack: Pack) -> Row:
+        if result is None:
+            return {"status": NOT_RUN}
+        row: Row = {"status": result.status.value}
+        if result.status is Status.NOT_APPLICABLE:
+            row["message"] = wording.applicability(result, pack)[self._language]
+        if result.status is Status.PASS:
+            row["basis"] = "evidenced" if self._report.is_evidenced(result) else "declared"
+            row["by_exception"] = str(result.by_exception).lower()
+        if result.reason:
+            row |= self._of_failure(result, result.reason, manifest)
+        return row
+
+    def _of_failure(self, result: Result, reason: Reason, manifest: Manifest) -> Row:
+        row: Row = {
+            "reason": reason.value,
+            "message": wording.message(result, manifest)[self._language],
+            "fix_engineer": wording.fix(result)[self._language],
+            "fix_officer": result.rule.officer[self._language],
+            **self._of_findings(result, manifest),
+        }
+        if self._report.baseline and result.status is Status.FAIL:
+            row["in_baseline"] = str(self._report.baseline.knows(result)).lower()
+        return row | (_of_waiver(result.waiver) if result.waiver else {})
+
+    def _of_findings(self, result: Result, manifest: Manifest) -> Row:
+        """Tell the finding that gave the failure its reason, and where the others are."""
+        first, *others = sorted(result.findings, key=lambda item: item.reason is not result.reason)
+        return {
+            "file": manifest.source,
+            "line": first.position.line,
+            "column": first.position.column,
+            "pointer": first.pointer,
+            "actual": wording.show(first.actual)[self._language],
+            "expected": wording.all_expected(first)[self._language],
+            "further_findings": "; ".join(map(_short, others)),
+        }
+
+
+def _short(finding: Finding) -> str:
+    return f"{finding.position.line}:{finding.position.column} {finding.pointer}"
+
+
+def _of_waiver(waiver: Waiver) -> Row:
+    return {
+        "waiver_owner": waiver.owner,
+        "waiver_approver": waiver.approver,
+        "waiver_expires": waiver.expires.isoformat(),
+        "waiver_justification": waiver.justification,
+    }

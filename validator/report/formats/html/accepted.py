@@ -1,0 +1,154 @@
+"""What somebody answers for or knew before: waivers, and failures of the baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.report import wording
+from validator.report.formats.html.evidence import Term, term
+from validator.report.formats.html.failures import Said, said
+from validator.report.formats.html.marks import OUTCOMES, Sign, sign
+from validator.report.waivers import STATES
+
+if TYPE_CHECKING:
+    from validator.engine.results import Result, Waiver
+    from validator.model.text import Text
+    from validator.report.formats.html.index import Index, Place, RuleLink
+    from validator.report.report import Report
+    from validator.report.waivers import WaiverUse
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    """One place of a waived failure: what the rule found and wants there."""
+
+    name: str
+    found: Text
+    expected: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """One waiver.
+
+    Attributes:
+        idle: whether it keeps the run from passing.
+        covered: the failure that it covers, if any.
+        raw: what the rule says of that failure, ``failed`` why it fails.
+        findings: the places of that failure.
+    """
+
+    anchor: str
+    waiver: Waiver
+    state: Text
+    idle: bool
+    term: Term
+    covered: Result | None
+    raw: Said | None
+    failed: Sign | None
+    findings: tuple[Uncovered, ...]
+
+
+def exemptions(report: Report, index: Index) -> tuple[Exemption, ...]:
+    """Return the waivers, those that need attention first."""
+    covered = {id(item.waiver): item for item in report.waived}
+    uses = sorted(report.waiver_uses, key=lambda use: not use.state.fails)
+    return tuple(
+        _exemption(number, use, covered.get(id(use.waiver)), report, index)
+        for number, use in enumerate(uses, 1)
+    )
+
+
+def _exemption(
+    number: int, use: WaiverUse, covered: Result | None, report: Report, index: Index
+) -> Exemption:
+    return Exemption(
+        anchor=f"x{number}",
+        waiver=use.waiver,
+        state=STATES[use.state],
+        idle=use.state.fails,
+        term=term(use.days_left(report.as_of)),
+        covered=covered,
+        raw=said(covered, index) if covered else None,
+        failed=OUTCOMES[covered.reason] if covered and covered.reason else None,
+        findings=_uncovered(covered, index) if covered else (),
+    )
+
+
+def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
+    return tuple(
+        Uncovered(
+            wording.place(item.pointer),
+            wording.show(item.actual),
+            wording.all_expected(item),
+            index.place(covered.manifest, item.position),
+        )
+        for item in covered.findings
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFailure:
+    """One rule that failed before and still does, in these manifests."""
+
+    rule: RuleLink
+    title: Text
+    sign: Sign
+    manifests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """One rule that failed before in a file and does not now, at these places."""
+
+    file: str
+    rule: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The run beside its baseline."""
+
+    new: int
+    known: int
+    failures: tuple[KnownFailure, ...]
+    improved: tuple[Improved, ...]
+
+
+def comparison(report: Report, index: Index) -> Comparison | None:
+    """Return what the baseline knew, and what is better now; None without a baseline."""
+    if report.baseline is None:
+        return None
+    new = {id(item) for item in report.regressions}
+    known = [item for item in report.failures if id(item) not in new]
+    return Comparison(
+        new=len(new),
+        known=len(known),
+        failures=_failures(known, index),
+        improved=_improved(report),
+    )
+
+
+def _failures(known: list[Result], index: Index) -> tuple[KnownFailure, ...]:
+    alike: dict[tuple[str, str, Sign], list[Result]] = {}
+    for item in known:
+        alike.setdefault((item.rule.pack, item.rule.id, sign(item)), []).append(item)
+    return tuple(
+        KnownFailure(
+            index.rule(items[0].rule),
+            items[0].rule.title,
+            mark,
+            tuple(item.manifest for item in items),
+        )
+        for (_, _, mark), items in alike.items()
+    )
+
+
+def _improved(report: Report) -> tuple[Improved, ...]:
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for known in report.improved:
+        grouped.setdefault((known.file, known.rule), []).append(wording.place(known.pointer))
+    return tuple(Improved(file, rule, tuple(places)) for (file, rule), places in grouped.items())

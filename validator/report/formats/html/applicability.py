@@ -1,0 +1,149 @@
+"""The statement of applicability: every rule, whether it applies, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.engine.evidence import evidence_read, leaned_on
+from validator.engine.results import Status
+from validator.model.text import Text
+from validator.report import wording
+from validator.report.formats.html.marks import Sign, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from validator.engine.evidence import Document
+    from validator.engine.results import Result
+    from validator.manifest.vocabulary import Pattern
+    from validator.packs.model import Clause, Pack
+    from validator.report.formats.html.index import Index, RuleLink
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule over one manifest.
+
+    Attributes:
+        why: why it does not apply, or by which exception it passes.
+        basis: what a pass rests on; None where it is no pass.
+        documents: the evidence that the rule leans on, as id and anchor.
+        told_at: the anchor of the finding or waiver that tells more.
+    """
+
+    rule: RuleLink
+    title: Text
+    citation: Text
+    sign: Sign
+    why: Text | None
+    basis: Text | None
+    documents: tuple[tuple[str, str], ...]
+    told_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One instrument over one manifest; ``outside`` says why none of its rules applies."""
+
+    pack: Pack
+    lines: tuple[Line, ...]
+    outside: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One manifest."""
+
+    manifest: str
+    tables: tuple[Table, ...]
+
+
+DECLARED = Text("declared", "仅凭声明")
+EVIDENCED = Text("evidenced", "已核对证据")
+
+
+def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tuple[Statement, ...]:
+    """Return a statement for each manifest.
+
+    Args:
+        report: the report.
+        index: where its things stand.
+        told_at: by the identity of a result, the anchor that tells more of it.
+    """
+    writer = _Writer(report, index, told_at)
+    grouped: dict[str, dict[str, list[Result]]] = {}
+    for item in report.results:
+        grouped.setdefault(item.manifest, {}).setdefault(item.rule.pack, []).append(item)
+    return tuple(
+        Statement(
+            manifest,
+            tuple(writer.table(pack, results) for pack, results in packs.items()),
+        )
+        for manifest, packs in grouped.items()
+    )
+
+
+class _Writer:
+    def __init__(self, report: Report, index: Index, told_at: Mapping[int, str]) -> None:
+        self._report = report
+        self._index = index
+        self._told_at = told_at
+        self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
+
+    def table(self, name: str, results: Sequence[Result]) -> Table:
+        pack = self._index.packs[name]
+        outside = None
+        if not any(item.pack_applies for item in results):
+            outside = wording.applicability(results[0], pack)
+        return Table(pack, tuple(self._line(item, pack) for item in results), outside)
+
+    def _line(self, item: Result, pack: Pack) -> Line:
+        basis = None
+        if item.status is Status.PASS:
+            basis = EVIDENCED if self._report.is_evidenced(item) else DECLARED
+        return Line(
+            rule=self._index.rule(item.rule),
+            title=item.rule.title,
+            citation=within(pack, item.rule.clause),
+            sign=sign(item),
+            why=_why(item, pack),
+            basis=basis,
+            documents=self._documents(item, pack),
+            told_at=self._told_at.get(id(item)),
+        )
+
+    def _documents(self, item: Result, pack: Pack) -> tuple[tuple[str, str], ...]:
+        if item.status is Status.NOT_APPLICABLE:
+            return ()
+        key = (pack.id, item.rule.id)
+        if key not in self._read:
+            self._read[key] = evidence_read(item.rule, pack)
+        number = self._index.number(item.manifest)
+        documents: Sequence[Document] = self._report.documents.get(item.manifest, ())
+        return tuple(
+            (document.id, evidence_anchor(number, place))
+            for place, document in enumerate(documents)
+            if leaned_on(document, self._read[key])
+        )
+
+
+def _why(item: Result, pack: Pack) -> Text | None:
+    if item.status is Status.NOT_APPLICABLE:
+        return wording.applicability(item, pack)
+    if item.by_exception and item.rule.exception:
+        note = item.rule.exception.note
+        return Text(f"by exception: {note.en}", f"因例外：{note.zh}")
+    return None
+
+
+def within(pack: Pack, clause: Clause) -> Text:
+    """Cite a clause where its pack is named already."""
+    cited = wording.citation(pack, clause)
+    return Text(cited.en.removeprefix(f"{pack.id} "), cited.zh.removeprefix(f"{pack.id} "))
+
+
+def evidence_anchor(manifest: int, place: int) -> str:
+    """Return the anchor of a document in the evidence register."""
+    return f"e{manifest}-{place}"

@@ -1,0 +1,47 @@
+"""Every rule over all manifests, where there are more of them than anybody reads one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.report.formats.html.applicability import within
+from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
+
+if TYPE_CHECKING:
+    from validator.engine.results import Reason, Status
+    from validator.model.text import Text
+    from validator.report.formats.html.index import Index, RuleLink
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One rule, and how many manifests came to which outcome."""
+
+    rule: RuleLink
+    title: Text
+    citation: Text
+    numbers: tuple[tuple[Sign, int], ...]
+
+
+def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
+    """Return the rules of each pack by its id, with how many manifests came to which outcome."""
+    counted: dict[tuple[str, str], Counter[Reason | Status]] = {}
+    for item in report.results:
+        key = (item.rule.pack, item.rule.id)
+        counted.setdefault(key, Counter())[outcome(item)] += 1
+    return {
+        pack.id: tuple(
+            Tally(
+                index.rule(rule),
+                rule.title,
+                within(pack, rule.clause),
+                tuple((OUTCOMES[item], number[item]) for item in OUTCOMES if number[item]),
+            )
+            for rule in pack.rules
+            if (number := counted.get((pack.id, rule.id)))
+        )
+        for pack in report.packs
+    }

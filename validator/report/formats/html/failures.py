@@ -1,0 +1,71 @@
+"""What a rule says of one manifest, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.report import wording
+from validator.report.formats.html.marks import LEVELS, Sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.engine.results import Result
+    from validator.model.text import Text
+    from validator.packs.model import Rule
+    from validator.report.formats.html.index import Index, RuleLink
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A failed rule in wording.
+
+    Attributes:
+        level: how much it weighs.
+        force: legal force of its instrument.
+        state: whether the failure is new or known from the baseline; None without one.
+    """
+
+    rule: RuleLink
+    level: Sign
+    title: Text
+    message: Text
+    citation: Text
+    force: Text
+    state: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the engineer and the officer do, and which rules that answers."""
+
+    engineer: Text
+    officer: Text
+    rules: tuple[str, ...]
+
+
+_STATES = {"new": wording.NEW, "known": wording.KNOWN}
+
+
+def said(result: Result, index: Index) -> Said:
+    """Return what a failed rule says."""
+    pack = index.report.pack_of(result)
+    return Said(
+        rule=index.rule(result.rule),
+        level=LEVELS[result.rule.severity],
+        title=result.rule.title,
+        message=wording.message(result, index.report.manifest_of(result)),
+        citation=wording.citation(pack, result.rule.clause),
+        force=wording.FORCES[pack.force],
+        state=_STATES.get(index.state(result)),
+    )
+
+
+def remedies(rules: Iterable[Rule]) -> tuple[Remedy, ...]:
+    """Return what to do about some rules; advice that several rules give alike comes once."""
+    told: dict[tuple[Text, Text], dict[str, None]] = {}
+    for rule in rules:
+        advice = (rule.fix, rule.officer)
+        told.setdefault(advice, {})[rule.id] = None
+    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in told.items())

@@ -1,0 +1,131 @@
+"""What stated facts or evidence speak against, one entry for each thing to mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Reason
+from validator.report import grouping, wording
+from validator.report.formats.headings import HEADINGS
+from validator.report.formats.html.failures import Remedy, Said, remedies, said
+from validator.report.formats.html.marks import OUTCOMES, Sign
+from validator.report.grouping import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.engine.results import Result
+    from validator.model.text import Text
+    from validator.report.formats.html.index import Index, Place
+    from validator.report.grouping import Group
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One stated fact that rules find fault with; at several places where manifests share it."""
+
+    name: str
+    found: Text
+    expected: tuple[Text, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to mend.
+
+    Attributes:
+        number: running number, by which people speak of it.
+        facts: what is found fault with, at least one fact.
+        demands: what each rule says.
+        facets: what it is filtered by.
+        results: the failed results.
+    """
+
+    number: int
+    sign: Sign
+    reason: Reason
+    topic: Text
+    facts: tuple[Fact, ...]
+    demands: tuple[Said, ...]
+    remedies: tuple[Remedy, ...]
+    facets: str
+    results: tuple[Result, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the entry."""
+        return f"f{self.number}"
+
+
+Bundle = list["Group"]
+"""The places of one manifest at which the same results find fault."""
+
+
+def entries(report: Report, index: Index) -> tuple[Entry, ...]:
+    """Return the entries, the gravest reason first, and new failures before known ones.
+
+    What the same rules say of several places is one entry, and so is what is wrong in the
+    same way in several manifests: a fleet that was set up alike is mended alike.
+    """
+    known = [item for item in report.failures if index.state(item) == "known"]
+    alike: dict[tuple[object, ...], list[Bundle]] = {}
+    for reason, results in product(HEADINGS, (report.regressions, known)):
+        for bundle in _bundles(grouping.group(report, reason, results)):
+            alike.setdefault(_likeness(bundle, index), []).append(bundle)
+    return tuple(_entry(number, same, index) for number, same in enumerate(alike.values(), 1))
+
+
+def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
+    bundles: dict[tuple[int, ...], Bundle] = {}
+    for group in groups:
+        bundles.setdefault(tuple(map(id, group.results)), []).append(group)
+    return bundles.values()
+
+
+def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
+    finding, results = bundle[0].findings[0], bundle[0].results
+    facts = tuple(
+        (group.findings[0].pointer, wording.show(group.findings[0].actual), _expected(group))
+        for group in bundle
+    )
+    demands = tuple((item.rule.pack, said(item, index)) for item in results)
+    return finding.reason, facts, demands
+
+
+def _expected(group: Group) -> tuple[Text, ...]:
+    return tuple(dict.fromkeys(map(wording.all_expected, group.findings)))
+
+
+def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
+    first = same[0]
+    reason, results = Reason(first[0].findings[0].reason), first[0].results
+    everywhere = tuple(item for bundle in same for item in bundle[0].results)
+    return Entry(
+        number=number,
+        sign=OUTCOMES[reason],
+        reason=reason,
+        topic=TOPICS[first[0].topic],
+        facts=tuple(
+            _fact([bundle[place] for bundle in same], index) for place in range(len(first))
+        ),
+        demands=tuple(said(item, index) for item in results),
+        remedies=remedies(item.rule for item in results),
+        facets=index.facets(everywhere),
+        results=everywhere,
+    )
+
+
+def _fact(groups: list[Group], index: Index) -> Fact:
+    first = groups[0].findings[0]
+    return Fact(
+        name=wording.place(first.pointer),
+        found=wording.show(first.actual),
+        expected=_expected(groups[0]),
+        places=tuple(
+            index.place(group.results[0].manifest, group.findings[0].position) for group in groups
+        ),
+    )

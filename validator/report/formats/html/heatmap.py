@@ -1,0 +1,71 @@
+"""Topic by instrument: where the trouble is, at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Reason, Status
+from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
+from validator.report.grouping import TOPICS
+
+if TYPE_CHECKING:
+    from validator.model.text import Text
+    from validator.report.formats.html.index import Index
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What came of the rules of one instrument on one topic.
+
+    Attributes:
+        sign: the gravest outcome.
+        number: how many results have it.
+        of: how many results there are.
+        pack: number of the pack, for the filter.
+        failing: whether the findings tell more of it.
+    """
+
+    sign: Sign
+    number: int
+    of: int
+    pack: int
+    failing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One topic, with a cell for each pack; None where the pack has no rule on it."""
+
+    topic: str
+    title: Text
+    cells: tuple[Cell | None, ...]
+
+
+def rows(report: Report, index: Index) -> tuple[Row, ...]:
+    """Return the topics on which a rule was run, in their order."""
+    outcomes: defaultdict[tuple[str, str], Counter[Reason | Status]] = defaultdict(Counter)
+    for result in report.results:
+        outcomes[result.rule.topic, result.rule.pack][outcome(result)] += 1
+    return tuple(
+        Row(topic, title, cells)
+        for topic, title in TOPICS.items()
+        if any(
+            cells := tuple(_cell(outcomes.get((topic, name)), name, index) for name in index.packs)
+        )
+    )
+
+
+def _cell(counted: Counter[Reason | Status] | None, pack: str, index: Index) -> Cell | None:
+    if not counted:
+        return None
+    worst = next(item for item in OUTCOMES if counted[item])
+    return Cell(
+        sign=OUTCOMES[worst],
+        number=counted[worst],
+        of=counted.total(),
+        pack=index.pack_number(pack),
+        failing=isinstance(worst, Reason),
+    )

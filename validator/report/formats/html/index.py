@@ -1,0 +1,112 @@
+"""Where the things of a report stand in the document: numbers, anchors, links and filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Status
+from validator.model.text import Text
+from validator.packs import doc_urls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Position
+    from validator.packs.model import Rule
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the text of a manifest: what it is called, and the anchor of its line."""
+
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLink:
+    """A rule by its id, and its page in each language where it has one."""
+
+    id: str
+    page: Text | None
+
+
+class Index:
+    """Looks up what results name, and says where the document tells of it."""
+
+    def __init__(self, report: Report) -> None:
+        """Number the manifests, files and packs of a report in their order."""
+        self.report = report
+        self.manifests = {manifest.name: manifest for manifest in report.manifests}
+        self.packs = {pack.id: pack for pack in report.packs}
+        self._of_manifest = {name: number for number, name in enumerate(self.manifests)}
+        self._of_pack = {name: number for number, name in enumerate(self.packs)}
+        sources = dict.fromkeys(manifest.source for manifest in report.manifests)
+        self._of_source = {name: number for number, name in enumerate(sources)}
+
+    def number(self, manifest: str) -> int:
+        """Return the number of a manifest, from 0."""
+        return self._of_manifest[manifest]
+
+    def pack_number(self, pack: str) -> int:
+        """Return the number of a pack, from 0."""
+        return self._of_pack[pack]
+
+    def source_number(self, manifest: Manifest) -> int:
+        """Return the number of a manifest's file, from 0; several manifests may share it."""
+        return self._of_source[manifest.source]
+
+    def place(self, manifest: str, position: Position) -> Place:
+        """Return a place of a manifest as a link to its line."""
+        found = self.manifests[manifest]
+        label = f"{found.source}:{position.line}:{position.column}"
+        return Place(label, line_anchor(self.source_number(found), position.line))
+
+    def rule(self, rule: Rule) -> RuleLink:
+        """Return a rule with its page; rules of packs that are not shipped have none."""
+        if rule.pack not in self._with_pages:
+            return RuleLink(rule.id, None)
+        page = Text(doc_urls.rule_page(rule.id, "en"), doc_urls.rule_page(rule.id, "zh"))
+        return RuleLink(rule.id, page)
+
+    @cached_property
+    def _with_pages(self) -> frozenset[str]:
+        return frozenset(name for name in self.packs if doc_urls.has_pages(name))
+
+    def state(self, result: Result) -> str:
+        """Return whether a failure is ``new`` or ``known`` from the baseline; "" without one."""
+        if self.report.baseline is None or result.status is not Status.FAIL:
+            return ""
+        return "known" if self.report.baseline.knows(result) else "new"
+
+    def facets(self, results: Iterable[Result]) -> str:
+        """Return what an entry is filtered by: manifest, pack, topic, severity and state of each.
+
+        Of several results each is told whole, so that a filter for a topic of an
+        instrument does not match an entry where another instrument has the topic.
+        """
+        told = (
+            f"{self.number(item.manifest)},{self.pack_number(item.rule.pack)},{item.rule.topic},"
+            f"{item.rule.severity.value},{self.state(item)}"
+            for item in results
+        )
+        return ";".join(dict.fromkeys(told))
+
+
+def line_anchor(source: int, line: int) -> str:
+    """Return the anchor of a line of a file."""
+    return f"s{source}-{line}"
+
+
+def title_of(manifest: Manifest) -> Text:
+    """Return the title of a deployment in each language; its id where it has none."""
+    metadata = manifest.stated["metadata"]
+    titles = metadata.get("title", {})
+    english = titles.get("en") or titles.get("zh-Hans") or metadata["id"]
+    chinese = titles.get("zh-Hans") or titles.get("en") or metadata["id"]
+    return Text(english, chinese)

@@ -1,0 +1,150 @@
+"""What is still to be stated: each missing fact once, and the rules that wait for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, starmap
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Reason
+from validator.manifest.vocabulary import facts, pattern_of
+from validator.model import pointers
+from validator.model.text import Text
+from validator.report import grouping, wording
+from validator.report.formats.html.failures import Remedy, Said, remedies, said
+
+if TYPE_CHECKING:
+    from validator.engine.results import Result
+    from validator.manifest.vocabulary import Pattern
+    from validator.report.formats.html.index import Index, Place
+    from validator.report.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A rule that cannot be decided.
+
+    Attributes:
+        said: the rule, in its words for the first manifest.
+        messages: all its words, and of which manifests it says them.
+    """
+
+    number: int
+    said: Said
+    messages: dict[Text, list[str]]
+    remedy: Remedy
+    facets: str
+    results: tuple[Result, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the entry."""
+        return f"w{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One fact to state: where, what it can be, and the rules that wait for it.
+
+    Its title names what it belongs to below its section as well.
+    """
+
+    number: int
+    name: str
+    title: Text
+    choices: Text
+    places: tuple[Place, ...]
+    rules: tuple[str, ...]
+    facets: str
+
+    @property
+    def anchor(self) -> str:
+        """The anchor of the entry."""
+        return f"t{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The missing facts of one section of the manifest; ``places`` where they share them."""
+
+    name: str
+    title: Text
+    missing: tuple[Missing, ...]
+    places: tuple[Place, ...]
+
+
+def sections(report: Report, index: Index) -> tuple[Section, ...]:
+    """Return the facts to state, in the order in which a manifest states them."""
+    missing = chain.from_iterable(grouping.to_state(report, report.failures).values())
+    grouped: dict[str, list[Missing]] = {}
+    for number, one in enumerate(missing, 1):
+        section = pointers.parse(one.pointer)[0]
+        grouped.setdefault(section, []).append(_missing(number, one, index))
+    return tuple(_section(name, told) for name, told in grouped.items())
+
+
+def _section(name: str, missing: list[Missing]) -> Section:
+    places = {item.places for item in missing}
+    shared = places.pop() if len(places) == 1 else ()
+    return Section(name, facts()[(name,)].title, tuple(missing), shared)
+
+
+def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
+    fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+    positions = (
+        (item.manifest, finding.position)
+        for item in missing.results
+        for finding in item.findings
+        if finding.pointer == missing.pointer
+    )
+    return Missing(
+        number=number,
+        name=wording.place(missing.pointer),
+        title=_title(fact.pattern),
+        choices=wording.choices(fact),
+        places=tuple(dict.fromkeys(starmap(index.place, positions))),
+        rules=tuple(dict.fromkeys(item.rule.id for item in missing.results)),
+        facets=index.facets(missing.results),
+    )
+
+
+def _title(pattern: Pattern) -> Text:
+    titles = [
+        facts()[pattern[:depth]].title
+        for depth in range(2, len(pattern) + 1)
+        if pattern[depth - 1] != "*"
+    ] or [facts()[pattern].title]
+    return Text(" › ".join(item.en for item in titles), " › ".join(item.zh for item in titles))
+
+
+def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
+    """Return the rules that missing facts leave undecided, in the order of packs and clauses.
+
+    A rule that is new for one manifest and known for another is told for each.
+    """
+    undecided: dict[tuple[str, str, str], list[Result]] = {
+        (pack.id, rule.id, state): []
+        for pack in report.packs
+        for rule in pack.rules
+        for state in ("", "new", "known")
+    }
+    for item in report.failures:
+        if item.reason is Reason.UNDECLARED:
+            undecided[item.rule.pack, item.rule.id, index.state(item)].append(item)
+    told = filter(None, undecided.values())
+    return tuple(_waiting(number, items, report, index) for number, items in enumerate(told, 1))
+
+
+def _waiting(number: int, items: list[Result], report: Report, index: Index) -> Waiting:
+    messages: dict[Text, list[str]] = {}
+    for item in items:
+        message = wording.message(item, report.manifest_of(item))
+        messages.setdefault(message, []).append(item.manifest)
+    return Waiting(
+        number=number,
+        said=said(items[0], index),
+        messages=messages,
+        remedy=remedies([items[0].rule])[0],
+        facets=index.facets(items),
+        results=tuple(items),
+    )

@@ -1,0 +1,148 @@
+"""The first page: what was checked, what came of it in a sentence, and the counts."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Reason, Status
+from validator.model.text import Text
+from validator.report.counts import ExitCode
+from validator.report.formats.html.index import title_of
+from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
+from validator.report.wording import FORCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.engine.results import Result
+    from validator.packs.model import Instrument, Pack
+    from validator.report.report import Report
+
+
+Numbers = dict[Reason | Status, int]
+"""How many results have which outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number of the summary; ``notes`` say what it is made of."""
+
+    sign: Sign
+    number: int
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One manifest that was checked; ``stated`` is what it says of its identity."""
+
+    name: str
+    title: Text
+    stated: dict[str, str]
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One pack that was run; ``assessed`` of its ``clauses`` were, none for own checks."""
+
+    title: Text
+    id: str
+    version: str
+    issuer: Text | None
+    force: Text
+    period: Text | None
+    assessed: int
+    clauses: int
+    numbers: Numbers
+
+
+ENDINGS = {
+    ExitCode.OK: Text("nothing that counts failed", "没有计入的不通过项"),
+    ExitCode.FAILED: Text("something needs attention", "有事项需要处理"),
+    ExitCode.NO_ANSWER: Text("no full answer", "没有完整结论"),
+}
+"""What the exit code means for a pipeline."""
+
+
+def tiles(report: Report) -> tuple[Tile, ...]:
+    """Return the counts of the outcomes, passes first."""
+    ends = (Status.WAIVED, Status.NOT_APPLICABLE)
+    order: tuple[Reason | Status, ...] = (Status.PASS, *report.by_reason, *ends)
+    numbers = _numbers(("", item) for item in report.results)[""]
+    basis = _basis(report) if numbers[Status.PASS] else ()
+    return tuple(
+        Tile(OUTCOMES[item], numbers[item], basis if item is Status.PASS else ()) for item in order
+    )
+
+
+def _basis(report: Report) -> tuple[Text, ...]:
+    evidenced = len(report.evidenced)
+    declared = report.by_status[Status.PASS] - evidenced
+    exceptions = len(report.by_exception)
+    told = [
+        Text(f"{declared} on statements alone", f"仅凭声明 {declared}"),
+        Text(f"{evidenced} on opened evidence", f"已核对证据 {evidenced}"),
+    ]
+    if exceptions:
+        told.append(Text(f"{exceptions} by exception", f"其中例外 {exceptions}"))
+    return tuple(told)
+
+
+def title(report: Report) -> Text:
+    """Name what the report is about: the one deployment, or how many."""
+    if len(report.manifests) == 1:
+        return title_of(report.manifests[0])
+    number = len(report.manifests)
+    return Text(f"{number} deployments", f"{number} 个部署")
+
+
+def deployments(report: Report) -> tuple[Deployment, ...]:
+    """Return every manifest with what came of it."""
+    numbers = _numbers((item.manifest, item) for item in report.results)
+    return tuple(
+        Deployment(item.name, title_of(item), item.stated["metadata"], numbers[item.name])
+        for item in report.manifests
+    )
+
+
+def checked(report: Report) -> tuple[Checked, ...]:
+    """Return every pack with what came of it."""
+    numbers = _numbers((item.rule.pack, item) for item in report.results)
+    spoken = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
+    assessed = Counter(pack for pack, _ in spoken)
+    return tuple(_checked(pack, assessed[pack.id], numbers[pack.id]) for pack in report.packs)
+
+
+def _checked(pack: Pack, assessed: int, numbers: Numbers) -> Checked:
+    legal = pack.instrument
+    return Checked(
+        title=legal.title if legal else pack.title,
+        id=pack.id,
+        version=pack.version,
+        issuer=legal.issuer if legal else None,
+        force=FORCES[pack.force],
+        period=_period(legal) if legal else None,
+        assessed=assessed,
+        clauses=len(pack.clauses) if legal else 0,
+        numbers=numbers,
+    )
+
+
+def _period(legal: Instrument) -> Text:
+    start, end = legal.in_force_from, legal.in_force_to
+    if start is None:
+        return Text(f"published {legal.published}", f"{legal.published} 发布")
+    if end is None:
+        return Text(f"since {start}", f"自 {start} 起")
+    return Text(f"{start} to {end}", f"{start} 至 {end}")
+
+
+def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:
+    """Count outcomes by name of manifest or pack; a name without results has none of each."""
+    counted: defaultdict[str, Numbers] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
+    for name, item in named:
+        counted[name][outcome(item)] += 1
+    return counted

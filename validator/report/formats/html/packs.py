@@ -1,0 +1,155 @@
+"""The manifests as evaluated: their text with numbered lines, marked where something is told."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from validator.model.text import Text
+from validator.report.formats.html.index import line_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from validator.manifest.manifest import Manifest
+    from validator.report.formats.html.findings import Entry
+    from validator.report.formats.html.index import Index, Place
+    from validator.report.formats.html.marks import Sign
+    from validator.report.formats.html.missing import Section
+    from validator.report.report import Report
+
+LINES = 2000
+"""The most lines of a file that are printed whole; of longer ones, what stands near marks."""
+_NEAR = 3
+_BREAK = re.compile(r"\r\n|\n|\r")
+"""What ends a line for the reader (``validator.manifest.reading.lines``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is told of a line, in short, and where it is told at length."""
+
+    sign: Sign
+    label: Text
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One line of a file; ``gap`` says that lines before it are left out."""
+
+    number: int
+    anchor: str
+    text: str
+    marks: tuple[Mark, ...]
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One file, however many manifests it holds."""
+
+    anchor: str
+    label: str
+    sha256: str
+    count: int
+    whole: bool
+    in_memory: bool
+    lines: tuple[SourceLine, ...]
+
+
+Marks = defaultdict[str, dict[Mark, None]]
+"""By the anchor of a line, its marks in order."""
+
+
+def add_entries(marks: Marks, entries: Iterable[Entry]) -> None:
+    """Mark the lines at which findings stand."""
+    for entry in entries:
+        label = Text(f"finding {entry.number}", f"第 {entry.number} 项")
+        for place in (place for fact in entry.facts for place in fact.places):
+            marks[place.anchor][Mark(entry.sign, label, entry.anchor)] = None
+
+
+def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
+    """Mark the lines beneath which facts are missing: one mark for all of a line."""
+    first: dict[str, list[str]] = {}
+    for section in sections:
+        for missing in section.missing:
+            for place in missing.places:
+                first.setdefault(place.anchor, []).append(missing.anchor)
+    for anchor, told in first.items():
+        label = Text(f"{len(told)} to state", f"待说明 {len(told)} 项")
+        marks[anchor][Mark(sign, label, told[0])] = None
+
+
+def add_waived(marks: Marks, places: Iterable[tuple[Place, str]], sign: Sign) -> None:
+    """Mark the lines at which waived failures stand."""
+    for place, anchor in places:
+        marks[place.anchor][Mark(sign, sign.text, anchor)] = None
+
+
+def texts(
+    report: Report, index: Index, marks: Mapping[str, dict[Mark, None]], *, whole: bool
+) -> tuple[SourceText, ...]:
+    """Return the text of each file.
+
+    Args:
+        report: the report.
+        index: where its things stand.
+        marks: what is told of lines.
+        whole: whether files are printed whole; otherwise only what stands near marks.
+    """
+    files: dict[str, Manifest] = {}
+    for manifest in report.manifests:
+        files.setdefault(manifest.source, manifest)
+    return tuple(_text(manifest, index, marks, whole=whole) for manifest in files.values())
+
+
+def _text(
+    manifest: Manifest, index: Index, marks: Mapping[str, dict[Mark, None]], *, whole: bool
+) -> SourceText:
+    number = index.source_number(manifest)
+    lines = _lines(manifest)
+    entire = whole and len(lines) <= LINES
+    marked = {place for place in range(1, len(lines) + 1) if line_anchor(number, place) in marks}
+    shown = list(range(1, len(lines) + 1)) if entire else _near(marked, len(lines))
+    return SourceText(
+        anchor=f"s{number}",
+        label=manifest.source,
+        sha256=manifest.sha256,
+        count=len(lines),
+        whole=entire,
+        in_memory=manifest.text is None,
+        lines=tuple(_numbered(shown, lines, number, marks)),
+    )
+
+
+def _lines(manifest: Manifest) -> list[str]:
+    text = manifest.text
+    if text is None:
+        text = json.dumps(manifest.value, ensure_ascii=False, indent=2)
+    return _BREAK.split(text.removesuffix("\n"))
+
+
+def _near(marked: set[int], count: int) -> list[int]:
+    near = {
+        place + step
+        for place in marked
+        for step in range(-_NEAR, _NEAR + 1)
+        if 1 <= place + step <= count
+    }
+    return sorted(near)
+
+
+def _numbered(
+    shown: list[int], lines: list[str], source: int, marks: Mapping[str, dict[Mark, None]]
+) -> Iterator[SourceLine]:
+    before = 0
+    for place in shown:
+        anchor = line_anchor(source, place)
+        told = tuple(marks.get(anchor, ()))
+        yield SourceLine(place, anchor, lines[place - 1], told, place != before + 1)
+        before = place

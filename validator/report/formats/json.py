@@ -1,0 +1,267 @@
+"""The report as JSON, shaped as ``schema/report.schema.json`` says."""
+
+from __future__ import annotations
+
+from validator.engine import derived
+from validator.engine.facts import derive
+from validator.engine.results import Reason, Status
+from validator.model import pointers
+from validator.model.pointers import MISSING
+from validator.model.quote import to_json
+from validator.packs.model import Severity
+from validator.report import summary, wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from validator.engine.evidence import Document
+    from validator.engine.results import Finding, Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.model.text import Language, Text
+    from validator.packs.in_force import NotRun
+    from validator.packs.model import Pack, Rule
+    from validator.report.counts import Tally
+    from validator.report.report import Report
+    from validator.report.waivers import WaiverUse
+
+    Json = dict[str, Any]
+
+
+def render(report: Report, _language: Language = "en") -> str:
+    """Return the report as JSON text, with both languages in it."""
+    return to_json(as_value(report), indent=2) + "\n"
+
+
+def as_value(report: Report) -> Json:
+    """Return the report as a JSON value."""
+    manifests = {manifest.name: manifest for manifest in report.manifests}
+    packs = {pack.id: pack for pack in report.packs}
+    return {
+        "apiVersion": "facepolicy-report/v2",
+        "version": report.version,
+        "asOf": report.as_of.isoformat(),
+        "failOn": report.fail_on.value,
+        "statement": text(summary.statement(report.tally)),
+        "manifests": [_manifest(manifest, report) for manifest in report.manifests],
+        "packs": [_pack(pack) for pack in report.packs],
+        "notRun": [not_run(item) for item in report.not_run],
+        "problems": [problem(item) for item in report.problems],
+        "waivers": _waivers(report),
+        "baseline": baseline(report),
+        "results": [
+            _result(item, manifests[item.manifest], packs[item.rule.pack], report)
+            for item in report.results
+        ],
+        "counts": counts(report),
+        "exitCode": int(report.exit_code),
+    }
+
+
+def text(told: Text) -> Json:
+    """Return a text in both languages."""
+    return {"en": told.en, "zh": told.zh}
+
+
+def _manifest(manifest: Manifest, report: Report) -> Json:
+    documents = report.documents[manifest.name]
+    broken = frozenset(item.id for item in documents if item.standing.broken)
+    facts = derive(manifest.stated, report.as_of, broken)
+    metadata = manifest.stated["metadata"]
+    return {
+        "name": manifest.name,
+        "source": manifest.source,
+        "id": metadata["id"],
+        "version": metadata.get("version"),
+        "sha256": manifest.sha256,
+        "derived": [_derived(*item) for item in derived.found(facts)],
+        "evidence": evidence(documents),
+    }
+
+
+def evidence(documents: Iterable[Document]) -> list[Json]:
+    """Return what is told of the documents of a manifest."""
+    return [_document(item) for item in documents]
+
+
+def _document(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "line": document.position.line,
+        "column": document.position.column,
+        "standing": document.standing.value,
+        "expires": document.entry.get("expires"),
+        "daysLeft": document.days_left,
+        "usedAt": list(document.used_at),
+    }
+
+
+def _waivers(report: Report) -> Json | None:
+    if report.waiver_file is None:
+        return None
+    return {
+        "source": report.waiver_file.source,
+        "sha256": report.waiver_file.sha256,
+        "uses": [use(item, report.as_of) for item in report.waiver_uses],
+    }
+
+
+def use(item: WaiverUse, as_of: date) -> Json:
+    """Return what is told of a waiver and what came of it."""
+    waiver = item.waiver
+    return {
+        "rule": waiver.rule,
+        "manifest": waiver.manifest,
+        "line": waiver.position.line,
+        "column": waiver.position.column,
+        "justification": waiver.justification,
+        "owner": waiver.owner,
+        "approver": waiver.approver,
+        "compensating": waiver.compensating,
+        "granted": waiver.granted.isoformat(),
+        "expires": waiver.expires.isoformat(),
+        "daysLeft": item.days_left(as_of),
+        "state": item.state.value,
+    }
+
+
+def baseline(report: Report) -> Json | None:
+    """Return what the report says of its baseline; None without one."""
+    if report.baseline is None:
+        return None
+    return {
+        "source": report.baseline.source,
+        "sha256": report.baseline.sha256,
+        "asOf": report.baseline.as_of,
+        "regressions": len(report.regressions),
+        "improved": [
+            {"file": known.file, "rule": known.rule, "pointer": known.pointer}
+            for known in report.improved
+        ],
+    }
+
+
+def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) -> Json:  # noqa: FBT001 - a fact
+    return {
+        "pointer": pointers.build(place),
+        "title": text(fact.title),
+        "source": fact.source,
+        "value": "undetermined" if value is None else value,
+    }
+
+
+def not_run(item: NotRun) -> Json:
+    """Return which pack was left out, and why."""
+    return {
+        "manifest": item.manifest,
+        "pack": item.pack,
+        "reason": item.reason.value,
+        "message": text(item.text),
+    }
+
+
+def _pack(pack: Pack) -> Json:
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "title": text(pack.title),
+        "force": pack.force,
+        "sha256": pack.sha256,
+        "clauses": len(pack.clauses),
+        "rules": len(pack.rules),
+    }
+
+
+def problem(item: Problem) -> Json:
+    """Return why a manifest could not be used."""
+    place = item.position
+    return {
+        "source": item.source,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "message": text(item.text),
+    }
+
+
+def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> Json:
+    rule = result.rule
+    value: Json = {
+        "manifest": result.manifest,
+        **about(rule, {"force": pack.force}),
+        "status": result.status.value,
+        "reason": result.reason.value if result.reason else None,
+        "byException": result.by_exception,
+        "facts": [{"file": item.file, **fact(item)} for item in result.facts],
+    }
+    if result.status in (Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED):
+        value["message"] = text(wording.message(result, manifest))
+        value |= advice(result)
+    if result.status is Status.PASS:
+        value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
+    if result.status is Status.FAIL and report.baseline:
+        value["known"] = report.baseline.knows(result)
+    if result.status is Status.NOT_APPLICABLE:
+        value["message"] = text(wording.applicability(result, pack))
+    return value
+
+
+def about(rule: Rule, more: Json | None = None) -> Json:
+    """Return what is told of a rule, with more to tell of its clause."""
+    clause = rule.clause
+    return {
+        "pack": rule.pack,
+        "rule": rule.id,
+        "clause": clause.id,
+        "topic": rule.topic,
+        "place": clause.place,
+        "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+        **(more or {}),
+        "confidence": clause.confidence.value,
+        "severity": rule.severity.value,
+        "title": text(rule.title),
+    }
+
+
+def advice(result: Result) -> Json:
+    """Return what the engineer changes and what the officer does."""
+    return {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
+
+
+def fact(item: Finding) -> Json:
+    """Return one fact that decided a result."""
+    position = item.position
+    actual: Json = {} if item.actual is MISSING else {"actual": item.actual}
+    return {
+        "pointer": item.pointer,
+        "line": position.line,
+        "column": position.column,
+        "reason": item.reason.value if item.reason else None,
+        **actual,
+        "expected": text(wording.all_expected(item)),
+    }
+
+
+def counts(report: Report) -> Json:
+    """Return every count of the report."""
+    return counts_of(report.tally)
+
+
+def counts_of(tally: Tally) -> Json:
+    """Return every count of a run."""
+    return {
+        "manifests": tally.number("manifests"),
+        "results": tally.number("results"),
+        "status": {status.value: tally.statuses.get(status, 0) for status in Status},
+        "reason": {reason.value: tally.reasons.get(reason, 0) for reason in Reason},
+        "severity": {level.value: tally.severities.get(level, 0) for level in reversed(Severity)},
+        "byException": tally.number("by_exception"),
+        "evidenced": tally.number("evidenced"),
+        "clauses": {
+            "inInstruments": tally.clauses_in_all,
+            "assessed": len(tally.assessed),
+            "notAssessable": tally.clauses_unassessable,
+        },
+    }

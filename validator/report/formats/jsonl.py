@@ -1,0 +1,141 @@
+"""The report as JSON Lines, a JSON value on each, as ``schema/stream.schema.json`` says.
+
+It can be written while the run goes on. What never changes is written once: a line for the run,
+one for each pack and each rule before they are first named. Then, for each manifest, a line
+and its results; at the end a summary with every count and the exit code.
+"""
+
+from __future__ import annotations
+
+import json
+
+from validator._version import __version__
+from validator.engine.results import Status
+from validator.model.quote import inert_json
+from validator.report import summary, wording
+from validator.report.formats.json import (
+    about,
+    counts_of,
+    evidence,
+    fact,
+    not_run,
+    problem,
+    text,
+    use,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from typing import Any
+
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.text import Language
+    from validator.packs.model import Pack, Rule, Severity
+    from validator.report.counts import Tally
+    from validator.report.report import Report
+    from validator.report.waivers import WaiverUse
+
+VERSION = "facepolicy-stream/v2"
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def render(report: Report, _language: Language = "en") -> str:
+    """Return a whole report as JSON Lines."""
+    packs = (pack(item) for item in report.packs)
+    end = tail(report.tally, report.waiver_uses)
+    return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
+
+
+def head(as_of: date, fail_on: Severity) -> str:
+    """Return the line of the run."""
+    asked = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
+    return _line({"type": "run", "apiVersion": VERSION, "version": __version__, **asked})
+
+
+def pack(item: Pack) -> str:
+    """Return the lines of a pack and of its rules."""
+    digest = {"id": item.id, "version": item.version, "sha256": item.sha256, "force": item.force}
+    line = _line({"type": "pack", **digest, "title": text(item.title)})
+    return "".join((line, *map(_rule, item.rules)))
+
+
+def part(report: Report) -> str:
+    """Return the lines of a report, or of a part of one, on its manifests and problems."""
+    return "".join(_parts(report))
+
+
+def tail(tally: Tally, uses: Iterable[WaiverUse] = ()) -> str:
+    """Return the line of the summary, the last."""
+    return _line(
+        {
+            "type": "summary",
+            "statement": text(summary.statement(tally)),
+            "counts": counts_of(tally),
+            "problems": tally.number("problems"),
+            "regressions": tally.number("regressions"),
+            "waivers": [use(item, tally.as_of) for item in uses],
+            "exitCode": int(tally.exit_code),
+        }
+    )
+
+
+def _line(value: Any) -> str:
+    return f"{inert_json(_encode(value))}\n"
+
+
+def _rule(rule: Rule) -> str:
+    advice = {"fix": text(rule.fix), "officer": text(rule.officer)}
+    return _line({"type": "rule", **about(rule), **advice})
+
+
+def _parts(report: Report) -> Iterator[str]:
+    results: dict[str, list[Result]] = {manifest.name: [] for manifest in report.manifests}
+    for result in report.results:
+        results[result.manifest].append(result)
+    for manifest in report.manifests:
+        yield _line(_manifest(manifest, report))
+        for result in results[manifest.name]:
+            yield _line(_result(result, manifest, report))
+    for item in report.problems:
+        yield _line({"type": "problem", **problem(item)})
+
+
+def _manifest(manifest: Manifest, report: Report) -> Any:
+    left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
+    return {
+        "type": "manifest",
+        "manifest": manifest.name,
+        "source": manifest.source,
+        "id": manifest.stated["metadata"]["id"],
+        "version": manifest.stated["metadata"].get("version"),
+        "sha256": manifest.sha256,
+        "evidence": evidence(report.documents[manifest.name]),
+        "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],
+    }
+
+
+def _result(result: Result, manifest: Manifest, report: Report) -> Any:
+    line: dict[str, Any] = {
+        "type": "result",
+        "manifest": manifest.name,
+        "pack": result.rule.pack,
+        "rule": result.rule.id,
+        "status": result.status.value,
+    }
+    if result.status is Status.PASS:
+        # Most results are passes: only where their facts are, the manifest tells the rest.
+        line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
+        line |= {"byException": True} if result.by_exception else {}
+        return line | {"facts": [{"pointer": pointer} for pointer in result.pointers]}
+    if result.reason:
+        line["reason"] = result.reason.value
+    if result.status is Status.NOT_APPLICABLE:
+        line["message"] = text(wording.applicability(result, report.pack_of(result)))
+    else:
+        line["message"] = text(wording.message(result, manifest))
+    if result.status is Status.FAIL and report.baseline:
+        line["known"] = report.baseline.knows(result)
+    return line | {"facts": [fact(item) for item in result.findings]}

@@ -1,0 +1,172 @@
+"""The report as JUnit XML: a suite for each manifest, a case for each result.
+
+It is valid by the schema of Jenkins' xUnit plugin, which refuses more than its kin: the place of
+a failure therefore stands in its text, and not in attributes of the case. A failure that the
+baseline knows or that is waived is a skipped case that says so, as is a rule that does not
+apply. What kept the run from an answer or from passing is an error in a suite of its own.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Status
+from validator.model.quote import escape
+from validator.model.text import Text
+from validator.report import wording
+from validator.report.formats import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.model.text import Language
+    from validator.report.report import Report
+
+Attributes = dict[str, str]
+
+_LONGEST = 10_000
+_TOOL = "facepolicy"
+_WAIVED = Text("waived {}", "已豁免，{}")
+
+
+def render(report: Report, language: Language) -> str:
+    """Return the report as an XML document; no time of day and no name of a machine is in it.
+
+    Args:
+        report: what came of the run.
+        language: of names and messages.
+    """
+    return _Renderer(report, language).document()
+
+
+class _Renderer:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language: Language = language
+        self._regressions = {id(result) for result in report.regressions}
+
+    def document(self) -> str:
+        suites = [self._suite(manifest) for manifest in self._report.manifests]
+        suites += self._unanswered()
+        root = _element("testsuites", {"name": _TOOL, **_sums(suites), "time": "0"})
+        root.extend(suites)
+        ET.indent(root)
+        text = ET.tostring(root, encoding="unicode")
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+    def _suite(self, manifest: Manifest) -> ET.Element:
+        results = [item for item in self._report.results if item.manifest == manifest.name]
+        properties = {
+            "as-of": self._report.as_of.isoformat(),
+            "sha256": manifest.sha256,
+            **{
+                status.value: str(sum(item.status is status for item in results))
+                for status in Status
+            },
+            "known": str(sum(self._is_known(item) for item in results)),
+        }
+        cases = [self._case(result) for result in results]
+        return _suite(manifest.name, paths.path(manifest.source), properties, cases)
+
+    def _is_known(self, result: Result) -> bool:
+        return result.status is Status.FAIL and id(result) not in self._regressions
+
+    def _case(self, result: Result) -> ET.Element:
+        rule = result.rule
+        case = _case(rule.pack, f"{rule.id} {rule.title[self._language]}")
+        if result.status is Status.FAIL and not self._is_known(result):
+            case.append(self._failure(result))
+        elif result.status is not Status.PASS:
+            skipped = {"type": self._kind(result), "message": self._why_skipped(result)}
+            case.append(_element("skipped", skipped))
+        return case
+
+    def _kind(self, result: Result) -> str:
+        return "known" if self._is_known(result) else result.status.value
+
+    def _why_skipped(self, result: Result) -> str:
+        if result.status is Status.NOT_APPLICABLE:
+            return wording.applicability(result, self._report.pack_of(result))[self._language]
+        failure = self._message(result)
+        if result.waiver is None:
+            return f"{wording.KNOWN[self._language]}: {failure}"
+        until = wording.waived(result.waiver)[self._language]
+        return f"{_WAIVED[self._language].format(until)} [{failure}]"
+
+    def _message(self, result: Result) -> str:
+        return wording.message(result, self._report.manifest_of(result))[self._language]
+
+    def _failure(self, result: Result) -> ET.Element:
+        kind = result.reason.value if result.reason else ""
+        failure = _element("failure", {"type": kind, "message": self._message(result)})
+        lines = "\n".join(escape(line, _LONGEST) for line in self._lines(result))
+        failure.text = f"\n{lines}\n"
+        return failure
+
+    def _lines(self, result: Result) -> Iterator[str]:
+        """Yield what is wrong where; the message again, as GitLab shows the text alone."""
+        rule, language = result.rule, self._language
+        source = paths.path(self._report.manifest_of(result).source)
+        cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
+        level = wording.SEVERITIES[rule.severity][language]
+        yield f"[{level}] {self._message(result)} ({cited})"
+        for finding in (paths.primary(result), *paths.others(result)):
+            jump = wording.jump(source, finding.position)
+            lack = wording.difference(finding)[language]
+            yield f"{jump} {wording.place(finding.pointer)}: {lack}"
+        yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"
+
+    def _unanswered(self) -> Iterator[ET.Element]:
+        kinds = {
+            "problem": self._report.problems,
+            "waiver": tuple(paths.idle_waivers(self._report)),
+        }
+        cases = [self._error(kind, item) for kind, items in kinds.items() for item in items]
+        if cases:
+            yield _suite(_TOOL, None, {}, cases)
+
+    def _error(self, kind: str, problem: Problem) -> ET.Element:
+        line = problem.line(self._language)
+        case = _case(_TOOL, line)
+        case.append(_element("error", {"type": kind, "message": line}))
+        return case
+
+
+def _suite(
+    name: str, file: str | None, properties: Attributes, cases: list[ET.Element]
+) -> ET.Element:
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    where = {"file": file} if file else {}
+    counts = {**_sums(cases), "skipped": str(skipped)}
+    suite = _element("testsuite", {"name": name, **counts, "time": "0", **where})
+    if properties:
+        told = ET.SubElement(suite, "properties")
+        told.extend(
+            _element("property", {"name": key, "value": value}) for key, value in properties.items()
+        )
+    suite.extend(cases)
+    return suite
+
+
+def _sums(parts: Iterable[ET.Element]) -> Attributes:
+    """Count the cases in some suites, or among some cases."""
+    cases = [case for part in parts for case in part.iter("testcase")]
+    kinds = {"failures": "failure", "errors": "error"}
+    counts = {
+        name: str(sum(case.find(kind) is not None for case in cases))
+        for name, kind in kinds.items()
+    }
+    return {"tests": str(len(cases)), **counts}
+
+
+def _case(classname: str, name: str) -> ET.Element:
+    return _element("testcase", {"classname": classname, "name": name, "time": "0"})
+
+
+def _element(tag: str, attributes: Attributes) -> ET.Element:
+    """Make an element whose attributes hold nothing that XML forbids."""
+    return ET.Element(tag, {name: escape(value, _LONGEST) for name, value in attributes.items()})

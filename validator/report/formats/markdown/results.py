@@ -1,0 +1,170 @@
+"""What failed and what is still to be stated, in Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.engine.results import Status
+from validator.manifest.vocabulary import facts, pattern_of
+from validator.model import pointers
+from validator.model.text import Text
+from validator.report import grouping, wording
+from validator.report.formats import headings
+from validator.report.formats.markdown.part import OPEN_ROWS, Part, folded_table, table, titled
+from validator.report.formats.markup import code, prose, rule_link
+from validator.report.formats.tables import markdown_row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.engine.results import Finding, Result
+    from validator.model.errors import Position
+    from validator.model.text import Language
+    from validator.report.grouping import Missing
+    from validator.report.report import Report
+
+_PROBLEMS = Text("Could not be used, so the answer is not complete", "无法使用，因此结论不完整")
+_COUNTS = Text("Counts", "统计")
+_COUNT_COLUMNS = (Text("Result", "结果"), Text("Number", "数量"))
+_BY_EXCEPTION = Text("pass, by an exception", "通过，因例外")
+_EVIDENCED = Text("pass, backed by evidence that was opened", "通过，有已打开的证据支持")
+_REGRESSIONS = Text("fail, not in the baseline", "不通过，且不在基线中")
+_CLAUSES = Text("clauses assessed, of {}", "已评估的条款（共 {} 条）")
+_UNASSESSABLE = Text("clauses not for a machine to decide", "无法由机器判定的条款")
+_OTHERS = Text("and {} more", "另有 {} 处")
+_COLUMNS = (
+    Text("Severity", "严重程度"),
+    Text("Topic", "主题"),
+    Text("Rule", "规则"),
+    Text("Place", "位置"),
+    Text("Found", "现状"),
+    Text("Wanted", "要求"),
+    Text("What is wrong, and what to change", "问题与整改"),
+)
+
+
+def parts(report: Report, language: Language) -> Iterator[Part]:
+    """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
+    told = _Results(report, language)
+    yield from told.problems()
+    yield told.counts()
+    for reason, heading in headings.HEADINGS.items():
+        failed = [item for item in report.regressions if item.reason is reason]
+        yield from table(heading, _COLUMNS, told.rows(failed), language)
+    yield from told.to_state()
+    yield from table(headings.WAIVED, _COLUMNS, told.rows(report.waived), language)
+    new = set(map(id, report.regressions))
+    known = [item for item in report.failures if id(item) not in new]
+    yield from folded_table(headings.KNOWN, _COLUMNS, told.rows(known), language)
+
+
+class _Results:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language = language
+        self._manifests = {manifest.name: manifest for manifest in report.manifests}
+        self._packs = {pack.id: pack for pack in report.packs}
+
+    def problems(self) -> Iterator[Part]:
+        lines = [problem.line(self._language) for problem in self._report.problems]
+        if lines:
+            title = titled(_PROBLEMS, len(lines), self._language)
+            yield Part(title, (), tuple(f"- {code(line)}\n" for line in lines))
+
+    def counts(self) -> Part:
+        rows = (markdown_row((text[self._language], str(number))) for text, number in self._sums())
+        header = tuple(column[self._language] for column in _COUNT_COLUMNS)
+        return Part(_COUNTS[self._language], header, tuple(rows))
+
+    def _sums(self) -> Iterator[tuple[Text, int]]:
+        report = self._report
+        yield from (
+            (wording.STATUSES[status], number) for status, number in report.by_status.items()
+        )
+        fail = wording.STATUSES[Status.FAIL]
+        for reason, number in report.by_reason.items():
+            yield _joined(fail, wording.REASONS[reason]), number
+        for severity, number in report.by_severity.items():
+            yield _joined(fail, wording.SEVERITIES[severity]), number
+        if report.baseline:
+            yield _REGRESSIONS, len(report.regressions)
+        yield _BY_EXCEPTION, len(report.by_exception)
+        yield _EVIDENCED, len(report.evidenced)
+        in_all = report.clauses_in_all
+        yield Text(_CLAUSES.en.format(in_all), _CLAUSES.zh.format(in_all)), report.clauses_assessed
+        yield _UNASSESSABLE, report.clauses_unassessable
+
+    def rows(self, failed: Iterable[Result]) -> Iterator[tuple[str, ...]]:
+        """Yield a row for each failure: topics with the gravest first, places together."""
+        results = [(result, _telling(result)) for result in failed]
+        worst: dict[str, int] = {}
+        for result, _ in results:
+            weight = result.rule.severity.weight
+            worst[result.rule.topic] = max(weight, worst.get(result.rule.topic, 0))
+        topics = list(grouping.TOPICS)
+
+        def order(pair: tuple[Result, Finding]) -> tuple[int, int, int, str]:
+            rule = pair[0].rule
+            weight = rule.severity.weight
+            return -worst[rule.topic], topics.index(rule.topic), -weight, pair[1].pointer
+
+        yield from (self._row(*pair) for pair in sorted(results, key=order))
+
+    def _row(self, result: Result, finding: Finding) -> tuple[str, ...]:
+        language, rule = self._language, result.rule
+        cited = wording.citation(self._packs[rule.pack], rule.clause)[language]
+        said = wording.message(result, self._manifests[result.manifest])[language]
+        fix = wording.fix(result)[language]
+        return (
+            wording.SEVERITIES[rule.severity][language],
+            prose(grouping.TOPICS[rule.topic][language]),
+            f"{rule_link(rule, language)} ({prose(cited)})",
+            self._place(result, finding),
+            prose(wording.show(finding.actual)[language]),
+            prose(wording.all_expected(finding)[language]),
+            f"{prose(said)} {wording.FIX[language]}: {prose(fix)}",
+        )
+
+    def _place(self, result: Result, finding: Finding) -> str:
+        others = len(result.findings) - 1
+        more = f" {_OTHERS[self._language].format(others)}" if others else ""
+        return f"{code(self._jump(result, finding))} {code(wording.place(finding.pointer))}{more}"
+
+    def _jump(self, result: Result, at: Finding | Missing) -> str:
+        return f"{self._manifests[result.manifest].source}:{at.position.line}"
+
+    def to_state(self) -> Iterator[Part]:
+        """Yield the list of facts to state: a box to tick for each, by section."""
+        sections = grouping.to_state(self._report)
+        number = sum(map(len, sections.values()))
+        if number:
+            title = titled(headings.TO_STATE, number, self._language)
+            rows = (row for section in sections.items() for row in self._section(*section))
+            yield Part(title, (), tuple(rows), folded=number > OPEN_ROWS)
+
+    def _section(
+        self, section: tuple[str, Position], missing: tuple[Missing, ...]
+    ) -> Iterator[str]:
+        yield f"- {code(section[0])} {code(self._jump(missing[0].results[0], missing[0]))}\n"
+        yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
+
+    def _fact(self, missing: Missing) -> str:
+        language = self._language
+        fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+        rules = {result.rule.id: result.rule for result in missing.results}
+        manifests = len({result.manifest for result in missing.results}) - 1
+        more = f" ({headings.MORE[language].format(manifests)})" if manifests else ""
+        links = ", ".join(rule_link(rule, language) for rule in rules.values())
+        told = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
+        return (
+            f"{code(wording.place(missing.pointer))}: {told} {headings.FOR[language]} {links}{more}"
+        )
+
+
+def _joined(status: Text, detail: Text) -> Text:
+    return Text(f"{status.en}, {detail.en}", f"{status.zh}，{detail.zh}")
+
+
+def _telling(result: Result) -> Finding:
+    """Return the finding that gave a failure its reason."""
+    return next(item for item in result.findings if item.reason is result.reason)

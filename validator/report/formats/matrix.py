@@ -1,0 +1,71 @@
+"""Topic by instrument: which clauses of which instrument speak of what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.packs.crosswalk import related
+from validator.report.formats import tables
+from validator.report.grouping import TOPICS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from validator.model.text import Language
+    from validator.packs.model import Pack
+
+Row = tuple[str, list[str]]
+"""The title of a topic, and for each instrument its clauses."""
+
+
+def rows(packs: Sequence[Pack], language: Language) -> Iterator[Row]:
+    """Yield each topic on which some instrument has a rule.
+
+    A cell holds the clauses of the instrument's rules on the topic and the clauses
+    that rules of other instruments on that topic are linked to.
+    """
+    for topic, title in TOPICS.items():
+        on_topic = [rule for pack in packs for rule in pack.rules if rule.topic == topic]
+        named = {(rule.pack, rule.clause.id) for rule in on_topic}
+        named |= {link for rule in on_topic for link in related(*rule.assesses)}
+        cells = [
+            [clause.id for clause in pack.clauses if (pack.id, clause.id) in named]
+            for pack in packs
+        ]
+        if any(cells):
+            yield title[language], [" ".join(cell) for cell in cells]
+
+
+def as_text(packs: Sequence[Pack], language: Language) -> str:
+    """Return the matrix as blocks of lines, since ten columns fit on no terminal."""
+    width = max(len(pack.id) for pack in packs)
+    blocks = []
+    for title, cells in rows(packs, language):
+        filled = zip(packs, cells, strict=True)
+        lines = [f"  {pack.id:<{width}}  {cell}" for pack, cell in filled if cell]
+        blocks.append("\n".join((title, *lines)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_csv(packs: Sequence[Pack], language: Language) -> str:
+    """Return the matrix as comma-separated values with a header row."""
+    body = ([title, *cells] for title, cells in rows(packs, language))
+    return tables.as_csv([_header(packs), *body])
+
+
+def as_markdown(packs: Sequence[Pack], language: Language) -> str:
+    """Return the matrix as a Markdown table."""
+    body = ([title, *cells] for title, cells in rows(packs, language))
+    return tables.as_markdown(_header(packs), body)
+
+
+def _header(packs: Sequence[Pack]) -> list[str]:
+    return ["topic", *(pack.id for pack in packs)]
+
+
+FORMATS: dict[str, Callable[[Sequence[Pack], Language], str]] = {
+    "text": as_text,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}
+"""The formats of the matrix by the name that the command gives them."""

@@ -1,0 +1,147 @@
+"""What results rest on, as resources with SHA-256: manifests, packs, waivers, evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from validator.engine.evidence import STANDINGS
+from validator.model.text import Text
+from validator.report.formats.oscal import terms
+from validator.report.formats.oscal.terms import Json, props, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.evidence import Document
+    from validator.manifest.manifest import Manifest
+    from validator.model.text import Language
+    from validator.packs.model import Pack
+    from validator.report.baseline import Baseline
+    from validator.report.report import Report
+    from validator.report.waiver_file import WaiverFile
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+# What RFC 3986 lets stand in an address beside letters and digits; % as part of an escape.
+_IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
+
+_PLAN = Text("Assessment plan", "评估计划")
+_PLAN_TOLD = Text(
+    "There is no plan apart from the packs below: every rule of theirs is run over every manifest "
+    "to which they apply.",
+    "没有单独的评估计划：对适用的每份清单运行下列规则包的每条规则。",
+)
+_MANIFEST = Text("Manifest", "清单")
+_PACK = Text("Pack of rules; the digest is over all its files", "规则包；摘要覆盖其全部文件")
+_WAIVERS = Text("Waivers", "豁免")
+_BASELINE = Text("Baseline: failures that were known before", "基线：此前已知的不通过")
+
+
+def plan_id(report: Report) -> str:
+    """Return the UUID of the resource that stands for the assessment plan."""
+    return terms.identifier("plan", *(f"{pack.id} {pack.sha256}" for pack in report.packs))
+
+
+def resources(report: Report, language: Language) -> Iterator[Json]:
+    """Yield the resources of a report."""
+    yield {
+        "uuid": plan_id(report),
+        "title": _PLAN[language],
+        "description": text(_PLAN_TOLD[language]),
+        "props": props(packs=", ".join(pack.id for pack in report.packs)),
+    }
+    for pack in report.packs:
+        yield _pack(pack, language)
+    for manifest in report.manifests:
+        yield _manifest(manifest, language)
+        for number, document in enumerate(report.documents.get(manifest.name, ())):
+            uuid = terms.identifier("evidence", terms.manifest_resource(manifest), str(number))
+            yield {"uuid": uuid, **_evidence(document, manifest, language)}
+    files = ((report.waiver_file, _WAIVERS), (report.baseline, _BASELINE))
+    for file, told in files:
+        if file:
+            yield _file(file, told[language])
+
+
+def _rlink(href: str, sha256: str | None) -> Json:
+    hashes = [{"algorithm": "SHA-256", "value": sha256}]
+    return {"href": href, **({"hashes": hashes} if sha256 else {})}
+
+
+def _pack(pack: Pack, language: Language) -> Json:
+    instrument = pack.instrument
+    named = (instrument.title, instrument.issuer) if instrument else (pack.title,)
+    parts = [part[language] for part in named]
+    if instrument:
+        parts += [part for part in (instrument.published, instrument.link) if part]
+    return {
+        "uuid": terms.identifier("pack", pack.id, pack.sha256),
+        "title": text(f"{pack.id} {pack.version}"),
+        "description": text(_PACK[language]),
+        "props": props(pack=pack.id, version=pack.version, force=pack.force),
+        "citation": {"text": text(". ".join(parts))},
+        "rlinks": [_rlink(f"facepolicy:policies/{pack.id}", pack.sha256)],
+    }
+
+
+def _manifest(manifest: Manifest, language: Language) -> Json:
+    metadata = manifest.stated["metadata"]
+    path = terms.reference(manifest.source)
+    rlinks = [_rlink(path, manifest.sha256)] if manifest.folder else []
+    return {
+        "uuid": terms.manifest_resource(manifest),
+        "title": text(manifest.name),
+        "description": text(_MANIFEST[language]),
+        "props": props(
+            deployment=metadata["id"],
+            version=metadata.get("version"),
+            updated=metadata.get("updated"),
+            document=str(manifest.document + 1),
+            sha256=manifest.sha256,
+        ),
+        **({"rlinks": rlinks} if rlinks else {}),
+    }
+
+
+def _evidence(document: Document, manifest: Manifest, language: Language) -> Json:
+    entry = document.entry
+    href = _address(document)
+    rlinks = [_rlink(href, entry.get("sha256"))] if href else []
+    days = document.days_left
+    return {
+        "title": text(entry.get("title", document.id)),
+        "description": text(STANDINGS[document.standing][language]),
+        "props": props(
+            evidence=document.id,
+            kind=entry.get("type"),
+            standing=document.standing.value,
+            issued=entry.get("issued"),
+            expires=entry.get("expires"),
+            days_left=None if days is None else str(days),
+            by=entry.get("by"),
+            place=entry.get("uri"),
+            manifest=manifest.name,
+        ),
+        **({"rlinks": rlinks} if rlinks else {}),
+    }
+
+
+def _address(document: Document) -> str | None:
+    """Return where a document is, if that is a web address or a file that was opened.
+
+    Anything else stays text: a link of another scheme does whatever its reader makes of it.
+    """
+    where: str = document.entry.get("uri", "")
+    if document.standing.opened:
+        return terms.reference(where)
+    return quote(where, safe=_IN_ADDRESS) if _WEB.match(where) else None
+
+
+def _file(file: WaiverFile | Baseline, told: str) -> Json:
+    return {
+        "uuid": terms.identifier("file", file.source, file.sha256),
+        "title": text(file.source),
+        "description": text(told),
+        "rlinks": [_rlink(terms.reference(file.source), file.sha256)],
+    }

@@ -1,0 +1,89 @@
+"""The small words of OSCAL: identifiers, properties, dates, tokens, lines of text."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+from validator.model.quote import escape
+from validator.packs.doc_urls import SITE
+from validator.report.formats.markup import literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from validator.manifest.manifest import Manifest
+
+Json = dict[str, Any]
+
+NAMESPACE: Final = f"{SITE}ns/oscal"
+"""Whose words the names of our properties are."""
+
+_ROOT = uuid5(NAMESPACE_URL, NAMESPACE)
+_VALUE = 2000
+
+
+def identifier(*parts: str) -> str:
+    """Return a UUID of version 5 that follows from what a thing is: same thing, same UUID."""
+    return str(uuid5(_ROOT, json.dumps(parts)))
+
+
+def text(value: str) -> str:
+    """Return text as Markdown that shows it as it is, in one line that is never blank."""
+    return literal(value.strip()) or "-"
+
+
+def props(**values: str | None) -> list[Json]:
+    """Return properties in our namespace; ``None`` leaves one out, ``_`` in a name is ``-``."""
+    return [
+        {"name": name.replace("_", "-"), "ns": NAMESPACE, "value": _value(value)}
+        for name, value in values.items()
+        if value is not None
+    ]
+
+
+def _value(value: str) -> str:
+    return escape(value, _VALUE).strip() or "-"
+
+
+def start_of(day: date) -> str:
+    """Return the first moment of a day."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def end_of(day: date) -> str:
+    """Return the last second of a day."""
+    return f"{day.isoformat()}T23:59:59Z"
+
+
+def token(name: str) -> str:
+    """Return an id of ours as a token, which does not begin with a digit."""
+    return f"_{name}" if name[:1].isdigit() else name
+
+
+def objective(pack: str, clause: str) -> str:
+    """Return the id of what the rules of a pack decide of a clause."""
+    return token(f"{pack}_{clause}_obj")
+
+
+def reference(path: str) -> str:
+    """Return a path as a relative reference (RFC 3986)."""
+    return quote(os.fsencode(path.replace("\\", "/")), safe="/")
+
+
+def manifest_resource(manifest: Manifest) -> str:
+    """Return the UUID of the back-matter resource of a manifest."""
+    return identifier("manifest", manifest.name, manifest.sha256)
+
+
+def component(manifest: Manifest) -> str:
+    """Return the UUID of the deployment that a manifest describes."""
+    return identifier("deployment", manifest.name, manifest.stated["metadata"]["id"])
+
+
+def tool(manifest: Manifest) -> str:
+    """Return the UUID of the tool, as the result on a manifest speaks of it."""
+    return identifier("tool", manifest.name)

@@ -1,0 +1,78 @@
+"""Where results stand, as the tools of the ecosystem name files and tell results apart."""
+
+from __future__ import annotations
+
+import hashlib
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from validator.model.errors import Problem
+from validator.model.quote import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.results import Finding, Result
+    from validator.report.report import Report
+
+_LONGEST = 4096
+"""The most characters of a path on Linux."""
+
+
+def primary(result: Result) -> Finding:
+    """Return the finding that gave a failed result its reason, the first of them."""
+    return next(finding for finding in result.findings if finding.reason is result.reason)
+
+
+def others(result: Result) -> tuple[Finding, ...]:
+    """Return the findings of a failed result beside the primary one."""
+    first = primary(result)
+    return tuple(finding for finding in result.findings if finding is not first)
+
+
+def is_file(source: str) -> bool:
+    """Return whether a source is a file, and not standard input or a value in memory."""
+    return not (source.startswith("<") and source.endswith(">"))
+
+
+def path(source: str) -> str:
+    """Return the path of a source with ``/`` and without detours, harmless in one line."""
+    return escape(_path(source), _LONGEST)
+
+
+def _path(source: str) -> str:
+    return normpath(source.replace("\\", "/"))
+
+
+def uri(source: str) -> str:
+    """Return the path of a source as a URI reference (RFC 3986).
+
+    A relative path stays relative, so that it is found wherever the repository lies;
+    an absolute one becomes a ``file:`` URI.
+    """
+    name = _path(source)
+    encoded = quote(name, safe="/", errors="backslashreplace")
+    if name.startswith("/"):
+        return f"file://{encoded}"
+    return f"file:///{name[0]}:{encoded[4:]}" if _has_drive(name) else encoded
+
+
+def _has_drive(name: str) -> bool:
+    return name[1:3] == ":/" and name[0].isascii() and name[0].isalpha()
+
+
+def identity(result: Result) -> tuple[str, ...]:
+    """Return what tells a failed result from all others, whatever lines move in its file."""
+    return result.rule.pack, result.rule.id, _path(result.manifest), primary(result).pointer
+
+
+def fingerprint(parts: tuple[str, ...]) -> str:
+    """Return the SHA-256 of some words as hexadecimal digits."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def idle_waivers(report: Report) -> Iterator[Problem]:
+    """Yield the waivers that keep the run from passing, as something to mend in their file."""
+    for use in report.idle_waivers:
+        yield Problem(use.waiver.source, use.waiver.position, use.text)

@@ -1,0 +1,200 @@
+"""The report as SARIF 2.1.0, for code scanning: a result for each rule that failed.
+
+GitHub makes an alert of every result, so what passes or does not apply is none; the counts of
+the run tell how much that is. A waived failure is a suppressed result, and a baseline says of
+each result whether it is new. Results are told apart by rule, manifest and JSON pointer, whatever
+lines move; GitHub's own ``primaryLocationLineHash`` is left to the action that uploads, which
+computes it from the lines and warns of any other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from validator.engine.results import Finding, Result, Status
+from validator.model.quote import escape, to_json
+from validator.packs.doc_urls import SITE
+from validator.report import summary, wording
+from validator.report.counts import ExitCode
+from validator.report.formats import paths
+from validator.report.formats.json import baseline, counts
+from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.results import Waiver
+    from validator.model.errors import Position, Problem
+    from validator.model.text import Language
+    from validator.report.report import Report
+
+Json = dict[str, Any]
+
+# ISO 639-1 and ISO 3166-1, as SARIF 2.1.0 wants it (section 3.14.7); a script has no place there.
+_LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_FINGERPRINT = "facepolicy/v1"
+_LONGEST = 1000
+
+
+def render(report: Report, language: Language) -> str:
+    """Return the report as a SARIF log of one run.
+
+    Args:
+        report: what came of the run.
+        language: of rules and messages.
+    """
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_Renderer(report, language).run()]}
+    return to_json(log, indent=2) + "\n"
+
+
+class _Renderer:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language: Language = language
+        self._rules = rules_run(report)
+        self._rule_index = {identity: index for index, identity in enumerate(self._rules)}
+        self._files = dict(_files(report))
+        self._file_index = {source: index for index, source in enumerate(self._files)}
+
+    def run(self) -> Json:
+        return {
+            "tool": {"driver": self._driver()},
+            "language": _LANGUAGES[self._language],
+            "columnKind": "unicodeCodePoints",
+            "invocations": [self._invocation()],
+            "artifacts": list(self._files.values()),
+            "results": [
+                self._result(item)
+                for item in self._report.results
+                if item.status in (Status.FAIL, Status.WAIVED)
+            ],
+            "properties": self._properties(),
+        }
+
+    def _driver(self) -> Json:
+        return {
+            "name": "facepolicy",
+            "version": self._report.version,
+            "informationUri": SITE,
+            "language": _LANGUAGES[self._language],
+            "rules": descriptors(self._rules.values(), self._report.packs, self._language),
+        }
+
+    def _invocation(self) -> Json:
+        report = self._report
+        return {
+            "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
+            "exitCode": int(report.exit_code),
+            "exitCodeDescription": summary.statement(report.tally)[self._language],
+            "toolExecutionNotifications": [self._notification(item) for item in report.problems],
+            "toolConfigurationNotifications": [
+                self._notification(item) for item in paths.idle_waivers(report)
+            ],
+        }
+
+    def _notification(self, problem: Problem) -> Json:
+        return {
+            "level": "error",
+            "message": text(problem.text[self._language]),
+            "locations": [{"physicalLocation": self._place(problem.source, problem.position)}],
+        }
+
+    def _place(self, source: str, position: Position | None) -> Json:
+        artifact: Json = {"uri": paths.uri(source)}
+        if source in self._file_index:
+            artifact["index"] = self._file_index[source]
+        if position is None:
+            return {"artifactLocation": artifact}
+        region = {"startLine": position.line, "startColumn": position.column}
+        return {"artifactLocation": artifact, "region": region}
+
+    def _result(self, result: Result) -> Json:
+        rule, first = result.rule, paths.primary(result)
+        return {
+            "ruleId": rule.id,
+            "ruleIndex": self._rule_index[key(rule)],
+            "level": LEVELS[rule.severity],
+            "message": text(self._message(result)),
+            "locations": [self._location(result, first)],
+            "relatedLocations": [
+                {"id": number, **self._location(result, finding)}
+                for number, finding in enumerate(paths.others(result), 1)
+            ],
+            "partialFingerprints": {_FINGERPRINT: paths.fingerprint(paths.identity(result))},
+            **self._standing(result),
+            "properties": {
+                "manifest": escape(result.manifest, _LONGEST),
+                "status": result.status.value,
+                "reason": result.reason.value if result.reason else None,
+            },
+        }
+
+    def _message(self, result: Result) -> str:
+        said = wording.message(result, self._report.manifest_of(result))
+        cited = wording.citation(self._report.pack_of(result), result.rule.clause)
+        return f"{said[self._language]} ({cited[self._language]})"
+
+    def _location(self, result: Result, finding: Finding) -> Json:
+        source = self._report.manifest_of(result).source
+        lack = f"{wording.place(finding.pointer)}: {wording.difference(finding)[self._language]}"
+        return {
+            "physicalLocation": self._place(source, finding.position),
+            "logicalLocations": [{"fullyQualifiedName": escape(finding.pointer, _LONGEST)}],
+            "message": text(lack),
+        }
+
+    def _standing(self, result: Result) -> Json:
+        """Say whether a result is suppressed, and whether it is new, where anybody asked."""
+        standing: Json = {}
+        if self._report.waiver_file:
+            standing["suppressions"] = [self._suppression(result.waiver)] if result.waiver else []
+        if self._report.baseline:
+            known = self._report.baseline.knows(result)
+            standing["baselineState"] = "unchanged" if known else "new"
+        return standing
+
+    def _suppression(self, waiver: Waiver) -> Json:
+        return {
+            "kind": "external",
+            "status": "accepted",
+            "justification": wording.waived(waiver)[self._language],
+            "location": {"physicalLocation": self._place(waiver.source, waiver.position)},
+            "properties": {
+                "granted": waiver.granted.isoformat(),
+                "expires": waiver.expires.isoformat(),
+                "compensating": escape(waiver.compensating, _LONGEST),
+            },
+        }
+
+    def _properties(self) -> Json:
+        report = self._report
+        return {
+            "asOf": report.as_of.isoformat(),
+            "failOn": report.fail_on.value,
+            "packs": [
+                {"id": pack.id, "version": pack.version, "force": pack.force, "sha256": pack.sha256}
+                for pack in report.packs
+            ],
+            "counts": counts(report),
+            "baseline": baseline(report),
+        }
+
+
+def _files(report: Report) -> Iterator[tuple[str, Json]]:
+    """Yield the files that were read, each with its digest and what it was read for."""
+    for manifest in report.manifests:
+        yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
+    for file in (report.waiver_file, report.baseline):
+        if file:
+            yield file.source, _file(file.source, file.sha256, "userSpecifiedConfiguration")
+
+
+def _file(source: str, sha256: str, role: str) -> Json:
+    return {
+        "location": {"uri": paths.uri(source)},
+        "roles": [role],
+        "hashes": {"sha-256": sha256},
+    }

@@ -1,0 +1,101 @@
+"""The rules of a run as SARIF describes them, and text that SARIF viewers take for nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring.rule_text import remedies
+from validator.model.quote import escape
+from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.model.text import Language
+    from validator.packs.model import Pack, Rule
+    from validator.report.report import Report
+
+Json = dict[str, Any]
+Key = tuple[str, str]
+"""The pack and the id of a rule."""
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+_LONGEST = 1000
+"""The most characters of a text; GitHub refuses descriptions of more than 1024."""
+# SARIF 2.1.0, section 3.11: links are embedded as [text](target), arguments as {0}.
+_ACTIVE = re.compile(r"(?<=\])\(|\{(?=\d+\})")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&-])")
+
+
+def text(words: str) -> Json:
+    """Return a SARIF message in which nothing is a link or a placeholder."""
+    return {"text": _ACTIVE.sub(_spelled_out, escape(words, _LONGEST))}
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def key(rule: Rule) -> Key:
+    """Return what tells a rule from all others of a run."""
+    return rule.pack, rule.id
+
+
+def rules_run(report: Report) -> dict[Key, Rule]:
+    """Return the rules that were run, in their order."""
+    return {key(result.rule): result.rule for result in report.results}
+
+
+def descriptors(rules: Iterable[Rule], packs: Iterable[Pack], language: Language) -> list[Json]:
+    """Return the descriptions of some rules.
+
+    Args:
+        rules: those to describe.
+        packs: those they are of.
+        language: of the texts.
+    """
+    by_id = {pack.id: pack for pack in packs}
+    paged = {identifier for identifier in by_id if has_pages(identifier)}
+    return [
+        {
+            **_descriptor(rule, by_id[rule.pack], language),
+            **({"helpUri": rule_page(rule.id, language)} if rule.pack in paged else {}),
+        }
+        for rule in rules
+    ]
+
+
+def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
+    clause = rule.clause
+    return {
+        "id": rule.id,
+        "name": escape(rule.title[language], _LONGEST),
+        "shortDescription": text(rule.title[language]),
+        "fullDescription": text(rule.why[language]),
+        "help": _help(rule, language),
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "properties": {
+            "tags": [rule.topic, rule.pack],
+            "pack": rule.pack,
+            "clause": clause.id,
+            "place": clause.place,
+            "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+            "force": pack.force,
+            "confidence": clause.confidence.value,
+        },
+    }
+
+
+def _help(rule: Rule, language: Language) -> Json:
+    told = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
+    return {
+        "text": "\n".join(f"{label}: {what}" for label, what in told),
+        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in told),
+    }
+
+
+def _markdown(words: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", words)

@@ -1,0 +1,266 @@
+"""The report for a terminal: what contradicts the rules first, then what is still to be stated.
+
+A finding is one line an editor can jump to. Requirements that cannot be decided
+yet are grouped by the fact they wait for, so that the first run on a bare
+manifest reads as a to-do list.
+"""
+
+from __future__ import annotations
+
+from validator.engine.evidence import STANDINGS
+from validator.engine.results import Reason, Status
+from validator.manifest.vocabulary import facts, pattern_of
+from validator.model import pointers
+from validator.model.quote import escape
+from validator.model.text import Text
+from validator.packs.model import Severity
+from validator.report import grouping, summary, wording
+from validator.report.formats.headings import (
+    EXCEPTIONS,
+    FOR,
+    HEADINGS,
+    IMPROVED,
+    KNOWN,
+    MORE,
+    NOT_APPLICABLE,
+    NOT_RUN,
+    PASSED,
+    TO_STATE,
+    WAIVED,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.engine.results import Finding, Result
+    from validator.model.errors import Problem
+    from validator.model.text import Language
+    from validator.packs.model import Rule
+    from validator.report.counts import Tally
+    from validator.report.formats import Style
+    from validator.report.grouping import Group, Missing
+    from validator.report.report import Report
+
+_CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+_REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
+_BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
+_WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
+_KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
+_UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
+_VERDICTS = {
+    Status.FAIL: Text("FAIL", "不通过"),
+    Status.PASS: Text("PASS", "通过"),
+    Status.WAIVED: Text("WAIVED", "已豁免"),
+}
+_TODO = Text("TODO", "待补充")
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as lines of text, with a line feed at the end of each."""
+    lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
+    problems = "".join(problem(item, style.language) for item in report.problems)
+    return f"{lines}{problems}{counts(report.tally, style)}"
+
+
+def counts(tally: Tally, style: Style) -> str:
+    """Return the line of counts, the last of every report."""
+    colour = "red" if tally.exit_code else "green"
+    return f"{_painted(summary.counts(tally)[style.language], colour, style)}\n"
+
+
+def problem(item: Problem, language: Language) -> str:
+    """Return the line that says why a manifest could not be used."""
+    return f"{escape(item.line(language), 1000)}\n"
+
+
+def _painted(text: str, colour: str, style: Style) -> str:
+    return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if style.colour else text
+
+
+class _Renderer:
+    def __init__(self, report: Report, style: Style) -> None:
+        self._report = report
+        self._style = style
+        self._language = style.language
+        self._manifests = {manifest.name: manifest for manifest in report.manifests}
+        self._packs = {pack.id: pack for pack in report.packs}
+        self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
+
+    def lines(self) -> Iterator[str]:
+        report = self._report
+        if not self._style.quiet:
+            yield self._paint(summary.statement(report.tally)[self._language], "bold")
+            yield from self._sections()
+            yield ""
+
+    def _sections(self) -> Iterator[str]:
+        for reason, heading in HEADINGS.items():
+            yield from self._section(heading, self._failed(reason))
+        yield from self._section(TO_STATE, self._to_do())
+        yield from self._section(_BROKEN, self._broken())
+        yield from self._section(_WAIVERS, self._idle_waivers())
+        yield from self._section(WAIVED, self._waived())
+        yield from self._section(KNOWN, self._known())
+        yield from self._section(IMPROVED, self._improved())
+        yield from self._section(EXCEPTIONS, self._by_exception())
+        if self._style.verbose:
+            yield from self._section(PASSED, self._passed())
+        yield from self._section(NOT_APPLICABLE, self._not_applicable())
+        yield from self._section(NOT_RUN, self._not_run())
+        if self._style.verbose:
+            yield from self._section(_UNCHECKED, self._unchecked())
+
+    def _section(self, title: Text, body: Iterable[str]) -> Iterator[str]:
+        rows = list(body)
+        if rows:
+            yield ""
+            yield self._paint(title[self._language], "bold")
+            yield from rows
+
+    def _failed(self, reason: Reason) -> Iterator[str]:
+        topic = None
+        for group in grouping.group(self._report, reason):
+            if self._compares and group.topic != topic:
+                topic = group.topic
+                yield self._paint(f"  {grouping.TOPICS[topic][self._language]}", "bold")
+            yield from self._group(group)
+            fix = wording.fix(group.results[0])[self._language]
+            yield f"  {self._paint(wording.FIX[self._language], 'green')}: {fix}"
+
+    def _group(self, group: Group) -> Iterator[str]:
+        """Tell one place: in one line where one rule speaks of it, else with a line for each."""
+        language, first, finding = self._language, group.results[0], group.findings[0]
+        where = wording.place(finding.pointer)
+        if len(group.results) == 1:
+            place = f"[{where}: {wording.difference(finding)[language]}]"
+            yield f"{self._verdict(first, finding)} {self._told(first, place)}"
+            return
+        sum_ = _REQUIREMENTS[language].format(len(group.results))
+        head = self._verdict(first, finding, where)
+        found = wording.show(finding.actual)[language]
+        yield f"{head} {wording.FOUND[language]} {found}; {sum_}"
+        for result in group.results:
+            level = self._level(result.rule)
+            yield f"    {result.rule.id} {level} {self._told(result)}"
+
+    def _told(self, result: Result, place: str = "") -> str:
+        said = wording.message(result, self._manifests[result.manifest])[self._language]
+        cited = wording.citation(self._packs[result.rule.pack], result.rule.clause)
+        return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
+
+    def _verdict(self, result: Result, finding: Finding, subject: str = "") -> str:
+        jump = wording.jump(self._source(result), finding.position)
+        colour = _COLOURS[result.rule.severity]
+        verdict = self._paint(_VERDICTS[result.status][self._language], colour)
+        return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
+
+    def _level(self, rule: Rule) -> str:
+        text = f"[{wording.SEVERITIES[rule.severity][self._language]}]"
+        return self._paint(text, _COLOURS[rule.severity])
+
+    def _source(self, result: Result) -> str:
+        return escape(self._manifests[result.manifest].source, 300)
+
+    def _to_do(self) -> Iterator[str]:
+        """Tell each missing fact once, in the order in which a manifest states them."""
+        for (section, position), missing in grouping.to_state(self._report).items():
+            todo = self._paint(_TODO[self._language], "cyan")
+            yield f"{wording.jump(self._source(missing[0].results[0]), position)} {todo} {section}"
+            yield from map(self._missing_fact, missing)
+
+    def _missing_fact(self, missing: Missing) -> str:
+        language = self._language
+        rules = {result.rule.id: result.rule for result in missing.results}
+        others = len({result.manifest for result in missing.results}) - 1
+        more = f" ({MORE[language].format(others)})" if others else ""
+        fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+        told = "".join(self._rules_waiting(missing.results))
+        return (
+            f"  - {wording.place(missing.pointer)}: {fact.title[language]} "
+            f"({wording.choices(fact)[language]}) "
+            f"{FOR[language]} {self._ids(rules.values())}{more}{told}"
+        )
+
+    def _ids(self, rules: Iterable[Rule]) -> str:
+        return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
+
+    def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
+        for result in results if self._style.verbose else ():
+            said = wording.message(result, self._manifests[result.manifest])[self._language]
+            yield f"\n      {result.rule.id}: {said}"
+
+    def _broken(self) -> Iterator[str]:
+        for name, document in self._report.broken_documents:
+            where = wording.jump(escape(self._manifests[name].source, 300), document.position)
+            uri = wording.show(document.entry["uri"])[self._language]
+            yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
+
+    def _idle_waivers(self) -> Iterator[str]:
+        for use in self._report.idle_waivers:
+            where = wording.jump(escape(use.waiver.source, 300), use.waiver.position)
+            yield f"{where} {use.text[self._language]}"
+
+    def _waived(self) -> Iterator[str]:
+        """Tell each waived failure with its place and reason, and who answers for it."""
+        for result in self._report.waived:
+            waiver = result.waiver
+            if waiver is None:
+                continue
+            yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
+            yield f"  {wording.waived(waiver)[self._language]}"
+
+    def _known(self) -> Iterator[str]:
+        fresh = {id(item) for item in self._report.regressions}
+        known = [item for item in self._report.failures if id(item) not in fresh]
+        if known:
+            rules = len({item.rule.id for item in known})
+            ids = self._ids({item.rule.id: item.rule for item in known}.values())
+            yield f"  {_KNOWN_FAILURES[self._language].format(len(known), rules)}: {ids}"
+
+    def _improved(self) -> Iterator[str]:
+        for known in self._report.improved:
+            yield f"  {escape(known.file, 300)}: {known.rule} {escape(known.pointer, 300)}"
+
+    def _by_exception(self) -> Iterator[str]:
+        for result in self._report.by_exception:
+            exception = result.rule.exception
+            note = exception.note[self._language] if exception else ""
+            yield f"  {self._named(result)}{result.rule.id}: {note}"
+
+    def _passed(self) -> Iterator[str]:
+        for result in self._report.results:
+            if result.status is Status.PASS:
+                yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
+
+    def _not_applicable(self) -> Iterator[str]:
+        """Say why: a line for each pack, or for each fact that switched rules off."""
+        if self._style.verbose:
+            for item in self._report.results:
+                if item.status is Status.NOT_APPLICABLE:
+                    yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
+            return
+        why = grouping.outside(self._report, self._language)
+        yield from (f"  {label}: {told}" for label, told in why)
+
+    def _why(self, result: Result) -> str:
+        return wording.applicability(result, self._packs[result.rule.pack])[self._language]
+
+    def _not_run(self) -> Iterator[str]:
+        left = grouping.not_run(self._report, self._language)
+        yield from (f"  {pack}: {why}" for pack, why in left)
+
+    def _unchecked(self) -> Iterator[str]:
+        for pack in self._packs.values():
+            for clause in pack.clauses:
+                if clause.assessment_reason and clause.assessment.value in ("manual", "partial"):
+                    yield f"  {clause.id}: {clause.assessment_reason[self._language]}"
+
+    def _named(self, result: Result) -> str:
+        several = len(self._manifests) > 1
+        return f"{escape(result.manifest, 300)}: " if several else ""
+
+    def _paint(self, text: str, colour: str) -> str:
+        return _painted(text, colour, self._style)

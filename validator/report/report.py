@@ -1,0 +1,201 @@
+"""The report: every result, the counts and the exit code, computed once for all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from validator._version import __version__
+from validator.engine.evidence import leans_on_opened
+from validator.engine.results import Reason, Status
+from validator.packs.model import Severity
+from validator.report.counts import ExitCode, Tally, tally_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from validator.engine.evidence import Document
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.packs.in_force import NotRun
+    from validator.packs.model import Pack
+    from validator.report.baseline import Baseline, Known
+    from validator.report.waiver_file import WaiverFile
+    from validator.report.waivers import WaiverUse
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of some packs over some manifests.
+
+    Attributes:
+        manifests: those that were evaluated, in the order given.
+        problems: why others could not be; with any, there is no full answer.
+        results: one for each rule and manifest, in the order of manifests and clauses.
+        as_of: the day asked about.
+        fail_on: the lightest severity at which a failed rule fails the run.
+        require_applicable: whether a run to which no instrument applies is no answer.
+        not_run: instruments that were not chosen for a manifest, with the reason.
+        documents: the evidence register of each manifest, by its name.
+        waiver_file: the waivers that were held against the results, if any.
+        waiver_uses: what came of each waiver.
+        baseline: the failures that were known before, if any were named.
+    """
+
+    manifests: tuple[Manifest, ...]
+    packs: tuple[Pack, ...]
+    results: tuple[Result, ...]
+    as_of: date
+    problems: tuple[Problem, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    require_applicable: bool = False
+    not_run: tuple[NotRun, ...] = ()
+    documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    waiver_file: WaiverFile | None = None
+    waiver_uses: tuple[WaiverUse, ...] = ()
+    baseline: Baseline | None = None
+    version: str = __version__
+
+    @cached_property
+    def failures(self) -> tuple[Result, ...]:
+        """The failed results, warnings and information included, waived ones not."""
+        return tuple(result for result in self.results if result.status is Status.FAIL)
+
+    @cached_property
+    def waived(self) -> tuple[Result, ...]:
+        """The failures that a waiver covers."""
+        return tuple(result for result in self.results if result.status is Status.WAIVED)
+
+    @cached_property
+    def regressions(self) -> tuple[Result, ...]:
+        """The failures that the baseline does not know; all of them without a baseline."""
+        if self.baseline is None:
+            return self.failures
+        return tuple(item for item in self.failures if not self.baseline.knows(item))
+
+    @cached_property
+    def improved(self) -> tuple[Known, ...]:
+        """What the baseline knows as failing and does not fail any more."""
+        return self.baseline.improved(self.results) if self.baseline else ()
+
+    @cached_property
+    def idle_waivers(self) -> tuple[WaiverUse, ...]:
+        """The waivers that keep the run from passing: expired, unknown or unused."""
+        return tuple(use for use in self.waiver_uses if use.state.fails)
+
+    @cached_property
+    def broken_documents(self) -> tuple[tuple[str, Document], ...]:
+        """The evidence that is none, with the name of its manifest."""
+        return tuple(
+            (name, document)
+            for name, documents in self.documents.items()
+            for document in documents
+            if document.standing.broken
+        )
+
+    @cached_property
+    def evidenced(self) -> tuple[Result, ...]:
+        """The passes that lean on evidence which was opened; the others rest on statements."""
+        opened = any(self._opened.values())
+        return tuple(filter(self.is_evidenced, self.results)) if opened else ()
+
+    def is_evidenced(self, result: Result) -> bool:
+        """Return whether a result is a pass that leans on evidence which was opened."""
+        if result.status is not Status.PASS or not self.has_opened(result.manifest):
+            return False
+        documents = self.documents[result.manifest]
+        return leans_on_opened(result.rule, self.pack_of(result), documents)
+
+    def has_opened(self, manifest: str) -> bool:
+        """Return whether any evidence of a manifest was opened."""
+        return self._opened.get(manifest, False)
+
+    @cached_property
+    def _opened(self) -> dict[str, bool]:
+        """Whether any evidence of a manifest was opened; of most, none was."""
+        return {
+            name: any(document.standing.opened for document in documents)
+            for name, documents in self.documents.items()
+        }
+
+    def pack_of(self, result: Result) -> Pack:
+        """Return the pack that the rule of a result is of."""
+        return self._packs[result.rule.pack]
+
+    def manifest_of(self, result: Result) -> Manifest:
+        """Return the manifest that a result is about."""
+        return self._manifests[result.manifest]
+
+    @cached_property
+    def _packs(self) -> dict[str, Pack]:
+        return {pack.id: pack for pack in self.packs}
+
+    @cached_property
+    def _manifests(self) -> dict[str, Manifest]:
+        return {manifest.name: manifest for manifest in self.manifests}
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Every count, and the exit code that follows."""
+        return tally_of(self)
+
+    @property
+    def by_status(self) -> dict[Status, int]:
+        """Number of results of each status."""
+        return {status: self.tally.statuses.get(status, 0) for status in Status}
+
+    @property
+    def by_reason(self) -> dict[Reason, int]:
+        """Number of failed results for each reason."""
+        return {reason: self.tally.reasons.get(reason, 0) for reason in reversed(Reason)}
+
+    @property
+    def by_severity(self) -> dict[Severity, int]:
+        """Number of failed results of each severity."""
+        return {level: self.tally.severities.get(level, 0) for level in reversed(Severity)}
+
+    @cached_property
+    def by_exception(self) -> tuple[Result, ...]:
+        """The passes that lean on an exception in an instrument."""
+        return tuple(result for result in self.results if result.by_exception)
+
+    @property
+    def clauses_assessed(self) -> int:
+        """Number of clauses of the instruments that a result speaks of, pass or fail."""
+        return len(self.tally.assessed)
+
+    @property
+    def clauses_in_all(self) -> int:
+        """Number of clauses of the instruments checked against, definitions included."""
+        return self.tally.clauses_in_all
+
+    @property
+    def clauses_unassessable(self) -> int:
+        """Number of clauses that no rule assesses: manual or out of scope."""
+        return self.tally.clauses_unassessable
+
+    @cached_property
+    def requirements(self) -> tuple[Result, ...]:
+        """The results that pass or fail a requirement of an instrument, not an own check."""
+        legal = {pack.id for pack in self.packs if pack.instrument}
+        decided = (Status.PASS, Status.FAIL, Status.WAIVED)
+        return tuple(
+            item for item in self.results if item.status in decided and item.rule.pack in legal
+        )
+
+    def is_grave(self, result: Result) -> bool:
+        """Return whether a failure of this weight fails the run."""
+        return result.rule.severity.weight >= self.fail_on.weight
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How the command ends (design, section 4)."""
+        return self.tally.exit_code
+
+    @property
+    def passed(self) -> bool:
+        """Whether the exit code is 0: nothing at or above ``fail_on`` failed."""
+        return self.exit_code is ExitCode.OK

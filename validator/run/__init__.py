@@ -1,0 +1,1 @@
+"""A run: from files and packs to results."""

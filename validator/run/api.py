@@ -1,0 +1,171 @@
+"""From names of files and packs to a report: the main job in one call."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from os import PathLike
+
+from validator.manifest.manifest import Manifest
+from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.text import Text
+from validator.packs.model import Pack, Severity
+from validator.packs.selection import EVERY_RULE, Selection, demand_rules
+from validator.run.inputs import (
+    baseline_of,
+    files_of,
+    load_packs,
+    several,
+    waivers_of,
+)
+from validator.run.progress import unwatched
+from validator.run.run import Run, Settings, joined, sort_out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import NoReturn
+
+    from validator.report.baseline import Baseline
+    from validator.report.report import Report
+    from validator.report.waiver_file import WaiverFile
+    from validator.run.progress import Watch
+
+
+def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
+    manifests: Manifest | Sequence[Manifest],
+    packs: Sequence[Pack],
+    *,
+    as_of: date,
+    selection: Selection = EVERY_RULE,
+    fail_on: Severity = Severity.ERROR,
+    require_applicable: bool = False,
+    waivers: WaiverFile | None = None,
+    baseline: Baseline | None = None,
+    problems: Sequence[Problem] = (),
+) -> Report:
+    """Run packs over loaded manifests, opening the evidence that stands beside them.
+
+    Args:
+        manifests: one manifest, or several for one report.
+        packs: loaded packs.
+        as_of: the day asked about.
+        selection: which rules run.
+        fail_on: the lightest severity at which a failed rule fails the run.
+        require_applicable: whether a run to which no instrument applies is no answer.
+        waivers: failures that somebody answers for.
+        baseline: failures that were known before; only others fail the run.
+        problems: of manifests that could not be used, for the report to carry.
+
+    Raises:
+        UsageError: no rule is selected, or an id names no rule.
+        ManifestError: a single manifest that is structurally invalid. Of several, the report
+            carries the problems of those that are.
+    """
+    given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
+    sound, wrong = sort_out(given)
+    if wrong and isinstance(manifests, Manifest):
+        raise ManifestError(tuple(wrong))
+    demand_rules(packs, selection)
+    settings = Settings(as_of, selection, fail_on, require_applicable, waivers, baseline)
+    return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
+
+
+def check(  # noqa: PLR0913 - the settings of one run, all by keyword
+    *paths: str | Path,
+    packs: str | Path | Sequence[str | Path] = (),
+    as_of: date | str | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    fail_on: Severity | str = Severity.ERROR,
+    require_applicable: bool = False,
+    waivers: str | Path | None = None,
+    baseline: str | Path | None = None,
+    watch: Watch = unwatched,
+) -> Report:
+    """Check manifests against packs.
+
+    Args:
+        paths: files, folders or patterns, each an argument; ``-`` is standard input.
+        packs: names of shipped packs, folders, JSON files, or ``all``; one or several. When
+            empty, for each manifest what is in force in its jurisdictions on the day asked
+            about. The pack of consistency checks always runs as well.
+        as_of: the day asked about, also as text (``2026-10-31``); today when left out.
+        select: ids of rules, clauses or packs to run, one or several; all when empty.
+        ignore: ids of rules, clauses or packs not to run, one or several.
+        fail_on: the lightest severity at which a failed rule fails the run.
+        require_applicable: whether a run to which no instrument applies is no answer.
+        waivers: a waiver file.
+        baseline: a baseline or the JSON report of an earlier run; only failures that it does
+            not know fail the run.
+        watch: sees the files and manifests as their turn comes; for showing progress.
+
+    Returns:
+        One report. Manifests that could not be used stand in its ``problems``.
+
+    Raises:
+        ManifestError: no manifest could be used.
+        PackError: a pack is missing or broken.
+        WaiverError: the waiver file is unreadable or malformed.
+        UsageError: no manifest is named, an argument is none that is wanted, no rule is
+            selected, an id names no rule, or the baseline is none.
+    """
+    _demand_paths(paths)
+    settings = Settings(
+        _day(as_of),
+        Selection(several(select), several(ignore)),
+        _severity(fail_on),
+        require_applicable,
+        waivers_of(waivers),
+        baseline_of(baseline),
+    )
+    files, problems = files_of(paths, [path for path in (waivers, baseline) if path])
+    run = Run(settings, load_packs(packs) if packs else ())
+    nothing = run.of_manifests((), tuple(problems))
+    report = joined([nothing, *(run.of_file(file) for file in watch(files))])
+    if not report.manifests:
+        raise ManifestError(report.problems)
+    demand_rules(report.packs, settings.selection)
+    return report
+
+
+def _demand_paths(paths: Sequence[object]) -> None:
+    if not paths:
+        _refuse("name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')")
+    for path in paths:
+        if not isinstance(path, str | PathLike):
+            kind = type(path).__name__
+            _refuse(
+                f"a path is wanted, not a {kind}; unpack several paths, as in check(*paths)",
+                f"应为路径，而不是 {kind}；多个路径请展开，例如 check(*paths)",
+            )
+
+
+def _day(given: object) -> date:
+    if given is None:
+        return date.today()  # noqa: DTZ011 - the user's own calendar day
+    if isinstance(given, date):
+        return given.date() if isinstance(given, datetime) else given
+    from validator.jsonschema.keywords import is_date
+
+    if not isinstance(given, str) or not is_date(given):
+        _refuse(
+            f"as_of: {given!r} is no date such as 2026-10-31",
+            f"as_of：{given!r} 不是形如 2026-10-31 的日期",
+        )
+    return date.fromisoformat(given)
+
+
+def _severity(given: str) -> Severity:
+    try:
+        return Severity(given)
+    except ValueError:
+        names = [severity.value for severity in Severity]
+        _refuse(
+            f"fail_on: {given!r} is none of {', '.join(names)}",
+            f"fail_on：{given!r} 不在 {'、'.join(names)} 之中",
+        )
+
+
+def _refuse(en: str, zh: str) -> NoReturn:
+    raise UsageError((Problem("validator.check", None, Text(en, zh)),))

@@ -1,0 +1,196 @@
+"""One run: what is asked, the packs, and the report on each file; a whole report joins them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from validator.engine import evidence
+from validator.engine.verdicts import Evaluator
+from validator.manifest.manifest import load_manifests
+from validator.manifest.structure import manifest_problems
+from validator.model.errors import ManifestError
+from validator.packs.model import Severity
+from validator.packs.selection import EVERY_RULE, Selection
+from validator.report.report import Report
+from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.packs.in_force import NotRun
+    from validator.packs.model import Pack
+    from validator.report.baseline import Baseline
+    from validator.report.waiver_file import WaiverFile
+    from validator.report.waivers import WaiverUse
+    from validator.run.inputs import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
+
+    as_of: date
+    selection: Selection = EVERY_RULE
+    fail_on: Severity = Severity.ERROR
+    require_applicable: bool = False
+    waivers: WaiverFile | None = None
+    baseline: Baseline | None = None
+
+
+_SHOWN = 12
+"""The most ids of rules left out that a report lists."""
+
+
+def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
+    """Return the structurally valid manifests, and what is wrong with the others."""
+    wrong = {manifest.name: manifest_problems(manifest) for manifest in manifests}
+    sound = [manifest for manifest in manifests if not wrong[manifest.name]]
+    return sound, [problem for problems in wrong.values() for problem in problems]
+
+
+class Run:
+    """A run over manifests, file by file or all at once."""
+
+    def __init__(self, settings: Settings, packs: Sequence[Pack] = ()) -> None:
+        """Prepare a run.
+
+        Args:
+            settings: what it is asked.
+            packs: what runs on every manifest; when empty, what is in force for each.
+        """
+        self.settings = settings
+        self._packs = tuple(packs)
+        self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
+        self._evaluators: dict[tuple[str, ...], Evaluator] = {}
+
+    def of_file(self, file: str) -> Report:
+        """Return the report on the manifests of one file; what is wrong with it is in there."""
+        try:
+            manifests = load_manifests(file)
+        except ManifestError as error:
+            return self.of_manifests((), error.problems)
+        return self.of_manifests(manifests)
+
+    def of_manifests(
+        self, manifests: Sequence[Manifest], problems: tuple[Problem, ...] = ()
+    ) -> Report:
+        """Return the report on some manifests.
+
+        Args:
+            manifests: loaded; those that are not valid become problems of the report.
+            problems: why other manifests cannot be evaluated, for the report to carry.
+        """
+        sound, wrong = sort_out(manifests)
+        choice = None if self._packs else choose_in_force(sound, self.settings.as_of)
+        packs = self._loaded(tuple(choice.names)) if choice else self._packs
+        return self._report(sound, packs, (*problems, *wrong), choice)
+
+    def _loaded(self, names: tuple[str, ...]) -> tuple[Pack, ...]:
+        if names and names not in self._chosen:
+            self._chosen[names] = load_packs(names)
+        return self._chosen.get(names, ())
+
+    def _report(
+        self,
+        manifests: Sequence[Manifest],
+        packs: Sequence[Pack],
+        problems: tuple[Problem, ...],
+        choice: Choice | None,
+    ) -> Report:
+        settings = self.settings
+        documents = {item.name: evidence.register(item, settings.as_of) for item in manifests}
+        evaluator = self._evaluator(packs)
+        results: list[Result] = []
+        for manifest in manifests:
+            only = choice.packs[manifest.name] if choice else None
+            broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
+            results += evaluator.results(manifest, settings.as_of, only, broken)
+        waived, uses = _waived(tuple(results), manifests, packs, settings)
+        return Report(
+            manifests=tuple(manifests),
+            packs=tuple(packs),
+            results=waived,
+            as_of=settings.as_of,
+            problems=problems,
+            fail_on=settings.fail_on,
+            require_applicable=settings.require_applicable,
+            not_run=tuple(_not_run(manifests, packs, settings, choice)),
+            documents=documents,
+            waiver_file=settings.waivers,
+            waiver_uses=uses,
+            baseline=settings.baseline,
+        )
+
+    def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
+        ids = tuple(pack.id for pack in packs)
+        if ids not in self._evaluators:
+            self._evaluators[ids] = Evaluator(packs, self.settings.selection)
+        return self._evaluators[ids]
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """Return several reports of one run as one, in their order; at least one."""
+    packs = {pack.id: pack for report in reports for pack in report.packs}
+    consistency = [packs.pop(CONSISTENCY_PACK)] if CONSISTENCY_PACK in packs else []
+    uses = reports[0].waiver_uses
+    for report in reports[1:]:
+        uses = settled(uses, report.waiver_uses)
+    return replace(
+        reports[0],
+        manifests=tuple(chain.from_iterable(report.manifests for report in reports)),
+        packs=(*packs.values(), *consistency),
+        results=tuple(chain.from_iterable(report.results for report in reports)),
+        problems=tuple(chain.from_iterable(report.problems for report in reports)),
+        not_run=tuple(chain.from_iterable(report.not_run for report in reports)),
+        documents={name: item for part in reports for name, item in part.documents.items()},
+        waiver_uses=uses,
+    )
+
+
+def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[WaiverUse, ...]:
+    """Return the uses of waivers in two parts of a run: each is about a file of one of them."""
+    from validator.report.waivers import WaiverState
+
+    pairs = zip(one, other, strict=True)
+    return tuple(use if use.state is not WaiverState.NOT_RUN else more for use, more in pairs)
+
+
+def _not_run(
+    manifests: Sequence[Manifest],
+    packs: Sequence[Pack],
+    settings: Settings,
+    choice: Choice | None,
+) -> Iterator[NotRun]:
+    """Yield what is left out; a report that hides a selection would pass for a whole one."""
+    yield from choice.not_run if choice else ()
+    if settings.selection == EVERY_RULE:
+        return
+    from validator.packs.in_force import Absence, NotRun
+
+    for pack in packs:
+        ids = [rule.id for rule in pack.rules if not settings.selection(rule)]
+        shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
+        detail = f"{len(ids)} ({shown})"
+        for manifest in manifests if ids else ():
+            if choice is None or pack.id in choice.packs[manifest.name]:
+                yield NotRun(manifest.name, pack.id, Absence.NOT_SELECTED, detail)
+
+
+def _waived(
+    results: tuple[Result, ...],
+    manifests: Sequence[Manifest],
+    packs: Sequence[Pack],
+    settings: Settings,
+) -> tuple[tuple[Result, ...], tuple[WaiverUse, ...]]:
+    if settings.waivers is None:
+        return results, ()
+    from validator.report.waivers import apply
+
+    rules = [rule for pack in packs for rule in pack.rules]
+    return apply(settings.waivers, results, manifests, rules, settings.as_of)

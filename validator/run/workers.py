@@ -1,0 +1,86 @@
+"""Several processes for one run: each takes some files at a time, and their order stays."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from typing import TYPE_CHECKING
+
+from validator.model.errors import FacepolicyError, Problem
+from validator.model.text import Text
+from validator.run.parts import AT_ONCE, Maker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+
+    from validator.run.parts import Order, Part
+
+_AHEAD = 4
+"""Shares for each process that are handed out before their turn: memory stays bounded."""
+
+_KILLED = Text(
+    "a process of this run was killed, perhaps for want of memory; there is no full answer",
+    "本次检查的一个进程被终止（可能因内存不足）；没有完整结论",
+)
+_order: Order | None = None
+
+
+def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
+    """Yield the parts of a run that several processes share.
+
+    Args:
+        order: what the run is asked.
+        files: at least one.
+        jobs: how many processes work.
+
+    Raises:
+        FacepolicyError: a process was killed, or cannot answer.
+    """
+    shares = (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
+    waiting: deque[Future[Part]] = deque()
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(order,))
+    try:
+        for share in shares:
+            waiting.append(pool.submit(_part, tuple(share)))
+            if len(waiting) >= jobs * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise FacepolicyError((Problem("facepolicy", None, _KILLED),)) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _start(order: Order) -> None:
+    """Keep what is asked, once a process; the first process alone answers Ctrl-C."""
+    global _order  # noqa: PLW0603 - a process of the pool has nowhere else to keep it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _order = order
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the first process: one that is killed cannot end the others."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+@cache
+def _maker() -> Maker:
+    if _order is None:
+        raise RuntimeError("the process was not started")
+    return Maker(_order)
+
+
+def _part(files: Sequence[str]) -> Part:
+    return _maker().part(files)
