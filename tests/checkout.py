@@ -23,13 +23,13 @@ def copy_to(folder):
 
 
 def installed(folder):
-    """Lay the package out as a wheel installs it, packs prebuilt, and return the folder."""
-    from validator import prebuild
+    """Lay the package out as a wheel installs it, packs as JSON, and return the folder."""
+    from validator.packs.load import shipped_json
 
     package = folder / "validator"
     shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
-    prebuild.write(package / "_prebuilt")
     (package / "_data").mkdir()
+    (package / "_data" / "packs.json").write_text(shipped_json(), encoding="utf-8")
     for name in ("policies", "schema"):
         (package / "_data" / name).symlink_to(ROOT / name)
     return folder

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import validator
-from validator.checking import check
-from validator.manifest import load_manifest
+from validator.manifest.manifest import load_manifest
+from validator.run.api import check
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2026, 10, 31)
@@ -85,7 +85,7 @@ def everything(folder, as_of=DAY):
     bad = hostile_file(folder)
     baseline = folder / "baseline.json"
     before = check(bad, folder / names[0], as_of=as_of, ignore=["cn-pipl-2021"])
-    from validator.baseline import render
+    from validator.report.baseline import render
 
     baseline.write_text(render(before.failures, as_of, baseline), encoding="utf-8")
     paths = [folder / name for name in (*names, "two.yaml", "broken.yaml")]

@@ -1,10 +1,10 @@
 """Somebody who knows a deployment and answers what ``facepolicy init`` asks about it."""
 
-from validator import pointers
-from validator.onboarding.interview import Interview
-from validator.onboarding.replies import read_reply
-from validator.onboarding.state import State, may_skip, settle, skip
-from validator.onboarding.waiting import Waiting
+from validator.cli.interview.interview import Interview
+from validator.cli.interview.replies import read_reply
+from validator.cli.interview.state import State, may_skip, settle, skip
+from validator.cli.interview.waiting import Waiting
+from validator.model import pointers
 
 
 class Interviewee:

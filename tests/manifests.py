@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from validator.resources import schema
+from validator.model.resources import schema
 
 ROOT = schema("manifest")
 EVIDENCE = ("ev-a", "ev-b", "ev-c")

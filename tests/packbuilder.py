@@ -1,15 +1,14 @@
 """A small pack in a folder: one sound rule as data, and ways to damage it."""
 
 import copy
-import shutil
 from pathlib import Path
 
 import yaml
 
-from validator import resources
-from validator.lint import lint_pack
+from validator.authoring.lint import lint_pack
+from validator.model import resources
 
-COMPLIANT = resources.policies() / "cn-tc260-frd-2021-draft" / "compliant.yaml"
+COMPLIANT = resources.policies() / "compliant.yaml"
 GONE = object()
 """Put at a place by ``damaged``: takes it out."""
 
@@ -53,22 +52,27 @@ RULE = {
     "title": text(),
     "why": text(),
     "appliesWhen": {},
-    "requires": {
-        "properties": {
-            "storage": {
+    "checks": [
+        {
+            "requires": {
                 "properties": {
-                    "images": {
-                        "properties": {"retained": {"const": False}},
-                        "required": ["retained"],
+                    "storage": {
+                        "properties": {
+                            "images": {
+                                "properties": {"retained": {"const": False}},
+                                "required": ["retained"],
+                            }
+                        },
+                        "required": ["images"],
                     }
                 },
-                "required": ["images"],
-            }
-        },
-        "required": ["storage"],
-    },
-    "message": {"violated": text("kept: {/storage/images/retained}"), "undeclared": text()},
-    "remediation": {"engineer": text(), "officer": text()},
+                "required": ["storage"],
+            },
+            "message": text("kept: {/storage/images/retained}"),
+            "fix": text(),
+        }
+    ],
+    "officer": text(),
     "tests": [
         {"name": "nothing kept", "expect": "pass"},
         {
@@ -96,8 +100,11 @@ def requiring(leaf, *path):
 
 
 def rule(**changes):
-    """Return the sound rule with some of its parts replaced."""
-    return {**copy.deepcopy(RULE), **copy.deepcopy(changes)}
+    """Return the sound rule with some of its parts replaced, or parts of its one check."""
+    made = copy.deepcopy(RULE)
+    for name, value in copy.deepcopy(changes).items():
+        (made["checks"][0] if name in ("requires", "message", "fix") else made)[name] = value
+    return made
 
 
 def claiming(requires, **changes):
@@ -108,8 +115,7 @@ def claiming(requires, **changes):
     reasons = ("violated", "undeclared", "unevidenced", "expired")
     tests = [{"name": reason, "expect": "fail", "reason": reason} for reason in reasons]
     tests += [{"name": word, "expect": word} for word in ("pass", "not-applicable")]
-    message = {reason: text() for reason in reasons}
-    whole = rule(requires=requires, message=message, tests=tests, **changes)
+    whole = rule(requires=requires, tests=tests, **changes)
     return {**whole, "appliesTo": text()} if whole["appliesWhen"] else whole
 
 
@@ -138,7 +144,6 @@ def write_pack(folder, *rules, card=CARD, names=()):
     chosen = rules or (RULE,)
     (folder / "rules").mkdir()
     _dump(folder / "pack.yaml", card)
-    shutil.copy(COMPLIANT, folder / "compliant.yaml")
     for index, one in enumerate(chosen):
         name = names[index] if names else one["id"]
         _dump(folder / "rules" / f"{name}.yaml", one)

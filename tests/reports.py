@@ -12,7 +12,7 @@ import packbuilder
 import yaml
 
 import validator
-from validator import baseline
+from validator.report import baseline
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DAY = date(2026, 10, 31)
@@ -73,8 +73,9 @@ def _quoting():
     return packbuilder.rule(
         requires={"allOf": asked},
         title=packbuilder.text("::error::Title, [a](b) ]]> <u>\x07\n::notice::"),
-        remediation=dict.fromkeys(("engineer", "officer"), packbuilder.text("*a*\n::error::\x1b")),
-        message={"violated": message, "undeclared": message},
+        fix=packbuilder.text("*a*\n::error::\x1b"),
+        officer=packbuilder.text("*a*\n::error::\x1b"),
+        message=message,
     )
 
 

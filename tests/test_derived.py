@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.derived import DERIVED, add
-from validator.durations import Duration
-from validator.vocabulary import facts
-from validator.workdays import deadline, known_years
+from validator.engine.derived import DERIVED, add
+from validator.engine.durations import Duration
+from validator.engine.workdays import deadline, known_years
+from validator.manifest.vocabulary import facts
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import yaml
 
 import validator
 from validator.cli.parser import VERBS, parser_of
-from validator.manifest import load_manifest
-from validator.structure import manifest_problems
-from validator.waiverfile import load_waivers
+from validator.manifest.manifest import load_manifest
+from validator.manifest.structure import manifest_problems
+from validator.report.waiver_file import load_waivers
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -74,7 +74,7 @@ def test_the_configuration_is_one(page, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("page", ["formats.md", "zh/formats.md"])
 def test_every_format_is_told(page):
-    from validator.formats import FORMATS
+    from validator.report.formats import FORMATS
 
     told = re.findall(r"^\| `(\w+)` \|", text_of(page), re.MULTILINE)
     assert told == list(FORMATS)

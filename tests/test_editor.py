@@ -9,7 +9,7 @@ from language_server import Server
 from npm import installed
 from tools import tool
 
-from validator.resources import schema_text
+from validator.model.resources import schema_text
 
 BODY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
 BEGUN = "scenario:\n  sector: \n  modes:\n    - \nconsent:\n  grade: \n  on\n"

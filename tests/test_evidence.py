@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import validator
-from validator import Reason, Standing, Status, words
+from validator import Reason, Standing, Status
 from validator.cli import main
-from validator.reading import beside
+from validator.manifest.reading import evidence_files
+from validator.report import wording
 
 LOBBY = Path(__file__).parent.parent / "examples" / "lobby-gate.yaml"
 DRAFT = "cn-tc260-frd-2021-draft"
@@ -109,9 +110,9 @@ def test_what_is_no_readable_file_below_the_folder_is_no_evidence(folder, case):
 
 
 def test_a_file_beyond_the_size_limit_is_refused(folder, monkeypatch):
-    monkeypatch.setattr(beside, "SIZE_LIMIT", len(CONTENT) - 1)
+    monkeypatch.setattr(evidence_files, "SIZE_LIMIT", len(CONTENT) - 1)
     assert standing(checked(folder, "docs/pia.pdf", DIGEST)) is Standing.REFUSED
-    monkeypatch.setattr(beside, "SIZE_LIMIT", len(CONTENT))
+    monkeypatch.setattr(evidence_files, "SIZE_LIMIT", len(CONTENT))
     assert standing(checked(folder, "docs/pia.pdf", DIGEST)) is Standing.VERIFIED
 
 
@@ -131,7 +132,7 @@ def listing(folder, *uris, digest=DIGEST):
 def test_a_file_is_read_once_by_whatever_names(folder, monkeypatch):
     (folder / "latest.pdf").symlink_to(folder / "docs" / "pia.pdf")
     os.link(folder / "docs" / "pia.pdf", folder / "same.pdf")
-    monkeypatch.setattr(beside, "READ_LIMIT", len(CONTENT))
+    monkeypatch.setattr(evidence_files, "READ_LIMIT", len(CONTENT))
     names = ("docs/pia.pdf", "latest.pdf", "same.pdf", "docs/../docs/pia.pdf", "docs/pia.pdf")
     expected = [Standing.VERIFIED] * 5
     expected[3] = Standing.REFUSED
@@ -147,13 +148,13 @@ def test_what_a_file_holds_is_not_kept_for_the_next_manifest(folder):
 def test_all_files_of_a_manifest_together_are_bounded(folder, monkeypatch):
     for name in "abc":
         (folder / name).write_bytes(CONTENT)
-    monkeypatch.setattr(beside, "READ_LIMIT", 2 * len(CONTENT))
+    monkeypatch.setattr(evidence_files, "READ_LIMIT", 2 * len(CONTENT))
     refused = [Standing.VERIFIED, Standing.VERIFIED, Standing.REFUSED, Standing.VERIFIED]
     assert listing(folder, "a", "b", "c", "a") == refused
 
 
 def test_a_file_without_digest_is_not_read(folder, monkeypatch):
-    monkeypatch.setattr(beside, "READ_LIMIT", 0)
+    monkeypatch.setattr(evidence_files, "READ_LIMIT", 0)
     assert standing(checked(folder, "docs/pia.pdf")) is Standing.PRESENT
 
 
@@ -218,7 +219,12 @@ def test_a_document_counts_from_the_day_it_was_issued(folder, as_of, early):
     assert next(item for item in documents if item.id == "ev-pia").early is early
     leaning = [item for item in report.results if item.rule.id in LEANING]
     assert {item.reason for item in leaning} == {Reason.UNEVIDENCED if early else None}
-    told = {words.all_wanted(item.lack).en for result in leaning for item in result.findings}
+    told = {
+        wording.all_expected(item).en
+        for result in leaning
+        for item in result.findings
+        if item.reason
+    }
     wanted = "evidence that was issued by the day asked about; not so for [ev-pia]"
     assert told == ({wanted} if early else set())
     if early:
@@ -252,7 +258,7 @@ def test_what_to_do_is_told_of_the_document(folder, uri, as_of, told):
     checked(folder, uri)
     report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=as_of)
     leaning = [item for item in report.failures if item.rule.id == "FRD21-7-PIA"]
-    assert [words.fix(item).en[: len(told)] for item in leaning] == [told]
+    assert [wording.fix(item).en[: len(told)] for item in leaning] == [told]
 
 
 def test_what_to_do_is_told_of_the_statement_where_none_is_referred_to(folder):
@@ -262,7 +268,7 @@ def test_what_to_do_is_told_of_the_statement_where_none_is_referred_to(folder):
     file.write_text(text, encoding="utf-8")
     (failure,) = validator.check(file, packs=[DRAFT], as_of=DAY).failures
     assert failure.reason is Reason.UNEVIDENCED
-    assert words.fix(failure) == failure.rule.remediation["engineer"]
+    assert wording.fix(failure) == failure.failed[0].fix
 
 
 def test_text_and_json_tell_declared_from_evidenced(folder, capsys):

@@ -4,23 +4,21 @@ from datetime import date
 
 import pytest
 
-from validator.facts import derive
+from validator.engine.facts import derive
 
 DAY = date(2026, 10, 31)
 
 
-def test_what_is_not_assessed_is_absent_and_the_manifest_stays_as_it_was():
-    manifest = {"crossBorder": {"occurs": "not-assessed", "destinations": ["SG"]}}
-    assert derive(manifest, DAY) == {"crossBorder": {"destinations": ["SG"]}}
-    assert manifest["crossBorder"]["occurs"] == "not-assessed"
+def test_what_is_null_is_absent_and_the_manifest_stays_as_it_was():
+    manifest = {"crossBorder": {"occurs": None, "destinations": ["SG"]}}
+    assert derive(manifest, DAY) == {"crossBorder": {"destinations": ["SG"]}, "evidence": []}
+    assert manifest["crossBorder"] == {"occurs": None, "destinations": ["SG"]}
 
 
-def test_an_id_is_a_name_whatever_it_says():
-    manifest = {
-        "purposes": [{"id": "not-assessed", "use": "not-assessed"}],
-        "notice": {"purposesCovered": ["not-assessed"]},
-    }
-    assert derive(manifest, DAY)["purposes"] == [{"id": "not-assessed", "notified": True}]
+def test_evidence_without_a_last_day_does_not_count():
+    facts = derive({"evidence": [{"id": "a"}], "governance": {"policy": ["a"]}}, DAY)
+    assert facts["governance"]["policy"] == []
+    assert "current" not in facts["evidence"][0]
 
 
 @pytest.mark.parametrize(

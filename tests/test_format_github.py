@@ -9,10 +9,10 @@ import reports
 from npm import installed
 from tools import tool
 
-from validator import summary
-from validator.formats import places
-from validator.formats.github import render
-from validator.model import Severity
+from validator.packs.model import Severity
+from validator.report import summary
+from validator.report.formats import paths
+from validator.report.formats.github import render
 
 LANGUAGES = ("en", "zh")
 KIND_OF = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -96,7 +96,7 @@ def test_the_type_follows_from_the_severity():
     }
     told = {properties["title"].split(" ")[0]: name for name, properties, _ in commands("several")}
     assert told == kinds
-    assert set(told.values()) == {"error", "warning", "notice"}
+    assert set(told.values()) == {"error", "warning"}
 
 
 def test_the_gravest_come_first():
@@ -118,7 +118,7 @@ def test_a_command_tells_place_message_and_fix():
     }
     first, second, *_, fix, page = message.split("\n")
     assert first.startswith("Stored face data have no protection")
-    assert second.startswith("storage.encryption.atRest: found none, wanted one of")
+    assert second.startswith("storage.encryption.atRest: found none, expected one of")
     assert fix.startswith("fix: ")
     assert page == "https://facepolicy.example/rules/FRD21-5-SEC/"
 
@@ -166,7 +166,7 @@ def test_a_hostile_value_is_told_without_effect():
     [("./a/../b.yaml", "b.yaml"), ("sites\\b.yaml", "sites/b.yaml"), ("\x1b.yaml", "\\u001b.yaml")],
 )
 def test_paths(source, path):
-    assert places.path(source) == path
+    assert paths.path(source) == path
 
 
 @pytest.mark.parametrize("kind", ["waived", "known"])

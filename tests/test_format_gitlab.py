@@ -10,9 +10,9 @@ import pytest
 import reports
 from npm import installed
 
-from validator.formats import gitlab, places, sarif
-from validator.formats.gitlab import render
-from validator.model import Severity
+from validator.packs.model import Severity
+from validator.report.formats import gitlab, paths, sarif
+from validator.report.formats.gitlab import render
 
 LANGUAGES = ("en", "zh")
 
@@ -66,7 +66,7 @@ def converted(tmp_path_factory):
 def test_another_tool_makes_the_same_of_the_sarif_report(converted, kind):
     other = json.loads((converted / f"{kind}.json").read_text(encoding="utf-8"))
     for issue in other:
-        issue["location"]["path"] = places.path(unquote(issue["location"]["path"]))
+        issue["location"]["path"] = paths.path(unquote(issue["location"]["path"]))
     assert Counter(map(gist, of_rules(issues_of(kind)))) == Counter(map(gist, other))
 
 
@@ -117,7 +117,7 @@ def test_the_severity_follows_from_that_of_the_rule():
     names = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
     told = [item["severity"] for item in issues_of("several")]
     assert told == [names[item.rule.severity] for item in reports.report("several").failures]
-    assert set(told) == set(names.values())
+    assert set(told) == {"major", "minor"}
 
 
 def test_an_issue_tells_what_is_wrong_where():

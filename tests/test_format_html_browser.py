@@ -8,7 +8,7 @@ import reports
 from htmlreports import FEW, everything
 from tools import tool
 
-from validator.formats import html
+from validator.report.formats import html
 
 # One browser for the module; spread over workers, each would start its own.
 pytestmark = pytest.mark.xdist_group("browser")
@@ -283,7 +283,7 @@ def test_it_prints_on_a4_whatever_is_filtered_or_folded(visit, small, scripts):
         "SC-BYSTANDERS",
         "Sign-off",
         "Preparedby",
-        "apiVersion:face-manifest/v1",
+        "apiVersion:face-manifest/v2",
         "Onpapereveryentryisshown",
     ):
         assert told in text, told

@@ -8,11 +8,12 @@ from collections import Counter
 import format_cases as cases
 import pytest
 
-from validator.formats.markup import literal
-from validator.formats.oscal import render
-from validator.formats.oscal.terms import NAMESPACE, objective
-from validator.model import Assessment, Reason, Status
-from validator.report import Report
+from validator.engine.results import Reason, Status
+from validator.packs.model import Assessment
+from validator.report.formats.markup import literal
+from validator.report.formats.oscal import render
+from validator.report.formats.oscal.terms import NAMESPACE, objective
+from validator.report.report import Report
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -356,7 +357,7 @@ def test_the_day_asked_about_drives_every_date_of_the_run():
 
 def test_a_manifest_in_memory_has_no_file_to_link():
     from validator import evaluate, load_pack
-    from validator.manifest import manifest_from_value
+    from validator.manifest.manifest import manifest_from_value
 
     manifest = manifest_from_value(cases.hostile_value("plain"))
     report = evaluate(manifest, [load_pack("cn-pipl-2021")], as_of=cases.DAY)

@@ -14,10 +14,11 @@ import pytest
 import reports
 from npm import installed
 
-from validator.formats import json as json_format
-from validator.formats import places
-from validator.formats.sarif import render
-from validator.model import Severity, Status
+from validator.engine.results import Status
+from validator.packs.model import Severity
+from validator.report.formats import json as json_format
+from validator.report.formats import paths
+from validator.report.formats.sarif import render
 
 LANGUAGES = ("en", "zh")
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -284,7 +285,7 @@ def test_standard_input_has_an_address():
     ],
 )
 def test_addresses(source, address):
-    assert places.uri(source) == address
+    assert paths.uri(source) == address
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from published import assert_shaped
 from runner import ACTION, STEPS, run_step
 from tools import tool
 
-from validator.pipeline import arguments
+from validator.cli.pipeline import arguments
 
 WORKFLOW = ROOT / "docs/copy/github-workflow.yml"
 GOOD = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8")
@@ -80,7 +80,9 @@ def test_zizmor_finds_in_the_workflow_to_copy_only_tags_that_are_no_hashes():
 def test_zizmor_would_find_an_input_in_a_script(tmp_path):
     text = (ROOT / "action.yml").read_text(encoding="utf-8")
     (tmp_path / "action.yml").write_text(
-        text.replace("validator.pipeline\n", "validator.pipeline ${{ inputs.manifests }}\n"),
+        text.replace(
+            "validator.cli.pipeline\n", "validator.cli.pipeline ${{ inputs.manifests }}\n"
+        ),
         encoding="utf-8",
     )
     assert audited(tmp_path / "action.yml") == {"template-injection"}

@@ -8,20 +8,20 @@ from interviewee import Interviewee, replies, spoken
 from terminal import ROOT
 
 from validator import evaluate, load_manifest
-from validator.derived import DERIVED
-from validator.loading import choose_in_force, load_packs
-from validator.manifest import manifest_from_value
-from validator.onboarding.answers import completed, state_of, written
-from validator.onboarding.interview import Interview
-from validator.onboarding.questions import applies, leaves, node_at, sections
-from validator.onboarding.replies import Refused, read_reply
-from validator.onboarding.state import Question, State, settle
-from validator.onboarding.waiting import Waiting, facts_read
-from validator.packfiles import shipped
-from validator.packs import load_pack
-from validator.packtests import merge_patch
-from validator.pointers import MISSING
-from validator.text import Text
+from validator.cli.interview.answers import completed, state_of, written
+from validator.cli.interview.interview import Interview
+from validator.cli.interview.questions import applies, leaves, node_at, sections
+from validator.cli.interview.replies import Refused, read_reply
+from validator.cli.interview.state import Question, State, settle
+from validator.cli.interview.waiting import Waiting, facts_read
+from validator.engine.derived import DERIVED
+from validator.manifest.manifest import manifest_from_value
+from validator.model.merge import merge_patch
+from validator.model.pointers import MISSING
+from validator.model.text import Text
+from validator.packs.files import shipped
+from validator.packs.load import load_pack
+from validator.run.inputs import choose_in_force, load_packs
 
 DAY = date(2026, 10, 31)
 LOBBY = load_manifest(ROOT / "examples" / "lobby-gate.yaml").value
@@ -36,12 +36,13 @@ def nodes(level):
 
 NODES = list(nodes(sections()))
 PACKS = [load_pack(name) for name in shipped()]
-IN_FORCE = [pack for pack in PACKS if pack.force in ("binding", "recommended")]
+IN_FORCE = [pack for pack in PACKS if pack.force in ("binding", "recommended", "none")]
 READ = {
     pattern
     for pack in IN_FORCE
     for rule in pack.rules
-    for pattern in facts_read(rule.requires, pack)
+    for constraint in (pack.applies_when, rule.applies_when, rule.requires)
+    for pattern in facts_read(constraint, pack)
 }
 
 
@@ -49,30 +50,29 @@ def asked_leaves():
     return [leaf for node in sections() if node.asked for leaf in leaves(node)]
 
 
-def test_whatever_an_asked_section_requires_is_asked_but_for_constants():
-    asked = {node.pattern for node in NODES if node.asked} | {("evidence",)}
+def test_whatever_a_manifest_cannot_be_without_is_asked_but_for_constants():
     required = [node for node in NODES if node.required and "const" not in node.shape]
-    places = [tuple(part for part in node.pattern if part != "*") for node in required]
-    whole = [
-        node
-        for node, place in zip(required, places, strict=True)
-        if all(node_at(place[:n]).pattern in asked for n in range(1, len(place)))
-    ]
-    assert len(whole) > 50
-    assert [node.pattern for node in whole if not node.asked] == []
+    assert [node.pattern for node in required if not node.asked] == []
+    assert {node.name for node in required} == {"metadata", "id"}
 
 
-def test_every_optional_fact_that_a_rule_in_force_reads_is_asked():
+def test_whatever_is_asked_first_is_asked_but_for_constants():
+    first = [node for node in NODES if node.leads and "const" not in node.shape]
+    assert len(first) > 25
+    assert [node.pattern for node in first if not node.asked] == []
+
+
+def test_every_fact_that_a_rule_in_force_reads_is_asked():
     asked = {leaf.pattern for leaf in asked_leaves()}
     sections_read = {node.pattern for node in NODES if node.children}
     own = {pattern for pattern in READ if pattern[0] == "evidence"}
     assert READ - asked - sections_read - own == set()
 
 
-def test_no_optional_fact_is_asked_that_no_rule_in_force_waits_for():
+def test_beyond_what_comes_first_no_fact_is_asked_that_no_rule_in_force_waits_for():
     for leaf in asked_leaves():
         followed = {(*leaf.pattern[:-1], name) for name in leaf.when if name[0] != "/"}
-        assert leaf.required or leaf.pattern in READ or followed & READ, leaf.pattern
+        assert leaf.first or leaf.pattern in READ or followed & READ, leaf.pattern
 
 
 def test_conditions_name_facts_that_exist():
@@ -88,7 +88,7 @@ def interview(truth):
     for question, _, after in replies(Interviewee(truth), DAY):
         asked.append(question)
         state = after
-    return asked, completed(state.answers, FORMALITIES)
+    return asked, completed(state, FORMALITIES)
 
 
 @cache
@@ -202,7 +202,7 @@ def test_the_variations_ask_what_the_lobby_does_not():
     assert ("governance", "serviceTermination", "plan") in places["ended"] - plain
 
 
-def test_mandatory_facts_come_first_and_sections_in_the_order_of_the_schema():
+def test_what_decides_which_rules_apply_comes_first_and_sections_in_the_order_of_the_schema():
     asked, _ = varied("the lobby")
     asked = [question for question in asked if question.place[0] != "evidence"]
     parts = [question.part for question in asked]
@@ -244,11 +244,12 @@ def test_a_state_survives_its_file_at_every_question(tmp_path):
         assert Interview(again, waiting).next() == Interview(state, waiting).next()
 
 
-def question(*pattern, place=None, must=True, kind="fact"):
+def question(*pattern, place=None, must=False, kind="fact"):
     node = node_at(tuple(part for part in pattern if not isinstance(part, int)))
     return Question(kind, node, place or pattern, must, 1)
 
 
+ID = question("metadata", "id", must=True)
 STATUS = question("metadata", "status")
 MODES = question("scenario", "modes")
 ENROLLED = question("subjects", "enrolled")
@@ -256,9 +257,9 @@ NAME = question("controller", "name")
 SETTING = question("scenario", "setting")
 OCCURS = question("crossBorder", "occurs")
 DATE = question("metadata", "updated")
-CHANNELS = question("consent", "withdrawal", "channels", must=False)
-COVERED = question("notice", "purposesCovered", must=False)
-POLICY = question("governance", "policy", must=False)
+CHANNELS = question("consent", "withdrawal", "channels")
+COVERED = question("notice", "purposesCovered")
+POLICY = question("governance", "policy")
 KNOWN = State({"purposes": [{"id": "unlock"}, {"id": "count"}], "evidence": [{"id": "ev-a"}]})
 
 
@@ -279,10 +280,11 @@ KNOWN = State({"purposes": [{"id": "unlock"}, {"id": "count"}], "evidence": [{"i
         (NAME, '"stop"', "stop"),
         (NAME, '"-"', "-"),
         (NAME, "no: 012 # x", "no: 012 # x"),
-        (SETTING, "-", "not-assessed"),
+        (SETTING, "-", MISSING),
+        (SETTING, "", MISSING),
         (OCCURS, "n", False),
         (OCCURS, "是", True),
-        (OCCURS, "3", "not-assessed"),
+        (OCCURS, "-", MISSING),
         (DATE, "２０２６-10-31", "2026-10-31"),
         (CHANNELS, "app，柜台", ["app", "柜台"]),
         (CHANNELS, "", MISSING),
@@ -301,8 +303,9 @@ def test_replies(asked, typed, value):
     [
         (STATUS, "pilott", 'did you mean "pilot"'),
         (STATUS, "9", "one of planned"),
-        (STATUS, "-", "has to be stated"),
-        (SETTING, "", "has to be stated"),
+        (ID, "-", "has to be stated"),
+        (ID, "", "has to be stated"),
+        (OCCURS, "3", "one of true, false"),
         (MODES, "4", "one of verification-1-1"),
         (ENROLLED, "many", "a whole number"),
         (ENROLLED, "-3", "a whole number"),
@@ -325,10 +328,56 @@ def test_refused_replies(asked, typed, says):
     assert text.zh != text.en
 
 
-def test_an_optional_object_is_left_out_with_the_first_fact_it_cannot_be_without():
-    asked = question("consent", "reprompt", "policy", must=False)
-    after = settle(State(), asked, MISSING)
-    assert after == State({}, {"/consent/reprompt": "left-out"})
+@pytest.mark.parametrize(
+    ("place", "known", "gone"),
+    [
+        (("consent", "reprompt", "policy"), {}, "/consent/reprompt"),
+        (("consent", "reprompt", "policy"), {"consent": {"reprompt": {"interval": "P2D"}}}, "/consent/reprompt/policy"),
+        (("controller", "role"), {}, "/controller/role"),
+        (("purposes", 0, "id"), {}, "/purposes"),
+        (("purposes", 0, "use"), {"purposes": [{"id": "unlock"}]}, "/purposes/0/use"),
+    ],
+)  # fmt: skip
+def test_what_nobody_has_begun_is_left_out_with_its_first_fact(place, known, gone):
+    after = settle(State(known), question(*place), MISSING)
+    assert after == State(known, {gone: "left-out"})
+
+
+def unanswered():
+    """Ask somebody who leaves out whatever can be left out."""
+    state, waiting, asked = State(), Waiting(DAY), []
+    while (question := Interview(state, waiting).next()) is not None:
+        asked.append(question)
+        typed = "gate" if question.must else "-"
+        state = settle(state, question, read_reply(typed, question, state, None))
+    return asked, state
+
+
+def test_whoever_knows_nothing_is_asked_everything_once_and_only_the_id_is_insisted_on():
+    asked, state = unanswered()
+    places = [question.place for question in asked]
+    assert len(places) == len(set(places))
+    assert [question.place for question in asked if question.must] == [("metadata", "id")]
+    assert ("scenario", "jurisdictions") in places
+    assert ("notice", "given") in places, "any instrument may apply"
+    assert completed(state, FORMALITIES) == {
+        "apiVersion": "face-manifest/v2",
+        "kind": "FaceRecognitionDeployment",
+        "metadata": {"id": "gate"},
+    }
+
+
+def test_sections_of_the_second_part_are_those_that_ask():
+    asked, state = unanswered()
+    sections_asked = {question.place[0] for question in asked if question.part == 2}
+    counted = [node.name for node in Interview(state, Waiting(DAY)).sections(2)]
+    assert set(counted) == sections_asked
+
+
+def test_nothing_is_asked_twice():
+    for name in VARIATIONS:
+        asked = [(one.place, one.kind) for one in varied(name)[0] if one.kind == "fact"]
+        assert len(asked) == len(set(asked)), name
 
 
 def test_settling_leaves_the_state_before_as_it_was():

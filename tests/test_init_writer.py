@@ -8,15 +8,15 @@ from manifests import manifests
 from terminal import ROOT
 
 from validator import load_manifest
-from validator.errors import ManifestError
-from validator.manifest import manifest_from_value
-from validator.onboarding.answers import state_of, written
-from validator.onboarding.columns import hang, pad, width, wrap
-from validator.onboarding.emit import member, scalar
-from validator.onboarding.state import State
-from validator.onboarding.writer import commented
-from validator.packtests import merge_patch
-from validator.reading.scalars import resolve
+from validator.cli.interview.answers import state_of, written
+from validator.cli.interview.columns import hang, pad, width, wrap
+from validator.cli.interview.emit import member, scalar
+from validator.cli.interview.state import State
+from validator.cli.interview.writer import commented
+from validator.manifest.manifest import manifest_from_value
+from validator.manifest.reading.scalars import resolve
+from validator.model.errors import ManifestError
+from validator.model.merge import merge_patch
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 LOBBY = load_manifest(ROOT / "examples" / "lobby-gate.yaml").value

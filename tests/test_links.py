@@ -2,9 +2,9 @@
 
 import pytest
 
-from validator.links import has_pages, rule_page
-from validator.packfiles import shipped
-from validator.packs import load_pack
+from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.files import shipped
+from validator.packs.load import load_pack
 
 
 @pytest.mark.parametrize(

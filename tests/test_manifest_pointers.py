@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.pointers import MISSING, build, parse, resolve
+from validator.model.pointers import MISSING, build, parse, resolve
 
 # RFC 6901, section 5.
 DOCUMENT = {

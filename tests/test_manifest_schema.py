@@ -8,10 +8,11 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from jsonschema.validators import validator_for
 
-from validator import draft07, load_manifest
-from validator.packtests import merge_patch
-from validator.resources import schema, schema_names, schema_text
-from validator.structure import manifest_problems
+from validator import load_manifest
+from validator.authoring import draft07
+from validator.authoring.pack_tests import merge_patch
+from validator.manifest.structure import manifest_problems
+from validator.model.resources import schema, schema_names, schema_text
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -14,7 +14,7 @@ from packbuilder import write_pack
 
 from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
-from validator.watching import unwatched
+from validator.run.progress import unwatched
 
 ROOT = Path(__file__).parent.parent
 DAY = ("--as-of", "2026-10-31", "-p", "cn-tc260-frd-2021-draft")
@@ -130,8 +130,8 @@ def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch):
     now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
     monkeypatch.setattr("validator.cli.progress.monotonic", lambda: next(now))
     watch = watch_on_terminal("en")
-    assert list(watch("read", ["a", "b", "c"])) == ["a", "b", "c"]
-    assert terminal.written == "\r\x1b[Kreading 2/3\r\x1b[K"
+    assert list(watch(["a", "b", "c"])) == ["a", "b", "c"]
+    assert terminal.written == "\r\x1b[Kchecking 2/3\r\x1b[K"
 
 
 def test_no_progress_without_a_terminal(capsys):
@@ -194,7 +194,7 @@ def files_below(folder):
 @pytest.fixture
 def inputs(gate):
     """Have a pack, a prebuilt one, a configuration that names both, and a document."""
-    from validator.packfiles import bundle, read_files
+    from validator.packs.files import bundle, read_files
 
     Path("pk").mkdir()
     write_pack(gate / "pk")

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from validator import PackError, Severity, load_pack, load_packs, resources
-from validator.lint import lint_pack
-from validator.model import Assessment, Confidence
-from validator.mutate import mutants
-from validator.packfiles import bundle, locate, read_files, shipped
-from validator.packtests import applicability_failures, cases, failures
+from validator import PackError, Severity, load_pack, load_packs
+from validator.authoring.lint import lint_pack
+from validator.authoring.mutation import mutants
+from validator.authoring.pack_tests import applicability_failures, failures, rule_cases
+from validator.model import resources
+from validator.packs.files import bundle, locate, read_files, shipped
+from validator.packs.model import Assessment, Confidence
 
 PACKS = {name: load_pack(name) for name in shipped()}
 RULES = [(pack, rule) for pack in PACKS.values() for rule in pack.rules]
@@ -68,7 +69,8 @@ def test_severity_follows_from_modality_and_confidence(pack, rule):
 
 @pytest.mark.parametrize(("pack", "rule"), RULES, ids=[rule.id for _, rule in RULES])
 def test_texts_never_say_compliant(pack, rule):
-    texts = [rule.title, rule.why, *rule.messages.values(), *rule.remediation.values()]
+    texts = [rule.title, rule.why, rule.officer, rule.fix, *(c.message for c in rule.checks)]
+    texts += [rule.limits] if rule.limits else []
     for text in texts:
         assert "ompliant" not in text.en
         assert "合规" not in text.zh.replace("合规审计", "")
@@ -87,7 +89,7 @@ REFUSED = r"which facepolicy ships|two packs that differ"
 def forged(name, tmp_path, **change):
     content = bundle(read_files(locate(name)))
     for rule in content["rules"]:
-        rule["requires"] = {"required": ["apiVersion"]}
+        rule["checks"][0]["requires"] = {"required": ["apiVersion"]}
         rule.pop("exception", None)
     content["pack"] |= change
     path = tmp_path / f"{name}.json"
@@ -119,7 +121,7 @@ def test_a_prebuilt_pack_with_1_for_true_is_not_the_same_pack(tmp_path):
 
 def test_a_damaged_prebuilt_pack_is_refused_with_its_place(tmp_path):
     content = bundle(read_files(locate("self-consistency")))
-    content["rules"][0]["requires"] = {"propertise": {}}
+    content["rules"][0]["checks"][0]["requires"] = {"propertise": {}}
     path = tmp_path / "pack.json"
     path.write_text(json.dumps(content, indent=1), encoding="utf-8")
     with pytest.raises(PackError) as raised:
@@ -176,7 +178,7 @@ def test_every_pack_folder_is_shipped():
 
 
 def test_every_case_of_every_rule_is_run():
-    assert all(cases(rule.tests, pack.compliant) for pack, rule in RULES)
+    assert all(rule_cases(rule, pack) for pack, rule in RULES)
 
 
 def test_a_requirement_that_several_packs_share_is_written_once():

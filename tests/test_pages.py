@@ -10,15 +10,15 @@ from markdown import Markdown
 from packbuilder import CARD, CLAUSE, COMPLIANT, RULE
 
 from validator import load_manifest, load_pack
-from validator.packfiles import shipped
-from validator.packs import build_pack
-from validator.pages import contents, pages
-from validator.pages.index import packs_table
-from validator.pages.markdown import plain
-from validator.pages.pack import pack_page
-from validator.pages.rule import rule_page
-from validator.text import LANGUAGES
-from validator.vocabulary import facts
+from validator.authoring.pages import contents, pages
+from validator.authoring.pages.index import packs_table
+from validator.authoring.pages.markdown import plain
+from validator.authoring.pages.pack import pack_page
+from validator.authoring.pages.rule import rule_page
+from validator.manifest.vocabulary import facts
+from validator.model.text import LANGUAGES
+from validator.packs.files import shipped
+from validator.packs.load import build_pack
 
 PACKS = [load_pack(name) for name in shipped()]
 RULES = [(rule, pack) for pack in PACKS for rule in pack.rules]
@@ -74,7 +74,8 @@ def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language):
         rule.title,
         rule.why,
         clause.summary,
-        *rule.remediation.values(),
+        *(check.fix for check in rule.checks),
+        rule.officer,
         pack.title,
         *([rule.exception.note] if rule.exception else []),
         rule.applies_to or pack.applies_to,
@@ -191,12 +192,18 @@ def pack_that_says(said):
     rule = copy.deepcopy(RULE) | {
         "title": text,
         "why": text,
-        "message": {"violated": text, "undeclared": text},
-        "remediation": {"engineer": text, "officer": text},
+        "officer": text,
+        "limits": text,
         "exception": {"when": {}, "note": text},
         "appliesWhen": {"description": said},
         "appliesTo": text,
-        "requires": RULE["requires"] | {"description": said},
+        "checks": [
+            {
+                "requires": RULE["checks"][0]["requires"] | {"description": said},
+                "message": text,
+                "fix": text,
+            }
+        ],
         "tests": [
             {
                 "name": said,

@@ -1,4 +1,4 @@
-"""Patterns of packs: what is refused, and that what is not refused runs in linear time."""
+"""Patterns of packs: which are refused, and that all others run in linear time."""
 
 import re
 import time
@@ -7,8 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from validator.patterns import flaws_of_pattern
-from validator.patterns.cost import overlap, union
+from validator.packs.patterns import flaws_of_pattern
 
 SECONDS = 1.0
 LENGTH = 20_000
@@ -24,21 +23,18 @@ def flaws(pattern):
         "^$",
         "^x*$",
         "^a{2}b{2,}c{2,3}$",
+        "^https?://[^/]*$",
+        "^(" + "|".join(f"{number:02}" for number in range(60)) + ")$",
         "^(a|b|cd?)e$",
         "^(?:a|)b$",
-        "^.*abcdefghij$",
-        "^.*.$",
-        "^[a-z]*-[a-z]*$",
-        "^[^/]+/[^/]+/.*$",
-        "^https?://[^/]+/.*$",
+        "^[^/]*abcdefghij$",
         "^[a-]$",
         "^[-a]$",
         "^[\\]\\[\\-]+$",
-        "^a*?b??c$",
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "^P([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,5}D)?$",
         "^US(-[A-Z0-9]{1,3}(-[A-Z0-9]{1,20})?)?$",
-        "^(人|脸).$",
+        "^(人|脸)[^.]$",
     ],
 )
 def test_what_packs_may_use(pattern):
@@ -56,7 +52,7 @@ EXPENSIVE = [
     "^(a?){30}a{30}$",
     "^" + "a?" * 30 + "a" * 30 + "$",
     "^" + "(a|a)" * 30 + "b$",
-    "^" + "(a|b|ab)" * 30 + "c$",
+    "^" + "(a|b|ab)" * 20 + "c$",
     "^" + "(a?)" * 30 + "b$",
     "^" + "(a?|b?)" * 20 + "c$",
     "^" + "(a?)?" * 20 + "c$",
@@ -80,8 +76,8 @@ EXPENSIVE = [
 
 @pytest.mark.parametrize("pattern", EXPENSIVE)
 def test_what_could_take_for_ever(pattern):
-    (told,) = flaws(pattern)
-    assert "unsafe or not portable" in told
+    (text,) = flaws(pattern)
+    assert "in too many ways" in text or "more than packs may" in text
 
 
 @pytest.mark.parametrize(
@@ -95,13 +91,13 @@ def test_what_is_not_anchored(pattern):
     "pattern",
     ["^)$", "^(a$", "^a)$", "^[a$", "^*$", "^a**$", "^{1}$", "^a{2,1}$", "^a{,2}$", "^a{99999}$", "^]$",
      "^}$", "^a^b$", "^a$b$", "^(?=a)$", "^(?P<n>a)$", "^(?i:a)$", "^(?#a)$", "^\\d$", "^\\$", "^[\\w]$",
-     "^[b-a]$", "^[]$", "^[^]$", "^[a[b]$", "^" + "(" * 30 + "a" + ")" * 30 + "$", "^" + "a" * 500 + "$"],
+     "^[b-a]$", "^[]$", "^[^]$", "^[a[b]$", "^a.b$", "^a*?b$", "^\\<$", "^\\é$", "^a++$", "^[a&&b]$", "^" + "a" * 200 + "$"],
 )  # fmt: skip
 def test_what_is_no_pattern_for_every_engine(pattern):
     assert flaws(pattern)
 
 
-characters = st.sampled_from(["a", "b", "[ab]", "[^a]", ".", "-", "\\."])
+characters = st.sampled_from(["a", "b", "[ab]", "[^a]", "-", "\\."])
 quantifiers = st.sampled_from(["", "", "", "?", "*", "+", "{2}", "{1,3}", "{0,9}", "{2,}", "*?"])
 atoms = st.builds(str.__add__, characters, quantifiers)
 
@@ -133,12 +129,5 @@ def test_what_is_not_refused_is_fast(middle, piece):
 
 
 def test_a_pattern_that_is_too_long_is_not_even_read(monkeypatch):
-    monkeypatch.setattr("validator.patterns.Grammar", None)
-    assert flaws("^" + "a?" * 1_000_000 + "$") == flaws("^" + "a" * 500 + "$")
-
-
-def test_ranges_are_as_few_as_there_can_be():
-    assert union(((1, 3), (9, 9)), ((2, 5), (6, 6))) == ((1, 6), (9, 9))
-    assert not overlap(((1, 3), (9, 9)), ((4, 8),))
-    assert overlap(((1, 3), (9, 9)), ((4, 9),))
-    assert overlap(((1, 3),), ((7, 8),), ((2, 2),))
+    monkeypatch.setattr("validator.packs.patterns._PART", None)
+    assert flaws("^" + "a?" * 1_000_000 + "$") == ["pattern has more than 200 characters"]

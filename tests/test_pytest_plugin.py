@@ -78,7 +78,7 @@ def test_a_failed_rule_tells_what_where_and_how_to_mend_it(team):
         [
             r"_+ FRD21-5-SEC _+",
             r"\[error\] Stored face data have no protection \(encryption none, ",
-            rf"  open\.yaml:{LINE}:\d+: storage\.encryption\.atRest: found none, wanted one of sm4, ",
+            rf"  open\.yaml:{LINE}:\d+: storage\.encryption\.atRest: found none, expected one of sm4, ",
             r"  fix: Encrypt stored face data",
             r"  cn-tc260-frd-2021-draft 5 provisional, quoted",
             r"  https://facepolicy\.example/rules/FRD21-5-SEC/",

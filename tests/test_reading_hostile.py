@@ -5,12 +5,12 @@ import time
 
 import pytest
 
-from validator.errors import ManifestError
-from validator.manifest import load_manifests
-from validator.reading.builder import NESTING, NODES
-from validator.reading.json_reader import read_json
-from validator.reading.source import SIZE_LIMIT
-from validator.reading.yaml_reader import read_yaml
+from validator.manifest.manifest import load_manifests
+from validator.manifest.reading.builder import NESTING, NODES
+from validator.manifest.reading.json_reader import read_json
+from validator.manifest.reading.source import SIZE_LIMIT
+from validator.manifest.reading.yaml_reader import read_yaml
+from validator.model.errors import ManifestError
 
 SECONDS = 2.0
 N = SIZE_LIMIT

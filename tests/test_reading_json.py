@@ -2,8 +2,8 @@
 
 import pytest
 
-from validator.errors import ManifestError
-from validator.reading.json_reader import NotJsonError, read_json
+from validator.manifest.reading.json_reader import NotJsonError, read_json
+from validator.model.errors import ManifestError
 
 
 def refused(text):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from validator.errors import ManifestError
-from validator.loading import files_of
-from validator.reading.paths import expand
+from validator.manifest.reading.paths import expand
+from validator.model.errors import ManifestError
+from validator.run.inputs import files_of
 
 
 @pytest.fixture(autouse=True)

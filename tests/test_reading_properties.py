@@ -14,11 +14,11 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from validator import pointers
-from validator.errors import ManifestError
-from validator.manifest import load_manifests, manifest_from_value
-from validator.reading.json_reader import NotJsonError, read_json
-from validator.reading.yaml_reader import read_yaml
+from validator.manifest.manifest import load_manifests, manifest_from_value
+from validator.manifest.reading.json_reader import NotJsonError, read_json
+from validator.manifest.reading.yaml_reader import read_yaml
+from validator.model import pointers
+from validator.model.errors import ManifestError
 
 steady = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 

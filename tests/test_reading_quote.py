@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from validator.reading.quote import QUOTE_LENGTH, escape, quote
+from validator.model.quote import QUOTE_LENGTH, escape, quote
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from validator.errors import ManifestError
-from validator.manifest import load_manifest
-from validator.reading.source import SIZE_LIMIT, read_source
+from validator.manifest.manifest import load_manifest
+from validator.manifest.reading.source import SIZE_LIMIT, read_source
+from validator.model.errors import ManifestError
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a Unix file system")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from validator.errors import ManifestError
-from validator.reading.yaml_reader import read_yaml
+from validator.manifest.reading.yaml_reader import read_yaml
+from validator.model.errors import ManifestError
 
 
 def value(text):

@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from validator import load_pack
+from validator.authoring.lint import lint_pack, release_pack
 from validator.cli import main
-from validator.lint import lint_pack, release_pack
-from validator.packfiles import locate, shipped
+from validator.packs.files import locate, shipped
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 from test_dependencies import installed
 
 import validator
-from validator.loading import load_packs
+from validator.run.inputs import load_packs
 
 pytestmark = pytest.mark.xdist_group("sbom")
 SCRIPT = ROOT / ".ci/sbom.py"

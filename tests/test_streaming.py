@@ -1,34 +1,24 @@
 """Runs that are told while they go on: the same from one process and from several, and bounded."""
 
-import gc
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 from checkout import ROOT, installed
-from differential import run as differential
 
-from validator import pool, streaming
-from validator.baseline import Baseline
 from validator.cli import main
-from validator.errors import FacepolicyError, PackError
-from validator.formats import jsonl
-from validator.kept import Kept
-from validator.loading import load_packs
-from validator.manifest import load_manifests
-from validator.model import Severity
-from validator.reading.names import Names
-from validator.running import Run
-from validator.selection import EVERY_RULE
-from validator.streaming import Maker, Order
+from validator.model.errors import PackError
+from validator.packs.model import Severity
+from validator.packs.selection import EVERY_RULE
+from validator.run import parts as streaming
+from validator.run import workers as pool
+from validator.run.parts import Order
 
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-10-31")
@@ -79,110 +69,6 @@ def test_the_counts_are_those_of_the_whole_report(sites, capsys):
     _, quiet, _ = run(capsys, "sites", "-q")
     _, loud, _ = run(capsys, "sites")
     assert quiet.splitlines()[-1] == loud.splitlines()[-1]
-
-
-ORDER = Order(
-    ("cn-tc260-frd-2021-draft", "cn-frt-measures-2025"),
-    date(2026, 10, 31),
-    EVERY_RULE,
-    Severity.ERROR,
-    require_applicable=False,
-    form="jsonl",
-)
-
-
-@pytest.fixture
-def fleet(tmp_path):
-    """Files with manifests that are much alike: edits of a few, and lines before them."""
-    for number in range(120):
-        value, *_ = differential.drawn(11, number)
-        text = yaml.dump(value, Dumper=_Plainly, allow_unicode=True, sort_keys=False, width=10_000)
-        (tmp_path / f"{number}-a.yaml").write_text(text, encoding="utf-8")
-        (tmp_path / f"{number}-b.yaml").write_text(f"# a comment\n\n{text}", encoding="utf-8")
-        if number % 10 == 0:
-            (tmp_path / f"{number}-c.yaml").write_text(f"---\n{text}", encoding="utf-8")
-            (tmp_path / f"{number}-d.json").write_text(json.dumps(value), encoding="utf-8")
-    return [str(file) for file in sorted(tmp_path.iterdir())]
-
-
-class _Plainly(yaml.SafeDumper):
-    """Writes what stands twice twice."""
-
-    def ignore_aliases(self, data):
-        return True
-
-
-def alone(file, monkeypatch):
-    """Return what comes of a file where nothing was kept before."""
-    with monkeypatch.context() as patched:
-        for name in ("_DECLARED", "_TOLD", "_MESSAGES"):
-            patched.setattr(jsonl, name, Kept(10))
-        maker = Maker(ORDER)
-        maker._shelf = None
-        return maker.part([file])
-
-
-def test_what_is_kept_from_manifest_to_manifest_changes_nothing(fleet, monkeypatch):
-    kept = Maker(ORDER)
-    parts = [kept.part([file]) for file in fleet]
-    for file, part in list(zip(fleet, parts, strict=True))[::4]:
-        assert part == alone(file, monkeypatch), file
-    shared = [load_manifests(file, shelf=kept._shelf)[0].sections for file in fleet]
-    assert sum(item is not None for item in shared) > len(fleet) / 2
-
-
-def test_verdicts_alone_are_counted_alike(fleet):
-    told, counted = Maker(ORDER), Maker(replace(ORDER, form=None))
-    for file in fleet:
-        assert counted.part([file]).tally == told.part([file]).tally, file
-
-
-def test_a_baseline_is_asked_by_findings_also_for_verdicts_alone(fleet):
-    baseline = Baseline("b", "0", "2026-10-31", {})
-    settings = replace(ORDER.settings(), baseline=baseline)
-    (manifest,) = load_manifests(fleet[0])
-    packs = load_packs(ORDER.packs)
-    told, counted = (
-        Run(replace(settings, finds=finds)).report([manifest], packs).tally
-        for finds in (True, False)
-    )
-    assert told == counted
-    assert told.number("regressions")
-
-
-def test_large_sections_that_are_not_alike_are_forgotten(tmp_path):
-    maker, sizes = Maker(ORDER), []
-    for number in range(60):
-        entries = ", ".join(f"a{number}-{entry}" for entry in range(3000))
-        file = tmp_path / f"{number}.yaml"
-        file.write_text(f"{GATE}x-own: [{entries}]\n", encoding="utf-8")
-        maker.part([str(file)])
-        kept = {*maker._shelf._outer, *maker._shelf._outer._older}
-        sizes.append(sum(map(len, kept)))
-    assert max(sizes) < 500_000
-    assert sizes[-1] > 30_000
-
-
-def test_what_was_read_is_not_changed(fleet):
-    maker = Maker(ORDER)
-    for file in fleet:
-        (manifest,) = load_manifests(file, shelf=maker._shelf)
-        before = repr(manifest.value)
-        maker.part([file])
-        assert repr(manifest.value) == before
-
-
-def test_a_manifest_that_was_told_of_is_freed_at_once(fleet):
-    """Circles would keep it, and all that it holds, until memory is swept."""
-    maker = Maker(ORDER)
-    maker.part(fleet)
-    gc.collect()
-    gc.disable()
-    try:
-        maker.part(fleet)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
 
 
 def test_waivers_and_baselines_are_counted_over_all_parts(sites, capsys):
@@ -364,7 +250,7 @@ def test_a_process_that_is_killed_is_no_answer(site, tmp_path):
     os.kill(int(others[0]), signal.SIGKILL)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert b"a process was killed before its work was done" in err
+    assert b"a process of this run was killed" in err
     assert b"Traceback" not in err
     assert until_gone(process)
 
@@ -393,23 +279,16 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 
 
-def _ends_in_the_middle(pipe, *_asked):
-    """Work as a process does that is killed while it writes."""
-    pipe.recv()
-    os.write(pipe.fileno(), b"\x00\x00\x10\x00the first of 4096 bytes")
-    os._exit(9)
-
-
-@linux
-def test_a_process_that_is_killed_while_it_writes_keeps_nobody_waiting(sites, monkeypatch):
-    files = Names([str(file) for file in sorted(sites.iterdir())])
-    monkeypatch.setattr(pool, "_work", _ends_in_the_middle)
-    with pytest.raises(FacepolicyError, match="a process was killed"):
-        list(pool.pooled(ORDER, files, 2))
-
-
 def test_what_keeps_a_process_from_its_work_is_told(sites, tmp_path):
     pack = tmp_path / "pack"
-    files = Names([str(file) for file in sorted(sites.iterdir())])
+    order = Order(
+        (str(pack),),
+        date(2026, 10, 31),
+        EVERY_RULE,
+        Severity.ERROR,
+        require_applicable=False,
+        form="jsonl",
+    )
+    files = tuple(str(file) for file in sorted(sites.iterdir()))
     with pytest.raises(PackError, match="pack"):
-        list(pool.pooled(replace(ORDER, packs=(str(pack),)), files, 2))
+        list(pool.pooled(order, files, 2))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from validator import load_manifest
-from validator.structure import manifest_problems
+from validator.manifest.structure import manifest_problems
 
 LOBBY = (Path(__file__).parent.parent / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
 
@@ -50,13 +50,30 @@ def test_one_mistake_is_told_with_its_place(tmp_path, old, new, column, message)
     assert told.startswith(message)
 
 
-def test_missing_fact_is_told_where_it_belongs_and_what_it_is(tmp_path):
-    text = LOBBY.replace("  status: production\n", "")
+def test_missing_identity_is_reported_where_it_belongs(tmp_path):
+    text = LOBBY.replace("  id: riverside-tower-lobby\n", "")
     (found,) = lines(tmp_path, text)
     assert (
         found
-        == f"{line_of(text, 'metadata:')}:1: metadata.status is missing: Where the deployment stands in its life."
+        == f"{line_of(text, 'metadata:')}:1: metadata.id is missing: Stable name used in every report."
     )
+
+
+@pytest.mark.parametrize("value", ["null", "~", ""])
+def test_null_states_nothing_and_is_no_mistake(tmp_path, value):
+    assert lines(tmp_path, LOBBY.replace("status: production", f"status: {value}")) == []
+
+
+def test_an_entry_of_a_list_may_not_be_null(tmp_path):
+    text = LOBBY.replace("modes: [identification-1-n]", "modes: [null]")
+    (found,) = lines(tmp_path, text)
+    assert "scenario.modes[0]" in found
+
+
+def test_version_1_is_refused_with_advice(tmp_path):
+    text = LOBBY.replace("face-manifest/v2", "face-manifest/v1")
+    (found,) = lines(tmp_path, text)
+    assert "facepolicy migrate" in found
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path):
@@ -71,9 +88,9 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path):
     )
 
 
-def test_empty_mapping_lacks_every_mandatory_section(tmp_path):
+def test_an_empty_mapping_lacks_identity_alone(tmp_path):
     found = lines(tmp_path, "{}")
-    assert len(found) == 9
+    assert len(found) == 3
     assert all(line.startswith("1:1: ") and " is missing" in line for line in found)
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from validator import evaluate, load_manifest, load_pack, manifest_from_value
-from validator.packfiles import shipped
-from validator.packtests import merge_patch
+from validator.authoring.pack_tests import merge_patch
+from validator.packs.files import shipped
 
 LOBBY = load_manifest(Path(__file__).parent.parent / "examples" / "lobby-gate.yaml").value
 PACKS = [load_pack(name) for name in shipped()]
@@ -55,13 +55,13 @@ TRAPS = [
     (2, merge_patch(KEPT, {"storage": {"images": {"consent": "separate"}}}), {"FRD21-62-IMG": VIOLATED}),
     (2, merge_patch(KEPT, {"storage": {"images": {"consent": "separate-written"}}}), {"FRD21-62-IMG": PASS}),
     # 3 under 14: guardian consent does not clear the draft
-    (3, CHILDREN, {"M25-7-1": PASS, "PIPL-31": PASS, "FRD21-5-MINOR": UNDECLARED}),
+    (3, CHILDREN, {"M25-7-1": PASS, "PIPL-31": PASS, "FRD21-5-MINOR": VIOLATED}),
     (3, JUSTIFIED, {"FRD21-5-MINOR": PASS, "M25-7-1": PASS}),
     # 4 alternatives: a slower one needs judgement
-    (4, SLOWER, {"FRD21-5-ALT": PASS, "M25-10-1": PASS, "M25-10-2": VIOLATED}),
+    (4, SLOWER, {"FRD21-5-ALT": PASS, "M25-10-1": PASS, "M25-10-2": ("not-reviewed", None)}),
     # 5 local has two meanings
-    (5, {"matching": {"locus": "on-premises"}}, {"FRD21-63-LOCAL": VIOLATED, "M25-8-1": VIOLATED}),
-    (5, merge_patch(CLOUD, {"matching": {"localFeasible": False}}), {"FRD21-63-LOCAL": PASS, "M25-8-1": VIOLATED}),
+    (5, {"matching": {"locus": "on-premises"}}, {"FRD21-63-LOCAL": VIOLATED, "M25-8-1": ("not-reviewed", None)}),
+    (5, merge_patch(CLOUD, {"matching": {"localFeasible": False}}), {"FRD21-63-LOCAL": PASS, "M25-8-1": UNDECLARED}),
     # 6 localisation has two scopes
     (6, ABROAD, {"FRD21-5-LOC": VIOLATED, "PIPL-38": PASS, "PIPL-40": PASS}),
     # 7 analysis only: not applicable for each instrument of its own
@@ -86,9 +86,9 @@ TRAPS = [
     (15, {}, {"FRD21-5-NEC": PASS, "FRD21-5-ALT": PASS}),
     (15, {"alternatives": {"offered": []}}, {"FRD21-5-NEC": PASS, "FRD21-5-ALT": VIOLATED}),
     # 16 applicability cannot be escaped
-    (16, {"scenario": {"setting": "not-assessed"}}, {"FRD21-61-COOP": UNDECLARED, "PIPL-26": UNDECLARED, "M25-13-2": UNDECLARED}),
-    (16, {"crossBorder": {"occurs": "not-assessed"}}, {"FRD21-5-LOC": UNDECLARED, "PIPL-38": ("fail", "unevidenced")}),
-    (16, {"subjects": {"under14": {"policy": "not-assessed"}}}, {"FRD21-5-MINOR": UNDECLARED, "M25-7-1": UNDECLARED}),
+    (16, {"scenario": {"setting": None}, "capture": {"cooperation": ["none"]}, "notice": {"signage": None}}, {"FRD21-61-COOP": UNDECLARED}),
+    (16, {"crossBorder": {"occurs": None}}, {"FRD21-5-LOC": UNDECLARED, "PIPL-38": UNDECLARED}),
+    (16, {"subjects": {"under14": {"policy": None}}}, {"FRD21-5-MINOR": UNDECLARED, "M25-7-1": UNDECLARED}),
 ]  # fmt: skip
 
 
@@ -137,4 +137,4 @@ APART = [
 def test_rules_differ_where_the_laws_differ(topic, patch, met, failed):
     found = outcomes(patch)
     assert found[met] == PASS
-    assert found[failed][0] == "fail"
+    assert found[failed][0] in {"fail", "not-reviewed"}

@@ -1,16 +1,27 @@
-"""One manifest through facepolicy and through every engine: where do they differ?"""
+"""One manifest through facepolicy and through every engine: where do they differ?
 
+Engines know two values and facepolicy three. Where a constraint holds or is contradicted, whatever
+else is not stated, every engine has to say the same of the facts; where it is open, something that
+is really not there has to be named.
+"""
+
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from validator import Status
-from validator.constraints import Constraint, closed_set
-from validator.evaluator import Evaluator
-from validator.facts import derive
-from validator.resources import schema
-from validator.structure import manifest_problems, manifest_shape_problems
+from validator import Reason, Status
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, flat
+from validator.engine.derived import DERIVED
+from validator.engine.facts import derive
+from validator.engine.verdicts import Evaluator
+from validator.jsonschema.constraint import Constraint, closed_set
+from validator.manifest.structure import manifest_problems, manifest_shape_problems
+from validator.model import pointers
+from validator.model.resources import schema
 
 from .engines import ENGINES, Plain, told
+
+_SOURCES = {place for fact in DERIVED.values() for place in (*fact.inputs, fact.when_missing)}
 
 
 @dataclass
@@ -21,6 +32,7 @@ class Tally:
         statuses: number of results of each status and reason.
         seen: for each rule, the statuses that were seen.
         shapes: number of manifests of the right shape, and of those that are not.
+        states: number of constraints that hold, are contradicted, and are open.
         verdicts: number of verdicts of each engine that facepolicy's were held to.
         breaches: number of failed constraints whose every breach was compared.
         explaining: whether breaches are compared now; that takes longer than all the rest.
@@ -29,6 +41,7 @@ class Tally:
     statuses: Counter = field(default_factory=Counter)
     seen: defaultdict = field(default_factory=lambda: defaultdict(Counter))
     shapes: Counter = field(default_factory=Counter)
+    states: Counter = field(default_factory=Counter)
     verdicts: Counter = field(default_factory=Counter)
     breaches: int = 0
     explaining: bool = True
@@ -37,6 +50,7 @@ class Tally:
         """Take in what another process has counted."""
         self.statuses += other.statuses
         self.shapes += other.shapes
+        self.states += other.states
         self.verdicts += other.verdicts
         self.breaches += other.breaches
         for rule, counts in other.seen.items():
@@ -68,6 +82,64 @@ class Judge:
             yield f"breaches: {sorted(map(str, ours ^ theirs))}"
 
 
+class StateJudge(Judge):
+    """A constraint over the facts of a manifest, of three values here and of two in engines."""
+
+    def __init__(self, node, shared):
+        super().__init__(node, shared)
+        self._evaluate = compile_constraint(node, closed_set(dict(shared)))
+        self._latest, self._compared = (None, None), None
+
+    def state(self, facts):
+        return self._outcome(facts)[0]
+
+    def _outcome(self, facts):
+        if self._latest[0] is not facts:
+            self._latest = facts, self._evaluate(facts)
+        return self._latest[1]
+
+    def states_differ(self, facts, tally):
+        """Yield what speaks against the state of the constraint; once where rules share it."""
+        if self._compared is facts:
+            return
+        self._compared = facts
+        state, decided = self._outcome(facts)
+        plain = json.loads(json.dumps(facts))
+        tally.states[state] += 1
+        if state == OPEN:
+            yield from _unless(
+                any(_lacks(fact, plain) for fact in _lacking(decided)), "nothing is open"
+            )
+            return
+        yield from self.differences(state == HOLDS, plain, tally)
+        if state == CONTRADICTED:
+            yield from self.breaches_differ(plain, tally)
+
+
+def _lacking(decided):
+    return [fact for fact in flat(decided) if fact.reason]
+
+
+def _lacks(fact, facts):
+    """Return whether a fact that leaves a constraint open can be stated, or supported, better."""
+    if fact.reason is not Reason.UNDECLARED or fact.pattern in _SOURCES:
+        return True
+    return pointers.resolve(facts, fact.parts) is pointers.MISSING
+
+
+class _Judges:
+    """The judges of a pack's constraints; rules that share one share its judge."""
+
+    def __init__(self, shared):
+        self._shared, self._known = shared, {}
+
+    def of(self, node):
+        key = json.dumps(node, sort_keys=True)
+        if key not in self._known:
+            self._known[key] = StateJudge(node, self._shared)
+        return self._known[key]
+
+
 class Comparison:
     """The shipped rules, ready to be compared over any number of manifests."""
 
@@ -75,9 +147,10 @@ class Comparison:
         self.tally = Tally()
         self._evaluator = Evaluator(packs)
         self._shape = Judge(schema("manifest"), {})
-        self._packs = {pack.id: Judge(pack.applies_when, pack.common) for pack in packs}
+        judges = {pack.id: _Judges(pack.common) for pack in packs}
+        self._packs = {pack.id: judges[pack.id].of(pack.applies_when) for pack in packs}
         self._rules = {
-            (pack.id, rule.id): _RuleJudge(rule, pack.common)
+            (pack.id, rule.id): _RuleJudge(rule, judges[pack.id].of, pack.instrument is None)
             for pack in packs
             for rule in pack.rules
         }
@@ -86,28 +159,26 @@ class Comparison:
         """Yield where the verdict on the shape of any manifest differs, and how it is explained."""
         holds = not manifest_shape_problems(manifest)
         self.tally.shapes[holds] += 1
-        for said in self._shape.differences(holds, manifest.value, self.tally):
+        for said in self._shape.differences(holds, manifest.stated, self.tally):
             yield f"shape: {said}"
-        for said in () if holds else self._shape.breaches_differ(manifest.value, self.tally):
+        for said in () if holds else self._shape.breaches_differ(manifest.stated, self.tally):
             yield f"shape: {said}"
 
     def of_rules(self, manifest, as_of, broken=frozenset()):
         """Yield where results over a valid manifest differ from what the engines make of it."""
         assert not manifest_problems(manifest)
         results = self._evaluator.results(manifest, as_of, broken=broken)
-        facts = derive(manifest.value, as_of, broken)
-        applies = {
-            name: judge.constraint.holds(manifest.value) for name, judge in self._packs.items()
-        }
+        facts = derive(manifest.stated, as_of, broken)
         for name, judge in self._packs.items():
-            for said in judge.differences(applies[name], manifest.value, self.tally):
+            for said in judge.states_differ(facts, self.tally):
                 yield f"{name}: {said}"
         if {(it.rule.pack, it.rule.id) for it in results} != set(self._rules):
             yield "not one result for each rule"
+        applies = {name: judge.state(facts) for name, judge in self._packs.items()}
         for result in results:
             self._count(result)
             key = (result.rule.pack, result.rule.id)
-            judged = self._rules[key].of(result, applies[key[0]], manifest.value, facts, self.tally)
+            judged = self._rules[key].of(result, applies[key[0]], facts, self.tally)
             yield from (f"{result.rule.id}: {said}" for said in judged)
 
     def _count(self, result):
@@ -119,36 +190,51 @@ class Comparison:
 class _RuleJudge:
     """The constraints of one rule."""
 
-    def __init__(self, rule, shared):
-        self._applies = Judge(rule.applies_when, shared)
-        self._requires = Judge(rule.requires, shared)
-        self._exception = Judge(rule.exception.when, shared) if rule.exception else None
+    def __init__(self, rule, judge, asks_nothing):
+        self._asks_nothing = asks_nothing
+        self._applies = judge(rule.applies_when)
+        self._checks = [judge(check.requires) for check in rule.checks]
+        self._exception = judge(rule.exception.when) if rule.exception else None
+        self._review = judge(rule.review.when) if rule.review else None
 
-    def of(self, result, pack_applies, stated, facts, tally):
+    def of(self, result, pack_applies, facts, tally):
         """Yield what speaks against a result."""
-        if not pack_applies:
-            yield from _unless(result.status is Status.NOT_APPLICABLE, "the pack does not apply")
-            return
-        applies = self._applies.constraint.holds(stated)
-        yield from self._applies.differences(applies, stated, tally)
-        if not applies:
-            yield from _unless(result.status is Status.NOT_APPLICABLE, "it does not apply")
-            yield from self._applies.breaches_differ(stated, tally)
-            return
-        holds = result.status is Status.PASS
-        yield from self._requires.differences(holds, facts, tally)
-        if holds:
-            yield from self._exceptional(result, facts, tally)
-        else:
-            excused = result.status is Status.NOT_APPLICABLE and not result.rule.needs_facts
-            yield from _unless(excused or result.status is Status.FAIL, "it neither failed nor ran")
-            yield from self._requires.breaches_differ(facts, tally)
+        every = [self._applies, *self._checks, self._exception, self._review]
+        for judge in filter(None, every):
+            yield from judge.states_differ(facts, tally)
+        applies = self._applies.state(facts)
+        yield from _unless(
+            result.pack_applies is (pack_applies != CONTRADICTED), "the pack applies"
+        )
+        wanted = self._wanted(pack_applies, applies, facts)
+        if self._asks_nothing:  # a pack without an instrument compares what is stated
+            wanted = [_UNASKED if it == _UNDECLARED else it for it in wanted]
+        yield from _unless((result.status, result.reason) in wanted, f"it is one of {wanted}")
+        excepted = result.status is Status.PASS and _holds(self._exception, facts)
+        yield from _unless(result.by_exception is excepted, f"by exception: {excepted}")
 
-    def _exceptional(self, result, facts, tally):
-        if self._exception:
-            yield from self._exception.differences(result.by_exception, facts, tally)
-        else:
-            yield from _unless(not result.by_exception, "an exception that the rule does not know")
+    def _wanted(self, pack_applies, applies, facts):
+        """Return the possible statuses and reasons, as the table in the design has them."""
+        if CONTRADICTED in (pack_applies, applies):
+            return [_UNASKED]
+        states = [judge.state(facts) for judge in self._checks]
+        if all(state == HOLDS for state in states):
+            return [(Status.PASS, None)]
+        if _holds(self._review, facts):
+            return [(Status.NOT_REVIEWED, None)]
+        if OPEN in (pack_applies, applies):
+            return [_UNDECLARED]
+        if CONTRADICTED in states:
+            return [(Status.FAIL, Reason.VIOLATED)]
+        return [_UNDECLARED, (Status.FAIL, Reason.UNEVIDENCED), (Status.FAIL, Reason.EXPIRED)]
+
+
+_UNDECLARED = (Status.FAIL, Reason.UNDECLARED)
+_UNASKED = (Status.NOT_APPLICABLE, None)
+
+
+def _holds(judge, facts):
+    return judge is not None and judge.state(facts) == HOLDS
 
 
 def _unless(holds, said):

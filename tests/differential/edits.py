@@ -4,8 +4,6 @@ import copy
 
 from .values import JSON, ROOT, choice, permitted, target
 
-NOT_ASSESSED = "not-assessed"
-
 
 def places(value, node=ROOT, above=()):
     """Yield every value inside a valid manifest: its parent, its key and its node of the schema.
@@ -37,11 +35,16 @@ def _replace(value, draw, _known):
     parent[key] = permitted(node, draw)
 
 
-def _not_assessed(value, draw, _known):
-    free = [it for it in places(value) if NOT_ASSESSED in target(it[3]).get("enum", ())]
+def _null(value, draw, _known):
+    """State a member as null, which is the same as to leave it out."""
+    free = [
+        (parent, key)
+        for parent, key, node, _ in places(value)
+        if isinstance(parent, dict) and key not in node.get("required", ())
+    ]
     if free:
-        parent, key, *_ = choice(draw, free)
-        parent[key] = NOT_ASSESSED
+        parent, key = choice(draw, free)
+        parent[key] = None
 
 
 def _remove(value, draw, _known):
@@ -84,17 +87,19 @@ def _own(value, draw, _known):
     choice(draw, sections)["x-own"] = choice(draw, JSON)
 
 
-_EDITS = (_replace, _replace, _replace, _not_assessed, _remove, _remove, _add, _add, _graft, _own)
+_EDITS = (_replace, _replace, _replace, _null, _remove, _remove, _add, _add, _graft, _own)
 
 
 def mend(value, draw):
     """Give entries ids of their own, let references lead to some, take out what stands twice."""
     ids = {
-        "purpose": _distinct(value["purposes"]),
-        "evidence": _distinct(value.get("evidence", [])),
+        "purpose": _distinct(value.get("purposes") or []),
+        "evidence": _distinct(value.get("evidence") or []),
     }
     for parent, key, _, node in list(places(value)):
         names = ids.get(target(node).get("x-refers-to"))
+        if parent[key] is None:
+            continue
         if names:
             kept = [name for name in parent[key] if name in names]
             parent[key] = list(dict.fromkeys(kept)) or [choice(draw, names)]

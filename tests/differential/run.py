@@ -42,7 +42,7 @@ def drawn(seed, number):
     """Return a valid manifest, a day, ids of broken evidence, and a damaged copy, all of a number."""
     draw = random.Random(f"{seed}:{number}")
     value = walk.valid(draw, walk.bases(EXAMPLES))
-    ids = [entry["id"] for entry in value.get("evidence", ())]
+    ids = [entry["id"] for entry in value.get("evidence") or ()]
     broken = frozenset(name for name in ids if draw.randrange(8) == 1)
     return value, DAYS[draw.randrange(len(DAYS))], broken, walk.damaged(value, draw)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import archives
 
-from validator.keywords import is_closed
-from validator.schemaset import SchemaSet, UnresolvableError, references
+from validator.jsonschema.keywords import is_closed
+from validator.jsonschema.registry import SchemaSet, UnresolvableError, references
 
 DRAFTS = ("draft2020-12", "draft7")
 _FORMATS = "optional/format/date.json"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from schemas import SCHEMAS, VALUES, without_references
 
-from validator.constraints import Constraint, closed_set
+from validator.jsonschema.constraint import Constraint, closed_set
 
 from .engines import ENGINES
 

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from validator.resources import schema
+from validator.model.resources import schema
 
 ROOT = schema("manifest")
-TEXTS = ("plain", "中文", "<b>", "a: b", "x\ty", "0", "true", "not-assessed", "none", "never")
-SLUGS = ("a", "p-1", "not-assessed", "none", "0", "ev-a")
+TEXTS = ("plain", "中文", "<b>", "a: b", "x\ty", "0", "true", "null", "none", "never")
+SLUGS = ("a", "p-1", "null", "none", "0", "ev-a")
 DURATIONS = (
     *("P0D", "P1D", "P2D", "P30D", "P89D", "P90D", "P6M", "P7M", "P36M", "P1095D", "P1096D"),
     *("P1Y", "P3Y", "P9999Y", "PT0S", "PT60S", "PT61S", "PT1M", "PT48H", "P1DT23H", "P1DT24H"),

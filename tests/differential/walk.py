@@ -8,10 +8,10 @@ import copy
 from functools import cache
 
 from validator import load_manifests, load_pack, load_packs, manifest_from_value
-from validator.packfiles import shipped
-from validator.packtests import cases
-from validator.resources import schema
-from validator.structure import manifest_problems
+from validator.authoring.pack_tests import rule_cases
+from validator.manifest.structure import manifest_problems
+from validator.model.resources import schema
+from validator.packs.files import shipped
 
 from . import edits, values
 
@@ -37,7 +37,7 @@ def bases(folder):
     for pack in packs():
         found.append(pack.compliant)
         for rule in pack.rules:
-            found += [case.manifest.value for case in cases(rule.tests, pack.compliant)]
+            found += [case.manifest.value for case in rule_cases(rule, pack)]
     return tuple(value for value in found if is_valid(value))
 
 

@@ -4,7 +4,7 @@ import pytest
 from command import facepolicy
 from generated import GENERATED, write
 
-from validator.formats import FORMATS
+from validator.report.formats import FORMATS
 
 LARGE_REPORT = "lists.json"
 """The valid file whose report is the largest: hundreds of findings for each of many rules."""

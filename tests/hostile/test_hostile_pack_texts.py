@@ -24,6 +24,12 @@ def marked(value, key=None):
     return f"{value}{SIGNS}" if isinstance(value, str) and key not in _FIXED else value
 
 
+def of(requires):
+    """Return the sound rule with the signs in it, and one check more than it has."""
+    check = {**marked(RULE["checks"][0]), "requires": requires}
+    return {**marked(RULE), "checks": [check, {**check, "requires": {}}]}
+
+
 @pytest.fixture
 def folder(tmp_path):
     first = marked({**CARD["clauses"][0], "sources": ["a"]})
@@ -34,21 +40,18 @@ def folder(tmp_path):
     card["tests"] = [{"name": SIGNS, "expect": "fail"}]
     leaf = {"properties": {SIGNS: {"const": SIGNS}}, "required": [SIGNS]}
     either = {"anyOf": [{"const": SIGNS}, {"enum": [SIGNS, {SIGNS: SIGNS}]}, leaf]}
-    rule = {**marked(RULE), "requires": requiring(either, "deletion", "within")}
+    rule = of(requiring(either, "deletion", "within"))
     rule["tests"] = [
         {"name": SIGNS, "expect": "pass", "patch": {"deletion": {"within": SIGNS}}},
         {"name": SIGNS, "expect": "fail", "reason": "violated"},
         {"name": SIGNS, "expect": "not-applicable", "patch": {SIGNS: SIGNS}},
     ]
-    second = {**rule, "id": "T-2", "clause": "T-2"}
-    second["requires"] = requiring({"const": SIGNS}, "deletion", SIGNS)
+    second = {**of(requiring({"const": SIGNS}, "deletion", SIGNS)), "id": "T-2", "clause": "T-2"}
+    second["tests"] = rule["tests"]
     unless = {"not": {"properties": leaf["properties"]}}
-    third = {
-        **rule,
-        "id": "T-2-1",
-        "clause": "T-2",
-        "requires": requiring(unless, "deletion"),
-    }
+    third = {**of(requiring(unless, "deletion")), "id": "T-2-1", "clause": "T-2"}
+    third["tests"] = rule["tests"]
+    third["review"] = {"when": unless, "question": {"en": SIGNS, "zh": SIGNS}}
     (tmp_path / "pack").mkdir()
     write_pack(tmp_path / "pack", rule, second, third, card=card)
     (tmp_path / "gate.yaml").write_bytes(GATE.read_bytes())

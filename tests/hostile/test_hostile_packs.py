@@ -14,13 +14,11 @@ import pytest
 from command import ENVIRONMENT, facepolicy
 from packbuilder import requiring, text
 
-from validator import load_manifest
-from validator.errors import PackError
-from validator.evaluator import Evaluator
-from validator.packfiles import bundle, read_files, shipped
-from validator.packs import build_pack, load_pack
-from validator.work import STEPS as MOST_STEPS
-from validator.work import steps_on
+from validator import load_manifest, manifest_from_value
+from validator.engine.verdicts import Evaluator
+from validator.model.errors import PackError
+from validator.packs.files import bundle, read_files
+from validator.packs.load import build_pack, load_pack
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = ROOT / "examples" / "lobby-gate.yaml"
@@ -58,13 +56,23 @@ def refused(ended, said):
 # Patterns
 
 
+UNKNOWN = "pattern uses more than packs may"
+
+
 @pytest.mark.parametrize(
-    "pattern", ["^(a+)+$", "^" + "a?" * 30 + "a" * 30 + "$", "^(a|a)*b$", "^.*.*.*!$", "^(.*)\\1$"]
+    ("pattern", "said"),
+    [
+        ("^(a+)+$", UNKNOWN),
+        ("^" + "a?" * 30 + "a" * 30 + "$", "in too many ways"),
+        ("^(a|a)*b$", UNKNOWN),
+        ("^[a-z]*[a-z]*[a-z]*!$", "in too many ways"),
+        ("^(.*)\\1$", UNKNOWN),
+    ],
 )
 @pytest.mark.parametrize("keyword", ["requires", "appliesWhen"])
-def test_a_pattern_that_could_take_for_ever_is_never_run(folder, pattern, keyword):
+def test_a_pattern_that_could_take_for_ever_is_never_run(folder, pattern, said, keyword):
     write(folder, packbuilder.rule(**{keyword: requiring({"pattern": pattern}, *FACT)}))
-    refused(check(folder), "unsafe or not portable")
+    refused(check(folder), said)
 
 
 def test_such_a_pattern_is_found_wherever_it_stands(folder):
@@ -78,47 +86,20 @@ def test_such_a_pattern_is_found_wherever_it_stands(folder):
 
         def change(content, constraint=constraint):
             content["common"] = {"own": {"$defs": {"bad": bad}}}
-            content["rules"][0]["requires"] = requiring(constraint, *FACT)
+            content["rules"][0]["checks"][0]["requires"] = requiring(constraint, *FACT)
 
         shutil.rmtree(folder / "pack")
         (folder / "pack").mkdir()
-        refused(check(folder, prebuilt(folder, change)), "unsafe or not portable")
+        refused(check(folder, prebuilt(folder, change)), UNKNOWN)
 
 
 def test_a_long_pattern_is_refused_before_it_is_read(folder):
     pattern = "^" + "a?" * 1_000_000 + "$"
 
     def change(content):
-        content["rules"][0]["requires"] = requiring({"pattern": pattern}, *FACT)
+        content["rules"][0]["checks"][0]["requires"] = requiring({"pattern": pattern}, *FACT)
 
-    refused(check(folder, prebuilt(folder, change)), "unsafe or not portable")
-
-
-def test_many_patterns(folder):
-    """Each is sound, and takes a while to look at."""
-
-    def change(content):
-        (rule,) = content["rules"]
-        content["rules"] = [
-            {**rule, "id": f"T-1-{index}", "requires": requiring(_eight(index), *FACT)}
-            for index in range(100)
-        ]
-
-    refused(
-        check(folder, prebuilt(folder, change)),
-        "the patterns of the pack have more than 10000 characters in all",
-    )
-
-
-def _eight(index):
-    letters = "".join(f"{chr(0x4E00 + 2 * place)}?" for place in range(240))
-    return {"allOf": [{"pattern": f"^{letters}{index}-{place}$"} for place in range(8)]}
-
-
-def test_one_pattern_in_every_rule_is_one_pattern(folder):
-    requires = requiring({"pattern": "^P(" + "|".join(map(str, range(100, 200))) + ")D$"}, *FACT)
-    write(folder, *(packbuilder.rule(id=f"T-1-{index}", requires=requires) for index in range(60)))
-    assert check(folder).code == 1
+    refused(check(folder, prebuilt(folder, change)), "pattern has more than 200 characters")
 
 
 # References
@@ -184,7 +165,7 @@ def _unread(rules):
 def test_a_reference_to_no_constraint(folder, reference):
     def change(content):
         content["common"] = {"own": {"$defs": {"one": {"required": ["a"]}}}}
-        content["rules"][0]["requires"] = requiring({"$ref": reference}, *FACT)
+        content["rules"][0]["checks"][0]["requires"] = requiring({"$ref": reference}, *FACT)
 
     refused(check(folder, prebuilt(folder, change)), f"$ref{': ' if '#' in reference else ' is '}")
 
@@ -203,7 +184,7 @@ REFERRING = {
     "doubling": (
         {f"a{i}": {"allOf": [own(f"a{i + 1}")] * 10} for i in range(8)}
         | {"a8": {"const": 1}, "a": own("a0")},
-        "more than 5000 values once references are written out",
+        "more than 100000 characters once references are written out",
     ),
     "in a long row": (
         {f"a{i}": own(f"a{i + 1}") for i in range(50)} | {"a50": {"const": 1}, "a": own("a0")},
@@ -218,7 +199,7 @@ def test_constraints_that_refer_without_end(folder, name):
 
     def change(content):
         content["common"] = {"own": {"$defs": definitions}}
-        content["rules"][0]["requires"] = requiring(own("a"), *FACT)
+        content["rules"][0]["checks"][0]["requires"] = requiring(own("a"), *FACT)
 
     refused(check(folder, prebuilt(folder, change)), said)
 
@@ -250,22 +231,11 @@ def test_nesting_that_no_file_may_have(folder):
     refused(check(folder), "nested more than 100 deep")
 
 
-@pytest.mark.parametrize(
-    ("number", "entries", "said"),
-    [(1, 2_500, "rule T-1-0: more than 5000 values"), (9, 1_250, "more than 20000 values in all")],
-)
-def test_large_constraints(folder, number, entries, said):
+@pytest.mark.parametrize(("rules", "entries"), [(1, 7_000), (10, 700)])
+def test_large_constraints(folder, rules, entries):
     requires = requiring({"allOf": [{"minLength": 1}] * entries}, *FACT)
-    write(folder, *(packbuilder.rule(id=f"T-1-{i}", requires=requires) for i in range(number)))
-    refused(check(folder), said)
-
-
-@pytest.mark.parametrize(("values", "code"), [(100, 1), (101, 2)])
-def test_choices(folder, values, code):
-    write(folder, packbuilder.rule(requires=requiring({"enum": list(range(values))}, *FACT)))
-    ended = check(folder)
-    assert ended.code == code
-    assert (b"T-1: an enum has more than 100 values" in ended.err) == (code == 2)
+    write(folder, *(packbuilder.rule(id=f"T-1-{i}", requires=requires) for i in range(rules)))
+    refused(check(folder), "the constraints have more than 100000 characters")
 
 
 def test_a_fact_that_no_manifest_can_state(folder):
@@ -273,116 +243,6 @@ def test_a_fact_that_no_manifest_can_state(folder):
     ended = check(folder)
     assert ended.code == 1
     assert b"1 violated" in ended.out
-
-
-# A list may have 500 entries, each of which is held to the constraint, and told of.
-
-
-def one_of(number, shown="n-{}"):
-    return [{"properties": {"id": {"const": shown.format(index)}}} for index in range(number)]
-
-
-def doubled(combine):
-    constraint = {"properties": {"id": {"const": "q"}}}
-    for _ in range(6):
-        constraint = combine(constraint)
-    return constraint
-
-
-def entries_in(number, folder):
-    """Write a valid manifest that lists so many documents."""
-    value = load_manifest(GATE).value
-    first = value["evidence"][0]
-    more = [{**first, "id": f"m-{index}"} for index in range(number - len(value["evidence"]))]
-    value["evidence"] += more
-    (folder / "gate.yaml").write_text(json.dumps(value), encoding="utf-8")
-
-
-def over_the_list(folder, constraint, rules):
-    def change(content):
-        content["rules"] = [
-            {
-                **content["rules"][0],
-                "id": f"T-1-{index}",
-                "requires": requiring(constraint, "evidence"),
-            }
-            for index in range(rules)
-        ]
-
-    return prebuilt(folder, change)
-
-
-STEPS = "pack xx-test would take more than 400000 steps on this manifest"
-HEAVY = {
-    "looked for": ({"contains": {"anyOf": one_of(900)}}, 4, STEPS),
-    "demanded of all": ({"items": {"allOf": one_of(900)}}, 4, STEPS),
-    "choices": ({"items": {"properties": {"id": {"enum": list(range(100))}}}}, 90, STEPS),
-    "long texts": ({"items": {"properties": {"id": {"const": "x" * 200_000}}}}, 4, STEPS),
-    "names": ({"items": {"required": [f"n{index}" for index in range(150)]}}, 4, STEPS),
-    "alternatives": ({"items": doubled(lambda inner: {"anyOf": [inner, inner]})}, 4, STEPS),
-    "conditions": (
-        {"items": doubled(lambda inner: {"if": inner, "then": {"const": 1}, "else": inner})},
-        4,
-        STEPS,
-    ),
-    "many rules": (
-        {"items": {"not": {}}},
-        150,
-        "pack xx-test has more than 10000 findings in this manifest",
-    ),
-}
-
-
-@pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("name", HEAVY)
-def test_more_than_can_be_asked_of_a_long_list(folder, name, form):
-    constraint, rules, said = HEAVY[name]
-    entries_in(500, folder)
-    pack = over_the_list(folder, constraint, rules)
-    ended = facepolicy("check", "gate.yaml", "--pack", pack, "--format", form, cwd=folder)
-    assert ended.code == 2
-    assert said in ended.err.decode() + ended.out.decode()
-
-
-@pytest.mark.parametrize("name", HEAVY)
-def test_as_much_as_can_be_asked_of_a_long_list(folder, name):
-    """What a tenth of it costs is bearable, and told of."""
-    constraint, _, _ = HEAVY[name]
-    entries_in(50, folder)
-    assert check(folder, over_the_list(folder, constraint, 1)).code in (0, 1)
-
-
-def test_one_manifest_for_which_a_pack_is_too_much(folder):
-    shutil.copyfile(folder / "gate.yaml", folder / "other.yaml")
-    entries_in(500, folder)
-    pack = over_the_list(folder, {"items": {"allOf": one_of(900)}}, 4)
-    for jobs in ((), ("-q",), ("--format", "jsonl")):
-        ended = facepolicy("check", "gate.yaml", "other.yaml", "--pack", pack, *jobs, cwd=folder)
-        assert ended.code == 2
-    ended = facepolicy(
-        "check", "gate.yaml", "other.yaml", "--pack", pack, "--format", "json", cwd=folder
-    )
-    told = json.loads(ended.out)
-    assert {result["manifest"] for result in told["results"]} == {"other.yaml"}
-    assert [problem["source"] for problem in told["problems"]] == ["gate.yaml"]
-
-
-def test_a_pack_that_is_too_much_for_its_own_example(folder):
-    def change(content):
-        first = content["compliant"]["evidence"][0]
-        content["compliant"]["evidence"] += [{**first, "id": f"m-{i}"} for i in range(450)]
-        constraint = {"items": {"allOf": one_of(900)}}
-        content["rules"][0]["requires"] = requiring(constraint, "evidence")
-
-    refused(facepolicy("test", prebuilt(folder, change), cwd=folder), STEPS)
-
-
-def test_shipped_packs_are_far_below_the_bounds_of_strangers():
-    manifests = [load_manifest(file) for file in sorted((ROOT / "examples").glob("*.yaml"))]
-    sound = [manifest for manifest in manifests if "scenario" in manifest.value]
-    for name in shipped():
-        pack = load_pack(name)
-        assert all(steps_on(manifest, pack) * 10 < MOST_STEPS for manifest in sound)
 
 
 def test_a_hundred_thousand_files(folder):
@@ -404,17 +264,8 @@ def test_a_large_prebuilt_pack(folder):
     refused(check(folder, "pack.json"), "larger than 4194304 bytes")
 
 
-def test_more_rules_than_any_instrument(folder):
-    def change(content):
-        rule = content["rules"][0]
-        small = {**rule, "tests": rule["tests"][:1], "requires": {"required": ["a"]}}
-        content["rules"] = [{**small, "id": f"T-1-{index}"} for index in range(501)]
-
-    refused(check(folder, prebuilt(folder, change)), "the pack has more than 500 rules")
-
-
 def test_long_texts(folder):
-    write(folder, packbuilder.rule(message={"violated": text("a" * 5_001), "undeclared": text()}))
+    write(folder, packbuilder.rule(message=text("a" * 5_001)))
     refused(check(folder), "at most 5000 characters")
 
 
@@ -500,7 +351,7 @@ def test_tags_of_python_are_refused(folder, tag):
 
 @pytest.mark.parametrize("code", CODE)
 def test_no_text_of_a_pack_becomes_code(folder, monkeypatch, code):
-    """Constraints are made into code; whatever stands in them stays a value."""
+    """Whatever stands in a constraint stays a value."""
     leaf = {
         "anyOf": [
             {"const": code},
@@ -520,7 +371,7 @@ def test_no_text_of_a_pack_becomes_code(folder, monkeypatch, code):
     (result,) = evaluator.results(gate, _day())
     assert (result.rule.id, result.status.value) == (rule.id, "fail")
     gate.value["deletion"]["within"] = code
-    (result,) = evaluator.results(gate, _day())
+    (result,) = evaluator.results(manifest_from_value(gate.value), _day())
     assert result.status.value == "pass"
     assert not list(folder.rglob(OWNED))
 
@@ -536,9 +387,8 @@ def _day():
     ["{0}", "{}", "{__class__}", "{0.__class__}", "%s %(a)s %n", "{/controller/__class__}", "{/0/0}", "{{", "$a"],
 )  # fmt: skip
 def test_messages_are_no_format_strings(folder, said):
-    message = {"violated": text(said), "undeclared": text(said)}
     requires = requiring({"const": "P1D"}, *FACT)
-    write(folder, packbuilder.rule(requires=requires, message=message))
+    write(folder, packbuilder.rule(requires=requires, message=text(said)))
     ended = check(folder)
     assert ended.code == 1
     assert b"<class" not in ended.out
@@ -554,5 +404,5 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
 
 def test_a_pack_without_a_folder_is_held_to_the_same_bounds():
     rules = [packbuilder.rule(requires=requiring({"pattern": "^(a+)+$"}, *FACT))]
-    with pytest.raises(PackError, match="unsafe or not portable"):
+    with pytest.raises(PackError, match=UNKNOWN):
         build_pack(_unread(rules), "memory")

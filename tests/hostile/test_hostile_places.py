@@ -96,7 +96,7 @@ def test_a_file_that_vanishes_before_it_is_read(gate, monkeypatch, capsys):
     from validator.cli import progress
 
     def watch_and_take_away(_language):
-        def watch(_step, items):
+        def watch(items):
             for item in items:
                 if str(item) == "second.yaml":
                     Path("second.yaml").unlink()

@@ -7,14 +7,14 @@ import pytest
 from command import MEGABYTES, SECONDS
 from generated import MOST
 
-from validator.bounds import CHOICES, PATTERNS, RULES, VALUES_IN_ALL
-from validator.packfiles import SIZE_LIMIT as PACK
-from validator.reading.beside import READ_LIMIT
-from validator.reading.beside import SIZE_LIMIT as EVIDENCE
-from validator.reading.builder import NESTING, NODES
-from validator.reading.source import SIZE_LIMIT as FILE
-from validator.reading.yaml_reader import DOCUMENTS
-from validator.work import FINDINGS, STEPS
+from validator.manifest.reading.builder import NESTING, NODES
+from validator.manifest.reading.evidence_files import READ_LIMIT
+from validator.manifest.reading.evidence_files import SIZE_LIMIT as EVIDENCE
+from validator.manifest.reading.source import SIZE_LIMIT as FILE
+from validator.manifest.reading.yaml_reader import DOCUMENTS
+from validator.packs.files import FILES
+from validator.packs.files import SIZE_LIMIT as PACK
+from validator.packs.limits import CHARACTERS, DEPTH
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -27,9 +27,8 @@ MIB = 1024 * 1024
         f"within {SECONDS:.0f} seconds of a processor and {MEGABYTES} MB",
         f"files up to {FILE // MIB} MiB, {DOCUMENTS:,} documents and {NODES:,} keys and values",
         f"{MOST} entries a list, {NESTING} levels",
-        f"packs up to {PACK // MIB} MiB and {RULES} rules",
-        f"{VALUES_IN_ALL:,} values in constraints and {CHOICES} in an `enum`",
-        f"have {PATTERNS:,} characters in all; {STEPS:,} steps and {FINDINGS:,} findings of a pack",
+        f"packs up to {PACK // MIB} MiB and {FILES} files",
+        f"{CHARACTERS:,} characters in the constraints, references written out, {DEPTH} levels",
         f"up to {EVIDENCE // MIB} MiB a file and {READ_LIMIT // MIB:,} MiB a manifest",
     ],
 )

@@ -5,7 +5,6 @@ from importlib import import_module
 NAMES = (
     "yaml_text",
     "json_text",
-    "memory",
     "evaluation",
     "formats",
     "packs",

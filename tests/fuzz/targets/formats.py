@@ -14,8 +14,8 @@ from format_readers import READERS
 from reports import ATTACKS, HOSTILE_NAME
 
 from validator import evaluate, manifest_from_value
-from validator.formats import FORMATS, Style, render
-from validator.structure import manifest_problems
+from validator.manifest.structure import manifest_problems
+from validator.report.formats import FORMATS, Style, render
 
 from ..draws import Draws
 from . import manifests

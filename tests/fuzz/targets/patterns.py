@@ -5,8 +5,8 @@ import time
 
 import jsonschema_rs
 
-from validator.keywords import searcher
-from validator.patterns import flaws_of_pattern
+from validator.jsonschema.keywords import searcher
+from validator.packs.patterns import flaws_of_pattern
 
 from ..draws import Draws
 

@@ -6,8 +6,9 @@ import re
 import sys
 from types import SimpleNamespace
 
-from validator import ManifestError, load_manifests, manifest_from_value, pointers
-from validator.structure import manifest_problems
+from validator import ManifestError, load_manifests, manifest_from_value
+from validator.manifest.structure import manifest_problems
+from validator.model import pointers
 
 _LINE = re.compile("\r\n|\r|\n")
 _RAW = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")

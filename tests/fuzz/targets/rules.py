@@ -10,7 +10,7 @@ import packbuilder
 import yaml
 
 from validator import evaluate, load_pack, manifest_from_value
-from validator.lint import lint_pack
+from validator.authoring.lint import lint_pack
 
 from . import manifests
 from .reading import check_problems

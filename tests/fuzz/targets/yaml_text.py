@@ -2,15 +2,11 @@
 
 from pathlib import Path
 
-from validator import Manifest, ManifestError
-from validator.reading.shelf import Shelf
-from validator.reading.tidy import read_tidy
-from validator.reading.yaml_reader import read_yaml
+from validator import ManifestError
 
-from .reading import exact, pointers_of, read
+from .reading import exact, read
 
 ROOT = Path(__file__).parent.parent.parent.parent
-_SHELF = Shelf()
 _LONGEST = 3000
 _CUT = 800
 
@@ -29,23 +25,6 @@ def test_one(data):
     answer = read(data, "f.yaml")
     if isinstance(answer, ManifestError):
         return
-    _as_libyaml_says(answer, data)
     as_json = read(data, "f.json")
     if not isinstance(as_json, ManifestError):
         assert [exact(item.value) for item in as_json] == [exact(item.value) for item in answer]
-
-
-def _as_libyaml_says(manifests, data):
-    """Assert that values and places are those of libyaml's events, however they were read."""
-    text = data.decode("utf-8-sig")
-    slow = _manifests(read_yaml(text, "f.yaml"))
-    kept = read_tidy(text, _SHELF)
-    for read_otherwise in (manifests, _manifests([kept]) if kept else slow):
-        assert [exact(item.value) for item in slow] == [exact(it.value) for it in read_otherwise]
-        for one, other in zip(slow, read_otherwise, strict=True):
-            for pointer in pointers_of(one.value):
-                assert one.position(pointer) == other.position(pointer), pointer
-
-
-def _manifests(documents):
-    return [Manifest(item.value, "f.yaml", 0, 1, b"", item.marks) for item in documents]

@@ -1,0 +1,1 @@
+"""Partial manifests: the evaluator held to what `jsonschema` says of all their completions."""

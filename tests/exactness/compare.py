@@ -1,0 +1,64 @@
+"""One rule over its grid: where does the evaluator say something else than all completions?"""
+
+from datetime import date
+
+import jsonschema_rs
+
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
+from validator.engine.facts import derive
+from validator.jsonschema.constraint import closed_set
+
+from .grid import Grid
+
+AS_OF = date(2026, 10, 31)
+NAMES = {HOLDS: "holds", OPEN: "open", CONTRADICTED: "contradicted"}
+LIMIT = 4_000
+EXCEPTIONS = {
+    "SC-EVIDENCE-CURRENT": "evidence that has ended can be renewed, so it is not contradicted",
+}
+"""Rules whose verdicts on partial manifests are not exact, each with the reason; at most five."""
+SEEDS = range(6)
+
+
+def consistent(manifest):
+    """Return whether two numbers that mean the same agree."""
+    total = manifest.get("governance", {}).get("filing", {}).get("storedPersonsTotal")
+    return total is None or manifest.get("subjects", {}).get("enrolled", 0) <= total
+
+
+def differences(schema, common, seeds=SEEDS, limit=LIMIT):
+    """Yield partial manifests where the evaluator differs, with what it says and should say."""
+    reference = jsonschema_rs.Draft202012Validator(closed_set(common).inlined(schema))
+    evaluate = compile_constraint(schema, closed_set(common))
+    for seed in seeds:
+        yield from _of(Grid([schema], common, seed, limit), reference, evaluate)
+
+
+def _of(grid, reference, evaluate):
+    manifests = {point: grid.manifest(point) for point in grid.points}
+    facts = {point: derive(manifest, AS_OF) for point, manifest in manifests.items()}
+    states = {
+        point: reference.is_valid(facts[point]) if consistent(manifests[point]) else None
+        for point in grid.points
+    }
+    completions = grid.completions(states)
+    for point in grid.points:
+        if states[point] is None or _has_endless_completions(manifests[point]):
+            continue
+        every = completions[point]
+        expected = OPEN if len(every) > 1 else HOLDS if every == {True} else CONTRADICTED
+        said = evaluate(facts[point])[0]
+        if said != expected:
+            yield manifests[point], NAMES[said], NAMES[expected]
+
+
+def _has_endless_completions(manifest):
+    """Return whether a notice covers purposes of which no list is stated: any could be listed."""
+    return "purposesCovered" in manifest.get("notice", {}) and "purposes" not in manifest
+
+
+def rule_schemas(rule):
+    """Yield the constraints of a rule, by what they are."""
+    yield "requires", rule.requires
+    if rule.applies_when:
+        yield "appliesWhen", rule.applies_when
