@@ -21,7 +21,7 @@ Bom = dict[str, Any]
 _NAME = "facepolicy"
 _PACKS = """
 import json
-from validator.loading import load_packs
+from validator.run.inputs import load_packs
 packs = load_packs(["all"])
 print(json.dumps([(pack.id, pack.version, pack.title.en, pack.sha256) for pack in packs]))
 """

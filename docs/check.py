@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
-from validator.links import SITE, rule_page
-from validator.packfiles import shipped
-from validator.packs import load_pack
-from validator.text import LANGUAGES
+from validator.model.text import LANGUAGES
+from validator.packs.doc_urls import SITE, rule_page
+from validator.packs.files import shipped
+from validator.packs.load import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

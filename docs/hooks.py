@@ -15,18 +15,18 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.structure.files import File
 
-from validator import resources
-from validator.packfiles import shipped
-from validator.packs import load_pack
-from validator.pages import contents, pages
-from validator.pages.index import packs_table
+from validator.authoring.pages import contents, pages
+from validator.authoring.pages.index import packs_table
+from validator.model import resources
+from validator.packs.files import shipped
+from validator.packs.load import load_pack
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from validator.text import Language
+    from validator.model.text import Language
 
 DOCS = Path(__file__).parent
 CHINESE = DOCS / "zh"
