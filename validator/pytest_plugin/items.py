@@ -123,10 +123,12 @@ class _RuleItem(_Item):
     def __init__(self, *, result: Result, report: Report, language: Language, **more: Any) -> None:
         super().__init__(**more)
         self._result, self._report, self._language = result, report, language
-        self._manifest, self._pack = report.manifest_of(result), report.pack_of(result)
+        self._pack = report.pack_of(result)
         if result.status is Status.NOT_APPLICABLE:
             why = wording.applicability(result, self._pack)[language]
             self.add_marker(pytest.mark.skip(reason=why))
+        if result.status is Status.NOT_REVIEWED:
+            self.add_marker(pytest.mark.skip(reason=wording.message(result)[language]))
         if self._excuse:
             self.add_marker(pytest.mark.xfail(reason=self._excuse, raises=FailedError))
 
@@ -158,9 +160,9 @@ class _RuleItem(_Item):
 
     def _told(self) -> str:
         result, language = self._result, self._language
-        source = escape(self._manifest.source, _LONGEST)
+        source = escape(result.document.source, _LONGEST)
         level = wording.SEVERITIES[result.rule.severity][language]
-        rows = [f"[{level}] {wording.message(result, self._manifest)[language]}"]
+        rows = [f"[{level}] {wording.message(result)[language]}"]
         for finding in result.findings:
             place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
             rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")

@@ -60,11 +60,13 @@ class Group:
     """One place of one manifest, with everything that finds fault there for one reason.
 
     Attributes:
+        reason: why they fail.
         topic: that of the first result.
         results: at least one, those of the gravest severity first.
         findings: for each result its finding at this place.
     """
 
+    reason: Reason
     topic: str
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
@@ -89,7 +91,7 @@ def group(
         for finding in result.findings:
             if finding.reason is result.reason is reason:
                 found[result.manifest, finding.pointer].append((result, finding))
-    groups = [_group(pairs) for pairs in found.values()]
+    groups = [_group(reason, pairs) for pairs in found.values()]
     manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
     compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
@@ -101,10 +103,10 @@ def group(
     return tuple(sorted(groups, key=order))
 
 
-def _group(pairs: list[tuple[Result, Finding]]) -> Group:
+def _group(reason: Reason, pairs: list[tuple[Result, Finding]]) -> Group:
     heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
     results, findings = zip(*heavy_first, strict=True)
-    return Group(results[0].rule.topic, results, findings)
+    return Group(reason, results[0].rule.topic, results, findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,8 @@ def _schema_order() -> dict[tuple[str, ...], int]:
 def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     """Yield why rules do not apply: packs with the reason, then deciding facts with their rules."""
     results = [item for item in report.results if item.status is Status.NOT_APPLICABLE]
-    packs = {pack.id: pack for pack in report.packs}
     yield from dict.fromkeys(
-        (item.rule.pack, wording.applicability(item, packs[item.rule.pack])[language])
+        (item.rule.pack, wording.applicability(item, report.pack_of(item))[language])
         for item in results
         if not item.pack_applies
     )

@@ -70,11 +70,22 @@ class Report:
         return tuple(result for result in self.results if result.status is Status.WAIVED)
 
     @cached_property
+    def unreviewed(self) -> tuple[Result, ...]:
+        """The results that a person has to judge, and nobody has yet."""
+        return tuple(result for result in self.results if result.status is Status.NOT_REVIEWED)
+
+    @cached_property
     def regressions(self) -> tuple[Result, ...]:
         """The failures that the baseline does not know; all of them without a baseline."""
         if self.baseline is None:
             return self.failures
         return tuple(item for item in self.failures if not self.baseline.knows(item))
+
+    @cached_property
+    def known(self) -> tuple[Result, ...]:
+        """The failures that the baseline knows; none without a baseline."""
+        new = set(map(id, self.regressions))
+        return tuple(item for item in self.failures if id(item) not in new)
 
     @cached_property
     def improved(self) -> tuple[Known, ...]:
@@ -125,17 +136,9 @@ class Report:
         """Return the pack that the rule of a result is of."""
         return self._packs[result.rule.pack]
 
-    def manifest_of(self, result: Result) -> Manifest:
-        """Return the manifest that a result is about."""
-        return self._manifests[result.manifest]
-
     @cached_property
     def _packs(self) -> dict[str, Pack]:
         return {pack.id: pack for pack in self.packs}
-
-    @cached_property
-    def _manifests(self) -> dict[str, Manifest]:
-        return {manifest.name: manifest for manifest in self.manifests}
 
     @cached_property
     def tally(self) -> Tally:

@@ -21,7 +21,9 @@ def statement(tally: Tally) -> Text:
         told = (_what_failed(tally), _what_is_known(tally), _idle(tally))
     elif tally.number("requirements"):
         told = (_what_passed(tally), _idle(tally))
-    return _join(_incomplete(tally), *told)
+    elif tally.statuses.get(Status.NOT_REVIEWED):
+        told = (_idle(tally),)
+    return _join(_incomplete(tally), *told, _what_to_judge(tally))
 
 
 _OUT_OF_SCOPE = Text(
@@ -49,6 +51,16 @@ def _what_passed(tally: Tally) -> Text:
         f"{f', apart from {waived} that are waived' if waived else ''}.",
         f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的"
         f"{f'（另有 {waived} 项已豁免）' if waived else ''}。",
+    )
+
+
+def _what_to_judge(tally: Tally) -> Text | None:
+    number = tally.statuses.get(Status.NOT_REVIEWED, 0)
+    if not number:
+        return None
+    return Text(
+        f"{number} for a person to judge.",
+        f"{number} 项需人工判断。",
     )
 
 

@@ -235,12 +235,12 @@ def waived(waiver: Waiver) -> Text:
     )
 
 
-def message(result: Result, manifest: Manifest) -> Text:
+def message(result: Result) -> Text:
     """Say why a rule failed: what the failed checks say, or which facts are missing."""
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
     if result.reason is Reason.VIOLATED:
-        return joined([_filled_in(check.message, manifest) for check in result.failed])
+        return joined([_filled_in(check.message, result.document) for check in result.failed])
     places = ", ".join(place(finding.pointer) for finding in result.findings)
     en, zh = _MISSING[result.reason or Reason.UNDECLARED]
     return Text(en.format(places), zh.format(places))

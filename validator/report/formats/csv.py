@@ -96,7 +96,7 @@ class _Rows:
                 yield about | {"status": NO_RULE}
             for rule in rules:
                 result = self._results.get((manifest.name, pack.id, rule.id))
-                yield about | self._of_rule(rule) | self._of_result(result, manifest, pack)
+                yield about | self._of_rule(rule) | self._of_result(result, pack)
 
     def _of_clause(self, clause: Clause, pack: Pack) -> Row:
         reason = clause.assessment_reason
@@ -120,36 +120,38 @@ class _Rows:
             "severity": rule.severity.value,
         }
 
-    def _of_result(self, result: Result | None, manifest: Manifest, pack: Pack) -> Row:
+    def _of_result(self, result: Result | None, pack: Pack) -> Row:
         if result is None:
             return {"status": NOT_RUN}
         row: Row = {"status": result.status.value}
         if result.status is Status.NOT_APPLICABLE:
             row["message"] = wording.applicability(result, pack)[self._language]
+        if result.status is Status.NOT_REVIEWED:
+            row["message"] = wording.message(result)[self._language]
         if result.status is Status.PASS:
             row["basis"] = "evidenced" if self._report.is_evidenced(result) else "declared"
             row["by_exception"] = str(result.by_exception).lower()
         if result.reason:
-            row |= self._of_failure(result, result.reason, manifest)
+            row |= self._of_failure(result, result.reason)
         return row
 
-    def _of_failure(self, result: Result, reason: Reason, manifest: Manifest) -> Row:
+    def _of_failure(self, result: Result, reason: Reason) -> Row:
         row: Row = {
             "reason": reason.value,
-            "message": wording.message(result, manifest)[self._language],
+            "message": wording.message(result)[self._language],
             "fix_engineer": wording.fix(result)[self._language],
             "fix_officer": result.rule.officer[self._language],
-            **self._of_findings(result, manifest),
+            **self._of_findings(result),
         }
         if self._report.baseline and result.status is Status.FAIL:
             row["in_baseline"] = str(self._report.baseline.knows(result)).lower()
         return row | (_of_waiver(result.waiver) if result.waiver else {})
 
-    def _of_findings(self, result: Result, manifest: Manifest) -> Row:
+    def _of_findings(self, result: Result) -> Row:
         """Tell the finding that gave the failure its reason, and where the others are."""
         first, *others = sorted(result.findings, key=lambda item: item.reason is not result.reason)
         return {
-            "file": manifest.source,
+            "file": first.file,
             "line": first.position.line,
             "column": first.position.column,
             "pointer": first.pointer,

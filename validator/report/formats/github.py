@@ -56,7 +56,7 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
             lines.append(rule_page(rule.id, language))
         yield _command(
             _COMMANDS[rule.severity],
-            report.manifest_of(result).source,
+            result.document.source,
             paths.primary(result).position,
             f"{rule.id} {rule.title[language]}",
             "\n".join(escape(line, _LONGEST) for line in lines),
@@ -71,7 +71,7 @@ def _gravest_first(result: Result) -> tuple[int, int]:
 def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
     rule = result.rule
     cited = wording.citation(report.pack_of(result), rule.clause)[language]
-    yield f"{wording.message(result, report.manifest_of(result))[language]} ({cited})"
+    yield f"{wording.message(result)[language]} ({cited})"
     for finding in result.findings:
         yield f"{wording.place(finding.pointer)}: {wording.difference(finding)[language]}"
     yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"

@@ -6,6 +6,7 @@ from validator.engine.results import Reason
 from validator.model.text import Text
 
 TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
+UNREVIEWED = Text("For a person to judge", "需人工判断")
 FOR = Text("for", "用于")
 EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
 NOT_APPLICABLE = Text("Not applicable", "不适用")

@@ -38,8 +38,6 @@ def render(report: Report, _language: Language = "en") -> str:
 
 def as_value(report: Report) -> Json:
     """Return the report as a JSON value."""
-    manifests = {manifest.name: manifest for manifest in report.manifests}
-    packs = {pack.id: pack for pack in report.packs}
     return {
         "apiVersion": "facepolicy-report/v2",
         "version": report.version,
@@ -52,10 +50,7 @@ def as_value(report: Report) -> Json:
         "problems": [problem(item) for item in report.problems],
         "waivers": _waivers(report),
         "baseline": baseline(report),
-        "results": [
-            _result(item, manifests[item.manifest], packs[item.rule.pack], report)
-            for item in report.results
-        ],
+        "results": [_result(item, report.pack_of(item), report) for item in report.results],
         "counts": counts(report),
         "exitCode": int(report.exit_code),
     }
@@ -186,7 +181,7 @@ def problem(item: Problem) -> Json:
     }
 
 
-def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> Json:
+def _result(result: Result, pack: Pack, report: Report) -> Json:
     rule = result.rule
     value: Json = {
         "manifest": result.manifest,
@@ -197,7 +192,7 @@ def _result(result: Result, manifest: Manifest, pack: Pack, report: Report) -> J
         "facts": [{"file": item.file, **fact(item)} for item in result.facts],
     }
     if result.status in (Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED):
-        value["message"] = text(wording.message(result, manifest))
+        value["message"] = text(wording.message(result))
         value |= advice(result)
     if result.status is Status.PASS:
         value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"

@@ -98,7 +98,7 @@ def _parts(report: Report) -> Iterator[str]:
     for manifest in report.manifests:
         yield _line(_manifest(manifest, report))
         for result in results[manifest.name]:
-            yield _line(_result(result, manifest, report))
+            yield _line(_result(result, report))
     for item in report.problems:
         yield _line({"type": "problem", **problem(item)})
 
@@ -117,10 +117,10 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
     }
 
 
-def _result(result: Result, manifest: Manifest, report: Report) -> Any:
+def _result(result: Result, report: Report) -> Any:
     line: dict[str, Any] = {
         "type": "result",
-        "manifest": manifest.name,
+        "manifest": result.manifest,
         "pack": result.rule.pack,
         "rule": result.rule.id,
         "status": result.status.value,
@@ -135,7 +135,7 @@ def _result(result: Result, manifest: Manifest, report: Report) -> Any:
     if result.status is Status.NOT_APPLICABLE:
         line["message"] = text(wording.applicability(result, report.pack_of(result)))
     else:
-        line["message"] = text(wording.message(result, manifest))
+        line["message"] = text(wording.message(result))
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
     return line | {"facts": [fact(item) for item in result.findings]}

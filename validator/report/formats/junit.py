@@ -92,13 +92,15 @@ class _Renderer:
         if result.status is Status.NOT_APPLICABLE:
             return wording.applicability(result, self._report.pack_of(result))[self._language]
         failure = self._message(result)
+        if result.status is Status.NOT_REVIEWED:
+            return failure
         if result.waiver is None:
             return f"{wording.KNOWN[self._language]}: {failure}"
         until = wording.waived(result.waiver)[self._language]
         return f"{_WAIVED[self._language].format(until)} [{failure}]"
 
     def _message(self, result: Result) -> str:
-        return wording.message(result, self._report.manifest_of(result))[self._language]
+        return wording.message(result)[self._language]
 
     def _failure(self, result: Result) -> ET.Element:
         kind = result.reason.value if result.reason else ""
@@ -110,7 +112,7 @@ class _Renderer:
     def _lines(self, result: Result) -> Iterator[str]:
         """Yield what is wrong where; the message again, as GitLab shows the text alone."""
         rule, language = result.rule, self._language
-        source = paths.path(self._report.manifest_of(result).source)
+        source = paths.path(result.document.source)
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
         level = wording.SEVERITIES[rule.severity][language]
         yield f"[{level}] {self._message(result)} ({cited})"

@@ -133,12 +133,12 @@ class _Renderer:
         }
 
     def _message(self, result: Result) -> str:
-        said = wording.message(result, self._report.manifest_of(result))
+        said = wording.message(result)
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return f"{said[self._language]} ({cited[self._language]})"
 
     def _location(self, result: Result, finding: Finding) -> Json:
-        source = self._report.manifest_of(result).source
+        source = result.document.source
         lack = f"{wording.place(finding.pointer)}: {wording.difference(finding)[self._language]}"
         return {
             "physicalLocation": self._place(source, finding.position),

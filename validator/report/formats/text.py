@@ -26,6 +26,7 @@ from validator.report.formats.headings import (
     NOT_RUN,
     PASSED,
     TO_STATE,
+    UNREVIEWED,
     WAIVED,
 )
 
@@ -54,6 +55,7 @@ _VERDICTS = {
     Status.FAIL: Text("FAIL", "不通过"),
     Status.PASS: Text("PASS", "通过"),
     Status.WAIVED: Text("WAIVED", "已豁免"),
+    Status.NOT_REVIEWED: Text("REVIEW", "待判断"),
 }
 _TODO = Text("TODO", "待补充")
 
@@ -86,7 +88,6 @@ class _Renderer:
         self._style = style
         self._language = style.language
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
-        self._packs = {pack.id: pack for pack in report.packs}
         self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def lines(self) -> Iterator[str]:
@@ -100,6 +101,7 @@ class _Renderer:
         for reason, heading in HEADINGS.items():
             yield from self._section(heading, self._failed(reason))
         yield from self._section(TO_STATE, self._to_do())
+        yield from self._section(UNREVIEWED, self._unreviewed())
         yield from self._section(_BROKEN, self._broken())
         yield from self._section(_WAIVERS, self._idle_waivers())
         yield from self._section(WAIVED, self._waived())
@@ -147,8 +149,8 @@ class _Renderer:
             yield f"    {result.rule.id} {level} {self._told(result)}"
 
     def _told(self, result: Result, place: str = "") -> str:
-        said = wording.message(result, self._manifests[result.manifest])[self._language]
-        cited = wording.citation(self._packs[result.rule.pack], result.rule.clause)
+        said = wording.message(result)[self._language]
+        cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
 
     def _verdict(self, result: Result, finding: Finding, subject: str = "") -> str:
@@ -162,7 +164,7 @@ class _Renderer:
         return self._paint(text, _COLOURS[rule.severity])
 
     def _source(self, result: Result) -> str:
-        return escape(self._manifests[result.manifest].source, 300)
+        return escape(result.document.source, 300)
 
     def _to_do(self) -> Iterator[str]:
         """Tell each missing fact once, in the order in which a manifest states them."""
@@ -189,8 +191,12 @@ class _Renderer:
 
     def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
         for result in results if self._style.verbose else ():
-            said = wording.message(result, self._manifests[result.manifest])[self._language]
+            said = wording.message(result)[self._language]
             yield f"\n      {result.rule.id}: {said}"
+
+    def _unreviewed(self) -> Iterator[str]:
+        for result in self._report.unreviewed:
+            yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
 
     def _broken(self) -> Iterator[str]:
         for name, document in self._report.broken_documents:
@@ -213,8 +219,7 @@ class _Renderer:
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
-        fresh = {id(item) for item in self._report.regressions}
-        known = [item for item in self._report.failures if id(item) not in fresh]
+        known = self._report.known
         if known:
             rules = len({item.rule.id for item in known})
             ids = self._ids({item.rule.id: item.rule for item in known}.values())
@@ -246,20 +251,20 @@ class _Renderer:
         yield from (f"  {label}: {told}" for label, told in why)
 
     def _why(self, result: Result) -> str:
-        return wording.applicability(result, self._packs[result.rule.pack])[self._language]
+        return wording.applicability(result, self._report.pack_of(result))[self._language]
 
     def _not_run(self) -> Iterator[str]:
         left = grouping.not_run(self._report, self._language)
         yield from (f"  {pack}: {why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
-        for pack in self._packs.values():
+        for pack in self._report.packs:
             for clause in pack.clauses:
                 if clause.assessment_reason and clause.assessment.value in ("manual", "partial"):
                     yield f"  {clause.id}: {clause.assessment_reason[self._language]}"
 
     def _named(self, result: Result) -> str:
-        several = len(self._manifests) > 1
+        several = len(self._report.manifests) > 1
         return f"{escape(result.manifest, 300)}: " if several else ""
 
     def _paint(self, text: str, colour: str) -> str:

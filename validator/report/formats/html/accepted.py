@@ -122,17 +122,15 @@ def comparison(report: Report, index: Index) -> Comparison | None:
     """Return what the baseline knew, and what is better now; None without a baseline."""
     if report.baseline is None:
         return None
-    new = {id(item) for item in report.regressions}
-    known = [item for item in report.failures if id(item) not in new]
     return Comparison(
-        new=len(new),
-        known=len(known),
-        failures=_failures(known, index),
+        new=len(report.regressions),
+        known=len(report.known),
+        failures=_failures(report.known, index),
         improved=_improved(report),
     )
 
 
-def _failures(known: list[Result], index: Index) -> tuple[KnownFailure, ...]:
+def _failures(known: tuple[Result, ...], index: Index) -> tuple[KnownFailure, ...]:
     alike: dict[tuple[str, str, Sign], list[Result]] = {}
     for item in known:
         alike.setdefault((item.rule.pack, item.rule.id, sign(item)), []).append(item)

@@ -27,7 +27,7 @@ class Line:
     """One rule over one manifest.
 
     Attributes:
-        why: why it does not apply, or by which exception it passes.
+        why: why it does not apply, what a person has to judge, or by which exception it passes.
         basis: what a pass rests on; None where it is no pass.
         documents: the evidence that the rule leans on, as id and anchor.
         told_at: the anchor of the finding or waiver that tells more.
@@ -132,6 +132,8 @@ class _Writer:
 def _why(item: Result, pack: Pack) -> Text | None:
     if item.status is Status.NOT_APPLICABLE:
         return wording.applicability(item, pack)
+    if item.status is Status.NOT_REVIEWED:
+        return wording.message(item)
     if item.by_exception and item.rule.exception:
         note = item.rule.exception.note
         return Text(f"by exception: {note.en}", f"因例外：{note.zh}")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.text import Text
-    from validator.packs.model import Rule
     from validator.report.formats.html.index import Index, RuleLink
 
 
@@ -55,17 +54,17 @@ def said(result: Result, index: Index) -> Said:
         rule=index.rule(result.rule),
         level=LEVELS[result.rule.severity],
         title=result.rule.title,
-        message=wording.message(result, index.report.manifest_of(result)),
+        message=wording.message(result),
         citation=wording.citation(pack, result.rule.clause),
         force=wording.FORCES[pack.force],
         state=_STATES.get(index.state(result)),
     )
 
 
-def remedies(rules: Iterable[Rule]) -> tuple[Remedy, ...]:
-    """Return what to do about some rules; advice that several rules give alike comes once."""
+def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
+    """Return what to do about some failures; advice that several rules give alike comes once."""
     told: dict[tuple[Text, Text], dict[str, None]] = {}
-    for rule in rules:
-        advice = (rule.fix, rule.officer)
-        told.setdefault(advice, {})[rule.id] = None
+    for result in results:
+        advice = (wording.fix(result), result.rule.officer)
+        told.setdefault(advice, {})[result.rule.id] = None
     return tuple(Remedy(*advice, tuple(ids)) for advice, ids in told.items())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
-from validator.engine.results import Reason
 from validator.report import grouping, wording
 from validator.report.formats.headings import HEADINGS
 from validator.report.formats.html.failures import Remedy, Said, remedies, said
@@ -16,7 +15,7 @@ from validator.report.grouping import TOPICS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from validator.engine.results import Result
+    from validator.engine.results import Reason, Result
     from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.grouping import Group
@@ -71,9 +70,8 @@ def entries(report: Report, index: Index) -> tuple[Entry, ...]:
     What the same rules say of several places is one entry, and so is what is wrong in the
     same way in several manifests: a fleet that was set up alike is mended alike.
     """
-    known = [item for item in report.failures if index.state(item) == "known"]
     alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for reason, results in product(HEADINGS, (report.regressions, known)):
+    for reason, results in product(HEADINGS, (report.regressions, report.known)):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
     return tuple(_entry(number, same, index) for number, same in enumerate(alike.values(), 1))
@@ -87,13 +85,13 @@ def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
 
 
 def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
-    finding, results = bundle[0].findings[0], bundle[0].results
+    results = bundle[0].results
     facts = tuple(
         (group.findings[0].pointer, wording.show(group.findings[0].actual), _expected(group))
         for group in bundle
     )
     demands = tuple((item.rule.pack, said(item, index)) for item in results)
-    return finding.reason, facts, demands
+    return bundle[0].reason, facts, demands
 
 
 def _expected(group: Group) -> tuple[Text, ...]:
@@ -102,7 +100,7 @@ def _expected(group: Group) -> tuple[Text, ...]:
 
 def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
     first = same[0]
-    reason, results = Reason(first[0].findings[0].reason), first[0].results
+    reason, results = first[0].reason, first[0].results
     everywhere = tuple(item for bundle in same for item in bundle[0].results)
     return Entry(
         number=number,
@@ -113,7 +111,7 @@ def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
             _fact([bundle[place] for bundle in same], index) for place in range(len(first))
         ),
         demands=tuple(said(item, index) for item in results),
-        remedies=remedies(item.rule for item in results),
+        remedies=remedies(results),
         facets=index.facets(everywhere),
         results=everywhere,
     )

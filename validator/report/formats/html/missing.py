@@ -132,19 +132,19 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
         if item.reason is Reason.UNDECLARED:
             undecided[item.rule.pack, item.rule.id, index.state(item)].append(item)
     told = filter(None, undecided.values())
-    return tuple(_waiting(number, items, report, index) for number, items in enumerate(told, 1))
+    return tuple(_waiting(number, items, index) for number, items in enumerate(told, 1))
 
 
-def _waiting(number: int, items: list[Result], report: Report, index: Index) -> Waiting:
+def _waiting(number: int, items: list[Result], index: Index) -> Waiting:
     messages: dict[Text, list[str]] = {}
     for item in items:
-        message = wording.message(item, report.manifest_of(item))
+        message = wording.message(item)
         messages.setdefault(message, []).append(item.manifest)
     return Waiting(
         number=number,
         said=said(items[0], index),
         messages=messages,
-        remedy=remedies([items[0].rule])[0],
+        remedy=remedies(items[:1])[0],
         facets=index.facets(items),
         results=tuple(items),
     )

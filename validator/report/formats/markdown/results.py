@@ -52,18 +52,15 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
         failed = [item for item in report.regressions if item.reason is reason]
         yield from table(heading, _COLUMNS, told.rows(failed), language)
     yield from told.to_state()
+    yield from told.unreviewed()
     yield from table(headings.WAIVED, _COLUMNS, told.rows(report.waived), language)
-    new = set(map(id, report.regressions))
-    known = [item for item in report.failures if id(item) not in new]
-    yield from folded_table(headings.KNOWN, _COLUMNS, told.rows(known), language)
+    yield from folded_table(headings.KNOWN, _COLUMNS, told.rows(report.known), language)
 
 
 class _Results:
     def __init__(self, report: Report, language: Language) -> None:
         self._report = report
         self._language = language
-        self._manifests = {manifest.name: manifest for manifest in report.manifests}
-        self._packs = {pack.id: pack for pack in report.packs}
 
     def problems(self) -> Iterator[Part]:
         lines = [problem.line(self._language) for problem in self._report.problems]
@@ -112,8 +109,8 @@ class _Results:
 
     def _row(self, result: Result, finding: Finding) -> tuple[str, ...]:
         language, rule = self._language, result.rule
-        cited = wording.citation(self._packs[rule.pack], rule.clause)[language]
-        said = wording.message(result, self._manifests[result.manifest])[language]
+        cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
+        said = wording.message(result)[language]
         fix = wording.fix(result)[language]
         return (
             wording.SEVERITIES[rule.severity][language],
@@ -131,7 +128,18 @@ class _Results:
         return f"{code(self._jump(result, finding))} {code(wording.place(finding.pointer))}{more}"
 
     def _jump(self, result: Result, at: Finding | Missing) -> str:
-        return f"{self._manifests[result.manifest].source}:{at.position.line}"
+        return f"{result.document.source}:{at.position.line}"
+
+    def unreviewed(self) -> Iterator[Part]:
+        """Yield the list of what a person has to judge."""
+        language = self._language
+        lines = [
+            f"- {self._place(result, result.findings[0])} {rule_link(result.rule, language)}: "
+            f"{prose(wording.message(result)[language])}\n"
+            for result in self._report.unreviewed
+        ]
+        if lines:
+            yield Part(titled(headings.UNREVIEWED, len(lines), language), (), tuple(lines))
 
     def to_state(self) -> Iterator[Part]:
         """Yield the list of facts to state: a box to tick for each, by section."""

@@ -71,7 +71,7 @@ class Subject:
         if result.status is Status.NOT_APPLICABLE:
             return wording.applicability(result, pack)[self.language]
         if result.reason or result.status is Status.NOT_REVIEWED:
-            return wording.message(result, self.manifest)[self.language]
+            return wording.message(result)[self.language]
         if result.by_exception and result.rule.exception:
             return result.rule.exception.note[self.language]
         return result.rule.title[self.language]
