@@ -16,7 +16,7 @@ from validator.cli import main
 from validator.model.errors import PackError
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE
-from validator.run import parts as streaming
+from validator.run import stream as streaming
 from validator.run import workers as pool
 from validator.run.parts import Order
 

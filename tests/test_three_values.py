@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from validator import Expected, Reason, Status, load_manifests
-from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, flat
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
-from validator.engine.results import Result
+from validator.engine.results import Result, flat
 from validator.jsonschema.constraint import closed_set
 
 DAY = date(2026, 1, 1)

@@ -10,9 +10,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from validator import Reason, Status
-from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, flat
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.facts import derive
+from validator.engine.results import flat
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import Constraint, closed_set
 from validator.manifest.structure import manifest_problems, manifest_shape_problems

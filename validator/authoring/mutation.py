@@ -29,7 +29,7 @@ from validator.model import pointers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule, Schema
 
 _LISTS = frozenset({"allOf", "anyOf"})

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.authoring.rule_text import Line
     from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
+    from validator.report.rule_text import Line
 
 _PASSING = Text("Passes", "通过的例子")
 _FAILING = Text("Fails", "不通过的例子")
@@ -72,8 +72,8 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    from validator.authoring import rule_text
     from validator.packs.doc_urls import has_pages, rule_page
+    from validator.report import rule_text
     from validator.report.wording import FORCES
 
     yield f"{rule.id}  {rule.title[language]}"
@@ -95,7 +95,7 @@ def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
 
 
 def _block(title: str, value: Any) -> Iterator[str]:
-    from validator.authoring.rule_text import as_yaml
+    from validator.report.rule_text import as_yaml
 
     yield ""
     yield f"{title}:"
@@ -105,8 +105,8 @@ def _block(title: str, value: Any) -> Iterator[str]:
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts the rule reads, from the first test that passes and one that fails."""
     from validator.authoring.pack_tests import rule_cases
-    from validator.authoring.rule_text import written_out
     from validator.model.quote import one_line
+    from validator.report.rule_text import written_out
 
     prepared = rule_cases(rule, pack)
     for title, expect, reason in ((_PASSING, "pass", None), (_FAILING, "fail", "violated")):

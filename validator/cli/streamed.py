@@ -17,8 +17,9 @@ from validator.report.counts import added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run.inputs import files_of, load_packs
-from validator.run.parts import Maker, Order, stream
+from validator.run.parts import Maker, Order
 from validator.run.run import settled
+from validator.run.stream import stream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

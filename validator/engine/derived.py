@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
 
     Facts = dict[str, Any]
     Compute = Callable[[Facts, Facts, date], bool | None]
@@ -135,20 +135,6 @@ def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool
     return True if len(stated) == len(names) else None
 
 
-def _lasts(name: str, *, at_least: str = "", at_most: str = "") -> Compute:
-    """Return the comparison of the duration ``name`` with a bound."""
-
-    def compute(section: Facts, _facts: Facts, _as_of: date) -> bool | None:
-        if name not in section:
-            return None
-        stated = Duration.parse(section[name])
-        if at_least:
-            return stated.at_least(Duration.parse(at_least))
-        return stated.at_most(Duration.parse(at_most))
-
-    return compute
-
-
 def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
     here = facts.get("subjects", {}).get("enrolled", 0)
     if here >= FILING_THRESHOLD:
@@ -195,6 +181,18 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
     return compute
 
 
+def _lasting(
+    fact: Pattern, name: str, title: Text, source: str, fits: Callable[[Duration], bool]
+) -> Derived:
+    """Return the derived fact ``name`` beside a duration: whether the duration fits."""
+    *section, duration = fact
+
+    def compute(parent: Facts, _facts: Facts, _as_of: date) -> bool | None:
+        return fits(Duration.parse(parent[duration])) if duration in parent else None
+
+    return Derived((*section, name), title, source, fact, fact, compute, (fact,))
+
+
 _FILING = ("governance", "filing")
 _WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are known"
 
@@ -234,41 +232,33 @@ _ALL = (
             ("governance", "lastMajorIncident"),
         ),
     ),
-    Derived(
-        ("governance", "impactAssessment", "keptThreeYears"),
+    _lasting(
+        ("governance", "impactAssessment", "keptFor"),
+        "keptThreeYears",
         Text("Report and records are kept for at least three years", "报告和记录至少保存三年"),
         "PIPL art. 56; Measures 2025, art. 9",
-        ("governance", "impactAssessment", "keptFor"),
-        ("governance", "impactAssessment", "keptFor"),
-        _lasts("keptFor", at_least="P3Y"),
-        (("governance", "impactAssessment", "keptFor"),),
+        lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
-    Derived(
-        ("sharing", "recipients", "*", "contract", "recordsKeptThreeYears"),
+    _lasting(
+        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
+        "recordsKeptThreeYears",
         Text("Records of the processing are kept for at least three years", "处理记录至少保存三年"),
         "Network Data Security Regulations 2024, art. 12",
-        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
-        ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
-        _lasts("recordsKeptFor", at_least="P3Y"),
-        (("sharing", "recipients", "*", "contract", "recordsKeptFor"),),
+        lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
-    Derived(
-        ("consent", "reprompt", "intervalAtLeast48Hours"),
+    _lasting(
+        ("consent", "reprompt", "interval"),
+        "intervalAtLeast48Hours",
         Text("At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"),
         "GB/T 41819-2022 as reported: more than one prompt in 48 hours counts as often",
-        ("consent", "reprompt", "interval"),
-        ("consent", "reprompt", "interval"),
-        _lasts("interval", at_least="PT48H"),
-        (("consent", "reprompt", "interval"),),
+        lambda stated: stated.at_least(Duration.parse("PT48H")),
     ),
-    Derived(
-        ("capture", "stopsWithinOneMinute"),
+    _lasting(
+        ("capture", "maxDuration"),
+        "stopsWithinOneMinute",
         Text("A capture stops after one minute at the latest", "采集最多持续一分钟"),
         "TC260 payment guide as reported",
-        ("capture", "maxDuration"),
-        ("capture", "maxDuration"),
-        _lasts("maxDuration", at_most="PT1M"),
-        (("capture", "maxDuration"),),
+        lambda stated: stated.at_most(Duration.parse("PT1M")),
     ),
     Derived(
         (*_FILING, "belowThreshold"),

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from validator.manifest.manifest import Manifest
     from validator.manifest.reading.evidence_files import Beside
-    from validator.manifest.vocabulary import Pattern
     from validator.model.errors import Position
+    from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule
 
 # RFC 3986, section 3.1; one letter would be a drive.

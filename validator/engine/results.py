@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from validator.model import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
-    from typing import Any
 
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Position
     from validator.packs.model import Check, Rule
-
-    Schema = dict[str, Any]
 
 
 class Status(str, Enum):
@@ -91,6 +89,19 @@ class Decided(NamedTuple):
         """The parts of the JSON pointer to the fact."""
         left = list(self.indexes)
         return tuple(str(left.pop(0)) if part == "*" and left else part for part in self.pattern)
+
+
+Facts = list[Any]
+"""Deciding facts, each a ``Decided`` or a list of more: joined only when somebody reads them."""
+
+
+def flat(facts: Facts) -> Iterator[Decided]:
+    """Yield deciding facts one by one."""
+    for item in facts:
+        if isinstance(item, Decided):
+            yield item
+        else:
+            yield from flat(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +187,7 @@ class Result:
     rule: Rule
     status: Status
     document: Manifest = field(repr=False, compare=False)
-    decided: list[Any] = field(default_factory=list, repr=False)
+    decided: Facts = field(default_factory=list, repr=False)
     reason: Reason | None = None
     failed: tuple[Check, ...] = ()
     pack_applies: bool = True
@@ -186,8 +197,6 @@ class Result:
     @cached_property
     def facts(self) -> tuple[Finding, ...]:
         """The facts that decided the result, in the order of the manifest."""
-        from validator.engine.constraint import flat
-
         merged: dict[tuple[str, ...], dict[Reason | None, dict[str, Expected]]] = {}
         for item in flat(self.decided):
             place = merged.setdefault(item.parts, {}).setdefault(item.reason, {})
@@ -203,9 +212,12 @@ class Result:
     @property
     def pointers(self) -> list[str]:
         """JSON pointers to the facts that decided the result, each once."""
-        from validator.engine.constraint import flat
-
         return list(dict.fromkeys(pointers.build(item.parts) for item in flat(self.decided)))
+
+    @property
+    def position(self) -> Position:
+        """Where the first finding is; where nothing decided the result, the whole manifest."""
+        return self.findings[0].position if self.findings else self.document.place_of(())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -18,17 +18,17 @@ from validator.engine.constraint import (
     OPEN,
     compile_constraint,
     conjunction,
-    flat,
 )
 from validator.engine.facts import derive
-from validator.engine.results import Reason, Result, Status
+from validator.engine.results import Reason, Result, Status, flat
 from validator.jsonschema.constraint import closed_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
     from datetime import date
 
-    from validator.engine.constraint import Facts, Outcome
+    from validator.engine.constraint import Outcome
+    from validator.engine.results import Facts
     from validator.jsonschema.registry import SchemaSet
     from validator.manifest.manifest import Manifest
     from validator.packs.model import Check, Pack, Rule, Schema

@@ -1,7 +1,7 @@
 """Every keyword of a schema that a value breaks, and where.
 
-One small generator for each keyword. The verdict is given by code made of the same
-schemas (``validator.codegen``); this step explains.
+One small generator for each keyword. Rules are evaluated in ``validator.engine`` instead,
+where a fact may be missing; this is for the shapes of files.
 """
 
 from __future__ import annotations

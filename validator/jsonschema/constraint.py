@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from validator.packs.model import Schema
+    from validator.jsonschema.keywords import Schema
 
 __all__ = ["Breach", "Constraint", "closed_set", "common_uri", "shared"]
 

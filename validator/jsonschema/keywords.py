@@ -1,9 +1,9 @@
 """JSON Schema as facepolicy reads it: a closed set of keywords, each with one meaning.
 
 The set is what draft-07 and 2020-12 share and any engine can run (design, section 6), and
-what facepolicy's own file formats need beside it. A schema with any other keyword is not
-read here; ``validator.jsonschema.constraint`` leaves it to ``jsonschema``. What the keywords
-mean is JSON Schema's: the tests hold every verdict and every breach to ``jsonschema``.
+what facepolicy's own file formats need beside it. No schema has any
+other keyword: packs with one are refused. What the keywords mean is JSON Schema's: the tests
+compare every verdict and every breach with those of ``jsonschema``.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from validator.manifest.vocabulary import Pattern
-    from validator.packs.model import Schema
+    from validator.jsonschema.keywords import Schema
+    from validator.model.pointers import Pattern
 
     Resolve = Callable[[Schema], Schema]
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Literal
 
+    from validator.model.pointers import Pattern
+
     Referred = Literal["evidence", "purpose"]
     Referring = tuple[tuple[str | int, ...], list[str]]
     """The keys and indexes that lead to a list, and the list of ids itself."""
-
-Pattern = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, Final
 
+Pattern = tuple[str, ...]
+"""The parts of a pointer to a fact of the manifest schema, with ``*`` for list indexes."""
+
 # Turning a string into an integer takes more than linear time.
 _MOST_DIGITS = 18
 _SHORT = 200

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from validator.engine.results import Reason, Status
-from validator.packs.model import Severity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any, TypeVar
+    from typing import Any
 
-    from validator.report.report import Report
+    from validator.packs.model import Severity
 
-    Kind = TypeVar("Kind", Status, Reason, Severity)
     Numbers = dict[str, int]
 
 
@@ -79,45 +77,10 @@ class Tally:
             return ExitCode.NO_ANSWER
         if numbers["idle_waivers"] or numbers["grave"]:
             return ExitCode.FAILED
-        if self.require_applicable and not numbers["requirements"]:
+        applied = numbers["requirements"] or self.statuses.get(Status.NOT_REVIEWED)
+        if self.require_applicable and not applied:
             return ExitCode.NO_ANSWER
         return ExitCode.OK
-
-
-def tally_of(report: Report) -> Tally:
-    """Count what is in a report."""
-    failures = report.failures
-    numbers = {
-        "manifests": len(report.manifests),
-        "problems": len(report.problems),
-        "results": len(report.results),
-        "failures": len(failures),
-        "regressions": len(report.regressions),
-        "grave": sum(map(report.is_grave, report.regressions)),
-        "requirements": len(report.requirements),
-        "by_exception": len(report.by_exception),
-        "evidenced": len(report.evidenced),
-        "idle_waivers": len(report.idle_waivers),
-    }
-    return Tally(
-        report.as_of,
-        numbers,
-        _counted(_STATUSES, [result.status for result in report.results]),
-        _counted(_REASONS, [result.reason for result in failures]),
-        _counted(_SEVERITIES, [result.rule.severity for result in failures]),
-        frozenset([result.rule.assesses for result in report.requirements]),
-        {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
-        report.baseline is not None,
-        report.require_applicable,
-    )
-
-
-# Counted one by one: an Enum takes long to hash, and results are many.
-_STATUSES, _REASONS, _SEVERITIES = tuple(Status), tuple(Reason), tuple(Severity)
-
-
-def _counted(kinds: tuple[Kind, ...], found: list[Any]) -> dict[Kind, int]:
-    return {kind: number for kind in kinds if (number := found.count(kind))}
 
 
 def added(one: Tally, other: Tally) -> Tally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from validator._version import __version__
 from validator.engine.evidence import leans_on_opened
 from validator.engine.results import Reason, Status
 from validator.packs.model import Severity
-from validator.report.counts import ExitCode, Tally, tally_of
+from validator.report.counts import ExitCode, Tally
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class Report:
     @cached_property
     def tally(self) -> Tally:
         """Every count, and the exit code that follows."""
-        return tally_of(self)
+        return _tally(self)
 
     @property
     def by_status(self) -> dict[Status, int]:
@@ -202,3 +203,31 @@ class Report:
     def passed(self) -> bool:
         """Whether the exit code is 0: nothing at or above ``fail_on`` failed."""
         return self.exit_code is ExitCode.OK
+
+
+def _tally(report: Report) -> Tally:
+    """Count what is in a report."""
+    failures = report.failures
+    numbers = {
+        "manifests": len(report.manifests),
+        "problems": len(report.problems),
+        "results": len(report.results),
+        "failures": len(failures),
+        "regressions": len(report.regressions),
+        "grave": sum(map(report.is_grave, report.regressions)),
+        "requirements": len(report.requirements),
+        "by_exception": len(report.by_exception),
+        "evidenced": len(report.evidenced),
+        "idle_waivers": len(report.idle_waivers),
+    }
+    return Tally(
+        report.as_of,
+        numbers,
+        dict(Counter(result.status for result in report.results)),
+        dict(Counter(result.reason for result in failures if result.reason)),
+        dict(Counter(result.rule.severity for result in failures)),
+        frozenset([result.rule.assesses for result in report.requirements]),
+        {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
+        report.baseline is not None,
+        report.require_applicable,
+    )

@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from validator.manifest.reading.paths import STDIN
 from validator.report.counts import added
 from validator.run.inputs import baseline_of, load_packs, waivers_of
 from validator.run.run import Run, Settings, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from validator.model.errors import Problem
@@ -143,25 +142,3 @@ def joined(parts: Sequence[Part]) -> Part:
             first.problems + part.problems,
         )
     return first
-
-
-def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
-    """Yield the parts of a run over files, in their order.
-
-    Args:
-        order: what the run is asked.
-        files: those that ``validator.run.inputs.files_of`` returns.
-        jobs: how many processes work; with one, each file is a part.
-
-    Raises:
-        PackError: a pack is missing or broken.
-        WaiverError: the waiver file is unreadable or malformed.
-        UsageError: the baseline is none.
-    """
-    maker = Maker(order)  # what is wrong with packs is reported before any process starts
-    if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
-        yield from (maker.part([file]) for file in files)
-        return
-    from validator.run.workers import pooled
-
-    yield from pooled(order, files, min(jobs, -(-len(files) // AT_ONCE)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.jsonschema.nodes import Resolve
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Schema
 
 Flaw = tuple["Pattern", Text]

@@ -12,7 +12,7 @@ from validator.model.resources import schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Schema
 
 _KINDS = {

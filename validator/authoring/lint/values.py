@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.jsonschema.nodes import Visit
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Schema
 
     Flaw = tuple[Pattern, Text]

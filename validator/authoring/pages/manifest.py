@@ -22,11 +22,12 @@ from validator.model.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from validator.authoring.rule_text import Line
     from validator.engine.derived import Derived
-    from validator.manifest.vocabulary import Fact, Pattern
+    from validator.manifest.vocabulary import Fact
+    from validator.model.pointers import Pattern
     from validator.model.text import Language
     from validator.packs.model import Pack
+    from validator.report.rule_text import Line
 
     Readers = Mapping[Pattern, Sequence[str]]
     """For each fact, links to what reads it, in Markdown."""

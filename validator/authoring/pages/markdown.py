@@ -10,9 +10,9 @@ import re
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring.rule_text import as_yaml
 from validator.model.quote import escape
 from validator.model.text import Text
+from validator.report.rule_text import as_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

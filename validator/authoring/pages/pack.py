@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.authoring import rule_text
 from validator.authoring.pages.markdown import (
     bullets,
     code,
@@ -18,14 +17,15 @@ from validator.authoring.pages.markdown import (
 )
 from validator.model.text import Text
 from validator.packs.coverage import BY_APPLICABILITY, KINDS, rules_of
+from validator.report import rule_text
 from validator.report.wording import CONFIDENCES, FORCES, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.authoring.rule_text import Line
     from validator.model.text import Language
     from validator.packs.model import Card, Clause, Instrument, Pack
+    from validator.report.rule_text import Line
 
 _VERSION = Text("Version of the pack", "规则包版本")
 _TITLE = Text("Instrument", "文件")

@@ -10,7 +10,7 @@ from validator.jsonschema.constraint import Constraint, closed_set
 from validator.jsonschema.nodes import walk
 
 if TYPE_CHECKING:
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule, Schema
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.authoring import rule_text
 from validator.authoring.pages.example import example
 from validator.authoring.pages.markdown import bullets, code, link, plain, section, yaml_block
 from validator.authoring.pages.reads import facts_of_rule, name_of, target_of
 from validator.engine.results import Reason
 from validator.model.text import Text
 from validator.packs.crosswalk import related
+from validator.report import rule_text
 from validator.report.wording import FORCES, PLACE, REASONS, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.authoring.rule_text import Line
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule
+    from validator.report.rule_text import Line
 
 _PACK = Text("Pack", "规则包")
 _INSTRUMENT = Text("Instrument", "文件")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from validator.cli.interview.questions import Node
     from validator.manifest.manifest import Manifest
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.model.text import Language
 
 BOOKKEEPING = "x-init"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli.interview.columns import wrap
-from validator.cli.interview.replies import options
+from validator.cli.interview.replies import LISTED, options
 from validator.manifest.structure import place_name
 from validator.model.text import Text
 from validator.report.wording import show
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from validator.cli.interview.prompts import Look
     from validator.cli.interview.state import Question, State
     from validator.model.text import Language
-
-LISTED = 20
-"""The most choices that are listed; there are 249 countries."""
 
 _HOW = {
     "one": Text("Number or word", "编号或词语"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.cli.interview.state import Decision
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
 
 Waiting = Callable[[dict[str, Any]], "frozenset[Pattern]"]
 """From answers to the facts that some rule waits for."""

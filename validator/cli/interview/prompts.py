@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.cli.interview.columns import hang, pad, width, wrap
-from validator.cli.interview.hints import LISTED
 from validator.cli.interview.questions import node_at
-from validator.cli.interview.replies import options
+from validator.cli.interview.replies import LISTED, options
 from validator.model.quote import QUOTE_LENGTH, escape
 from validator.model.text import Text
 from validator.report.wording import show

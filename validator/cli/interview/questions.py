@@ -25,7 +25,7 @@ from validator.model.text import Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
 
 Place = tuple["str | int", ...]
 """Keys and list indexes from the root of a manifest to a value."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 YES = frozenset(("y", "yes", "true", "是", "对", "有"))
 NO = frozenset(("n", "no", "false", "否", "不", "没有", "无"))
 LEAVE_OUT = "-"
+LISTED = 20
+"""The most choices that are listed; there are 249 countries."""
 ALL = frozenset(("all", "全部"))
 
 _SEPARATORS = re.compile(r"[,、;]")

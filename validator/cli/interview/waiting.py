@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.cli.interview.questions import Node
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Pack
 
 

@@ -9,12 +9,12 @@ import os
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from validator.manifest.reading.paths import WILDCARDS
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WILDCARDS = frozenset("*?[")
+"""Characters that make a path a pattern."""
 _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
 
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 """The path that means standard input."""
 
-WILDCARDS = frozenset("*?[")
-"""Characters that make a path a pattern."""
 _REASON_LENGTH = 100
 
 IMPOSSIBLE = Text(
@@ -109,10 +107,12 @@ def _files(path: str) -> tuple[list[str], Text]:
         from validator.manifest.reading.folders import manifests_below
 
         return _spelled(manifests_below(path)), _EMPTY_DIRECTORY
-    if WILDCARDS.isdisjoint(path) or os.path.exists(path):
+    if os.path.exists(path):
         return [path], _EMPTY_PATTERN
-    from validator.manifest.reading.folders import matching
+    from validator.manifest.reading.folders import WILDCARDS, matching
 
+    if WILDCARDS.isdisjoint(path):
+        return [path], _EMPTY_PATTERN
     return _spelled(matching(path)), _EMPTY_PATTERN
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring.rule_text import remedies
 from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
+from validator.report.rule_text import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

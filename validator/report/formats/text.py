@@ -34,8 +34,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.engine.results import Finding, Result
-    from validator.model.errors import Problem
+    from validator.engine.results import Result
+    from validator.model.errors import Position, Problem
     from validator.model.text import Language
     from validator.packs.model import Rule
     from validator.report.counts import Tally
@@ -138,10 +138,10 @@ class _Renderer:
         where = wording.place(finding.pointer)
         if len(group.results) == 1:
             place = f"[{where}: {wording.difference(finding)[language]}]"
-            yield f"{self._verdict(first, finding)} {self._told(first, place)}"
+            yield f"{self._verdict(first, finding.position)} {self._told(first, place)}"
             return
         sum_ = _REQUIREMENTS[language].format(len(group.results))
-        head = self._verdict(first, finding, where)
+        head = self._verdict(first, finding.position, where)
         found = wording.show(finding.actual)[language]
         yield f"{head} {wording.FOUND[language]} {found}; {sum_}"
         for result in group.results:
@@ -153,8 +153,8 @@ class _Renderer:
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
 
-    def _verdict(self, result: Result, finding: Finding, subject: str = "") -> str:
-        jump = wording.jump(self._source(result), finding.position)
+    def _verdict(self, result: Result, position: Position, subject: str = "") -> str:
+        jump = wording.jump(self._source(result), position)
         colour = _COLOURS[result.rule.severity]
         verdict = self._paint(_VERDICTS[result.status][self._language], colour)
         return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
@@ -196,7 +196,7 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         for result in self._report.unreviewed:
-            yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._told(result)}"
 
     def _broken(self) -> Iterator[str]:
         for name, document in self._report.broken_documents:
@@ -215,7 +215,7 @@ class _Renderer:
             waiver = result.waiver
             if waiver is None:
                 continue
-            yield f"{self._verdict(result, result.findings[0])} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._told(result)}"
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from validator.engine.evidence import Document
     from validator.engine.results import Result
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.packs.model import Clause, Pack
     from validator.report.formats.html.index import Index, RuleLink
     from validator.report.report import Report

@@ -15,7 +15,7 @@ from validator.report.formats.html.failures import Remedy, Said, remedies, said
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
-    from validator.manifest.vocabulary import Pattern
+    from validator.model.pointers import Pattern
     from validator.report.formats.html.index import Index, Place
     from validator.report.report import Report
 

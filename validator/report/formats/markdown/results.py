@@ -125,16 +125,16 @@ class _Results:
     def _place(self, result: Result, finding: Finding) -> str:
         others = len(result.findings) - 1
         more = f" {_OTHERS[self._language].format(others)}" if others else ""
-        return f"{code(self._jump(result, finding))} {code(wording.place(finding.pointer))}{more}"
+        return f"{code(self._jump(result, finding.position))} {code(wording.place(finding.pointer))}{more}"
 
-    def _jump(self, result: Result, at: Finding | Missing) -> str:
-        return f"{result.document.source}:{at.position.line}"
+    def _jump(self, result: Result, position: Position) -> str:
+        return f"{result.document.source}:{position.line}"
 
     def unreviewed(self) -> Iterator[Part]:
         """Yield the list of what a person has to judge."""
         language = self._language
         lines = [
-            f"- {self._place(result, result.findings[0])} {rule_link(result.rule, language)}: "
+            f"- {code(self._jump(result, result.position))} {rule_link(result.rule, language)}: "
             f"{prose(wording.message(result)[language])}\n"
             for result in self._report.unreviewed
         ]
@@ -153,7 +153,7 @@ class _Results:
     def _section(
         self, section: tuple[str, Position], missing: tuple[Missing, ...]
     ) -> Iterator[str]:
-        yield f"- {code(section[0])} {code(self._jump(missing[0].results[0], missing[0]))}\n"
+        yield f"- {code(section[0])} {code(self._jump(missing[0].results[0], missing[0].position))}\n"
         yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
 
     def _fact(self, missing: Missing) -> str:
