@@ -22,6 +22,7 @@ from validator.report.formats import html
 from validator.report.formats import json as report_json
 from validator.report.formats.html import content
 from validator.report.summary import counts, statement
+from validator.report.wording import fix
 
 # What quote.py escapes and a page of one's own never holds; the line feed is its own.
 UNSEEN = re.compile(
@@ -194,7 +195,7 @@ def test_every_failure_is_told_with_what_it_takes_to_mend_it(full, page):
     for language in ("en", "zh"):
         said = page.words(findings, language)
         for item in full.failures:
-            texts = (item.rule.title, item.rule.officer, *(check.fix for check in item.failed))
+            texts = (item.rule.title, item.rule.officer, fix(item))
             assert all(" ".join(text[language].split()) in said for text in texts)
             assert item.rule.id in said
 

@@ -288,7 +288,7 @@ def test_it_prints_on_a4_whatever_is_filtered_or_folded(visit, small, scripts):
     ):
         assert told in text, told
     for item in small.failures:
-        assert "".join(item.rule.remediation["officer"].en.split()) in text
+        assert "".join(item.rule.officer.en.split()) in text
     assert "entriesshown" not in text
     first = pdf.pages[0].extract_text()
     assert "facepolicy 0." in first

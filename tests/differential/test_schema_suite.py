@@ -70,10 +70,11 @@ def found_out():
     )
 
 
-@pytest.mark.parametrize("keyword", sorted({**breaches._BROKEN, **breaches._BELOW}))
+@pytest.mark.parametrize("keyword", sorted({**keywords.VALUE_TESTS, **breaches._COMPILED}))
 def test_a_keyword_that_means_nothing_is_found_out(monkeypatch, keyword):
-    if keyword in breaches._BROKEN:
-        monkeypatch.setitem(breaches._BROKEN, keyword, lambda _value, _asked: False)
+    if keyword in keywords.VALUE_TESTS:
+        monkeypatch.setitem(keywords.VALUE_TESTS, keyword, lambda _asked: lambda _value: True)
     else:
-        monkeypatch.setitem(breaches._BELOW, keyword, lambda _here, _asked: iter(()))
+        nothing = lambda *_schema: breaches._always  # noqa: E731 - a keyword that finds nothing
+        monkeypatch.setitem(breaches._COMPILED, keyword, nothing)
     assert found_out()

@@ -8,6 +8,8 @@ from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 
 LISTED = ("allOf", "anyOf")
+FITTING = {"^US(-[A-Z0-9]{1,3}(-[A-Z0-9]{1,20})?)?$": "US"}
+"""A text that fits each pattern of the packs, and that the manifest schema accepts there."""
 
 
 @dataclass
@@ -38,6 +40,8 @@ def _collect(node, pattern, common, found):
     if "const" in node:
         found[pattern].values.append(node["const"])
     found[pattern].values += node.get("enum", []) if "enum" in node else []
+    if "pattern" in node:
+        found[pattern].values.append(FITTING[node["pattern"]])
     for bound in ("minimum", "maximum"):
         if bound in node:
             found[pattern].bounds.append(node[bound])

@@ -14,7 +14,8 @@ import pexpect
 import pytest
 from command import ENVIRONMENT, facepolicy
 
-from validator.cli import ending, files, main
+from validator.cli import exit as ending
+from validator.cli import files, main
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "validator", "check"]

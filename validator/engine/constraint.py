@@ -95,8 +95,10 @@ class _Compiler:
         target, its_document = self._schemas.follow(schema["$ref"], document)
         return self.node(target, pattern, its_document)
 
-    def describe(self, schema: Any, document: Any) -> Expected:
+    def describe(self, schema: keywords.Node, document: Any) -> Expected:
         """Say in short what a schema asks for: a value, a bound, or the members of an object."""
+        if isinstance(schema, bool):
+            return _STATED
         if "$ref" in schema:
             return self.describe(*self._schemas.follow(schema["$ref"], document))
         for keyword in ("const", "enum", "minimum"):
@@ -105,7 +107,6 @@ class _Compiler:
         members = {
             name: self.describe(child, document)
             for name, child in schema.get("properties", {}).items()
-            if child
         }
         named = {name: item for name, item in members.items() if item.kind != "stated"}
         return Expected("members", named) if named else _STATED
@@ -139,12 +140,8 @@ def _test(schema: Any, pattern: Pattern) -> Evaluate:
 
 def _passes(schema: Any) -> Callable[[Any], bool]:
     """Return whether a value passes the keywords that test one value by itself."""
-    tests = [(keywords.VALUE_TESTS[name], schema[name]) for name in schema if name in _TESTS]
-    listed = [schema["const"]] if "const" in schema else schema.get("enum", [])
-    if len(tests) == 1 and listed and all(type(item) is str for item in listed):
-        words = frozenset(listed)  # most tests list words: these are looked up
-        return lambda value: type(value) is str and value in words
-    return lambda value: all(test(value, asked) for test, asked in tests)
+    tests = [keywords.VALUE_TESTS[name](schema[name]) for name in schema if name in _TESTS]
+    return tests[0] if len(tests) == 1 else lambda value: all(test(value) for test in tests)
 
 
 @cache
@@ -330,7 +327,8 @@ def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any)
     expected = Expected("includes", compiler.describe(asked, document))
     holds, missing, wrong = _outcomes(pattern, expected)
     evaluate_item = compiler.node(asked, (*pattern, "*"), document)
-    passes = _passes(asked) if set(asked) <= _TESTS else None
+    simple = isinstance(asked, dict) and set(asked) <= _TESTS
+    passes = _passes(asked) if simple else None
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:

@@ -1,7 +1,7 @@
 """Every keyword of a schema that a value breaks, and where.
 
-One small generator for each keyword. Rules are evaluated in ``validator.engine`` instead,
-where a fact may be missing; this is for the shapes of files.
+A schema is compiled once, to one closure for each keyword, which returns the breaches. This is
+for the shapes of files; ``validator.engine`` evaluates rules, where a fact may be missing.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from validator.jsonschema import keywords
+from validator.jsonschema.registry import SchemaSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any, TypeAlias
 
-    from validator.jsonschema.keywords import Node, Schema
-    from validator.jsonschema.registry import SchemaSet
+    from validator.jsonschema.keywords import Node, Schema, Test
+
+    Check: TypeAlias = "Callable[[Any, Path], Sequence[Breach]]"
+    """From a value and its place to what it breaks, in the order of the schema."""
 
 Path = tuple["str | int", ...]
 
@@ -42,135 +45,195 @@ class Breach:
     alternatives: tuple[tuple[Breach, ...], ...] = ()
 
 
-class Finder:
-    """Finds the breaches of schemas within one closed set."""
+def compiled(schema: Node, schemas: SchemaSet | None = None) -> Callable[[Any], Sequence[Breach]]:
+    """Return a function that returns what a value breaks, in the order of the schema.
+
+    Args:
+        schema: keeps to the closed set of keywords.
+        schemas: what ``$ref`` may reach outside the schema; nothing when left out.
+    """
+    check = _Compiler(schemas or SchemaSet()).check(schema, schema)
+    return lambda value: check(value, ())
+
+
+class _Compiler:
+    """Makes checks of the schemas of one set."""
 
     def __init__(self, schemas: SchemaSet) -> None:
-        """Take the set that ``$ref`` may reach."""
         self._schemas = schemas
+        self._referred: dict[tuple[str, int], Check] = {}
 
-    def find(self, schema: Node, value: Any, document: Schema, path: Path = ()) -> Iterator[Breach]:
-        """Yield every keyword of a schema that ``value`` breaks, in the order of the schema.
-
-        Args:
-            schema: keeps to the closed set of keywords.
-            value: the JSON value under test.
-            document: the document that the schema stands in.
-            path: where the value stands.
-        """
+    def check(self, schema: Node, document: Any) -> Check:
+        """Return the check of a schema that is part of a document."""
         if isinstance(schema, bool):
-            if not schema:
-                yield Breach("false", schema, value, schema, path)
-            return
-        here = _Here(self, schema, value, document, path)
-        for keyword, asked in schema.items():
-            if keyword in _BELOW:
-                yield from _BELOW[keyword](here, asked)
-            elif keyword in _BROKEN and _BROKEN[keyword](value, asked):
-                yield Breach(keyword, asked, value, schema, path)
+            return _always if schema else _never
+        checks = [
+            _COMPILED[keyword](self, schema, document)
+            if keyword in _COMPILED
+            else _single(keyword, schema, keywords.VALUE_TESTS[keyword](asked))
+            for keyword, asked in schema.items()
+            if keyword in _COMPILED or keyword in keywords.VALUE_TESTS
+        ]
+        return _all(checks)
 
-    def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
-        """Return what a reference leads to, and the document that it stands in."""
-        return self._schemas.follow(reference, document)
+    def referred(self, reference: str, document: Any) -> Check:
+        """Return the check of what a reference leads to, which is made once."""
+        key = reference, id(document)
+        if key not in self._referred:
+            self._referred[key] = self.check(*self._schemas.follow(reference, document))
+        return self._referred[key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """One schema held against one value."""
+def _always(_value: Any, _path: Path) -> Sequence[Breach]:
+    return ()
 
-    finder: Finder
-    schema: Schema
-    value: Any
-    document: Schema
-    path: Path
 
-    def same(self, schema: Node) -> Iterator[Breach]:
-        """Yield what another schema finds in the same value."""
-        return self.finder.find(schema, self.value, self.document, self.path)
+def _never(value: Any, path: Path) -> Sequence[Breach]:
+    return (Breach("false", False, value, False, path),)  # noqa: FBT003 - a schema
 
-    def below(self, schema: Node, step: str | int) -> Iterator[Breach]:
-        """Yield what a schema finds one step below."""
-        return self.finder.find(schema, self.value[step], self.document, (*self.path, step))
 
-    def holds(self, schema: Node, value: Any) -> bool:
-        return next(self.finder.find(schema, value, self.document), None) is None
+def _single(keyword: str, schema: Schema, passes: Test) -> Check:
+    """Return the check of a keyword that a value breaks as a whole."""
+    asked = schema[keyword]
+    return lambda value, path: (
+        () if passes(value) else (Breach(keyword, asked, value, schema, path),)
+    )
 
-    def breach(self, keyword: str, alternatives: tuple[tuple[Breach, ...], ...] = ()) -> Breach:
-        return Breach(
-            keyword, self.schema[keyword], self.value, self.schema, self.path, alternatives
+
+def _all(every: list[Check]) -> Check:
+    """Return the check that finds what each of some checks finds."""
+    checks = [check for check in every if check is not _always]
+    if len(checks) <= 1:
+        return checks[0] if checks else _always
+
+    def check(value: Any, path: Path) -> Sequence[Breach]:
+        found: list[Breach] = []
+        for item in checks:
+            found += item(value, path)
+        return found
+
+    return check
+
+
+def _below(child: Check, value: Any, path: Path, steps: Iterable[Any]) -> Sequence[Breach]:
+    """Return what a check finds one step below."""
+    return [breach for step in steps for breach in child(value[step], (*path, step))]
+
+
+def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    every = {name: compiler.check(item, document) for name, item in schema["properties"].items()}
+    checks = {name: check for name, check in every.items() if check is not _always}
+
+    def check(value: Any, path: Path) -> Sequence[Breach]:
+        found: list[Breach] = []
+        for name in checks if isinstance(value, dict) else ():
+            if name in value:
+                found += checks[name](value[name], (*path, name))
+        return found
+
+    return check if checks else _always
+
+
+def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    def of(pattern: str, child: Check) -> Check:
+        return lambda value, path: (
+            _below(child, value, path, filter(keywords.searcher(pattern).search, value))
+            if isinstance(value, dict)
+            else ()
         )
 
-
-def _properties(here: _Here, asked: dict[str, Any]) -> Iterator[Breach]:
-    for name, child in asked.items() if isinstance(here.value, dict) else ():
-        if name in here.value:
-            yield from here.below(child, name)
+    every = schema["patternProperties"].items()
+    children = [(pattern, compiler.check(item, document)) for pattern, item in every]
+    return _all([of(pattern, child) for pattern, child in children if child is not _always])
 
 
-def _pattern_properties(here: _Here, asked: dict[str, Any]) -> Iterator[Breach]:
-    for pattern, child in asked.items() if isinstance(here.value, dict) else ():
-        matching = filter(keywords.searcher(pattern).search, here.value)
-        for name in matching:
-            yield from here.below(child, name)
+def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child, known = (
+        compiler.check(schema["additionalProperties"], document),
+        schema.get("properties", {}),
+    )
+    patterns = schema.get("patternProperties", ())
+
+    def extra(value: Any) -> list[str]:
+        if not isinstance(value, dict) or value.keys() <= known.keys():
+            return []
+        unknown = [name for name in value if name not in known]
+        return [
+            name
+            for name in unknown
+            if not any(keywords.searcher(item).search(name) for item in patterns)
+        ]
+
+    if child is _never:
+        return _single("additionalProperties", schema, lambda value: not extra(value))
+    return lambda value, path: _below(child, value, path, extra(value))
 
 
-def _additional_properties(here: _Here, asked: Node) -> Iterator[Breach]:
-    extra = _extra(here) if isinstance(here.value, dict) else []
-    if asked is False and extra:
-        yield here.breach("additionalProperties")
-    elif asked is not False:
-        for name in extra:
-            yield from here.below(asked, name)
+def _items(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["items"], document)
+    return lambda value, path: (
+        _below(child, value, path, range(len(value))) if isinstance(value, list) else ()
+    )
 
 
-def _extra(here: _Here) -> list[str]:
-    known = here.schema.get("properties", {})
-    patterns = [keywords.searcher(item) for item in here.schema.get("patternProperties", ())]
-    return [
-        name
-        for name in here.value
-        if name not in known and not any(pattern.search(name) for pattern in patterns)
-    ]
+def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["contains"], document)
+
+    def contains(value: Any) -> bool:
+        return not isinstance(value, list) or any(not child(item, ()) for item in value)
+
+    return _single("contains", schema, contains)
 
 
-def _items(here: _Here, asked: Node) -> Iterator[Breach]:
-    for index in range(len(here.value)) if isinstance(here.value, list) else ():
-        yield from here.below(asked, index)
+def _not(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["not"], document)
+    return _single("not", schema, lambda value: bool(child(value, ())))
 
 
-def _contains(here: _Here, asked: Node) -> Iterator[Breach]:
-    if isinstance(here.value, list) and not any(here.holds(asked, item) for item in here.value):
-        yield here.breach("contains")
+def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    return _all([compiler.check(part, document) for part in schema["allOf"]])
 
 
-def _not(here: _Here, asked: Node) -> Iterator[Breach]:
-    if here.holds(asked, here.value):
-        yield here.breach("not")
+def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    children = [compiler.check(part, document) for part in schema["anyOf"]]
+
+    def check(value: Any, path: Path) -> Sequence[Breach]:
+        lacking = []
+        for child in children:
+            found = child(value, path)
+            if not found:
+                return ()
+            lacking.append(tuple(found))
+        return (Breach("anyOf", schema["anyOf"], value, schema, path, tuple(lacking)),)
+
+    return check
 
 
-def _all_of(here: _Here, asked: list[Schema]) -> Iterator[Breach]:
-    for part in asked:
-        yield from here.same(part)
+def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    test, then, other = (
+        compiler.check(schema.get(name, True), document) for name in ("if", "then", "else")
+    )
+    return lambda value, path: (other if test(value, ()) else then)(value, path)
 
 
-def _any_of(here: _Here, asked: list[Schema]) -> Iterator[Breach]:
-    lacking = tuple(tuple(here.same(part)) for part in asked)
-    if all(lacking):
-        yield here.breach("anyOf", lacking)
+def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
+    names = schema["required"]
+    return _single(
+        "required",
+        schema,
+        lambda value: not isinstance(value, dict) or all(name in value for name in names),
+    )
 
 
-def _if(here: _Here, asked: Node) -> Iterator[Breach]:
-    branch = "then" if here.holds(asked, here.value) else "else"
-    if branch in here.schema:
-        yield from here.same(here.schema[branch])
+def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    # Followed when it is first used: a schema may lead back to itself.
+    def check(value: Any, path: Path) -> Sequence[Breach]:
+        return compiler.referred(schema["$ref"], document)(value, path)
+
+    return check
 
 
-def _ref(here: _Here, asked: str) -> Iterator[Breach]:
-    target, document = here.finder.follow(asked, here.document)
-    yield from here.finder.find(target, here.value, document, here.path)
-
-
-_BELOW: dict[str, Callable[[_Here, Any], Iterator[Breach]]] = {
+_COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Check]] = {
     "$ref": _ref,
     "additionalProperties": _additional_properties,
     "allOf": _all_of,
@@ -181,33 +244,5 @@ _BELOW: dict[str, Callable[[_Here, Any], Iterator[Breach]]] = {
     "not": _not,
     "patternProperties": _pattern_properties,
     "properties": _properties,
-}
-
-
-def _required(value: Any, asked: list[str]) -> bool:
-    return isinstance(value, dict) and any(name not in value for name in asked)
-
-
-def _is_number(value: Any) -> bool:
-    return keywords.is_type(value, "number")
-
-
-_BROKEN: dict[str, Callable[[Any, Any], bool]] = {
-    "const": lambda value, asked: not keywords.equal(value, asked),
-    "enum": lambda value, asked: not any(keywords.equal(value, item) for item in asked),
-    "format": lambda value, _asked: isinstance(value, str) and not keywords.is_date(value),
-    "maxItems": lambda value, asked: isinstance(value, list) and len(value) > asked,
-    "maxLength": lambda value, asked: isinstance(value, str) and len(value) > asked,
-    "maximum": lambda value, asked: _is_number(value) and value > asked,
-    "minItems": lambda value, asked: isinstance(value, list) and len(value) < asked,
-    "minLength": lambda value, asked: isinstance(value, str) and len(value) < asked,
-    "minimum": lambda value, asked: _is_number(value) and value < asked,
-    "pattern": lambda value, asked: (
-        isinstance(value, str) and not keywords.searcher(asked).search(value)
-    ),
     "required": _required,
-    "type": lambda value, asked: not keywords.is_type(value, asked),
-    "uniqueItems": lambda value, asked: (
-        asked and isinstance(value, list) and not keywords.is_unique(value)
-    ),
 }

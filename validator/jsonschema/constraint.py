@@ -9,13 +9,14 @@ r"""A JSON Schema of the closed set of keywords, ready to be run against values.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
-from validator.jsonschema.breaches import Breach, Finder
+from validator.jsonschema.breaches import Breach, compiled
 from validator.jsonschema.registry import SchemaSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from validator.jsonschema.keywords import Schema
@@ -62,11 +63,15 @@ class Constraint:
 
     def holds(self, value: Any) -> bool:
         """Return the verdict: whether ``value`` fulfils the constraint."""
-        return not any(self.breaches(value))
+        return not self.breaches(value)
 
-    def breaches(self, value: Any) -> Iterator[Breach]:
+    def breaches(self, value: Any) -> Sequence[Breach]:
         """Return every keyword that ``value`` breaks."""
-        return Finder(self._schemas).find(self.schema, value, self.schema)
+        return self._breaches(value)
+
+    @cached_property
+    def _breaches(self) -> Callable[[Any], Sequence[Breach]]:
+        return compiled(self.schema, self._schemas)
 
     def resolved(self, schema: Schema) -> Schema:
         """Return ``schema``, or what it refers to where it is a reference."""

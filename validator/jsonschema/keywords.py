@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
     Node = Schema | bool
     """What may stand where a schema is wanted."""
+    Test = Callable[[Any], bool]
 
 IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
 """Keywords whose value is one schema."""
@@ -114,7 +115,7 @@ def _is_size(value: object) -> bool:
     return type(value) is int and value >= 0
 
 
-def _is_pattern(value: object) -> bool:
+def is_pattern(value: object) -> bool:
     """Return whether a value is a pattern that will mean the same tomorrow."""
     import warnings
 
@@ -141,7 +142,7 @@ _FIT: dict[str, Callable[[Any], bool]] = {
     "minItems": _is_size,
     "minLength": _is_size,
     "minimum": lambda value: is_type(value, "number"),
-    "pattern": _is_pattern,
+    "pattern": is_pattern,
     "required": _are_names,
     "type": lambda value: value in (*TYPES, "integer"),
     "uniqueItems": lambda value: isinstance(value, bool),
@@ -153,22 +154,36 @@ def _is_number(value: object) -> bool:
     return is_type(value, "number")
 
 
-VALUE_TESTS: dict[str, Callable[[Any, Any], bool]] = {
-    "const": equal,
-    "enum": lambda value, asked: any(equal(value, item) for item in asked),
-    "format": lambda value, _asked: not isinstance(value, str) or is_date(value),
-    "maxItems": lambda value, asked: not isinstance(value, list) or len(value) <= asked,
-    "maxLength": lambda value, asked: not isinstance(value, str) or len(value) <= asked,
-    "maximum": lambda value, asked: not _is_number(value) or value <= asked,
-    "minItems": lambda value, asked: not isinstance(value, list) or len(value) >= asked,
-    "minLength": lambda value, asked: not isinstance(value, str) or len(value) >= asked,
-    "minimum": lambda value, asked: not _is_number(value) or value >= asked,
-    "pattern": lambda value, asked: (
-        not isinstance(value, str) or bool(searcher(asked).search(value))
+def _one_of(asked: list[Any]) -> Test:
+    if all(isinstance(item, str) for item in asked):
+        words = frozenset(asked)  # most schemas list words: these are looked up
+        return lambda value: isinstance(value, str) and value in words
+    return lambda value: any(equal(value, item) for item in asked)
+
+
+def _of_type(asked: str) -> Test:
+    if asked in ("array", "object", "string"):
+        (kind,) = TYPES[asked]
+        return lambda value: isinstance(value, kind)
+    return lambda value: is_type(value, asked)
+
+
+VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
+    "const": lambda asked: _one_of([asked]),
+    "enum": _one_of,
+    "format": lambda _date: lambda value: not isinstance(value, str) or is_date(value),
+    "maxItems": lambda most: lambda value: not isinstance(value, list) or len(value) <= most,
+    "maxLength": lambda most: lambda value: not isinstance(value, str) or len(value) <= most,
+    "maximum": lambda most: lambda value: not _is_number(value) or value <= most,
+    "minItems": lambda least: lambda value: not isinstance(value, list) or len(value) >= least,
+    "minLength": lambda least: lambda value: not isinstance(value, str) or len(value) >= least,
+    "minimum": lambda least: lambda value: not _is_number(value) or value >= least,
+    "pattern": lambda asked: (
+        lambda value: not isinstance(value, str) or bool(searcher(asked).search(value))
     ),
-    "type": is_type,
-    "uniqueItems": lambda value, asked: (
-        not asked or not isinstance(value, list) or is_unique(value)
+    "type": _of_type,
+    "uniqueItems": lambda asked: (
+        lambda value: not asked or not isinstance(value, list) or is_unique(value)
     ),
 }
-"""Keywords that test one value by itself: whether a value passes what the schema asks."""
+"""Keywords that test one value by itself: from what the schema asks to the test of a value."""

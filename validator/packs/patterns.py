@@ -8,8 +8,8 @@ ways is limited, too.
 from __future__ import annotations
 
 import re
-import warnings
 
+from validator.jsonschema.keywords import is_pattern
 from validator.model.text import Text
 
 TYPE_CHECKING = False
@@ -68,17 +68,7 @@ def flaws_of_pattern(pattern: str) -> Iterator[Text]:
         ways *= max(int(found["most"] or 0) - int(found["least"] or 0) + 1, 1)
     if not anchored or at == len(pattern) or pattern[-1] != "$":
         yield _LOOSE
-    elif pattern[at:] != "$" or not _compiles(pattern):
+    elif pattern[at:] != "$" or not is_pattern(pattern):
         yield _UNKNOWN
     elif ways > WAYS:
         yield _TOO_MANY_WAYS
-
-
-def _compiles(pattern: str) -> bool:
-    """Return whether Python reads a pattern, and will read it in the same way tomorrow."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", FutureWarning)
-        try:
-            return bool(re.compile(pattern))
-        except (re.error, FutureWarning):
-            return False

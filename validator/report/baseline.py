@@ -144,7 +144,7 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
     source = str(path)
     content = _read(data, source)
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
-    breach = None if shape.holds(content) else next(shape.breaches(content))
+    breach = next(iter(shape.breaches(content)), None)
     if breach is not None:
         text = Text(
             f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",

@@ -114,13 +114,18 @@ class Missing:
     """A fact that is not stated.
 
     Attributes:
-        position: where it would stand, or the nearest parent that exists.
         results: what waits for it, at least one; of several manifests where they lack it alike.
+        findings: for each result its finding at this place.
     """
 
     pointer: str
-    position: Position
     results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def position(self) -> Position:
+        """Where it would stand, or the nearest parent that exists."""
+        return self.findings[0].position
 
 
 def to_state(
@@ -143,7 +148,7 @@ def to_state(
     sections: defaultdict[tuple[str, Position], tuple[Missing, ...]] = defaultdict(tuple)
     for pointer in sorted(waiting, key=_place_in_schema):
         results, findings = zip(*waiting[pointer], strict=True)
-        missing = Missing(pointer, findings[0].position, results)
+        missing = Missing(pointer, results, findings)
         sections[pointers.parse(pointer)[0], missing.position] += (missing,)
     return dict(sections)
 

@@ -11,7 +11,7 @@ from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.text import Text
 from validator.report import grouping, wording
-from validator.report.formats.html.failures import Remedy, Said, remedies, said
+from validator.report.formats.html.failures import Remedy, Said, said
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
@@ -93,9 +93,7 @@ def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
     fact = facts()[pattern_of(pointers.parse(missing.pointer))]
     positions = (
         (item.manifest, finding.position)
-        for item in missing.results
-        for finding in item.findings
-        if finding.pointer == missing.pointer
+        for item, finding in zip(missing.results, missing.findings, strict=True)
     )
     return Missing(
         number=number,
@@ -136,6 +134,7 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
 
 
 def _waiting(number: int, items: list[Result], index: Index) -> Waiting:
+    rule = items[0].rule
     messages: dict[Text, list[str]] = {}
     for item in items:
         message = wording.message(item)
@@ -144,7 +143,7 @@ def _waiting(number: int, items: list[Result], index: Index) -> Waiting:
         number=number,
         said=said(items[0], index),
         messages=messages,
-        remedy=remedies(items[:1])[0],
+        remedy=Remedy(rule.fix, rule.officer, (rule.id,)),
         facets=index.facets(items),
         results=tuple(items),
     )

@@ -125,7 +125,8 @@ class _Results:
     def _place(self, result: Result, finding: Finding) -> str:
         others = len(result.findings) - 1
         more = f" {_OTHERS[self._language].format(others)}" if others else ""
-        return f"{code(self._jump(result, finding.position))} {code(wording.place(finding.pointer))}{more}"
+        place = code(self._jump(result, finding.position))
+        return f"{place} {code(wording.place(finding.pointer))}{more}"
 
     def _jump(self, result: Result, position: Position) -> str:
         return f"{result.document.source}:{position.line}"
@@ -153,7 +154,8 @@ class _Results:
     def _section(
         self, section: tuple[str, Position], missing: tuple[Missing, ...]
     ) -> Iterator[str]:
-        yield f"- {code(section[0])} {code(self._jump(missing[0].results[0], missing[0].position))}\n"
+        first = missing[0]
+        yield f"- {code(section[0])} {code(self._jump(first.results[0], first.position))}\n"
         yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
 
     def _fact(self, missing: Missing) -> str:
