@@ -90,10 +90,9 @@ def test_chinese_from_the_first_line_to_the_report(tmp_path):
     assert asked.endswith("目的：还有吗？\ny（是）或 n（否）；回车表示否")
     terminal.type("３", "２", "included", "否", "否")  # full-width digits, as keyboards give them
     end, code = terminal.end()
-    assert code in (0, 1)
+    assert code == 0
     assert "已写入：家.yaml" in end
-    assert "0 项要求或检查与所述事实相悖" in end or "没有不通过的" in end
-    assert "不适用" in end
+    assert "不在适用范围" in end
     assert "下一步：" in end
     text = (tmp_path / "家.yaml").read_text(encoding="utf-8")
     assert "  # 存储人数：目前存储其人脸信息的人数，每人只计一次。\n  enrolled: 3\n" in text
@@ -130,8 +129,7 @@ def test_resume_names_the_answers_and_finds_the_manifest(tmp_path):
     again = Terminal(tmp_path, "--resume", "gate.yaml.answers")
     again.type("home", "1", "-", "-", "-", "n", "3", "excluded", "1", "n", "n")
     end, code = again.end()
-    assert code in (0, 1)
-    assert "0 requirements or checks are contradicted" in end or "No failed requirement" in end
+    assert code == 0, end
     manifest = load_manifest(tmp_path / "gate.yaml").value
     assert manifest["purposes"] == [{"id": "home", "use": "identity-verification"}]
     assert not (tmp_path / "gate.yaml.answers").exists()

@@ -173,8 +173,13 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            by_fact[wording.decisive(item)[language]][item.rule.id] = None
+            open_ = any(finding.reason for finding in item.findings)
+            why = _NOT_STATED if open_ else wording.decisive(item)
+            by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
+
+
+_NOT_STATED = Text("what they compare is not stated", "未说明所比较的事实")
 
 
 def not_run(report: Report, language: Language) -> Iterator[tuple[str, str]]:
