@@ -216,8 +216,10 @@ ALLOWED = {}
         ("anyOf", [2, 3, 4, 5, 6], "T-1", {"checks/0/requires/anyOf"}),
         ("allOf", [1], "T-1", {"/allOf/0/properties/renewable/const ~ False"}),
         ("allOf", [2, 3], "T-1", {"/allOf/1"}),
-        ("if", [2, 4], "T-1", {"/images/then"}),
+        ("if", [2, 4, 5], "T-1", {"/images/then"}),
         ("if", [3, 5], "T-1", {"/images/else"}),
+        ("if", [2, 3, 4, 5], "T-1", {"/images/if"}),
+        ("if", [1], "T-1", {"/images/then/properties/consent/enum ~ separate-written"}),
         ("$ref by way of another", [1], JUSTIFIED, {"/required/0"}),
     ],
 )

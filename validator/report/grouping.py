@@ -173,8 +173,8 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            open_ = any(finding.reason for finding in item.findings)
-            why = _NOT_STATED if open_ else wording.decisive(item)
+            waits = any(finding.reason is Reason.UNDECLARED for finding in item.findings)
+            why = _NOT_STATED if waits else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
 
