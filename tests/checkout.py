@@ -1,6 +1,10 @@
 """The checkout as its users get it: a copy without what tools leave behind."""
 
+import atexit
+import compileall
 import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +26,14 @@ def copy_to(folder):
     return folder
 
 
+@cache
+def shared_install():
+    """Return a folder with the package as a wheel installs it, one for all tests of a process."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return installed(Path(folder.name))
+
+
 def installed(folder):
     """Lay the package out as a wheel installs it, packs as JSON, and return the folder."""
     from validator.packs.load import shipped_json
@@ -32,4 +44,5 @@ def installed(folder):
     (package / "_data" / "packs.json").write_text(shipped_json(), encoding="utf-8")
     for name in ("policies", "schema"):
         (package / "_data" / name).symlink_to(ROOT / name)
+    compileall.compile_dir(package, quiet=1)  # as pip does
     return folder

@@ -155,14 +155,13 @@ def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema
     patterns = schema.get("patternProperties", ())
 
     def extra(value: Any) -> list[str]:
-        if not isinstance(value, dict) or value.keys() <= known.keys():
+        if not isinstance(value, dict) or (known and value.keys() <= known.keys()):
             return []
-        unknown = [name for name in value if name not in known]
-        return [
-            name
-            for name in unknown
-            if not any(keywords.searcher(item).search(name) for item in patterns)
-        ]
+        unknown = [name for name in value if name not in known] if known else list(value)
+        if not patterns:
+            return unknown
+        searches = [keywords.searcher(item).search for item in patterns]
+        return [name for name in unknown if not any(search(name) for search in searches)]
 
     if child is _never:
         return _single("additionalProperties", schema, lambda value: not extra(value))
