@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from checkout import ROOT
+
+from tests.support.checkout import ROOT
 
 from . import driver, targets
 from .draws import Draws
@@ -67,8 +68,7 @@ def test_a_short_run_finds_nothing_and_leaves_the_checkout_alone(work):
 
 BROKEN = """
 import sys
-sys.path.insert(0, "tests")
-from fuzz import one, targets
+from tests.fuzz import one, targets
 patterns = targets.load("patterns")
 def broken(data):
     assert b"(" not in data
