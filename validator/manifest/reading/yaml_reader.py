@@ -92,7 +92,7 @@ class _TooDeepForLibyamlError(Exception):
 def _check_text(text: str, problems: Problems) -> None:
     if not text.isascii() and (found := _FORMER_LINE_BREAK.search(text)):
         problems.fail(Lines(text).at(found.start()), messages.former_line_break(found[0]))
-    directives = list(_TAG_DIRECTIVE.finditer(text))
+    directives = list(_TAG_DIRECTIVE.finditer(text)) if "%TAG" in text else []
     if len(directives) > _MOST_TAG_DIRECTIVES:
         problems.fail(Lines(text).at(directives[0].start()), messages.tag_directives())
 
