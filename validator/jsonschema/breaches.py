@@ -6,7 +6,7 @@ for the shapes of files; ``validator.engine`` evaluates rules, where a fact may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from validator.jsonschema import keywords
 from validator.jsonschema.registry import SchemaSet
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 Path = tuple["str | int", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """One keyword of a constraint that a value breaks.
 
     Attributes:
