@@ -19,7 +19,7 @@ from validator.authoring.pages.markdown import (
 from validator.model.text import Text
 from validator.packs.coverage import BY_APPLICABILITY, KINDS, rules_of
 from validator.report import rule_text
-from validator.report.sentences import sentences
+from validator.report.sentences import scope_sentences
 from validator.report.wording import CONFIDENCES, FORCES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
 
 
 def _scope(pack: Pack, language: Language) -> str:
-    made = sentences(pack.applies_when, pack.common, language)
-    return f"{sentence_list(made)}\n{yaml_block(rule_text.written_out(pack.applies_when, pack))}"
+    sentences = sentence_list(scope_sentences(pack, language))
+    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack))}"
 
 
 def _base(pack: Pack, language: Language) -> str:
