@@ -231,6 +231,12 @@ def test_a_missing_test_leaves_a_survivor(tmp_path, kind, dropped, owner, left):
     assert all(any(place.endswith(end) for place in places) for end in left), places
 
 
+def test_a_description_in_either_language_is_not_weakened(tmp_path):
+    requires, tests = WELL_TESTED["enum"]
+    described = {**requires, "description": "One.", "x-description-zh": "一。"}
+    assert survivors(tmp_path, rule(requires=described, tests=tests)) == set()
+
+
 # Conditions
 
 

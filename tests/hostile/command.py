@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkout import shared_install
+from tests.support.checkout import shared_install
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 2.0

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 
@@ -229,7 +230,7 @@ def _changes(  # noqa: PLR0913 - where it is, and what is possible there
         yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
     elif keyword in _CHOICES and 0 < len(_values(fact)) <= _MOST_VALUES:
         yield from _flips(rest, keyword, value, fact, possible)
-    elif keyword not in ("properties", "description"):
+    elif keyword != "properties" and not is_remark(keyword):
         yield "", rest
 
 
