@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from golden import LANGUAGES, explanation, explanation_file
 
+from tests.support.golden import LANGUAGES, explanation, explanation_file
 from validator import load_pack
 from validator.authoring.lint.constraint import facts_read
 from validator.authoring.lint.references import resolver
