@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.evidence import Document, Standing
-    from validator.engine.results import Expected, Finding, Reason, Result, Status, Waiver
+    from validator.engine.results import (
+        Attestation,
+        Expected,
+        Finding,
+        Reason,
+        Result,
+        Status,
+        Waiver,
+    )
     from validator.manifest.manifest import (
         Manifest,
         load_manifest,
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
         manifest_from_value,
     )
     from validator.model.errors import (
+        AttestationError,
         FacepolicyError,
         ManifestError,
         PackError,
@@ -42,9 +51,9 @@ if TYPE_CHECKING:
     from validator.packs.selection import Selection
     from validator.report.baseline import Baseline, load_baseline
     from validator.report.counts import ExitCode
+    from validator.report.entries import EntryState, EntryUse
+    from validator.report.entry_files import EntryFile, load_attestations, load_waivers
     from validator.report.report import Report
-    from validator.report.waiver_file import WaiverFile, load_waivers
-    from validator.report.waivers import WaiverState, WaiverUse
     from validator.run.api import check, evaluate
     from validator.run.inputs import load_packs
 
@@ -54,6 +63,7 @@ _HOME = {
         "Standing",
     ),
     "engine.results": (
+        "Attestation",
         "Expected",
         "Finding",
         "Reason",
@@ -68,6 +78,7 @@ _HOME = {
         "manifest_from_value",
     ),
     "model.errors": (
+        "AttestationError",
         "FacepolicyError",
         "ManifestError",
         "PackError",
@@ -92,15 +103,16 @@ _HOME = {
         "load_baseline",
     ),
     "report.counts": ("ExitCode",),
-    "report.report": ("Report",),
-    "report.waiver_file": (
-        "WaiverFile",
+    "report.entries": (
+        "EntryState",
+        "EntryUse",
+    ),
+    "report.entry_files": (
+        "EntryFile",
+        "load_attestations",
         "load_waivers",
     ),
-    "report.waivers": (
-        "WaiverState",
-        "WaiverUse",
-    ),
+    "report.report": ("Report",),
     "run.api": (
         "check",
         "evaluate",
@@ -111,10 +123,15 @@ _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "MISSING",
+    "Attestation",
+    "AttestationError",
     "Baseline",
     "Check",
     "Clause",
     "Document",
+    "EntryFile",
+    "EntryState",
+    "EntryUse",
     "ExitCode",
     "Expected",
     "FacepolicyError",
@@ -137,12 +154,10 @@ __all__ = [
     "UsageError",
     "Waiver",
     "WaiverError",
-    "WaiverFile",
-    "WaiverState",
-    "WaiverUse",
     "__version__",
     "check",
     "evaluate",
+    "load_attestations",
     "load_baseline",
     "load_manifest",
     "load_manifests",

@@ -174,7 +174,7 @@ def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
 
 def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
     """Yield the cases of one rule whose result is not the expected one."""
-    evaluator = Evaluator([pack._replace(rules=(rule,))])
+    evaluator = Evaluator([pack._replace(rules=(rule,), manual=())])
     for case in prepared:
         (result,) = evaluator.results(case.manifest, case.as_of)
         detail = _unlike(result, case.test)

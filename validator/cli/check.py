@@ -94,6 +94,15 @@ def _add_acceptance(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--waivers", metavar="FILE", help="failures that somebody answers for, for a time"
     )
+    parser.add_argument(
+        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
+    )
+    parser.add_argument(
+        "--fail-on-unreviewed",
+        action="store_true",
+        default=None,
+        help="end in exit code 1 while something is left for a person to judge",
+    )
     known = parser.add_mutually_exclusive_group()
     known.add_argument(
         "--baseline",
@@ -155,7 +164,8 @@ def _inputs(report: Report) -> Iterator[str]:
     from validator.engine.evidence import files_beside
 
     yield from (problem.source for problem in report.problems)
-    yield from (file.source for file in (report.waiver_file, report.baseline) if file)
+    others = (report.waiver_file, report.attestation_file, report.baseline)
+    yield from (file.source for file in others if file)
     for manifest in report.manifests:
         yield manifest.source
         yield from files_beside(manifest, report.documents[manifest.name])
@@ -174,6 +184,8 @@ def _checked(settings: Settings, args: Namespace) -> Report:
         fail_on=settings["fail-on"],
         require_applicable=settings["require-applicable"],
         waivers=settings["waivers"],
+        attestations=settings["attestations"],
+        fail_on_unreviewed=settings["fail-on-unreviewed"],
         baseline=None if args.write_baseline else settings["baseline"],
         watch=watch_on_terminal(args.lang),
     )

@@ -31,10 +31,12 @@ _DEFAULTS: dict[str, Any] = {
     "fail-on": "error",
     "require-applicable": False,
     "waivers": None,
+    "attestations": None,
+    "fail-on-unreviewed": False,
     "baseline": None,
     "lang": "en",
 }
-_PATHS = ("manifests", "waivers", "baseline")
+_PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
 # A reader of TOML takes time by the square of the parts of a dotted key.
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}"""

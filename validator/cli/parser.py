@@ -21,6 +21,7 @@ VERBS = {
     "list": "listing",
     "coverage": "coverage",
     "waiver": "waiver",
+    "attest": "attest",
     "migrate": "migrate",
     "lint": "lint",
     "test": "test",

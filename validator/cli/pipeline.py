@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     Environment = Mapping[str, str]
 
 _PREFIX = "FACEPOLICY_INPUT_"
-_ONE = ("as-of", "fail-on", "lang", "waivers", "baseline")
+_ONE = ("as-of", "fail-on", "lang", "waivers", "attestations", "baseline")
 _SEVERAL = {"packs": "--pack", "select": "--select", "ignore": "--ignore"}
-_YES_OR_NO = ("require-applicable",)
+_YES_OR_NO = ("require-applicable", "fail-on-unreviewed")
 
 
 def main() -> int:

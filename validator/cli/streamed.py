@@ -18,7 +18,7 @@ from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run.inputs import files_of, load_packs
 from validator.run.parts import Maker, Order
-from validator.run.run import settled
+from validator.report.entries import settled
 from validator.run.stream import stream
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.counts import Tally
-    from validator.report.waivers import WaiverUse
+    from validator.report.entries import EntryUse
     from validator.run.parts import Part
 
 _HELD_BACK = 1000
@@ -51,7 +51,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     lines = any(form == output.LINES for form, _ in pairs)
     target = next((file for form, file in pairs if form == output.LINES), None)
     order = _order(settings, args, output.LINES if lines else None, target)
-    others = [file for file in (order.waivers, order.baseline) if file]
+    others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
     files, lost = _files(settings, others)
     output.refuse_inputs([target], settings, chain(files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
@@ -92,6 +92,8 @@ def _order(settings: Settings, args: Namespace, form: str | None, target: str | 
         settings["baseline"],
         form,
         target,
+        settings["attestations"],
+        settings["fail-on-unreviewed"],
     )
 
 
@@ -121,7 +123,7 @@ def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
         ManifestError: no manifest could be used.
     """
     tally: Tally | None = None
-    uses: tuple[WaiverUse, ...] = ()
+    uses: tuple[EntryUse, ...] = ()
     held: list[Part] = []
     for part in parts:
         tally = added(tally, part.tally) if tally else part.tally
@@ -161,7 +163,7 @@ class _Problems:
         for item in part.problems:
             write(problem(item, self._language))
 
-    def end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
+    def end(self, _tally: Tally, _uses: tuple[EntryUse, ...]) -> None:
         """Tell what came of all."""
 
 
@@ -183,7 +185,7 @@ class _Lines(_Problems):
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
-    def end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
+    def end(self, tally: Tally, uses: tuple[EntryUse, ...]) -> None:
         self._put(self._format.tail(tally, uses))
 
     def _packs(self, names: list[str]) -> list[Pack]:

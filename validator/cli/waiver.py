@@ -1,114 +1,91 @@
-"""``facepolicy waiver lint|list``: whether waivers are in order, and which there are."""
+"""``facepolicy waiver lint|list|add``: failures that somebody answers for."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.cli.options import PACK_HELP, add_verb, day, write
-from validator.model.quote import escape
+from validator.cli import entry_files
+from validator.cli.options import add_verb, day
 from validator.model.text import Text
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator, Sequence
+    from argparse import ArgumentParser, Namespace
 
     from validator.cli.options import Verbs
-    from validator.model.text import Language
-    from validator.packs.model import Rule
-    from validator.report.waiver_file import WaiverFile
-    from validator.report.waivers import WaiverUse
+    from validator.report.entry_files import EntryFile
 
-_IN_ORDER = Text("in order", "有效")
-_LEFT = Text("{} days left", "剩余 {} 天")
-_PAST = Text("ended {} days ago", "已过期 {} 天")
-_SUM = Text("{} waivers, {} to look after; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}")
-_FIELDS = {
-    "owner": Text("owner", "责任人"),
-    "approver": Text("approver", "批准人"),
-    "granted": Text("granted", "批准日期"),
-    "expires": Text("expires", "失效日期"),
-    "justification": Text("justification", "理由"),
-    "compensating": Text("compensating measure", "补偿措施"),
-}
-_LONGEST = 1000
+
+def _load(file: str) -> EntryFile:
+    from validator.report.entry_files import load_waivers
+
+    return load_waivers(file)
+
+
+KIND = entry_files.Kind(
+    "waivers",
+    _load,
+    {
+        "owner": Text("owner", "责任人"),
+        "approver": Text("approver", "批准人"),
+        "granted": Text("granted", "批准日期"),
+        "expires": Text("expires", "失效日期"),
+        "justification": Text("justification", "理由"),
+        "compensating": Text("compensating measure", "补偿措施"),
+    },
+)
 
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(verbs, "waiver", "look after the waivers of a file")
-    parser.add_argument(
-        "task", choices=("lint", "list"), help="lint: what is wrong with them; list: all of them"
-    )
-    parser.add_argument(
-        "file", nargs="?", default="waivers.yaml", metavar="FILE", help="default: waivers.yaml"
-    )
-    parser.add_argument(
-        "-p", "--pack", action="append", default=[], help=f"{PACK_HELP}, for its rules; repeatable"
-    )
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
-    )
+    parser = add_verb(verbs, "waiver", "list, check or add waivers")
+    entry_files.add_tasks(parser, KIND, _add_options)
     parser.set_defaults(run=run)
 
 
-def run(args: Namespace) -> int:
-    """Print the waivers; return 1 where one needs attention.
+def _add_options(parser: ArgumentParser) -> None:
+    subject = parser.add_mutually_exclusive_group(required=True)
+    subject.add_argument("--rule", metavar="ID", help="the rule that fails")
+    subject.add_argument(
+        "--fact",
+        metavar="FACT",
+        help="the fact that fails, such as storage.encryption.atRest, for every rule that reads it",
+    )
+    for name, told in {
+        "manifest": "the manifest, relative to the waiver file; #2 names its second document",
+        "justification": "why the failure is acceptable for now",
+        "owner": "who answers for it",
+        "approver": "who approved it; another person",
+        "compensating": "what is done instead to protect people",
+    }.items():
+        parser.add_argument(f"--{name}", required=True, metavar="TEXT", help=told)
+    parser.add_argument(
+        "--expires", required=True, type=day, metavar="DATE", help="the last day on which it counts"
+    )
+    parser.add_argument(
+        "--granted", type=day, metavar="DATE", help="the first day on which it counts (today)"
+    )
 
-    Whether a waiver is used can only be told by ``facepolicy check --waivers``.
+
+def run(args: Namespace) -> int:
+    """Print waivers, or add one.
 
     Raises:
         WaiverError: the file is unreadable or malformed.
         PackError: a pack is missing or broken.
+        UsageError: the file cannot be written.
     """
-    from validator.report.waiver_file import load_waivers
-
-    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
-    uses = _uses(load_waivers(args.file), args.pack, as_of)
-    failing = [use for use in uses if use.state.fails]
-    for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
-        write("".join(f"{line}\n" for line in _lines(use, args, as_of)))
-    sums = _SUM[args.lang].format(len(uses), len(failing), as_of.isoformat())
-    write(f"{sums}\n")
-    return int(bool(failing))
-
-
-def _by_end(use: WaiverUse) -> tuple[date, str, str]:
-    return use.waiver.expires, use.waiver.rule, use.waiver.manifest
-
-
-def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse]:
-    from validator.report.waivers import WaiverUse, standing
-
-    rules = _rules(file, packs)
-    return [
-        WaiverUse(waiver, standing(waiver, file.folder, rules, as_of)) for waiver in file.waivers
-    ]
-
-
-def _rules(file: WaiverFile, packs: Sequence[str]) -> list[Rule]:
-    """Return the rules of the packs named, and of those that have a rule a waiver names."""
-    from validator.packs.files import shipped_with
-    from validator.packs.load import load_pack
-
-    needed = {pack: None for waiver in file.waivers for pack in shipped_with(waiver.rule)}
-    return [rule for pack in (*packs, *needed) for rule in load_pack(pack).rules]
-
-
-def _lines(use: WaiverUse, args: Namespace, as_of: date) -> Iterator[str]:
-    from validator.report.wording import jump
-
-    waiver, language = use.waiver, args.lang
-    where = jump(escape(waiver.source, _LONGEST), waiver.position)
-    left = use.days_left(as_of)
-    days = (_LEFT if left >= 0 else _PAST)[language].format(abs(left))
-    named = f"{waiver.rule} ({escape(waiver.manifest, _LONGEST)})"
-    yield f"{where} {named}: {_state(use, language)}; {days}"
-    for name, label in _FIELDS.items() if args.task == "list" else ():
-        yield f"  {label[language]}: {escape(str(getattr(waiver, name)), _LONGEST)}"
-
-
-def _state(use: WaiverUse, language: Language) -> str:
-    from validator.report.waivers import STATES
-
-    return (STATES[use.state] if use.state.fails else _IN_ORDER)[language]
+    if args.task != "add":
+        return entry_files.show(args, KIND)
+    granted = args.granted or date.today()  # noqa: DTZ011 - the user's own calendar day
+    entry = {
+        **({"rule": args.rule} if args.rule else {"fact": args.fact}),
+        "manifest": args.manifest,
+        "justification": args.justification,
+        "owner": args.owner,
+        "approver": args.approver,
+        "compensating": args.compensating,
+        "granted": granted.isoformat(),
+        "expires": args.expires.isoformat(),
+    }
+    return entry_files.add(args, KIND, entry)

@@ -104,7 +104,7 @@ class Evaluator:
         schemas = closed_set(pack.common)
         rules = tuple(
             self._rule(rule, schemas, consistency=pack.instrument is None)
-            for rule in pack.rules
+            for rule in pack.every_rule
             if selected(rule)
         )
         return _CompiledPack(pack.id, self._constraint(pack.applies_when, schemas), rules)

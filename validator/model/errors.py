@@ -66,5 +66,9 @@ class WaiverError(FacepolicyError):
     """A waiver file is unreadable or malformed."""
 
 
+class AttestationError(FacepolicyError):
+    """An attestation file is unreadable or malformed."""
+
+
 class UsageError(FacepolicyError):
     """The request itself makes no sense, such as a selection that matches no rule."""

@@ -13,6 +13,7 @@ from validator.model.text import Text, inert
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
 from validator.packs.limits import problems_of_bounds
 from validator.packs.model import (
+    Assessment,
     Card,
     Check,
     Clause,
@@ -177,6 +178,11 @@ def _assemble(content: Bundle) -> Pack:
         sha256=content["sha256"],
         compliant=content["compliant"],
         tests=tuple(card.get("tests", ())),
+        manual=tuple(
+            _manual(clause, card["id"])
+            for clause in clauses.values()
+            if clause.assessment is Assessment.MANUAL
+        ),
     )
 
 
@@ -206,6 +212,24 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
     checks = tuple(map(_check, data["checks"]))
     review = _review(data["review"]) if "review" in data else None
     return Rule(data["id"], pack, clause, checks, data["appliesWhen"], exception, review, data)
+
+
+def _manual(clause: Clause, pack: str) -> Rule:
+    """Return the rule of a clause that only a person can judge: facts never fulfil it."""
+    question = clause.assessment_reason or clause.summary
+    data = {
+        "title": clause.data["summary"],
+        "why": clause.data["assessment"].get("reason", clause.data["summary"]),
+        "officer": {"en": _JUDGE.en, "zh": _JUDGE.zh},
+    }
+    check = Check({"not": {}}, question, _JUDGE)
+    return Rule(clause.id, pack, clause, (check,), {}, None, Review({}, question), data)
+
+
+_JUDGE = Text(
+    "Judge whether the deployment meets this clause, and record it (facepolicy attest add).",
+    "判断该部署是否符合本条，并予以记录（facepolicy attest add）。",
+)
 
 
 def _check(data: dict[str, Any]) -> Check:

@@ -304,6 +304,7 @@ class _PackFields(NamedTuple):
     sha256: str
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
+    manual: tuple[Rule, ...] = ()
 
 
 class Pack(_PackFields):
@@ -311,10 +312,18 @@ class Pack(_PackFields):
 
     Attributes:
         instrument: None for a pack of facepolicy's own checks.
+        manual: a rule for each clause that only a person can judge; it is never decided by facts.
         common: schemas that rules may refer to, by URI.
         sha256: digest over all files of the pack and the shared schemas.
         compliant: the manifest that the rules' tests start from.
     """
+
+    @cached_property
+    def every_rule(self) -> tuple[Rule, ...]:
+        """The rules and the manual clauses, in the order of the clauses."""
+        order = {clause.id: place for place, clause in enumerate(self.clauses)}
+        every = (*self.rules, *self.manual)
+        return tuple(sorted(every, key=lambda rule: (order[rule.clause.id], rule.id)))
 
     @cached_property
     def clause_numbers(self) -> tuple[int, int]:

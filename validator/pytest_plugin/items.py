@@ -1,4 +1,4 @@
-"""What pytest collects: of a manifest its rules, of a waiver file its waivers."""
+"""What pytest collects: the rules of a manifest, the entries of a waiver or attestation file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
 from validator.report import summary, wording
 from validator.report.formats.paths import primary
-from validator.report.waivers import WaiverState
+from validator.report.entries import EntryState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.pytest_plugin.run import Run
     from validator.report.report import Report
-    from validator.report.waivers import WaiverUse
+    from validator.report.entries import EntryUse
 
 _LONGEST = 1000
 
 
 class FailedError(Exception):
-    """A rule failed or a waiver does nothing; the text is what a person reads."""
+    """A rule failed or an entry does nothing; the text is what a person reads."""
 
 
 def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
     """Return what collects the tests of a file of the run."""
-    kind = _WaiverFile if path == run.waivers else _ManifestFile
+    kind = _EntryFile if path in run.entry_files else _ManifestFile
     found: _File = kind.from_parent(parent, path=path)
     found.run = run
     return found
@@ -82,14 +82,16 @@ class _ManifestFile(_File):
                 yield _RuleItem.from_parent(self, name=f"{result.rule.id}{which}", **more)
 
 
-class _WaiverFile(_File):
+class _EntryFile(_File):
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield a test for each waiver."""
+        """Yield a test for each entry of the file."""
         report, _ = self.outcome()
-        for use in report.waiver_uses if report else ():
-            name = f"{use.waiver.rule}[{escape(use.waiver.manifest, _LONGEST)}]"
-            more = {"use": use, "language": self.run.language}
-            yield _WaiverItem.from_parent(self, name=name, **more)
+        source = self.run.entry_files[self.path]
+        for use in report.uses if report else ():
+            if use.entry.source == source:
+                name = f"{use.entry.subject}[{escape(use.entry.manifest, _LONGEST)}]"
+                more = {"use": use, "language": self.run.language}
+                yield _EntryItem.from_parent(self, name=name, **more)
 
 
 class _Item(pytest.Item):
@@ -100,23 +102,23 @@ class _Item(pytest.Item):
         return super().repr_failure(excinfo, *rest)
 
 
-class _WaiverItem(_Item):
-    def __init__(self, *, use: WaiverUse, language: Language, **more: Any) -> None:
+class _EntryItem(_Item):
+    def __init__(self, *, use: EntryUse, language: Language, **more: Any) -> None:
         super().__init__(**more)
         self._use = use
         self._told = use.text[language]
-        if use.state is WaiverState.NOT_RUN:
+        if use.state is EntryState.NOT_RUN:
             self.add_marker(pytest.mark.skip(reason=self._told))
 
     def runtest(self) -> None:
-        """Fail where the waiver keeps a run from passing, as the command does."""
+        """Fail where the entry fails a run, as the command does."""
         if self._use.state.fails:
-            place = wording.jump(str(self._use.waiver.source), self._use.waiver.position)
+            place = wording.jump(str(self._use.entry.source), self._use.entry.position)
             raise FailedError(f"{self._told}\n  {escape(place, _LONGEST)}")
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Return where the waiver stands, the line counted from 0."""
-        return self.path, self._use.waiver.position.line - 1, self.name
+        """Return where the entry is, the line counted from 0."""
+        return self.path, self._use.entry.position.line - 1, self.name
 
 
 class _RuleItem(_Item):

@@ -27,8 +27,8 @@ class Run:
 
     Attributes:
         asked: what the option names, by absolute path, with the names that reports use.
-        files: all that is collected, the waivers included.
-        waivers: the waiver file of the configuration.
+        files: all that is collected, waivers and attestations included.
+        entry_files: the waiver file and the attestation file of the configuration.
         language: the language of the configuration.
     """
 
@@ -44,10 +44,14 @@ class Run:
             self._settings = _settings(config.rootpath)
             self.language: Language = self._settings.get("lang", "en")
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
-            self.waivers = self._path("waivers")
+            self.entry_files = {
+                Path(self._settings[name]).absolute(): self._settings[name]
+                for name in ("attestations", "waivers")
+                if name in self._settings
+            }
             self._manifests = self._expand([*asked, *standing])
-            self.asked = {**self._expand(asked), **self._waiver_file()}
-            self.files = {**self._manifests, **self._waiver_file()}
+            self.asked = {**self._expand(asked), **self.entry_files}
+            self.files = {**self._manifests, **self.entry_files}
         except FacepolicyError as error:
             raise pytest.UsageError(f"facepolicy: {error}") from None
 
@@ -55,13 +59,10 @@ class Run:
         value: str | None = self._settings.get(name)
         return Path(value).absolute() if value else None
 
-    def _waiver_file(self) -> dict[Path, str]:
-        return {self.waivers: self._settings["waivers"]} if self.waivers else {}
-
     def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
-        """Return the manifests that paths mean: in a folder, waivers and baseline are none."""
+        """Return the manifests that paths mean: in a folder, its other files are none."""
         files = {Path(name).absolute(): name for name in expand(paths)}
-        others = (self.waivers, self._path("baseline"))
+        others = (*self.entry_files, self._path("baseline"))
         return {path: name for path, name in files.items() if path not in others}
 
     @cached_property
@@ -74,7 +75,7 @@ class Run:
         from validator.run.api import check
 
         settings = self._settings
-        if not self._manifests:  # waivers alone
+        if not self._manifests:  # waivers or attestations alone
             return None, ()
         try:
             report = check(
@@ -86,6 +87,8 @@ class Run:
                 fail_on=settings.get("fail-on", "error"),
                 require_applicable=settings.get("require-applicable", False),
                 waivers=settings.get("waivers"),
+                attestations=settings.get("attestations"),
+                fail_on_unreviewed=settings.get("fail-on-unreviewed", False),
                 baseline=settings.get("baseline"),
             )
         except ManifestError as error:

@@ -33,7 +33,8 @@ class Tally(NamedTuple):
         numbers: how many there are of each kind: ``manifests``, ``problems``, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (that no baseline
             knows), ``grave`` ones among these (that fail the run), ``requirements`` decided,
-            passes ``by_exception`` and ``evidenced``, ``idle_waivers``.
+            passes ``by_exception`` and ``evidenced``, ``attested`` results, ``idle_entries`` among
+            waivers and attestations.
         statuses: number of results of each status.
         reasons: number of failures for each reason.
         severities: number of failures of each severity.
@@ -42,6 +43,7 @@ class Tally(NamedTuple):
             assesses.
         baseline: whether a baseline was named.
         require_applicable: whether a run to which no instrument applies is no answer.
+        fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
     """
 
     as_of: date
@@ -53,6 +55,7 @@ class Tally(NamedTuple):
     clauses: dict[str, tuple[int, int]]
     baseline: bool
     require_applicable: bool
+    fail_on_unreviewed: bool
 
     def number(self, kind: str) -> int:
         """Return how many there are of a kind of ``numbers``."""
@@ -74,9 +77,12 @@ class Tally(NamedTuple):
         numbers = self.numbers
         if numbers["problems"] or not numbers["results"]:
             return ExitCode.NO_ANSWER
-        if numbers["idle_waivers"] or numbers["grave"]:
+        unreviewed = self.statuses.get(Status.NOT_REVIEWED, 0)
+        if numbers["idle_entries"] or numbers["grave"]:
             return ExitCode.FAILED
-        applied = numbers["requirements"] or self.statuses.get(Status.NOT_REVIEWED)
+        if self.fail_on_unreviewed and unreviewed:
+            return ExitCode.FAILED
+        applied = numbers["requirements"] or unreviewed
         if self.require_applicable and not applied:
             return ExitCode.NO_ANSWER
         return ExitCode.OK
@@ -94,6 +100,7 @@ def added(one: Tally, other: Tally) -> Tally:
         one.clauses | other.clauses,
         one.baseline,
         one.require_applicable,
+        one.fail_on_unreviewed,
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from validator._version import __version__
 from validator.engine.evidence import leans_on_opened
-from validator.engine.results import Reason, Status
+from validator.engine.results import Attestation, Reason, Status, Waiver
 from validator.packs.model import Severity
 from validator.report.counts import ExitCode, Tally
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
     from validator.report.baseline import Baseline, Known
-    from validator.report.waiver_file import WaiverFile
-    from validator.report.waivers import WaiverUse
+    from validator.report.entries import EntryUse
+    from validator.report.entry_files import EntryFile
 
 
 class _ReportFields(NamedTuple):
@@ -38,9 +38,11 @@ class _ReportFields(NamedTuple):
     require_applicable: bool = False
     not_run: tuple[NotRun, ...] = ()
     documents: Mapping[str, tuple[Document, ...]] = {}
-    waiver_file: WaiverFile | None = None
-    waiver_uses: tuple[WaiverUse, ...] = ()
+    waiver_file: EntryFile | None = None
+    attestation_file: EntryFile | None = None
+    uses: tuple[EntryUse, ...] = ()
     baseline: Baseline | None = None
+    fail_on_unreviewed: bool = False
     version: str = __version__
 
 
@@ -56,9 +58,11 @@ class Report(_ReportFields):
         require_applicable: whether a run to which no instrument applies is no answer.
         not_run: instruments that were not chosen for a manifest, with the reason.
         documents: the evidence register of each manifest, by its name.
-        waiver_file: the waivers that were held against the results, if any.
-        waiver_uses: what came of each waiver.
+        waiver_file: the waivers that were applied to the results, if any.
+        attestation_file: the attestations that were applied to the results, if any.
+        uses: what came of each attestation and each waiver.
         baseline: the failures that were known before, if any were named.
+        fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
     """
 
     @cached_property
@@ -95,9 +99,24 @@ class Report(_ReportFields):
         return self.baseline.improved(self.results) if self.baseline else ()
 
     @cached_property
-    def idle_waivers(self) -> tuple[WaiverUse, ...]:
-        """The waivers that keep the run from passing: expired, unknown or unused."""
-        return tuple(use for use in self.waiver_uses if use.state.fails)
+    def attested(self) -> tuple[Result, ...]:
+        """The results that a person decided."""
+        return tuple(result for result in self.results if result.attestation)
+
+    @property
+    def waiver_uses(self) -> tuple[EntryUse, ...]:
+        """What came of each waiver."""
+        return tuple(use for use in self.uses if isinstance(use.entry, Waiver))
+
+    @property
+    def attestation_uses(self) -> tuple[EntryUse, ...]:
+        """What came of each attestation."""
+        return tuple(use for use in self.uses if isinstance(use.entry, Attestation))
+
+    @cached_property
+    def idle_entries(self) -> tuple[EntryUse, ...]:
+        """The waivers and attestations that fail the run: expired, unknown, unused or wrong."""
+        return tuple(use for use in self.uses if use.state.fails)
 
     @cached_property
     def broken_documents(self) -> tuple[tuple[str, Document], ...]:
@@ -219,7 +238,8 @@ def _tally(report: Report) -> Tally:
         "requirements": len(report.requirements),
         "by_exception": len(report.by_exception),
         "evidenced": len(report.evidenced),
-        "idle_waivers": len(report.idle_waivers),
+        "idle_entries": len(report.idle_entries),
+        "attested": len(report.attested),
     }
     return Tally(
         report.as_of,
@@ -231,4 +251,5 @@ def _tally(report: Report) -> Tally:
         {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
         report.baseline is not None,
         report.require_applicable,
+        report.fail_on_unreviewed,
     )

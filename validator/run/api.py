@@ -11,6 +11,7 @@ from validator.model.text import Text
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run.inputs import (
+    attestations_of,
     baseline_of,
     files_of,
     load_packs,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from validator.report.baseline import Baseline
     from validator.report.report import Report
-    from validator.report.waiver_file import WaiverFile
+    from validator.report.entry_files import EntryFile
     from validator.run.progress import Watch
 
 
@@ -40,7 +41,8 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     selection: Selection = EVERY_RULE,
     fail_on: Severity = Severity.ERROR,
     require_applicable: bool = False,
-    waivers: WaiverFile | None = None,
+    waivers: EntryFile | None = None,
+    attestations: EntryFile | None = None,
     baseline: Baseline | None = None,
     problems: Sequence[Problem] = (),
 ) -> Report:
@@ -54,6 +56,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: failures that somebody answers for.
+        attestations: what persons judged.
         baseline: failures that were known before; only others fail the run.
         problems: of manifests that could not be used, for the report to carry.
 
@@ -67,7 +70,9 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
     demand_rules(packs, selection)
-    settings = Settings(as_of, selection, fail_on, require_applicable, waivers, baseline)
+    settings = Settings(
+        as_of, selection, fail_on, require_applicable, waivers, baseline, attestations
+    )
     return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
 
 
@@ -80,6 +85,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     fail_on: Severity | str = Severity.ERROR,
     require_applicable: bool = False,
     waivers: str | Path | None = None,
+    attestations: str | Path | None = None,
+    fail_on_unreviewed: bool = False,
     baseline: str | Path | None = None,
     watch: Watch = unwatched,
 ) -> Report:
@@ -96,6 +103,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
+        attestations: an attestation file.
+        fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         baseline: a baseline or the JSON report of an earlier run; only failures that it does
             not know fail the run.
         watch: sees the files and manifests as their turn comes; for showing progress.
@@ -106,7 +115,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     Raises:
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
-        WaiverError: the waiver file is unreadable or malformed.
+        WaiverError, AttestationError: that file is unreadable or malformed.
         UsageError: no manifest is named, an argument is none that is wanted, no rule is
             selected, an id names no rule, or the baseline is none.
     """
@@ -118,8 +127,11 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         require_applicable,
         waivers_of(waivers),
         baseline_of(baseline),
+        attestations_of(attestations),
+        fail_on_unreviewed,
     )
-    files, problems = files_of(paths, [path for path in (waivers, baseline) if path])
+    others = [path for path in (waivers, attestations, baseline) if path]
+    files, problems = files_of(paths, others)
     run = Run(settings, load_packs(packs) if packs else ())
     nothing = run.of_manifests((), tuple(problems))
     report = joined([nothing, *(run.of_file(file) for file in watch(files))])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.baseline import Baseline
-    from validator.report.waiver_file import WaiverFile
+    from validator.report.entry_files import EntryFile
 
     One = TypeVar("One", str, str | Path)
 
@@ -124,13 +124,22 @@ def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
         raise PackError((Problem(where, None, told),))
 
 
-def waivers_of(path: str | Path | None) -> WaiverFile | None:
+def waivers_of(path: str | Path | None) -> EntryFile | None:
     """Return the waivers of a file, if one is named."""
     if path is None:
         return None
-    from validator.report.waiver_file import load_waivers
+    from validator.report.entry_files import load_waivers
 
     return load_waivers(path)
+
+
+def attestations_of(path: str | Path | None) -> EntryFile | None:
+    """Return the attestations of a file, if one is named."""
+    if path is None:
+        return None
+    from validator.report.entry_files import load_attestations
+
+    return load_attestations(path)
 
 
 def baseline_of(path: str | Path | None) -> Baseline | None:
@@ -143,8 +152,8 @@ def baseline_of(path: str | Path | None) -> Baseline | None:
 
 
 _NO_OTHER = Text(
-    "there is no manifest here, only the waivers or the baseline of this run",
-    "此处没有清单，只有本次检查的豁免文件或基线",
+    "there is no manifest here, only waivers, attestations or the baseline of this run",
+    "此处没有清单，只有本次检查的豁免文件、人工判断文件或基线",
 )
 
 

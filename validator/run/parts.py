@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from validator.report.counts import added
-from validator.run.inputs import baseline_of, load_packs, waivers_of
-from validator.run.run import Run, Settings, settled
+from validator.report.entries import settled
+from validator.run.inputs import attestations_of, baseline_of, load_packs, waivers_of
+from validator.run.run import Run, Settings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from validator.packs.model import Severity
     from validator.packs.selection import Selection
     from validator.report.counts import Tally
+    from validator.report.entries import EntryUse
     from validator.report.report import Report
-    from validator.report.waivers import WaiverUse
 
 AT_ONCE = 32
 """Files that travel to another process together."""
@@ -39,6 +40,8 @@ class Order:
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
+        attestations: an attestation file.
+        fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         baseline: a baseline, or the JSON report of an earlier run.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the file that is written, if one is; it must not be evidence of a manifest.
@@ -53,6 +56,8 @@ class Order:
     baseline: str | None = None
     form: str | None = None
     target: str | None = None
+    attestations: str | None = None
+    fail_on_unreviewed: bool = False
 
     def settings(self) -> Settings:
         """Return the settings of the run, its files loaded."""
@@ -63,6 +68,8 @@ class Order:
             self.require_applicable,
             waivers_of(self.waivers),
             baseline_of(self.baseline),
+            attestations_of(self.attestations),
+            self.fail_on_unreviewed,
         )
 
 
@@ -75,7 +82,7 @@ class Part:
         text: what the format prints.
         tally: the counts.
         packs: ids of the packs that ran.
-        uses: the uses of each waiver as far as these files go.
+        uses: what came of each waiver and attestation as far as these files go.
         problems: why manifests could not be used.
     """
 
@@ -83,7 +90,7 @@ class Part:
     text: str
     tally: Tally
     packs: tuple[str, ...]
-    uses: tuple[WaiverUse, ...]
+    uses: tuple[EntryUse, ...]
     problems: tuple[Problem, ...]
 
 
@@ -95,7 +102,7 @@ class Maker:
 
         Raises:
             PackError: a pack is missing or broken.
-            WaiverError: the waiver file is unreadable or malformed.
+            WaiverError, AttestationError: that file is unreadable or malformed.
             UsageError: the baseline is none.
         """
         self._run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
@@ -116,7 +123,7 @@ class Maker:
             _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
         return Part(
-            1, self._print(report), report.tally, packs, report.waiver_uses, report.problems
+            1, self._print(report), report.tally, packs, report.uses, report.problems
         )
 
 

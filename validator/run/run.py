@@ -12,6 +12,7 @@ from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
+from validator.report.entries import settled
 from validator.report.report import Report
 from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
     from validator.report.baseline import Baseline
-    from validator.report.waiver_file import WaiverFile
-    from validator.report.waivers import WaiverUse
+    from validator.report.entries import EntryUse
+    from validator.report.entry_files import EntryFile
     from validator.run.inputs import Choice
 
 
@@ -38,8 +39,10 @@ class Settings(NamedTuple):
     selection: Selection = EVERY_RULE
     fail_on: Severity = Severity.ERROR
     require_applicable: bool = False
-    waivers: WaiverFile | None = None
+    waivers: EntryFile | None = None
     baseline: Baseline | None = None
+    attestations: EntryFile | None = None
+    fail_on_unreviewed: bool = False
 
 
 _SHOWN = 12
@@ -110,11 +113,11 @@ class Run:
             only = choice.packs[manifest.name] if choice else None
             broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
             results += evaluator.results(manifest, settings.as_of, only, broken)
-        waived, uses = _waived(tuple(results), manifests, packs, settings)
+        decided, uses = _judged_and_waived(tuple(results), manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),
             packs=tuple(packs),
-            results=waived,
+            results=decided,
             as_of=settings.as_of,
             problems=problems,
             fail_on=settings.fail_on,
@@ -122,8 +125,10 @@ class Run:
             not_run=tuple(_not_run(manifests, packs, settings, choice)),
             documents=documents,
             waiver_file=settings.waivers,
-            waiver_uses=uses,
+            attestation_file=settings.attestations,
+            uses=uses,
             baseline=settings.baseline,
+            fail_on_unreviewed=settings.fail_on_unreviewed,
         )
 
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
@@ -137,9 +142,9 @@ def joined(reports: Sequence[Report]) -> Report:
     """Return several reports of one run as one, in their order; at least one."""
     packs = {pack.id: pack for report in reports for pack in report.packs}
     consistency = [packs.pop(CONSISTENCY_PACK)] if CONSISTENCY_PACK in packs else []
-    uses = reports[0].waiver_uses
+    uses = reports[0].uses
     for report in reports[1:]:
-        uses = settled(uses, report.waiver_uses)
+        uses = settled(uses, report.uses)
     return reports[0]._replace(
         manifests=tuple(chain.from_iterable(report.manifests for report in reports)),
         packs=(*packs.values(), *consistency),
@@ -147,16 +152,8 @@ def joined(reports: Sequence[Report]) -> Report:
         problems=tuple(chain.from_iterable(report.problems for report in reports)),
         not_run=tuple(chain.from_iterable(report.not_run for report in reports)),
         documents={name: item for part in reports for name, item in part.documents.items()},
-        waiver_uses=uses,
+        uses=uses,
     )
-
-
-def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[WaiverUse, ...]:
-    """Return the uses of waivers in two parts of a run: each is about a file of one of them."""
-    from validator.report.waivers import WaiverState
-
-    pairs = zip(one, other, strict=True)
-    return tuple(use if use.state is not WaiverState.NOT_RUN else more for use, more in pairs)
 
 
 def _not_run(
@@ -172,7 +169,7 @@ def _not_run(
     from validator.packs.in_force import Absence, NotRun
 
     for pack in packs:
-        ids = [rule.id for rule in pack.rules if not settings.selection.includes(rule)]
+        ids = [rule.id for rule in pack.every_rule if not settings.selection.includes(rule)]
         shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
         detail = f"{len(ids)} ({shown})"
         for manifest in manifests if ids else ():
@@ -180,15 +177,24 @@ def _not_run(
                 yield NotRun(manifest.name, pack.id, Absence.NOT_SELECTED, detail)
 
 
-def _waived(
+def _judged_and_waived(
     results: tuple[Result, ...],
     manifests: Sequence[Manifest],
     packs: Sequence[Pack],
     settings: Settings,
-) -> tuple[tuple[Result, ...], tuple[WaiverUse, ...]]:
-    if settings.waivers is None:
-        return results, ()
-    from validator.report.waivers import apply
+) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
+    """Apply attestations, then waivers: what a person found unmet can be waived."""
+    uses: tuple[EntryUse, ...] = ()
+    rules = [rule for pack in packs for rule in pack.every_rule]
+    if settings.attestations:
+        from validator.report import attestations
 
-    rules = [rule for pack in packs for rule in pack.rules]
-    return apply(settings.waivers, results, manifests, rules, settings.as_of)
+        results, uses = attestations.apply(
+            settings.attestations, results, manifests, rules, settings.as_of
+        )
+    if settings.waivers:
+        from validator.report import waivers
+
+        results, more = waivers.apply(settings.waivers, results, manifests, rules, settings.as_of)
+        uses += more
+    return results, uses

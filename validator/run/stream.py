@@ -22,7 +22,7 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
 
     Raises:
         PackError: a pack is missing or broken.
-        WaiverError: the waiver file is unreadable or malformed.
+        WaiverError, AttestationError: that file is unreadable or malformed.
         UsageError: the baseline is none.
     """
     maker = Maker(order)  # what is wrong with packs is reported before any process starts

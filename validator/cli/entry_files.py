@@ -1,0 +1,192 @@
+"""What ``facepolicy waiver`` and ``facepolicy attest`` share: list, check and add entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from os.path import basename, exists, join
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from validator.cli.options import PACK_HELP, day, write
+from validator.model.quote import escape
+from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterator, Sequence
+
+    from validator.packs.model import Rule
+    from validator.report.entries import EntryUse
+    from validator.report.entry_files import EntryFile
+
+_IN_ORDER = Text("in order", "有效")
+_LEFT = Text("{} days left", "剩余 {} 天")
+_PAST = Text("ended {} days ago", "已过期 {} 天")
+_SUM = Text("{} entries, {} to look after; as of {}", "条目 {} 项，需处理 {} 项；截至 {}")
+_ADDED = Text("added to {}: {} ({})", "已写入 {}：{}（{}）")
+_LONGEST = 1000
+
+
+class Kind(NamedTuple):
+    """One kind of entry file.
+
+    Attributes:
+        name: the member that holds the entries, and the stem of the default file.
+        load: reads such a file.
+        labels: the members that ``list`` prints, with their labels.
+    """
+
+    name: str
+    load: Callable[[str], EntryFile]
+    labels: dict[str, Text]
+
+    @property
+    def default(self) -> str:
+        """The file that is meant where none is named."""
+        return f"{self.name}.yaml"
+
+
+def add_tasks(
+    parser: ArgumentParser, kind: Kind, entry_options: Callable[[ArgumentParser], None]
+) -> None:
+    """Add the tasks of a verb to its parser.
+
+    Args:
+        parser: the parser of the verb.
+        kind: what the verb is about.
+        entry_options: adds the options of ``add``.
+    """
+    tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
+    for task, told in (
+        ("lint", "print the entries that need attention"),
+        ("list", "print all entries, the one that ends first before the others"),
+        ("add", "add an entry; the file is made where there is none"),
+    ):
+        one = tasks.add_parser(task, help=told, description=told)
+        one.add_argument(
+            "file",
+            nargs="?",
+            default=kind.default,
+            metavar="FILE",
+            help=f"default: {kind.default}",
+        )
+        if task == "add":
+            entry_options(one)
+            continue
+        one.add_argument(
+            "-p",
+            "--pack",
+            action="append",
+            default=[],
+            help=f"{PACK_HELP}, for its rules; repeatable",
+        )
+        one.add_argument(
+            "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        )
+
+
+def show(args: Namespace, kind: Kind) -> int:
+    """Print entries; return 1 where one needs attention.
+
+    Whether an entry is used, only ``facepolicy check`` can say.
+
+    Raises:
+        FacepolicyError: the file is unreadable or malformed; a pack is missing or broken.
+    """
+    from validator.report.entries import EntryUse, standing
+
+    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    file = kind.load(args.file)
+    rules = _rules(file, args.pack)
+    uses = [
+        EntryUse(entry, standing(entry, file.folder, rules, as_of)) for entry in file.entries
+    ]
+    failing = [use for use in uses if use.state.fails]
+    for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
+        write("".join(f"{line}\n" for line in _lines(use, args, kind, as_of)))
+    sums = _SUM[args.lang].format(len(uses), len(failing), as_of.isoformat())
+    write(f"{sums}\n")
+    return int(bool(failing))
+
+
+def _by_end(use: EntryUse) -> tuple[date, str, str]:
+    return use.entry.last_day, use.entry.subject, use.entry.manifest
+
+
+def _rules(file: EntryFile, packs: Sequence[str]) -> list[Rule]:
+    """Return the rules of the packs named, and of those that have a rule an entry names."""
+    from validator.packs.files import shipped_with
+    from validator.packs.load import load_pack
+
+    needed = {pack: None for entry in file.entries for pack in shipped_with(entry.subject)}
+    return [rule for pack in (*packs, *needed) for rule in load_pack(pack).every_rule]
+
+
+def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
+    from validator.report.entries import STATES
+    from validator.report.wording import jump
+
+    entry, language = use.entry, args.lang
+    where = jump(escape(entry.source, _LONGEST), entry.position)
+    left = use.days_left(as_of)
+    days = (_LEFT if left >= 0 else _PAST)[language].format(abs(left))
+    state = (STATES[use.state] if use.state.fails else _IN_ORDER)[language]
+    yield f"{where} {entry.subject} ({escape(entry.manifest, _LONGEST)}): {state}; {days}"
+    for name, label in kind.labels.items() if args.task == "list" else ():
+        value = getattr(entry, name)
+        values = value if isinstance(value, tuple) else (value,)
+        yield from (f"  {label[language]}: {escape(str(item), _LONGEST)}" for item in values)
+
+
+def add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
+    """Add an entry to the end of a file, whose other lines stay as they are.
+
+    Raises:
+        FacepolicyError: the file is unreadable or malformed, or would be with the entry.
+        UsageError: the file cannot be written.
+    """
+    from validator.cli.files import write_file
+
+    before = kind.load(args.file) if exists(args.file) else None
+    text = _with_entry(args.file, kind, entry, before)
+    _check(text, args.file, kind)
+    write_file(args.file, text)
+    subject = next(entry[name] for name in ("rule", "clause", "fact") if name in entry)
+    shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
+    write(f"{_ADDED[args.lang].format(*shown)}\n")
+    return 0
+
+
+def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile | None) -> str:
+    import yaml
+
+    text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100)
+    if before is None:
+        return f"apiVersion: facepolicy-{kind.name}/v1\n{kind.name}:\n{_indented(text, 2)}"
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        old = stream.read()
+    if not before.entries:
+        old = old.replace("[]", "", 1)  # an empty list is written as such
+    # An entry of a block list begins two columns after its dash.
+    indent = before.entries[-1].position.column - 3 if before.entries else 2
+    return f"{old.rstrip()}\n{_indented(text, indent)}"
+
+
+def _indented(text: str, blanks: int) -> str:
+    return "".join(f"{' ' * blanks}{line}" for line in text.splitlines(keepends=True))
+
+
+def _check(text: str, file: str, kind: Kind) -> None:
+    """Read what would be written, so that a wrong entry never reaches the file."""
+    from tempfile import TemporaryDirectory
+
+    from validator.model.errors import FacepolicyError
+
+    with TemporaryDirectory() as folder:
+        draft = join(folder, basename(file))
+        with open(draft, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        try:
+            kind.load(draft)
+        except FacepolicyError as error:
+            problems = tuple(problem._replace(source=file) for problem in error.problems)
+            raise type(error)(problems) from None

@@ -1,0 +1,80 @@
+"""Attestations applied to results: what a person judged decides what no rule can.
+
+An attestation never changes what the stated facts decide. One that contradicts them, that has
+ended, or that is about nothing fails the run.
+"""
+
+from __future__ import annotations
+
+from validator.engine.results import Reason, Status
+from validator.report.entries import EntryState, EntryUse, ResultsByManifest, standing
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from validator.engine.results import Attestation, Result
+    from validator.manifest.manifest import Manifest
+    from validator.packs.model import Rule
+    from validator.report.entry_files import EntryFile
+
+
+def apply(
+    file: EntryFile,
+    results: Sequence[Result],
+    manifests: Sequence[Manifest],
+    rules: Sequence[Rule],
+    as_of: date,
+) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
+    """Apply attestations to results.
+
+    Args:
+        file: the attestations.
+        results: what came of the rules that were run.
+        manifests: those they were run over.
+        rules: those of the packs that were loaded, manual clauses included.
+        as_of: the day of the run; the first and the last day of an attestation count.
+
+    Returns:
+        The results, with those that were not reviewed as passed or failed where an attestation
+        says so, and what came of each attestation.
+    """
+    by_manifest = ResultsByManifest(results, manifests)
+    judged: dict[int, Attestation] = {}
+    uses = []
+    for attestation in file.entries:
+        state = standing(attestation, file.folder, rules, as_of)
+        if state is EntryState.NOT_RUN:
+            state = _judge(attestation, by_manifest.named(attestation, file.folder), judged)
+        uses.append(EntryUse(attestation, state))
+    decided = tuple(
+        _decided(result, judged[id(result)]) if id(result) in judged else result
+        for result in results
+    )
+    return decided, tuple(uses)
+
+
+def _judge(
+    attestation: Attestation, named: list[Result] | None, judged: dict[int, Attestation]
+) -> EntryState:
+    """Note which results an attestation decides, and return what came of it."""
+    if named is None:
+        return EntryState.UNKNOWN_MANIFEST
+    about = [result for result in named if attestation.is_about(result.rule)]
+    if any(map(attestation.contradicts, about)):
+        return EntryState.CONTRADICTED
+    waiting = [result for result in about if result.status is Status.NOT_REVIEWED]
+    for result in waiting:
+        judged[id(result)] = attestation
+    if waiting:
+        return EntryState.APPLIED
+    return EntryState.UNUSED if about else EntryState.NOT_RUN
+
+
+def _decided(result: Result, attestation: Attestation) -> Result:
+    if attestation.met:
+        return result._replace(status=Status.PASS, attestation=attestation)
+    return result._replace(
+        status=Status.FAIL, reason=Reason.VIOLATED, attestation=attestation
+    )

@@ -1,0 +1,192 @@
+"""Entries of waiver and attestation files: which results each is about, and what came of it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+from validator.engine.results import Attestation
+from validator.manifest.reading.paths import is_file, place_of
+from validator.manifest.vocabulary import facts
+from validator.model.quote import escape
+from validator.model.text import Text
+from validator.packs import files as packfiles
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from validator.engine.results import Result, Waiver
+    from validator.manifest.manifest import Manifest
+    from validator.packs.model import Rule
+
+    Entry = Waiver | Attestation
+
+
+class EntryState(str, Enum):
+    """What came of an entry in a run, from what decides least to what decides most."""
+
+    rank: int
+
+    NOT_RUN = "not-run"
+    UNUSED = "unused"
+    APPLIED = "applied"
+    CONTRADICTED = "contradicted"
+    EXPIRED = "expired"
+    NOT_YET = "not-yet-granted"
+    UNKNOWN_RULE = "unknown-rule"
+    UNKNOWN_FACT = "unknown-fact"
+    UNKNOWN_MANIFEST = "unknown-manifest"
+    NOT_WAIVABLE = "not-waivable"
+
+    @property
+    def fails(self) -> bool:
+        """Whether the entry fails the run."""
+        return self not in (EntryState.APPLIED, EntryState.NOT_RUN)
+
+
+for _rank, _state in enumerate(EntryState):
+    _state.rank = _rank
+
+STATES = {
+    EntryState.APPLIED: Text("applied", "已适用"),
+    EntryState.CONTRADICTED: Text(
+        "contradicted: the stated facts decide otherwise", "矛盾：所述事实得出相反结论"
+    ),
+    EntryState.EXPIRED: Text("expired", "已失效"),
+    EntryState.NOT_YET: Text("not valid yet", "尚未生效"),
+    EntryState.UNKNOWN_RULE: Text("no such rule or clause", "没有这条规则或条款"),
+    EntryState.UNKNOWN_FACT: Text("no such fact", "没有这项事实"),
+    EntryState.UNKNOWN_MANIFEST: Text("no such manifest", "没有这份清单"),
+    EntryState.NOT_WAIVABLE: Text("the rule may not be waived", "该规则不得豁免"),
+    EntryState.UNUSED: Text(
+        "unused: nothing that it is about needs it", "未使用：所涉结果均不需要此项"
+    ),
+    EntryState.NOT_RUN: Text("not part of this run", "不在本次检查范围内"),
+}
+"""What the state of an entry means, in words."""
+
+
+class EntryUse(NamedTuple):
+    """One entry and what came of it."""
+
+    entry: Entry
+    state: EntryState
+
+    @property
+    def text(self) -> Text:
+        """Which entry it is and what came of it, in words."""
+        named = f"{self.entry.subject} ({escape(self.entry.manifest, 300)})"
+        state = STATES[self.state]
+        return Text(f"{named}: {state.en}", f"{named}: {state.zh}")
+
+    def days_left(self, as_of: date) -> int:
+        """Return the days until its last day, negative when that is past."""
+        return (self.entry.last_day - as_of).days
+
+
+def standing(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> EntryState:
+    """Return what can be said of an entry without running anything.
+
+    Args:
+        entry: the waiver or attestation.
+        folder: where its file is.
+        rules: those that are run; others are looked up among the shipped packs.
+        as_of: the day of the run.
+
+    Returns:
+        ``NOT_RUN`` where the entry is in order.
+    """
+    wrong = _of_attestation(entry, rules) if isinstance(entry, Attestation) else _of_waiver(entry, rules)
+    if wrong:
+        return wrong
+    if not _exists(entry, folder):
+        return EntryState.UNKNOWN_MANIFEST
+    if entry.first_day > as_of:
+        return EntryState.NOT_YET
+    return EntryState.EXPIRED if entry.last_day < as_of else EntryState.NOT_RUN
+
+
+def _of_waiver(waiver: Waiver, rules: Iterable[Rule]) -> EntryState | None:
+    if waiver.fact:
+        known = any(pattern[: len(waiver.pattern)] == waiver.pattern for pattern in facts())
+        return None if known else EntryState.UNKNOWN_FACT
+    named = [rule for rule in rules if rule.id == waiver.rule]
+    if not named and not packfiles.shipped_with(waiver.subject):
+        return EntryState.UNKNOWN_RULE
+    return EntryState.NOT_WAIVABLE if any(not rule.waivable for rule in named) else None
+
+
+def _of_attestation(attestation: Attestation, rules: Iterable[Rule]) -> EntryState | None:
+    if any(attestation.is_about(rule) for rule in rules):
+        return None
+    from validator.packs.load import load_pack
+
+    shipped = (load_pack(name) for name in packfiles.shipped())
+    known = any(attestation.is_about(rule) for pack in shipped for rule in pack.every_rule)
+    return None if known else EntryState.UNKNOWN_RULE
+
+
+def _path(entry: Entry, folder: Path) -> tuple[Path, str]:
+    """Return the file that an entry names, and which document of it (from 1) or ''."""
+    path, _, document = entry.manifest.partition("#")
+    return Path(place_of(folder / path)), document
+
+
+def _is_pattern(entry: Entry) -> bool:
+    """Return whether an entry may be about many manifests; a waiver is about one."""
+    return isinstance(entry, Attestation) and "*" in entry.manifest
+
+
+def _exists(entry: Entry, folder: Path) -> bool:
+    if _is_pattern(entry):
+        return any(True for _ in folder.glob(entry.manifest.partition("#")[0]))
+    return is_file(_path(entry, folder)[0])
+
+
+class ResultsByManifest:
+    """The results of a run as entries name them: by the file and document of the manifest."""
+
+    def __init__(self, results: Sequence[Result], manifests: Sequence[Manifest]) -> None:
+        """Sort results by manifest."""
+        self._results: dict[str, list[Result]] = {manifest.name: [] for manifest in manifests}
+        self._names = dict(pair for manifest in manifests for pair in _places(manifest))
+        for result in results:
+            self._results[result.manifest].append(result)
+
+    def named(self, entry: Entry, folder: Path) -> list[Result] | None:
+        """Return the results for the manifests of an entry.
+
+        Returns:
+            None where the file that the entry names is part of the run, but has no such document.
+        """
+        path, document = _path(entry, folder)
+        if _is_pattern(entry):
+            names = {
+                name: None
+                for (place, number), name in self._names.items()
+                if number in (document, "") and fnmatchcase(str(place), str(path))
+            }
+            return [result for name in names for result in self._results[name]]
+        if (path, document) in self._names:
+            return self._results[self._names[path, document]]
+        return None if any(path == place for place, _ in self._names) else []
+
+
+def _places(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
+    """Yield by which file and document an entry can name a manifest, and the manifest's name."""
+    if manifest.folder is None:
+        return
+    path = Path(place_of(Path(manifest.folder, Path(manifest.source).name)))
+    yield (path, str(manifest.document + 1)), manifest.name
+    if manifest.documents == 1:
+        yield (path, ""), manifest.name
+
+
+def settled(one: tuple[EntryUse, ...], other: tuple[EntryUse, ...]) -> tuple[EntryUse, ...]:
+    """Return the uses of the same entries in two parts of a run: what decides more counts."""
+    pairs = zip(one, other, strict=True)
+    return tuple(max(pair, key=lambda use: use.state.rank) for pair in pairs)

@@ -1,0 +1,230 @@
+"""The files of waivers and attestations: what persons approved or judged, read strictly."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import MAXYEAR, date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from validator.engine.results import Attestation, Waiver
+from validator.jsonschema.constraint import Constraint
+from validator.manifest.manifest import load_manifest
+from validator.manifest.structure import in_file_order, shape_problems
+from validator.model import resources
+from validator.model.errors import AttestationError, ManifestError, Problem, WaiverError
+from validator.model.text import Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
+
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import FacepolicyError
+    from validator.report.entries import Entry
+
+    Entries = Sequence[dict[str, Any]]
+    Wrong = Iterator[tuple[int, str, Text]]
+    """The index of an entry, the name of a member, and what is wrong with it."""
+
+_BLANKS = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
+_BLANK_LETTERS = "\u2800\u115f\u1160\u3164\uffa0"
+"""Letters and signs that print as blanks: of Braille and Hangul."""
+
+
+class EntryFile(NamedTuple):
+    """A well-formed file of waivers or of attestations.
+
+    Attributes:
+        source: the file as the user named it.
+        folder: where it is; manifests are named relative to it.
+        sha256: hexadecimal digest of its bytes.
+    """
+
+    source: str
+    folder: Path
+    sha256: str
+    entries: tuple[Entry, ...]
+
+
+def load_waivers(path: str | Path) -> EntryFile:
+    """Read a waiver file.
+
+    Raises:
+        WaiverError: it is unreadable or malformed; with everything that is wrong: shape,
+            neither rule nor fact, a waiver without end or of more than a year, one that its
+            owner approved, two for the same rule and manifest.
+    """
+    return _load(path, "waivers", _waiver, _wrong_waivers, WaiverError)
+
+
+def load_attestations(path: str | Path) -> EntryFile:
+    """Read an attestation file.
+
+    Raises:
+        AttestationError: it is unreadable or malformed; with everything that is wrong: shape,
+            neither rule nor clause, an end before the beginning, a person without a name, two
+            for the same rule and manifest.
+    """
+    return _load(path, "attestations", _attestation, _wrong_attestations, AttestationError)
+
+
+def _load(
+    path: str | Path,
+    kind: str,
+    make: Callable[[Manifest, int, dict[str, Any]], Entry],
+    wrong: Callable[[Entries], Wrong],
+    error: type[FacepolicyError],
+) -> EntryFile:
+    try:
+        document = load_manifest(path)
+    except ManifestError as unreadable:
+        raise error(unreadable.problems) from None
+    problems = shape_problems(document, _shape(kind))
+    entries = () if problems else document.value[kind]
+    found = (
+        Problem(document.source, document.position(f"/{kind}/{index}/{name}"), text)
+        for index, name, text in wrong(entries)
+    )
+    problems = problems or tuple(in_file_order(found))
+    if problems:
+        raise error(problems)
+    made = tuple(make(document, index, entry) for index, entry in enumerate(entries))
+    return EntryFile(document.source, Path(path).parent, document.sha256, made)
+
+
+@cache
+def _shape(kind: str) -> Constraint:
+    return Constraint(resources.schema(kind))
+
+
+def _waiver(document: Manifest, index: int, entry: dict[str, Any]) -> Waiver:
+    names = ("manifest", "justification", "owner", "approver", "compensating")
+    return Waiver(
+        rule=entry.get("rule"),
+        fact=entry.get("fact"),
+        **{name: entry[name] for name in names},
+        granted=date.fromisoformat(entry["granted"]),
+        expires=date.fromisoformat(entry["expires"]),
+        source=document.source,
+        position=document.position(f"/waivers/{index}"),
+    )
+
+
+def _attestation(document: Manifest, index: int, entry: dict[str, Any]) -> Attestation:
+    return Attestation(
+        subject=entry.get("rule") or entry["clause"],
+        manifest=entry["manifest"],
+        met=entry["outcome"] == "met",
+        name=entry["by"]["name"],
+        role=entry["by"]["role"],
+        attested=date.fromisoformat(entry["attested"]),
+        until=date.fromisoformat(entry["until"]),
+        reason=entry["reason"],
+        evidence=tuple(entry.get("evidence", ())),
+        source=document.source,
+        position=document.position(f"/attestations/{index}"),
+    )
+
+
+def _wrong_waivers(entries: Entries) -> Wrong:
+    seen: set[tuple[str, str]] = set()
+    for index, entry in enumerate(entries):
+        granted, expires = map(date.fromisoformat, (entry["granted"], entry["expires"]))
+        owner, approver = _person(entry["owner"]), _person(entry["approver"])
+        early = _EXPIRES_EARLY if expires < granted else None
+        wrong = {
+            "owner": None if owner else _NOBODY,
+            "approver": _not_another(owner, approver) if approver else _NOBODY,
+            "expires": early or _too_late(granted, expires),
+            **_subject(entry, "rule", "fact", seen),
+        }
+        yield from ((index, name, text) for name, text in wrong.items() if text)
+
+
+def _wrong_attestations(entries: Entries) -> Wrong:
+    seen: set[tuple[str, str]] = set()
+    for index, entry in enumerate(entries):
+        attested, until = map(date.fromisoformat, (entry["attested"], entry["until"]))
+        wrong = {
+            "by/name": None if _person(entry["by"]["name"]) else _NOBODY,
+            "by/role": None if _person(entry["by"]["role"]) else _NOBODY,
+            "until": _ENDS_EARLY if until < attested else None,
+            **_subject(entry, "rule", "clause", seen),
+        }
+        yield from ((index, name, text) for name, text in wrong.items() if text)
+
+
+def _subject(
+    entry: dict[str, Any], one: str, other: str, seen: set[tuple[str, str]]
+) -> dict[str, Text | None]:
+    """Return what is wrong with what an entry is about: one of two, and once for a manifest."""
+    if (one in entry) == (other in entry):
+        text = Text(f"name either {one} or {other}", f"{one} 与 {other} 须填写其一")
+        return {other if other in entry else "manifest": text}
+    name = one if one in entry else other
+    key = (entry[name], entry["manifest"])
+    twice = _TWICE if key in seen else None
+    seen.add(key)
+    return {name: twice}
+
+
+def _person(name: str) -> str:
+    """Return a name without what changes nothing about the person.
+
+    That is case, width, blanks, and characters that do not print.
+    """
+    printed = (
+        character
+        for character in unicodedata.normalize("NFKC", name)
+        if unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn")
+        or character.isspace()
+    )
+    plain = "".join(printed).translate(dict.fromkeys(map(ord, _BLANK_LETTERS), " "))
+    return _BLANKS.sub(" ", plain).strip().casefold()
+
+
+def _not_another(owner: str, approver: str) -> Text | None:
+    """Return why an approver may be nobody else than the owner."""
+    if owner == approver:
+        return _SAME_PERSON
+    return _SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
+
+
+def _addresses(name: str) -> set[str]:
+    """Return the words with an @ inside."""
+    return {word for word in _BETWEEN_WORDS.split(name) if "@" in word[1:-1]}
+
+
+def _too_late(granted: date, expires: date) -> Text | None:
+    if granted.year == MAXYEAR:  # the year after has no date
+        return None
+    leap_day = (granted.month, granted.day) == (2, 29)
+    last = granted.replace(year=granted.year + 1, day=28 if leap_day else granted.day)
+    if expires <= last:
+        return None
+    return Text(
+        f"expires is {expires}, more than a year after it was granted; at most {last}",
+        f"expires 为 {expires}，距批准超过一年；最迟为 {last}",
+    )
+
+
+_SAME_PERSON = Text(
+    "owner and approver are the same; another person has to approve",
+    "责任人与批准人相同；须由他人批准",
+)
+_SAME_ADDRESS = Text(
+    "owner and approver have one e-mail address; name each by an own one",
+    "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
+)
+_NOBODY = Text("names nobody: the text is blank", "没有指明任何人：内容为空白")
+_EXPIRES_EARLY = Text("expires is before granted", "失效日期早于批准日期")
+_ENDS_EARLY = Text("until is before attested", "有效期早于判断日期")
+_TWICE = Text(
+    "a second entry for the same subject and manifest; keep one",
+    "同一对象和清单的条目重复；请保留一项",
+)
