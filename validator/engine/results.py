@@ -56,7 +56,7 @@ class Expected(NamedTuple):
     Attributes:
         kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
             ``current-evidence``, ``readable-evidence``, ``issued-evidence``, ``derived``,
-            ``claim``, ``includes``, ``not``, ``members`` or ``other``.
+            ``claim``, ``attested``, ``includes``, ``not``, ``members`` or ``other``.
         value: the value or values asked for; for ``readable-evidence`` and
             ``issued-evidence`` the ids that do not count; for ``includes`` and ``not`` an
             Expected; for ``members`` a dict of them by name; for ``derived`` a Text;
@@ -201,9 +201,7 @@ class Waiver(NamedTuple):
     def _is_at(self, parts: tuple[str, ...]) -> bool:
         """Return whether a place is the fact, or is inside it."""
         pairs = zip(self.pattern, parts, strict=False)
-        return len(parts) >= len(self.pattern) and all(
-            name in ("*", part) for name, part in pairs
-        )
+        return len(parts) >= len(self.pattern) and all(name in ("*", part) for name, part in pairs)
 
 
 class Attestation(NamedTuple):

@@ -13,8 +13,8 @@ from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
 from validator.report import summary, wording
-from validator.report.formats.paths import primary
 from validator.report.entries import EntryState
+from validator.report.formats.paths import primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.text import Language
     from validator.pytest_plugin.run import Run
-    from validator.report.report import Report
     from validator.report.entries import EntryUse
+    from validator.report.report import Report
 
 _LONGEST = 1000
 

@@ -6,7 +6,9 @@ ended, or that is about nothing fails the run.
 
 from __future__ import annotations
 
-from validator.engine.results import Reason, Status
+from typing import cast
+
+from validator.engine.results import Decided, Expected, Reason, Status, flat
 from validator.report.entries import EntryState, EntryUse, ResultsByManifest, standing
 
 TYPE_CHECKING = False
@@ -43,7 +45,7 @@ def apply(
     by_manifest = ResultsByManifest(results, manifests)
     judged: dict[int, Attestation] = {}
     uses = []
-    for attestation in file.entries:
+    for attestation in cast("tuple[Attestation, ...]", file.entries):
         state = standing(attestation, file.folder, rules, as_of)
         if state is EntryState.NOT_RUN:
             state = _judge(attestation, by_manifest.named(attestation, file.folder), judged)
@@ -75,6 +77,13 @@ def _judge(
 def _decided(result: Result, attestation: Attestation) -> Result:
     if attestation.met:
         return result._replace(status=Status.PASS, attestation=attestation)
+    first = next(flat(result.decided), None)
+    place = (first.pattern, first.indexes) if first else (_THE_DEPLOYMENT, ())
+    found = Decided(*place, Expected("attested"), Reason.VIOLATED)
     return result._replace(
-        status=Status.FAIL, reason=Reason.VIOLATED, attestation=attestation
+        status=Status.FAIL, reason=Reason.VIOLATED, decided=[found], attestation=attestation
     )
+
+
+_THE_DEPLOYMENT = ("metadata", "id")
+"""Where a finding is that is about the deployment as a whole."""

@@ -100,7 +100,11 @@ def standing(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> 
     Returns:
         ``NOT_RUN`` where the entry is in order.
     """
-    wrong = _of_attestation(entry, rules) if isinstance(entry, Attestation) else _of_waiver(entry, rules)
+    wrong = (
+        _of_attestation(entry, rules)
+        if isinstance(entry, Attestation)
+        else _of_waiver(entry, rules)
+    )
     if wrong:
         return wrong
     if not _exists(entry, folder):

@@ -181,8 +181,7 @@ def _person(name: str) -> str:
     printed = (
         character
         for character in unicodedata.normalize("NFKC", name)
-        if unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn")
-        or character.isspace()
+        if unicodedata.category(character) not in ("Cf", "Cc", "Co", "Cn") or character.isspace()
     )
     plain = "".join(printed).translate(dict.fromkeys(map(ord, _BLANK_LETTERS), " "))
     return _BLANKS.sub(" ", plain).strip().casefold()

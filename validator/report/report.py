@@ -240,6 +240,7 @@ def _tally(report: Report) -> Tally:
         "evidenced": len(report.evidenced),
         "idle_entries": len(report.idle_entries),
         "attested": len(report.attested),
+        "attested_met": sum(item.status is Status.PASS for item in report.attested),
     }
     return Tally(
         report.as_of,

@@ -81,12 +81,13 @@ def _what_is_known(tally: Tally) -> Text | None:
 
 
 def _idle(tally: Tally) -> Text | None:
-    number = tally.number("idle_waivers")
+    number = tally.number("idle_entries")
     if not number:
         return None
+    need = "waiver or attestation needs" if number == 1 else "waivers or attestations need"
     return Text(
-        f"{number} waiver{' needs' if number == 1 else 's need'} attention.",
-        f"{number} 项豁免需要处理。",
+        f"{number} {need} attention.",
+        f"{number} 项豁免或人工判断需要处理。",
     )
 
 
@@ -105,20 +106,22 @@ def counts(tally: Tally) -> Text:
     passes, failures = _passes(tally), _failures(tally)
     by = {status: tally.statuses.get(status, 0) for status in Status}
     results, manifests = tally.number("results"), tally.number("manifests")
-    idle = tally.number("idle_waivers")
-    waivers = Text(f"; waivers to look after: {idle}", f"；需处理的豁免 {idle} 项")
-    waivers = waivers if idle else Text("", "")
+    idle = tally.number("idle_entries")
+    idle_ones = Text(
+        f"; waivers and attestations to look after: {idle}", f"；需处理的豁免和人工判断 {idle} 项"
+    )
+    idle_ones = idle_ones if idle else Text("", "")
     return Text(
         f"{results} results: {by[Status.PASS]} pass{passes.en}, "
         f"{by[Status.FAIL]} fail{failures.en}, {by[Status.NOT_APPLICABLE]} not applicable, "
         f"{by[Status.WAIVED]} waived{_unreviewed(by).en}; "
         f"{len(tally.assessed)} of {tally.clauses_in_all} clauses assessed; {manifests} manifest"
-        f"{'' if manifests == 1 else 's'}{waivers.en}; "
+        f"{'' if manifests == 1 else 's'}{idle_ones.en}; "
         f"as of {tally.as_of.isoformat()}",
         f"共 {results} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
         f"不通过 {by[Status.FAIL]}{failures.zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
         f"豁免 {by[Status.WAIVED]}{_unreviewed(by).zh}；条款 {tally.clauses_in_all} 条中评估了 "
-        f"{len(tally.assessed)} 条；清单 {manifests} 份{waivers.zh}；"
+        f"{len(tally.assessed)} 条；清单 {manifests} 份{idle_ones.zh}；"
         f"截至 {tally.as_of.isoformat()}",
     )
 
@@ -132,6 +135,7 @@ def _passes(tally: Tally) -> Text:
     kinds = {
         Text("by exception", "例外"): tally.number("by_exception"),
         Text("on opened evidence", "已核对证据"): tally.number("evidenced"),
+        Text("attested", "人工判断"): tally.number("attested_met"),
     }
     return _bracketed([_numbers(kinds)])
 

@@ -7,6 +7,8 @@ exceptions that nobody looks after become permanent.
 
 from __future__ import annotations
 
+from typing import cast
+
 from validator.engine.results import Status
 from validator.report.entries import EntryState, EntryUse, ResultsByManifest, standing
 
@@ -44,7 +46,7 @@ def apply(
     by_manifest = ResultsByManifest(results, manifests)
     covered: dict[int, Waiver] = {}
     uses = []
-    for waiver in file.entries:
+    for waiver in cast("tuple[Waiver, ...]", file.entries):
         state = standing(waiver, file.folder, rules, as_of)
         if state is EntryState.NOT_RUN:
             state = _cover(waiver, by_manifest.named(waiver, file.folder), covered)
@@ -57,9 +59,7 @@ def apply(
     ), tuple(uses)
 
 
-def _cover(
-    waiver: Waiver, named: list[Result] | None, covered: dict[int, Waiver]
-) -> EntryState:
+def _cover(waiver: Waiver, named: list[Result] | None, covered: dict[int, Waiver]) -> EntryState:
     """Note which failures a waiver covers, and return what came of it."""
     if named is None:
         return EntryState.UNKNOWN_MANIFEST

@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from validator.engine.results import Expected, Finding, Result, Waiver
+    from validator.engine.results import Attestation, Expected, Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Fact
     from validator.model.errors import Position
@@ -154,6 +154,7 @@ _EXPECTED = {
         "evidence whose last day is stated; not so for {}",
         "写明有效期截止日的证据；{} 未写明",
     ),
+    "attested": ("that a person judges the requirement as met", "经人工判断为符合要求"),
     "claim": ("an exception that is claimed and proved", "有依据并有证据的例外主张"),
     "other": ("another value", "其他值"),
 }
@@ -235,10 +236,32 @@ def waived(waiver: Waiver) -> Text:
     )
 
 
+OUTCOMES = {True: Text("met", "符合"), False: Text("not met", "不符合")}
+"""What a person can find, by whether the requirement is met."""
+
+
+def attested(attestation: Attestation) -> Text:
+    """Say who judged a requirement, when, until when it counts, and why."""
+    parts = (attestation.name, attestation.role, attestation.reason)
+    name, role, why = (escape(part, 300) for part in parts)
+    on, until = attestation.attested.isoformat(), attestation.until.isoformat()
+    return Text(
+        f"by {name} ({role}) on {on}, until {until}: {why}",
+        f"{name}（{role}）于 {on} 判断，有效至 {until}：{why}",
+    )
+
+
+def _unmet(attestation: Attestation) -> Text:
+    by = attested(attestation)
+    return Text(f"A person found it not met, {by.en}", f"经人工判断为不符合：{by.zh}")
+
+
 def message(result: Result) -> Text:
     """Say why a rule failed: what the failed checks say, or which facts are missing."""
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
+    if result.attestation and not result.attestation.met:
+        return _unmet(result.attestation)
     if result.reason is Reason.VIOLATED:
         return joined([_filled_in(check.message, result.document) for check in result.failed])
     places = ", ".join(place(finding.pointer) for finding in result.findings)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from validator.report.baseline import Baseline
-    from validator.report.report import Report
     from validator.report.entry_files import EntryFile
+    from validator.report.report import Report
     from validator.run.progress import Watch
 
 

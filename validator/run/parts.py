@@ -122,9 +122,7 @@ class Maker:
         if self._target:
             _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
-        return Part(
-            1, self._print(report), report.tally, packs, report.uses, report.problems
-        )
+        return Part(1, self._print(report), report.tally, packs, report.uses, report.problems)
 
 
 def _refuse_evidence(target: str, report: Report) -> None:

@@ -19,7 +19,7 @@ _EXCEPTION = Text("an exception that {} may lean on", "{} 可援引的例外")
 
 def own_rules(clause: Clause, pack: Pack) -> tuple[Rule, ...]:
     """Return the rules whose results are results on this clause."""
-    return tuple(rule for rule in pack.rules if rule.clause.id == clause.id)
+    return tuple(rule for rule in pack.every_rule if rule.clause.id == clause.id)
 
 
 def without_rule(clause: Clause, pack: Pack) -> Text:

@@ -17,7 +17,7 @@ from validator.report.formats import clauses, tables
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.engine.results import Finding, Result, Waiver
+    from validator.engine.results import Attestation, Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
@@ -33,6 +33,7 @@ COLUMNS = (
     *("file", "line", "column", "pointer", "actual", "expected", "further_findings"),
     *("fix_engineer", "fix_officer", "basis", "by_exception", "in_baseline"),
     *("waiver_owner", "waiver_approver", "waiver_expires", "waiver_justification"),
+    *("attested_by", "attested_role", "attested_on", "attested_until", "attested_reason"),
 )
 """The columns, in order."""
 
@@ -133,6 +134,8 @@ class _Rows:
             row["by_exception"] = str(result.by_exception).lower()
         if result.reason:
             row |= self._of_failure(result, result.reason)
+        if result.attestation:
+            row |= _of_attestation(result.attestation)
         return row
 
     def _of_failure(self, result: Result, reason: Reason) -> Row:
@@ -148,7 +151,7 @@ class _Rows:
         return row | (_of_waiver(result.waiver) if result.waiver else {})
 
     def _of_findings(self, result: Result) -> Row:
-        """Tell the finding that gave the failure its reason, and where the others are."""
+        """Return the finding that gave the failure its reason, and where the others are."""
         first, *others = sorted(result.findings, key=lambda item: item.reason is not result.reason)
         return {
             "file": first.file,
@@ -163,6 +166,16 @@ class _Rows:
 
 def _short(finding: Finding) -> str:
     return f"{finding.position.line}:{finding.position.column} {finding.pointer}"
+
+
+def _of_attestation(attestation: Attestation) -> Row:
+    return {
+        "attested_by": attestation.name,
+        "attested_role": attestation.role,
+        "attested_on": attestation.attested.isoformat(),
+        "attested_until": attestation.until.isoformat(),
+        "attested_reason": attestation.reason,
+    }
 
 
 def _of_waiver(waiver: Waiver) -> Row:

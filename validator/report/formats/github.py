@@ -35,7 +35,7 @@ def render(report: Report, language: Language) -> str:
     """
     commands = [
         *(_problem(problem, language) for problem in report.problems),
-        *(_problem(problem, language) for problem in paths.idle_waivers(report)),
+        *(_problem(problem, language) for problem in paths.idle_entries(report)),
         *_regressions(report, language),
     ]
     plain = (summary.statement(report.tally)[language], summary.counts(report.tally)[language])

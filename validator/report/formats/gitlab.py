@@ -51,7 +51,7 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
     """Yield each issue after what identifies it."""
     for problem in report.problems:
         yield _problem(PROBLEM, problem, language)
-    for problem in paths.idle_waivers(report):
+    for problem in paths.idle_entries(report):
         yield _problem(WAIVER, problem, language)
     for result in report.failures:
         yield paths.identity(result), _failure(result, report, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.engine import derived
 from validator.engine.facts import derive
-from validator.engine.results import Reason, Status
+from validator.engine.results import Attestation, Reason, Status
 from validator.model import pointers
 from validator.model.pointers import MISSING
 from validator.model.quote import to_json
@@ -13,20 +13,21 @@ from validator.report import summary, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from typing import Any
 
     from validator.engine.evidence import Document
-    from validator.engine.results import Finding, Result
+    from validator.engine.results import Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language, Text
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack, Rule
     from validator.report.counts import Tally
+    from validator.report.entries import EntryUse
+    from validator.report.entry_files import EntryFile
     from validator.report.report import Report
-    from validator.report.waivers import WaiverUse
 
     Json = dict[str, Any]
 
@@ -48,7 +49,8 @@ def as_value(report: Report) -> Json:
         "packs": [_pack(pack) for pack in report.packs],
         "notRun": [not_run(item) for item in report.not_run],
         "problems": [problem(item) for item in report.problems],
-        "waivers": _waivers(report),
+        "waivers": _entries(report.waiver_file, report.waiver_uses, report.as_of),
+        "attestations": _entries(report.attestation_file, report.attestation_uses, report.as_of),
         "baseline": baseline(report),
         "results": [_result(item, report.pack_of(item), report) for item in report.results],
         "counts": counts(report),
@@ -94,32 +96,51 @@ def _document(document: Document) -> Json:
     }
 
 
-def _waivers(report: Report) -> Json | None:
-    if report.waiver_file is None:
+def _entries(file: EntryFile | None, uses: Sequence[EntryUse], as_of: date) -> Json | None:
+    if file is None:
         return None
     return {
-        "source": report.waiver_file.source,
-        "sha256": report.waiver_file.sha256,
-        "uses": [use(item, report.as_of) for item in report.waiver_uses],
+        "source": file.source,
+        "sha256": file.sha256,
+        "uses": [use(item, as_of) for item in uses],
     }
 
 
-def use(item: WaiverUse, as_of: date) -> Json:
-    """Return what is told of a waiver and what came of it."""
-    waiver = item.waiver
+def use(item: EntryUse, as_of: date) -> Json:
+    """Return a waiver or an attestation, and what came of it."""
+    entry = item.entry
     return {
-        "rule": waiver.rule,
-        "manifest": waiver.manifest,
-        "line": waiver.position.line,
-        "column": waiver.position.column,
+        **(attestation(entry) if isinstance(entry, Attestation) else _waiver(entry)),
+        "manifest": entry.manifest,
+        "line": entry.position.line,
+        "column": entry.position.column,
+        "daysLeft": item.days_left(as_of),
+        "state": item.state.value,
+    }
+
+
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        **({"rule": waiver.rule} if waiver.rule else {"fact": waiver.fact}),
         "justification": waiver.justification,
         "owner": waiver.owner,
         "approver": waiver.approver,
         "compensating": waiver.compensating,
         "granted": waiver.granted.isoformat(),
         "expires": waiver.expires.isoformat(),
-        "daysLeft": item.days_left(as_of),
-        "state": item.state.value,
+    }
+
+
+def attestation(item: Attestation) -> Json:
+    """Return what a person judged."""
+    return {
+        "subject": item.subject,
+        "outcome": item.outcome,
+        "by": {"name": item.name, "role": item.role},
+        "attested": item.attested.isoformat(),
+        "until": item.until.isoformat(),
+        "reason": item.reason,
+        "evidence": list(item.evidence),
     }
 
 
@@ -194,6 +215,8 @@ def _result(result: Result, pack: Pack, report: Report) -> Json:
     if result.status in (Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED):
         value["message"] = text(wording.message(result))
         value |= advice(result)
+    if result.attestation:
+        value["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
         value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
     if result.status is Status.FAIL and report.baseline:
@@ -254,6 +277,7 @@ def counts_of(tally: Tally) -> Json:
         "severity": {level.value: tally.severities.get(level, 0) for level in reversed(Severity)},
         "byException": tally.number("by_exception"),
         "evidenced": tally.number("evidenced"),
+        "attested": tally.number("attested"),
         "clauses": {
             "inInstruments": tally.clauses_in_all,
             "assessed": len(tally.assessed),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 
 from validator._version import __version__
-from validator.engine.results import Status
+from validator.engine.results import Attestation, Status, Waiver
 from validator.model.quote import inert_json
 from validator.report import summary, wording
 from validator.report.formats.json import (
@@ -26,7 +26,7 @@ from validator.report.formats.json import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Any
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Severity
     from validator.report.counts import Tally
+    from validator.report.entries import EntryUse
     from validator.report.report import Report
-    from validator.report.waivers import WaiverUse
 
 VERSION = "facepolicy-stream/v2"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -45,7 +45,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def render(report: Report, _language: Language = "en") -> str:
     """Return a whole report as JSON Lines."""
     packs = (pack(item) for item in report.packs)
-    end = tail(report.tally, report.waiver_uses)
+    end = tail(report.tally, report.uses)
     return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
 
 
@@ -59,7 +59,7 @@ def pack(item: Pack) -> str:
     """Return the lines of a pack and of its rules."""
     digest = {"id": item.id, "version": item.version, "sha256": item.sha256, "force": item.force}
     line = _line({"type": "pack", **digest, "title": text(item.title)})
-    return "".join((line, *map(_rule, item.rules)))
+    return "".join((line, *map(_rule, item.every_rule)))
 
 
 def part(report: Report) -> str:
@@ -67,7 +67,7 @@ def part(report: Report) -> str:
     return "".join(_parts(report))
 
 
-def tail(tally: Tally, uses: Iterable[WaiverUse] = ()) -> str:
+def tail(tally: Tally, uses: Sequence[EntryUse] = ()) -> str:
     """Return the line of the summary, the last."""
     return _line(
         {
@@ -76,7 +76,10 @@ def tail(tally: Tally, uses: Iterable[WaiverUse] = ()) -> str:
             "counts": counts_of(tally),
             "problems": tally.number("problems"),
             "regressions": tally.number("regressions"),
-            "waivers": [use(item, tally.as_of) for item in uses],
+            "waivers": [use(item, tally.as_of) for item in uses if isinstance(item.entry, Waiver)],
+            "attestations": [
+                use(item, tally.as_of) for item in uses if isinstance(item.entry, Attestation)
+            ],
             "exitCode": int(tally.exit_code),
         }
     )

@@ -125,7 +125,7 @@ class _Renderer:
     def _unanswered(self) -> Iterator[ET.Element]:
         kinds = {
             "problem": self._report.problems,
-            "waiver": tuple(paths.idle_waivers(self._report)),
+            "entry": tuple(paths.idle_entries(self._report)),
         }
         cases = [self._error(kind, item) for kind, items in kinds.items() for item in items]
         if cases:

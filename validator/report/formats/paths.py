@@ -72,7 +72,7 @@ def fingerprint(parts: tuple[str, ...]) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def idle_waivers(report: Report) -> Iterator[Problem]:
-    """Yield the waivers that keep the run from passing, as something to mend in their file."""
-    for use in report.idle_waivers:
-        yield Problem(use.waiver.source, use.waiver.position, use.text)
+def idle_entries(report: Report) -> Iterator[Problem]:
+    """Yield the waivers and attestations that fail the run, as problems of their file."""
+    for use in report.idle_entries:
+        yield Problem(use.entry.source, use.entry.position, use.text)

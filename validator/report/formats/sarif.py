@@ -91,7 +91,7 @@ class _Renderer:
             "exitCodeDescription": summary.statement(report.tally)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
-                self._notification(item) for item in paths.idle_waivers(report)
+                self._notification(item) for item in paths.idle_entries(report)
             ],
         }
 
@@ -187,7 +187,7 @@ def _files(report: Report) -> Iterator[tuple[str, Json]]:
     """Yield the files that were read, each with its digest and what it was read for."""
     for manifest in report.manifests:
         yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
-    for file in (report.waiver_file, report.baseline):
+    for file in (report.waiver_file, report.attestation_file, report.baseline):
         if file:
             yield file.source, _file(file.source, file.sha256, "userSpecifiedConfiguration")
 

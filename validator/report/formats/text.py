@@ -16,6 +16,7 @@ from validator.model.text import Text
 from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
 from validator.report.formats.headings import (
+    ATTESTED,
     EXCEPTIONS,
     FOR,
     HEADINGS,
@@ -29,6 +30,7 @@ from validator.report.formats.headings import (
     UNREVIEWED,
     WAIVED,
 )
+from validator.report.formats.paths import idle_entries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 _REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
 _BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
-_WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
+_IDLE = Text("Waivers and attestations that need attention", "需要处理的豁免和人工判断")
 _KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
 _UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
 _VERDICTS = {
@@ -103,7 +105,8 @@ class _Renderer:
         yield from self._section(TO_STATE, self._to_do())
         yield from self._section(UNREVIEWED, self._unreviewed())
         yield from self._section(_BROKEN, self._broken())
-        yield from self._section(_WAIVERS, self._idle_waivers())
+        yield from self._section(_IDLE, self._idle_entries())
+        yield from self._section(ATTESTED, self._attested())
         yield from self._section(WAIVED, self._waived())
         yield from self._section(KNOWN, self._known())
         yield from self._section(IMPROVED, self._improved())
@@ -204,10 +207,17 @@ class _Renderer:
             uri = wording.show(document.entry["uri"])[self._language]
             yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
 
-    def _idle_waivers(self) -> Iterator[str]:
-        for use in self._report.idle_waivers:
-            where = wording.jump(escape(use.waiver.source, 300), use.waiver.position)
-            yield f"{where} {use.text[self._language]}"
+    def _idle_entries(self) -> Iterator[str]:
+        for problem in idle_entries(self._report):
+            yield problem.line(self._language)
+
+    def _attested(self) -> Iterator[str]:
+        """Yield each result that a person decided, and who it was."""
+        for result in self._report.attested:
+            if result.attestation and result.attestation.met:
+                verdict = self._verdict(result, result.position)
+                yield f"{verdict} {result.rule.title[self._language]}"
+                yield f"  {wording.attested(result.attestation)[self._language]}"
 
     def _waived(self) -> Iterator[str]:
         """Tell each waived failure with its place and reason, and who answers for it."""

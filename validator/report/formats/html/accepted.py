@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from validator.report import wording
+from validator.report.entries import STATES
 from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import Said, said
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
-from validator.report.waivers import STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
     from validator.model.text import Text
+    from validator.report.entries import EntryUse
     from validator.report.formats.html.index import Index, Place, RuleLink
     from validator.report.report import Report
-    from validator.report.waivers import WaiverUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,17 @@ def exemptions(report: Report, index: Index) -> tuple[Exemption, ...]:
     covered = {id(item.waiver): item for item in report.waived}
     uses = sorted(report.waiver_uses, key=lambda use: not use.state.fails)
     return tuple(
-        _exemption(number, use, covered.get(id(use.waiver)), report, index)
+        _exemption(number, use, covered.get(id(use.entry)), report, index)
         for number, use in enumerate(uses, 1)
     )
 
 
 def _exemption(
-    number: int, use: WaiverUse, covered: Result | None, report: Report, index: Index
+    number: int, use: EntryUse, covered: Result | None, report: Report, index: Index
 ) -> Exemption:
     return Exemption(
         anchor=f"x{number}",
-        waiver=use.waiver,
+        waiver=cast("Waiver", use.entry),
         state=STATES[use.state],
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),

@@ -27,6 +27,7 @@ class Digest:
 _MANIFEST = Text("manifest", "清单")
 _PACK = Text("pack", "规则包")
 _WAIVERS = Text("waivers", "豁免文件")
+_ATTESTATIONS = Text("attestations", "人工判断文件")
 _BASELINE = Text("baseline", "基线")
 
 
@@ -42,6 +43,9 @@ def _digests(report: Report) -> Iterator[Digest]:
         yield Digest(_PACK, f"{pack.id} {pack.version}", pack.sha256)
     if report.waiver_file:
         yield Digest(_WAIVERS, report.waiver_file.source, report.waiver_file.sha256)
+    if report.attestation_file:
+        file = report.attestation_file
+        yield Digest(_ATTESTATIONS, file.source, file.sha256)
     if report.baseline:
         yield Digest(_BASELINE, report.baseline.source, report.baseline.sha256)
 

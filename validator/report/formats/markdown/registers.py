@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from validator.engine.evidence import STANDINGS
 from validator.engine.results import Status
 from validator.model.text import Text
-from validator.report import grouping
+from validator.report import grouping, wording
+from validator.report.entries import STATES
 from validator.report.formats import headings
 from validator.report.formats.markdown.part import folded_table, listing, table
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.waivers import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from validator.engine.results import Attestation, Waiver
     from validator.model.text import Language
     from validator.report.formats.markdown.part import Part
     from validator.report.report import Report
@@ -36,6 +37,19 @@ _WAIVER_COLUMNS = (
     Text("Justification", "理由"),
     Text("Compensating measure", "补偿措施"),
 )
+_ATTESTATIONS = Text("Attestations", "人工判断")
+_ATTESTATION_COLUMNS = (
+    Text("Rule or clause", "规则或条款"),
+    Text("Manifest", "清单"),
+    Text("Outcome", "结论"),
+    Text("State", "状态"),
+    Text("Person", "判断人"),
+    Text("Role", "职务"),
+    Text("Judged on", "判断日期"),
+    Text("Last day", "最后一日"),
+    Text("Days left", "剩余天数"),
+    Text("Reason", "理由"),
+)
 _EVIDENCE_COLUMNS = (
     Text("Manifest", "清单"),
     Text("Id", "标识"),
@@ -50,6 +64,8 @@ _READ_COLUMNS = (Text("Name", "名称"), Text("Version", "版本"), Text("SHA-25
 def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield the parts in order: waivers, evidence, and what is there for completeness."""
     yield from table(_WAIVERS, _WAIVER_COLUMNS, _waivers(report, language), language)
+    attestations = _attestations(report, language)
+    yield from table(_ATTESTATIONS, _ATTESTATION_COLUMNS, attestations, language)
     yield from folded_table(_EVIDENCE, _EVIDENCE_COLUMNS, _evidence(report, language), language)
     improved = (
         f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
@@ -66,9 +82,9 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
 
 def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
     for use in report.waiver_uses:
-        waiver = use.waiver
+        waiver = cast("Waiver", use.entry)
         yield (
-            code(waiver.rule),
+            code(waiver.subject),
             code(waiver.manifest),
             STATES[use.state][language],
             prose(waiver.owner),
@@ -77,6 +93,23 @@ def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
             str(use.days_left(report.as_of)),
             prose(waiver.justification),
             prose(waiver.compensating),
+        )
+
+
+def _attestations(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
+    for use in report.attestation_uses:
+        attestation = cast("Attestation", use.entry)
+        yield (
+            code(attestation.subject),
+            code(attestation.manifest),
+            wording.OUTCOMES[attestation.met][language],
+            STATES[use.state][language],
+            prose(attestation.name),
+            prose(attestation.role),
+            attestation.attested.isoformat(),
+            attestation.until.isoformat(),
+            str(use.days_left(report.as_of)),
+            prose(attestation.reason),
         )
 
 
@@ -124,6 +157,6 @@ def _read(report: Report) -> Iterator[tuple[str, ...]]:
         )
     for pack in report.packs:
         yield code(pack.id), code(pack.version), code(pack.sha256)
-    for file in (report.waiver_file, report.baseline):
+    for file in (report.waiver_file, report.attestation_file, report.baseline):
         if file:
             yield code(file.source), "", code(file.sha256)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.baseline import Baseline
+    from validator.report.entry_files import EntryFile
     from validator.report.report import Report
-    from validator.report.waiver_file import WaiverFile
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 # What RFC 3986 lets stand in an address beside letters and digits; % as part of an escape.
@@ -35,6 +35,7 @@ _PLAN_TOLD = Text(
 _MANIFEST = Text("Manifest", "清单")
 _PACK = Text("Pack of rules; the digest is over all its files", "规则包；摘要覆盖其全部文件")
 _WAIVERS = Text("Waivers", "豁免")
+_ATTESTATIONS = Text("What persons judged", "人工判断")
 _BASELINE = Text("Baseline: failures that were known before", "基线：此前已知的不通过")
 
 
@@ -58,7 +59,11 @@ def resources(report: Report, language: Language) -> Iterator[Json]:
         for number, document in enumerate(report.documents.get(manifest.name, ())):
             uuid = terms.identifier("evidence", terms.manifest_resource(manifest), str(number))
             yield {"uuid": uuid, **_evidence(document, manifest, language)}
-    files = ((report.waiver_file, _WAIVERS), (report.baseline, _BASELINE))
+    files = (
+        (report.waiver_file, _WAIVERS),
+        (report.attestation_file, _ATTESTATIONS),
+        (report.baseline, _BASELINE),
+    )
     for file, told in files:
         if file:
             yield _file(file, told[language])
@@ -138,7 +143,7 @@ def _address(document: Document) -> str | None:
     return quote(where, safe=_IN_ADDRESS) if _WEB.match(where) else None
 
 
-def _file(file: WaiverFile | Baseline, told: str) -> Json:
+def _file(file: EntryFile | Baseline, told: str) -> Json:
     return {
         "uuid": terms.identifier("file", file.source, file.sha256),
         "title": text(file.source),

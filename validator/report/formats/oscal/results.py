@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from validator.model.text import Text
 from validator.report import wording
+from validator.report.entries import STATES
 from validator.report.formats import clauses
 from validator.report.formats.oscal import controls, terms
 from validator.report.formats.oscal.findings import decided, finding
 from validator.report.formats.oscal.observations import Subject
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.waivers import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _TOLD = Text(
 _DEPLOYMENT = Text("The deployment that the manifest describes", "清单所描述的部署")
 _TOOL = Text("Checks manifests against packs of rules", "对照规则包检查清单")
 _PROBLEM = Text("Could not be used", "无法使用")
-_IDLE = Text("Waiver without effect", "未生效的豁免")
+_IDLE = Text("Waiver or attestation without effect", "未生效的豁免或人工判断")
 _NOT_RUN = Text("Not run: {}: {}", "未纳入检查：{}：{}")
 
 _STATES = {
@@ -145,9 +145,9 @@ def _definitions(subject: Subject) -> Json:
 def _log(report: Report, language: Language, name: str) -> Json:
     """Return what else happened in the run: files that could not be used, idle waivers."""
     told = [(_PROBLEM, problem.line(language)) for problem in report.problems]
-    for use in report.idle_waivers:
-        where = wording.jump(use.waiver.source, use.waiver.position)
-        told.append((_IDLE, f"{where} {use.waiver.rule}: {STATES[use.state][language]}"))
+    for use in report.idle_entries:
+        where = wording.jump(use.entry.source, use.entry.position)
+        told.append((_IDLE, f"{where} {use.entry.subject}: {STATES[use.state][language]}"))
     day = report.as_of
     entries = [
         {
