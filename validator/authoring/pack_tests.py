@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
@@ -24,7 +25,6 @@ from validator.model import pointers
 from validator.model.errors import PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.quote import quote
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,10 +148,7 @@ def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
 
 
 def _no_place(place: str) -> PackError:
-    text = Text(
-        f"a test names {place}, which its manifest does not have",
-        f"测试所指的 {place} 在清单中不存在",
-    )
+    text = messages.NO_SUCH_PLACE.format(place=place)
     return PackError((Problem(place, None, text),))
 
 

@@ -8,10 +8,10 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 
+from validator.cli import messages
 from validator.manifest.reading.source import read_bytes
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def settle(args: Namespace) -> Settings:
     settings = Settings(_DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
-        raise UsageError((Problem("facepolicy check", None, _NO_MANIFEST),))
+        raise UsageError((Problem("facepolicy check", None, messages.NO_MANIFEST_NAMED),))
     return settings
 
 
@@ -95,12 +95,6 @@ def read_by(settings: Settings) -> Iterator[str]:
         yield settings.file
     for name in settings["pack"]:
         yield from map(str, paths_of(name) if name != ALL else ())
-
-
-_NO_MANIFEST = Text(
-    "name a manifest, or list manifests in facepolicy.toml",
-    "请指定清单，或在 facepolicy.toml 中列出 manifests",
-)
 
 
 def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
@@ -149,7 +143,7 @@ def load(file: str | Path) -> dict[str, Any]:
     file = os.fspath(file)
     table = _table(file)
     if table is None:
-        text = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
+        text = messages.NO_TABLE
         raise UsageError((Problem(file, None, text),))
     problems = tuple(_problems(file, table))
     if problems:
@@ -168,7 +162,7 @@ def _table(file: str) -> Any:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
         why = "nested too deep" if isinstance(error, RecursionError) else error
-        told = Text(f"cannot be read: {why}", f"无法读取：{why}")
+        told = messages.CONFIG_UNREADABLE.format(why=why)
         raise UsageError((Problem(file, None, told),)) from None
     if os.path.basename(file) != SHARED:
         return content

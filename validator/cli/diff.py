@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, day, write
 
 if TYPE_CHECKING:
@@ -94,10 +95,5 @@ def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:
 
 def _refuse() -> None:
     from validator.model.errors import Problem, UsageError
-    from validator.model.text import Text
 
-    text = Text(
-        "give one manifest with --from and --to, or two manifests (and --pack)",
-        "请给出一份清单和 --from、--to，或两份清单（及 --pack）",
-    )
-    raise UsageError((Problem("facepolicy diff", None, text),))
+    raise UsageError((Problem("facepolicy diff", None, messages.ONE_OR_TWO_MANIFESTS),))

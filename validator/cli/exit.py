@@ -6,9 +6,9 @@ import errno
 import os
 import sys
 
+from validator.cli import messages
 from validator.model.errors import FacepolicyError, Problem
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,16 +86,12 @@ def tell(lines: Iterable[str]) -> None:
 
 def _unwritable(error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError) and error.filename is None:
-        return Problem(os.curdir, None, _GONE)  # only asking for the current folder ends so
+        return Problem(
+            os.curdir, None, messages.CURRENT_FOLDER_GONE
+        )  # only asking for the current folder ends so
     where = str(error.filename or "standard output")
     why = error.strerror or type(error).__name__
-    return Problem(where, None, Text(f"cannot be written: {why}", f"无法写入：{why}"))
-
-
-_GONE = Text(
-    "the current folder does not exist any more; change to another",
-    "当前文件夹已不存在；请切换到其他文件夹",
-)
+    return Problem(where, None, messages.CANNOT_BE_WRITTEN.format(why=why))
 
 
 def _internal(error: Exception) -> Problem:
@@ -104,8 +100,5 @@ def _internal(error: Exception) -> Problem:
 
     last = extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
-    text = Text(
-        f"internal error ({what}); there is no answer, and this should be reported",
-        f"内部错误（{what}）；没有得出结论，请报告此问题",
-    )
+    text = messages.INTERNAL_ERROR.format(what=what)
     return Problem("facepolicy", None, text)

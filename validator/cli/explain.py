@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
+from validator.report.messages import CONSTRAINT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
     from validator.report.rule_text import Line
-
-_PASSING = Text("Passes", "通过的例子")
-_FAILING = Text("Fails", "不通过的例子")
-_PAGE = Text("Page", "页面")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -63,18 +60,18 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
     if name in clauses:
         clause = clauses[name]
         reason = clause.assessment_reason or clause.summary
-        text = Text(f"has no rule: {reason.en}", f"没有规则：{reason.zh}")
+        text = messages.CLAUSE_HAS_NO_RULE.format(reason=reason)
         raise UsageError((Problem(name, None, text),))
     ids = [rule.id for pack in packs for rule in pack.rules]
     near = nearest(name.upper(), ids)
-    hint, hint_zh = (f"; did you mean {near}?", f"；是否应为 {near}？") if near else ("", "")
-    raise UsageError((Problem(name, None, Text(f"no such rule{hint}", f"没有这条规则{hint_zh}")),))
+    text = messages.NO_SUCH_RULE_NEAR.format(near=near) if near else messages.NO_SUCH_RULE
+    raise UsageError((Problem(name, None, text),))
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     from validator.packs.doc_urls import has_pages, rule_page
     from validator.report import rule_text
-    from validator.report.wording import FORCES
+    from validator.report.messages import FORCES
 
     yield f"{rule.id}  {rule.title[language]}"
     yield ""
@@ -83,11 +80,11 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield ""
     yield from _labelled(rule_text.purpose(rule, pack, language), language)
     yield from _labelled(rule_text.remedies(rule, language), language)
-    yield from _block(rule_text.CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
+    yield from _block(CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
-        yield f"{_PAGE[language]}: {rule_page(rule.id, language)}"
+        yield f"{messages.PAGE[language]}: {rule_page(rule.id, language)}"
 
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
@@ -109,7 +106,10 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     from validator.report.rule_text import written_out
 
     prepared = rule_cases(rule, pack)
-    for title, expect, reason in ((_PASSING, "pass", None), (_FAILING, "fail", "violated")):
+    for title, expect, reason in (
+        (messages.PASSING_EXAMPLES, "pass", None),
+        (messages.FAILING_EXAMPLES, "fail", "violated"),
+    ):
         fitting = [
             case
             for case in prepared

@@ -6,9 +6,9 @@ import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from validator.cli import messages
 from validator.model.errors import Problem, UsageError
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _told(file: str) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an impossible name
         why = escape(getattr(error, "strerror", None) or str(error), 200)
-        problem = Text(f"cannot be written: {why}", f"无法写入：{why}")
+        problem = messages.CANNOT_BE_WRITTEN.format(why=why)
         raise UsageError((Problem(file, None, problem),)) from None
 
 

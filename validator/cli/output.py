@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from validator.cli import messages
 from validator.cli.options import wants_colour, write
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
@@ -115,26 +115,18 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
 
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
-        raise UsageError((Problem("--format", None, _TWO_FORMATS),))
+        raise UsageError((Problem("--format", None, messages.TWO_FORMATS_ONE_FILE),))
     if baseline and place_of(baseline) in places:
-        raise UsageError((Problem("--write-baseline", None, _NO_ROOM),))
-
-
-_TWO_FORMATS = Text(
-    "two formats for one place; give each --format an --output of its own",
-    "两种格式写往同一处；请为每个 --format 指定各自的 --output",
-)
-_NO_ROOM = Text(
-    "a report and the baseline for one place; name another file",
-    "报告和基线写往同一处；请指定其他文件",
-)
+        raise UsageError(
+            (Problem("--write-baseline", None, messages.REPORT_AND_BASELINE_ONE_FILE),)
+        )
 
 
 def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
     if form != ALL:
         return [(form, file)]
     if file is None:
-        text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
+        text = messages.ALL_NEEDS_OUTPUT
         raise UsageError((Problem("--format", None, text),))
     return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
 

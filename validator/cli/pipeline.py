@@ -14,13 +14,13 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
 
     Environment = Mapping[str, str]
 
@@ -88,7 +88,7 @@ def arguments(environment: Environment, printed: str) -> list[str]:
     argv = ["check", f"--format={printed}"]
     for form, file in _reports(environment):
         if not (form and file):
-            _refuse("reports", Text("FORMAT=FILE is wanted", "应为 FORMAT=FILE"))
+            _refuse("reports", messages.FORMAT_FILE_EXPECTED)
         argv += [f"--format={form}", f"--output={file}"]
     for name in _ONE:
         value = _input(environment, name)
@@ -107,7 +107,7 @@ def _reports(environment: Environment) -> list[tuple[str, str]]:
 def _yes(environment: Environment, name: str) -> bool:
     value = _input(environment, name) or "false"
     if value not in ("true", "false"):
-        _refuse(name, Text("true or false is wanted", "应为 true 或 false"))
+        _refuse(name, messages.TRUE_OR_FALSE_EXPECTED)
     return value == "true"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
-from validator.model.text import Text
+from validator.cli import messages
 from validator.run.progress import unwatched
 
 TYPE_CHECKING = False
@@ -23,7 +23,6 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 """Seconds between two changes of the line."""
 _ERASE = "\r\x1b[K"
-_CHECKING = Text("checking", "检查")
 
 
 def meter(language: Language) -> Callable[[int, int], None] | None:
@@ -40,7 +39,7 @@ def meter(language: Language) -> Callable[[int, int], None] | None:
             shown = False
         elif monotonic() >= due:
             due, shown = monotonic() + _PAUSE, True
-            _show(f"{_ERASE}{_CHECKING[language]} {number}/{total}")
+            _show(f"{_ERASE}{messages.CHECKING[language]} {number}/{total}")
 
     return show
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack
-
-_TESTED = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
-_MUTATED = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -53,7 +50,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
     _tell(f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong)
     number = len(cases(pack.tests, pack.compliant))
     number += sum(len(rule_cases(rule, pack)) for rule in pack.rules)
-    line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
+    line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
     survivors = 0
     if mutate and not wrong:
         from validator.authoring.mutation import mutants
@@ -61,7 +58,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
         made = list(mutants(pack))
         survivors = sum(mutant.survived for mutant in made)
         _tell(f"SURVIVED {item.owner}: {item.place}" for item in made if item.survived)
-        line += _MUTATED[language].format(len(made), survivors)
+        line += messages.MUTATION_SUMMARY[language].format(len(made), survivors)
     write(f"{line}\n")
     return 1 if wrong or survivors else 0
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from validator.engine import messages
 from validator.engine.durations import Duration
 from validator.engine.results import Reason
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
 
     Facts = dict[str, Any]
     Compute = Callable[[Facts, Facts, date], bool | None]
@@ -199,7 +200,7 @@ _WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are 
 _ALL = (
     Derived(
         ("evidence", "*", "current"),
-        Text("The evidence still counts on the day asked about", "证据在查询日仍有效"),
+        messages.EVIDENCE_CURRENT,
         "requirements catalogue, section 8.2; the last day counts",
         ("evidence", "*", "expires"),
         ("evidence", "*", "expires"),
@@ -209,7 +210,7 @@ _ALL = (
     ),
     Derived(
         ("purposes", "*", "notified"),
-        Text("The notice covers this purpose", "告知涵盖该目的"),
+        messages.PURPOSE_NOTIFIED,
         "requirements catalogue, section 8.2",
         ("notice", "purposesCovered"),
         ("purposes", "*", "id"),
@@ -218,10 +219,7 @@ _ALL = (
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),
-        Text(
-            "The assessment was reviewed on or after the last material change and incident",
-            "影响评估在最近一次重大变更和事件之后复核过",
-        ),
+        messages.ASSESSMENT_REVIEWED_SINCE_CHANGE,
         "Measures 2025, art. 9; requirements catalogue, section 8.2",
         ("governance", "impactAssessment", "reviewedOn"),
         ("governance", "impactAssessment", "reviewedOn"),
@@ -235,34 +233,34 @@ _ALL = (
     _lasting(
         ("governance", "impactAssessment", "keptFor"),
         "keptThreeYears",
-        Text("Report and records are kept for at least three years", "报告和记录至少保存三年"),
+        messages.ASSESSMENT_KEPT_THREE_YEARS,
         "PIPL art. 56; Measures 2025, art. 9",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
     _lasting(
         ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
         "recordsKeptThreeYears",
-        Text("Records of the processing are kept for at least three years", "处理记录至少保存三年"),
+        messages.RECORDS_KEPT_THREE_YEARS,
         "Network Data Security Regulations 2024, art. 12",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
     _lasting(
         ("consent", "reprompt", "interval"),
         "intervalAtLeast48Hours",
-        Text("At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"),
+        messages.PROMPT_INTERVAL_48_HOURS,
         "GB/T 41819-2022 as reported: more than one prompt in 48 hours counts as often",
         lambda stated: stated.at_least(Duration.parse("PT48H")),
     ),
     _lasting(
         ("capture", "maxDuration"),
         "stopsWithinOneMinute",
-        Text("A capture stops after one minute at the latest", "采集最多持续一分钟"),
+        messages.CAPTURE_STOPS_IN_A_MINUTE,
         "TC260 payment guide as reported",
         lambda stated: stated.at_most(Duration.parse("PT1M")),
     ),
     Derived(
         (*_FILING, "belowThreshold"),
-        Text("Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"),
+        messages.STORED_PERSONS_BELOW_THRESHOLD,
         "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
         (*_FILING, "storedPersonsTotal"),
         ("subjects", "enrolled"),
@@ -271,7 +269,7 @@ _ALL = (
     ),
     Derived(
         (*_FILING, "filedInTime"),
-        Text("The filing came within 30 working days", "在 30 个工作日内备案"),
+        messages.FILED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "thresholdReachedOn"),
         (*_FILING, "date"),
@@ -280,7 +278,7 @@ _ALL = (
     ),
     Derived(
         (*_FILING, "changeFiledInTime"),
-        Text("The change was filed within 30 working days", "变更在 30 个工作日内备案"),
+        messages.CHANGE_FILED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "changedOn"),
         (*_FILING, "changeFiledOn"),
@@ -289,7 +287,7 @@ _ALL = (
     ),
     Derived(
         (*_FILING, "deregisteredInTime"),
-        Text("The filing was cancelled within 30 working days", "在 30 个工作日内注销备案"),
+        messages.FILING_CANCELLED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "endedOn"),
         (*_FILING, "deregisteredOn"),

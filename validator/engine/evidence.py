@@ -17,7 +17,6 @@ from functools import lru_cache
 from validator.engine import derived
 from validator.manifest.vocabulary import pattern_of, references, referring
 from validator.model import pointers
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,19 +58,6 @@ class Standing(str, Enum):
 for _standing in Standing:
     _standing.broken = _standing in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
     _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
-
-STANDINGS = {
-    Standing.VERIFIED: Text("file opened, digest as stated", "已打开文件，摘要一致"),
-    Standing.PRESENT: Text("file opened, no digest stated", "已打开文件，未声明摘要"),
-    Standing.DECLARED: Text("declared, kept elsewhere, not opened", "仅声明，存于他处，未打开"),
-    Standing.MISSING: Text("no such file beside the manifest", "清单旁没有此文件"),
-    Standing.CHANGED: Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
-    Standing.REFUSED: Text(
-        "not a readable file below the manifest's folder, or too much to read",
-        "不是清单所在文件夹之下的可读文件，或读取量过大",
-    ),
-}
-"""What the standing of a document means, in words."""
 
 
 @dataclass(frozen=True, slots=True)

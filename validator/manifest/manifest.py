@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from validator.manifest import messages
 from validator.manifest.reading.documents import read_documents
 from validator.manifest.reading.source import read_source
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 from validator.model.merge import without_nulls
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,10 +142,7 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
     """
     first, *more = load_manifests(path, stdin_name=stdin_name)
     if more:
-        text = Text(
-            en=f"one document is wanted and the file has {first.documents}; this is the second",
-            zh=f"只应有一份文档，而文件有 {first.documents} 份；第二份始于此处",
-        )
+        text = messages.ONE_DOCUMENT_EXPECTED.format(documents=first.documents)
         raise ManifestError((Problem(first.source, more[0].position(""), text),))
     return first
 

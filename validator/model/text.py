@@ -24,10 +24,33 @@ class Text:
         """Return the message in ``language``."""
         return self.zh if language == "zh" else self.en
 
+    def format(self, *values: object, **named: object) -> Text:
+        """Fill in the places of both languages, as ``str.format`` does.
+
+        A value that is a Text is filled in by language.
+        """
+        return Text(*(self._filled_in(language, values, named) for language in LANGUAGES))
+
+    def join(self, items: Iterable[Text | str]) -> Text:
+        """Join items with this text between them, as ``str.join`` does."""
+        every = list(items)
+        return Text(*(self[language].join(_in(language, every)) for language in LANGUAGES))
+
+    def _filled_in(
+        self, language: Language, values: tuple[object, ...], named: dict[str, object]
+    ) -> str:
+        by_name = dict(zip(named, _in(language, named.values()), strict=True))
+        return self[language].format(*_in(language, values), **by_name)
+
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Text:
         """Build from a ``{en, zh}`` mapping, as packs write it."""
         return cls(en=value["en"], zh=value["zh"])
+
+
+def _in(language: Language, values: Iterable[Any]) -> list[Any]:
+    """Return values with each Text replaced by what it says in ``language``."""
+    return [value[language] if isinstance(value, Text) else value for value in values]
 
 
 def joined(texts: Iterable[Text]) -> Text:

@@ -19,7 +19,7 @@ from validator.model import resources
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.suggest import nearest
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,9 +60,11 @@ def locate(where: str | Path) -> Path:
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
-    hint = f"did you mean {near}?" if near else f"shipped are {', '.join(shipped())}"
-    hint_zh = f"是否应为 {near}？" if near else f"自带的有 {'、'.join(shipped())}"
-    text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
+    text = (
+        messages.NO_SUCH_PACK_NEAR.format(near=near)
+        if near
+        else messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
+    )
     raise PackError((Problem(str(where), None, text),))
 
 
@@ -107,13 +109,13 @@ def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
     """
     own = [path for path in paths.values() if path.is_relative_to(folder)]
     if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
-        raise PackError((Problem(str(folder), None, _TOO_LARGE),))
-
-
-_TOO_LARGE = Text(
-    f"the pack has more than {FILES} files, or more than {SIZE_LIMIT} bytes",
-    f"规则包的文件超过 {FILES} 个，或者超过 {SIZE_LIMIT} 字节",
-)
+        raise PackError(
+            (
+                Problem(
+                    str(folder), None, messages.PACK_TOO_LARGE.format(files=FILES, limit=SIZE_LIMIT)
+                ),
+            )
+        )
 
 
 def _reached(files: Files) -> Files:

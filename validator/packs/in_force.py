@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from validator.model.text import Text
     from validator.packs.model import Card
 
 
@@ -26,16 +27,6 @@ class Absence(str, Enum):
     NOT_SELECTED = "not-selected"
 
 
-_WORDS = {
-    Absence.ELSEWHERE: Text("of another jurisdiction ({})", "属于其他法域（{}）"),
-    Absence.DRAFT: Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
-    Absence.ADVISORY: Text("guidance, which binds nobody ({})", "指引性文件，无约束力（{}）"),
-    Absence.NOT_YET: Text("not yet in force, only from {} on", "尚未生效，自 {} 起施行"),
-    Absence.NOT_SELECTED: Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
-    Absence.SUPERSEDED: Text("no longer in force since {}", "自 {} 起不再施行"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class NotRun:
     """An instrument, or rules of one, that were left out for one manifest, and why."""
@@ -48,8 +39,7 @@ class NotRun:
     @property
     def text(self) -> Text:
         """The reason in words."""
-        words = _WORDS[self.reason]
-        return Text(words.en.format(self.detail), words.zh.format(self.detail))
+        return messages.ABSENCES[self.reason].format(self.detail)
 
 
 def choose(

@@ -10,6 +10,7 @@ from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
+from validator.packs import messages
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
 from validator.packs.limits import problems_of_bounds
 from validator.packs.model import (
@@ -134,31 +135,27 @@ def _checked(content: Bundle, source: str) -> Bundle:
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:
     if not content["rules"]:
-        nothing = Text(
-            "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
-        )
-        yield Problem(source, None, nothing)
+        yield Problem(source, None, messages.PACK_HAS_NO_RULES)
     known = {clause["id"] for clause in content["pack"]["clauses"]}
     seen: set[str] = set()
     for rule in content["rules"]:
         cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
         for clause in sorted(cited - known):
-            yield _problem(source, rule, f"no clause {clause}", f"没有条款 {clause}")
+            yield _problem(source, rule, messages.NO_SUCH_CLAUSE.format(clause=clause))
         if rule["id"] in seen:
-            yield _problem(source, rule, "this id stands twice", "标识重复")
+            yield _problem(source, rule, messages.DUPLICATE_ID)
         seen.add(rule["id"])
     common = {common_uri(name): file for name, file in content["common"].items()}
     lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
     for reference in lost:
-        outside = f'"$ref: {reference}" leads out of the pack set, or to no shared constraint'
-        outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
-        yield Problem(source, None, Text(outside, outside_zh))
+        text = messages.REFERENCE_LEADS_NOWHERE.format(reference=reference)
+        yield Problem(source, None, text)
     if not lost:
         yield from problems_of_bounds(content, source)
 
 
-def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
-    return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
+def _problem(source: str, rule: dict[str, Any], flaw: Text) -> Problem:
+    return Problem(source, None, messages.RULE_FLAW.format(id=rule["id"], flaw=flaw))
 
 
 def _assemble(content: Bundle) -> Pack:

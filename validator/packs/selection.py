@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,12 +88,9 @@ def demand(unmatched: Sequence[str], *, selected: bool) -> None:
     Raises:
         UsageError: with everything that is wrong.
     """
-    problems = [
-        Problem(name, None, Text("names no rule, clause or pack", "没有对应的规则、条款或规则包"))
-        for name in unmatched
-    ]
+    problems = [Problem(name, None, messages.MATCHES_NOTHING) for name in unmatched]
     if not problems and not selected:
-        nothing = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
+        nothing = messages.NO_RULE_SELECTED
         problems = [Problem("facepolicy", None, nothing)]
     if problems:
         raise UsageError(tuple(problems))

@@ -14,6 +14,7 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
 from validator.report import summary, wording
 from validator.report.formats.paths import primary
+from validator.report.messages import FIX, KNOWN, SEVERITIES, STATUSES
 from validator.report.waivers import WaiverState
 
 if TYPE_CHECKING:
@@ -137,11 +138,11 @@ class _RuleItem(_Item):
         """Why a failure does not count, or nothing."""
         result, language = self._result, self._language
         if result.waiver is not None:
-            state = wording.STATUSES[Status.WAIVED][language]
+            state = STATUSES[Status.WAIVED][language]
             return f"{state} {wording.waived(result.waiver)[language]}"
         baseline = self._report.baseline
         known = result.status is Status.FAIL and baseline is not None and baseline.knows(result)
-        return wording.KNOWN[language] if known else ""
+        return KNOWN[language] if known else ""
 
     def runtest(self) -> None:
         """Fail where the rule failed, or warn where its severity does not fail a run."""
@@ -161,12 +162,12 @@ class _RuleItem(_Item):
     def _told(self) -> str:
         result, language = self._result, self._language
         source = escape(result.document.source, _LONGEST)
-        level = wording.SEVERITIES[result.rule.severity][language]
+        level = SEVERITIES[result.rule.severity][language]
         rows = [f"[{level}] {wording.message(result)[language]}"]
         for finding in result.findings:
             place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
             rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")
-        rows.append(f"  {wording.FIX[language]}: {wording.fix(result)[language]}")
+        rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
         rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
             rows.append(f"  {rule_page(result.rule.id, language)}")

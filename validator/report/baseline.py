@@ -22,7 +22,7 @@ from validator.model import resources
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.pointers import build
 from validator.model.quote import to_json
-from validator.model.text import Text
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,10 +146,7 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
     breach = next(iter(shape.breaches(content)), None)
     if breach is not None:
-        text = Text(
-            f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",
-            f"既不是基线，也不是 facepolicy 的 JSON 报告：见 {build(breach.path) or '/'}",
-        )
+        text = messages.NOT_A_BASELINE.format(place=build(breach.path) or "/")
         raise UsageError((Problem(source, None, text),))
     is_report = "results" in content
     failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
@@ -164,28 +161,26 @@ def _folder(path: str | Path) -> str:
 def _read(data: bytes, source: str) -> Any:
     values = sum(map(data.count, (b"[", b"{", b",")))
     if values > VALUES or len(data) > SIZE_LIMIT:
-        raise UsageError((Problem(source, None, _TOO_MANY),))
+        raise UsageError(
+            (
+                Problem(
+                    source,
+                    None,
+                    messages.BASELINE_TOO_LARGE.format(values=VALUES, limit=SIZE_LIMIT),
+                ),
+            )
+        )
     try:
         content = json.loads(data)
         if b"\\ud" in data.lower():  # half a surrogate pair is no text
             json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise UsageError((Problem(source, _position(error), _NOT_JSON),)) from None
+        raise UsageError((Problem(source, _position(error), messages.BASELINE_NOT_JSON),)) from None
     return content
 
 
 def _position(error: Exception) -> Position | None:
     return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
-
-
-_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
-_TOO_MANY = Text(
-    f"the baseline has more than {VALUES} values or {SIZE_LIMIT} bytes: check fewer manifests "
-    "at a time, each time with a baseline of their own; one of --write-baseline is smaller than "
-    "a report",
-    f"基线中的值超过 {VALUES} 个，或超过 {SIZE_LIMIT} 字节：请分批检查清单，每批使用各自的基线；"
-    "由 --write-baseline 生成的基线小于报告",
-)
 
 
 @cache

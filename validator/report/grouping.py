@@ -9,8 +9,7 @@ from functools import cache
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import outline, pattern_of
 from validator.model import pointers
-from validator.model.text import Text
-from validator.report import wording
+from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,38 +20,8 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.report.report import Report
 
-TOPICS = {
-    "scope": Text("scope", "适用范围"),
-    "legal-basis": Text("legal basis", "合法依据"),
-    "necessity": Text("necessity", "必要性"),
-    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
-    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
-    "children": Text("under 14", "未满十四周岁"),
-    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
-    "notice": Text("notice", "告知"),
-    "consent": Text("consent form", "同意的形式"),
-    "withdrawal": Text("withdrawal", "撤回"),
-    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
-    "minimisation": Text("minimisation", "最小化"),
-    "retention": Text("retention and deletion", "保存与删除"),
-    "templates": Text("template quality", "人脸特征的性质"),
-    "on-device": Text("on-device", "设备端处理"),
-    "security": Text("security", "安全"),
-    "recipients": Text("recipients", "接收方"),
-    "publication": Text("publication", "公开披露"),
-    "localisation": Text("localisation, export", "境内存储、出境"),
-    "impact-assessment": Text("impact assessment", "影响评估"),
-    "filing": Text("filing, registration", "备案"),
-    "public-space": Text("public space", "公共场所"),
-    "human-review": Text("human review of matches", "比对结果的人工复核"),
-    "rights": Text("rights of the person", "个人权利"),
-    "governance": Text("governance", "管理"),
-    "consistency": Text("consistency of the manifest", "清单的一致性"),
-    "other": Text("other", "其他"),
-}
-"""The topics by which instruments are compared, in order (requirements catalogue, section 6)."""
 
-_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
+_ORDER = {topic: place for place, topic in enumerate(messages.TOPICS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +143,9 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     for item in results:
         if item.pack_applies:
             open_ = any(finding.reason for finding in item.findings)
-            why = _NOT_STATED if open_ else wording.decisive(item)
+            why = messages.COMPARED_FACTS_NOT_STATED if open_ else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
-
-
-_NOT_STATED = Text("what they compare is not stated", "未说明所比较的事实")
 
 
 def not_run(report: Report, language: Language) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,8 @@ from pathlib import Path
 from validator.engine.results import Result, Status
 from validator.manifest.reading.paths import is_file, place_of
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.packs import files as packfiles
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Waiver
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.waiver_file import WaiverFile
 
@@ -46,19 +47,6 @@ class WaiverState(str, Enum):
         return self not in (WaiverState.APPLIED, WaiverState.NOT_RUN)
 
 
-STATES = {
-    WaiverState.APPLIED: Text("applied", "已适用"),
-    WaiverState.EXPIRED: Text("expired", "已失效"),
-    WaiverState.NOT_YET: Text("not granted yet", "尚未批准"),
-    WaiverState.UNKNOWN_RULE: Text("no such rule", "没有这条规则"),
-    WaiverState.UNKNOWN_MANIFEST: Text("no such manifest", "没有这份清单"),
-    WaiverState.NOT_WAIVABLE: Text("the rule may not be waived", "该规则不得豁免"),
-    WaiverState.UNUSED: Text("unused: the rule does not fail", "未使用：该规则并未不通过"),
-    WaiverState.NOT_RUN: Text("not part of this run", "不在本次检查范围内"),
-}
-"""What the state of a waiver means, in words."""
-
-
 @dataclass(frozen=True, slots=True)
 class WaiverUse:
     """One waiver and what came of it."""
@@ -70,8 +58,8 @@ class WaiverUse:
     def text(self) -> Text:
         """Which waiver it is and what came of it, in words."""
         named = f"{self.waiver.rule} ({escape(self.waiver.manifest, 300)})"
-        told = STATES[self.state]
-        return Text(f"{named}: {told.en}", f"{named}: {told.zh}")
+        state = messages.WAIVER_STATES[self.state]
+        return messages.WAIVER_AND_STATE.format(waiver=named, state=state)
 
     def days_left(self, as_of: date) -> int:
         """Return the days until its last day, negative when that is past."""

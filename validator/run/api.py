@@ -7,9 +7,9 @@ from os import PathLike
 
 from validator.manifest.manifest import Manifest
 from validator.model.errors import ManifestError, Problem, UsageError
-from validator.model.text import Text
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
+from validator.run import messages
 from validator.run.inputs import (
     baseline_of,
     files_of,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+    from validator.model.text import Text
     from validator.report.baseline import Baseline
     from validator.report.report import Report
     from validator.report.waiver_file import WaiverFile
@@ -131,14 +132,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
 
 def _demand_paths(paths: Sequence[object]) -> None:
     if not paths:
-        _refuse("name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')")
+        _refuse(messages.NO_MANIFEST_NAMED)
     for path in paths:
         if not isinstance(path, str | PathLike):
-            kind = type(path).__name__
-            _refuse(
-                f"a path is wanted, not a {kind}; unpack several paths, as in check(*paths)",
-                f"应为路径，而不是 {kind}；多个路径请展开，例如 check(*paths)",
-            )
+            _refuse(messages.PATH_EXPECTED.format(type=type(path).__name__))
 
 
 def _day(given: object) -> date:
@@ -149,10 +146,7 @@ def _day(given: object) -> date:
     from validator.jsonschema.keywords import is_date
 
     if not isinstance(given, str) or not is_date(given):
-        _refuse(
-            f"as_of: {given!r} is no date such as 2026-10-31",
-            f"as_of：{given!r} 不是形如 2026-10-31 的日期",
-        )
+        _refuse(messages.NOT_A_DATE.format(repr(given)))
     return date.fromisoformat(given)
 
 
@@ -160,12 +154,9 @@ def _severity(given: str) -> Severity:
     try:
         return Severity(given)
     except ValueError:
-        names = [severity.value for severity in Severity]
-        _refuse(
-            f"fail_on: {given!r} is none of {', '.join(names)}",
-            f"fail_on：{given!r} 不在 {'、'.join(names)} 之中",
-        )
+        names = messages.ENUMERATION.join(severity.value for severity in Severity)
+        _refuse(messages.NOT_A_SEVERITY.format(given=repr(given), names=names))
 
 
-def _refuse(en: str, zh: str) -> NoReturn:
-    raise UsageError((Problem("validator.check", None, Text(en, zh)),))
+def _refuse(text: Text) -> NoReturn:
+    raise UsageError((Problem("validator.check", None, text),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.manifest.reading.paths import place_of
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
+from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
     """
     written = {file: place_of(file) for file in files}
     read = set(written.values()).intersection(map(place_of, inputs))
-    problems = [Problem(file, None, _INPUT) for file in written if written[file] in read]
+    problems = [
+        Problem(file, None, messages.OVERWRITES_INPUT) for file in written if written[file] in read
+    ]
     if problems:
         raise UsageError(tuple(problems))
-
-
-_INPUT = Text(
-    "would be overwritten, and it is an input of this run; name another file",
-    "该文件是本次检查的输入，将被覆盖；请指定其他文件",
-)

@@ -9,9 +9,9 @@ from os.path import realpath  # unlike Path.resolve, it never complains of a loo
 
 from validator.manifest.reading.paths import distinct, is_folder, meant
 from validator.model.errors import ManifestError, PackError, Problem
-from validator.model.text import Text
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
+from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -91,11 +91,8 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     for pack in (*loaded, _load(CONSISTENCY_PACK)):
         # One in the place of the other would take its rules out of the run in silence.
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
-            raise PackError((Problem(pack.id, None, _TWO),))
+            raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
     return tuple(distinct.values())
-
-
-_TWO = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
 
 
 @cache
@@ -117,11 +114,7 @@ def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
     """
     if pack.version == shipped.version and pack.sha256 != shipped.sha256:
         named = f"{pack.id} {pack.version}"
-        told = Text(
-            f"bears the name of {named}, which facepolicy ships, and is not the same; "
-            "give it an id or a version of its own",
-            f"标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
-        )
+        told = messages.NOT_THE_SHIPPED_PACK.format(named=named)
         raise PackError((Problem(where, None, told),))
 
 
@@ -141,12 +134,6 @@ def baseline_of(path: str | Path | None) -> Baseline | None:
     from validator.report.baseline import load_baseline
 
     return load_baseline(path)
-
-
-_NO_OTHER = Text(
-    "there is no manifest here, only the waivers or the baseline of this run",
-    "此处没有清单，只有本次检查的豁免文件或基线",
-)
 
 
 def files_of(
@@ -171,7 +158,7 @@ def files_of(
         outright = not strange or named == [path]
         files += named if outright else (file for file in named if realpath(file) not in strange)
     if paths and not files and not problems:
-        problems = [Problem(str(path), None, _NO_OTHER) for path in paths]
+        problems = [Problem(str(path), None, messages.ONLY_WAIVERS_OR_BASELINE) for path in paths]
     # One directory does not spell a file in two ways, and may mean a hundred thousand.
     alone = len(paths) == 1 and is_folder(str(paths[0]))
     return tuple(files if alone else distinct(files)), problems

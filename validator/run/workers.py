@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.model.errors import FacepolicyError, Problem
-from validator.model.text import Text
+from validator.run import messages
 from validator.run.parts import AT_ONCE, Maker
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _AHEAD = 4
 """Shares for each process that are handed out before their turn: memory stays bounded."""
 
-_KILLED = Text(
-    "a process of this run was killed, perhaps for want of memory; there is no full answer",
-    "本次检查的一个进程被终止（可能因内存不足）；没有完整结论",
-)
 _order: Order | None = None
 
 
@@ -54,7 +50,7 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
-        raise FacepolicyError((Problem("facepolicy", None, _KILLED),)) from None
+        raise FacepolicyError((Problem("facepolicy", None, messages.PROCESS_KILLED),)) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

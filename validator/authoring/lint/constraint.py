@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.authoring import messages
 from validator.authoring.lint.shapes import kinds, shapes
 from validator.authoring.lint.values import flaws_of_values
 from validator.engine.derived import DERIVED
@@ -67,7 +68,7 @@ def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
     for path, pattern in read_by(visit):
         if pattern not in facts() and pattern not in DERIVED:
             name = "/".join(pattern)
-            text = Text(f"no fact {name} in the manifest schema", f"清单模式中没有事实 {name}")
+            text = messages.NO_SUCH_FACT.format(name=name)
             yield path, text
 
 
@@ -83,10 +84,7 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
             name = "/".join(pattern)
             yield (
                 path,
-                Text(
-                    f"{name} is a claim: require it, outside of conditions",
-                    f"{name} 是一项主张：应列为必需，且不得在条件中读取",
-                ),
+                messages.CLAIM_IN_CONDITION.format(name=name),
             )
 
 
@@ -97,7 +95,7 @@ def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
     """Yield keywords about evidence other than that there is some."""
     if visit.pattern in references("evidence"):
         for keyword in sorted(set(visit.node) - _OF_EVIDENCE):
-            text = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
+            text = messages.EVIDENCE_BY_MIN_ITEMS
             yield (*visit.path, keyword), text
 
 
@@ -105,12 +103,12 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
     """Yield parts that JSON Schema ignores, or that require nothing."""
     node = visit.node
     if ("if" in node) != bool({"then", "else"} & set(node)):
-        yield visit.path, Text("if goes with then or else", "if 应与 then 或 else 同用")
+        yield visit.path, messages.IF_WITHOUT_THEN
     for keyword, value in node.items():
         if keyword not in ("properties", "contains"):
             for extra, _, child in parts(keyword, value):
                 if not set(child) - {"description", "type"}:
-                    text = Text("this part requires nothing", "此部分没有任何要求")
+                    text = messages.REQUIRES_NOTHING
                     yield (*visit.path, keyword, *extra), text
 
 
@@ -122,8 +120,5 @@ def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
         empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
         if empty and pattern in shapes() and kinds(pattern) == {"object"}:
             name = "/".join(pattern)
-            text = Text(
-                f"requires {name} and nothing in it: an empty object would pass",
-                f"要求 {name} 却不要求其内容：空对象会通过",
-            )
+            text = messages.REQUIRES_EMPTY_OBJECT.format(name=name)
             yield path, text

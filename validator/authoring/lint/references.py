@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.jsonschema.constraint import shared
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
 Path = tuple[str | int, ...]
@@ -50,8 +51,7 @@ def _flaws_of_reference(
     schema: Schema, common: Mapping[str, Any], path: Path
 ) -> Iterator[tuple[Path, Text]]:
     if shared(schema["$ref"], common) is None:
-        en = f'"$ref: {schema["$ref"]}" leads out of the pack set, or to no shared constraint'
-        yield path, Text(en, f"“$ref: {schema['$ref']}” 指向规则包之外，或不是共用约束")
+        yield path, messages.REFERENCE_LEADS_NOWHERE.format(reference=schema["$ref"])
     if set(schema) - {"$ref", "description"}:
         # draft-07 ignores them, 2020-12 does not.
-        yield path, Text("$ref stands alone; use allOf", "$ref 应单独使用；请用 allOf")
+        yield path, messages.REFERENCE_WITH_NEIGHBOURS

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from validator.authoring import messages
 from validator.manifest.manifest import Manifest, load_manifest
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
-from validator.model.text import Text
 from validator.packs.files import bundle
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 RELEASED = "released.yaml"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_CHANGED = Text(
-    "the content changed after version {0} was released; raise version in pack.yaml",
-    "版本 {0} 发布后内容有改动；请提升 pack.yaml 中的 version",
-)
-_MALFORMED = Text(
-    "wanted: versions, each with the SHA-256 of its content", "应为：各版本及其内容的 SHA-256"
-)
 
 
 def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
@@ -49,7 +42,7 @@ def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
         yield from error.problems
         return
     if not _well_formed(released.value):
-        yield Problem(released.source, Position(1, 1), _MALFORMED)
+        yield Problem(released.source, Position(1, 1), messages.RELEASES_MALFORMED)
         return
     version = files["pack.yaml"].value["version"]
     if released.value.get(version, bundle(files)["sha256"]) != bundle(files)["sha256"]:
@@ -57,7 +50,7 @@ def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
 
 
 def _changed(released: Manifest, version: str) -> Problem:
-    text = Text(_CHANGED.en.format(version), _CHANGED.zh.format(version))
+    text = messages.CHANGED_SINCE_RELEASE.format(version)
     return Problem(released.source, released.position(pointers.build([version])), text)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.authoring.lint.shapes import is_value, kind_named, kinds, shapes
 from validator.model.quote import quote
-from validator.model.text import Text
 from validator.packs.patterns import flaws_of_pattern
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.nodes import Visit
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
     Flaw = tuple[Pattern, Text]
@@ -45,12 +46,10 @@ def flaws_of_values(visit: Visit) -> Iterator[Flaw]:
         for keyword, value in _choices(visit.node):
             if not is_value(visit.pattern, value):
                 name = "/".join(visit.pattern)
-                text = Text(
-                    f"{quote(value)} is no value of {name}", f"{quote(value)} 不是 {name} 的取值"
-                )
+                text = messages.NOT_A_VALUE_OF.format(value=quote(value), name=name)
                 yield (*visit.path, *keyword), text
             elif _holds_object(value):
-                text = Text("constrain the members, not whole objects", "请约束成员而非整个对象")
+                text = messages.CONSTRAIN_MEMBERS
                 yield (*visit.path, *keyword), text
 
 
@@ -74,10 +73,7 @@ def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
         if other_type or (about and having != {about}):
             name = "/".join(visit.pattern) or "the manifest"
             kind = " or ".join(sorted(having))
-            text = Text(
-                f"{keyword} says nothing about {name}, which is of type {kind}",
-                f"{keyword} 对 {name} 不起作用，其类型为 {kind}",
-            )
+            text = messages.KEYWORD_OF_OTHER_TYPE.format(keyword=keyword, name=name, kind=kind)
             yield (*visit.path, keyword), text
 
 

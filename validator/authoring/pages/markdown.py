@@ -10,17 +10,16 @@ import re
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.report.rule_text import as_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
 
 _ACTIVE = re.compile(r"""[!"#$%&*+<=>?@\[\\\]^_`{|}~]""")
-_COLON = Text(": ", "：")
 _LONGEST = 10_000
 _SPACE = re.compile(r"\s+")
 
@@ -61,7 +60,9 @@ def section(title: str, anchor: str, body: str) -> str:
 
 def bullets(lines: Iterable[tuple[Text, str]], language: Language) -> str:
     """Return a list of labels and what they say, in Markdown."""
-    return "".join(f"- **{label[language]}**{_COLON[language]}{text}\n" for label, text in lines)
+    return "".join(
+        f"- **{label[language]}**{messages.COLON[language]}{text}\n" for label, text in lines
+    )
 
 
 def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:

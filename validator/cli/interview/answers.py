@@ -9,6 +9,7 @@ import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.emit import member
 from validator.cli.interview.questions import leaves, sections
 from validator.cli.interview.state import State
@@ -16,7 +17,7 @@ from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.model.errors import ManifestError
 from validator.model.merge import without_nulls
-from validator.model.text import LANGUAGES, Text
+from validator.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 
 BOOKKEEPING = "x-init"
 _DECISIONS = frozenset(("left-out", "complete", "skipped"))
-_HEADER = Text(
-    "Answers given to facepolicy init so far. It goes on from here: facepolicy init --resume FILE",
-    "截至目前对 facepolicy init 的回答。继续填写：facepolicy init --resume 文件",
-)
 
 
 def load_answers(path: str) -> Manifest:
@@ -68,7 +65,7 @@ def state_of(manifest: Manifest) -> tuple[State, Language]:
 def written(state: State, language: Language) -> str:
     """Write a state as an answers file."""
     kept = {"language": language, "decisions": state.decisions}
-    lines = [f"# {_HEADER[language]}"]
+    lines = [f"# {messages.ANSWERS_HEADER[language]}"]
     for key, value in {**state.answers, BOOKKEEPING: kept}.items():
         lines += member(key, value, 0)
     return "\n".join(lines) + "\n"

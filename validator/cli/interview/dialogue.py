@@ -7,13 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.interview import hints, prompts
+from validator.cli.interview import hints, messages, prompts
 from validator.cli.interview.answers import suggested
 from validator.cli.interview.interview import Interview
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import may_skip, settle, skip
 from validator.model.quote import escape
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,13 +27,6 @@ _SKIP = frozenset(("skip", "跳过"))
 _HELP = frozenset(("?", "？"))
 _LONGEST = 500
 _PROMPT = "> "
-
-_FIRST = Text("No question came before this one today.", "本次填写中，前面没有问题了。")
-_NO_SKIP = Text(
-    "Only sections of part 2 can be passed by; - leaves out a single fact.",
-    "只能跳过第 2 部分的章节；输入 - 可略过单项事实。",
-)
-_NOT_TEXT = Text("That was not UTF-8 text; type it again.", "输入不是 UTF-8 文本；请重新输入。")
 
 
 class StoppedError(Exception):
@@ -79,7 +71,7 @@ class Dialogue:
             elif past:
                 state = past.pop()
             else:
-                say([_FIRST[self.look.language]])
+                say([messages.NO_EARLIER_QUESTION[self.look.language]])
             self.keep(state)
         return state
 
@@ -124,7 +116,7 @@ class Dialogue:
     @staticmethod
     def _take(typed: str, question: Question, state: State, suggestion: str | None) -> Any:
         if typed.strip().lower() in _SKIP:
-            raise Refused((_NO_SKIP,))
+            raise Refused((messages.CANNOT_SKIP,))
         return read_reply(typed, question, state, suggestion)
 
     def _explain(self, question: Question, state: State, suggestion: str | None) -> None:
@@ -136,7 +128,7 @@ class Dialogue:
             try:
                 return input(_PROMPT)
             except UnicodeDecodeError:
-                say([_NOT_TEXT[self.look.language]])
+                say([messages.NOT_UTF8[self.look.language]])
             except (EOFError, KeyboardInterrupt):
                 say([""])
                 raise StoppedError from None

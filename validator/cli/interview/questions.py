@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.jsonschema.constraint import Constraint
 from validator.model import pointers
 from validator.model.resources import schema
@@ -175,13 +176,9 @@ def _whole(shape: dict[str, Any]) -> dict[str, Any]:
     return {**definition, **shape}
 
 
-_YES = Text("Yes.", "是。")
-_NO = Text("No.", "否。")
-
-
 def _choices(shape: dict[str, Any]) -> tuple[Choice, ...]:
     if shape.get("type") == "boolean":
-        return Choice(True, _YES), Choice(False, _NO)  # noqa: FBT003 - values of the manifest
+        return Choice(True, messages.YES), Choice(False, messages.NO)  # noqa: FBT003 - values of the manifest
     told = shape.get("enumDescriptions", ())
     chinese = shape.get("x-enumDescriptions-zh", ())
     meanings = (Text(*pair) for pair in zip(told, chinese, strict=True))

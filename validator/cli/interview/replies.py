@@ -7,19 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.state import State, settle
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.references import reference_problems
 from validator.manifest.structure import manifest_shape_problems
 from validator.model import pointers
 from validator.model.errors import FacepolicyError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.cli.interview.state import Question
     from validator.model.errors import Problem
+    from validator.model.text import Text
 
 YES = frozenset(("y", "yes", "true", "是", "对", "有"))
 NO = frozenset(("n", "no", "false", "否", "不", "没有", "无"))
@@ -33,14 +34,6 @@ _RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,12}|\d{1,3}(,\d{3})+")
 _QUOTED = re.compile(r'"(.*)"')
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
-
-_MUST = Text("this has to be stated: no manifest is valid without it", "此项必填：缺少它清单无效")
-_YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")
-_WHOLE = Text("a whole number is wanted, such as 1840", "请输入整数，例如 1840")
-_UNREADABLE = Text(
-    "that holds control characters, as arrow keys send them; type it again",
-    "输入含有控制字符（例如方向键所发送的）；请重新输入",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,7 @@ def read_reply(typed: str, question: Question, state: State, suggestion: str | N
         Refused: it is no answer to the question.
     """
     if _CONTROL.search(typed):
-        raise Refused((_UNREADABLE,))
+        raise Refused((messages.CONTROL_CHARACTERS,))
     plain = unicodedata.normalize("NFKC", typed).strip()
     if plain in ("", LEAVE_OUT):
         return _empty(plain, question, state, suggestion)
@@ -84,14 +77,14 @@ def _empty(plain: str, question: Question, state: State, suggestion: str | None)
         return suggestion
     if not question.must:
         return pointers.MISSING
-    raise Refused((_MUST,))
+    raise Refused((messages.MUST_BE_STATED,))
 
 
 def _no_more(question: Question, state: State) -> Any:
     if state.at(question.place):
         return False
     if question.must:
-        raise Refused((_YES_OR_NO,))
+        raise Refused((messages.YES_OR_NO,))
     return pointers.MISSING
 
 
@@ -101,7 +94,7 @@ def _yes_or_no(plain: str) -> bool:
         return True
     if word in NO:
         return False
-    raise Refused((_YES_OR_NO,))
+    raise Refused((messages.YES_OR_NO,))
 
 
 def _value(typed: str, plain: str, question: Question, state: State) -> Any:
@@ -125,7 +118,7 @@ def _is_code(shape: dict[str, Any]) -> bool:
 
 def _integer(plain: str) -> int:
     if not _NUMBER.fullmatch(plain):
-        raise Refused((_WHOLE,))
+        raise Refused((messages.WHOLE_NUMBER_EXPECTED,))
     return int(plain.replace(",", ""))
 
 

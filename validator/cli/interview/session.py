@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.answers import (
     BOOKKEEPING,
     completed,
@@ -17,13 +18,11 @@ from validator.cli.interview.answers import (
 )
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.dialogue import Dialogue, edit_lines, say
-from validator.cli.interview.prompts import WELCOME
 from validator.cli.interview.state import State
 from validator.cli.interview.waiting import Waiting
 from validator.manifest.manifest import manifest_from_value
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,23 +34,6 @@ if TYPE_CHECKING:
 
 DEFAULT_NAME = "manifest.yaml"
 _ANSWERS = ".yaml.answers"
-
-_NAME_IT = Text(
-    "say how to call the manifest: facepolicy init NAME --resume FILE",
-    "请给出清单的名称：facepolicy init 名称 --resume 文件",
-)
-_UNFINISHED = Text(
-    "answers of an interview that was stopped; take it up again without --template, or delete them",
-    "这里有未完成的回答；请不带 --template 继续，或先删除该文件",
-)
-_THERE = Text(
-    "this file exists already; choose another name, or --force to replace it",
-    "文件已存在；请另选名称，或以 --force 覆盖",
-)
-_TAKEN_UP = Text(
-    "Going on from the answers in {}; delete that file to start anew.",
-    "从 {} 中的回答继续；如需重新开始，请删除该文件。",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +85,7 @@ def order(named: str | None, resume: str | None, *, force: bool, as_of: date) ->
     """
     if named is None and resume is not None:
         if not resume.endswith(_ANSWERS):
-            raise UsageError((Problem(resume, None, _NAME_IT),))
+            raise UsageError((Problem(resume, None, messages.NAME_MISSING),))
         named = resume.removesuffix(_ANSWERS) + ".yaml"
     manifest = Path(named or DEFAULT_NAME)
     if not force:
@@ -140,7 +122,7 @@ def refuse_existing(path: Path) -> None:
         UsageError: something has.
     """
     if os.path.lexists(path):
-        raise UsageError((Problem(str(path), None, _THERE),))
+        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),))
 
 
 def claim(path: Path) -> bool:
@@ -152,7 +134,7 @@ def claim(path: Path) -> bool:
     try:
         path.open("x").close()
     except FileExistsError:
-        raise UsageError((Problem(str(path), None, _THERE),)) from None
+        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),)) from None
     except OSError:
         return False
     return True
@@ -177,9 +159,9 @@ def begin(
             say([f"{preset.name}: {preset.told[spoken or 'en']}", ""])
         return State(preset.answers if preset else {}), None
     if preset:
-        raise UsageError((Problem(str(wanted.answers), None, _UNFINISHED),))
+        raise UsageError((Problem(str(wanted.answers), None, messages.UNFINISHED_ANSWERS),))
     state, language = state_of(load_answers(str(wanted.answers)))
-    say([_TAKEN_UP[spoken or language].format(wanted.answers), ""])
+    say([messages.RESUMED[spoken or language].format(wanted.answers), ""])
     return state, language
 
 
@@ -201,7 +183,7 @@ def interview(
         StoppedError: the person stopped; the answers are kept.
         ManifestError: what was kept does not make a manifest.
     """
-    say(wrap(WELCOME[look.language].format(target=wanted.manifest), look.columns))
+    say(wrap(messages.WELCOME[look.language].format(target=wanted.manifest), look.columns))
     edit_lines()
     dialogue = Dialogue(Waiting(wanted.as_of), wanted.suggestions, look, keep)
     answers = completed(dialogue.run(state), wanted.suggestions)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member
 from validator.cli.interview.questions import applies, sections
 from validator.manifest.vocabulary import facts
 from validator.model import pointers
 from validator.model.resources import schema
-from validator.model.text import Text
 from validator.report.wording import choices
 
 if TYPE_CHECKING:
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
 
 _COLUMNS = 90  # the marks of comments in comments come on top
-_HEADER = Text(
-    "What this deployment does, as facts. facepolicy init wrote this file from answers; it is "
-    "yours to edit. A line such as “# key:  # …” is a fact left out: take away the first # and "
-    "state it.",
-    "本文件以事实说明该部署的实际情况，由 facepolicy init 根据回答生成，可自行编辑。"
-    "形如“# key:  # …”的行是尚未说明的事实：去掉第一个 # 并填写即可。",
-)
 
 
 def commented(manifest: dict[str, Any], language: Language) -> str:
@@ -45,7 +38,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={schema('manifest')['$id']}"
-        yield from self._comment(_HEADER[self._language], 0)
+        yield from self._comment(messages.MANIFEST_HEADER[self._language], 0)
         for node in sections():
             lines = list(self._fact(node, self._manifest, 0))
             if lines and (node.children or node.name == "apiVersion"):

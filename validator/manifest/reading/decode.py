@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
+from validator.manifest.reading import messages
 from validator.manifest.reading.problems import refuse
 from validator.model.errors import Position
 from validator.model.quote import quote
-from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from validator.model.text import Text
 
 # The longer marks first: UTF-32's begins like UTF-16's.
 _FOREIGN_MARKS = {
@@ -68,23 +72,13 @@ def _position(text: str, offset: int) -> Position:
 
 
 def _foreign(encoding: str) -> Text:
-    return Text(
-        en=f"the file is in {encoding}; save it as UTF-8",
-        zh=f"文件编码为 {encoding}；请另存为 UTF-8",
-    )
+    return messages.FOREIGN_ENCODING.format(encoding=encoding)
 
 
 def _not_utf8(byte: int) -> Text:
-    return Text(
-        en=f"the byte 0x{byte:02x} is not UTF-8 here; save the file as UTF-8",
-        zh=f"此处的字节 0x{byte:02x} 不是 UTF-8；请将文件另存为 UTF-8",
-    )
+    return messages.NOT_UTF8.format(byte=byte)
 
 
 def _control(character: str) -> Text:
     shown = quote(character)
-    return Text(
-        en=f"the character {shown} is not accepted here; remove it, "
-        f"or write {shown} inside a string in double quotes",
-        zh=f"此处不接受字符 {shown}；请删去，或在双引号字符串中写作 {shown}",
-    )
+    return messages.CHARACTER_NOT_ACCEPTED.format(shown=shown)

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import os
 
+from validator.manifest.reading import messages
 from validator.model.errors import ManifestError, Problem
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from validator.model.text import Text
+
 STDIN = "-"
 """The path that means standard input."""
 
 _REASON_LENGTH = 100
-
-IMPOSSIBLE = Text(
-    en="the path holds a character that no path can hold; check the path",
-    zh="路径含有不可能出现在路径中的字符；请检查路径",
-)
-"""What to say about a path that the operating system cannot even be asked about."""
-
-_EMPTY_DIRECTORY = Text(
-    en="there is no .yaml, .yml or .json file in or below this directory; "
-    "add one, or name another directory",
-    zh="此目录及其下没有 .yaml、.yml 或 .json 文件；请添加文件，或指定其他目录",
-)
-_EMPTY_PATTERN = Text(
-    en="no file matches this pattern; correct it, or name the files",
-    zh="没有文件与此模式匹配；请更正模式，或直接指定文件",
-)
 
 
 def is_file(path: Path) -> bool:
@@ -87,7 +73,7 @@ def meant(path: str) -> list[str]:
     except OSError as error:
         files, missing = [], _unlistable(error)
     except ValueError:  # a NUL or half a surrogate pair
-        files, missing = [], IMPOSSIBLE
+        files, missing = [], messages.IMPOSSIBLE_PATH
     if not files:
         raise ManifestError((Problem(path, None, missing),))
     return files
@@ -102,18 +88,18 @@ def _demand_possible(path: str) -> None:
 def _files(path: str) -> tuple[list[str], Text]:
     """Return the files a path means, and what to say if there are none."""
     if path == STDIN:
-        return [path], _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
     if os.path.isdir(path):
         from validator.manifest.reading.folders import manifests_below
 
-        return _spelled(manifests_below(path)), _EMPTY_DIRECTORY
+        return _spelled(manifests_below(path)), messages.EMPTY_DIRECTORY
     if os.path.exists(path):
-        return [path], _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
     from validator.manifest.reading.folders import WILDCARDS, matching
 
     if WILDCARDS.isdisjoint(path):
-        return [path], _EMPTY_PATTERN
-    return _spelled(matching(path)), _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
+    return _spelled(matching(path)), messages.EMPTY_PATTERN
 
 
 def _spelled(files: Iterable[str]) -> list[str]:
@@ -138,10 +124,7 @@ def distinct(files: Iterable[str]) -> list[str]:
 
 def _unlistable(error: OSError) -> Text:
     reason = escape(error.strerror or str(error), _REASON_LENGTH)
-    return Text(
-        en=f"cannot be listed: {reason}; check the path and its permissions",
-        zh=f"无法列出：{reason}；请检查路径与权限",
-    )
+    return messages.CANNOT_BE_LISTED.format(reason=reason)
 
 
 def place_of(file: str | Path) -> str:

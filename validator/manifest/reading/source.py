@@ -8,17 +8,19 @@ import stat
 import sys
 from dataclasses import dataclass
 
+from validator.manifest.reading import messages
 from validator.manifest.reading.decode import decode
-from validator.manifest.reading.paths import IMPOSSIBLE, STDIN, expand
+from validator.manifest.reading.paths import STDIN, expand
 from validator.manifest.reading.problems import refuse
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
     from typing import BinaryIO, Literal
+
+    from validator.model.text import Text
 
     Syntax = Literal["yaml", "json", "json-or-yaml"]
     """How a text is to be read; the last where neither name nor first character decides."""
@@ -94,7 +96,7 @@ def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
     except OSError as error:
         refuse(name, _unreadable(error))
     except ValueError:  # a NUL or half a surrogate pair
-        refuse(name, IMPOSSIBLE)
+        refuse(name, messages.IMPOSSIBLE_PATH)
     if len(data) > limit:
         refuse(name, _too_large(limit))
     return data
@@ -129,9 +131,9 @@ def _read_open(file: int, size: int, limit: int) -> bytes:
 
 def _demand_regular(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        refuse(name, _DIRECTORY)
+        refuse(name, messages.IS_DIRECTORY)
     if not stat.S_ISREG(mode):
-        refuse(name, _NOT_REGULAR)
+        refuse(name, messages.NOT_REGULAR_FILE)
 
 
 def _read_stdin() -> bytes:
@@ -147,37 +149,13 @@ def _syntax(name: str, text: str) -> Syntax:
 
 
 def _too_large(limit: int) -> Text:
-    return Text(
-        en=f"the file is larger than {limit} bytes; split it",
-        zh=f"文件超过 {limit} 字节；请拆分",
-    )
-
-
-_DIRECTORY = Text(
-    en="this is a directory; name a YAML or JSON file in it",
-    zh="这是目录；请指定其中的 YAML 或 JSON 文件",
-)
-_NOT_REGULAR = Text(
-    en="this is not a regular file; name one, or send the content to standard input and name '-'",
-    zh="这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
-)
-_MISSING = Text(
-    en="there is no such file; check the path",
-    zh="没有此文件；请检查路径",
-)
-_FORBIDDEN = Text(
-    en="the file may not be read; check its permissions",
-    zh="无权读取此文件；请检查权限",
-)
+    return messages.FILE_TOO_LARGE.format(limit=limit)
 
 
 def _unreadable(error: OSError) -> Text:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return _MISSING
+        return messages.NO_SUCH_FILE
     if isinstance(error, PermissionError):
-        return _FORBIDDEN
+        return messages.NO_PERMISSION
     reason = escape(error.strerror or str(error), _REASON_LENGTH)
-    return Text(
-        en=f"cannot be read: {reason}; check the path",
-        zh=f"无法读取：{reason}；请检查路径",
-    )
+    return messages.CANNOT_BE_READ.format(reason=reason)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
-from validator.packs.coverage import BY_APPLICABILITY, KINDS, rules_of
+from validator.packs.coverage import rules_of
 from validator.packs.in_force import Absence
+from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
+from validator.report.formats import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from validator.model.text import Text
     from validator.packs.model import Clause, Pack, Rule
     from validator.report.report import Report
-
-_EXCEPTION = Text("an exception that {} may lean on", "{} 可援引的例外")
 
 
 def own_rules(clause: Clause, pack: Pack) -> tuple[Rule, ...]:
@@ -30,8 +30,8 @@ def without_rule(clause: Clause, pack: Pack) -> Text:
         return BY_APPLICABILITY
     names = ", ".join(rule.id for rule in rules_of(clause, pack))
     if names:
-        return Text(_EXCEPTION.en.format(names), _EXCEPTION.zh.format(names))
-    return KINDS[clause.assessment]
+        return messages.EXCEPTION_FOR_RULES.format(names)
+    return ASSESSMENTS[clause.assessment]
 
 
 def run_over(report: Report) -> Iterator[tuple[str, Pack]]:

@@ -13,6 +13,7 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.formats import paths
+from validator.report.messages import FIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
     yield f"{wording.message(result)[language]} ({cited})"
     for finding in result.findings:
         yield f"{wording.place(finding.pointer)}: {wording.difference(finding)[language]}"
-    yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"
+    yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
 
 def _command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:

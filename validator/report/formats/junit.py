@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.report import wording
-from validator.report.formats import paths
+from validator.report.formats import messages, paths
+from validator.report.messages import FIX, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,6 @@ Attributes = dict[str, str]
 
 _LONGEST = 10_000
 _TOOL = "facepolicy"
-_WAIVED = Text("waived {}", "已豁免，{}")
 
 
 def render(report: Report, language: Language) -> str:
@@ -95,9 +94,9 @@ class _Renderer:
         if result.status is Status.NOT_REVIEWED:
             return failure
         if result.waiver is None:
-            return f"{wording.KNOWN[self._language]}: {failure}"
+            return f"{KNOWN[self._language]}: {failure}"
         until = wording.waived(result.waiver)[self._language]
-        return f"{_WAIVED[self._language].format(until)} [{failure}]"
+        return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{failure}]"
 
     def _message(self, result: Result) -> str:
         return wording.message(result)[self._language]
@@ -114,13 +113,13 @@ class _Renderer:
         rule, language = result.rule, self._language
         source = paths.path(result.document.source)
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
-        level = wording.SEVERITIES[rule.severity][language]
+        level = SEVERITIES[rule.severity][language]
         yield f"[{level}] {self._message(result)} ({cited})"
         for finding in (paths.primary(result), *paths.others(result)):
             jump = wording.jump(source, finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.place(finding.pointer)}: {lack}"
-        yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"
+        yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
     def _unanswered(self) -> Iterator[ET.Element]:
         kinds = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from validator.packs.crosswalk import related
 from validator.report.formats import tables
-from validator.report.grouping import TOPICS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

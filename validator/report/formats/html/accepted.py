@@ -9,7 +9,7 @@ from validator.report import wording
 from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import Said, said
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
-from validator.report.waivers import STATES
+from validator.report.messages import WAIVER_STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
@@ -67,7 +67,7 @@ def _exemption(
     return Exemption(
         anchor=f"x{number}",
         waiver=use.waiver,
-        state=STATES[use.state],
+        state=WAIVER_STATES[use.state],
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),
         covered=covered,

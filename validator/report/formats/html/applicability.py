@@ -9,6 +9,7 @@ from validator.engine.evidence import evidence_read, leaned_on
 from validator.engine.results import Status
 from validator.model.text import Text
 from validator.report import wording
+from validator.report.formats.html import messages
 from validator.report.formats.html.marks import Sign, sign
 
 if TYPE_CHECKING:
@@ -60,10 +61,6 @@ class Statement:
     tables: tuple[Table, ...]
 
 
-DECLARED = Text("declared", "仅凭声明")
-EVIDENCED = Text("evidenced", "已核对证据")
-
-
 def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tuple[Statement, ...]:
     """Return a statement for each manifest.
 
@@ -102,7 +99,7 @@ class _Writer:
     def _line(self, item: Result, pack: Pack) -> Line:
         basis = None
         if item.status is Status.PASS:
-            basis = EVIDENCED if self._report.is_evidenced(item) else DECLARED
+            basis = messages.EVIDENCED if self._report.is_evidenced(item) else messages.DECLARED
         return Line(
             rule=self._index.rule(item.rule),
             title=item.rule.title,
@@ -136,7 +133,7 @@ def _why(item: Result, pack: Pack) -> Text | None:
         return wording.message(item)
     if item.by_exception and item.rule.exception:
         note = item.rule.exception.note
-        return Text(f"by exception: {note.en}", f"因例外：{note.zh}")
+        return messages.BY_EXCEPTION_BECAUSE.format(note=note)
     return None
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.results import Reason, Status
-from validator.report.formats import headings
+from validator.report.formats import messages as shared
 from validator.report.formats.html import (
     accepted,
     applicability,
@@ -15,6 +15,7 @@ from validator.report.formats.html import (
     evidence,
     findings,
     heatmap,
+    messages,
     missing,
     open_clauses,
     overview,
@@ -22,10 +23,9 @@ from validator.report.formats.html import (
 )
 from validator.report.formats.html.index import Index
 from validator.report.formats.html.marks import LEVELS, OUTCOMES
-from validator.report.grouping import TOPICS
+from validator.report.messages import EXPECTED, FOUND, KNOWN, NEW, TOPICS
 from validator.report.summary import counts as counted
 from validator.report.summary import statement
-from validator.report.wording import EXPECTED, FOUND, KNOWN, NEW
 
 if TYPE_CHECKING:
     from validator.model.text import Text
@@ -51,7 +51,7 @@ def of_report(report: Report) -> View:
     return {
         **_summary(report, index),
         "entries": entries,
-        "headings": headings,
+        "shared": shared,
         "sections": sections,
         "waiting": waiting,
         "filters": _filters(report, index),
@@ -77,7 +77,7 @@ def _summary(report: Report, index: Index) -> View:
         "counts": counted(report.tally),
         "FOUND": FOUND,
         "EXPECTED": EXPECTED,
-        "ending": overview.ENDINGS[report.exit_code],
+        "ending": messages.ENDINGS[report.exit_code],
         "title": overview.title(report),
         "tiles": overview.tiles(report),
         "deployments": overview.deployments(report),

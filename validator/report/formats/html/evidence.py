@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.engine.evidence import STANDINGS
-from validator.model.text import Text
+from validator.engine.messages import STANDINGS
 from validator.report import wording
+from validator.report.formats.html import messages
 from validator.report.formats.html.applicability import evidence_anchor
 
 if TYPE_CHECKING:
     from validator.engine.evidence import Document
+    from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.report import Report
 
@@ -52,15 +53,15 @@ class Register:
 def term(days: int | None) -> Term:
     """Say how many days are left, None for ever."""
     if days is None:
-        return Term("absent", "–", Text("never expires", "长期有效"))
+        return Term("absent", "–", messages.NEVER_EXPIRES)
     if days < 0:
-        return Term("violated", "✕", Text(f"expired {-days} days ago", f"已过期 {-days} 天"))
+        return Term("violated", "✕", messages.EXPIRED_DAYS_AGO.format(days=-days))
     if days <= SOON:
-        return Term("evidence", "△", Text(f"{days} days left, soon", f"剩余 {days} 天，即将到期"))
-    return Term("pass", "✓", Text(f"{days} days left", f"剩余 {days} 天"))
+        return Term("evidence", "△", messages.DAYS_LEFT_SOON.format(days=days))
+    return Term("pass", "✓", messages.DAYS_LEFT.format(days=days))
 
 
-_EARLY = Term("violated", "✕", Text("not issued yet", "尚未签发"))
+_EARLY = Term("violated", "✕", messages.NOT_ISSUED_YET)
 
 
 def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, ...]:

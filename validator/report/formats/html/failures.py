@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.report import wording
 from validator.report.formats.html.marks import LEVELS, Sign
+from validator.report.messages import FORCES, KNOWN, NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ class Remedy:
     rules: tuple[str, ...]
 
 
-_STATES = {"new": wording.NEW, "known": wording.KNOWN}
+_STATES = {"new": NEW, "known": KNOWN}
 
 
 def said(result: Result, index: Index) -> Said:
@@ -56,7 +57,7 @@ def said(result: Result, index: Index) -> Said:
         title=result.rule.title,
         message=wording.message(result),
         citation=wording.citation(pack, result.rule.clause),
-        force=wording.FORCES[pack.force],
+        force=FORCES[pack.force],
         state=_STATES.get(index.state(result)),
     )
 

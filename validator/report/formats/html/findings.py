@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from validator.engine.results import Reason
 from validator.report import grouping, wording
-from validator.report.formats.headings import HEADINGS
 from validator.report.formats.html.failures import Remedy, Said, remedies, said
 from validator.report.formats.html.marks import OUTCOMES, Sign
-from validator.report.grouping import TOPICS
+from validator.report.formats.messages import HEADINGS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from validator.engine.results import Reason, Result
+    from validator.engine.results import Result
     from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.grouping import Group
@@ -71,7 +72,7 @@ def entries(report: Report, index: Index) -> tuple[Entry, ...]:
     same way in several manifests: a fleet that was set up alike is mended alike.
     """
     alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for reason, results in product(HEADINGS, (report.regressions, report.known)):
+    for reason, results in product(map(Reason, HEADINGS), (report.regressions, report.known)):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
     return tuple(_entry(number, same, index) for number, same in enumerate(alike.values(), 1))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
-from validator.report.grouping import TOPICS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from validator.model.text import Text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
 from validator.packs.model import Severity
-from validator.report.wording import REASONS, SEVERITIES, STATUSES
+from validator.report.messages import REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
 from validator.packs.model import Assessment
 from validator.report.formats.clauses import own_rules, without_rule
+from validator.report.formats.html import messages
 from validator.report.formats.html.applicability import within
 
 if TYPE_CHECKING:
+    from validator.model.text import Text
     from validator.packs.model import Pack
 
 
@@ -32,19 +33,11 @@ class Kind:
     clauses: tuple[Open, ...]
 
 
-_KINDS = {
-    Assessment.MANUAL: Text("For a person to decide", "由人工判断"),
-    Assessment.PARTIAL: Text("Checked in part; this remains open", "仅检查了一部分，尚待人工判断"),
-    Assessment.OUT_OF_SCOPE: Text("Not about a deployment", "不涉及部署"),
-    Assessment.AUTOMATED: Text(
-        "Read by rules, without one of its own", "由其他规则体现，本身没有规则"
-    ),
-}
-
-
 def left_open(pack: Pack) -> tuple[Kind, ...]:
     """Return the clauses of an instrument on which no rule gives a full result."""
-    kinds = (Kind(title, _open(pack, assessment)) for assessment, title in _KINDS.items())
+    kinds = (
+        Kind(title, _open(pack, Assessment(kind))) for kind, title in messages.OPEN_CLAUSES.items()
+    )
     return tuple(kind for kind in kinds if kind.clauses)
 
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
-from validator.model.text import Text
-from validator.report.counts import ExitCode
+from validator.report.formats.html import messages
 from validator.report.formats.html.index import title_of
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
-from validator.report.wording import FORCES
+from validator.report.messages import FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Result
+    from validator.model.text import Text
     from validator.packs.model import Instrument, Pack
     from validator.report.report import Report
 
@@ -59,14 +59,6 @@ class Checked:
     numbers: Numbers
 
 
-ENDINGS = {
-    ExitCode.OK: Text("nothing that counts failed", "没有计入的不通过项"),
-    ExitCode.FAILED: Text("something needs attention", "有事项需要处理"),
-    ExitCode.NO_ANSWER: Text("no full answer", "没有完整结论"),
-}
-"""What the exit code means for a pipeline."""
-
-
 def tiles(report: Report) -> tuple[Tile, ...]:
     """Return the counts of the outcomes, passes first."""
     ends = (Status.WAIVED, Status.NOT_APPLICABLE)
@@ -83,11 +75,11 @@ def _basis(report: Report) -> tuple[Text, ...]:
     declared = report.by_status[Status.PASS] - evidenced
     exceptions = len(report.by_exception)
     told = [
-        Text(f"{declared} on statements alone", f"仅凭声明 {declared}"),
-        Text(f"{evidenced} on opened evidence", f"已核对证据 {evidenced}"),
+        messages.ON_STATEMENTS_ALONE.format(number=declared),
+        messages.ON_OPENED_EVIDENCE.format(number=evidenced),
     ]
     if exceptions:
-        told.append(Text(f"{exceptions} by exception", f"其中例外 {exceptions}"))
+        told.append(messages.BY_EXCEPTION.format(number=exceptions))
     return tuple(told)
 
 
@@ -96,7 +88,7 @@ def title(report: Report) -> Text:
     if len(report.manifests) == 1:
         return title_of(report.manifests[0])
     number = len(report.manifests)
-    return Text(f"{number} deployments", f"{number} 个部署")
+    return messages.DEPLOYMENTS.format(number=number)
 
 
 def deployments(report: Report) -> tuple[Deployment, ...]:
@@ -134,10 +126,10 @@ def _checked(pack: Pack, assessed: int, numbers: Numbers) -> Checked:
 def _period(legal: Instrument) -> Text:
     start, end = legal.in_force_from, legal.in_force_to
     if start is None:
-        return Text(f"published {legal.published}", f"{legal.published} 发布")
+        return messages.PUBLISHED.format(published=legal.published)
     if end is None:
-        return Text(f"since {start}", f"自 {start} 起")
-    return Text(f"{start} to {end}", f"{start} 至 {end}")
+        return messages.IN_FORCE_SINCE.format(start=start)
+    return messages.IN_FORCE_UNTIL.format(start=start, end=end)
 
 
 def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:

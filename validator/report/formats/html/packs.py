@@ -8,13 +8,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
+from validator.report.formats.html import messages
 from validator.report.formats.html.index import line_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
     from validator.report.formats.html.findings import Entry
     from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.marks import Sign
@@ -68,7 +69,7 @@ Marks = defaultdict[str, dict[Mark, None]]
 def add_entries(marks: Marks, entries: Iterable[Entry]) -> None:
     """Mark the lines at which findings stand."""
     for entry in entries:
-        label = Text(f"finding {entry.number}", f"第 {entry.number} 项")
+        label = messages.FINDING_NUMBER.format(number=entry.number)
         for place in (place for fact in entry.facts for place in fact.places):
             marks[place.anchor][Mark(entry.sign, label, entry.anchor)] = None
 
@@ -81,7 +82,7 @@ def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
             for place in missing.places:
                 first.setdefault(place.anchor, []).append(missing.anchor)
     for anchor, told in first.items():
-        label = Text(f"{len(told)} to state", f"待说明 {len(told)} 项")
+        label = messages.FACTS_TO_STATE.format(number=len(told))
         marks[anchor][Mark(sign, label, told[0])] = None
 
 

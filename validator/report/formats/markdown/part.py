@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
+from validator.report.formats.markdown import messages
 from validator.report.formats.tables import markdown_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
 
 OPEN_ROWS = 25
 """Most rows of a part that stand open; the others are folded."""
-
-_MORE = Text("{title}: {number} more", "{title}：另有 {number} 项")
-_TITLED = Text("{title}: {number}", "{title}：{number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,9 @@ class Part:
     folded: bool = False
 
 
-def titled(title: Text, number: int, language: Language, pattern: Text = _TITLED) -> str:
+def titled(
+    title: Text, number: int, language: Language, pattern: Text = messages.SECTION_TITLE
+) -> str:
     """Return a title with the number of what stands under it."""
     return pattern[language].format(title=title[language], number=number)
 
@@ -52,7 +51,9 @@ def table(
     if lines:
         yield Part(titled(title, len(lines), language), header, lines[:OPEN_ROWS])
     if more:
-        yield Part(titled(title, len(more), language, _MORE), header, more, folded=True)
+        yield Part(
+            titled(title, len(more), language, messages.SECTION_CUT), header, more, folded=True
+        )
 
 
 def folded_table(

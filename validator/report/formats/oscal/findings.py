@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
-from validator.model.text import Text
 from validator.packs.model import Assessment
 from validator.report import wording
 from validator.report.formats import clauses
-from validator.report.formats.oscal import terms
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
 if TYPE_CHECKING:
@@ -20,22 +19,12 @@ if TYPE_CHECKING:
     from validator.packs.model import Clause, Pack
     from validator.report.formats.oscal.observations import Subject
 
-_PARTLY = Text("Only in part for a machine to decide: {}", "机器只能判定一部分：{}")
-_UNDECIDED = Text(
-    "The facts stated do not contradict it, and do not show it either.",
-    "所述事实未与之相悖，但也未能表明已做到。",
-)
-_FAILED = Text("failed: {}", "不通过：{}")
-_WAIVED = Text("waived, still not satisfied: {}", "已豁免，但仍未满足：{}")
-_PASSED = Text("passed on the facts stated: {}", "就所述事实通过：{}")
-_UNREVIEWED = Text("a person has to judge: {}", "须由人判断：{}")
-_OUTSIDE = Text("not applicable: {}", "不适用：{}")
 _WORDS = {
-    Status.FAIL: _FAILED,
-    Status.WAIVED: _WAIVED,
-    Status.PASS: _PASSED,
-    Status.NOT_REVIEWED: _UNREVIEWED,
-    Status.NOT_APPLICABLE: _OUTSIDE,
+    Status.FAIL: messages.FAILED,
+    Status.WAIVED: messages.WAIVED,
+    Status.PASS: messages.PASSED,
+    Status.NOT_REVIEWED: messages.UNREVIEWED,
+    Status.NOT_APPLICABLE: messages.NOT_APPLICABLE,
 }
 
 
@@ -128,6 +117,6 @@ def _remarks(found: Decided, subject: Subject) -> Iterator[str]:
         if rules:
             yield pattern[language].format(", ".join(rules))
     if found.reasons and Reason.VIOLATED not in found.reasons:
-        yield _UNDECIDED[language]
+        yield messages.UNDECIDED[language]
     if found.clause.assessment is Assessment.PARTIAL and found.clause.assessment_reason:
-        yield _PARTLY[language].format(found.clause.assessment_reason[language])
+        yield messages.PARTLY_DECIDED[language].format(found.clause.assessment_reason[language])

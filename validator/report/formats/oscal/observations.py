@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
-from validator.model.text import Text
 from validator.packs.doc_urls import rule_page
 from validator.report import wording
 from validator.report.formats.markup import has_page
-from validator.report.formats.oscal import terms
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
+from validator.report.messages import FOUND
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result, Waiver
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.report import Report
-
-_APPROVED = Text("Approved by {}", "批准人：{}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class Subject:
         """Return a place of the manifest as evidence, with what stands there."""
         language, place = self.language, finding.position
         where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
-        found = f"{wording.FOUND[language]} {wording.show(finding.actual)[language]}"
+        found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
         told = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(place.line),
@@ -144,7 +142,7 @@ class Subject:
                 "entries": [
                     {
                         "uuid": terms.identifier("approval", self.risk_id(result)),
-                        "title": text(_APPROVED[self.language].format(waiver.approver)),
+                        "title": text(messages.APPROVED_BY[self.language].format(waiver.approver)),
                         "start": terms.start_of(waiver.granted),
                         "status-change": approved,
                     }
