@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from validator.packs import messages
 
@@ -27,8 +27,7 @@ class Absence(str, Enum):
     NOT_SELECTED = "not-selected"
 
 
-@dataclass(frozen=True, slots=True)
-class NotRun:
+class NotRun(NamedTuple):
     """An instrument, or rules of one, that were left out for one manifest, and why."""
 
     manifest: str

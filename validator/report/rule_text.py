@@ -57,6 +57,8 @@ def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     yield messages.APPLIES_TO, (rule.applies_to or pack.applies_to)[language]
     if rule.exception:
         yield messages.EXCEPTION, rule.exception.note[language]
+    if rule.review:
+        yield messages.REVIEW_QUESTION, rule.review.question[language]
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from validator.authoring import messages
 from validator.authoring.lint.shapes import kinds, shapes
 from validator.authoring.lint.values import flaws_of_values
 from validator.engine.derived import DERIVED
+from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model.text import Text
@@ -88,15 +89,12 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
             )
 
 
-_OF_EVIDENCE = frozenset({"description", "minItems"})
-
-
 def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
     """Yield keywords about evidence other than that there is some."""
     if visit.pattern in references("evidence"):
-        for keyword in sorted(set(visit.node) - _OF_EVIDENCE):
-            text = messages.EVIDENCE_BY_MIN_ITEMS
-            yield (*visit.path, keyword), text
+        for keyword in sorted(set(visit.node) - {"minItems"}):
+            if not is_remark(keyword):
+                yield (*visit.path, keyword), messages.EVIDENCE_BY_MIN_ITEMS
 
 
 def _idle(visit: Visit) -> Iterator[Flaw]:
@@ -107,7 +105,7 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
     for keyword, value in node.items():
         if keyword not in ("properties", "contains"):
             for extra, _, child in parts(keyword, value):
-                if not set(child) - {"description", "type"}:
+                if all(key == "type" or is_remark(key) for key in child):
                     text = messages.REQUIRES_NOTHING
                     yield (*visit.path, keyword, *extra), text
 

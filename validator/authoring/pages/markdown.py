@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from validator.authoring import messages
 from validator.model.quote import escape
 from validator.report.rule_text import as_yaml
+from validator.report.sentences import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.model.text import Language, Text
+    from validator.report.sentences import Sentence
 
 _ACTIVE = re.compile(r"""[!"#$%&*+<=>?@\[\\\]^_`{|}~]""")
 _LONGEST = 10_000
@@ -63,6 +65,12 @@ def bullets(lines: Iterable[tuple[Text, str]], language: Language) -> str:
     return "".join(
         f"- **{label[language]}**{messages.COLON[language]}{text}\n" for label, text in lines
     )
+
+
+def sentence_list(sentences: Iterable[Sentence], *, numbered: bool = False) -> str:
+    """Return sentences as a nested list."""
+    lines = as_list(sentences, lambda text: f"<span>{plain(text)}</span>", numbered=numbered)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:

@@ -12,6 +12,7 @@ from validator.authoring.pages.markdown import (
     link,
     plain,
     section,
+    sentence_list,
     table,
     wide,
     yaml_block,
@@ -20,6 +21,7 @@ from validator.packs.coverage import rules_of
 from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
 from validator.report import rule_text
 from validator.report.messages import CONFIDENCES, FORCES, SEVERITIES
+from validator.report.sentences import scope_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,16 +47,17 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         ),
         (messages.CLAUSES, "clauses", _clauses(pack, language)),
         (messages.RULES, "rules", _rules(pack, language)),
-        (
-            messages.WHEN_IT_APPLIES,
-            "scope",
-            yaml_block(rule_text.written_out(pack.applies_when, pack)),
-        ),
+        (messages.WHEN_IT_APPLIES, "scope", _scope(pack, language)),
         (messages.BASE_MANIFEST, "base", _base(pack, language)),
     )
     told = (section(title[language], name, body) for title, name, body in sections)
     heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
+
+
+def _scope(pack: Pack, language: Language) -> str:
+    sentences = sentence_list(scope_sentences(pack, language))
+    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack))}"
 
 
 def _base(pack: Pack, language: Language) -> str:

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 from validator.authoring import messages
 from validator.authoring.pages.example import example
-from validator.authoring.pages.markdown import bullets, code, link, plain, section, yaml_block
+from validator.authoring.pages.markdown import (
+    bullets,
+    code,
+    link,
+    plain,
+    section,
+    sentence_list,
+    yaml_block,
+)
 from validator.authoring.pages.reads import facts_of_rule, name_of, target_of
 from validator.engine.results import Reason
 from validator.packs.crosswalk import related
 from validator.report import rule_text
 from validator.report.messages import CONSTRAINT, FORCES, REASONS
+from validator.report.sentences import rule_sentences
 from validator.report.wording import PLACE, place
 
 if TYPE_CHECKING:
@@ -35,7 +44,7 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     sections = (
         (messages.WHAT_TO_CHANGE, "change", remedies),
         (messages.FAILURE_MESSAGES, "messages", bullets(_messages(rule, language), language)),
-        (CONSTRAINT, "constraint", _constraint(rule.requires, pack)),
+        (CONSTRAINT, "constraint", _demands(rule, pack, language)),
         (messages.WHEN_IT_APPLIES, "scope", _scope(rule, pack, language)),
         (messages.FACTS_READ, "facts", _facts(rule, pack)),
         (messages.RELATED_CLAUSES, "related", _related(rule, packs, language)),
@@ -73,6 +82,14 @@ def _with_places(message: str) -> str:
     parts = PLACE.split(message)
     shown = [code(place(part)) if index % 2 else plain(part) for index, part in enumerate(parts)]
     return "".join(shown)
+
+
+def _demands(rule: Rule, pack: Pack, language: Language) -> str:
+    lists = "".join(
+        f"**{title[language]}**\n\n{sentence_list(sentences, numbered=numbered)}\n"
+        for title, sentences, numbered in rule_sentences(rule, pack, language)
+    )
+    return f"{lists}{_constraint(rule.requires, pack)}"
 
 
 def _constraint(schema: object, pack: Pack) -> str:
