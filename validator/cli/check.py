@@ -144,7 +144,7 @@ def run(args: Namespace) -> int:
 
 
 def _inputs(report: Report) -> Iterator[str]:
-    """Yield the files that a report was made of, but for configuration and packs."""
+    """Yield the input files of a report, except configuration and packs."""
     from validator.engine.evidence import files_beside
 
     yield from (problem.source for problem in report.problems)
@@ -173,7 +173,7 @@ def _checked(settings: Settings, args: Namespace) -> Report:
 
 
 def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None]:
-    """Return a run as the baseline of its failures makes it, and the text of that baseline."""
+    """Return a run with the baseline of its failures, and the text of that baseline."""
     if not file or report.problems:
         return report, None
     from validator.report.baseline import baseline_from, render

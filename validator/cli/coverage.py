@@ -1,4 +1,4 @@
-"""``facepolicy coverage``: every clause of an instrument and what assesses it."""
+"""``facepolicy coverage``: every clause of an instrument, with the rules that assess it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def run(args: Namespace) -> int:
     """Print one line for each clause, and the sums for each pack; or the matrix.
 
     Raises:
-        UsageError: a format without the matrix, which alone has formats.
+        UsageError: a format was given without the matrix.
     """
     if args.format and not args.matrix:
         raise UsageError((Problem("--format", None, messages.FORMAT_NEEDS_MATRIX),))

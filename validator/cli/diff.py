@@ -1,4 +1,4 @@
-"""``facepolicy diff``: what another instrument, or an edit of the manifest, changes."""
+"""``facepolicy diff``: differences between two instruments, or two versions of a manifest."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the differences; return 1 where an error-severity requirement newly fails.
+    """Print the differences; return 1 if an error-severity requirement newly fails.
 
     Raises:
-        UsageError: neither one manifest with two packs nor two manifests.
+        UsageError: the arguments are neither one manifest with two packs nor two manifests.
         ManifestError: a manifest cannot be used.
     """
     from validator.packs.model import Severity

@@ -1,4 +1,4 @@
-"""How the command ends, whatever happens: an exit code, a line of what is wrong, no traceback."""
+"""Ends the command: an exit code and an error message, never a traceback."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
     """Run the command and return its exit code.
 
     Args:
-        run: what the command does; raises what keeps it from an answer.
+        run: the work of the command; it raises errors that prevent an answer.
         asked: ``lang`` is the language of messages, None for English.
 
     Returns:
-        What ``run`` returns; 2 where there is no answer, 130 when interrupted.
+        The return value of ``run``; 2 if there is no answer, 130 if interrupted.
 
     Raises:
         SystemExit: help was asked for, or an argument is wrong.
@@ -38,9 +38,9 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
         return _written(run)
     except FacepolicyError as error:
         problems = error.problems
-    except BrokenPipeError:  # the reader went away, as `head` does
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
         problems = ()
-    except OSError as error:  # of what is read this is told where it is read
+    except OSError as error:  # problems of input files are reported where they are read
         problems = (_unwritable(error),)
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -51,7 +51,7 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
 
 
 def _written(run: Callable[[], int]) -> int:
-    """Run, and make sure that what was written to standard output has arrived."""
+    """Run, and make sure that all standard output was written."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "it is closed")
     try:
@@ -65,7 +65,7 @@ def _written(run: Callable[[], int]) -> int:
 
 
 def _silence(stream: TextIO) -> None:
-    """Send the rest nowhere; Python would complain of it once more when it exits."""
+    """Discard further output; otherwise Python reports the same error again at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError:
@@ -73,7 +73,7 @@ def _silence(stream: TextIO) -> None:
 
 
 def tell(lines: Iterable[str]) -> None:
-    """Write lines to standard error, where there is one."""
+    """Write lines to standard error, if there is one."""
     if sys.stderr is None:
         return
     try:
@@ -88,7 +88,7 @@ def _unwritable(error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError) and error.filename is None:
         return Problem(
             os.curdir, None, messages.CURRENT_FOLDER_GONE
-        )  # only asking for the current folder ends so
+        )  # only a missing current folder raises this
     where = str(error.filename or "standard output")
     why = error.strerror or type(error).__name__
     return Problem(where, None, messages.CANNOT_BE_WRITTEN.format(why=why))

@@ -1,4 +1,4 @@
-"""``facepolicy explain RULE``: what a rule asks, where that comes from, and two examples."""
+"""``facepolicy explain RULE``: the requirement of a rule, its source, and two examples."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
     """Print the explanation of the rule, or of each rule of the clause.
 
     Raises:
-        UsageError: nothing has that id.
+        UsageError: no rule or clause has that id.
     """
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
@@ -111,7 +111,7 @@ def _block(title: str, value: Any) -> Iterator[str]:
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    """Show the facts the rule reads, from the first test that passes and one that fails."""
+    """Show the facts that the rule reads, from the first passing and the first failing test."""
     from validator.authoring.pack_tests import rule_cases
     from validator.model.quote import one_line
     from validator.report.rule_text import written_out

@@ -1,4 +1,4 @@
-"""``facepolicy init``: from nothing to a first manifest, by asking or from answers."""
+"""``facepolicy init``: write a first manifest, by questions or from answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 96
 STOPPED = 130
-"""The exit code when the person stopped, as shells know it from Ctrl-C."""
+"""The exit code when the person stopped, the same as for Ctrl-C in shells."""
 
 
 def add_to(verbs: Verbs) -> None:
@@ -62,8 +62,8 @@ def run(args: Namespace) -> int:
     """Ask or read, write the manifest, check it, and return the exit code of the check.
 
     Raises:
-        UsageError: nobody can be asked, or the manifest exists.
-        ManifestError: answers are wrong.
+        UsageError: there is no terminal, or the manifest exists.
+        ManifestError: answers are invalid.
     """
     from datetime import date
 
@@ -88,20 +88,20 @@ def run(args: Namespace) -> int:
     language: Language = args.lang or "en"
     _write(wanted, commented(manifest, language))
     if asked:
-        wanted.answers.unlink(missing_ok=True)  # the manifest has them all
+        wanted.answers.unlink(missing_ok=True)  # the manifest holds all answers
     return _check(wanted, language)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
-    # There is none where the shell closed it: <&-
+    # There is none if the shell closed it: <&-
     return stream is not None and stream.isatty()
 
 
 def _write(wanted: Order, text: str) -> None:
-    """Write the manifest; a name that somebody took during the interview is left alone.
+    """Write the manifest, unless another process created the file during the interview.
 
     Raises:
-        UsageError: somebody took it, or nothing would read what was written.
+        UsageError: the file exists, or is too large to be read.
     """
     from validator.cli.interview.session import claim
 
@@ -133,7 +133,7 @@ def _list_templates(language: Language) -> int:
 
 
 def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
-    """Ask; None when the person stopped. The language that is settled on goes into ``args``."""
+    """Ask; None if the person stopped. Sets the chosen language in ``args``."""
     from validator.cli.interview import session
     from validator.cli.interview.answers import written
     from validator.cli.interview.dialogue import StoppedError

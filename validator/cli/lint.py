@@ -1,4 +1,4 @@
-"""``facepolicy lint``: refuse packs whose rules could pass in silence."""
+"""``facepolicy lint``: refuse packs with rules that could pass although nothing was checked."""
 
 from __future__ import annotations
 

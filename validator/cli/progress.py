@@ -1,4 +1,4 @@
-"""How far a long run is, on a terminal; nothing is written anywhere else."""
+"""Progress of a long run, on a terminal only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ERASE = "\r\x1b[K"
 
 
 def meter(language: Language) -> Callable[[int, int], None] | None:
-    """Return what shows how many of how many are done; None where there is no terminal."""
+    """Return a function that shows progress; None if there is no terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     due = monotonic() + _PATIENCE
@@ -45,7 +45,7 @@ def meter(language: Language) -> Callable[[int, int], None] | None:
 
 
 def watch_on_terminal(language: Language) -> Watch:
-    """Return what shows progress on standard error where that is a terminal."""
+    """Return a watch that shows progress on standard error, if that is a terminal."""
     show = meter(language)
     if show is None:
         return unwatched

@@ -1,4 +1,4 @@
-"""``facepolicy test``: run the tests that packs carry, and prove that rules can fail."""
+"""``facepolicy test``: run the tests of packs, and check by mutation that rules can fail."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what failed and one line of counts for each pack; return 1 when anything failed."""
+    """Print the failures and one line of counts for each pack; return 1 if anything failed."""
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
@@ -64,7 +64,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
 
 
 def _tell(lines: Iterable[str]) -> None:
-    """Write lines that hold names out of a pack, which may be anybody's."""
+    """Write lines with names from a pack, which are untrusted."""
     from validator.model.quote import one_line
 
     write("".join(f"{one_line(line)}\n" for line in lines))

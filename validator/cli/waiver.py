@@ -1,4 +1,4 @@
-"""``facepolicy waiver lint|list``: whether waivers are in order, and which there are."""
+"""``facepolicy waiver lint|list``: check or list the waivers of a file."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the waivers; return 1 where one needs attention.
+    """Print the waivers; return 1 if one needs attention.
 
-    Whether a waiver is used can only be told by ``facepolicy check --waivers``.
+    Only ``facepolicy check --waivers`` knows whether a waiver is used.
 
     Raises:
         WaiverError: the file is unreadable or malformed.
@@ -75,7 +75,7 @@ def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse
 
 
 def _rules(file: WaiverFile, packs: Sequence[str]) -> list[Rule]:
-    """Return the rules of the packs named, and of those that have a rule a waiver names."""
+    """Return the rules of the named packs, and of those with a rule that a waiver names."""
     from validator.packs.files import shipped_with
     from validator.packs.load import load_pack
 

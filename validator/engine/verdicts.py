@@ -1,8 +1,8 @@
-"""The verdicts: does a rule apply, does it hold, and which facts decided it.
+"""The verdicts: whether a rule applies, whether it holds, and the facts that decided it.
 
 The table is in the design, section 4: a rule that does not apply is not applicable; one that
-holds passes, also where it is open whether it applies; one that applies and is contradicted is
-violated; anything else waits for facts. Where only a person can judge, a rule that does not pass
+holds passes, even if its applicability is open; one that applies and is contradicted is
+violated; anything else needs more facts. If only a person can judge, a rule that does not pass
 is not reviewed.
 """
 
@@ -45,7 +45,7 @@ class _CompiledRule(NamedTuple):
     exception: Constraint | None
     review: Constraint | None
     consistency: bool
-    """Of a pack without an instrument: it compares what is stated, and asks for nothing."""
+    """For a pack without an instrument: it compares stated facts, and never waits for others."""
 
 
 class _CompiledPack(NamedTuple):
@@ -64,7 +64,7 @@ class Evaluator:
 
         Args:
             packs: the packs.
-            selected: says which of their rules run.
+            selected: decides which of their rules run.
         """
         self._compiled: dict[str, Constraint] = {}
         self._packs = [self._pack(pack, selected) for pack in packs]
@@ -82,13 +82,13 @@ class Evaluator:
             manifest: a structurally valid manifest.
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
-            broken: ids of evidence whose document is known to be missing or a different one.
+            broken: ids of evidence whose document is missing or differs.
         """
         facts = derive(manifest.stated, as_of, broken)
         found: dict[Constraint, Outcome] = {}
 
         def outcome(constraint: Constraint) -> Outcome:
-            # Many rules share a constraint; each runs once for a manifest.
+            # Many rules share a constraint; each is evaluated once for a manifest.
             if constraint not in found:
                 found[constraint] = constraint(facts)
             return found[constraint]
@@ -148,7 +148,7 @@ def _evaluated(
     state, facts = conjunction([found for _, found in checks])
     if state == HOLDS:
         exceptional = item.exception is not None and outcome(item.exception)[0] == HOLDS
-        # What is open about applicability did not decide: the checks hold either way.
+        # If applicability is open, it did not decide: the checks hold either way.
         decided = [facts, applies[1]] if applies[0] == HOLDS else facts
         return _result(item, manifest, Status.PASS, decided, by_exception=exceptional)
     if item.review:
@@ -167,7 +167,7 @@ def _evaluated(
 
 
 def _reason(state: int, facts: Facts) -> Reason:
-    """Return why checks do not hold: the gravest reason of a fact."""
+    """Return why checks do not hold: the gravest reason among the facts."""
     if state == CONTRADICTED:
         return Reason.VIOLATED
     reasons = [fact.reason for fact in flat(facts) if fact.reason]

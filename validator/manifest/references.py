@@ -1,4 +1,4 @@
-"""Whether the parts of a manifest that refer to each other do so rightly."""
+"""Check the references between the parts of a manifest."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
-    """Yield ids that stand twice, and references to ids that do not exist.
+    """Yield duplicate ids, and references to ids that do not exist.
 
     Args:
-        manifest: a manifest of the right shape.
+        manifest: a structurally valid manifest.
     """
     for place, what in _LISTS.items():
         ids = [entry["id"] for entry in manifest.stated.get(place, ())]
@@ -32,7 +32,7 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
 
 
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
-"""The lists of a manifest that others refer to, and what is in them."""
+"""The lists of a manifest that others refer to, and the kind of their entries."""
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:

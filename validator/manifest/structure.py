@@ -1,7 +1,7 @@
-"""Whether a file is shaped as its schema says, and if not, everything that is wrong.
+"""Check the structure of a file against its schema, and report all problems.
 
-Raw JSON Schema messages never reach a user: each broken keyword has its own
-words here, in both languages, with what was found and what is wanted.
+Raw JSON Schema messages never reach a user: each violated keyword has its own
+message, in both languages, with the actual and the expected value.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
 
 _LISTED = 12
-"""The most permitted words that a message lists."""
+"""The most permitted values that a message lists."""
 
 
 def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
-    """Return everything that keeps a manifest from being evaluated, in file order.
+    """Return all problems that prevent evaluation of a manifest, in file order.
 
-    The shape comes first; only in a well-shaped manifest are the references
-    between its parts looked at.
+    Structure comes first; references are checked only if the structure
+    is valid.
     """
     problems = manifest_shape_problems(manifest)
     return problems or tuple(in_file_order(islice(reference_problems(manifest), MOST)))
@@ -44,7 +44,7 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
 def manifest_shape_problems(
     manifest: Manifest, tolerate: frozenset[str] = frozenset()
 ) -> tuple[Problem, ...]:
-    """Return where a manifest breaks its schema, but for the keywords to ``tolerate``."""
+    """Return the schema violations of a manifest, except for the keywords to ``tolerate``."""
     if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == _OLD:
         return (_problem(manifest, ("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
     return shape_problems(manifest, _manifest_schema(), tolerate, nulls=True)
@@ -65,13 +65,13 @@ def shape_problems(
     *,
     nulls: bool = False,
 ) -> tuple[Problem, ...]:
-    """Return what in ``document`` breaks the schema, in file order, at most 100 problems.
+    """Return the schema violations of ``document``, in file order, at most 100 problems.
 
     Args:
         document: the file, with positions.
         constraint: the schema of such files.
-        tolerate: JSON Schema keywords that may be broken.
-        nulls: whether a member may be null, as in a manifest, where that states nothing.
+        tolerate: JSON Schema keywords that may be violated.
+        nulls: whether a member may be null, which states nothing in a manifest.
     """
     found = (
         problem
@@ -83,7 +83,7 @@ def shape_problems(
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by where they stand, each only once."""
+    """Sort problems by position, each only once."""
     distinct = dict.fromkeys(problems)
     return sorted(distinct, key=lambda item: (item.position, item.text.en))
 
@@ -144,7 +144,7 @@ def _unknown(key: str, shape: Any) -> Text:
 
 def _value_text(breach: Breach) -> Text:
     name = place_name(breach.path) or "the document"
-    # A document that is one text is no manifest, and may be what a link led to: a password.
+    # A document that is one string is no manifest, and may be the target of a link: a password.
     found = quote(breach.found) if breach.path or not isinstance(breach.found, str) else '"…"'
     wanted = _wanted(breach)
     return messages.WRONG_VALUE.format(name=name, actual=found, expected=wanted)

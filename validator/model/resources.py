@@ -1,7 +1,7 @@
-"""Where the packs and schemas that come with facepolicy are found.
+"""Find the packs and schemas that are shipped with facepolicy.
 
-In an installed package they stand under ``validator/_data``; in a source tree
-(editable installs included) at the top of the repository.
+In an installed package they are in ``validator/_data``; in a source tree
+(editable installs included) in the root of the repository.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def policies() -> Path:
 
 @cache
 def packs() -> dict[str, dict[str, Any]]:
-    """Return the content of the shipped packs as a wheel carries it; nothing in a source tree."""
+    """Return the content of the shipped packs from a wheel; None in a source tree."""
     import json
 
     file = _root() / "packs.json"

@@ -1,4 +1,4 @@
-"""Text that exists in every language the reports are written in."""
+"""Texts in every language of the reports."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def joined(texts: Iterable[Text]) -> Text:
 
 
 def inert(value: Any) -> Any:
-    """Make the texts of a pack fit to stand in a line of any report; a pack may be a stranger's.
+    """Make the texts of a pack safe in one line of any report; packs may be untrusted.
 
     Args:
         value: the content of a pack, or part of it.
 
     Returns:
         A copy in which every text, ``{en, zh}`` or not, is one line without control
-        characters; schemas and tests are as they were.
+        characters; schemas and tests are unchanged.
     """
     if isinstance(value, str):
         return _one_line(value)

@@ -1,4 +1,4 @@
-"""What assesses a clause: rules, the applicability of the pack, a person, or nobody."""
+"""The assessment of clauses: by rules, the applicability of the pack, or a person."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The files of a pack: where they are, what they hold, and whether they are well-shaped.
+"""The files of a pack: their paths, their content, and their structure.
 
 A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``), or the
-same content in one JSON file, which is what ``bundle`` returns. A pack
+same content in one JSON file, which is the return value of ``bundle``. A pack
 is data: reading one runs none of its code.
 """
 
@@ -42,7 +42,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def shipped_with(rule: str) -> tuple[str, ...]:
-    """Return the names of the shipped packs that have a rule; its file bears its id."""
+    """Return the names of the shipped packs that have a rule; its file is named by its id."""
     files = resources.policies().glob(f"*/rules/{rule}.yaml")
     return tuple(sorted(file.parent.parent.name for file in files))
 
@@ -54,7 +54,7 @@ def locate(where: str | Path) -> Path:
         where: the name of a shipped pack, a folder, or a JSON file (``.json``).
 
     Raises:
-        PackError: there is none.
+        PackError: there is no such pack.
     """
     path = resources.policies() / where if str(where) in shipped() else Path(where)
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
@@ -88,7 +88,7 @@ def read_files(folder: Path) -> Files:
         The files by their path in the pack; shared constraints as ``common/<name>``.
 
     Raises:
-        PackError: files are missing, unreadable or badly shaped; with all the reasons.
+        PackError: files are missing, unreadable or malformed; with all problems.
     """
     read: Files = {}
     problems: list[Problem] = []
@@ -102,7 +102,7 @@ def read_files(folder: Path) -> Files:
 
 
 def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
-    """Look at the files of a pack before any is read.
+    """Check the number and size of a pack's files before reading.
 
     Raises:
         PackError: they are too many or too large.
@@ -119,7 +119,7 @@ def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
 
 
 def _reached(files: Files) -> Files:
-    """Leave out the shared constraints that nothing in the pack refers to."""
+    """Leave out the shared constraints that the pack does not refer to."""
     own = [file.value for name, file in files.items() if not name.startswith("common/")]
     reached: set[str] = set()
     waiting = {reference for value in own for reference in references(value)}
@@ -141,7 +141,7 @@ def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:
     except ManifestError as error:
         return error.problems
     if name == "compliant-patch.yaml":
-        return ()  # the tests of the pack check what it makes of the manifest
+        return ()  # the tests of the pack check the merged manifest
     return shape_problems(into[name], _shapes()[_kind(name)])
 
 
@@ -193,7 +193,7 @@ def read_bundle(path: Path) -> Bundle:
     """Read a pack in one JSON file.
 
     Raises:
-        PackError: the file is unreadable or badly shaped; with all the reasons.
+        PackError: the file is unreadable or malformed; with all problems.
     """
     try:
         document = load_manifest(path)

@@ -1,4 +1,4 @@
-"""Which instruments are in force for a deployment on a day, and why others are not run."""
+"""Instruments in force for a deployment on a day, and why others are not run."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Absence(str, Enum):
-    """Why an instrument is not run."""
+    """The reason why an instrument is not run."""
 
     ELSEWHERE = "other-jurisdiction"
     DRAFT = "draft"
@@ -37,24 +37,24 @@ class NotRun(NamedTuple):
 
     @property
     def text(self) -> Text:
-        """The reason in words."""
+        """The reason as a text."""
         return messages.ABSENCES[self.reason].format(self.detail)
 
 
 def choose(
     cards: Sequence[Card], manifest: str, jurisdictions: Iterable[str] | None, as_of: date
 ) -> tuple[tuple[str, ...], tuple[NotRun, ...]]:
-    """Choose what is in force for one manifest.
+    """Choose the instruments in force for one manifest.
 
     Binding instruments and recommended standards are run. Drafts and guidance are not:
-    they bind nobody, and are there to be asked for by name.
+    they bind nobody, and run only if they are named.
 
     Args:
         cards: the instruments to choose from.
         manifest: name of the manifest.
-        jurisdictions: where people are captured; None where the manifest does not state it,
-            so that any instrument may apply.
-        as_of: the day asked about; the first and the last day in force count.
+        jurisdictions: the places where people are captured; None if the manifest does not state
+            it, so that any instrument may apply.
+        as_of: the day of the check; the first and the last day in force count.
 
     Returns:
         The ids of the packs to run, and the others with the reason.
@@ -83,6 +83,6 @@ def _absence(card: Card, places: tuple[str, ...] | None, day: str) -> tuple[Abse
 
 
 def _within(one: str, other: str) -> bool:
-    """Return whether one place lies in the other: US-WA and US do, US-WA and US-OR do not."""
+    """Return whether either place contains the other: US-WA and US do, US-WA and US-OR do not."""
     short, long = sorted((one, other), key=len)
     return long == short or long.startswith(f"{short}-")

@@ -1,6 +1,6 @@
-"""Limits of a pack, since anybody may have written it.
+"""Limits of a pack, since packs may be untrusted.
 
-A constraint counts with all that it refers to: two references to something that holds two
+A constraint counts with all that it refers to: two references to a constraint with two
 references, and so on, are few lines and more work than any machine can do.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Schema
 
 DEPTH = 20
-"""The most constraints within each other; those of shipped packs are 10 deep at most."""
+"""The deepest nesting of constraints; those of shipped packs are at most 10 deep."""
 CHARACTERS = 100_000
 """The most characters in the constraints of a pack; the largest shipped one has 30,000."""
 
@@ -35,8 +35,8 @@ def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Prob
     """Yield where a pack exceeds its limits.
 
     Args:
-        content: as ``packs.files.bundle`` returns it, with references that lead somewhere.
-        source: name of the pack's place, for messages.
+        content: the value of ``packs.files.bundle``, with valid references.
+        source: name of the pack, for messages.
     """
     common = {common_uri(name): file for name, file in content["common"].items()}
     known: dict[str, _Size] = {}
@@ -73,7 +73,7 @@ class _Size(NamedTuple):
 
 def _size(schema: Schema, above: int, common: Mapping[str, Any], known: dict[str, _Size]) -> _Size:
     """Return the size of a constraint with all that it refers to; ``known`` is by reference."""
-    if above > DEPTH:  # where references run in a circle, there is no end of it
+    if above > DEPTH:  # references in a circle have no end
         return _Size()
     own = {key: value for key, value in schema.items() if key not in _HOLDING_SCHEMAS}
     sizes = [

@@ -1,4 +1,4 @@
-"""Packs from wherever they are: their content is read, checked, and made into clauses and rules."""
+"""Load packs: read their content, check it, and build clauses and rules."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def load_pack(where: str | Path) -> Pack:
         where: the name of a shipped pack, a folder, or a pack in one JSON file.
 
     Raises:
-        PackError: there is no such pack, or it is broken; with everything that is wrong.
+        PackError: there is no such pack, or it is broken; with all problems.
     """
     if str(where) in shipped():
         return _shipped_pack(str(where))
@@ -69,9 +69,9 @@ def _shipped_pack(name: str) -> Pack:
 
 @cache
 def shipped_content(name: str) -> Bundle:
-    """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
+    """Return the content of a shipped pack, as from ``packs.files.bundle``, with inert texts.
 
-    A wheel carries it as JSON, checked when the wheel was built. A source tree reads the files.
+    A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
 
     Raises:
         PackError: files of the source tree are broken.
@@ -83,7 +83,7 @@ def shipped_content(name: str) -> Bundle:
 
 
 def shipped_json() -> str:
-    """Return the content of all shipped packs as the JSON text that a wheel carries."""
+    """Return the content of all shipped packs as the JSON text of a wheel."""
     return json.dumps({name: shipped_content(name) for name in shipped()}, ensure_ascii=False)
 
 
@@ -93,9 +93,9 @@ def _read(where: str | Path) -> Bundle:
 
 
 def _with_own_digest(content: Bundle) -> Bundle:
-    """Return the content of a JSON file with a digest that is true of it.
+    """Return the content of a JSON file with its real digest.
 
-    Anybody could write the digest of a shipped pack there. Only an exact copy keeps it.
+    Anybody could write the digest of a shipped pack into it. Only an exact copy keeps it.
     """
     name = content["pack"]["id"]
     if name in shipped() and _canonical(inert(content)) == _canonical(shipped_content(name)):
@@ -107,19 +107,19 @@ def _with_own_digest(content: Bundle) -> Bundle:
 
 
 def _canonical(content: Bundle) -> str:
-    """Return content as canonical JSON, in which ``1`` is not ``true`` as it is to Python."""
+    """Return content as canonical JSON, in which ``1`` and ``true`` differ, unlike in Python."""
     return json.dumps(content, sort_keys=True)
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
-    """Build a pack from its well-shaped content.
+    """Build a pack from its structurally valid content.
 
     Args:
-        content: as ``packs.files.bundle`` returns it.
-        source: name of the pack's place, for messages.
+        content: the value of ``packs.files.bundle``.
+        source: name of the pack, for messages.
 
     Raises:
-        PackError: rules that could not be run; with everything that is wrong.
+        PackError: rules that could not be run; with all problems.
     """
     return _assemble(_checked(content, source))
 
@@ -178,7 +178,7 @@ def _assemble(content: Bundle) -> Pack:
 
 
 def _in_order(content: Bundle) -> list[dict[str, Any]]:
-    """Put the rules in the order of the clauses, which is that of the instrument."""
+    """Sort the rules by the order of the clauses, which is that of the instrument."""
     order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
     return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
 

@@ -1,7 +1,7 @@
 """The regular expressions that packs may use: a small set that runs in linear time anywhere.
 
 Characters, classes, groups with ``|`` or ``?``, repeats with an upper bound, and one ``*`` or
-``+``. Python's engine tries every way in which the parts can share a text, so the number of
+``+``. Python's engine tries every way in which the parts can match a text, so the number of
 ways is limited, too.
 """
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 LONGEST = 200
 """The most characters of a pattern."""
 WAYS = 10_000
-"""The most ways in which the parts of a pattern can share a text."""
+"""The most ways in which the parts of a pattern can match a text."""
 _UNBOUNDED = 200
-"""How many ways a ``*`` or ``+`` counts as: two of them are too many, as they multiply."""
+"""The number of ways that a ``*`` or ``+`` counts as: two of them exceed the limit."""
 
 _ESCAPE = r"\\[$()*+./?\[\\\]^{|}-]"
 _PART = re.compile(

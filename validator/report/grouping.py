@@ -1,4 +1,4 @@
-"""One thing to mend, however many requirements it breaks: findings grouped by place."""
+"""Findings grouped by place: one thing to fix may break many requirements."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _ORDER = {topic: place for place, topic in enumerate(messages.TOPICS)}
 
 
 class Group(NamedTuple):
-    """One place of one manifest, with everything that finds fault there for one reason.
+    """One place of one manifest, with all results that fail there for one reason.
 
     Attributes:
         reason: why they fail.
         topic: that of the first result.
         results: at least one, those of the gravest severity first.
-        findings: for each result its finding at this place.
+        findings: the finding of each result at this place.
     """
 
     reason: Reason
@@ -45,14 +45,14 @@ def group(
 ) -> tuple[Group, ...]:
     """Return the findings of a reason, grouped by manifest and place, in order of topics.
 
-    Only findings that gave their rule its reason are told; a rule that is violated may
-    also lack facts, which other parts of a report tell. Where one instrument was run
+    Only findings that gave their rule its reason are included; a violated rule may
+    also lack facts, which other parts of a report list. If one instrument was run
     alone, the gravest come first instead.
 
     Args:
         report: the report.
         reason: why the rules failed.
-        among: the failures to tell of; when left out, those that the baseline does not know.
+        among: the failures to group; when left out, those that the baseline does not know.
     """
     found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.regressions if among is None else among:
@@ -81,8 +81,8 @@ class Missing(NamedTuple):
     """A fact that is not stated.
 
     Attributes:
-        results: what waits for it, at least one; of several manifests where they lack it alike.
-        findings: for each result its finding at this place.
+        results: the results that need it, at least one; of several manifests if they lack it alike.
+        findings: the finding of each result at this place.
     """
 
     pointer: str
@@ -91,21 +91,21 @@ class Missing(NamedTuple):
 
     @property
     def position(self) -> Position:
-        """Where it would stand, or the nearest parent that exists."""
+        """The position of the nearest parent that exists."""
         return self.findings[0].position
 
 
 def to_state(
     report: Report, among: Iterable[Result] | None = None
 ) -> dict[tuple[str, Position], tuple[Missing, ...]]:
-    """Return each missing fact once, in the order in which a manifest states them.
+    """Return each missing fact once, in the order of the manifest.
 
     Args:
         report: the report.
         among: as ``group`` takes it.
 
     Returns:
-        The facts by the section of the manifest that they belong to, and its position.
+        The facts by their section of the manifest, and its position.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.regressions if among is None else among:
@@ -147,5 +147,5 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def not_run(report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield once, for however many manifests, which instruments were left out and why."""
+    """Yield the instruments that were left out and why, once for all manifests."""
     yield from dict.fromkeys((item.pack, item.text[language]) for item in report.not_run)

@@ -1,4 +1,4 @@
-"""What there is to say of a rule, in labelled lines: the same for the command and its page."""
+"""The text of a rule in labelled lines, for the command and the pages."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from validator.packs.model import Clause, Pack, Rule
 
     Line = tuple[Text, str]
-    """A label, and what it says in the language asked for."""
+    """A label and its text, in the requested language."""
 
 
 def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
-    """Yield where a rule comes from and how sure that is."""
+    """Yield the source of a rule and its confidence."""
     clause = rule.clause
     if pack.instrument:
         yield (
@@ -42,7 +42,7 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
 
 
 def place(clause: Clause, language: Language) -> str:
-    """Say where a clause stands in its instrument, and whether that was seen."""
+    """Return the place of a clause in its instrument, and whether it was confirmed."""
     status = (messages.PLACE_CONFIRMED if clause.place_confirmed else messages.PLACE_PROVISIONAL)[
         language
     ]
@@ -50,7 +50,7 @@ def place(clause: Clause, language: Language) -> str:
 
 
 def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
-    """Yield what a rule is for and whom it is about."""
+    """Yield the purpose and the scope of a rule."""
     yield messages.WHY, rule.why[language]
     if rule.limits:
         yield messages.LIMITS, rule.limits[language]
@@ -62,13 +62,13 @@ def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:
-    """Yield what people do about a failure."""
+    """Yield the fixes of a failure."""
     yield messages.ENGINEER, rule.fix[language]
     yield messages.OFFICER, rule.officer[language]
 
 
 def written_out(schema: Any, pack: Pack) -> Any:
-    """Return a constraint with the shared ones it refers to put in their places."""
+    """Return a constraint in which the shared ones replace their references."""
     return closed_set(pack.common).inlined(schema)
 
 
@@ -77,8 +77,8 @@ def as_yaml(value: Any, width: float = 88) -> str:
 
     Args:
         value: the value.
-        width: the columns after which a text goes on in the next line. A line break inside
-            a text is written as an escape and never begins a line; so is what a terminal obeys.
+        width: the columns after which a text continues in the next line. A line break inside
+            a text is written as an escape and never starts a line; so are terminal controls.
     """
     from yaml import dump
 

@@ -1,4 +1,4 @@
-"""What came of a run in a sentence and in a line of counts: the same in every format."""
+"""The verdict of a run in a sentence, and a line of counts: the same in every format."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def statement(tally: Tally) -> Text:
-    """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
+    """Return the verdict in a sentence. It never says "compliant" (design, section 2)."""
     if not tally.number("results"):
         return messages.NO_ANSWER
     told: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
@@ -27,7 +27,7 @@ def statement(tally: Tally) -> Text:
 
 
 def _incomplete(tally: Tally) -> Text | None:
-    """Say first that the rest is not about all: it reads as good news where most was lost."""
+    """Return the warning that some manifests were not checked: it comes first."""
     number = tally.number("problems")
     if not number:
         return None
@@ -74,7 +74,7 @@ def _what_failed(tally: Tally) -> Text:
 
 
 def counts(tally: Tally) -> Text:
-    """Count everything in one line, not applicable and waived included."""
+    """Return every count in one line, not applicable and waived included."""
     by = {status: tally.statuses.get(status, 0) for status in Status}
     manifests, idle = tally.number("manifests"), tally.number("idle_waivers")
     return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(

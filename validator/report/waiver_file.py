@@ -1,4 +1,4 @@
-"""The waiver file: failures that somebody answers for, each approved by another person."""
+"""The waiver file: approved failures, each by another person than the owner."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class WaiverFile:
 
     Attributes:
         source: the file as the user named it.
-        folder: where it stands; manifests are named relative to it.
+        folder: its folder; manifests are named relative to it.
         sha256: hexadecimal digest of its bytes.
     """
 
@@ -49,8 +49,8 @@ def load_waivers(path: str | Path) -> WaiverFile:
     """Read a waiver file.
 
     Raises:
-        WaiverError: it is unreadable or malformed; with everything that is wrong: shape,
-            a waiver without end or of more than a year, one that its owner approved, two
+        WaiverError: it is unreadable or malformed; with all problems: structure,
+            a waiver without end or of more than a year, one approved by its owner, two
             for the same rule and manifest.
     """
     try:
@@ -107,24 +107,24 @@ def _contradictions(document: Manifest, entries: Sequence[dict[str, Any]]) -> It
 
 
 def _person(name: str) -> str:
-    """Return a name without what changes nothing about the person: case, width, blanks."""
+    """Return a name without differences that do not matter: case, width, blanks."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
 
 
 def _not_another(owner: str, approver: str) -> Text | None:
-    """Return why an approver may be nobody else than the owner."""
+    """Return why an approver may be the same person as the owner."""
     if owner == approver:
         return messages.SAME_PERSON
     return messages.SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
 
 
 def _addresses(name: str) -> set[str]:
-    """Return the words with an @ inside."""
+    """Return the words that contain an @."""
     return {word for word in _BETWEEN_WORDS.split(name) if "@" in word[1:-1]}
 
 
 def _too_late(granted: date, expires: date) -> Text | None:
-    if granted.year == MAXYEAR:  # the year after has no date
+    if granted.year == MAXYEAR:  # the next year has no date
         return None
     leap_day = (granted.month, granted.day) == (2, 29)
     last = granted.replace(year=granted.year + 1, day=28 if leap_day else granted.day)

@@ -1,7 +1,7 @@
-"""Results in words, in either language: what every format says in the same way.
+"""The texts of results, in either language, shared by all formats.
 
 Values of a manifest are untrusted: they are printed only through ``show``,
-which makes them harmless in a terminal and short.
+which escapes and shortens them.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 _BARE = str.maketrans("", "", "._-")
-"""Takes out what may stand in a word beside letters and digits, but for its start."""
+"""Removes the punctuation that a plain word may contain, except at its start."""
 _SHOWN = 8
 _CHOICES = 16
 PLACE = re.compile(r"\{(/[^{}]*)\}")
-"""A place in a message of a rule, where the value that stands there is put in."""
+"""A place in a message of a rule, which is replaced by its value."""
 
 
 def show(value: Any) -> Text:
@@ -52,7 +52,7 @@ def show(value: Any) -> Text:
 
 
 _SEEN = QUOTE_LENGTH + 1
-"""Characters of a text beyond which nothing of it is shown."""
+"""The most characters of a text that can be shown."""
 
 
 @lru_cache(1024)
@@ -70,7 +70,7 @@ def place(pointer: str) -> str:
 
 
 def expected(item: Expected) -> Text:  # noqa: PLR0911 - one return for each kind
-    """Say what a constraint asks for."""
+    """Return the text of an expected value."""
     if item.kind == "members":
         return _members(item.value)
     if item.kind in ("includes", "not"):
@@ -93,7 +93,7 @@ def expected(item: Expected) -> Text:  # noqa: PLR0911 - one return for each kin
 
 
 def fix(result: Result) -> Text:
-    """Say what an engineer does about a failure; where a document is to blame, with that."""
+    """Return the fix of a failure; of a document, if that is the cause."""
     if result.reason is Reason.EXPIRED:
         return messages.RENEW_EVIDENCE
     if result.reason is Reason.UNEVIDENCED and all(
@@ -117,7 +117,7 @@ def _members(members: dict[str, Expected]) -> Text:
 
 
 def choices(fact: Fact) -> Text:
-    """Say what a fact can be: the values it may take, or an example. Not what would pass."""
+    """Return the possible values of a fact, or an example. Not those that would pass."""
     if fact.refers_to:
         listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
         return messages.IDS_FROM_LIST.format(listing=listing)
@@ -135,26 +135,26 @@ def choices(fact: Fact) -> Text:
 
 
 def all_expected(finding: Finding) -> Text:
-    """Say all that is expected at one place."""
+    """Return all expected values of one place."""
     return messages.SEMICOLON.join(map(expected, finding.expected))
 
 
 def difference(finding: Finding) -> Text:
-    """Say what is found at the place of a finding, and what is expected there."""
+    """Return the actual and the expected value of a finding."""
     return messages.ACTUAL_AND_EXPECTED.format(
         actual=show(finding.actual), expected=all_expected(finding)
     )
 
 
 def waived(waiver: Waiver) -> Text:
-    """Say until when a failure is waived, who answers for it and why."""
+    """Return the end, the approver, the owner and the reason of a waiver."""
     parts = (waiver.expires.isoformat(), waiver.approver, waiver.owner, waiver.justification)
     until, approver, owner, why = (escape(part, 300) for part in parts)
     return messages.WAIVED_UNTIL.format(until=until, approver=approver, owner=owner, reason=why)
 
 
 def message(result: Result) -> Text:
-    """Say why a rule failed: what the failed checks say, or which facts are missing."""
+    """Return why a rule failed: the messages of failed checks, or the missing facts."""
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
     if result.reason is Reason.VIOLATED:
@@ -177,12 +177,12 @@ def _filled_in(text: Text, manifest: Manifest) -> Text:
 
 @lru_cache(1024)
 def _divided(text: str) -> tuple[str, ...]:
-    """Divide a text at its places: what stands before the first, the first place, and so on."""
+    """Split a text at its places: the text before the first, the first place, and so on."""
     return tuple(PLACE.split(text))
 
 
 def citation(pack: Pack, clause: Clause) -> Text:
-    """Cite a clause: pack, place, and how sure both are."""
+    """Cite a clause: pack, place, and the confidence of both."""
     if not pack.instrument:
         return messages.CONFIDENCES[Confidence.OWN]
     sure = messages.CONFIDENCES[clause.confidence]
@@ -192,7 +192,7 @@ def citation(pack: Pack, clause: Clause) -> Text:
 
 
 def decisive(result: Result) -> Text:
-    """Name the facts that decided that a rule does not apply."""
+    """Return the facts that decided that a rule does not apply."""
     return messages.COMMA.join(
         messages.FACT_IS.format(place=place(item.pointer), actual=show(item.actual))
         for item in result.findings
@@ -200,7 +200,7 @@ def decisive(result: Result) -> Text:
 
 
 def applicability(result: Result, pack: Pack) -> Text:
-    """Say in words why a rule does not apply, with the facts that decided it."""
+    """Return why a rule does not apply, with the facts that decided it."""
     own = result.rule.applies_to if result.pack_applies else None
     scope = own or pack.applies_to
     facts = decisive(result)

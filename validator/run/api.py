@@ -1,4 +1,4 @@
-"""From names of files and packs to a report: the main job in one call."""
+"""From names of files and packs to a report: the main function."""
 
 from __future__ import annotations
 
@@ -45,23 +45,23 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     baseline: Baseline | None = None,
     problems: Sequence[Problem] = (),
 ) -> Report:
-    """Run packs over loaded manifests, opening the evidence that stands beside them.
+    """Run packs over loaded manifests, and open the evidence files beside them.
 
     Args:
         manifests: one manifest, or several for one report.
         packs: loaded packs.
-        as_of: the day asked about.
+        as_of: the day of the check.
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
-        waivers: failures that somebody answers for.
-        baseline: failures that were known before; only others fail the run.
-        problems: of manifests that could not be used, for the report to carry.
+        waivers: approved failures.
+        baseline: known failures; only others fail the run.
+        problems: of manifests that could not be used, for the report.
 
     Raises:
         UsageError: no rule is selected, or an id names no rule.
-        ManifestError: a single manifest that is structurally invalid. Of several, the report
-            carries the problems of those that are.
+        ManifestError: a single manifest is invalid. Of several, the report
+            has the problems of the invalid ones.
     """
     given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
     sound, wrong = sort_out(given)
@@ -89,27 +89,27 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     Args:
         paths: files, folders or patterns, each an argument; ``-`` is standard input.
         packs: names of shipped packs, folders, JSON files, or ``all``; one or several. When
-            empty, for each manifest what is in force in its jurisdictions on the day asked
-            about. The pack of consistency checks always runs as well.
-        as_of: the day asked about, also as text (``2026-10-31``); today when left out.
+            empty, for each manifest those in force in its jurisdictions on the day of the
+            check. The pack of consistency checks always runs as well.
+        as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         select: ids of rules, clauses or packs to run, one or several; all when empty.
         ignore: ids of rules, clauses or packs not to run, one or several.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
-        baseline: a baseline or the JSON report of an earlier run; only failures that it does
-            not know fail the run.
-        watch: sees the files and manifests as their turn comes; for showing progress.
+        baseline: a baseline or the JSON report of an earlier run; only failures that are not
+            in it fail the run.
+        watch: is given the files and manifests one by one; for showing progress.
 
     Returns:
-        One report. Manifests that could not be used stand in its ``problems``.
+        One report. Manifests that could not be used are in its ``problems``.
 
     Raises:
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
         WaiverError: the waiver file is unreadable or malformed.
-        UsageError: no manifest is named, an argument is none that is wanted, no rule is
-            selected, an id names no rule, or the baseline is none.
+        UsageError: no manifest is named, an argument has the wrong type, no rule is
+            selected, an id matches no rule, or the baseline is invalid.
     """
     _demand_paths(paths)
     settings = Settings(

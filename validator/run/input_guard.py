@@ -1,4 +1,4 @@
-"""No output of a run takes the place of what the run read."""
+"""Refuse to overwrite an input file with an output."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to write over what was read.
+    """Refuse to overwrite inputs.
 
     Args:
-        files: those to be written.
-        inputs: what is read.
+        files: the output files.
+        inputs: the input files.
 
     Raises:
-        UsageError: with every such file.
+        UsageError: with all such files.
     """
     written = {file: place_of(file) for file in files}
     read = set(written.values()).intersection(map(place_of, inputs))

@@ -1,4 +1,4 @@
-"""Several processes for one run: each takes some files at a time, and their order stays."""
+"""Several processes for one run: each takes some files at a time, and the order stays."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from validator.run.parts import Order, Part
 
 _AHEAD = 4
-"""Shares for each process that are handed out before their turn: memory stays bounded."""
+"""Shares for each process that are sent in advance: memory stays bounded."""
 
 _order: Order | None = None
 
@@ -32,9 +32,9 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     """Yield the parts of a run that several processes share.
 
     Args:
-        order: what the run is asked.
+        order: the settings of the run.
         files: at least one.
-        jobs: how many processes work.
+        jobs: the number of processes.
 
     Raises:
         FacepolicyError: a process was killed, or cannot answer.
@@ -56,7 +56,7 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
 
 
 def _start(order: Order) -> None:
-    """Keep what is asked, once a process; the first process alone answers Ctrl-C."""
+    """Store the settings, once a process; only the first process handles Ctrl-C."""
     global _order  # noqa: PLW0603 - a process of the pool has nowhere else to keep it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -64,7 +64,7 @@ def _start(order: Order) -> None:
 
 
 def _end_with_parent() -> None:
-    """Wait for the end of the first process: one that is killed cannot end the others."""
+    """Wait for the end of the first process: if it is killed, it cannot end the others."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

@@ -1,4 +1,4 @@
-"""What is wrong with one constraint: unknown facts, idle keywords, claims read as plain facts."""
+"""Flaws of one constraint: unknown facts, keywords without effect, claims read as plain facts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Schema
 
 Flaw = tuple["Pattern", Text]
-"""Where in the constraint, and what is wrong there."""
+"""The place in the constraint, and the flaw."""
 
 
 def flaws_of_constraint(
@@ -36,7 +36,7 @@ def flaws_of_constraint(
     Args:
         constraint: the schema.
         resolve: returns what a schema refers to by ``$ref``, or the schema itself.
-        scope: whether it says where a rule or a pack applies.
+        scope: the constraint says when a rule or a pack applies.
         also: facts that other constraints of the rule read.
     """
     visits = list(walk(constraint, resolve))
@@ -74,9 +74,9 @@ def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
 
 
 def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
-    """Yield claims that would count where nobody makes them.
+    """Yield claims that would count although nobody makes them.
 
-    A claim that is not stated is absent. So it is only read where it has to be there: not in a
+    A claim that is not stated is absent. So it may only be read where it must be present: not in a
     condition, not negated, and always with ``required``.
     """
     for path, pattern in read_by(visit):
@@ -90,7 +90,7 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
 
 
 def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about evidence other than that there is some."""
+    """Yield keywords about evidence other than ``minItems``."""
     if visit.pattern in references("evidence"):
         for keyword in sorted(set(visit.node) - {"minItems"}):
             if not is_remark(keyword):
@@ -111,7 +111,7 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
 
 
 def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
-    """Yield objects that are required without anything in them."""
+    """Yield objects that are required without any member."""
     asked = {(pattern, path) for visit in visits for path, pattern in read_by(visit)}
     patterns = {pattern for pattern, _ in asked}
     for pattern, path in sorted(asked):

@@ -34,9 +34,9 @@ Flaw = tuple[tuple[str | int, ...], Text]
 
 
 def lint_pack(where: str | Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a pack, with file, line and column.
+    """Return all flaws of a pack, with file, line and column.
 
-    The shape of the files comes first; only in well-shaped files is the rest looked at.
+    The structure of the files is checked first; the rest only if the structure is valid.
 
     Args:
         where: the name of a shipped pack, or a pack's folder.
@@ -94,7 +94,7 @@ def _problems(files: Files) -> Iterator[Problem]:
 
 
 def _compliant_flaws(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with the manifest that tests start from, once it is put together."""
+    """Yield the flaws of the manifest that tests start from, after its patch is applied."""
     patch = files.get("compliant-patch.yaml")
     if patch:
         compliant = bundle(files)["compliant"]
@@ -140,7 +140,7 @@ _SCOPES = ("appliesWhen", "review")
 
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
-    """Return whether an empty manifest would pass: the check that needs no theory."""
+    """Return whether an empty manifest fulfils the constraint."""
     evaluate = compile_constraint(constraint, closed_set(common))
     return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
 

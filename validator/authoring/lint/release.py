@@ -1,7 +1,7 @@
-"""A released pack is immutable: its content belongs to its version for ever.
+"""A released version of a pack never changes.
 
-``released.yaml`` beside ``pack.yaml`` lists the versions that were released, each
-with the digest of the content. The digest covers the files of the pack and the
+``released.yaml`` lists the released versions, each
+with the digest of its content. The digest covers the files of the pack and the
 shared constraints that it refers to, and not ``released.yaml`` itself.
 """
 
@@ -27,11 +27,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with the released versions of a pack.
+    """Yield the flaws in the released versions of a pack.
 
     Args:
         folder: of the pack.
-        files: the files of the pack, well-shaped.
+        files: the files of the pack, structurally valid.
     """
     path = folder / RELEASED
     if not path.is_file():
@@ -61,11 +61,11 @@ def _well_formed(value: object) -> bool:
 
 
 def release(folder: Path, files: Files) -> None:
-    """Record the content of a pack under its version; versions before stay as they are.
+    """Record the content of a pack under its version; earlier versions stay.
 
     Args:
         folder: of the pack; ``released.yaml`` is written there, whole or not at all.
-        files: the files of the pack, without flaw.
+        files: the files of the pack, without flaws.
     """
     path = folder / RELEASED
     released = load_manifest(path).value if path.is_file() else {}

@@ -1,4 +1,4 @@
-"""What is wrong with one rule, apart from its constraints: names, messages, tests."""
+"""Flaws of one rule outside its constraints: names, messages, tests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
-    """Yield the flaws of a rule, but for those of its constraints.
+    """Yield the flaws of a rule, except those of its constraints.
 
     Args:
         stem: name of the rule's file, without ``.yaml``.
@@ -39,7 +39,7 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
     yield from _message_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
     wanted = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
-    if card.get("instrument") is None:  # a check of consistency asks for nothing
+    if card.get("instrument") is None:  # a consistency check never waits for facts
         wanted.discard("undeclared")
     if rule["appliesWhen"]:
         wanted.add("not-applicable")
@@ -78,7 +78,7 @@ def _scope_flaws(rule: Any) -> Iterator[Flaw]:
 
 
 def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
-    """Return the reasons for which a rule can fail, going by the facts it reads."""
+    """Return the reasons for which a rule can fail, judging by the facts it reads."""
     schemas = [check["requires"] for check in rule["checks"]]
     visits = [visit for schema in schemas for visit in walk(schema, resolve)]
     read = {pattern for visit in visits for _, pattern in read_by(visit)}
@@ -98,7 +98,7 @@ _CONTRADICTS = frozenset(
 
 
 def _contradictable(visit: Visit) -> bool:
-    """Return whether a stated fact can be against a node of a constraint."""
+    """Return whether a stated fact can contradict a node of a constraint."""
     derived = DERIVED.get(visit.pattern)
     if derived and derived.reason is not Reason.VIOLATED:
         return False
@@ -128,7 +128,7 @@ def missing_tests(tests: Any, wanted: set[str]) -> Iterator[Flaw]:
 
 
 def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
-    """Yield the tests that say what nobody looks at."""
+    """Yield test keywords that have no effect."""
     for index, test in enumerate(tests):
         failing = test["expect"] == "fail"
         if failing != ("reason" in test):

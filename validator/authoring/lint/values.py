@@ -1,4 +1,4 @@
-"""Whether a constraint asks for values that its fact can have."""
+"""Flaws in the values of a constraint: each must be a possible value of its fact."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _SPEAKS_OF = {
 
 
 def flaws_of_values(visit: Visit) -> Iterator[Flaw]:
-    """Yield values that the fact cannot have, and keywords that say nothing about it.
+    """Yield values that the fact cannot have, and keywords that have no effect on it.
 
     Args:
-        visit: the part of the constraint to look at, without what is inside it.
+        visit: the part of the constraint to check, without its children.
     """
     yield from _bad_pattern(visit)
     if visit.pattern in shapes():
@@ -60,12 +60,12 @@ def _choices(node: Schema) -> Iterator[tuple[Pattern, Any]]:
 
 
 def _holds_object(value: Any) -> bool:
-    # An object with one fact left out is another object: "not this one" would hold.
+    # An object without one of its facts is a different object, so "not this object" would hold.
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_object, value)))
 
 
 def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about another JSON type: whatever the fact is, they hold."""
+    """Yield keywords about another JSON type: they hold for every value of the fact."""
     having = kinds(visit.pattern)
     for keyword, value in visit.node.items():
         about = _SPEAKS_OF.get(keyword)

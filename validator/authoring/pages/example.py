@@ -1,4 +1,4 @@
-"""A test of a rule as an example: what is changed, and what must come of it."""
+"""A test of a rule as an example: the change and the expected result."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LOOKS = {
 
 
 def example(test: Test, language: Language) -> str:
-    """Return a test as a block that opens on a click, in Markdown."""
+    """Return a test as a collapsible block, in Markdown."""
     name = plain(test["name"])
     named = name if language == "en" else f"<span lang='en'>{name}</span>"
     title = f"{named} → {expectation(test, language)}"
@@ -34,7 +34,7 @@ def example(test: Test, language: Language) -> str:
 
 
 def expectation(test: Test, language: Language) -> str:
-    """Say what a test expects, in Markdown."""
+    """Return the result that a test expects, in Markdown."""
     words = STATUSES[Status(test["expect"])][language]
     if "reason" in test:
         words = messages.OUTCOME_WITH_REASON[language].format(

@@ -1,4 +1,4 @@
-"""The page that leads to every rule: topic by instrument, and the rules on each topic."""
+"""The index of all rules: topic by instrument, and the rules on each topic."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 def index_page(packs: Sequence[Pack], language: Language) -> str:
-    """Return the page that leads to all rules as Markdown."""
+    """Return the index of all rules as Markdown."""
     title, text = messages.INDEX_TITLE[language], messages.INDEX_INTRODUCTION[language]
     introduction = f"{wide(title)}# {title}\n\n{text}\n"
     return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
 
 
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
-    """Return a table of packs: what each holds, and what force it has since when."""
+    """Return a table of packs: contents, legal force, and dates in force."""
     return table(
         (title[language] for title in messages.INDEX_HEADER),
         (_of_pack(one, language) for one in packs),

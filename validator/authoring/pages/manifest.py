@@ -1,4 +1,4 @@
-"""The reference of the manifest: every fact, what it can be, and which rules read it."""
+"""The reference of the manifest: every fact, its possible values, and the rules that read it."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from validator.report.rule_text import Line
 
     Readers = Mapping[Pattern, Sequence[str]]
-    """For each fact, links to what reads it, in Markdown."""
+    """For each fact, links to the rules and packs that read it, in Markdown."""
 
 
 def manifest_pages(packs: Sequence[Pack], language: Language) -> dict[str, str]:
     """Return the pages of the reference, in Markdown, by their path in the site.
 
     Args:
-        packs: whose rules are told to read a fact.
+        packs: the packs whose rules read the facts.
         language: of the pages.
     """
     readers, scopes = _readers(packs), _scopes(packs)
@@ -106,7 +106,7 @@ def _example(fact: Fact) -> str:
 
 
 def _has_parts(value: Any) -> bool:
-    """Return whether a value is too much for one line."""
+    """Return whether a value does not fit in one line."""
     items = value if isinstance(value, list) else [value]
     return any(isinstance(item, dict) for item in items)
 

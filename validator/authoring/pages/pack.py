@@ -87,7 +87,7 @@ def _instrument(instrument: Instrument, language: Language) -> Iterator[Line]:
 
 
 def in_force(instrument: Instrument, language: Language) -> str:
-    """Say from when on an instrument is in force, and until when."""
+    """Return the dates from which and until which an instrument is in force."""
     start, end = instrument.in_force_from, instrument.in_force_to
     if start is None:
         return messages.NEVER_IN_FORCE[language]

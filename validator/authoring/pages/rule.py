@@ -1,4 +1,4 @@
-"""The page of one rule: what it asks, why, what to do, and its tests as examples."""
+"""The page of one rule: requirement, reason, fixes, and its tests as examples."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     Args:
         rule: the rule.
         pack: its pack.
-        packs: every pack that has pages, to which related clauses can lead.
+        packs: every pack that has pages, for links to related clauses.
         language: of the page.
     """
     remedies = bullets(_inert(rule_text.remedies(rule, language)), language)
@@ -78,7 +78,7 @@ def _messages(rule: Rule, language: Language) -> Iterator[Line]:
 
 
 def _with_places(message: str) -> str:
-    """Show the places whose values a message gives by their names."""
+    """Replace the placeholders of a message by the names of their facts."""
     parts = PLACE.split(message)
     shown = [code(place(part)) if index % 2 else plain(part) for index, part in enumerate(parts)]
     return "".join(shown)

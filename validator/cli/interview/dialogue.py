@@ -1,4 +1,4 @@
-"""The interview on a terminal: line by line, to be stopped and taken back at any question."""
+"""The interview on a terminal: line by line; the person can stop or go back at any question."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _PROMPT = "> "
 
 
 class StoppedError(Exception):
-    """The person stopped; what was answered is kept."""
+    """The person stopped; the answers are saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Asks until nothing is left to ask.
+    """Asks until no question is left.
 
     Attributes:
-        waiting: which facts rules wait for.
-        suggestions: the values of formalities, by where they come from.
+        waiting: the facts that rules need.
+        suggestions: the values of formalities, by their source.
         keep: called with the state after every answer.
     """
 
@@ -49,10 +49,10 @@ class Dialogue:
     keep: Callable[[State], None]
 
     def run(self, state: State) -> State:
-        """Ask, starting from what is known.
+        """Ask, starting from a state.
 
         Returns:
-            The state when all is answered.
+            The state when all questions are answered.
 
         Raises:
             StoppedError: on Ctrl-C, Ctrl-D or the word stop.
@@ -76,7 +76,7 @@ class Dialogue:
         return state
 
     def _show_section(self, question: Question, state: State, shown: str) -> str:
-        """Show where the interview is, when a section begins; documents belong to any."""
+        """Print the current section when a section starts; documents belong to any."""
         part, name = question.part, str(question.place[0])
         if name == "evidence" or f"{part} {name}" == shown:
             return shown
@@ -145,8 +145,8 @@ def say(lines: Iterable[str]) -> None:
 
 
 def edit_lines() -> None:
-    """Let people edit the line they type with the keys they know, where Python can."""
+    """Enable line editing with the usual keys, if Python supports it."""
     with contextlib.suppress(ImportError):
         import readline
 
-        readline.set_auto_history(False)  # answers are no commands to be called again
+        readline.set_auto_history(False)  # answers must not appear in the history

@@ -1,4 +1,4 @@
-"""What is said about how to answer a question: above the line to type on, and after ``?``."""
+"""Hints on how to answer a question: above the input line, and after ``?``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def hint(question: Question, state: State, suggestion: str | None, look: Look) -> Iterator[str]:
-    """Yield how to answer, and what an empty line means."""
+    """Yield how to answer, and the meaning of an empty line."""
     language = look.language
     enter = _enter(question, state, suggestion)
     how = "" if enter == "suggestion" else _how(question, state, language)
@@ -29,7 +29,7 @@ def hint(question: Question, state: State, suggestion: str | None, look: Look) -
 
 
 def help_lines(question: Question, look: Look) -> Iterator[str]:
-    """Yield what ``?`` adds: where the answer stands in the manifest, and an example."""
+    """Yield the help after ``?``: the place of the answer in the manifest, and an example."""
     example = question.node.shape.get("examples", [None])[0]
     yield place_name(question.place)
     if isinstance(example, (str, int)) or question.node.refers_to:

@@ -1,7 +1,7 @@
-"""Answers that define a common kind of deployment; the rest is asked.
+"""Preset answers for common kinds of deployment; the interview asks for the rest.
 
-A template states only what makes a deployment one of its kind. It never states that something
-lawful is done, and never names evidence.
+A template states only what defines its kind of deployment. It never states that a
+lawful step is done, and never names evidence.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CARD = "x-template"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The preset answers of a kind of deployment, and a sentence that says which."""
+    """The preset answers of a kind of deployment, and a sentence that describes it."""
 
     name: str
     told: Text

@@ -1,4 +1,4 @@
-"""How a question looks on a terminal: plain lines, which work over ssh and in screen readers."""
+"""Questions as plain lines of text, which work over ssh and in screen readers."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How prompts are to look: language, columns, and whether headings are bold."""
+    """Settings of prompts: language, columns, and whether headings are bold."""
 
     language: Language
     columns: int
     bold: bool
 
     def heading(self, text: str) -> str:
-        """Return a text that stands out, where the terminal can."""
+        """Return a text in bold, if the terminal supports it."""
         return f"\x1b[1m{text}\x1b[0m" if self.bold else text
 
 
 def section_heading(node: Node, part: int, number: int, of: int, look: Look) -> list[str]:
-    """Say which part and section begins, and how many there are."""
+    """Return the number and name of a section, and the number of sections."""
     language = look.language
     where = messages.SECTION_OF[language].format(number, of, node.title[language])
     title = f"{messages.PARTS[part][language]} · {where}"
@@ -45,7 +45,7 @@ def section_heading(node: Node, part: int, number: int, of: int, look: Look) -> 
 
 
 def in_force_lines(packs: Sequence[Pack], as_of: date, look: Look) -> Iterator[str]:
-    """Yield the instruments whose rules wait for what the second part asks."""
+    """Yield the instruments whose rules need the facts of the second part."""
     yield ""
     yield from wrap(messages.PACKS_IN_FORCE[look.language].format(as_of.isoformat()), look.columns)
     broad = max((width(pack.id) for pack in packs), default=0)
@@ -54,13 +54,13 @@ def in_force_lines(packs: Sequence[Pack], as_of: date, look: Look) -> Iterator[s
 
 
 def waiting_lines(packs: Sequence[Pack], look: Look) -> Iterator[str]:
-    """Yield the instruments that wait for a section, and the offer to pass it by."""
+    """Yield the instruments that need a section, and the offer to skip it."""
     names = (", " if look.language == "en" else "、").join(pack.id for pack in packs)
     yield from wrap(messages.PACKS_NEED_SECTION[look.language].format(names), look.columns)
 
 
 def question_lines(question: Question, state: State, look: Look) -> Iterator[str]:
-    """Yield what is shown of a question: what the fact is, and what it can be."""
+    """Yield the text of a question: the fact and its possible values."""
     yield ""
     title, told = _subject(question, state, look.language)
     between = ": " if look.language == "en" else "："
@@ -76,7 +76,7 @@ def question_lines(question: Question, state: State, look: Look) -> Iterator[str
 
 
 def _subject(question: Question, state: State, language: Language) -> tuple[str, str]:
-    """Return the name of what is asked, from its section down, and what it means."""
+    """Return the name of the fact, from its section down, and its meaning."""
     if question.place[0] == "evidence":
         named = escape(str(state.at((*question.place[:2], "id"))), QUOTE_LENGTH)
         document = messages.NEW_DOCUMENT[language].format(named)

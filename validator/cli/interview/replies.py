@@ -1,4 +1,4 @@
-"""From what a person types to the value of a fact."""
+"""Convert a typed reply to the value of a fact."""
 
 from __future__ import annotations
 
@@ -38,25 +38,25 @@ _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Refused(Exception):  # noqa: N818 - what happened to the reply, not a fault
-    """A reply cannot be taken; ``texts`` says why."""
+    """A reply is invalid; ``texts`` explains why."""
 
     texts: tuple[Text, ...]
 
 
 def read_reply(typed: str, question: Question, state: State, suggestion: str | None) -> Any:
-    """Return the value that a reply stands for.
+    """Return the value of a reply.
 
     Args:
-        typed: the line, without its end. In double quotes it is taken to the letter.
-        question: what was asked.
-        state: what is known so far.
-        suggestion: what an empty line stands for, None where it leaves the fact out.
+        typed: the line, without its end. In double quotes it is taken literally.
+        question: the question.
+        state: the answers so far.
+        suggestion: the value of an empty line, None if it leaves the fact out.
 
     Returns:
-        The value, ``MISSING`` where the fact is left out; for a list whether it has one more.
+        The value, ``MISSING`` if the fact is left out; for a list whether it has one more.
 
     Raises:
-        Refused: it is no answer to the question.
+        Refused: the reply does not answer the question.
     """
     if _CONTROL.search(typed):
         raise Refused((messages.CONTROL_CHARACTERS,))
@@ -112,7 +112,7 @@ def _value(typed: str, plain: str, question: Question, state: State) -> Any:
 
 
 def _is_code(shape: dict[str, Any]) -> bool:
-    """Return whether a text follows a form, where full-width characters are slips."""
+    """Return whether a text is a code, in which full-width characters are typing mistakes."""
     return any(keyword in shape for keyword in ("pattern", "format", "anyOf"))
 
 
@@ -123,7 +123,7 @@ def _integer(plain: str) -> int:
 
 
 def options(question: Question, state: State) -> list[Any]:
-    """Return the values that a reply may name by number: choices, or ids entered so far."""
+    """Return the values that a reply may select by number: choices, or ids entered so far."""
     node = question.node
     if node.refers_to:
         section = {"evidence": "evidence", "purpose": "purposes"}[node.refers_to]
@@ -141,7 +141,7 @@ def _list(plain: str, known: list[Any]) -> list[Any]:
 
 
 def _numbered(part: str, known: list[Any]) -> list[Any]:
-    """Return what ``2`` or ``2-4`` names in a numbered list, or the word itself."""
+    """Return the entries that ``2`` or ``2-4`` selects from a numbered list, or the word itself."""
     found = _RANGE.fullmatch(part)
     first, last = (int(found[1]), int(found[2])) if found else (0, 0)
     if part.isdecimal() and len(part) < 4:  # noqa: PLR2004 - no list is that long
@@ -159,7 +159,7 @@ def _one(plain: str, known: list[Any]) -> Any:
 
 
 def _check(value: Any, question: Question, state: State) -> None:
-    """Refuse what the manifest schema refuses, in the words of ``facepolicy check``."""
+    """Refuse values that the manifest schema refuses, with the messages of ``facepolicy check``."""
     try:
         candidate = manifest_from_value(settle(state, question, value).answers)
         problems = manifest_shape_problems(candidate, frozenset({"required"}))
@@ -171,7 +171,7 @@ def _check(value: Any, question: Question, state: State) -> None:
 
 
 def _reference_problems(value: Any, question: Question, state: State) -> Iterator[Problem]:
-    """Yield what is wrong with an id; the rest of the manifest may still be in the making."""
+    """Yield the problems of an id; the rest of the manifest may still be incomplete."""
     is_id = question.node.pattern in (("purposes", "*", "id"), ("evidence", "*", "id"))
     if not is_id and question.node.refers_to != "purpose":
         return

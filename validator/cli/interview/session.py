@@ -1,4 +1,4 @@
-"""One run of ``facepolicy init``: where answers come from, and what is written."""
+"""One run of ``facepolicy init``: sources of answers, and output files."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _ANSWERS = ".yaml.answers"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for on the command line.
+    """The arguments of the command line.
 
     Attributes:
-        manifest: the file to write, as the user named it.
-        answers: the file that keeps answers while the interview goes on.
-        resume: whether that file has to be there.
-        force: whether an existing manifest is replaced.
-        as_of: the day asked about, which is also today's date in the manifest.
+        manifest: the output file, as the user named it.
+        answers: the file that stores answers during the interview.
+        resume: whether that file must exist.
+        force: whether to replace an existing manifest.
+        as_of: the day of the check, which is also today's date in the manifest.
     """
 
     manifest: Path
@@ -56,12 +56,12 @@ class Order:
 
     @property
     def suggestions(self) -> dict[str, str]:
-        """The values of formalities, by where the schema says they come from."""
+        """The values of formalities, by their source in the schema."""
         return {"today": self.as_of.isoformat(), "file-name": _slug(self.manifest.stem)}
 
     @property
     def again(self) -> str:
-        """The command line that goes on from the answers kept."""
+        """The command line that resumes from the stored answers."""
         named = ["facepolicy", "init", str(self.manifest)]
         if self.answers != _beside(self.manifest):
             named += ["--resume", str(self.answers)]
@@ -78,7 +78,7 @@ def _beside(manifest: Path) -> Path:
 
 
 def order(named: str | None, resume: str | None, *, force: bool, as_of: date) -> Order:
-    """Return what a command line asks for.
+    """Return the order of a command line.
 
     Raises:
         UsageError: the manifest exists, or has no name.
@@ -95,12 +95,12 @@ def order(named: str | None, resume: str | None, *, force: bool, as_of: date) ->
 
 
 def without_asking(wanted: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
-    """Make a manifest from an answers file, a template, or both; the file wins.
+    """Make a manifest from an answers file, a template, or both; the file has precedence.
 
-    What neither states is left out.
+    Facts that neither states are left out.
 
     Raises:
-        ManifestError: answers that are wrong, all at once.
+        ManifestError: answers are invalid; with all problems.
     """
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})
@@ -116,20 +116,20 @@ def without_asking(wanted: Order, source: str | None, preset: Template | None) -
 
 
 def refuse_existing(path: Path) -> None:
-    """Refuse to go on where something has that name, a broken link included.
+    """Refuse to continue if the file exists, as a broken link too.
 
     Raises:
-        UsageError: something has.
+        UsageError: it exists.
     """
     if os.path.lexists(path):
         raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),))
 
 
 def claim(path: Path) -> bool:
-    """Take a name that nobody has; False where it cannot be taken, and writing will say why.
+    """Create a file that does not exist; False if that fails, and writing will report why.
 
     Raises:
-        UsageError: somebody has it.
+        UsageError: it exists.
     """
     try:
         path.open("x").close()
@@ -143,16 +143,16 @@ def claim(path: Path) -> bool:
 def begin(
     wanted: Order, preset: Template | None, spoken: Language | None
 ) -> tuple[State, Language | None]:
-    """Return where the interview begins, and the language it was stopped in, if it was.
+    """Return the state to start from, and the language of the stopped interview, if any.
 
     Args:
-        wanted: what was asked for on the command line.
-        preset: answers that are given already.
-        spoken: the language that was asked for, if any.
+        wanted: the arguments of the command line.
+        preset: answers that are already given.
+        spoken: the language option, if any.
 
     Raises:
-        UsageError: there are answers already, and a template as well.
-        ManifestError: the kept answers cannot be used.
+        UsageError: there are stored answers, and a template as well.
+        ManifestError: the stored answers are invalid.
     """
     if not wanted.resume and not wanted.answers.exists():
         if preset:
@@ -171,17 +171,17 @@ def interview(
     """Ask on the terminal.
 
     Args:
-        wanted: what was asked for on the command line.
-        state: where the interview begins.
-        look: how it looks.
+        wanted: the arguments of the command line.
+        state: the state to start from.
+        look: the settings of prompts.
         keep: called with the state after every answer.
 
     Returns:
         The manifest.
 
     Raises:
-        StoppedError: the person stopped; the answers are kept.
-        ManifestError: what was kept does not make a manifest.
+        StoppedError: the person stopped; the answers are saved.
+        ManifestError: the answers are no valid manifest.
     """
     say(wrap(messages.WELCOME[look.language].format(target=wanted.manifest), look.columns))
     edit_lines()

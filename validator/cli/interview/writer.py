@@ -1,4 +1,4 @@
-"""A manifest with comments: what each fact means, and what those left out could say."""
+"""Write a manifest with comments: the meaning of each fact, and possible values of omitted ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from validator.cli.interview.questions import Node
     from validator.model.text import Language
 
-_COLUMNS = 90  # the marks of comments in comments come on top
+_COLUMNS = 90  # nested comments get further comment marks
 
 
 def commented(manifest: dict[str, Any], language: Language) -> str:
@@ -47,7 +47,7 @@ class _Writer:
         yield from self._own(self._manifest, sections(), 0)
 
     def _own(self, value: dict[str, Any], known: tuple[Node, ...], indent: int) -> Iterator[str]:
-        """Yield what people added under keys of their own."""
+        """Yield the members that people added under keys starting with ``x-``."""
         names = {node.name for node in known}
         for key, item in value.items():
             if key not in names:
@@ -76,7 +76,7 @@ class _Writer:
         yield from self._own(value, node.children, indent)
 
     def _entries(self, node: Node, value: list[Any], indent: int) -> Iterator[str]:
-        """Yield the entries of a list; comments stand in the first, and are not said again."""
+        """Yield the entries of a list; only the first has comments."""
         for number, item in enumerate(value):
             if not item:
                 yield f"{' ' * indent}- {inline(item)}"
@@ -94,7 +94,7 @@ class _Writer:
         yield from (f"{blanks}# {line}" for line in wrap(text, _COLUMNS - indent))
 
     def _left_out(self, node: Node, indent: int) -> Iterator[str]:
-        """Yield a fact as a comment that becomes a fact when its mark is taken away."""
+        """Yield a fact as a comment, which becomes a fact when its comment mark is removed."""
         blanks = " " * indent
         yield from self._comment(self._meaning(node), indent)
         if node.children and not node.has_entries:

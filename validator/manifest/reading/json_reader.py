@@ -56,7 +56,7 @@ def read_json(text: str, source: str) -> Document:
 
 
 class _Reader:
-    """A machine whose states are methods; each takes one step and returns the next state."""
+    """A state machine whose states are methods; each takes one step and returns the next state."""
 
     def __init__(self, text: str, problems: Problems) -> None:
         self._text = text

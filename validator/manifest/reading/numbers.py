@@ -1,8 +1,8 @@
 """Numbers that mean the same to every JSON Schema engine.
 
 RFC 8259, section 6, warns that integers beyond the precision of a double and
-numbers beyond its range do not survive other implementations. A verdict must
-not hang on that, so they are refused. Up to 18 digits an integer fits 64 bits.
+numbers beyond its range are read differently by other implementations. A verdict must
+not depend on that, so they are refused. Up to 18 digits an integer fits 64 bits.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _BASES = {"0x": 16, "0o": 8}
 
 
 class RefusedNumberError(ValueError):
-    """A number that is well written but has no place in a manifest."""
+    """A number that is valid in JSON or YAML but not in a manifest."""
 
     def __init__(self, text: Text) -> None:
-        """Keep the reason, for whoever knows the position."""
+        """Store the reason, for the caller that knows the position."""
         super().__init__(text.en)
         self.text = text
 
@@ -39,7 +39,7 @@ def integer(written: str) -> int:
     """
     base = _BASES.get(written[:2], 10)
     digits = written.lstrip("+-").removeprefix("0x").removeprefix("0o").lstrip("0")
-    # Counted before converting: int() takes more than linear time.
+    # Checked before converting: int() takes more than linear time.
     if len(digits) > DIGITS:
         raise _too_long(written)
     value = int(digits or "0", base)

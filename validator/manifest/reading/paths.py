@@ -1,4 +1,4 @@
-"""From what the user names to the files that are read."""
+"""From the paths of the user to the files that are read."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from validator.model.text import Text
 
 STDIN = "-"
-"""The path that means standard input."""
+"""The path of standard input."""
 
 _REASON_LENGTH = 100
 
 
 def is_file(path: Path) -> bool:
-    """Return whether a path leads to a file; unlike ``Path.is_file``, it takes any name."""
+    """Return whether a path leads to a file; unlike ``Path.is_file``, it accepts any name."""
     return os.path.isfile(path)
 
 
@@ -35,18 +35,18 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
     """Turn files, directories and patterns into files.
 
     Args:
-        paths: ``-`` and the paths of files are kept as they are, whether or not the file
+        paths: ``-`` and the paths of files stay as they are, whether or not the file
             exists. A directory means every ``.yaml``, ``.yml`` and ``.json`` file below it.
             A pattern (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that
-            match it. In both, names that begin with a dot are passed over unless the
-            pattern writes the dot, and links to directories are not followed.
+            match it. In both, names that start with a dot are skipped unless the
+            pattern contains the dot, and links to directories are not followed.
 
     Returns:
         The paths in the order given, those of one directory or pattern sorted; no file
         twice by the same name.
 
     Raises:
-        ManifestError: directories or patterns that hold no file or cannot be listed; all
+        ManifestError: directories or patterns with no file, or that cannot be listed; all
             of them.
     """
     found: list[str] = []
@@ -62,10 +62,10 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
 
 
 def meant(path: str) -> list[str]:
-    """Return the files that one path means, in the order of ``expand``; links may repeat some.
+    """Return the files of one path, in the order of ``expand``; links may repeat some.
 
     Raises:
-        ManifestError: it means none, or cannot be listed.
+        ManifestError: it has no files, or cannot be listed.
     """
     try:
         _demand_possible(path)
@@ -86,7 +86,7 @@ def _demand_possible(path: str) -> None:
 
 
 def _files(path: str) -> tuple[list[str], Text]:
-    """Return the files a path means, and what to say if there are none."""
+    """Return the files of a path, and the message if there are none."""
     if path == STDIN:
         return [path], messages.EMPTY_PATTERN
     if os.path.isdir(path):
@@ -103,14 +103,14 @@ def _files(path: str) -> tuple[list[str], Text]:
 
 
 def _spelled(files: Iterable[str]) -> list[str]:
-    # A file that is called "-" must not be taken for standard input.
+    # A file named "-" must not be taken for standard input.
     return sorted(f"./{file}" if file == STDIN else file for file in files)
 
 
 def distinct(files: Iterable[str]) -> list[str]:
-    """Return files in their order, the first of those that spell one name in two ways.
+    """Return files in their order; of two spellings of one name, the first.
 
-    A link and its target stay two.
+    A link and its target stay two files.
     """
     folders: dict[str, str] = {}
     found: dict[str, str] = {}
@@ -128,7 +128,7 @@ def _unlistable(error: OSError) -> Text:
 
 
 def place_of(file: str | Path) -> str:
-    """Return where a name leads, through links; one that there cannot be stays as it is."""
+    """Return the real path of a name, through links; an impossible name stays as it is."""
     try:
         return os.path.realpath(file)
     except ValueError:  # a NUL

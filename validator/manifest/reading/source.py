@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from validator.model.text import Text
 
     Syntax = Literal["yaml", "json", "json-or-yaml"]
-    """How a text is to be read; the last where neither name nor first character decides."""
+    """The syntax of a text; the last if neither name nor first character decides."""
 
 __all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source"]
 
 SIZE_LIMIT = 4 * 1024 * 1024
-"""The most bytes of a file; a manifest has some ten thousand."""
+"""The most bytes of a file; a manifest has about ten thousand."""
 
 _PIECE = 65_536
 _REASON_LENGTH = 100
@@ -36,14 +36,14 @@ _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"
 
 
 class Source(NamedTuple):
-    """A text and where it came from.
+    """A text and its origin.
 
     Attributes:
         name: the path as the user gave it, or ``<stdin>``.
         text: the content, decoded.
         content: the raw bytes.
-        syntax: how the text is to be read.
-        folder: where the file stands; None for standard input.
+        syntax: how to read the text.
+        folder: the folder of the file; None for standard input.
     """
 
     name: str
@@ -58,7 +58,7 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
 
     Args:
         path: a regular file, or ``-`` for standard input.
-        stdin_name: what to call standard input; its suffix counts as a file's would.
+        stdin_name: the name of standard input; its suffix counts like that of a file.
 
     Returns:
         Its content, its text and its syntax.
@@ -76,11 +76,11 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
 
 
 def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a file whole.
+    """Read a whole file.
 
     Args:
         path: a regular file.
-        limit: the most bytes that it may have.
+        limit: the most bytes it may have.
 
     Raises:
         ManifestError: it cannot be opened, is not a regular file, or is larger.
@@ -102,8 +102,8 @@ def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
 
 
 def _read_file(name: str, limit: int) -> bytes:
-    # Asked before opening, which may wake a device, and again of what was opened: somebody
-    # may have put another thing in its place.
+    # Checked before opening, which may wake a device, and again on the opened file: somebody
+    # may have replaced it.
     _demand_regular(os.stat(name).st_mode, name)
     file = os.open(name, _FLAGS)
     try:
@@ -114,14 +114,14 @@ def _read_file(name: str, limit: int) -> bytes:
         os.close(file)
 
 
-# A pipe in a file's place would otherwise wait for a writer that may never come.
+# A pipe would otherwise wait for a writer that may never come.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def _read_open(file: int, size: int, limit: int) -> bytes:
-    """Read an open file that is thought to have this size; of a longer one, a bit too much."""
+    """Read an open file of an expected size; of a longer one, slightly too much."""
     data = os.read(file, min(size, limit) + 1)
-    if len(data) == size:  # all that there should be, and not the byte more that was asked for
+    if len(data) == size:  # the whole file, and not the extra byte that was requested
         return data
     while data and len(data) <= limit and (more := os.read(file, _PIECE)):
         data += more

@@ -1,4 +1,4 @@
-"""The clauses of an instrument beside the results: which have one, and why others have none."""
+"""The clauses of an instrument beside the results: those with rules, and why others have none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def own_rules(clause: Clause, pack: Pack) -> tuple[Rule, ...]:
 
 
 def without_rule(clause: Clause, pack: Pack) -> Text:
-    """Say why a clause has no rule of its own."""
+    """Return why a clause has no rule of its own."""
     if clause.assessment_reason:
         return clause.assessment_reason
     if clause.through_applicability:
@@ -39,7 +39,7 @@ def run_over(report: Report) -> Iterator[tuple[str, Pack]]:
     left_out = {
         (item.manifest, item.pack)
         for item in report.not_run
-        if item.reason is not Absence.NOT_SELECTED  # some of its rules were left out, or all
+        if item.reason is not Absence.NOT_SELECTED  # all or some of its rules were left out
     }
     for manifest in report.manifests:
         for pack in report.packs:

@@ -1,4 +1,4 @@
-"""Differences for a terminal: what newly fails first."""
+"""Differences for a terminal: new failures first."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def render(differences: Sequence[Difference], report: Report, language: Language
     """Return the differences as lines of text.
 
     Args:
-        differences: what changed.
-        report: the report that the results after belong to; for names and positions.
+        differences: the changes.
+        report: the report of the results after; for names and positions.
         language: of the text.
     """
     return "".join(f"{line}\n" for line in _lines(differences, report, language))

@@ -1,7 +1,7 @@
-"""The report as workflow commands: annotations that GitHub shows beside the lines they mean.
+"""The report as workflow commands: annotations that GitHub shows beside the lines.
 
-GitHub shows the first ten of each type, so the gravest come first. What a baseline knows and
-what is waived is not nagged about; the counts at the end have them.
+GitHub shows the first ten of each type, so the gravest come first. Known and
+waived failures have no annotation; the counts at the end include them.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _LONGEST = 1000
 
 
 def render(report: Report, language: Language) -> str:
-    """Return one command a line, then what came of it and the counts as plain lines.
+    """Return one command per line, then the summary and the counts as plain lines.
 
     Args:
-        report: what came of the run.
+        report: the report.
         language: of the messages.
     """
     commands = [

@@ -1,7 +1,7 @@
-"""The report for a terminal: what contradicts the rules first, then what is still to be stated.
+"""The report for a terminal: failures first, then the facts to state.
 
 A finding is one line an editor can jump to. Requirements that cannot be decided
-yet are grouped by the fact they wait for, so that the first run on a bare
+yet are grouped by the fact they need, so that the first run on a bare
 manifest reads as a to-do list.
 """
 
@@ -35,7 +35,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 
 def render(report: Report, style: Style) -> str:
-    """Return the report as lines of text, with a line feed at the end of each."""
+    """Return the report as lines of text, each with a line feed."""
     lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
     problems = "".join(problem(item, style.language) for item in report.problems)
     return f"{lines}{problems}{counts(report.tally, style)}"
@@ -48,7 +48,7 @@ def counts(tally: Tally, style: Style) -> str:
 
 
 def problem(item: Problem, language: Language) -> str:
-    """Return the line that says why a manifest could not be used."""
+    """Return the line of a problem of a manifest."""
     return f"{escape(item.line(language), 1000)}\n"
 
 
@@ -107,7 +107,7 @@ class _Renderer:
             yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
 
     def _group(self, group: Group) -> Iterator[str]:
-        """Tell one place: in one line where one rule speaks of it, else with a line for each."""
+        """Yield one place: in one line if one rule is about it, else with a line for each."""
         language, first, finding = self._language, group.results[0], group.findings[0]
         where = wording.place(finding.pointer)
         if len(group.results) == 1:
@@ -141,7 +141,7 @@ class _Renderer:
         return escape(result.document.source, 300)
 
     def _to_do(self) -> Iterator[str]:
-        """Tell each missing fact once, in the order in which a manifest states them."""
+        """Yield each missing fact once, in the order of the manifest."""
         for (section, position), missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
             yield f"{wording.jump(self._source(missing[0].results[0]), position)} {todo} {section}"
@@ -184,7 +184,7 @@ class _Renderer:
             yield f"{where} {use.text[self._language]}"
 
     def _waived(self) -> Iterator[str]:
-        """Tell each waived failure with its place and reason, and who answers for it."""
+        """Yield each waived failure with its place, reason and owner."""
         for result in self._report.waived:
             waiver = result.waiver
             if waiver is None:
@@ -215,7 +215,7 @@ class _Renderer:
                 yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
 
     def _not_applicable(self) -> Iterator[str]:
-        """Say why: a line for each pack, or for each fact that switched rules off."""
+        """Yield the reasons: a line for each pack, or for each fact that switched rules off."""
         if self._style.verbose:
             for item in self._report.results:
                 if item.status is Status.NOT_APPLICABLE:

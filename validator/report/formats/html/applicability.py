@@ -1,4 +1,4 @@
-"""The statement of applicability: every rule, whether it applies, and what came of it."""
+"""The statement of applicability: every rule, whether it applies, and its result."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Line:
     """One rule over one manifest.
 
     Attributes:
-        why: why it does not apply, what a person has to judge, or by which exception it passes.
-        basis: what a pass rests on; None where it is no pass.
-        documents: the evidence that the rule leans on, as id and anchor.
-        told_at: the anchor of the finding or waiver that tells more.
+        why: why it does not apply, the question for a person, or the exception by which it passes.
+        basis: the basis of a pass; None if it is no pass.
+        documents: the evidence that supports the result, as id and anchor.
+        told_at: the anchor of the finding or waiver with more details.
     """
 
     rule: RuleLink
@@ -46,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One instrument over one manifest; ``outside`` says why none of its rules applies."""
+    """One instrument over one manifest; ``outside`` is the reason if none of its rules applies."""
 
     pack: Pack
     lines: tuple[Line, ...]
@@ -66,8 +66,8 @@ def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tupl
 
     Args:
         report: the report.
-        index: where its things stand.
-        told_at: by the identity of a result, the anchor that tells more of it.
+        index: the anchors of the document.
+        told_at: by the identity of a result, the anchor with more details.
     """
     writer = _Writer(report, index, told_at)
     grouped: dict[str, dict[str, list[Result]]] = {}
@@ -138,7 +138,7 @@ def _why(item: Result, pack: Pack) -> Text | None:
 
 
 def within(pack: Pack, clause: Clause) -> Text:
-    """Cite a clause where its pack is named already."""
+    """Cite a clause without the name of its pack."""
     cited = wording.citation(pack, clause)
     return Text(cited.en.removeprefix(f"{pack.id} "), cited.zh.removeprefix(f"{pack.id} "))
 

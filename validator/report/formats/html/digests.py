@@ -1,4 +1,4 @@
-"""What the signatures are put under: the digests of all that went into the report."""
+"""The digests of all inputs of the report, for the signatures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Digest:
 
 
 def digests(report: Report) -> tuple[Digest, ...]:
-    """Return the digests of manifests, packs, waivers and baseline; files come once."""
+    """Return the digests of manifests, packs, waivers and baseline; each file once."""
     return tuple(dict.fromkeys(_digests(report)))
 
 
@@ -44,6 +44,6 @@ def _digests(report: Report) -> Iterator[Digest]:
 def of_results(report: Report) -> str:
     """Return the SHA-256 digest of the same report as JSON, hexadecimal.
 
-    Whoever runs the same inputs again with ``--format json`` can hold the two together.
+    Running the same inputs again with ``--format json`` gives the same digest.
     """
     return hashlib.sha256(json.render(report).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The evidence register: each document, how long it lasts, and where statements lean on it."""
+"""The evidence register: each document, its validity, and the statements that refer to it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SOON = 60
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """How much time is left, and how that is shown."""
+    """The days left, with their style."""
 
     tone: str
     symbol: str
@@ -43,7 +43,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The documents of one manifest, those that need attention first; ``more`` are in order."""
+    """The documents of one manifest, those that need attention first; ``more`` need none."""
 
     label: str
     papers: tuple[Paper, ...]
@@ -51,7 +51,7 @@ class Register:
 
 
 def term(days: int | None) -> Term:
-    """Say how many days are left, None for ever."""
+    """Return the number of days left, None for unlimited."""
     if days is None:
         return Term("absent", "–", messages.NEVER_EXPIRES)
     if days < 0:
@@ -69,8 +69,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 
     Args:
         report: the report.
-        index: where its things stand.
-        whole: whether every document is told; otherwise those that need attention.
+        index: the anchors of the document.
+        whole: whether to list every document; otherwise those that need attention.
     """
     return tuple(
         _register(name, documents, index, whole=whole)

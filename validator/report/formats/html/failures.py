@@ -1,4 +1,4 @@
-"""What a rule says of one manifest, and what to do about it."""
+"""The message of a failed rule, and its fixes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A failed rule in wording.
+    """A failed rule as text.
 
     Attributes:
-        level: how much it weighs.
+        level: its severity.
         force: legal force of its instrument.
         state: whether the failure is new or known from the baseline; None without one.
     """
@@ -38,7 +38,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What the engineer and the officer do, and which rules that answers."""
+    """The tasks of the engineer and the officer, and the rules they are for."""
 
     engineer: Text
     officer: Text
@@ -49,7 +49,7 @@ _STATES = {"new": NEW, "known": KNOWN}
 
 
 def said(result: Result, index: Index) -> Said:
-    """Return what a failed rule says."""
+    """Return the text of a failed rule."""
     pack = index.report.pack_of(result)
     return Said(
         rule=index.rule(result.rule),
@@ -63,7 +63,7 @@ def said(result: Result, index: Index) -> Said:
 
 
 def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
-    """Return what to do about some failures; advice that several rules give alike comes once."""
+    """Return the fixes of some failures; identical advice of several rules once."""
     told: dict[tuple[Text, Text], dict[str, None]] = {}
     for result in results:
         advice = (wording.fix(result), result.rule.officer)

@@ -1,4 +1,4 @@
-"""What a machine leaves to people: clauses that no rule decides, or in part only."""
+"""Clauses for a person: those that no rule decides, or only in part."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One clause that is left to people, or asks nothing of a deployment."""
+    """One clause that a person decides, or that requires nothing of a deployment."""
 
     id: str
     citation: Text
@@ -27,14 +27,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The clauses of an instrument that are assessed in one way."""
+    """The clauses of an instrument with one kind of assessment."""
 
     title: Text
     clauses: tuple[Open, ...]
 
 
 def left_open(pack: Pack) -> tuple[Kind, ...]:
-    """Return the clauses of an instrument on which no rule gives a full result."""
+    """Return the clauses of an instrument without a full result of a rule."""
     kinds = (
         Kind(title, _open(pack, Assessment(kind))) for kind, title in messages.OPEN_CLAUSES.items()
     )

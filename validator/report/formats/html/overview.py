@@ -1,4 +1,4 @@
-"""The first page: what was checked, what came of it in a sentence, and the counts."""
+"""The first page: inputs, verdict, and counts."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 
 Numbers = dict[Reason | Status, int]
-"""How many results have which outcome."""
+"""The number of results with each outcome."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One number of the summary; ``notes`` say what it is made of."""
+    """One number of the summary; ``notes`` divide it."""
 
     sign: Sign
     number: int
@@ -36,7 +36,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """One manifest that was checked; ``stated`` is what it says of its identity."""
+    """One manifest that was checked; ``stated`` is its stated identity."""
 
     name: str
     title: Text
@@ -46,7 +46,7 @@ class Deployment:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One pack that was run; ``assessed`` of its ``clauses`` were, none for own checks."""
+    """One pack that was run; ``assessed`` of its ``clauses`` have results, none for own checks."""
 
     title: Text
     id: str
@@ -84,7 +84,7 @@ def _basis(report: Report) -> tuple[Text, ...]:
 
 
 def title(report: Report) -> Text:
-    """Name what the report is about: the one deployment, or how many."""
+    """Return the title of the report: the one deployment, or their number."""
     if len(report.manifests) == 1:
         return title_of(report.manifests[0])
     number = len(report.manifests)
@@ -92,7 +92,7 @@ def title(report: Report) -> Text:
 
 
 def deployments(report: Report) -> tuple[Deployment, ...]:
-    """Return every manifest with what came of it."""
+    """Return every manifest with its results."""
     numbers = _numbers((item.manifest, item) for item in report.results)
     return tuple(
         Deployment(item.name, title_of(item), item.stated["metadata"], numbers[item.name])
@@ -101,7 +101,7 @@ def deployments(report: Report) -> tuple[Deployment, ...]:
 
 
 def checked(report: Report) -> tuple[Checked, ...]:
-    """Return every pack with what came of it."""
+    """Return every pack with its results."""
     numbers = _numbers((item.rule.pack, item) for item in report.results)
     spoken = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
     assessed = Counter(pack for pack, _ in spoken)
@@ -133,7 +133,7 @@ def _period(legal: Instrument) -> Text:
 
 
 def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:
-    """Count outcomes by name of manifest or pack; a name without results has none of each."""
+    """Count outcomes by name of manifest or pack; a name without results has zeros."""
     counted: defaultdict[str, Numbers] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
     for name, item in named:
         counted[name][outcome(item)] += 1

@@ -1,6 +1,6 @@
 """The report as Markdown: for pull requests, wikis and the summaries of CI jobs.
 
-What fails comes first, the gravest on top; long parts are folded. Text from manifests and waivers
+Failures come first, the gravest on top; long parts are folded. Text from manifests and waivers
 is inert (see ``validator.report.formats.markup``), and the only HTML is that of the folds.
 """
 
@@ -35,9 +35,9 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
 
     Args:
         report: the report.
-        language: of everything but what manifests and waivers state.
-        limit: the most bytes in UTF-8, at least a few thousand. What is beyond it is left
-            out by whole rows, and the end of the report says how many.
+        language: of everything except the texts of manifests and waivers.
+        limit: the most bytes in UTF-8, at least a few thousand. Further rows are left
+            out whole, and the end of the report has their number.
     """
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
@@ -66,7 +66,7 @@ def _size(text: str) -> int:
 
 
 def _fitted(given: Iterable[Part], room: int) -> tuple[str, int]:
-    """Return as much of the parts as there is room for, and how many rows are left out."""
+    """Return as many parts as fit, and the number of rows that are left out."""
     texts = []
     left_out = 0
     for part in given:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language, Text
 
 OPEN_ROWS = 25
-"""Most rows of a part that stand open; the others are folded."""
+"""Most rows of a part that are not folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Part:
     """A part of the report.
 
     Attributes:
-        title: own words, which are the same in Markdown and in HTML.
+        title: a trusted text, which is the same in Markdown and in HTML.
         header: the titles of a table's columns; empty for a list.
         rows: lines of Markdown, each with its line feed.
-        folded: whether it is to be opened by the reader.
+        folded: whether it is collapsed at first.
     """
 
     title: str
@@ -37,14 +37,14 @@ class Part:
 def titled(
     title: Text, number: int, language: Language, pattern: Text = messages.SECTION_TITLE
 ) -> str:
-    """Return a title with the number of what stands under it."""
+    """Return a title with the number of its rows."""
     return pattern[language].format(title=title[language], number=number)
 
 
 def table(
     title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
 ) -> Iterator[Part]:
-    """Yield a table, its first rows open and the others folded; nothing where there are none."""
+    """Yield a table, its first rows open and the others folded; nothing if it is empty."""
     lines = tuple(map(markdown_row, rows))
     header = tuple(column[language] for column in columns)
     more = lines[OPEN_ROWS:]
@@ -59,7 +59,7 @@ def table(
 def folded_table(
     title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
 ) -> Iterator[Part]:
-    """Yield a table that is folded; nothing where there are no rows."""
+    """Yield a folded table; nothing if it is empty."""
     lines = tuple(map(markdown_row, rows))
     header = tuple(column[language] for column in columns)
     if lines:
@@ -69,13 +69,13 @@ def folded_table(
 def listing(
     title: Text, items: Iterable[str], language: Language, number: int | None = None
 ) -> Iterator[Part]:
-    """Yield a list that is folded; nothing where there are no items.
+    """Yield a folded list; nothing if it is empty.
 
     Args:
-        title: what the items are.
+        title: the name of the items.
         items: lines of Markdown.
         language: that of the title.
-        number: how many the title tells of, where one item speaks of several.
+        number: the number in the title, if one item is about several.
     """
     lines = tuple(f"- {item}\n" for item in items)
     if lines:

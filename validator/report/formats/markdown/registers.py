@@ -1,4 +1,4 @@
-"""What stands beside the failures in the Markdown report: waivers, evidence, what was not run."""
+"""The registers of the Markdown report: waivers, evidence, instruments that were not run."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
-    """Yield the parts in order: waivers, evidence, and what is there for completeness."""
+    """Yield the parts in order: waivers, evidence, and the complete lists."""
     yield from table(
         messages.WAIVERS, messages.WAIVER_COLUMNS, _waivers(report, language), language
     )
@@ -96,7 +96,7 @@ def _told(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _read(report: Report) -> Iterator[tuple[str, ...]]:
-    """Yield what decides the report: manifests, packs, waivers, baseline."""
+    """Yield the inputs of the report: manifests, packs, waivers, baseline."""
     for manifest in report.manifests:
         yield (
             code(manifest.name),

@@ -1,4 +1,4 @@
-"""What failed and what is still to be stated, in Markdown."""
+"""Failures and facts to state, in Markdown."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class _Results:
         return f"{result.document.source}:{position.line}"
 
     def unreviewed(self) -> Iterator[Part]:
-        """Yield the list of what a person has to judge."""
+        """Yield the list of questions for a person."""
         language = self._language
         lines = [
             f"- {code(self._jump(result, result.position))} {rule_link(result.rule, language)}: "
@@ -134,7 +134,7 @@ class _Results:
             yield Part(titled(UNREVIEWED, len(lines), language), (), tuple(lines))
 
     def to_state(self) -> Iterator[Part]:
-        """Yield the list of facts to state: a box to tick for each, by section."""
+        """Yield the list of facts to state: a checkbox for each, by section."""
         sections = grouping.to_state(self._report)
         number = sum(map(len, sections.values()))
         if number:

@@ -1,10 +1,10 @@
 """The report as NIST OSCAL assessment results, in JSON.
 
 One result for each manifest. Each rule that was run is an observation; each clause on which its
-rules say something is a finding, satisfied only as far as they decide it and only where all of
+rules have a result is a finding, satisfied only as far as they decide it and only if all of
 them were run and none failed. A waiver makes a risk with an approved deviation and satisfies
-nothing. What OSCAL has no word for stands in properties of our own namespace. UUIDs follow from
-what is told, and times from the day asked about.
+nothing. Data that OSCAL has no element for is in properties of our own namespace. UUIDs follow
+from the content, and times from the day of the check.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The clauses of instruments as OSCAL controls: which were reviewed, and what decides them."""
+"""The clauses of instruments as OSCAL controls: those reviewed, and what decides them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
-    """Return which clauses of a pack were reviewed.
+    """Return the clauses of a pack that were reviewed.
 
     Args:
         pack: the pack.
         reviewed: ids of the clauses on which there is a result.
-        language: of what is told.
+        language: of the texts.
     """
     inside = [clause for clause in pack.clauses if clause.id in reviewed]
     outside = [clause for clause in pack.clauses if clause.id not in reviewed]
@@ -50,7 +50,7 @@ def _why(clause: Clause, pack: Pack) -> Text:
 
 
 def objectives(pack: Pack, language: Language) -> Iterator[Json]:
-    """Yield for each clause with rules what they decide of it: the target of findings."""
+    """Yield for each clause with rules the part that they decide: the target of findings."""
     for clause in pack.clauses:
         rules = clauses.own_rules(clause, pack)
         if rules:

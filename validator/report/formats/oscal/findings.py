@@ -1,4 +1,4 @@
-"""What follows for each clause: satisfied as far as its rules decide it, or not satisfied."""
+"""The OSCAL findings on clauses: satisfied as far as rules decide it, or not satisfied."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A clause with the results on it, at least one of which passes or fails."""
+    """A clause with its results, at least one of which passes or fails."""
 
     pack: Pack
     clause: Clause
@@ -38,21 +38,21 @@ class Decided:
 
     @property
     def satisfied(self) -> bool:
-        """Whether no rule of the clause failed, waived or not, or waits for a person."""
+        """True if no rule of the clause failed, waived or not, or waits for a person."""
         unreviewed = any(item.status is Status.NOT_REVIEWED for item in self.results)
         return not self.reasons and not unreviewed
 
     @property
     def reasons(self) -> set[Reason]:
-        """Why rules of the clause failed."""
+        """The reasons why rules of the clause failed."""
         return {result.reason for result in self.results if result.reason}
 
 
 def decided(pack: Pack, results: Sequence[Result]) -> Iterator[Decided]:
-    """Yield the clauses of a pack of which the results on a manifest say something.
+    """Yield the clauses of a pack with results on a manifest.
 
-    A clause to which no rule applies is neither satisfied nor not. A clause of which some
-    rule was not selected is not known to be satisfied, and may only be known not to be.
+    A clause to which no rule applies is neither satisfied nor not. A clause with a
+    rule that was not selected is not known to be satisfied, but may be known not to be.
     """
     for clause in pack.clauses:
         own = tuple(item for item in results if item.rule.clause.id == clause.id)
@@ -64,7 +64,7 @@ def decided(pack: Pack, results: Sequence[Result]) -> Iterator[Decided]:
 
 
 def finding(found: Decided, subject: Subject) -> Json:
-    """Return what follows for one clause."""
+    """Return the finding of one clause."""
     pack, clause, language = found.pack, found.clause, subject.language
     citation = wording.citation(pack, clause)[language]
     seen = [subject.observation_id(item, pack) for item in found.results]
@@ -104,7 +104,7 @@ def _identifier(found: Decided, subject: Subject) -> str:
 
 
 def _reason(found: Decided) -> str:
-    """Return pass or fail only where the facts show it, and OSCAL's word for the rest."""
+    """Return pass or fail only if the facts show it, and OSCAL's word for the rest."""
     if found.satisfied:
         return "pass" if found.clause.assessment is Assessment.AUTOMATED else "other"
     return "fail" if Reason.VIOLATED in found.reasons else "other"

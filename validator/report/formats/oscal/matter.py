@@ -1,4 +1,4 @@
-"""What results rest on, as resources with SHA-256: manifests, packs, waivers, evidence."""
+"""The inputs of results, as resources with SHA-256: manifests, packs, waivers, evidence."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from validator.report.waiver_file import WaiverFile
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-# What RFC 3986 lets stand in an address beside letters and digits; % as part of an escape.
+# The characters that RFC 3986 allows in an address besides letters and digits; % in an escape.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
 
 
 def plan_id(report: Report) -> str:
-    """Return the UUID of the resource that stands for the assessment plan."""
+    """Return the UUID of the resource for the assessment plan."""
     return terms.identifier("plan", *(f"{pack.id} {pack.sha256}" for pack in report.packs))
 
 
@@ -116,9 +116,9 @@ def _evidence(document: Document, manifest: Manifest, language: Language) -> Jso
 
 
 def _address(document: Document) -> str | None:
-    """Return where a document is, if that is a web address or a file that was opened.
+    """Return the address of a document, if that is a web address or a file that was opened.
 
-    Anything else stays text: a link of another scheme does whatever its reader makes of it.
+    Anything else stays text: the effect of other schemes depends on the reader.
     """
     where: str = document.entry.get("uri", "")
     if document.standing.opened:

@@ -1,4 +1,4 @@
-"""What each rule saw in a manifest, as an OSCAL observation, and risks that were accepted."""
+"""The results of each rule as OSCAL observations, and accepted risks."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is observed: the results on one manifest in a report."""
+    """The subject of an observation: the results on one manifest in a report."""
 
     report: Report
     language: Language
     manifest: Manifest
 
     def observation(self, result: Result, pack: Pack) -> Json:
-        """Return what a rule saw."""
+        """Return the observation of a rule."""
         rule, clause = result.rule, result.rule.clause
         seen = [self._seen(finding) for finding in result.findings]
         links = [{"href": rule_page(rule.id, self.language), "rel": "reference"}]
@@ -75,7 +75,7 @@ class Subject:
         return result.rule.title[self.language]
 
     def _standing(self, result: Result) -> dict[str, str]:
-        """Tell what a pass rests on, and whether a failure is news."""
+        """Return the basis of a pass, and whether a failure is new."""
         if result.status is Status.PASS:
             standing = {"basis": "evidenced" if self.report.is_evidenced(result) else "declared"}
             return standing | ({"by_exception": "true"} if result.by_exception else {})
@@ -88,7 +88,7 @@ class Subject:
         return [{"actors": [{"type": "tool", "actor-uuid": terms.tool(self.manifest)}]}]
 
     def _seen(self, finding: Finding) -> Json:
-        """Return a place of the manifest as evidence, with what stands there."""
+        """Return a place of the manifest as evidence, with its value."""
         language, place = self.language, finding.position
         where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
         found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
@@ -115,7 +115,7 @@ class Subject:
         return terms.identifier("risk", self.manifest.name, result.rule.pack, result.rule.id)
 
     def risk(self, result: Result, pack: Pack, waiver: Waiver) -> Json:
-        """Return a failure that somebody answers for."""
+        """Return a waived failure as a risk."""
         approved = "deviation-approved"
         return {
             "uuid": self.risk_id(result),

@@ -1,4 +1,4 @@
-"""What came of each manifest, as an OSCAL result."""
+"""The results of each manifest, as OSCAL results."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STATES = {
 
 
 def results(report: Report, language: Language) -> Iterator[Json]:
-    """Yield a result for each manifest; OSCAL demands one where there is none to speak of."""
+    """Yield a result for each manifest; OSCAL requires at least one."""
     for manifest in report.manifests:
         yield _result(Subject(report, language, manifest))
     if not report.manifests:
@@ -92,7 +92,7 @@ def _reviewed(packs: Sequence[Pack], own: Sequence[Result], language: Language) 
 
 
 def _definitions(subject: Subject) -> Json:
-    """Return the deployment, and the tool that looked at its manifest."""
+    """Return the deployment, and the tool that checked its manifest."""
     language, manifest = subject.language, subject.manifest
     metadata = manifest.stated["metadata"]
     titles = metadata.get("title", {})
@@ -131,7 +131,7 @@ def _definitions(subject: Subject) -> Json:
 
 
 def _log(report: Report, language: Language, name: str) -> Json:
-    """Return what else happened in the run: files that could not be used, idle waivers."""
+    """Return the log of the run: files that could not be used, idle waivers."""
     told = [(messages.COULD_NOT_BE_USED, problem.line(language)) for problem in report.problems]
     for use in report.idle_waivers:
         where = wording.jump(use.waiver.source, use.waiver.position)
