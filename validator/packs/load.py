@@ -53,8 +53,7 @@ def load_card(where: str | Path) -> Card | None:
         PackError: there is no such pack, or it is broken.
     """
     name = str(where)
-    content = shipped_content(name) if name in shipped() else inert(_read(where))
-    card = content["pack"]
+    card = _shipped_cards()[name] if name in shipped() else inert(_read(where))["pack"]
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
@@ -75,15 +74,27 @@ def shipped_content(name: str) -> Bundle:
     Raises:
         PackError: files of the source tree are broken.
     """
-    built = resources.packs()
-    if name in built:
-        return built[name]
-    return _checked(bundle(read_files(locate(name))), name)
+    built: Bundle | None = resources.built(name)
+    return built or _checked(bundle(read_files(locate(name))), name)
 
 
-def shipped_json() -> str:
-    """Return the content of all shipped packs as the JSON text that a wheel carries."""
-    return json.dumps({name: shipped_content(name) for name in shipped()}, ensure_ascii=False)
+@cache
+def _shipped_cards() -> dict[str, Any]:
+    """Return what says which instrument a pack is of, for all shipped packs by their names."""
+    wanted = ("id", "title", "jurisdiction", "instrument")
+    built: dict[str, Any] | None = resources.built("cards")
+    return built or {
+        name: {key: item for key, item in shipped_content(name)["pack"].items() if key in wanted}
+        for name in shipped()
+    }
+
+
+def shipped_json() -> dict[str, str]:
+    """Return the JSON files that a wheel carries: the cards of all packs, and one for each pack."""
+    files = {"cards": _shipped_cards(), **{name: shipped_content(name) for name in shipped()}}
+    return {
+        f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()
+    }
 
 
 def _read(where: str | Path) -> Bundle:
