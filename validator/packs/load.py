@@ -92,9 +92,7 @@ def _shipped_cards() -> dict[str, Any]:
 def shipped_json() -> dict[str, str]:
     """Return the JSON files that a wheel carries: the cards of all packs, and one for each pack."""
     files = {"cards": _shipped_cards(), **{name: shipped_content(name) for name in shipped()}}
-    return {
-        f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()
-    }
+    return {f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()}
 
 
 def _read(where: str | Path) -> Bundle:
