@@ -11,7 +11,6 @@ from validator.model import resources
 from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
-from validator.packs.limits import problems_of_bounds
 from validator.packs.model import (
     Card,
     Check,
@@ -163,6 +162,8 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
         outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
         yield Problem(source, None, Text(outside, outside_zh))
     if not lost:
+        from validator.packs.limits import problems_of_bounds
+
         yield from problems_of_bounds(content, source)
 
 
