@@ -31,17 +31,18 @@ if TYPE_CHECKING:
     from validator.packs.files import Bundle
 
 
-def load_pack(where: str | Path) -> Pack:
+def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
     """Load a pack.
 
     Args:
         where: the name of a shipped pack, a folder, or a pack in one JSON file.
+        tests: whether the tests of its rules are needed; they are half of a shipped pack.
 
     Raises:
         PackError: there is no such pack, or it is broken; with everything that is wrong.
     """
     if str(where) in shipped():
-        return _shipped_pack(str(where))
+        return _shipped_pack(str(where), tests=tests)
     return build_pack(_read(where), str(where))
 
 
@@ -60,12 +61,12 @@ def load_card(where: str | Path) -> Card | None:
 
 
 @cache
-def _shipped_pack(name: str) -> Pack:
-    return _assemble(shipped_content(name))
+def _shipped_pack(name: str, *, tests: bool) -> Pack:
+    return _assemble(shipped_content(name, tests=tests))
 
 
 @cache
-def shipped_content(name: str) -> Bundle:
+def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
     A wheel carries it as JSON, checked when the wheel was built. A source tree reads the files.
@@ -74,7 +75,30 @@ def shipped_content(name: str) -> Bundle:
         PackError: files of the source tree are broken.
     """
     built: Bundle | None = resources.built(name)
+    if built and tests:
+        return _with_tests(built, resources.built(f"{name}.tests"))
     return built or _checked(bundle(read_files(locate(name))), name)
+
+
+def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
+    pairs = zip(content["rules"], tests["rules"], strict=True)
+    return {
+        **content,
+        "compliant": tests["compliant"],
+        "pack": {**content["pack"], "tests": tests["pack"]},
+        "rules": [{**rule, "tests": cases} for rule, cases in pairs],
+    }
+
+
+def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
+    """Return the content of a pack without its tests, and what ``_with_tests`` adds to it."""
+    card, rules = dict(content["pack"]), [dict(rule) for rule in content["rules"]]
+    tests = {
+        "compliant": content["compliant"],
+        "pack": card.pop("tests", []),
+        "rules": [rule.pop("tests") for rule in rules],
+    }
+    return {**content, "compliant": {}, "pack": card, "rules": rules}, tests
 
 
 @cache
@@ -89,8 +113,10 @@ def _shipped_cards() -> dict[str, Any]:
 
 
 def shipped_json() -> dict[str, str]:
-    """Return the JSON files that a wheel carries: the cards of all packs, and one for each pack."""
-    files = {"cards": _shipped_cards(), **{name: shipped_content(name) for name in shipped()}}
+    """Return the JSON files that a wheel carries: the cards of all packs; each pack; its tests."""
+    files = {"cards": _shipped_cards()}
+    for name in shipped():
+        files[name], files[f"{name}.tests"] = _apart(shipped_content(name))
     return {f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()}
 
 
