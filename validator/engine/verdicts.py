@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     """From a constraint as the pack writes it to the outcome for the manifest at hand."""
 
 
+_canonical = json.JSONEncoder(sort_keys=True).encode
+
+
 class _Pack:
     """A pack whose constraints are compiled when a manifest first needs them."""
 
@@ -67,7 +70,7 @@ class _Pack:
 
     def _compile(self, schema: Schema) -> Constraint:
         inlined = self._schemas.inlined(schema)
-        key = json.dumps(inlined, sort_keys=True)
+        key = _canonical(inlined)
         if key not in self._compiled:
             self._compiled[key] = compile_constraint(inlined, self._schemas)
         return self._compiled[key]

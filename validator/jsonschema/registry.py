@@ -76,10 +76,10 @@ class SchemaSet:
 
     def inlined(self, node: Any) -> Any:
         """Return a constraint with the shared ones that it refers to in their places."""
+        if not isinstance(node, (dict, list)):
+            return node
         if isinstance(node, list):
             return [self.inlined(item) for item in node]
-        if not isinstance(node, dict):
-            return node
         rest = {key: self.inlined(item) for key, item in node.items() if key != "$ref"}
         if not isinstance(node.get("$ref"), str):
             return rest

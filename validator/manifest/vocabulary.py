@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Referred = Literal["evidence", "purpose"]
     Referring = tuple[tuple[str | int, ...], list[str]]
     """The keys and indexes that lead to a list, and the list of ids itself."""
+    Place = tuple[Pattern, dict[str, Any], dict[str, Any], bool, bool]
+    """Pattern of a fact, its node, the shape it refers to, whether required, whether mandatory."""
 
 
 class Fact(NamedTuple):
@@ -56,17 +58,7 @@ class Fact(NamedTuple):
 @cache
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
-    return {place.pattern: _fact(place) for place in _places()}
-
-
-class _Place(NamedTuple):
-    """Where the manifest schema has a fact: its node, and the shape that the node refers to."""
-
-    pattern: Pattern
-    node: dict[str, Any]
-    shape: dict[str, Any]
-    required: bool
-    mandatory: bool
+    return {place[0]: _fact(place) for place in _places()}
 
 
 class Outline(NamedTuple):
@@ -90,7 +82,7 @@ class Outline(NamedTuple):
 @cache
 def outline() -> Outline:
     """Return the outline of the vocabulary."""
-    shapes = {place.pattern: place.shape for place in _places()}
+    shapes = {pattern: shape for pattern, _, shape, _, _ in _places()}
     return Outline(
         tuple(shapes),
         frozenset(shapes),
@@ -108,14 +100,14 @@ def _is_claim(shape: dict[str, Any]) -> bool:
     return bool(shape.get("x-claim"))
 
 
-def _places() -> Iterator[_Place]:
+def _places() -> Iterator[Place]:
     root = schema("manifest")
     return _below(root, root["$defs"], (), mandatory=True)
 
 
 def _below(
     shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
-) -> Iterator[_Place]:
+) -> Iterator[Place]:
     names = shape.get("required", ())
     for name, child in shape.get("properties", {}).items():
         step = (*path, name)
@@ -127,10 +119,10 @@ def _below(
 
 def _walk(
     node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
-) -> Iterator[_Place]:
+) -> Iterator[Place]:
     shape = _resolve(node, definitions)
     mandatory = above and required
-    yield _Place(path, node, shape, required, mandatory)
+    yield path, node, shape, required, mandatory
     yield from _below(shape, definitions, path, mandatory=mandatory)
 
 
@@ -139,7 +131,7 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return definitions[reference.rsplit("/", 1)[-1]] if reference else node
 
 
-def _fact(place: _Place) -> Fact:
+def _fact(place: Place) -> Fact:
     path, node, shape, required, mandatory = place
     said = {**shape, **node}
     name = path[-1]
