@@ -138,7 +138,7 @@ def _fact(place: Place) -> Fact:
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
         values = (True, False)
-    meanings = shape.get("enumDescriptions", ())
+    meanings: Any = shape.get("enumDescriptions", ())
     return Fact(
         path,
         Text(said.get("title", name), said.get("x-title-zh", name)),
