@@ -8,7 +8,6 @@ is data: reading one runs none of its code.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from validator.jsonschema.constraint import Constraint, closed_set
 from validator.jsonschema.registry import references
@@ -23,6 +22,7 @@ from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from validator.manifest.manifest import Manifest
@@ -36,9 +36,13 @@ SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of all files of a pack."""
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """Return the names of the packs that come with facepolicy, sorted."""
-    return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
+    folders = resources.built("cards") or (
+        card.parent.name for card in resources.policies().glob("*/pack.yaml")
+    )
+    return tuple(sorted(folders))
 
 
 def shipped_with(rule: str) -> tuple[str, ...]:
@@ -56,6 +60,8 @@ def locate(where: str | Path) -> Path:
     Raises:
         PackError: there is no such pack.
     """
+    from pathlib import Path
+
     path = resources.policies() / where if str(where) in shipped() else Path(where)
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
