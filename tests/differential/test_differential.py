@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from validator.authoring.pack_tests import rule_cases
+from tests.support.cases import cases_of
 from validator.engine import constraint
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
@@ -49,7 +49,7 @@ def test_every_rule_over_its_own_cases(pack, engine):
         asked = [rule.applies_when, *(check.requires for check in rule.checks)]
         ours = [compile_constraint(node, closed_set(pack.common)) for node in asked]
         theirs = [engine(node, pack.common) for node in asked]
-        for case in rule_cases(rule, pack):
+        for case in cases_of(rule, pack):
             facts = derive(case.manifest.stated, case.as_of)
             plain = json.loads(json.dumps(facts))
             for one, other in zip(ours, theirs, strict=True):
