@@ -86,7 +86,7 @@ def never(*_args):
 @pytest.mark.parametrize("keyword", ["const", "minItems"])
 def test_a_keyword_that_is_wrong_is_found_out(monkeypatch, keyword):
     monkeypatch.setitem(keywords.VALUE_TESTS, keyword, lambda _asked: never)
-    assert run.compared(SEED, range(40)).disagreements
+    assert any(run.compared(SEED, [number]).disagreements for number in range(40))
 
 
 BROKEN = {
@@ -99,4 +99,4 @@ BROKEN = {
 @pytest.mark.parametrize("function", BROKEN)
 def test_an_engine_that_is_wrong_is_found_out(monkeypatch, function):
     monkeypatch.setattr(constraint, function, BROKEN[function])
-    assert run.compared(SEED, range(40)).disagreements
+    assert any(run.compared(SEED, [number]).disagreements for number in range(40))
