@@ -414,7 +414,9 @@ def test_requirement_that_an_empty_manifest_fulfils(tmp_path, requires):
 
 
 @pytest.mark.parametrize("keyword", ["items", "not", "if", "then", "else"])
-@pytest.mark.parametrize("part", [{}, {"description": "words"}, {"type": "object"}])
+@pytest.mark.parametrize(
+    "part", [{}, {"description": "words", "x-description-zh": "字"}, {"type": "object"}]
+)
 def test_part_that_asks_for_nothing(tmp_path, keyword, part):
     holder = {"if": KEPT, "then": SEPARATE, "else": SEPARATE} if keyword != "not" else {}
     leaf = {**requiring({}, "retained"), **holder, keyword: part}
@@ -720,6 +722,11 @@ def test_evidence_is_asked_for_and_not_limited(tmp_path, leaf):
     at = f"/checks/0/requires/properties/templates/properties/evidence/{keyword}"
     gist = "ask for evidence by minItems alone"
     only_flaw(tmp_path, claiming(requires), at, gist)
+
+
+def test_evidence_may_be_described_in_either_language(tmp_path):
+    leaf = {"minItems": 1, "description": "words", "x-description-zh": "字"}
+    sound(tmp_path, claiming(requiring(leaf, "templates", "evidence")))
 
 
 STATED = ["none", "separate"]

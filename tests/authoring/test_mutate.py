@@ -216,8 +216,10 @@ ALLOWED = {}
         ("anyOf", [2, 3, 4, 5, 6], "T-1", {"checks/0/requires/anyOf"}),
         ("allOf", [1], "T-1", {"/allOf/0/properties/renewable/const ~ False"}),
         ("allOf", [2, 3], "T-1", {"/allOf/1"}),
-        ("if", [2, 4], "T-1", {"/images/then"}),
+        ("if", [2, 4, 5], "T-1", {"/images/then"}),
         ("if", [3, 5], "T-1", {"/images/else"}),
+        ("if", [2, 3, 4, 5], "T-1", {"/images/if"}),
+        ("if", [1], "T-1", {"/images/then/properties/consent/enum ~ separate-written"}),
         ("$ref by way of another", [1], JUSTIFIED, {"/required/0"}),
     ],
 )
@@ -227,6 +229,12 @@ def test_a_missing_test_leaves_a_survivor(tmp_path, kind, dropped, owner, left):
     found = survivors(tmp_path, rule(requires=requires, tests=kept))
     places = [place for of, place in found if of == owner]
     assert all(any(place.endswith(end) for place in places) for end in left), places
+
+
+def test_a_description_in_either_language_is_not_weakened(tmp_path):
+    requires, tests = WELL_TESTED["enum"]
+    described = {**requires, "description": "One.", "x-description-zh": "一。"}
+    assert survivors(tmp_path, rule(requires=described, tests=tests)) == set()
 
 
 # Conditions

@@ -9,7 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.checkout import site
+from tests.support.checkout import shared_install
 
 SECONDS = 2.0
 MEGABYTES = 200
@@ -27,7 +27,7 @@ def environment(**more):
         "PATH": os.environ["PATH"],
         "HOME": os.devnull,
         "LC_ALL": "C",
-        "PYTHONPATH": str(site()),
+        "PYTHONPATH": str(shared_install()),
         **more,
     }
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import packbuilder
-from tests.support.checkout import site
+from tests.support.checkout import shared_install
 from tests.support.packbuilder import requiring, text
 from validator import load_manifest, manifest_from_value
 from validator.engine.verdicts import Evaluator
@@ -321,7 +321,7 @@ CODE = (
 
 def isolated(folder, *argv):
     """Run the command as its own program does: the current folder is no place for modules."""
-    code = f"import sys; sys.path.insert(1, {str(site())!r}); from validator.cli import main; exit(main())"
+    code = f"import sys; sys.path.insert(1, {str(shared_install())!r}); from validator.cli import main; exit(main())"
     command = [sys.executable, "-c", code, *argv]
     env = environment(PYTHONSAFEPATH="1", PYTHONPATH="")
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from validator.manifest.reading.builder import NESTING, NODES
+from validator.manifest.reading.document import NESTING, NODES
 from validator.manifest.reading.evidence_files import READ_LIMIT
 from validator.manifest.reading.evidence_files import SIZE_LIMIT as EVIDENCE
 from validator.manifest.reading.source import SIZE_LIMIT as FILE

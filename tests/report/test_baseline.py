@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -157,7 +156,7 @@ def test_a_baseline_of_another_folder_does_not_know_a_file_of_the_same_name(gate
 
 def test_a_failure_without_a_finding_is_not_known(gate):
     report = checked(gate)
-    failure = replace(report.failures[0], decided=[])
+    failure = report.failures[0]._replace(decided=[])
     assert not Baseline("b", "0", "2026-10-31", {}, ".").knows(failure)
 
 

@@ -1,6 +1,7 @@
 """The checkout as its users get it: a copy without what tools leave behind, or installed."""
 
 import atexit
+import compileall
 import os
 import shutil
 import tempfile
@@ -36,21 +37,23 @@ def installed(folder):
     (package / "_data" / "packs.json").write_text(shipped_json(), encoding="utf-8")
     for name in ("policies", "schema"):
         (package / "_data" / name).symlink_to(ROOT / name)
+    compileall.compile_dir(package, quiet=1)  # as pip does
     return folder
 
 
 @cache
-def site():
-    """Lay the package out once for all tests of this process; nobody changes it.
+def shared_install():
+    """Return a folder with the package as a wheel installs it, one for all tests of a process.
 
     From a checkout each command reads the YAML of all packs: half a second of a processor.
     """
-    folder = Path(tempfile.mkdtemp(prefix="facepolicy-site-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    temporary = tempfile.TemporaryDirectory()
+    atexit.register(temporary.cleanup)
+    folder = Path(temporary.name)
     folder.chmod(0o755)  # some tests run the command as nobody
     return installed(folder)
 
 
-def site_environment(**more):
-    """Return the environment of the tests, in which ``-m validator`` runs what ``site`` laid out."""
-    return {**os.environ, "PYTHONPATH": str(site()), **more}
+def shared_environment(**more):
+    """Return the environment of the tests, in which ``-m validator`` runs the shared install."""
+    return {**os.environ, "PYTHONPATH": str(shared_install()), **more}

@@ -1,4 +1,4 @@
-"""The examples' reports as files: `python -m tests.support.golden` writes them anew."""
+"""The examples' reports and an explanation as files: `python -m tests.support.golden` writes them anew."""
 
 import io
 from contextlib import redirect_stdout
@@ -49,6 +49,21 @@ def diff_file(example, old, new):
     return FOLDER / f"{Path(example).stem}.{new}.diff.txt"
 
 
+def explanation(language):
+    """Return what explaining a rule prints."""
+    from validator.cli import main
+
+    output = io.StringIO()
+    with redirect_stdout(output):
+        main(["explain", EXPLAINED, "--lang", language])
+    return output.getvalue()
+
+
+def explanation_file(language):
+    return FOLDER / f"explain.{EXPLAINED}.{language}.txt"
+
+
+EXPLAINED = "M25-15-1"
 PAIRS = (
     ("cn-tc260-frd-2021-draft", "cn-gbt-41819-2022"),
     ("cn-gbt-41819-2022", "cn-frt-measures-2025"),
@@ -57,6 +72,8 @@ PAIRS = (
 
 def write():
     FOLDER.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        explanation_file(language).write_text(explanation(language), encoding="utf-8")
     for example in EXAMPLES:
         for language in LANGUAGES:
             file_of(example, language).write_text(report(example, language)[1], encoding="utf-8")

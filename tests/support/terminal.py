@@ -5,7 +5,7 @@ import sys
 
 import pexpect
 
-from tests.support.checkout import site_environment
+from tests.support.checkout import shared_environment
 
 QUESTION = "\n> "
 
@@ -15,7 +15,7 @@ class Terminal:
 
     def __init__(self, folder, *argv, day="2026-10-31"):
         environment = {
-            **site_environment(),
+            **shared_environment(),
             "TERM": "dumb",
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",

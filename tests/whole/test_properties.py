@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.checkout import ROOT, site_environment
+from tests.support.checkout import ROOT, shared_environment
 from tests.support.random_manifests import manifests
 from validator import Status, check, load_manifests, load_packs, manifest_from_value
 from validator.engine.constraint import HOLDS, compile_constraint
@@ -214,7 +214,7 @@ def test_same_input_same_bytes_in_any_process(tmp_path):
     outputs = set()
     for seed, locale, zone in (("0", "C", "UTC"), ("7", "C.UTF-8", "Asia/Shanghai")):
         for form in (("text",), ("json",), ("text", "-v", "--lang", "zh")):
-            environment = site_environment(PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone)
+            environment = shared_environment(PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone)
             done = subprocess.run(
                 [
                     sys.executable,

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from validator.manifest.manifest import load_manifests
-from validator.manifest.reading.builder import NESTING, NODES
+from validator.manifest.reading.document import NESTING, NODES
 from validator.manifest.reading.json_reader import read_json
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.manifest.reading.yaml_reader import read_yaml
