@@ -6,11 +6,12 @@ import shutil
 
 import pytest
 
+from tests.support.cases import cases_of
 from tests.support.checkout import ROOT
 from validator import PackError, Severity, load_pack, load_packs
 from validator.authoring.lint import lint_pack
 from validator.authoring.mutation import mutants
-from validator.authoring.pack_tests import applicability_failures, failures, rule_cases
+from validator.authoring.pack_tests import applicability_failures, failures
 from validator.model import resources
 from validator.packs.files import bundle, locate, read_files, shipped
 from validator.packs.model import Assessment, Confidence
@@ -178,7 +179,7 @@ def test_every_pack_folder_is_shipped():
 
 
 def test_every_case_of_every_rule_is_run():
-    assert all(rule_cases(rule, pack) for pack, rule in RULES)
+    assert all(cases_of(rule, pack) for pack, rule in RULES)
 
 
 def test_a_requirement_that_several_packs_share_is_written_once():

@@ -30,6 +30,7 @@ from validator.model import pointers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from validator.authoring.pack_tests import Case
     from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule, Schema
 
@@ -60,11 +61,11 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
-    for rule in pack.rules:
-        prepared = rule_cases(rule, pack)
+    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+    for rule, tests in prepared:
         for place, mutant in _weakened_rules(rule, pack):
-            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
-    yield from _shared_mutants(pack)
+            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
+    yield from _shared_mutants(pack, prepared)
 
 
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
@@ -106,9 +107,8 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
     return possible
 
 
-def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
-    """Mutate the shared constraints that the pack refers to; the tests of any rule may fail."""
-    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+def _shared_mutants(pack: Pack, prepared: list[tuple[Rule, tuple[Case, ...]]]) -> Iterator[Mutant]:
+    """Mutate the shared constraints that the pack refers to; any rule's test may notice."""
     for uri, document in pack.common.items():
         if EVIDENCED.startswith(uri):
             continue
