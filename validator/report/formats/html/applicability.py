@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.evidence import evidence_read, leaned_on
 from validator.engine.results import Status
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One rule over one manifest.
 
     Attributes:
@@ -43,8 +41,7 @@ class Line:
     told_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One instrument over one manifest; ``outside`` says why none of its rules applies."""
 
     pack: Pack
@@ -52,8 +49,7 @@ class Table:
     outside: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One manifest."""
 
     manifest: str

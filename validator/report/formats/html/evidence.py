@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.evidence import STANDINGS
 from validator.model.text import Text
@@ -19,8 +18,7 @@ SOON = 60
 """Days before its end from which a document or waiver is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """How much time is left, and how that is shown."""
 
     tone: str
@@ -28,8 +26,7 @@ class Term:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One document of the evidence register."""
 
     anchor: str
@@ -40,8 +37,7 @@ class Paper:
     used_at: tuple[tuple[str, Place], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """The documents of one manifest, those that need attention first; ``more`` are in order."""
 
     label: str

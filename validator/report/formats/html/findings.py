@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report import grouping, wording
 from validator.report.formats.headings import HEADINGS
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One stated fact that rules find fault with; at several places where manifests share it."""
 
     name: str
@@ -32,8 +30,7 @@ class Fact:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing to mend.
 
     Attributes:

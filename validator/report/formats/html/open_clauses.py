@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.text import Text
 from validator.packs.model import Assessment
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """One clause that is left to people, or asks nothing of a deployment."""
 
     id: str
@@ -24,8 +22,7 @@ class Open:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """The clauses of an instrument that are assessed in one way."""
 
     title: Text

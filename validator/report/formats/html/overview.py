@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.model.text import Text
@@ -25,8 +24,7 @@ Numbers = dict[Reason | Status, int]
 """How many results have which outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One number of the summary; ``notes`` say what it is made of."""
 
     sign: Sign
@@ -34,8 +32,7 @@ class Tile:
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(NamedTuple):
     """One manifest that was checked; ``stated`` is what it says of its identity."""
 
     name: str
@@ -44,8 +41,7 @@ class Deployment:
     numbers: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One pack that was run; ``assessed`` of its ``clauses`` were, none for own checks."""
 
     title: Text

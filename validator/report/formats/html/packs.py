@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.text import Text
 from validator.report.formats.html.index import line_anchor
@@ -28,8 +27,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 """What ends a line for the reader (``validator.manifest.reading.lines``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What is told of a line, in short, and where it is told at length."""
 
     sign: Sign
@@ -37,8 +35,7 @@ class Mark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of a file; ``gap`` says that lines before it are left out."""
 
     number: int
@@ -48,14 +45,13 @@ class SourceLine:
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """One file, however many manifests it holds."""
 
     anchor: str
     label: str
     sha256: str
-    count: int
+    length: int
     whole: bool
     in_memory: bool
     lines: tuple[SourceLine, ...]
@@ -120,7 +116,7 @@ def _text(
         anchor=f"s{number}",
         label=manifest.source,
         sha256=manifest.sha256,
-        count=len(lines),
+        length=len(lines),
         whole=entire,
         in_memory=manifest.text is None,
         lines=tuple(_numbered(shown, lines, number, marks)),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.text import Text
 from validator.report.formats.tables import markdown_row
@@ -20,8 +19,7 @@ _MORE = Text("{title}: {number} more", "{title}：另有 {number} 项")
 _TITLED = Text("{title}: {number}", "{title}：{number}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the report.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.model.text import Text
@@ -39,8 +38,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """A clause with the results on it, at least one of which passes or fails."""
 
     pack: Pack

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
 from validator.model.text import Text
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _APPROVED = Text("Approved by {}", "批准人：{}")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What is observed: the results on one manifest in a report."""
 
     report: Report
