@@ -33,8 +33,9 @@ def installed(folder):
 
     package = folder / "validator"
     shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "_data").mkdir()
-    (package / "_data" / "packs.json").write_text(shipped_json(), encoding="utf-8")
+    (package / "_data" / "packs").mkdir(parents=True)
+    for name, text in shipped_json().items():
+        (package / "_data" / "packs" / name).write_text(text, encoding="utf-8")
     for name in ("policies", "schema"):
         (package / "_data" / name).symlink_to(ROOT / name)
     compileall.compile_dir(package, quiet=1)  # as pip does

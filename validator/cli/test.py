@@ -1,11 +1,11 @@
-"""``facepolicy test``: run the tests that packs carry, and prove that rules can fail."""
+"""``facepolicy test``: run the tests of packs, and check by mutation that rules can fail."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack
-
-_TESTED = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
-_MUTATED = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -32,7 +29,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what failed and one line of counts for each pack; return 1 when anything failed."""
+    """Print the failures and one line of counts for each pack; return 1 if anything failed."""
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
@@ -53,7 +50,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
     _tell(f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong)
     number = len(cases(pack.tests, pack.compliant))
     number += sum(len(rule_cases(rule, pack)) for rule in pack.rules)
-    line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
+    line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
     survivors = 0
     if mutate and not wrong:
         from validator.authoring.mutation import mutants
@@ -61,13 +58,13 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
         made = list(mutants(pack))
         survivors = sum(mutant.survived for mutant in made)
         _tell(f"SURVIVED {item.owner}: {item.place}" for item in made if item.survived)
-        line += _MUTATED[language].format(len(made), survivors)
+        line += messages.MUTATION_SUMMARY[language].format(len(made), survivors)
     write(f"{line}\n")
     return 1 if wrong or survivors else 0
 
 
 def _tell(lines: Iterable[str]) -> None:
-    """Write lines that hold names out of a pack, which may be anybody's."""
+    """Write lines with names from a pack, which are untrusted."""
     from validator.model.quote import one_line
 
     write("".join(f"{one_line(line)}\n" for line in lines))
