@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from validator.cli import messages, output
-from validator.cli.exit import tell
+from validator.cli.exit import print_error
 from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
 from validator.model.errors import Problem
 
@@ -139,7 +139,9 @@ def run(args: Namespace) -> int:
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
     if args.write_baseline and report.problems:
-        tell([Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)])
+        print_error(
+            [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]
+        )
     return report.exit_code
 
 

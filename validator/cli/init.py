@@ -128,7 +128,7 @@ def _list_templates(language: Language) -> int:
     names = template_names()
     broad = max(map(len, names))
     for template in map(load_template, names):
-        write(f"{template.name:<{broad}}  {template.told[language]}\n")
+        write(f"{template.name:<{broad}}  {template.description[language]}\n")
     return 0
 
 

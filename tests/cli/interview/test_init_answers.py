@@ -228,8 +228,8 @@ def test_a_template_states_only_what_defines_its_case(name):
     template = load_template(name)
     assert set(template.answers) <= {"controller", "scenario", "purposes", "subjects"}
     assert "legalBasis" not in template.answers["purposes"][0]
-    assert template.told.en.endswith(".")
-    assert template.told.zh.endswith("。")
+    assert template.description.en.endswith(".")
+    assert template.description.zh.endswith("。")
 
 
 def test_the_templates_are_listed_in_both_languages(capsys):
