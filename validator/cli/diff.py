@@ -36,7 +36,7 @@ def add_to(verbs: Verbs) -> None:
         help=f"for OLD NEW: {PACK_HELP}; repeatable (default: what is in force)",
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
     parser.set_defaults(run=run)
 
