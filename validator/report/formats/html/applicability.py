@@ -29,7 +29,7 @@ class Line(NamedTuple):
         why: why it does not apply, the question for a person, or the exception by which it passes.
         basis: the basis of a pass; None if it is no pass.
         documents: the evidence that supports the result, as id and anchor.
-        told_at: the anchor of the finding or waiver with more details.
+        details_at: the anchor of the finding or waiver with more details.
     """
 
     rule: RuleLink
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     why: Text | None
     basis: Text | None
     documents: tuple[tuple[str, str], ...]
-    told_at: str | None
+    details_at: str | None
 
 
 class Table(NamedTuple):
@@ -57,15 +57,17 @@ class Statement(NamedTuple):
     tables: tuple[Table, ...]
 
 
-def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tuple[Statement, ...]:
+def statements(
+    report: Report, index: Index, details_at: Mapping[int, str]
+) -> tuple[Statement, ...]:
     """Return a statement for each manifest.
 
     Args:
         report: the report.
         index: the anchors of the document.
-        told_at: by the identity of a result, the anchor with more details.
+        details_at: by the identity of a result, the anchor with more details.
     """
-    writer = _Writer(report, index, told_at)
+    writer = _Writer(report, index, details_at)
     grouped: dict[str, dict[str, list[Result]]] = {}
     for item in report.results:
         grouped.setdefault(item.manifest, {}).setdefault(item.rule.pack, []).append(item)
@@ -79,10 +81,10 @@ def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tupl
 
 
 class _Writer:
-    def __init__(self, report: Report, index: Index, told_at: Mapping[int, str]) -> None:
+    def __init__(self, report: Report, index: Index, details_at: Mapping[int, str]) -> None:
         self._report = report
         self._index = index
-        self._told_at = told_at
+        self._details_at = details_at
         self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
 
     def table(self, name: str, results: Sequence[Result]) -> Table:
@@ -104,7 +106,7 @@ class _Writer:
             why=_why(item, pack),
             basis=basis,
             documents=self._documents(item, pack),
-            told_at=self._told_at.get(id(item)),
+            details_at=self._details_at.get(id(item)),
         )
 
     def _documents(self, item: Result, pack: Pack) -> tuple[tuple[str, str], ...]:

@@ -77,8 +77,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 
 def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole: bool) -> Register:
     numbered = sorted(enumerate(documents), key=lambda pair: _attention(pair[1]))
-    told = [pair for pair in numbered if whole or _needs_attention(pair[1])]
-    papers = tuple(_paper(name, number, document, index) for number, document in told)
+    shown = [pair for pair in numbered if whole or _needs_attention(pair[1])]
+    papers = tuple(_paper(name, number, document, index) for number, document in shown)
     return Register(name, papers, len(documents) - len(papers))
 
 

@@ -61,8 +61,8 @@ def said(result: Result, index: Index) -> Said:
 
 def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
     """Return the fixes of some failures; identical advice of several rules once."""
-    told: dict[tuple[Text, Text], dict[str, None]] = {}
+    rules_of: dict[tuple[Text, Text], dict[str, None]] = {}
     for result in results:
         advice = (wording.fix(result), result.rule.officer)
-        told.setdefault(advice, {})[result.rule.id] = None
-    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in told.items())
+        rules_of.setdefault(advice, {})[result.rule.id] = None
+    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in rules_of.items())

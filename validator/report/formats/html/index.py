@@ -87,12 +87,12 @@ class Index:
         The values of each result stay together, so that a filter for a topic of one
         instrument does not match an entry in which another instrument has the topic.
         """
-        told = (
+        values = (
             f"{self.number(item.manifest)},{self.pack_number(item.rule.pack)},{item.rule.topic},"
             f"{item.rule.severity.value},{self.state(item)}"
             for item in results
         )
-        return ";".join(dict.fromkeys(told))
+        return ";".join(dict.fromkeys(values))
 
 
 def line_anchor(source: int, line: int) -> str:

@@ -76,7 +76,7 @@ def sections(report: Report, index: Index) -> tuple[Section, ...]:
     for number, one in enumerate(missing, 1):
         section = pointers.parse(one.pointer)[0]
         grouped.setdefault(section, []).append(_missing(number, one, index))
-    return tuple(_section(name, told) for name, told in grouped.items())
+    return tuple(_section(name, facts) for name, facts in grouped.items())
 
 
 def _section(name: str, missing: list[Missing]) -> Section:
@@ -125,8 +125,8 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
     for item in report.failures:
         if item.reason is Reason.UNDECLARED:
             undecided[item.rule.pack, item.rule.id, index.state(item)].append(item)
-    told = filter(None, undecided.values())
-    return tuple(_waiting(number, items, index) for number, items in enumerate(told, 1))
+    waiting_results = filter(None, undecided.values())
+    return tuple(_waiting(number, items, index) for number, items in enumerate(waiting_results, 1))
 
 
 def _waiting(number: int, items: list[Result], index: Index) -> Waiting:

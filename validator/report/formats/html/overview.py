@@ -70,13 +70,13 @@ def _basis(report: Report) -> tuple[Text, ...]:
     evidenced = len(report.evidenced)
     declared = report.by_status[Status.PASS] - evidenced
     exceptions = len(report.by_exception)
-    told = [
+    notes = [
         messages.ON_STATEMENTS_ALONE.format(number=declared),
         messages.ON_OPENED_EVIDENCE.format(number=evidenced),
     ]
     if exceptions:
-        told.append(messages.BY_EXCEPTION.format(number=exceptions))
-    return tuple(told)
+        notes.append(messages.BY_EXCEPTION.format(number=exceptions))
+    return tuple(notes)
 
 
 def title(report: Report) -> Text:

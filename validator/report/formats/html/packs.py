@@ -77,9 +77,9 @@ def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
         for missing in section.missing:
             for place in missing.places:
                 first.setdefault(place.anchor, []).append(missing.anchor)
-    for anchor, told in first.items():
-        label = messages.FACTS_TO_STATE.format(number=len(told))
-        marks[anchor][Mark(sign, label, told[0])] = None
+    for anchor, facts in first.items():
+        label = messages.FACTS_TO_STATE.format(number=len(facts))
+        marks[anchor][Mark(sign, label, facts[0])] = None
 
 
 def add_waived(marks: Marks, places: Iterable[tuple[Place, str]], sign: Sign) -> None:
@@ -147,6 +147,6 @@ def _numbered(
     before = 0
     for place in shown:
         anchor = line_anchor(source, place)
-        told = tuple(marks.get(anchor, ()))
-        yield SourceLine(place, anchor, lines[place - 1], told, place != before + 1)
+        line_marks = tuple(marks.get(anchor, ()))
+        yield SourceLine(place, anchor, lines[place - 1], line_marks, place != before + 1)
         before = place

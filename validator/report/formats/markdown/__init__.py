@@ -41,8 +41,8 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
-    told = (*results.parts(report, language), *registers.parts(report, language))
-    body, left_out = _fitted(told, room)
+    parts = (*results.parts(report, language), *registers.parts(report, language))
+    body, left_out = _fitted(parts, room)
     note = (
         f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
         if left_out

@@ -77,5 +77,5 @@ def listing(
     """
     lines = tuple(f"- {item}\n" for item in items)
     if lines:
-        told = len(lines) if number is None else number
-        yield Part(titled(title, told, language), (), lines, folded=True)
+        count = len(lines) if number is None else number
+        yield Part(titled(title, count, language), (), lines, folded=True)

@@ -90,10 +90,10 @@ class Subject(NamedTuple):
         language, place = self.language, finding.position
         where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
         found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
-        told = wording.difference(finding)[language] if finding.expected else found
+        detail = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(place.line),
-            "description": text(f"{where}: {told}"),
+            "description": text(f"{where}: {detail}"),
             "props": props(
                 file=self.manifest.source,
                 line=str(place.line),
