@@ -182,6 +182,13 @@ def test_a_claim_in_applies_when(tmp_path):
     assert [flaw for flaw in lint(folder) if CLAIM in flaw[3]]
 
 
+def test_a_claim_may_be_required_where_a_person_judges(tmp_path):
+    when = requiring(JUSTIFIED, "notice", "legalException")
+    review = {"when": when, "question": text()}
+    folder = write_pack(tmp_path, claiming(RULE["checks"][0]["requires"], review=review))
+    assert not [flaw for flaw in lint(folder) if CLAIM in flaw[3]]
+
+
 MAY_BE_MISSING = "which may be missing; require it outside"
 KEPT = requiring({"const": True}, "retained")
 SEPARATE = requiring({"const": "separate"}, "consent")

@@ -130,7 +130,7 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
     for place, constraint in constraints:
         broken = list(flaws_of_references(constraint, common))
         yield from _below(place, iter(broken))
-        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] in _SCOPES, also=read)
+        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] == "appliesWhen", also=read)
         yield from _below(place, flaws)
         if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
             text = Text("holds for a manifest that states nothing", "对未作任何说明的清单也成立")
@@ -138,7 +138,6 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
 
 
 _WHEN = ("exception", "review")
-_SCOPES = ("appliesWhen", "review")
 
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
