@@ -9,6 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.checkout import shared_install
+
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 2.0
 MEGABYTES = 200
@@ -22,7 +24,6 @@ ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "HOME": os.devnull,
     "LC_ALL": "C",
-    "PYTHONPATH": str(ROOT),
 }
 """No setting of the person who runs the tests; the packages of their environment."""
 
@@ -59,7 +60,7 @@ def facepolicy(*argv, cwd, stdin=subprocess.DEVNULL, stdout=None, **environment)
         done = subprocess.run(
             [*_MEASURE, report.name, str(PATIENCE), *_COMMAND, *map(str, argv)],
             cwd=cwd,
-            env={**ENVIRONMENT, **environment},
+            env={**ENVIRONMENT, "PYTHONPATH": str(shared_install()), **environment},
             stdin=stdin,
             stdout=stdout or subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -9,16 +9,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import packbuilder
 import pytest
-from command import ENVIRONMENT, facepolicy
-from packbuilder import requiring, text
 
+from tests.support import packbuilder
+from tests.support.packbuilder import requiring, text
 from validator import load_manifest, manifest_from_value
 from validator.engine.verdicts import Evaluator
 from validator.model.errors import PackError
 from validator.packs.files import bundle, read_files
 from validator.packs.load import build_pack, load_pack
+
+from .command import ENVIRONMENT, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = ROOT / "examples" / "lobby-gate.yaml"

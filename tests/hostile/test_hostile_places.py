@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from command import ENVIRONMENT, facepolicy
 
 from validator.cli import main
+
+from .command import ENVIRONMENT, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 UNREAL = {

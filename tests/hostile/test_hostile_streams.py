@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from command import ENVIRONMENT, facepolicy
 
 from validator.cli import exit as ending
 from validator.cli import files, main
+
+from .command import ENVIRONMENT, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "validator", "check"]

@@ -17,12 +17,13 @@ constrained: where such a fact is not stated, the rule is open with the keyword 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 
@@ -57,7 +58,7 @@ class Mutant:
 def mutants(pack: Pack) -> Iterator[Mutant]:
     """Yield a mutant for every constraint of every rule, of shared ones and of the pack itself."""
     for place, schema in weakened(pack.applies_when, condition=True):
-        weaker = replace(pack, applies_when=schema)
+        weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
     for rule in pack.rules:
         prepared = rule_cases(rule, pack)
@@ -68,21 +69,21 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
     for place, schema in weakened(rule.applies_when, condition=True):
-        yield f"appliesWhen{place}", replace(rule, applies_when=schema)
+        yield f"appliesWhen{place}", rule._replace(applies_when=schema)
     for index, check in enumerate(rule.checks):
         others = [item.requires for item in rule.checks if item is not check]
         possible = _possible([pack.applies_when, rule.applies_when, *others], pack)
         for place, schema in weakened(check.requires, condition=False, possible=possible):
-            changed = (replace(check, requires=schema),)
+            changed = (check._replace(requires=schema),)
             checks = rule.checks[:index] + changed + rule.checks[index + 1 :]
-            yield f"checks/{index}/requires{place}", replace(rule, checks=checks)
+            yield f"checks/{index}/requires{place}", rule._replace(checks=checks)
     if rule.exception:
         for place, schema in weakened(rule.exception.when, condition=True, values=False):
-            changed_exception = replace(rule.exception, when=schema)
-            yield f"exception/when{place}", replace(rule, exception=changed_exception)
+            changed_exception = rule.exception._replace(when=schema)
+            yield f"exception/when{place}", rule._replace(exception=changed_exception)
     if rule.review:
         for place, schema in weakened(rule.review.when, condition=True, values=False):
-            yield f"review/when{place}", replace(rule, review=replace(rule.review, when=schema))
+            yield f"review/when{place}", rule._replace(review=rule.review._replace(when=schema))
 
 
 def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool]:
@@ -121,7 +122,7 @@ def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
                 _weakened_shared(schema, reference, pack) if users or scoped else ()
             ):
                 changed = {**document, "$defs": {**document["$defs"], name: weaker}}
-                other = replace(pack, common={**pack.common, uri: changed})
+                other = pack._replace(common={**pack.common, uri: changed})
                 noticed = scoped and any(applicability_failures(other))
                 noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
                 yield Mutant(reference, place, not noticed)
@@ -229,7 +230,7 @@ def _changes(  # noqa: PLR0913 - where it is, and what is possible there
         yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
     elif keyword in _CHOICES and 0 < len(_values(fact)) <= _MOST_VALUES:
         yield from _flips(rest, keyword, value, fact, possible)
-    elif keyword not in ("properties", "description"):
+    elif keyword != "properties" and not is_remark(keyword):
         yield "", rest
 
 

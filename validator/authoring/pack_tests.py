@@ -9,7 +9,7 @@ case for each value, or ``remove`` one case for each place.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +174,7 @@ def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
 
 def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
     """Yield the cases of one rule whose result is not the expected one."""
-    evaluator = Evaluator([replace(pack, rules=(rule,))])
+    evaluator = Evaluator([pack._replace(rules=(rule,))])
     for case in prepared:
         (result,) = evaluator.results(case.manifest, case.as_of)
         detail = _unlike(result, case.test)

@@ -183,9 +183,7 @@ def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None
     """Return a run as the baseline of its failures makes it, and the text of that baseline."""
     if not file or report.problems:
         return report, None
-    from dataclasses import replace
-
     from validator.report.baseline import baseline_from, render
 
     text = render(report.failures, report.as_of, file)
-    return replace(report, baseline=baseline_from(text.encode(), file)), text
+    return report._replace(baseline=baseline_from(text.encode(), file)), text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
 from functools import cache
 
 from validator.manifest.reading.source import read_bytes
@@ -43,7 +42,6 @@ _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a run by their names in the configuration, and where each comes from.
 
@@ -51,9 +49,11 @@ class Settings:
         file: the configuration, if there is one.
     """
 
-    values: dict[str, Any]
-    origins: dict[str, str]
-    file: str | None = None
+    def __init__(self, values: dict[str, Any], origins: dict[str, str], file: str | None) -> None:
+        """Take settings as they are."""
+        self.values = values
+        self.origins = origins
+        self.file = file
 
     def __getitem__(self, name: str) -> Any:
         """Return the value of a setting."""

@@ -83,6 +83,7 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield ""
     yield from _labelled(rule_text.purpose(rule, pack, language), language)
     yield from _labelled(rule_text.remedies(rule, language), language)
+    yield from _sentences(rule, pack, language)
     yield from _block(rule_text.CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
@@ -92,6 +93,16 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
     yield from (f"{label[language]}: {text}" for label, text in lines)
+
+
+def _sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
+    from validator.model.quote import one_line
+    from validator.report.sentences import as_list, rule_sentences
+
+    for title, sentences, numbered in rule_sentences(rule, pack, language):
+        yield ""
+        yield f"{title[language]}:"
+        yield from (f"  {line}" for line in as_list(sentences, one_line, numbered=numbered))
 
 
 def _block(title: str, value: Any) -> Iterator[str]:

@@ -258,7 +258,7 @@ def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) ->
 
 
 def _constrains(child: keywords.Node) -> bool:
-    return child is not True and (child is False or bool(set(child) - {"description"}))
+    return child is not True and (child is False or not all(map(keywords.is_remark, child)))
 
 
 def _absent(pattern: Pattern, stated: Evaluate) -> Callable[[Indexes], Outcome]:

@@ -6,8 +6,8 @@ or where it cannot be determined. A rule that needs an absent one is not decided
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from validator.engine.durations import Duration
 from validator.engine.results import Reason
@@ -40,8 +40,7 @@ MEASURES_IN_FORCE = date(2025, 6, 1)
 """From this day on the clock of art. 15 runs, also for those already above the threshold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(NamedTuple):
     """One derived fact.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DAY = 86_400
 # A month has 28 to 31 days, twelve have 365 or 366, and of four years running one at most is
@@ -11,8 +11,7 @@ _YEAR = 365 * _DAY
 _SHORTEST_MONTH, _LONGEST_MONTH = 28 * _DAY, 31 * _DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time: months, which vary, and seconds, which do not."""
 
     months: int

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from validator.engine import derived
 from validator.manifest.vocabulary import pattern_of, references, referring
@@ -74,8 +74,7 @@ STANDINGS = {
 """What the standing of a document means, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One entry of a manifest's evidence list.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -51,8 +50,7 @@ for _rank, _reason in enumerate(Reason):
     _reason.gravity = _rank
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a constraint asks for at one place of the manifest.
 
     Attributes:
@@ -104,8 +102,7 @@ def flat(facts: Facts) -> Iterator[Decided]:
             yield from flat(item)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fact that decided a result.
 
     Attributes:
@@ -118,7 +115,7 @@ class Finding:
     parts: tuple[str, ...]
     reason: Reason | None
     expected: tuple[Expected, ...]
-    manifest: Manifest = field(repr=False)
+    manifest: Manifest
 
     @property
     def pointer(self) -> str:
@@ -141,8 +138,7 @@ class Finding:
         return self.manifest.place_of(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A failure that somebody answers for, for a time.
 
     Attributes:
@@ -169,8 +165,20 @@ class Waiver:
     position: Position
 
 
-@dataclass(frozen=True)
-class Result:
+class _ResultFields(NamedTuple):
+    manifest: str
+    rule: Rule
+    status: Status
+    document: Manifest
+    decided: Facts
+    reason: Reason | None = None
+    failed: tuple[Check, ...] = ()
+    pack_applies: bool = True
+    by_exception: bool = False
+    waiver: Waiver | None = None
+
+
+class Result(_ResultFields):
     """The result of one rule for one manifest.
 
     Attributes:
@@ -182,17 +190,6 @@ class Result:
         by_exception: True for a pass by an exception in the instrument.
         waiver: what covers the failure, where one does; reason and findings stay.
     """
-
-    manifest: str
-    rule: Rule
-    status: Status
-    document: Manifest = field(repr=False, compare=False)
-    decided: Facts = field(default_factory=list, repr=False)
-    reason: Reason | None = None
-    failed: tuple[Check, ...] = ()
-    pack_applies: bool = True
-    by_exception: bool = False
-    waiver: Waiver | None = None
 
     @cached_property
     def facts(self) -> tuple[Finding, ...]:

@@ -9,8 +9,7 @@ is not reviewed.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.engine.constraint import (
     CONTRADICTED,
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     """From a constraint to the outcome for the manifest at hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _CompiledRule:
+class _CompiledRule(NamedTuple):
     rule: Rule
     applies: Constraint
     checks: tuple[tuple[Check, Constraint], ...]
@@ -50,8 +48,7 @@ class _CompiledRule:
     """Of a pack without an instrument: it compares what is stated, and asks for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _CompiledPack:
+class _CompiledPack(NamedTuple):
     id: str
     applies: Constraint
     rules: tuple[_CompiledRule, ...]

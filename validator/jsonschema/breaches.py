@@ -6,7 +6,7 @@ for the shapes of files; ``validator.engine`` evaluates rules, where a fact may 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from validator.jsonschema import keywords
 from validator.jsonschema.registry import SchemaSet
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 Path = tuple["str | int", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """One keyword of a constraint that a value breaks.
 
     Attributes:
@@ -155,14 +154,13 @@ def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema
     patterns = schema.get("patternProperties", ())
 
     def extra(value: Any) -> list[str]:
-        if not isinstance(value, dict) or value.keys() <= known.keys():
+        if not isinstance(value, dict) or (known and value.keys() <= known.keys()):
             return []
-        unknown = [name for name in value if name not in known]
-        return [
-            name
-            for name in unknown
-            if not any(keywords.searcher(item).search(name) for item in patterns)
-        ]
+        unknown = [name for name in value if name not in known] if known else list(value)
+        if not patterns:
+            return unknown
+        searches = [keywords.searcher(item).search for item in patterns]
+        return [name for name in unknown if not any(search(name) for search in searches)]
 
     if child is _never:
         return _single("additionalProperties", schema, lambda value: not extra(value))

@@ -92,6 +92,11 @@ def is_date(text: str) -> bool:
         return False
 
 
+def is_remark(keyword: str) -> bool:
+    """Return whether a keyword constrains nothing."""
+    return keyword in REMARKS or keyword.startswith("x-")
+
+
 def is_closed(schema: object) -> bool:
     """Return whether a schema keeps to the closed set of keywords, everywhere below as well."""
     if isinstance(schema, bool):
@@ -108,7 +113,7 @@ def _is_known(keyword: str, value: Any) -> bool:
         return isinstance(value, dict) and all(map(is_closed, value.values()))
     if keyword in _FIT:
         return _FIT[keyword](value)
-    return keyword in REMARKS or keyword.startswith("x-")
+    return is_remark(keyword)
 
 
 def _is_size(value: object) -> bool:

@@ -6,7 +6,7 @@ condition: inside ``if`` or ``not``, where not matching has consequences of its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     Resolve = Callable[[Schema], Schema]
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One node of a constraint.
 
     Attributes:
@@ -47,7 +46,7 @@ def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
 
 
 def _visit(visit: Visit, resolve: Resolve) -> Iterator[Visit]:
-    visit = replace(visit, node=resolve(visit.node))
+    visit = visit._replace(node=resolve(visit.node))
     yield visit
     for child in _children(visit):
         yield from _visit(child, resolve)
@@ -55,14 +54,13 @@ def _visit(visit: Visit, resolve: Resolve) -> Iterator[Visit]:
 
 def _children(visit: Visit) -> Iterator[Visit]:
     for keyword, value in visit.node.items():
-        below = replace(
-            visit,
+        below = visit._replace(
             path=(*visit.path, keyword),
             condition=visit.condition or keyword in ("if", "not"),
         )
         for extra, step, node in parts(keyword, value):
-            yield replace(
-                below, node=node, path=(*below.path, *extra), pattern=(*visit.pattern, *step)
+            yield below._replace(
+                node=node, path=(*below.path, *extra), pattern=(*visit.pattern, *step)
             )
 
 

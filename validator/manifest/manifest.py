@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from validator.manifest.reading.documents import read_documents
 from validator.manifest.reading.source import read_source
@@ -21,8 +21,18 @@ if TYPE_CHECKING:
     from validator.manifest.reading.document import Mark
 
 
-@dataclass(frozen=True)
-class Manifest:
+class _ManifestFields(NamedTuple):
+    value: Any
+    source: str
+    document: int
+    documents: int
+    content: bytes
+    marks: Mark
+    folder: str | Path | None = None
+    text: str | None = None
+
+
+class Manifest(_ManifestFields):
     """One document of a manifest file; its shape is not checked yet.
 
     Attributes:
@@ -37,14 +47,9 @@ class Manifest:
         text: the text of the file, all its documents; None where the value came from memory.
     """
 
-    value: Any
-    source: str
-    document: int
-    documents: int
-    content: bytes = field(compare=False, repr=False)
-    marks: Mark = field(compare=False, repr=False)
-    folder: str | Path | None = None
-    text: str | None = field(default=None, compare=False, repr=False)
+    def __repr__(self) -> str:
+        """Name the manifest; its content may be long and confidential."""
+        return f"Manifest({self.name!r})"
 
     @cached_property
     def stated(self) -> Any:

@@ -6,8 +6,8 @@ any item of a list, such as ``("purposes", "*", "use")``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
+from typing import NamedTuple
 
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     """The keys and indexes that lead to a list, and the list of ids itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One fact of the manifest schema.
 
     Attributes:
@@ -61,26 +60,22 @@ def facts() -> dict[Pattern, Fact]:
     return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """What every run has to know of the facts.
 
     Attributes:
         order: the patterns of all facts, as the schema has them.
+        known: the same, to look one up.
         evidence: the patterns of the facts that refer to evidence.
         purpose: the patterns of the facts that refer to purposes.
         claims: the patterns of the claims.
     """
 
     order: tuple[Pattern, ...]
+    known: frozenset[Pattern]
     evidence: frozenset[Pattern]
     purpose: frozenset[Pattern]
     claims: frozenset[Pattern]
-
-    @cached_property
-    def known(self) -> frozenset[Pattern]:
-        """The patterns of all facts, to look one up."""
-        return frozenset(self.order)
 
 
 @cache
@@ -89,6 +84,7 @@ def outline() -> Outline:
     every = facts()
     return Outline(
         tuple(every),
+        frozenset(every),
         frozenset(name for name, fact in every.items() if fact.refers_to == "evidence"),
         frozenset(name for name, fact in every.items() if fact.refers_to == "purpose"),
         frozenset(name for name, fact in every.items() if fact.claim),

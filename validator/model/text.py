@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,14 +13,13 @@ if TYPE_CHECKING:
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One message in English and in Chinese (simplified)."""
 
     en: str
     zh: str
 
-    def __getitem__(self, language: Language) -> str:
+    def __getitem__(self, language: Language) -> str:  # type: ignore[override]
         """Return the message in ``language``."""
         return self.zh if language == "zh" else self.en
 

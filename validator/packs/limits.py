@@ -7,7 +7,7 @@ references, and so on, are few lines and more work than any machine can do.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from validator.jsonschema.constraint import common_uri, shared
 from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
@@ -70,8 +70,7 @@ def _constraints(content: Mapping[str, Any]) -> Iterator[tuple[Text, Schema]]:
         yield from ((name, rule[key]["when"]) for key in ("exception", "review") if key in rule)
 
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+class _Size(NamedTuple):
     characters: int = 0
     depth: int = 1
     patterns: frozenset[str] = frozenset()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from validator.model.text import Text, joined
 
@@ -52,7 +52,6 @@ class Assessment(str, Enum):
     OUT_OF_SCOPE = "out-of-scope"
 
 
-@dataclass(frozen=True)
 class Clause:
     """One requirement of an instrument.
 
@@ -60,8 +59,10 @@ class Clause:
         data: the clause as the card of its pack writes it; its texts are made when asked for.
     """
 
-    id: str
-    data: dict[str, Any]
+    def __init__(self, identifier: str, data: dict[str, Any]) -> None:
+        """Make a clause."""
+        self.id = identifier
+        self.data = data
 
     @property
     def place(self) -> str | None:
@@ -138,8 +139,7 @@ class Clause:
         return Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class PassByException:
+class PassByException(NamedTuple):
     """How to tell that a pass leans on an exception in the text of the instrument.
 
     Attributes:
@@ -153,8 +153,7 @@ class PassByException:
     note: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One demand of a rule.
 
     Attributes:
@@ -168,8 +167,7 @@ class Check:
     fix: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Where only a person can judge whether a rule is met.
 
     Attributes:
@@ -181,16 +179,7 @@ class Review:
     question: Text
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One requirement as constraints over the facts of a manifest.
-
-    Attributes:
-        checks: the demands of the requirement; all of them must hold.
-        applies_when: JSON Schema over the facts; empty: whenever the pack applies.
-        data: the rule as its file writes it; its texts are made when asked for.
-    """
-
+class _RuleFields(NamedTuple):
     id: str
     pack: str
     clause: Clause
@@ -199,6 +188,16 @@ class Rule:
     exception: PassByException | None
     review: Review | None
     data: dict[str, Any]
+
+
+class Rule(_RuleFields):
+    """One requirement as constraints over the facts of a manifest.
+
+    Attributes:
+        checks: the demands of the requirement; all of them must hold.
+        applies_when: JSON Schema over the facts; empty: whenever the pack applies.
+        data: the rule as its file writes it; its texts are made when asked for.
+    """
 
     @property
     def severity(self) -> Severity:
@@ -265,8 +264,7 @@ class Rule:
         return tuple(self.data["tests"])
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(NamedTuple):
     """The legal or technical text behind a pack."""
 
     title: Text
@@ -280,8 +278,7 @@ class Instrument:
     successor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a pack says of its instrument, without its rules.
 
     Attributes:
@@ -294,17 +291,7 @@ class Card:
     instrument: Instrument
 
 
-@dataclass(frozen=True)
-class Pack:
-    """A set of rules with the full clause list of one instrument.
-
-    Attributes:
-        instrument: None for a pack of facepolicy's own checks.
-        common: schemas that rules may refer to, by URI.
-        sha256: digest over all files of the pack and the shared schemas.
-        compliant: the manifest that the rules' tests start from.
-    """
-
+class _PackFields(NamedTuple):
     id: str
     version: str
     title: Text
@@ -317,6 +304,17 @@ class Pack:
     sha256: str
     compliant: dict[str, Any]
     tests: tuple[dict[str, Any], ...]
+
+
+class Pack(_PackFields):
+    """A set of rules with the full clause list of one instrument.
+
+    Attributes:
+        instrument: None for a pack of facepolicy's own checks.
+        common: schemas that rules may refer to, by URI.
+        sha256: digest over all files of the pack and the shared schemas.
+        compliant: the manifest that the rules' tests start from.
+    """
 
     @cached_property
     def clause_numbers(self) -> tuple[int, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from validator.model.errors import Problem, UsageError
 from validator.model.text import Text
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules run.
 
     Attributes:
@@ -28,7 +27,7 @@ class Selection:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
-    def __call__(self, rule: Rule) -> bool:
+    def includes(self, rule: Rule) -> bool:
         """Return whether the rule runs."""
         wanted = not self.select or _named(rule, self.select)
         return wanted and not _named(rule, self.ignore)
@@ -75,7 +74,7 @@ def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
         UsageError: with everything that is wrong.
     """
     rules = [rule for pack in packs for rule in pack.rules]
-    demand(selection.unmatched(rules), selected=any(map(selection, rules)))
+    demand(selection.unmatched(rules), selected=any(map(selection.includes, rules)))
 
 
 def demand(unmatched: Sequence[str], *, selected: bool) -> None:

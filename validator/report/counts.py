@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from validator.engine.results import Reason, Status
 
@@ -25,8 +25,7 @@ class ExitCode(IntEnum):
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What came of a run, or of a part of one, in numbers.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import outline, pattern_of
@@ -55,8 +55,7 @@ TOPICS = {
 _ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One place of one manifest, with everything that finds fault there for one reason.
 
     Attributes:
@@ -109,8 +108,7 @@ def _group(reason: Reason, pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(reason, results[0].rule.topic, results, findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """A fact that is not stated.
 
     Attributes:
@@ -173,8 +171,8 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            open_ = any(finding.reason for finding in item.findings)
-            why = _NOT_STATED if open_ else wording.decisive(item)
+            waits = any(finding.reason is Reason.UNDECLARED for finding in item.findings)
+            why = _NOT_STATED if waits else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
 

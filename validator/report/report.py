@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from validator._version import __version__
 from validator.engine.evidence import leans_on_opened
@@ -28,8 +28,23 @@ if TYPE_CHECKING:
     from validator.report.waivers import WaiverUse
 
 
-@dataclass(frozen=True)
-class Report:
+class _ReportFields(NamedTuple):
+    manifests: tuple[Manifest, ...]
+    packs: tuple[Pack, ...]
+    results: tuple[Result, ...]
+    as_of: date
+    problems: tuple[Problem, ...] = ()
+    fail_on: Severity = Severity.ERROR
+    require_applicable: bool = False
+    not_run: tuple[NotRun, ...] = ()
+    documents: Mapping[str, tuple[Document, ...]] = {}
+    waiver_file: WaiverFile | None = None
+    waiver_uses: tuple[WaiverUse, ...] = ()
+    baseline: Baseline | None = None
+    version: str = __version__
+
+
+class Report(_ReportFields):
     """What came of some packs over some manifests.
 
     Attributes:
@@ -45,20 +60,6 @@ class Report:
         waiver_uses: what came of each waiver.
         baseline: the failures that were known before, if any were named.
     """
-
-    manifests: tuple[Manifest, ...]
-    packs: tuple[Pack, ...]
-    results: tuple[Result, ...]
-    as_of: date
-    problems: tuple[Problem, ...] = ()
-    fail_on: Severity = Severity.ERROR
-    require_applicable: bool = False
-    not_run: tuple[NotRun, ...] = ()
-    documents: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
-    waiver_file: WaiverFile | None = None
-    waiver_uses: tuple[WaiverUse, ...] = ()
-    baseline: Baseline | None = None
-    version: str = __version__
 
     @cached_property
     def failures(self) -> tuple[Result, ...]:

@@ -36,6 +36,7 @@ _APPLIES = Text("Applies to", "适用于")
 _EXCEPTION = Text("Exception", "例外")
 _ENGINEER = Text("What the engineer changes", "工程师应做的修改")
 _OFFICER = Text("What the officer does", "负责人应做的工作")
+_QUESTION = Text("Question for the person who judges", "须由人工判断的问题")
 _UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
 _PLACED = Text("{}, {}", "{}，{}")
 _STATUS = Text("{} ({})", "{}（{}）")
@@ -72,6 +73,8 @@ def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     yield _APPLIES, (rule.applies_to or pack.applies_to)[language]
     if rule.exception:
         yield _EXCEPTION, rule.exception.note[language]
+    if rule.review:
+        yield _QUESTION, rule.review.question[language]
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:

@@ -7,9 +7,9 @@ run from passing: exceptions that nobody looks after are how they become permane
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from validator.engine.results import Result, Status
 from validator.manifest.reading.paths import is_file, place_of
@@ -59,8 +59,7 @@ STATES = {
 """What the state of a waiver means, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverUse:
+class WaiverUse(NamedTuple):
     """One waiver and what came of it."""
 
     waiver: Waiver
@@ -184,4 +183,4 @@ def _covered(result: Result, covered: dict[tuple[str | None, str], Waiver]) -> R
     waiver = covered.get((result.manifest, result.rule.id))
     if waiver is None or result.status is not Status.FAIL:
         return result
-    return replace(result, status=Status.WAIVED, waiver=waiver)
+    return result._replace(status=Status.WAIVED, waiver=waiver)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from os import PathLike
 from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
+from typing import NamedTuple
 
 from validator.manifest.reading.paths import distinct, is_folder, meant
 from validator.model.errors import ManifestError, PackError, Problem
@@ -34,8 +34,7 @@ ALL = "all"
 """The name that stands for every shipped pack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Which packs run on which manifest.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from validator.run.inputs import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
 
     as_of: date
@@ -130,7 +129,7 @@ class Run:
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)
         if ids not in self._evaluators:
-            self._evaluators[ids] = Evaluator(packs, self.settings.selection)
+            self._evaluators[ids] = Evaluator(packs, self.settings.selection.includes)
         return self._evaluators[ids]
 
 
@@ -141,8 +140,7 @@ def joined(reports: Sequence[Report]) -> Report:
     uses = reports[0].waiver_uses
     for report in reports[1:]:
         uses = settled(uses, report.waiver_uses)
-    return replace(
-        reports[0],
+    return reports[0]._replace(
         manifests=tuple(chain.from_iterable(report.manifests for report in reports)),
         packs=(*packs.values(), *consistency),
         results=tuple(chain.from_iterable(report.results for report in reports)),
@@ -174,7 +172,7 @@ def _not_run(
     from validator.packs.in_force import Absence, NotRun
 
     for pack in packs:
-        ids = [rule.id for rule in pack.rules if not settings.selection(rule)]
+        ids = [rule.id for rule in pack.rules if not settings.selection.includes(rule)]
         shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
         detail = f"{len(ids)} ({shown})"
         for manifest in manifests if ids else ():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from validator.authoring.lint.shapes import kinds, shapes
 from validator.authoring.lint.values import flaws_of_values
 from validator.engine.derived import DERIVED
+from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model.text import Text
@@ -91,15 +92,13 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
             )
 
 
-_OF_EVIDENCE = frozenset({"description", "minItems"})
-
-
 def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
     """Yield keywords about evidence other than that there is some."""
     if visit.pattern in references("evidence"):
-        for keyword in sorted(set(visit.node) - _OF_EVIDENCE):
-            text = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
-            yield (*visit.path, keyword), text
+        for keyword in sorted(set(visit.node) - {"minItems"}):
+            if not is_remark(keyword):
+                text = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
+                yield (*visit.path, keyword), text
 
 
 def _idle(visit: Visit) -> Iterator[Flaw]:
@@ -110,7 +109,7 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
     for keyword, value in node.items():
         if keyword not in ("properties", "contains"):
             for extra, _, child in parts(keyword, value):
-                if not set(child) - {"description", "type"}:
+                if all(key == "type" or is_remark(key) for key in child):
                     text = Text("this part requires nothing", "此部分没有任何要求")
                     yield (*visit.path, keyword, *extra), text
 

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from validator.model.quote import escape
 from validator.model.text import Text
 from validator.report.rule_text import as_yaml
+from validator.report.sentences import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.model.text import Language
+    from validator.report.sentences import Sentence
 
 _ACTIVE = re.compile(r"""[!"#$%&*+<=>?@\[\\\]^_`{|}~]""")
 _COLON = Text(": ", "：")
@@ -62,6 +64,12 @@ def section(title: str, anchor: str, body: str) -> str:
 def bullets(lines: Iterable[tuple[Text, str]], language: Language) -> str:
     """Return a list of labels and what they say, in Markdown."""
     return "".join(f"- **{label[language]}**{_COLON[language]}{text}\n" for label, text in lines)
+
+
+def sentence_list(sentences: Iterable[Sentence], *, numbered: bool = False) -> str:
+    """Return sentences as a nested list."""
+    lines = as_list(sentences, lambda text: f"<span>{plain(text)}</span>", numbered=numbered)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:

@@ -11,6 +11,7 @@ from validator.authoring.pages.markdown import (
     link,
     plain,
     section,
+    sentence_list,
     table,
     wide,
     yaml_block,
@@ -18,6 +19,7 @@ from validator.authoring.pages.markdown import (
 from validator.model.text import Text
 from validator.packs.coverage import BY_APPLICABILITY, KINDS, rules_of
 from validator.report import rule_text
+from validator.report.sentences import scope_sentences
 from validator.report.wording import CONFIDENCES, FORCES, SEVERITIES
 
 if TYPE_CHECKING:
@@ -77,12 +79,17 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         (_RUN, "run", f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n"),
         (_CLAUSES, "clauses", _clauses(pack, language)),
         (_RULES, "rules", _rules(pack, language)),
-        (_SCOPE, "scope", yaml_block(rule_text.written_out(pack.applies_when, pack))),
+        (_SCOPE, "scope", _scope(pack, language)),
         (_BASE, "base", _base(pack, language)),
     )
     told = (section(title[language], name, body) for title, name, body in sections)
     heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
+
+
+def _scope(pack: Pack, language: Language) -> str:
+    sentences = sentence_list(scope_sentences(pack, language))
+    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack))}"
 
 
 def _base(pack: Pack, language: Language) -> str:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.authoring.pages.example import example
-from validator.authoring.pages.markdown import bullets, code, link, plain, section, yaml_block
+from validator.authoring.pages.markdown import (
+    bullets,
+    code,
+    link,
+    plain,
+    section,
+    sentence_list,
+    yaml_block,
+)
 from validator.authoring.pages.reads import facts_of_rule, name_of, target_of
 from validator.engine.results import Reason
 from validator.model.text import Text
 from validator.packs.crosswalk import related
 from validator.report import rule_text
+from validator.report.sentences import rule_sentences
 from validator.report.wording import FORCES, PLACE, REASONS, place
 
 if TYPE_CHECKING:
@@ -57,7 +66,7 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     sections = (
         (_REMEDY, "change", remedies),
         (_MESSAGES, "messages", bullets(_messages(rule, language), language)),
-        (rule_text.CONSTRAINT, "constraint", _constraint(rule.requires, pack)),
+        (rule_text.CONSTRAINT, "constraint", _demands(rule, pack, language)),
         (_SCOPE, "scope", _scope(rule, pack, language)),
         (_FACTS, "facts", _facts(rule, pack)),
         (_RELATED, "related", _related(rule, packs, language)),
@@ -92,6 +101,14 @@ def _with_places(message: str) -> str:
     parts = PLACE.split(message)
     shown = [code(place(part)) if index % 2 else plain(part) for index, part in enumerate(parts)]
     return "".join(shown)
+
+
+def _demands(rule: Rule, pack: Pack, language: Language) -> str:
+    lists = "".join(
+        f"**{title[language]}**\n\n{sentence_list(sentences, numbered=numbered)}\n"
+        for title, sentences, numbered in rule_sentences(rule, pack, language)
+    )
+    return f"{lists}{_constraint(rule.requires, pack)}"
 
 
 def _constraint(schema: object, pack: Pack) -> str:

@@ -6,7 +6,6 @@ The decisions stand under ``x-init``, so that an answers file is shaped like a m
 from __future__ import annotations
 
 import copy
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview.emit import member
@@ -119,7 +118,7 @@ def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ManifestError: what is wrong, or lacks its id, all at once.
     """
-    problems = manifest_problems(replace(manifest, value=answers))
+    problems = manifest_problems(manifest._replace(value=answers))
     if problems:
         raise ManifestError(problems)
     return answers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -129,7 +129,7 @@ def without_asking(wanted: Order, source: str | None, preset: Template | None) -
     try:
         return finished(manifest_from_value(whole, "facepolicy init"), whole)
     except ManifestError as error:
-        problems = (replace(problem, position=None) for problem in error.problems)
+        problems = (problem._replace(position=None) for problem in error.problems)
         raise ManifestError(tuple(problems)) from None
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+NESTING = 100
+"""The deepest nesting accepted. Programs further on may recurse; the readers do not."""
+
+NODES = 50_000
+"""The most keys and values of a file, an alias counted as all it stands for."""
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no text of a document may hold."""
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
@@ -21,8 +30,7 @@ where a reader looks for it; every other value where it begins.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One JSON or YAML document: its value, and the parallel tree of marks."""
 
     value: Any

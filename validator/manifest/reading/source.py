@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from validator.manifest.reading.decode import decode
 from validator.manifest.reading.paths import IMPOSSIBLE, STDIN, expand
@@ -33,8 +33,7 @@ _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A text and where it came from.
 
     Attributes:
