@@ -20,6 +20,7 @@ from tests.support.packbuilder import (
 )
 from validator.authoring.lint import lint_pack
 from validator.authoring.lint.constraint import flaws_of_constraint
+from validator.authoring.lint.pack import flaws_of_shared
 from validator.authoring.lint.references import resolver
 from validator.engine.constraint import OPEN, compile_constraint
 from validator.jsonschema.constraint import closed_set
@@ -187,6 +188,16 @@ def test_a_claim_may_be_required_where_a_person_judges(tmp_path):
     review = {"when": when, "question": text()}
     folder = write_pack(tmp_path, claiming(RULE["checks"][0]["requires"], review=review))
     assert not [flaw for flaw in lint(folder) if CLAIM in flaw[3]]
+
+
+def test_a_shared_constraint_without_tests_and_tests_of_none():
+    file = {"$defs": {"a": {}, "b": {}}, "tests": {"a": [{"expect": "holds"}], "c": []}}
+    assert [(path, text.en) for path, text in flaws_of_shared(file)] == [
+        (("$defs", "a"), "no test expects open"),
+        (("$defs", "b"), "no test expects holds"),
+        (("$defs", "b"), "no test expects open"),
+        (("tests", "c"), "no constraint c"),
+    ]
 
 
 MAY_BE_MISSING = "which may be missing; require it outside"

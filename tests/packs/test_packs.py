@@ -9,8 +9,10 @@ import pytest
 from tests.support.checkout import ROOT
 from validator import PackError, Severity, load_pack, load_packs
 from validator.authoring.lint import lint_pack
-from validator.authoring.mutation import mutants
+from validator.authoring.mutation import mutants, shared_mutants
 from validator.authoring.pack_tests import applicability_failures, failures, rule_cases
+from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
+from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.packs.files import bundle, locate, read_files, shipped
 from validator.packs.model import Assessment, Confidence
@@ -39,6 +41,26 @@ def test_no_mutant_survives(name):
     made = list(mutants(PACKS[name]))
     assert len(made) > len(PACKS[name].rules)
     assert [f"{item.owner} {item.place}" for item in made if item.survived] == []
+
+
+SHARED = shared_constraints()
+
+
+@pytest.mark.parametrize("constraint", SHARED, ids=[item.reference for item in SHARED])
+def test_the_tests_of_a_shared_constraint(constraint):
+    assert list(shared_failures(constraint, documents(SHARED))) == []
+
+
+def test_no_mutant_of_a_shared_constraint_survives():
+    made = list(shared_mutants())
+    assert len(made) > len(SHARED)
+    assert [f"{item.owner} {item.place}" for item in made if item.survived] == []
+
+
+def test_every_shared_constraint_is_used():
+    used = set(references([[rule.data, pack.applies_when] for pack, rule in RULES]))
+    used |= set(references([item.schema for item in SHARED]))
+    assert {item.reference for item in SHARED} == used
 
 
 @pytest.mark.parametrize("name", PACKS)

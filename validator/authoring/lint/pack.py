@@ -79,6 +79,7 @@ def _problems(files: Files) -> Iterator[Problem]:
     for name, file in files.items():
         if name.startswith("common/"):
             yield from _located(file, flaws_of_references(file.value, common))
+            yield from _located(file, flaws_of_shared(file.value))
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
     yield from _located(card, _card_flaws(files, common))
@@ -90,6 +91,18 @@ def _problems(files: Files) -> Iterator[Problem]:
         yield from _located(file, _constraint_flaws(file.value, common))
         if file.value["id"] in twice:
             yield from _located(file, iter([(("id",), _TWICE)]))
+
+
+def flaws_of_shared(file: Any) -> Iterator[Flaw]:
+    """Yield the constraints of a shared file that lack tests, and tests of no constraint."""
+    tested = file.get("tests", {})
+    for name in file["$defs"]:
+        outcomes = {test["expect"] for test in tested.get(name, ())}
+        for state in sorted({"holds", "open"} - outcomes):
+            yield ("$defs", name), Text(f"no test expects {state}", f"没有预期 {state} 的测试")
+    for name in tested:
+        if name not in file["$defs"]:
+            yield ("tests", name), Text(f"no constraint {name}", f"没有约束 {name}")
 
 
 def _compliant_flaws(files: Files) -> Iterator[Problem]:
