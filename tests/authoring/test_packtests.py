@@ -260,20 +260,20 @@ def shared(*tests, schema):
     return [item.detail for item in shared_failures(one, {uri: {"$defs": {"c": schema}}})]
 
 
-PROCESSOR = {"properties": {"relation": {"const": "entrust"}}, "required": ["relation"]}
+ENTRUSTED = {"properties": {"relation": {"const": "entrust"}}, "required": ["relation"]}
 
 
 def test_a_shared_constraint_is_put_at_its_place():
     test = {"name": "t", "at": "/sharing/recipients/0"}
     one = {"patch": {"sharing": {"recipients": [{"relation": "entrust"}]}}}
-    assert shared({**test, **one, "expect": "holds"}, schema=PROCESSOR) == []
-    assert shared({**test, "expect": "contradicted"}, schema=PROCESSOR) == []
-    assert shared({**test, "alone": True, "expect": "open"}, schema=PROCESSOR) == []
+    assert shared({**test, **one, "expect": "holds"}, schema=ENTRUSTED) == []
+    assert shared({**test, "expect": "contradicted"}, schema=ENTRUSTED) == []
+    assert shared({**test, "alone": True, "expect": "open"}, schema=ENTRUSTED) == []
 
 
 def test_another_state_than_the_expected_one():
     test = {"name": "t", "at": "/sharing/recipients/0", "expect": "holds"}
-    assert shared(test, schema=PROCESSOR) == ["expected holds, got contradicted"]
+    assert shared(test, schema=ENTRUSTED) == ["expected holds, got contradicted"]
 
 
 def test_a_shared_constraint_is_tested_on_possible_manifests():

@@ -7,7 +7,7 @@ value, ``at`` names a fact that it is put at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring.pack_tests import Failure, cases, malformed
@@ -87,9 +87,11 @@ def shared_failures(constraint: SharedConstraint, common: dict[str, Any]) -> Ite
         constraint: the constraint and its cases.
         common: the files of shared constraints, by URI.
     """
-    for name, detail in malformed(constraint.cases):
-        yield Failure(constraint.reference, name, detail)
-    yield from unexpected_states(constraint, common)
+    impossible = tuple(malformed(constraint.cases))
+    yield from (Failure(constraint.reference, name, detail) for name, detail in impossible)
+    names = {name for name, _ in impossible}
+    possible = tuple(case for case in constraint.cases if case.name not in names)
+    yield from unexpected_states(replace(constraint, cases=possible), common)
 
 
 def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:
