@@ -6,11 +6,12 @@ import shutil
 
 import pytest
 
+from tests.support.cases import cases_of
 from tests.support.checkout import ROOT
 from validator import PackError, Severity, load_pack, load_packs
 from validator.authoring.lint import lint_pack
 from validator.authoring.mutation import mutants, shared_mutants
-from validator.authoring.pack_tests import applicability_failures, failures, rule_cases
+from validator.authoring.pack_tests import applicability_failures, failures
 from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
 from validator.jsonschema.registry import references
 from validator.model import resources
@@ -200,7 +201,7 @@ def test_every_pack_folder_is_shipped():
 
 
 def test_every_case_of_every_rule_is_run():
-    assert all(rule_cases(rule, pack) for pack, rule in RULES)
+    assert all(cases_of(rule, pack) for pack, rule in RULES)
 
 
 def test_a_requirement_that_several_packs_share_is_written_once():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 
-from validator.cli import output
+from validator.cli import messages, output
 from validator.cli.exit import tell
 from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
 from validator.model.errors import Problem
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,18 +139,12 @@ def run(args: Namespace) -> int:
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
     if args.write_baseline and report.problems:
-        tell([Problem(args.write_baseline, None, _NO_BASELINE).line(args.lang)])
+        tell([Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)])
     return report.exit_code
 
 
-_NO_BASELINE = Text(
-    "not written: there is no full answer, and what could not be checked would pass for new later",
-    "未写入：没有完整结论，未能检查的内容日后会被当作新增",
-)
-
-
 def _inputs(report: Report) -> Iterator[str]:
-    """Yield the files that a report was made of, but for configuration and packs."""
+    """Yield the input files of a report, except configuration and packs."""
     from validator.engine.evidence import files_beside
 
     yield from (problem.source for problem in report.problems)
@@ -180,7 +173,7 @@ def _checked(settings: Settings, args: Namespace) -> Report:
 
 
 def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None]:
-    """Return a run as the baseline of its failures makes it, and the text of that baseline."""
+    """Return a run with the baseline of its failures, and the text of that baseline."""
     if not file or report.problems:
         return report, None
     from validator.report.baseline import baseline_from, render

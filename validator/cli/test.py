@@ -1,11 +1,11 @@
-"""``facepolicy test``: run the tests that packs carry, and prove that rules can fail."""
+"""``facepolicy test``: run the tests of packs, and check by mutation that rules can fail."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
     from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack
-
-_TESTED = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
-_SHARED = Text(
-    "shared constraints: {} constraints, {} cases, {} failed",
-    "共用约束：{} 条，用例 {} 个，失败 {} 个",
-)
-_MUTATED = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -38,7 +31,7 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what failed and one line of counts for each pack; return 1 when anything failed.
+    """Print the failures and one line of counts for each pack; return 1 if anything failed.
 
     Without names, the shared constraints of ``policies/common`` come first.
     """
@@ -59,7 +52,7 @@ def _test_shared(language: Language, *, mutate: bool) -> int:
     common = documents(constraints)
     wrong = [failure for item in constraints for failure in shared_failures(item, common)]
     number = sum(len(item.cases) for item in constraints)
-    line = _SHARED[language].format(len(constraints), number, len(wrong))
+    line = messages.SHARED_TEST_SUMMARY[language].format(len(constraints), number, len(wrong))
     return _print(line, wrong, shared_mutants() if mutate else (), language)
 
 
@@ -76,7 +69,7 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
     wrong += [failure for rule in pack.rules for failure in failures(rule, pack)]
     number = len(cases(pack.tests, pack.compliant))
     number += sum(len(rule_cases(rule, pack)) for rule in pack.rules)
-    line = _TESTED[language].format(pack.id, len(pack.rules), number, len(wrong))
+    line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
     return _print(line, wrong, mutants(pack) if mutate else (), language)
 
 
@@ -88,13 +81,13 @@ def _print(line: str, wrong: list[Failure], made: Iterable[Mutant], language: La
     if found:
         survivors = sum(mutant.survived for mutant in found)
         _tell(f"SURVIVED {item.owner}: {item.place}" for item in found if item.survived)
-        line += _MUTATED[language].format(len(found), survivors)
+        line += messages.MUTATION_SUMMARY[language].format(len(found), survivors)
     write(f"{line}\n")
     return 1 if wrong or survivors else 0
 
 
 def _tell(lines: Iterable[str]) -> None:
-    """Write lines that hold names out of a pack, which may be anybody's."""
+    """Write lines with names from a pack, which are untrusted."""
     from validator.model.quote import one_line
 
     write("".join(f"{one_line(line)}\n" for line in lines))

@@ -1,16 +1,16 @@
-"""A manifest with comments: what each fact means, and what those left out could say."""
+"""Write a manifest with comments: the meaning of each fact, and possible values of omitted ones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member
 from validator.cli.interview.questions import applies, sections
 from validator.manifest.vocabulary import facts
 from validator.model import pointers
 from validator.model.resources import schema
-from validator.model.text import Text
 from validator.report.wording import choices
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from validator.cli.interview.questions import Node
     from validator.model.text import Language
 
-_COLUMNS = 90  # the marks of comments in comments come on top
-_HEADER = Text(
-    "What this deployment does, as facts. facepolicy init wrote this file from answers; it is "
-    "yours to edit. A line such as “# key:  # …” is a fact left out: take away the first # and "
-    "state it.",
-    "本文件以事实说明该部署的实际情况，由 facepolicy init 根据回答生成，可自行编辑。"
-    "形如“# key:  # …”的行是尚未说明的事实：去掉第一个 # 并填写即可。",
-)
+_COLUMNS = 90  # nested comments get further comment marks
 
 
 def commented(manifest: dict[str, Any], language: Language) -> str:
@@ -45,7 +38,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={schema('manifest')['$id']}"
-        yield from self._comment(_HEADER[self._language], 0)
+        yield from self._comment(messages.MANIFEST_HEADER[self._language], 0)
         for node in sections():
             lines = list(self._fact(node, self._manifest, 0))
             if lines and (node.children or node.name == "apiVersion"):
@@ -54,7 +47,7 @@ class _Writer:
         yield from self._own(self._manifest, sections(), 0)
 
     def _own(self, value: dict[str, Any], known: tuple[Node, ...], indent: int) -> Iterator[str]:
-        """Yield what people added under keys of their own."""
+        """Yield the members that people added under keys starting with ``x-``."""
         names = {node.name for node in known}
         for key, item in value.items():
             if key not in names:
@@ -83,7 +76,7 @@ class _Writer:
         yield from self._own(value, node.children, indent)
 
     def _entries(self, node: Node, value: list[Any], indent: int) -> Iterator[str]:
-        """Yield the entries of a list; comments stand in the first, and are not said again."""
+        """Yield the entries of a list; only the first has comments."""
         for number, item in enumerate(value):
             if not item:
                 yield f"{' ' * indent}- {inline(item)}"
@@ -101,7 +94,7 @@ class _Writer:
         yield from (f"{blanks}# {line}" for line in wrap(text, _COLUMNS - indent))
 
     def _left_out(self, node: Node, indent: int) -> Iterator[str]:
-        """Yield a fact as a comment that becomes a fact when its mark is taken away."""
+        """Yield a fact as a comment, which becomes a fact when its comment mark is removed."""
         blanks = " " * indent
         yield from self._comment(self._meaning(node), indent)
         if node.children and not node.has_entries:

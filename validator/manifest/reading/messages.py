@@ -167,3 +167,91 @@ def not_json_type(name: str) -> Text:
         "boolean or None",
         zh=f"类型为 {shown} 的值不属于 JSON；请给出 dict、list、字符串、数、布尔值或 None",
     )
+
+
+# json_reader.py
+EXPECTED_VALUE = Text("a value", "一个值")
+EXPECTED_STRING = Text(
+    "a string that ends on its line, with control characters and \\ escaped",
+    "在本行结束的字符串，其中的控制字符与 \\ 须转义",
+)
+EXPECTED_KEY = Text("a key in double quotes", "双引号中的键")
+EXPECTED_KEY_OR_END = Text("a key in double quotes or '}'", "双引号中的键或 '}'")
+EXPECTED_COLON = Text("':' after the key", "键后的 ':'")
+EXPECTED_NEXT = {"]": Text("',' or ']'", "',' 或 ']'"), "}": Text("',' or '}'", "',' 或 '}'")}
+EXPECTED_END = Text("nothing after the value", "值后再无内容")
+
+# paths.py
+CANNOT_BE_LISTED = Text(
+    "cannot be listed: {reason}; check the path and its permissions",
+    "无法列出：{reason}；请检查路径与权限",
+)
+IMPOSSIBLE_PATH = Text(
+    en="the path holds a character that no path can hold; check the path",
+    zh="路径含有不可能出现在路径中的字符；请检查路径",
+)
+EMPTY_DIRECTORY = Text(
+    en="there is no .yaml, .yml or .json file in or below this directory; "
+    "add one, or name another directory",
+    zh="此目录及其下没有 .yaml、.yml 或 .json 文件；请添加文件，或指定其他目录",
+)
+EMPTY_PATTERN = Text(
+    en="no file matches this pattern; correct it, or name the files",
+    zh="没有文件与此模式匹配；请更正模式，或直接指定文件",
+)
+
+# source.py
+FILE_TOO_LARGE = Text(
+    "the file is larger than {limit} bytes; split it",
+    "文件超过 {limit} 字节；请拆分",
+)
+CANNOT_BE_READ = Text(
+    "cannot be read: {reason}; check the path",
+    "无法读取：{reason}；请检查路径",
+)
+IS_DIRECTORY = Text(
+    en="this is a directory; name a YAML or JSON file in it",
+    zh="这是目录；请指定其中的 YAML 或 JSON 文件",
+)
+NOT_REGULAR_FILE = Text(
+    en="this is not a regular file; name one, or send the content to standard input and name '-'",
+    zh="这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
+)
+NO_SUCH_FILE = Text(
+    en="there is no such file; check the path",
+    zh="没有此文件；请检查路径",
+)
+NO_PERMISSION = Text(
+    en="the file may not be read; check its permissions",
+    zh="无权读取此文件；请检查权限",
+)
+
+# decode.py
+FOREIGN_ENCODING = Text(
+    "the file is in {encoding}; save it as UTF-8",
+    "文件编码为 {encoding}；请另存为 UTF-8",
+)
+NOT_UTF8 = Text(
+    "the byte 0x{byte:02x} is not UTF-8 here; save the file as UTF-8",
+    "此处的字节 0x{byte:02x} 不是 UTF-8；请将文件另存为 UTF-8",
+)
+CHARACTER_NOT_ACCEPTED = Text(
+    "the character {shown} is not accepted here; remove it, or write {shown} inside a string "
+    "in double quotes",
+    "此处不接受字符 {shown}；请删去，或在双引号字符串中写作 {shown}",
+)
+
+# numbers.py
+NUMBER_TOO_LARGE = Text(
+    "{shown} is too large for a number; quote it if a string is meant",
+    "{shown} 超出数的范围；若要表示字符串请加引号",
+)
+NOT_FINITE = Text(
+    "{shown} is not a finite number; write one, or quote it if a string is meant",
+    "{shown} 不是有限的数；请写有限的数，若要表示字符串请加引号",
+)
+TOO_MANY_DIGITS = Text(
+    "the integer {shown} has more than {DIGITS} digits, which programs read differently; "
+    "quote it if a string is meant",
+    "整数 {shown} 超过 {DIGITS} 位，不同程序读法不一；若要表示字符串请加引号",
+)

@@ -1,4 +1,4 @@
-"""What a rule says of one manifest, and what to do about it."""
+"""The message of a failed rule, and its fixes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.report import wording
 from validator.report.formats.html.marks import LEVELS, Sign
+from validator.report.messages import FORCES, KNOWN, NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A failed rule in wording.
+    """A failed rule as text.
 
     Attributes:
-        level: how much it weighs.
+        level: its severity.
         force: legal force of its instrument.
         state: whether the failure is new or known from the baseline; None without one.
     """
@@ -37,18 +38,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What the engineer and the officer do, and which rules that answers."""
+    """The tasks of the engineer and the officer, and the rules they are for."""
 
     engineer: Text
     officer: Text
     rules: tuple[str, ...]
 
 
-_STATES = {"new": wording.NEW, "known": wording.KNOWN}
+_STATES = {"new": NEW, "known": KNOWN}
 
 
 def said(result: Result, index: Index) -> Said:
-    """Return what a failed rule says."""
+    """Return the text of a failed rule."""
     pack = index.report.pack_of(result)
     return Said(
         rule=index.rule(result.rule),
@@ -56,13 +57,13 @@ def said(result: Result, index: Index) -> Said:
         title=result.rule.title,
         message=wording.message(result),
         citation=wording.citation(pack, result.rule.clause),
-        force=wording.FORCES[pack.force],
+        force=FORCES[pack.force],
         state=_STATES.get(index.state(result)),
     )
 
 
 def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
-    """Return what to do about some failures; advice that several rules give alike comes once."""
+    """Return the fixes of some failures; identical advice of several rules once."""
     told: dict[tuple[Text, Text], dict[str, None]] = {}
     for result in results:
         advice = (wording.fix(result), result.rule.officer)

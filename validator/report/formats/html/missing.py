@@ -1,4 +1,4 @@
-"""What is still to be stated: each missing fact once, and the rules that wait for it."""
+"""The facts to state: each missing fact once, with the rules that need it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Waiting:
     """A rule that cannot be decided.
 
     Attributes:
-        said: the rule, in its words for the first manifest.
-        messages: all its words, and of which manifests it says them.
+        said: the rule, with its text for the first manifest.
+        messages: all its messages, with their manifests.
     """
 
     number: int
@@ -44,9 +44,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One fact to state: where, what it can be, and the rules that wait for it.
+    """One fact to state: its place, its possible values, and the rules that need it.
 
-    Its title names what it belongs to below its section as well.
+    Its title includes the titles above it in its section.
     """
 
     number: int
@@ -65,7 +65,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The missing facts of one section of the manifest; ``places`` where they share them."""
+    """The missing facts of one section of the manifest; ``places`` if they share them."""
 
     name: str
     title: Text
@@ -118,7 +118,7 @@ def _title(pattern: Pattern) -> Text:
 def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
     """Return the rules that missing facts leave undecided, in the order of packs and clauses.
 
-    A rule that is new for one manifest and known for another is told for each.
+    A rule that is new for one manifest and known for another is listed for each.
     """
     undecided: dict[tuple[str, str, str], list[Result]] = {
         (pack.id, rule.id, state): []
