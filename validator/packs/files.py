@@ -107,6 +107,22 @@ def read_files(folder: Path) -> Files:
     return _reached(read)
 
 
+def read_shared() -> Files:
+    """Read the shared constraints of ``policies/common``, with their tests.
+
+    Returns:
+        The files as ``common/<name>``.
+
+    Raises:
+        PackError: a file is unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems = [problem for item in _shared().items() for problem in _read(*item, read)]
+    if problems:
+        raise PackError(tuple(problems))
+    return read
+
+
 def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
     """Check the number and size of a pack's files before reading.
 
@@ -157,8 +173,12 @@ def _paths(folder: Path) -> dict[str, Path]:
     if is_file(folder / "compliant.yaml"):
         paths["compliant-patch.yaml"] = folder / "compliant.yaml"
     paths |= {f"rules/{file.name}": file for file in sorted((folder / "rules").glob("*.yaml"))}
+    return paths | _shared()
+
+
+def _shared() -> dict[str, Path]:
     common = resources.policies() / "common"
-    return paths | {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
+    return {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
 
 
 def _kind(name: str) -> str:
@@ -187,7 +207,7 @@ def bundle(files: Files) -> Bundle:
         "compliant": merge_patch(files["compliant.yaml"].value, patch),
         "rules": [file.value for name, file in files.items() if name.startswith("rules/")],
         "common": {
-            name.removeprefix("common/"): file.value
+            name.removeprefix("common/"): {"$defs": file.value["$defs"]}
             for name, file in files.items()
             if name.startswith("common/")
         },
