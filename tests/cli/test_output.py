@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_environment
 from tests.support.packbuilder import write_pack
 from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
@@ -65,7 +65,7 @@ def test_one_format_may_go_to_standard_output(gate, capsys):
 def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
-    assert "two formats for one place" in err
+    assert "two formats for one file" in err
     assert not Path("x").exists()
 
 
@@ -152,7 +152,7 @@ def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
         stderr=child,
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        env=shared_environment(NO_COLOR="1"),
     )
     os.close(child)
     out = os.read(parent, 10_000).decode()
@@ -217,7 +217,9 @@ def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
     code = main(["check", "gate.yaml", "--format", form, "-o", file])
     captured = capsys.readouterr()
     assert (code, captured.out) == (2, "")
-    assert captured.err.startswith(f"{file}: would be overwritten, and it is an input of this run")
+    assert captured.err.startswith(
+        f"{file}: this file is an input of the run and would be overwritten"
+    )
     assert files_below(inputs) == before
 
 
@@ -232,7 +234,7 @@ def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one place"),
+        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one file"),
         (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
         (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
     ],
@@ -271,7 +273,7 @@ def test_no_file_appears_where_standard_output_is_full(gate, argv):
     done = subprocess.run(
         ["sh", "-c", 'exec "$@" > /dev/full', "sh", *command],
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=shared_environment(),
         check=False,
     )
     assert done.returncode == 2

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.cli import entry_files
+from validator.cli import entry_files, messages
 from validator.cli.options import add_verb, day
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,15 +24,7 @@ def _load(file: str) -> EntryFile:
 KIND = entry_files.Kind(
     "attestations",
     _load,
-    {
-        "outcome": Text("outcome", "结论"),
-        "name": Text("judged by", "判断人"),
-        "role": Text("role", "职务"),
-        "attested": Text("attested", "判断日期"),
-        "until": Text("until", "有效期至"),
-        "reason": Text("reason", "理由"),
-        "evidence": Text("evidence", "依据"),
-    },
+    messages.ATTESTATION_FIELDS,
 )
 
 

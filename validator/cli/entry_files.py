@@ -6,23 +6,19 @@ from datetime import date
 from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, day, write
 from validator.model.quote import escape
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator, Sequence
 
+    from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
 
-_IN_ORDER = Text("in order", "有效")
-_LEFT = Text("{} days left", "剩余 {} 天")
-_PAST = Text("ended {} days ago", "已过期 {} 天")
-_SUM = Text("{} entries, {} to look after; as of {}", "条目 {} 项，需处理 {} 项；截至 {}")
-_ADDED = Text("added to {}: {} ({})", "已写入 {}：{}（{}）")
 _LONGEST = 1000
 
 
@@ -56,12 +52,12 @@ def add_tasks(
         entry_options: adds the options of ``add``.
     """
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
-    for task, told in (
+    for task, purpose in (
         ("lint", "print the entries that need attention"),
         ("list", "print all entries, the one that ends first before the others"),
         ("add", "add an entry; the file is made where there is none"),
     ):
-        one = tasks.add_parser(task, help=told, description=told)
+        one = tasks.add_parser(task, help=purpose, description=purpose)
         one.add_argument(
             "file",
             nargs="?",
@@ -101,7 +97,7 @@ def show(args: Namespace, kind: Kind) -> int:
     failing = [use for use in uses if use.state.fails]
     for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
         write("".join(f"{line}\n" for line in _lines(use, args, kind, as_of)))
-    sums = _SUM[args.lang].format(len(uses), len(failing), as_of.isoformat())
+    sums = messages.ENTRY_SUMMARY[args.lang].format(len(uses), len(failing), as_of.isoformat())
     write(f"{sums}\n")
     return int(bool(failing))
 
@@ -116,18 +112,20 @@ def _rules(file: EntryFile, packs: Sequence[str]) -> list[Rule]:
     from validator.packs.load import load_pack
 
     needed = {pack: None for entry in file.entries for pack in shipped_with(entry.subject)}
-    return [rule for pack in (*packs, *needed) for rule in load_pack(pack).every_rule]
+    return [rule for pack in (*packs, *needed) for rule in load_pack(pack, tests=False).every_rule]
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
-    from validator.report.entries import STATES
+    from validator.report.messages import ENTRY_STATES
     from validator.report.wording import jump
 
     entry, language = use.entry, args.lang
     where = jump(escape(entry.source, _LONGEST), entry.position)
     left = use.days_left(as_of)
-    days = (_LEFT if left >= 0 else _PAST)[language].format(abs(left))
-    state = (STATES[use.state] if use.state.fails else _IN_ORDER)[language]
+    days = (messages.ENTRY_DAYS_LEFT if left >= 0 else messages.ENTRY_ENDED)[language].format(
+        abs(left)
+    )
+    state = (ENTRY_STATES[use.state] if use.state.fails else messages.ENTRY_IN_ORDER)[language]
     yield f"{where} {entry.subject} ({escape(entry.manifest, _LONGEST)}): {state}; {days}"
     for name, label in kind.labels.items() if args.task == "list" else ():
         value = getattr(entry, name)
@@ -150,7 +148,7 @@ def add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     write_file(args.file, text)
     subject = next(entry[name] for name in ("rule", "clause", "fact") if name in entry)
     shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
-    write(f"{_ADDED[args.lang].format(*shown)}\n")
+    write(f"{messages.ENTRY_ADDED[args.lang].format(*shown)}\n")
     return 0
 
 

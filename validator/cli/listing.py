@@ -28,12 +28,12 @@ def run(args: Namespace) -> int:
     from validator.packs.load import load_pack
 
     for name in args.packs or shipped():
-        write("".join(f"{line}\n" for line in _lines(load_pack(name), args.lang)))
+        write("".join(f"{line}\n" for line in _lines(load_pack(name, tests=False), args.lang)))
     return 0
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    from validator.report.wording import CONFIDENCES, FORCES
+    from validator.report.messages import CONFIDENCES, FORCES
 
     yield f"{pack.id} {pack.version} [{FORCES[pack.force][language]}] {pack.title[language]}"
     width = max((len(rule.id) for rule in pack.rules), default=0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from validator.cli import entry_files
+from validator.cli import entry_files, messages
 from validator.cli.options import add_verb, day
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,14 +24,7 @@ def _load(file: str) -> EntryFile:
 KIND = entry_files.Kind(
     "waivers",
     _load,
-    {
-        "owner": Text("owner", "责任人"),
-        "approver": Text("approver", "批准人"),
-        "granted": Text("granted", "批准日期"),
-        "expires": Text("expires", "失效日期"),
-        "justification": Text("justification", "理由"),
-        "compensating": Text("compensating measure", "补偿措施"),
-    },
+    messages.WAIVER_FIELDS,
 )
 
 

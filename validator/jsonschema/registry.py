@@ -1,4 +1,4 @@
-"""A closed set of schemas: what ``$ref`` may reach, and nothing else, ever."""
+"""A closed set of schemas: ``$ref`` may refer to these and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UnresolvableError(LookupError):
-    """A reference leads out of the set, or to nothing."""
+    """A reference points out of the set, or to nothing."""
 
 
 def references(value: Any) -> Iterator[str]:
@@ -33,11 +33,12 @@ class SchemaSet:
     def __init__(self, schemas: Mapping[str, Any] | None = None) -> None:
         """Make a set of the given schemas."""
         self.schemas = dict(schemas or {})
+        self._inlined: dict[str, Any] = {}
 
     def keeps_closed(self, schema: Any, document: Schema) -> bool:
-        """Return whether a schema, and all that it refers to, keeps to the set of keywords.
+        """Return whether a schema and all schemas it refers to use only the set of keywords.
 
-        What leads nowhere is left to who follows it.
+        References to nothing are not checked here.
         """
         waiting, seen = [(schema, document)], set()
         while waiting:
@@ -54,14 +55,14 @@ class SchemaSet:
         return True
 
     def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
-        """Return what a reference leads to, and the document that it stands in.
+        """Return the target of a reference, and its document.
 
         Args:
             reference: the value of ``$ref``.
-            document: the document that the reference stands in.
+            document: the document of the reference.
 
         Raises:
-            UnresolvableError: it leads out of the set, or to nothing.
+            UnresolvableError: it points out of the set, or to nothing.
         """
         uri, _, fragment = reference.partition("#")
         target = self.schemas.get(uri) if uri and uri != document.get("$id") else document
@@ -75,12 +76,18 @@ class SchemaSet:
 
     def inlined(self, node: Any) -> Any:
         """Return a constraint with the shared ones that it refers to in their places."""
+        if not isinstance(node, (dict, list)):
+            return node
         if isinstance(node, list):
             return [self.inlined(item) for item in node]
-        if not isinstance(node, dict):
-            return node
         rest = {key: self.inlined(item) for key, item in node.items() if key != "$ref"}
         if not isinstance(node.get("$ref"), str):
             return rest
-        target = self.inlined(self.follow(node["$ref"], {})[0])
+        target = self._target(node["$ref"])
         return {**rest, "allOf": [target, *rest.get("allOf", ())]} if rest else target
+
+    def _target(self, reference: str) -> Any:
+        """Return what a reference leads to, with the shared constraints in it in their places."""
+        if reference not in self._inlined:
+            self._inlined[reference] = self.inlined(self.follow(reference, {})[0])
+        return self._inlined[reference]

@@ -1,4 +1,4 @@
-"""The facts a manifest can state, read off the manifest schema.
+"""The facts that a manifest can state, from the manifest schema.
 
 A fact is named by its pattern: the parts of its JSON pointer, with ``*`` for
 any item of a list, such as ``("purposes", "*", "use")``.
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Referred = Literal["evidence", "purpose"]
     Referring = tuple[tuple[str | int, ...], list[str]]
     """The keys and indexes that lead to a list, and the list of ids itself."""
+    Place = tuple[Pattern, dict[str, Any], dict[str, Any], bool, bool]
+    """Pattern of a fact, its node, the shape it refers to, whether required, whether mandatory."""
 
 
 class Fact(NamedTuple):
@@ -29,15 +31,15 @@ class Fact(NamedTuple):
 
     Attributes:
         title: its name for people.
-        description: what it says, in a sentence or two; empty where the title says it.
-        required: whether its section cannot be without it.
+        description: its meaning, in a sentence or two; empty if the title is enough.
+        required: whether its section requires it.
         mandatory: whether every valid manifest states it (inside each item of a list).
-        values: the values it may take, where the schema lists them; otherwise empty.
-        meanings: for each of ``values`` what it means, where the schema says so; otherwise empty.
-        example: a value it could have, for people.
+        values: its possible values, if the schema lists them; otherwise empty.
+        meanings: the meaning of each of ``values``, if the schema has them; otherwise empty.
+        example: a possible value, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
         claim: whether it is a claim: an exception, a permission in law, a special ground.
-        refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
+        refers_to: for a list of references, the kind of their targets: ``evidence`` or ``purpose``.
     """
 
     pattern: Pattern
@@ -56,12 +58,11 @@ class Fact(NamedTuple):
 @cache
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
-    root = schema("manifest")
-    return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
+    return {place[0]: _fact(place) for place in _places()}
 
 
 class Outline(NamedTuple):
-    """What every run has to know of the facts.
+    """The facts in the form that every run needs.
 
     Attributes:
         order: the patterns of all facts, as the schema has them.
@@ -81,19 +82,32 @@ class Outline(NamedTuple):
 @cache
 def outline() -> Outline:
     """Return the outline of the vocabulary."""
-    every = facts()
+    shapes = {pattern: shape for pattern, _, shape, _, _ in _places()}
     return Outline(
-        tuple(every),
-        frozenset(every),
-        frozenset(name for name, fact in every.items() if fact.refers_to == "evidence"),
-        frozenset(name for name, fact in every.items() if fact.refers_to == "purpose"),
-        frozenset(name for name, fact in every.items() if fact.claim),
+        tuple(shapes),
+        frozenset(shapes),
+        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "evidence"),
+        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "purpose"),
+        frozenset(name for name, shape in shapes.items() if _is_claim(shape)),
     )
+
+
+def _refers_to(shape: dict[str, Any]) -> str | None:
+    return shape.get("x-refers-to")
+
+
+def _is_claim(shape: dict[str, Any]) -> bool:
+    return bool(shape.get("x-claim"))
+
+
+def _places() -> Iterator[Place]:
+    root = schema("manifest")
+    return _below(root, root["$defs"], (), mandatory=True)
 
 
 def _below(
     shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
-) -> Iterator[Fact]:
+) -> Iterator[Place]:
     names = shape.get("required", ())
     for name, child in shape.get("properties", {}).items():
         step = (*path, name)
@@ -105,10 +119,10 @@ def _below(
 
 def _walk(
     node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
-) -> Iterator[Fact]:
+) -> Iterator[Place]:
     shape = _resolve(node, definitions)
     mandatory = above and required
-    yield _fact(node, shape, path, required=required, mandatory=mandatory)
+    yield path, node, shape, required, mandatory
     yield from _below(shape, definitions, path, mandatory=mandatory)
 
 
@@ -117,15 +131,14 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return definitions[reference.rsplit("/", 1)[-1]] if reference else node
 
 
-def _fact(
-    node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
-) -> Fact:
+def _fact(place: Place) -> Fact:
+    path, node, shape, required, mandatory = place
     said = {**shape, **node}
     name = path[-1]
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
         values = (True, False)
-    meanings = shape.get("enumDescriptions", ())
+    meanings: Any = shape.get("enumDescriptions", ())
     return Fact(
         path,
         Text(said.get("title", name), said.get("x-title-zh", name)),
@@ -136,8 +149,8 @@ def _fact(
         tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
         example=next(iter(said.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
-        claim=bool(shape.get("x-claim")),
-        refers_to=shape.get("x-refers-to"),
+        claim=_is_claim(shape),
+        refers_to=_refers_to(shape),
     )
 
 
@@ -157,8 +170,8 @@ def referring(value: Any, what: Referred) -> Iterator[Referring]:
     """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
 
     Args:
-        value: a manifest of the right shape.
-        what: what the lists refer to.
+        value: a structurally valid manifest.
+        what: the kind of the targets.
 
     Yields:
         The keys and indexes that lead to a list, and the list of ids itself.
@@ -168,7 +181,7 @@ def referring(value: Any, what: Referred) -> Iterator[Referring]:
 
 @cache
 def _ways(what: Referred) -> dict[str, Any]:
-    """Return patterns as a tree: from each step to what may follow, nothing after the last."""
+    """Return patterns as a tree: from each step to the next steps, none after the last."""
     tree: dict[str, Any] = {}
     for pattern in references(what):
         node = tree

@@ -1,4 +1,4 @@
-"""Packs from wherever they are: their content is read, checked, and made into clauses and rules."""
+"""Load packs: read their content, check it, and build clauses and rules."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
+from validator.packs import messages
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
-from validator.packs.limits import problems_of_bounds
 from validator.packs.model import (
     Assessment,
     Card,
@@ -33,17 +33,18 @@ if TYPE_CHECKING:
     from validator.packs.files import Bundle
 
 
-def load_pack(where: str | Path) -> Pack:
+def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
     """Load a pack.
 
     Args:
         where: the name of a shipped pack, a folder, or a pack in one JSON file.
+        tests: whether the tests of its rules are needed; they are half of a shipped pack.
 
     Raises:
-        PackError: there is no such pack, or it is broken; with everything that is wrong.
+        PackError: there is no such pack, or it is broken; with all problems.
     """
     if str(where) in shipped():
-        return _shipped_pack(str(where))
+        return _shipped_pack(str(where), tests=tests)
     return build_pack(_read(where), str(where))
 
 
@@ -54,8 +55,7 @@ def load_card(where: str | Path) -> Card | None:
         PackError: there is no such pack, or it is broken.
     """
     name = str(where)
-    content = shipped_content(name) if name in shipped() else inert(_read(where))
-    card = content["pack"]
+    card = _shipped_cards()[name] if name in shipped() else inert(_read(where))["pack"]
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
@@ -63,28 +63,63 @@ def load_card(where: str | Path) -> Card | None:
 
 
 @cache
-def _shipped_pack(name: str) -> Pack:
-    return _assemble(shipped_content(name))
+def _shipped_pack(name: str, *, tests: bool) -> Pack:
+    return _assemble(shipped_content(name, tests=tests))
 
 
 @cache
-def shipped_content(name: str) -> Bundle:
+def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
-    A wheel carries it as JSON, checked when the wheel was built. A source tree reads the files.
+    A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
 
     Raises:
         PackError: files of the source tree are broken.
     """
-    built = resources.packs()
-    if name in built:
-        return built[name]
-    return _checked(bundle(read_files(locate(name))), name)
+    built: Bundle | None = resources.built(name)
+    if built and tests:
+        return _with_tests(built, resources.built(f"{name}.tests"))
+    return built or _checked(bundle(read_files(locate(name))), name)
 
 
-def shipped_json() -> str:
-    """Return the content of all shipped packs as the JSON text that a wheel carries."""
-    return json.dumps({name: shipped_content(name) for name in shipped()}, ensure_ascii=False)
+def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
+    pairs = zip(content["rules"], tests["rules"], strict=True)
+    return {
+        **content,
+        "compliant": tests["compliant"],
+        "pack": {**content["pack"], "tests": tests["pack"]},
+        "rules": [{**rule, "tests": cases} for rule, cases in pairs],
+    }
+
+
+def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
+    """Return the content of a pack without its tests, and what ``_with_tests`` adds to it."""
+    card, rules = dict(content["pack"]), [dict(rule) for rule in content["rules"]]
+    tests = {
+        "compliant": content["compliant"],
+        "pack": card.pop("tests", []),
+        "rules": [rule.pop("tests") for rule in rules],
+    }
+    return {**content, "compliant": {}, "pack": card, "rules": rules}, tests
+
+
+@cache
+def _shipped_cards() -> dict[str, Any]:
+    """Return what says which instrument a pack is of, for all shipped packs by their names."""
+    wanted = ("id", "title", "jurisdiction", "instrument")
+    built: dict[str, Any] | None = resources.built("cards")
+    return built or {
+        name: {key: item for key, item in shipped_content(name)["pack"].items() if key in wanted}
+        for name in shipped()
+    }
+
+
+def shipped_json() -> dict[str, str]:
+    """Return the JSON files that a wheel carries: the cards of all packs; each pack; its tests."""
+    files = {"cards": _shipped_cards()}
+    for name in shipped():
+        files[name], files[f"{name}.tests"] = _apart(shipped_content(name))
+    return {f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()}
 
 
 def _read(where: str | Path) -> Bundle:
@@ -93,9 +128,9 @@ def _read(where: str | Path) -> Bundle:
 
 
 def _with_own_digest(content: Bundle) -> Bundle:
-    """Return the content of a JSON file with a digest that is true of it.
+    """Return the content of a JSON file with its real digest.
 
-    Anybody could write the digest of a shipped pack there. Only an exact copy keeps it.
+    Anybody could write the digest of a shipped pack into it. Only an exact copy keeps it.
     """
     name = content["pack"]["id"]
     if name in shipped() and _canonical(inert(content)) == _canonical(shipped_content(name)):
@@ -107,19 +142,19 @@ def _with_own_digest(content: Bundle) -> Bundle:
 
 
 def _canonical(content: Bundle) -> str:
-    """Return content as canonical JSON, in which ``1`` is not ``true`` as it is to Python."""
+    """Return content as canonical JSON, in which ``1`` and ``true`` differ, unlike in Python."""
     return json.dumps(content, sort_keys=True)
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
-    """Build a pack from its well-shaped content.
+    """Build a pack from its structurally valid content.
 
     Args:
-        content: as ``packs.files.bundle`` returns it.
-        source: name of the pack's place, for messages.
+        content: the value of ``packs.files.bundle``.
+        source: name of the pack, for messages.
 
     Raises:
-        PackError: rules that could not be run; with everything that is wrong.
+        PackError: rules that could not be run; with all problems.
     """
     return _assemble(_checked(content, source))
 
@@ -135,31 +170,29 @@ def _checked(content: Bundle, source: str) -> Bundle:
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:
     if not content["rules"]:
-        nothing = Text(
-            "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
-        )
-        yield Problem(source, None, nothing)
+        yield Problem(source, None, messages.PACK_HAS_NO_RULES)
     known = {clause["id"] for clause in content["pack"]["clauses"]}
     seen: set[str] = set()
     for rule in content["rules"]:
         cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
         for clause in sorted(cited - known):
-            yield _problem(source, rule, f"no clause {clause}", f"没有条款 {clause}")
+            yield _problem(source, rule, messages.NO_SUCH_CLAUSE.format(clause=clause))
         if rule["id"] in seen:
-            yield _problem(source, rule, "this id stands twice", "标识重复")
+            yield _problem(source, rule, messages.DUPLICATE_ID)
         seen.add(rule["id"])
     common = {common_uri(name): file for name, file in content["common"].items()}
     lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
     for reference in lost:
-        outside = f'"$ref: {reference}" leads out of the pack set, or to no shared constraint'
-        outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
-        yield Problem(source, None, Text(outside, outside_zh))
+        text = messages.REFERENCE_LEADS_NOWHERE.format(reference=reference)
+        yield Problem(source, None, text)
     if not lost:
+        from validator.packs.limits import problems_of_bounds
+
         yield from problems_of_bounds(content, source)
 
 
-def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
-    return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
+def _problem(source: str, rule: dict[str, Any], flaw: Text) -> Problem:
+    return Problem(source, None, messages.RULE_FLAW.format(id=rule["id"], flaw=flaw))
 
 
 def _assemble(content: Bundle) -> Pack:
@@ -187,7 +220,7 @@ def _assemble(content: Bundle) -> Pack:
 
 
 def _in_order(content: Bundle) -> list[dict[str, Any]]:
-    """Put the rules in the order of the clauses, which is that of the instrument."""
+    """Sort the rules by the order of the clauses, which is that of the instrument."""
     order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
     return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
 

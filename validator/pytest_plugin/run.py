@@ -1,4 +1,4 @@
-"""The one run over all manifests of a pytest run, with the configuration of facepolicy."""
+"""The one run over all manifests of a pytest run, with facepolicy's configuration."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Run:
     """One check of all manifests, made when the first of them is collected.
 
     Attributes:
-        asked: what the option names, by absolute path, with the names that reports use.
-        files: all that is collected, waivers and attestations included.
+        asked: the paths of the option, by absolute path, with the names for reports.
+        files: all collected files, waivers and attestations included.
         entry_files: the waiver file and the attestation file of the configuration.
         language: the language of the configuration.
     """
@@ -60,22 +60,22 @@ class Run:
         return Path(value).absolute() if value else None
 
     def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
-        """Return the manifests that paths mean: in a folder, its other files are none."""
+        """Return the manifests of paths: in a folder, without its other files."""
         files = {Path(name).absolute(): name for name in expand(paths)}
         others = (*self.entry_files, self._path("baseline"))
         return {path: name for path, name in files.items() if path not in others}
 
     @cached_property
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
-        """The report, None where no manifest could be used, and why some could not.
+        """The report, None if no manifest could be used, and the problems.
 
         Raises:
-            FacepolicyError: packs, waivers or baseline cannot be used.
+            FacepolicyError: packs, waivers, attestations or baseline cannot be used.
         """
         from validator.run.api import check
 
         settings = self._settings
-        if not self._manifests:  # waivers or attestations alone
+        if not self._manifests:  # only waivers or attestations
             return None, ()
         try:
             report = check(

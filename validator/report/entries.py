@@ -11,8 +11,9 @@ from validator.engine.results import Attestation
 from validator.manifest.reading.paths import is_file, place_of
 from validator.manifest.vocabulary import facts
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.packs import files as packfiles
+from validator.report import messages
+from validator.report.messages import ENTRY_STATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result, Waiver
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
     from validator.packs.model import Rule
 
     Entry = Waiver | Attestation
@@ -51,24 +53,6 @@ class EntryState(str, Enum):
 for _rank, _state in enumerate(EntryState):
     _state.rank = _rank
 
-STATES = {
-    EntryState.APPLIED: Text("applied", "已适用"),
-    EntryState.CONTRADICTED: Text(
-        "contradicted: the stated facts decide otherwise", "矛盾：所述事实得出相反结论"
-    ),
-    EntryState.EXPIRED: Text("expired", "已失效"),
-    EntryState.NOT_YET: Text("not valid yet", "尚未生效"),
-    EntryState.UNKNOWN_RULE: Text("no such rule or clause", "没有这条规则或条款"),
-    EntryState.UNKNOWN_FACT: Text("no such fact", "没有这项事实"),
-    EntryState.UNKNOWN_MANIFEST: Text("no such manifest", "没有这份清单"),
-    EntryState.NOT_WAIVABLE: Text("the rule may not be waived", "该规则不得豁免"),
-    EntryState.UNUSED: Text(
-        "unused: nothing that it is about needs it", "未使用：所涉结果均不需要此项"
-    ),
-    EntryState.NOT_RUN: Text("not part of this run", "不在本次检查范围内"),
-}
-"""What the state of an entry means, in words."""
-
 
 class EntryUse(NamedTuple):
     """One entry and what came of it."""
@@ -78,10 +62,9 @@ class EntryUse(NamedTuple):
 
     @property
     def text(self) -> Text:
-        """Which entry it is and what came of it, in words."""
+        """Which entry it is, and its state."""
         named = f"{self.entry.subject} ({escape(self.entry.manifest, 300)})"
-        state = STATES[self.state]
-        return Text(f"{named}: {state.en}", f"{named}: {state.zh}")
+        return messages.ENTRY_AND_STATE.format(entry=named, state=ENTRY_STATES[self.state])
 
     def days_left(self, as_of: date) -> int:
         """Return the days until its last day, negative when that is past."""

@@ -15,7 +15,7 @@ from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import in_file_order, shape_problems
 from validator.model import resources
 from validator.model.errors import AttestationError, ManifestError, Problem, WaiverError
-from validator.model.text import Text
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from validator.manifest.manifest import Manifest
     from validator.model.errors import FacepolicyError
+    from validator.model.text import Text
     from validator.report.entries import Entry
 
     Entries = Sequence[dict[str, Any]]
@@ -136,10 +137,10 @@ def _wrong_waivers(entries: Entries) -> Wrong:
     for index, entry in enumerate(entries):
         granted, expires = map(date.fromisoformat, (entry["granted"], entry["expires"]))
         owner, approver = _person(entry["owner"]), _person(entry["approver"])
-        early = _EXPIRES_EARLY if expires < granted else None
+        early = messages.EXPIRES_BEFORE_GRANTED if expires < granted else None
         wrong = {
-            "owner": None if owner else _NOBODY,
-            "approver": _not_another(owner, approver) if approver else _NOBODY,
+            "owner": None if owner else messages.NOBODY_NAMED,
+            "approver": _not_another(owner, approver) if approver else messages.NOBODY_NAMED,
             "expires": early or _too_late(granted, expires),
             **_subject(entry, "rule", "fact", seen),
         }
@@ -151,9 +152,9 @@ def _wrong_attestations(entries: Entries) -> Wrong:
     for index, entry in enumerate(entries):
         attested, until = map(date.fromisoformat, (entry["attested"], entry["until"]))
         wrong = {
-            "by/name": None if _person(entry["by"]["name"]) else _NOBODY,
-            "by/role": None if _person(entry["by"]["role"]) else _NOBODY,
-            "until": _ENDS_EARLY if until < attested else None,
+            "by/name": None if _person(entry["by"]["name"]) else messages.NOBODY_NAMED,
+            "by/role": None if _person(entry["by"]["role"]) else messages.NOBODY_NAMED,
+            "until": messages.UNTIL_BEFORE_ATTESTED if until < attested else None,
             **_subject(entry, "rule", "clause", seen),
         }
         yield from ((index, name, text) for name, text in wrong.items() if text)
@@ -164,11 +165,11 @@ def _subject(
 ) -> dict[str, Text | None]:
     """Return what is wrong with what an entry is about: one of two, and once for a manifest."""
     if (one in entry) == (other in entry):
-        text = Text(f"name either {one} or {other}", f"{one} 与 {other} 须填写其一")
+        text = messages.ONE_OF_TWO_NAMED.format(one=one, other=other)
         return {other if other in entry else "manifest": text}
     name = one if one in entry else other
     key = (entry[name], entry["manifest"])
-    twice = _TWICE if key in seen else None
+    twice = messages.DUPLICATE_ENTRY if key in seen else None
     seen.add(key)
     return {name: twice}
 
@@ -190,8 +191,8 @@ def _person(name: str) -> str:
 def _not_another(owner: str, approver: str) -> Text | None:
     """Return why an approver may be nobody else than the owner."""
     if owner == approver:
-        return _SAME_PERSON
-    return _SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
+        return messages.SAME_PERSON
+    return messages.SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
 
 
 def _addresses(name: str) -> set[str]:
@@ -206,24 +207,4 @@ def _too_late(granted: date, expires: date) -> Text | None:
     last = granted.replace(year=granted.year + 1, day=28 if leap_day else granted.day)
     if expires <= last:
         return None
-    return Text(
-        f"expires is {expires}, more than a year after it was granted; at most {last}",
-        f"expires 为 {expires}，距批准超过一年；最迟为 {last}",
-    )
-
-
-_SAME_PERSON = Text(
-    "owner and approver are the same; another person has to approve",
-    "责任人与批准人相同；须由他人批准",
-)
-_SAME_ADDRESS = Text(
-    "owner and approver have one e-mail address; name each by an own one",
-    "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
-)
-_NOBODY = Text("names nobody: the text is blank", "没有指明任何人：内容为空白")
-_EXPIRES_EARLY = Text("expires is before granted", "失效日期早于批准日期")
-_ENDS_EARLY = Text("until is before attested", "有效期早于判断日期")
-_TWICE = Text(
-    "a second entry for the same subject and manifest; keep one",
-    "同一对象和清单的条目重复；请保留一项",
-)
+    return messages.EXPIRES_TOO_LATE.format(expires=expires, last=last)

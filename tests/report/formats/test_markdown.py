@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from tests.support import format_cases as cases
 from validator.engine.results import Reason, Status
 from validator.model.quote import escape
-from validator.report.formats import headings
+from validator.report.formats import messages as headings
 from validator.report.formats.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, render
 from validator.report.formats.markup import code, literal, prose
 from validator.report.formats.tables import as_markdown
@@ -106,7 +106,7 @@ def ids(rows):
 def test_each_failure_has_its_row(report, parser, language):
     page = Page(parser(render(report, language)))
     for reason, heading in headings.HEADINGS.items():
-        failed = Counter(item.rule.id for item in report.regressions if item.reason is reason)
+        failed = Counter(item.rule.id for item in report.regressions if item.reason == reason)
         assert ids(page.of(heading[language])) == failed
     waived = Counter(item.rule.id for item in report.waived)
     assert ids(page.of(headings.WAIVED[language])) == waived

@@ -1,8 +1,7 @@
-"""What reading yields: values, and where in the text they stand."""
+"""The result of reading: values, and their positions in the text."""
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 TYPE_CHECKING = False
@@ -10,23 +9,21 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
 NESTING = 100
-"""The deepest nesting accepted. Programs further on may recurse; the readers do not."""
+"""The deepest nesting accepted. Later code may recurse; the readers do not."""
 
 NODES = 50_000
-"""The most keys and values of a file, an alias counted as all it stands for."""
+"""The most keys and values of a file; an alias counts as its expanded value."""
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""What no text of a document may hold."""
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
 
 Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
 Mark: TypeAlias = "tuple[int, int, Marks | None]"
-"""The place of a value, as line and column, and the marks of its children.
+"""The position of a value, as line and column, and the marks of its children.
 
-A mapping or sequence that is the value of a key is marked at its key, which is
-where a reader looks for it; every other value where it begins.
+A mapping or sequence that is the value of a key is marked at its key, where
+readers look for it; every other value at its start.
 """
 
 
@@ -35,3 +32,12 @@ class Document(NamedTuple):
 
     value: Any
     marks: Mark
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """Return whether a text holds half a surrogate pair, which no encoding can print."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

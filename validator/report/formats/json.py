@@ -1,4 +1,4 @@
-"""The report as JSON, shaped as ``schema/report.schema.json`` says."""
+"""The report as JSON, in the form of ``schema/report.schema.json``."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def as_value(report: Report) -> Json:
     }
 
 
-def text(told: Text) -> Json:
+def text(message: Text) -> Json:
     """Return a text in both languages."""
-    return {"en": told.en, "zh": told.zh}
+    return {"en": message.en, "zh": message.zh}
 
 
 def _manifest(manifest: Manifest, report: Report) -> Json:
@@ -80,7 +80,7 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
 
 
 def evidence(documents: Iterable[Document]) -> list[Json]:
-    """Return what is told of the documents of a manifest."""
+    """Return the documents of a manifest."""
     return [_document(item) for item in documents]
 
 
@@ -107,7 +107,7 @@ def _entries(file: EntryFile | None, uses: Sequence[EntryUse], as_of: date) -> J
 
 
 def use(item: EntryUse, as_of: date) -> Json:
-    """Return a waiver or an attestation, and what came of it."""
+    """Return a waiver or an attestation, and its state."""
     entry = item.entry
     return {
         **(attestation(entry) if isinstance(entry, Attestation) else _waiver(entry)),
@@ -145,7 +145,7 @@ def attestation(item: Attestation) -> Json:
 
 
 def baseline(report: Report) -> Json | None:
-    """Return what the report says of its baseline; None without one."""
+    """Return the baseline of the report; None without one."""
     if report.baseline is None:
         return None
     return {
@@ -170,7 +170,7 @@ def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) 
 
 
 def not_run(item: NotRun) -> Json:
-    """Return which pack was left out, and why."""
+    """Return a pack that was left out, and the reason."""
     return {
         "manifest": item.manifest,
         "pack": item.pack,
@@ -192,7 +192,7 @@ def _pack(pack: Pack) -> Json:
 
 
 def problem(item: Problem) -> Json:
-    """Return why a manifest could not be used."""
+    """Return a problem of a manifest."""
     place = item.position
     return {
         "source": item.source,
@@ -227,7 +227,7 @@ def _result(result: Result, pack: Pack, report: Report) -> Json:
 
 
 def about(rule: Rule, more: Json | None = None) -> Json:
-    """Return what is told of a rule, with more to tell of its clause."""
+    """Return a rule, with details of its clause."""
     clause = rule.clause
     return {
         "pack": rule.pack,
@@ -244,7 +244,7 @@ def about(rule: Rule, more: Json | None = None) -> Json:
 
 
 def advice(result: Result) -> Json:
-    """Return what the engineer changes and what the officer does."""
+    """Return the tasks of the engineer and the officer."""
     return {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
 
 

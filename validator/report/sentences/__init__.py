@@ -1,4 +1,4 @@
-"""Constraints in sentences that a person can read aloud, in English or Chinese."""
+"""Constraints as sentences that a person can read aloud, in English or Chinese."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def as_list(
 
     Args:
         sentences: the sentences.
-        shown: makes a text harmless where it is printed.
+        shown: escapes a text for its output.
         numbered: whether the sentences have numbers; those below them never have.
     """
     for number, sentence in enumerate(sentences, 1):

@@ -44,7 +44,7 @@ _LINE = 100
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and those that it introduces.
+    """A sentence, with those that it introduces.
 
     Attributes:
         single: whether it is about one fact, so that "and" can join it to another.
@@ -218,10 +218,10 @@ class Writer:
         return line if fits and all(sentence.single for sentence in made) else None
 
     def _headed(self, head: str, made: Sequence[Sentence], glue: str = "") -> Sentence:
-        """Put a head before sentences: in one line where that is short, else above a list.
+        """Put a head before sentences: in one line if that is short, else above a list.
 
         Args:
-            head: what comes first, without a colon.
+            head: the start, without a colon.
             made: the sentences.
             glue: what comes between head and sentences in one line; a colon when left out.
         """

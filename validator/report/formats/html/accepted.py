@@ -1,15 +1,14 @@
-"""What somebody answers for or knew before: waivers, and failures of the baseline."""
+"""Accepted failures: waivers, and known failures of the baseline."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.report import wording
-from validator.report.entries import STATES
 from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import Said, said
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
+from validator.report.messages import ENTRY_STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
-    """One place of a waived failure: what the rule found and wants there."""
+class Uncovered(NamedTuple):
+    """One place of a waived failure: the actual and the expected value there."""
 
     name: str
     found: Text
@@ -29,14 +27,13 @@ class Uncovered:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """One waiver.
 
     Attributes:
-        idle: whether it keeps the run from passing.
+        idle: whether it makes the run fail.
         covered: the failure that it covers, if any.
-        raw: what the rule says of that failure, ``failed`` why it fails.
+        raw: the rule's message about that failure, ``failed`` its reason.
         findings: the places of that failure.
     """
 
@@ -67,7 +64,7 @@ def _exemption(
     return Exemption(
         anchor=f"x{number}",
         waiver=cast("Waiver", use.entry),
-        state=STATES[use.state],
+        state=ENTRY_STATES[use.state],
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),
         covered=covered,
@@ -89,8 +86,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFailure:
+class KnownFailure(NamedTuple):
     """One rule that failed before and still does, in these manifests."""
 
     rule: RuleLink
@@ -99,8 +95,7 @@ class KnownFailure:
     manifests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Improved:
+class Improved(NamedTuple):
     """One rule that failed before in a file and does not now, at these places."""
 
     file: str
@@ -108,9 +103,8 @@ class Improved:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The run beside its baseline."""
+class Comparison(NamedTuple):
+    """The run compared to its baseline."""
 
     new: int
     known: int
@@ -119,7 +113,7 @@ class Comparison:
 
 
 def comparison(report: Report, index: Index) -> Comparison | None:
-    """Return what the baseline knew, and what is better now; None without a baseline."""
+    """Return the known and the improved failures; None without a baseline."""
     if report.baseline is None:
         return None
     return Comparison(

@@ -1,10 +1,9 @@
-"""Every rule over all manifests, where there are more of them than anybody reads one by one."""
+"""Every rule over all manifests, if there are too many to list one by one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report.formats.html.applicability import within
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One rule, and how many manifests came to which outcome."""
+class Tally(NamedTuple):
+    """One rule, and the number of manifests with each outcome."""
 
     rule: RuleLink
     title: Text
@@ -27,7 +25,7 @@ class Tally:
 
 
 def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
-    """Return the rules of each pack by its id, with how many manifests came to which outcome."""
+    """Return the rules of each pack by its id, with the number of manifests with each outcome."""
     counted: dict[tuple[str, str], Counter[Reason | Status]] = {}
     for item in report.results:
         key = (item.rule.pack, item.rule.id)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.report import wording
-from validator.report.entries import STATES
+from validator.report.messages import ENTRY_STATES, OUTCOMES
 
 if TYPE_CHECKING:
     from validator.engine.results import Attestation
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """One attestation and what came of it."""
 
     attestation: Attestation
@@ -24,8 +22,7 @@ class Judgement:
     state: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One requirement that a person must judge for a manifest."""
 
     rule: RuleLink
@@ -36,11 +33,13 @@ class Question:
 def judgements(report: Report) -> tuple[Judgement, ...]:
     """Return the attestations, those that need attention first."""
     uses = sorted(report.attestation_uses, key=lambda use: not use.state.fails)
-    return tuple(_judgement(cast("Attestation", use.entry), STATES[use.state]) for use in uses)
+    return tuple(
+        _judgement(cast("Attestation", use.entry), ENTRY_STATES[use.state]) for use in uses
+    )
 
 
 def _judgement(attestation: Attestation, state: Text) -> Judgement:
-    return Judgement(attestation, wording.OUTCOMES[attestation.met], state)
+    return Judgement(attestation, OUTCOMES[attestation.outcome], state)
 
 
 def questions(report: Report, index: Index) -> tuple[Question, ...]:
