@@ -230,7 +230,7 @@ def test_text_shows_the_raw_failure_and_who_answers(folder, capsys):
     assert f"WAIVED {SEG} [warning] Face data stand together" in out
     assert f"until 2026-12-31, by {WAIVER['approver']}, for {WAIVER['owner']}" in out
     assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule" in out
-    assert "waivers to look after: 1" in out
+    assert "waivers that need attention: 1" in out
 
 
 def test_lint_tells_what_needs_attention(folder, capsys):

@@ -31,12 +31,12 @@ VERBS = {
 _ALIASES = {"validate": "check"}
 
 
-def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -> None:
+def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:
     """Read arguments.
 
     Args:
         argv: the arguments of the command.
-        asked: receives the parsed arguments.
+        args: receives the parsed arguments.
         completes: whether a shell requests completions; then the process ends.
 
     Raises:
@@ -46,7 +46,7 @@ def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -
         from validator.cli import completion
 
         completion.offer(parser_of(VERBS))
-    parser_of(_asked_for(argv)).parse_args(argv, asked)
+    parser_of(_asked_for(argv)).parse_args(argv, args)
 
 
 def _asked_for(argv: list[str]) -> Iterable[str]:

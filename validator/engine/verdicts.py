@@ -80,7 +80,7 @@ class Evaluator:
 
         Args:
             manifest: a structurally valid manifest.
-            as_of: the day asked about.
+            as_of: the day of the check.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is missing or differs.
         """

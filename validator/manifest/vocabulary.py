@@ -120,7 +120,7 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
 def _fact(
     node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
 ) -> Fact:
-    said = {**shape, **node}
+    merged = {**shape, **node}
     name = path[-1]
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
@@ -128,13 +128,13 @@ def _fact(
     meanings = shape.get("enumDescriptions", ())
     return Fact(
         path,
-        Text(said.get("title", name), said.get("x-title-zh", name)),
+        Text(merged.get("title", name), merged.get("x-title-zh", name)),
         _described(node, shape),
         required,
         mandatory,
         values,
         tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
-        example=next(iter(said.get("examples", ())), None),
+        example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
         claim=bool(shape.get("x-claim")),
         refers_to=shape.get("x-refers-to"),

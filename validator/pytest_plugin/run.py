@@ -26,14 +26,14 @@ class Run:
     """One check of all manifests, made when the first of them is collected.
 
     Attributes:
-        asked: the paths of the option, by absolute path, with the names for reports.
+        from_option: the paths of the option, by absolute path, with the names for reports.
         files: all collected files, waivers included.
         waivers: the waiver file of the configuration.
         language: the language of the configuration.
     """
 
     def __init__(
-        self, config: pytest.Config, asked: Sequence[str], standing: Sequence[str]
+        self, config: pytest.Config, from_option: Sequence[str], from_setting: Sequence[str]
     ) -> None:
         """Find the files; nothing is checked yet.
 
@@ -45,8 +45,8 @@ class Run:
             self.language: Language = self._settings.get("lang", "en")
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
             self.waivers = self._path("waivers")
-            self._manifests = self._expand([*asked, *standing])
-            self.asked = {**self._expand(asked), **self._waiver_file()}
+            self._manifests = self._expand([*from_option, *from_setting])
+            self.from_option = {**self._expand(from_option), **self._waiver_file()}
             self.files = {**self._manifests, **self._waiver_file()}
         except FacepolicyError as error:
             raise pytest.UsageError(f"facepolicy: {error}") from None

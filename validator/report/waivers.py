@@ -88,7 +88,7 @@ def standing(waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date) -
         waiver: the waiver.
         folder: the folder of the waiver file.
         rules: the rules of the run; others are searched for in the shipped packs.
-        as_of: the day asked about.
+        as_of: the day of the check.
 
     Returns:
         ``NOT_RUN`` if there is no other state.

@@ -133,9 +133,9 @@ class _Renderer:
         }
 
     def _message(self, result: Result) -> str:
-        said = wording.message(result)
+        message = wording.message(result)
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
-        return f"{said[self._language]} ({cited[self._language]})"
+        return f"{message[self._language]} ({cited[self._language]})"
 
     def _location(self, result: Result, finding: Finding) -> Json:
         source = result.document.source

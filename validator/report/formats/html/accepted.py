@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.report import wording
 from validator.report.formats.html.evidence import Term, term
-from validator.report.formats.html.failures import Said, said
+from validator.report.formats.html.failures import RuleMessage, rule_message
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
 from validator.report.messages import WAIVER_STATES
 
@@ -46,7 +46,7 @@ class Exemption:
     idle: bool
     term: Term
     covered: Result | None
-    raw: Said | None
+    raw: RuleMessage | None
     failed: Sign | None
     findings: tuple[Uncovered, ...]
 
@@ -71,7 +71,7 @@ def _exemption(
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),
         covered=covered,
-        raw=said(covered, index) if covered else None,
+        raw=rule_message(covered, index) if covered else None,
         failed=OUTCOMES[covered.reason] if covered and covered.reason else None,
         findings=_uncovered(covered, index) if covered else (),
     )

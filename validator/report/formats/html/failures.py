@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RuleMessage:
     """A failed rule as text.
 
     Attributes:
@@ -48,10 +48,10 @@ class Remedy:
 _STATES = {"new": NEW, "known": KNOWN}
 
 
-def said(result: Result, index: Index) -> Said:
+def rule_message(result: Result, index: Index) -> RuleMessage:
     """Return the text of a failed rule."""
     pack = index.report.pack_of(result)
-    return Said(
+    return RuleMessage(
         rule=index.rule(result.rule),
         level=LEVELS[result.rule.severity],
         title=result.rule.title,
