@@ -140,8 +140,8 @@ def test_the_manifest_is_found_from_any_folder(folder, monkeypatch):
 
 
 MALFORMED = {
-    "no end": ({"expires": "never"}, "wanted: A day"),
-    "no such day": ({"expires": "2026-02-30"}, "wanted: A day"),
+    "no end": ({"expires": "never"}, "expected: A day"),
+    "no such day": ({"expires": "2026-02-30"}, "expected: A day"),
     "more than a year": ({"expires": "2027-10-02"}, "at most 2027-10-01"),
     "ends before it begins": ({"expires": "2026-09-30"}, "expires is before granted"),
     "approved by its owner": ({"approver": WAIVER["owner"]}, "another person has to approve"),
@@ -151,7 +151,7 @@ MALFORMED = {
     ),
     "approved from the owner's address": (
         {"owner": "Anna Lind <Office@riverside.example>", "approver": "office@riverside.EXAMPLE"},
-        "have one e-mail address",
+        "have the same e-mail address",
     ),
     "no reason": ({"justification": "ok"}, "at least 10 characters"),
     "no measure": ({"compensating": ""}, "at least 10 characters"),
