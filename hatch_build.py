@@ -1,4 +1,4 @@
-"""The build of the wheel: the shipped packs travel as one JSON file, beside their own files."""
+"""The build of the wheel: the shipped packs travel as JSON as well, a file for each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ class PacksHook(BuildHookInterface):
     """Adds the packs as JSON to a wheel; an editable install reads the packs' files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the JSON file and name it to the build."""
+        """Write the JSON files and name them to the build."""
         if version == "editable":
             return
         sys.path.insert(0, self.root)
         from validator.packs.load import shipped_json
 
-        file = Path(mkdtemp(), "packs.json")
-        file.write_text(shipped_json(), encoding="utf-8")
-        build_data["force_include"][str(file)] = "validator/_data/packs.json"
+        folder = Path(mkdtemp())
+        for name, text in shipped_json().items():
+            (folder / name).write_text(text, encoding="utf-8")
+        build_data["force_include"][str(folder)] = "validator/_data/packs"

@@ -20,6 +20,7 @@ from tests.support.packbuilder import (
 )
 from validator.authoring.lint import lint_pack
 from validator.authoring.lint.constraint import flaws_of_constraint
+from validator.authoring.lint.pack import flaws_of_shared
 from validator.authoring.lint.references import resolver
 from validator.engine.constraint import OPEN, compile_constraint
 from validator.jsonschema.constraint import closed_set
@@ -180,6 +181,24 @@ def test_a_claim_in_applies_when(tmp_path):
     scope = requiring({"const": "claimed-with-evidence"}, "scenario", "publicSafetyNecessity")
     folder = write_pack(tmp_path, claiming(RULE["checks"][0]["requires"], appliesWhen=scope))
     assert [flaw for flaw in lint(folder) if CLAIM in flaw[3]]
+
+
+def test_a_claim_may_be_required_where_a_person_judges(tmp_path):
+    when = requiring(JUSTIFIED, "notice", "legalException")
+    review = {"when": when, "question": text()}
+    folder = write_pack(tmp_path, claiming(RULE["checks"][0]["requires"], review=review))
+    assert not [flaw for flaw in lint(folder) if CLAIM in flaw[3]]
+
+
+def test_a_shared_constraint_without_tests_and_tests_of_none():
+    some = [{"expect": "holds"}, {"expect": "open"}]
+    file = {"$defs": {"a": {}, "b": {}, "c": {}}, "tests": {"a": some, "b": some[:1], "d": []}}
+    tested = "tests have to show where it holds and where it does not"
+    assert [(path, text.en) for path, text in flaws_of_shared(file)] == [
+        (("$defs", "b"), tested),
+        (("$defs", "c"), tested),
+        (("tests", "d"), "no constraint d"),
+    ]
 
 
 MAY_BE_MISSING = "which may be missing; require it outside"

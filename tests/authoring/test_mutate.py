@@ -220,7 +220,6 @@ ALLOWED = {}
         ("if", [3, 5], "T-1", {"/images/else"}),
         ("if", [2, 3, 4, 5], "T-1", {"/images/if"}),
         ("if", [1], "T-1", {"/images/then/properties/consent/enum ~ separate-written"}),
-        ("$ref by way of another", [1], JUSTIFIED, {"/required/0"}),
     ],
 )
 def test_a_missing_test_leaves_a_survivor(tmp_path, kind, dropped, owner, left):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.packbuilder import CARD, RULE, damaged, requiring, rule, text, write_pack
 from validator.authoring.pack_tests import applicability_failures, cases, failures, merge_patch
+from validator.authoring.shared_tests import SharedConstraint, shared_failures
 from validator.model.errors import PackError
 from validator.packs.load import load_pack
 
@@ -245,3 +246,39 @@ def test_applicability_over_what_is_no_manifest(tmp_path):
     ((pack, case, detail),) = of_the_pack(tmp_path, test)
     assert (pack, case) == ("xx-test", "a")
     assert 'did you mean "handler"?' in detail
+
+
+# Shared constraints
+
+
+def shared(*tests, schema):
+    uri = "facepolicy:common/t"
+    manifest = {
+        "apiVersion": "face-manifest/v2",
+        "kind": "FaceRecognitionDeployment",
+        "metadata": {"id": "t", "updated": "2026-10-31"},
+        "sharing": {"recipients": [{"relation": "share"}, {"relation": "entrust"}]},
+    }
+    one = SharedConstraint(uri, "c", schema, cases(tests, manifest))
+    return [item.detail for item in shared_failures(one, {uri: {"$defs": {"c": schema}}})]
+
+
+ENTRUSTED = {"properties": {"relation": {"const": "entrust"}}, "required": ["relation"]}
+
+
+def test_a_shared_constraint_is_put_at_its_place():
+    test = {"name": "t", "at": "/sharing/recipients/0"}
+    one = {"patch": {"sharing": {"recipients": [{"relation": "entrust"}]}}}
+    assert shared({**test, **one, "expect": "holds"}, schema=ENTRUSTED) == []
+    assert shared({**test, "expect": "contradicted"}, schema=ENTRUSTED) == []
+    assert shared({**test, "alone": True, "expect": "open"}, schema=ENTRUSTED) == []
+
+
+def test_another_state_than_the_expected_one():
+    test = {"name": "t", "at": "/sharing/recipients/0", "expect": "holds"}
+    assert shared(test, schema=ENTRUSTED) == ["expected holds, got contradicted"]
+
+
+def test_a_shared_constraint_is_tested_on_possible_manifests():
+    test = {"name": "t", "patch": {"sharing": {"recipients": 1}}, "expect": "holds"}
+    assert "wanted: a list" in shared(test, schema={})[0]

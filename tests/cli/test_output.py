@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_environment
 from tests.support.packbuilder import write_pack
 from validator.cli import files, main
 from validator.cli.progress import watch_on_terminal
@@ -152,7 +152,7 @@ def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
         stderr=child,
         timeout=60,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"},
+        env=shared_environment(NO_COLOR="1"),
     )
     os.close(child)
     out = os.read(parent, 10_000).decode()
@@ -273,7 +273,7 @@ def test_no_file_appears_where_standard_output_is_full(gate, argv):
     done = subprocess.run(
         ["sh", "-c", 'exec "$@" > /dev/full', "sh", *command],
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=shared_environment(),
         check=False,
     )
     assert done.returncode == 2

@@ -116,6 +116,21 @@ def test_the_threshold_counts_all_scenarios(enrolled, total, expected):
 
 
 @pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"subjects": {"enrolled": 1_000_000}}, False),
+        ({"governance": {"filing": {"storedPersonsTotal": 1_000_000}}}, False),
+        ({"governance": {"filing": {"storedPersonsTotal": 999_999}}}, True),
+        ({"subjects": {"enrolled": 999_999}}, None),
+        ({}, None),
+    ],
+)
+def test_a_million_is_counted_whatever_else_is_stated(stated, expected):
+    add(stated, date(2026, 1, 1))
+    assert stated.get("belowMillionPersons") is expected
+
+
+@pytest.mark.parametrize(
     ("stated", "as_of", "expected"),
     [
         ({"thresholdReachedOn": "2024-03-01", "date": "2025-07-14"}, date(2026, 1, 1), True),

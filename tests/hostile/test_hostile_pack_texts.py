@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from tests.support.checkout import ROOT
 from tests.support.packbuilder import CARD, RULE, requiring, write_pack
 
-from .command import ROOT, facepolicy
+from .command import facepolicy
 
 GATE = ROOT / "examples" / "lobby-gate.yaml"
 SIGNS = "\x1b[31m\u202e\u200b\u2028\n::x"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import packbuilder
+from tests.support.checkout import shared_install
 from tests.support.packbuilder import requiring, text
 from validator import load_manifest, manifest_from_value
 from validator.engine.verdicts import Evaluator
@@ -19,7 +20,7 @@ from validator.model.errors import PackError
 from validator.packs.files import bundle, read_files
 from validator.packs.load import build_pack, load_pack
 
-from .command import ENVIRONMENT, facepolicy
+from .command import environment, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = ROOT / "examples" / "lobby-gate.yaml"
@@ -320,10 +321,10 @@ CODE = (
 
 def isolated(folder, *argv):
     """Run the command as its own program does: the current folder is no place for modules."""
-    code = f"import sys; sys.path.insert(1, {str(ROOT)!r}); from validator.cli import main; exit(main())"
+    code = f"import sys; sys.path.insert(1, {str(shared_install())!r}); from validator.cli import main; exit(main())"
     command = [sys.executable, "-c", code, *argv]
-    environment = {**ENVIRONMENT, "PYTHONSAFEPATH": "1", "PYTHONPATH": ""}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    env = environment(PYTHONSAFEPATH="1", PYTHONPATH="")
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
 
 
 def test_code_beside_the_rules_is_not_executed(folder):

@@ -12,7 +12,7 @@ import pytest
 
 from validator.cli import main
 
-from .command import ENVIRONMENT, facepolicy
+from .command import environment, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 UNREAL = {
@@ -144,7 +144,7 @@ exit(main(["check", "secret.yaml"]))
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=secret.parent,
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
     )

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.differential.engines import Plain, told
+from tests.support.cases import cases_of
 from tests.support.random_manifests import manifests
 from tests.support.random_schemas import SCHEMAS, VALUES, WITH_BOOLEANS, without_references
 from validator import load_pack
-from validator.authoring.pack_tests import rule_cases
 from validator.engine.constraint import HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.jsonschema.constraint import Constraint, closed_set
@@ -60,7 +60,7 @@ def test_what_the_evaluator_decides_is_what_jsonschema_says(pack):
         for node in (rule.applies_when, rule.requires):
             evaluate = compile_constraint(node, closed_set(pack.common))
             reference = Plain(node, pack.common)
-            for case in rule_cases(rule, pack):
+            for case in cases_of(rule, pack):
                 facts = derive(case.manifest.stated, case.as_of)
                 state = evaluate(facts)[0]
                 assert state == OPEN or (state == HOLDS) == reference.holds(facts), case.name

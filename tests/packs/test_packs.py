@@ -6,11 +6,14 @@ import shutil
 
 import pytest
 
+from tests.support.cases import cases_of
 from tests.support.checkout import ROOT
 from validator import PackError, Severity, load_pack, load_packs
 from validator.authoring.lint import lint_pack
-from validator.authoring.mutation import mutants
-from validator.authoring.pack_tests import applicability_failures, failures, rule_cases
+from validator.authoring.mutation import mutants, shared_mutants
+from validator.authoring.pack_tests import applicability_failures, failures
+from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
+from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.packs.files import bundle, locate, read_files, shipped
 from validator.packs.model import Assessment, Confidence
@@ -39,6 +42,26 @@ def test_no_mutant_survives(name):
     made = list(mutants(PACKS[name]))
     assert len(made) > len(PACKS[name].rules)
     assert [f"{item.owner} {item.place}" for item in made if item.survived] == []
+
+
+SHARED = shared_constraints()
+
+
+@pytest.mark.parametrize("constraint", SHARED, ids=[item.reference for item in SHARED])
+def test_the_tests_of_a_shared_constraint(constraint):
+    assert list(shared_failures(constraint, documents(SHARED))) == []
+
+
+def test_no_mutant_of_a_shared_constraint_survives():
+    made = list(shared_mutants())
+    assert len(made) > len(SHARED)
+    assert [f"{item.owner} {item.place}" for item in made if item.survived] == []
+
+
+def test_every_shared_constraint_is_used():
+    used = set(references([[rule.data, pack.applies_when] for pack, rule in RULES]))
+    used |= set(references([item.schema for item in SHARED]))
+    assert {item.reference for item in SHARED} == used
 
 
 @pytest.mark.parametrize("name", PACKS)
@@ -178,15 +201,16 @@ def test_every_pack_folder_is_shipped():
 
 
 def test_every_case_of_every_rule_is_run():
-    assert all(rule_cases(rule, pack) for pack, rule in RULES)
+    assert all(cases_of(rule, pack) for pack, rule in RULES)
 
 
 def test_a_requirement_that_several_packs_share_is_written_once():
-    """Rules of two packs with the same constraint refer to it in policies/common."""
+    """Rules of two packs with the same check refer to it in policies/common."""
     written = {}
     for pack, rule in RULES:
-        if set(rule.requires) != {"$ref"}:
-            written.setdefault(json.dumps(rule.requires, sort_keys=True), set()).add(pack.id)
+        for check in rule.checks:
+            if set(check.requires) != {"$ref"}:
+                written.setdefault(json.dumps(check.requires, sort_keys=True), set()).add(pack.id)
     assert [packs for packs in written.values() if len(packs) > 1] == []
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_install
 from validator import Status, check
 
 pytest_plugins = ["pytester"]
@@ -42,6 +42,7 @@ waivers:
 def team(pytester, monkeypatch):
     """Return a project with a manifest that meets the draft, and one that does not."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTHONPATH", str(shared_install()))
     pytester.path.joinpath("good.yaml").write_text(GOOD, encoding="utf-8")
     pytester.path.joinpath("open.yaml").write_text(OPEN, encoding="utf-8")
     pytester.path.joinpath("values.yaml").write_text("image: nginx\n", encoding="utf-8")

@@ -57,12 +57,15 @@ TYPED = {
 }
 
 
+MANIFEST = values(ROOT)
+PURPOSE = values(ROOT["properties"]["purposes"]["items"])
+DOCUMENT = values(ROOT["properties"]["evidence"]["items"])
+
+
 @st.composite
 def manifests(draw):
     """Draw a manifest; its purposes and evidence have the ids that others refer to."""
-    manifest = draw(values(ROOT))
-    purpose = ROOT["properties"]["purposes"]["items"]
-    manifest["purposes"] = [{**draw(values(purpose)), "id": name} for name in PURPOSES]
-    document = ROOT["properties"]["evidence"]["items"]
-    manifest["evidence"] = [{**draw(values(document)), "id": name} for name in EVIDENCE]
+    manifest = draw(MANIFEST)
+    manifest["purposes"] = [{**draw(PURPOSE), "id": name} for name in PURPOSES]
+    manifest["evidence"] = [{**draw(DOCUMENT), "id": name} for name in EVIDENCE]
     return manifest

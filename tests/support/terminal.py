@@ -1,12 +1,11 @@
 """A person at a real pseudo-terminal."""
 
-import os
 import signal
 import sys
 
 import pexpect
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import shared_environment
 
 QUESTION = "\n> "
 
@@ -16,8 +15,7 @@ class Terminal:
 
     def __init__(self, folder, *argv, day="2026-10-31"):
         environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
+            **shared_environment(),
             "TERM": "dumb",
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",

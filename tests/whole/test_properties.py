@@ -2,19 +2,17 @@
 
 import copy
 import json
-import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_environment
 from tests.support.random_manifests import manifests
-from validator import Status, check, evaluate, load_manifests, load_packs, manifest_from_value
+from validator import Status, check, load_manifests, load_packs, manifest_from_value
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.results import Reason
 from validator.engine.verdicts import Evaluator
@@ -22,16 +20,20 @@ from validator.jsonschema.constraint import Constraint, closed_set
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import outline, pattern_of
 from validator.model import pointers
+from validator.model.resources import schema
 from validator.packs.files import shipped
 from validator.report.formats import Style
 from validator.report.formats import json as json_format
 from validator.report.formats import text as text_format
+from validator.run.run import Run, Settings
 
 EXAMPLES = ROOT / "examples"
 AS_OF = date(2026, 10, 31)
 PACKS = load_packs(shipped())
 RULES = {rule.id: rule for pack in PACKS for rule in pack.rules}
 EVALUATOR = Evaluator(PACKS)
+RUN = Run(Settings(AS_OF), PACKS)
+REPORT_SHAPE = Constraint(schema("report"))
 CALM = settings(
     deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck)
 )
@@ -81,24 +83,14 @@ def test_drawn_manifests_are_valid(value):
 @CALM
 @given(manifests())
 def test_no_valid_manifest_makes_the_evaluator_raise_and_every_report_is_in_shape(value):
-    report = evaluate(manifest_from_value(value), PACKS, as_of=AS_OF)
+    report = RUN.of_manifests([manifest_from_value(value)])
+    assert report.problems == ()
     assert len(report.results) == len(RULES)
     content = json_format.as_value(report)
-    assert not list(Constraint(REPORT).breaches(content))
+    assert not list(REPORT_SHAPE.breaches(content))
     for language in ("en", "zh"):
         for verbose in (False, True):
             assert text_format.render(report, Style(language, verbose=verbose))
-
-
-REPORT = json.loads(
-    subprocess.run(
-        [sys.executable, "-m", "validator", "schema", "report"],
-        capture_output=True,
-        check=True,
-        text=True,
-        encoding="utf-8",
-    ).stdout
-)
 
 
 def test_an_empty_manifest_satisfies_no_rule():
@@ -125,8 +117,8 @@ def facts_of(value):
 
 def everywhere(pack):
     """Return a pack whose rules apply to every manifest."""
-    rules = tuple(replace(rule, applies_when={}) for rule in pack.rules)
-    return replace(pack, applies_when={}, rules=rules)
+    rules = tuple(rule._replace(applies_when={}) for rule in pack.rules)
+    return pack._replace(applies_when={}, rules=rules)
 
 
 EVERYWHERE = Evaluator([everywhere(pack) for pack in PACKS])
@@ -221,7 +213,7 @@ def test_same_input_same_bytes_in_any_process(tmp_path):
     outputs = set()
     for seed, locale, zone in (("0", "C", "UTC"), ("7", "C.UTF-8", "Asia/Shanghai")):
         for form in (("text",), ("json",), ("text", "-v", "--lang", "zh")):
-            environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
+            environment = shared_environment(PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone)
             done = subprocess.run(
                 [
                     sys.executable,

@@ -60,10 +60,10 @@ TRAPS = [
     # 4 alternatives: a slower one needs judgement
     (4, SLOWER, {"FRD21-5-ALT": PASS, "M25-10-1": PASS, "M25-10-2": ("not-reviewed", None)}),
     # 5 local has two meanings
-    (5, {"matching": {"locus": "on-premises"}}, {"FRD21-63-LOCAL": VIOLATED, "M25-8-1": ("not-reviewed", None)}),
+    (5, {"matching": {"locus": "on-premises"}}, {"FRD21-63-LOCAL": ("not-reviewed", None), "M25-8-1": ("not-reviewed", None)}),
     (5, merge_patch(CLOUD, {"matching": {"localFeasible": False}}), {"FRD21-63-LOCAL": PASS, "M25-8-1": UNDECLARED}),
     # 6 localisation has two scopes
-    (6, ABROAD, {"FRD21-5-LOC": VIOLATED, "PIPL-38": PASS, "PIPL-40": PASS}),
+    (6, ABROAD, {"FRD21-5-LOC": VIOLATED, "PIPL-38": PASS, "PIPL-40": NA}),
     # 7 analysis only: not applicable for each instrument of its own
     (7, ANALYSIS, {"FRD21-5-ALT": NA, "M25-4": NA, "PIPL-28": PASS, "SPC-2-1": PASS, "SC-ANALYSIS-TEMPLATES": VIOLATED}),
     # 8 research lifts the Measures and not PIPL; a household neither passes
@@ -123,7 +123,7 @@ APART = [
     ("consent: explicit against separate", {"consent": {"grade": "explicit"}}, "FRD21-61-CONS", "PIPL-29"),
     ("consent: bundled bars the defence only", {"consent": {"grade": "implied"}}, "SPC-4-2", "SPC-2-3"),
     ("under 14: allowed with a guardian, discouraged in principle", CHILDREN, "M25-7-1", "FRD21-5-MINOR"),
-    ("localisation: every controller against large ones", ABROAD, "PIPL-40", "FRD21-5-LOC"),
+    ("localisation: an export by contract against an assessment in every case", ABROAD, "PIPL-38", "FRD21-5-LOC"),
     ("no sole method: one in parallel against one as good", SLOWER, "FRD21-5-ALT", "M25-10-2"),
     ("images: retention stated against written authorisation", merge_patch(KEPT, {"storage": {"images": {"consent": "separate", "retention": "P1D", "purpose": "x", "deletedAt": "match-complete"}}}), "M25-8-2", "FRD21-62-IMG"),
     ("templates: protected against kept for a stated time", {"storage": {"templates": {"retention": None}}}, "FRD21-63-TPL-renewable", "M25-8-2"),

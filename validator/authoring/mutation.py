@@ -1,6 +1,6 @@
 """Mutation tests: every constraint of a rule must be able to fail.
 
-Each constraint is changed in turn, and a test of the rule must fail:
+Each constraint is changed in turn, and a test of the rule or of the shared constraint must fail:
 
 * a keyword is removed; of ``required``, each name; of ``allOf``, each part;
 * of ``anyOf``, each alternative is removed, and the whole;
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
+from validator.authoring.shared_tests import documents, shared_constraints, unexpected_states
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
 from validator.jsonschema.keywords import is_remark
@@ -56,15 +57,14 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Yield a mutant for every constraint of every rule, of shared ones and of the pack itself."""
+    """Yield a mutant for every constraint of every rule and of the pack itself."""
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
-    for rule in pack.rules:
-        prepared = rule_cases(rule, pack)
+    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+    for rule, tests in prepared:
         for place, mutant in _weakened_rules(rule, pack):
-            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
-    yield from _shared_mutants(pack)
+            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
 
 
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
@@ -106,53 +106,17 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
     return possible
 
 
-def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
-    """Mutate the shared constraints that the pack refers to; the tests of any rule may fail."""
-    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
-    for uri, document in pack.common.items():
-        if EVIDENCED.startswith(uri):
+def shared_mutants() -> Iterator[Mutant]:
+    """Yield a mutant for every part of every shared constraint; its own tests must fail."""
+    constraints = shared_constraints()
+    common = documents(constraints)
+    for item in constraints:
+        if item.reference == EVIDENCED:
             continue
-        for name, schema in document["$defs"].items():
-            reference = f"{uri}#/$defs/{name}"
-            users = [
-                pair for pair in prepared if reference in _reached(_constraints(pair[0]), pack)
-            ]
-            scoped = reference in _reached(pack.applies_when, pack)
-            for place, weaker in (
-                _weakened_shared(schema, reference, pack) if users or scoped else ()
-            ):
-                changed = {**document, "$defs": {**document["$defs"], name: weaker}}
-                other = pack._replace(common={**pack.common, uri: changed})
-                noticed = scoped and any(applicability_failures(other))
-                noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
-                yield Mutant(reference, place, not noticed)
-
-
-def _weakened_shared(schema: Schema, reference: str, pack: Pack) -> Iterator[tuple[str, Schema]]:
-    """Yield the mutants of a shared constraint that some rules may use only as a condition."""
-    demanded = any(reference in _reached(rule.requires, pack) for rule in pack.rules)
-    yield from weakened(schema, condition=not demanded)
-
-
-def _constraints(rule: Rule) -> list[Schema]:
-    exception = [rule.exception.when] if rule.exception else []
-    review = [rule.review.when] if rule.review else []
-    return [rule.applies_when, rule.requires, *exception, *review]
-
-
-def _reached(value: Any, pack: Pack) -> set[str]:
-    """Return the shared constraints that ``value`` refers to, directly or through others."""
-    from validator.jsonschema.registry import references
-
-    reached: set[str] = set()
-    waiting = set(references(value))
-    while waiting - reached:
-        reference = min(waiting - reached)
-        reached.add(reference)
-        uri, _, pointer = reference.partition("#")
-        target = pointers.resolve(pack.common[uri], pointers.parse(pointer))
-        waiting |= set(references(target))
-    return reached
+        for place, weaker in weakened(item.schema, condition=False, place=item.place):
+            document = {"$defs": {**common[item.uri]["$defs"], item.name: weaker}}
+            noticed = any(unexpected_states(item, {**common, item.uri: document}))
+            yield Mutant(item.reference, place, not noticed)
 
 
 def weakened(
@@ -161,6 +125,7 @@ def weakened(
     condition: bool,
     values: bool = True,
     possible: Callable[[Pattern, Any], bool] = lambda _pattern, _value: True,
+    place: Pattern = (),
 ) -> Iterator[tuple[str, Schema]]:
     """Yield every mutant of a constraint, with the pointer to the change.
 
@@ -170,8 +135,9 @@ def weakened(
         values: invert the values of a fact one by one. False where ``requires``
             has already refused most of them, as in the condition of an exception.
         possible: whether a fact can have a value where this constraint is evaluated.
+        place: the fact that it constrains; the whole manifest when left out.
     """
-    for path, pattern, in_condition in _places(schema, (), (), condition=condition):
+    for path, pattern, in_condition in _places(schema, (), place, condition=condition):
         if pointers.resolve(schema, path) == EVIDENCED:
             continue  # evidence is required wherever a fact of evidence is read
         node = pointers.resolve(schema, path[:-1])

@@ -162,10 +162,10 @@ def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
 def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of one rule, including invalid manifests."""
     prepared = rule_cases(rule, pack)
-    malformed = tuple(_malformed(prepared))
-    yield from (Failure(rule.id, name, detail) for name, detail in malformed)
+    impossible = tuple(malformed(prepared))
+    yield from (Failure(rule.id, name, detail) for name, detail in impossible)
     # Rules are never run on invalid manifests; their results would mean nothing.
-    names = {name for name, _ in malformed}
+    names = {name for name, _ in impossible}
     yield from unexpected(rule, pack, tuple(case for case in prepared if case.name not in names))
 
 
@@ -182,7 +182,7 @@ def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[F
 def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
-    yield from (Failure(pack.id, name, detail) for name, detail in _malformed(prepared))
+    yield from (Failure(pack.id, name, detail) for name, detail in malformed(prepared))
     applies = compile_constraint(pack.applies_when, closed_set(pack.common))
     for case in prepared:
         state = applies(derive(case.manifest.stated, case.as_of))[0]
@@ -197,7 +197,7 @@ _EXPECTED = {state: word for word, state in _STATES.items()}
 """The outcomes that tests of a pack's applicability can expect: applies, does not apply, open."""
 
 
-def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
+def malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
     """Yield cases whose manifest is invalid, apart from facts that it leaves out on purpose."""
     for case in prepared:
         yield from ((case.name, problem.text.en) for problem in _impossible(case.manifest))

@@ -71,7 +71,7 @@ def _packs(args: Namespace) -> tuple[Report, Sequence[Difference]]:
     from validator.packs.load import load_pack
     from validator.report.differences import between_packs
 
-    old, new = load_pack(args.old), load_pack(args.new)
+    old, new = load_pack(args.old, tests=False), load_pack(args.new, tests=False)
     report = _checked(args.manifests[0], (args.old, args.new), args.as_of)
     return report, between_packs(report, old.id, new.id)
 

@@ -37,19 +37,20 @@ def run(args: Namespace) -> int:
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
-    packs = [load_pack(name) for name in args.pack or shipped()]
-    found = [
-        (rule, pack)
-        for pack in packs
-        for rule in pack.rules
-        if args.rule in (rule.id, rule.clause.id)
-    ]
-    if not found:
-        _unknown(args.rule, packs)
+    packs = {name: load_pack(name, tests=False) for name in args.pack or shipped()}
+    names = [name for name, pack in packs.items() if _called(args.rule, pack)]
+    if not names:
+        _unknown(args.rule, tuple(packs.values()))
+    found = [(rule, pack) for pack in map(load_pack, names) for rule in _called(args.rule, pack)]
     for number, (rule, pack) in enumerate(found):
         write("\n" if number else "")
         write("".join(f"{line}\n" for line in _lines(rule, pack, args.lang)))
     return 0
+
+
+def _called(name: str, pack: Pack) -> list[Rule]:
+    """Return the rules of a pack that have an id, or that are of the clause that has it."""
+    return [rule for rule in pack.rules if name in (rule.id, rule.clause.id)]
 
 
 def _unknown(name: str, packs: Sequence[Pack]) -> None:

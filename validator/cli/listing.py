@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
     from validator.packs.load import load_pack
 
     for name in args.packs or shipped():
-        write("".join(f"{line}\n" for line in _lines(load_pack(name), args.lang)))
+        write("".join(f"{line}\n" for line in _lines(load_pack(name, tests=False), args.lang)))
     return 0
 
 

@@ -107,6 +107,10 @@ CHECKING = Text("checking", "检查")
 
 # test.py
 TEST_SUMMARY = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
+SHARED_TEST_SUMMARY = Text(
+    "shared constraints: {} constraints, {} cases, {} failed",
+    "共用约束：{} 条，用例 {} 个，失败 {} 个",
+)
 MUTATION_SUMMARY = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
 
 # waiver.py

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
@@ -175,14 +176,14 @@ def _outcomes(pattern: Pattern, expected: Expected) -> list[Callable[[Indexes], 
 def _outcome(
     state: int, patterns: tuple[Pattern, ...], expected: Expected, reason: Reason | None
 ) -> Callable[[Indexes], Outcome]:
-    """Return the outcome at some places; if the path has no list index, it is created once."""
+    """Return the outcome at some places; where no list index leads there, it is made once."""
+    if "*" in chain.from_iterable(patterns):
+        return lambda indexes: (
+            state,
+            [Decided(item, indexes, expected, reason) for item in patterns],
+        )
     once: Outcome = (state, [Decided(item, (), expected, reason) for item in patterns])
-    if not any("*" in item for item in patterns):
-        return lambda _indexes: once
-    return lambda indexes: (
-        state,
-        [Decided(item, indexes, expected, reason) for item in patterns],
-    )
+    return lambda _indexes: once
 
 
 def _evidence(pattern: Pattern) -> Evaluate:

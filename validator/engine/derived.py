@@ -33,6 +33,8 @@ NONE = "none"
 
 FILING_THRESHOLD = 100_000
 """Number of stored persons from which a filing is due (Measures 2025, art. 15)."""
+MILLION = 1_000_000
+"""Number of stored persons from which PIPL art. 40 and 52 apply (recalled)."""
 FILING_WORKING_DAYS = 30
 """Working days for filing, changing and cancelling (Measures 2025, art. 15)."""
 MEASURES_IN_FORCE = date(2025, 6, 1)
@@ -83,7 +85,7 @@ def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
 
 def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
     """Return the values of the section of a fact, with their places; most sections are absent."""
-    if section[0] not in facts:
+    if section and section[0] not in facts:
         return []
     found: list[tuple[Pattern, Any]] = [((), facts)]
     for step in section:
@@ -135,12 +137,17 @@ def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool
     return True if len(stated) == len(names) else None
 
 
-def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
-    here = facts.get("subjects", {}).get("enrolled", 0)
-    if here >= FILING_THRESHOLD:
-        return False
-    total = filing.get("storedPersonsTotal")
-    return None if total is None else max(here, total) < FILING_THRESHOLD
+def _below(number: int) -> Compute:
+    """Return whether fewer persons are stored; those stored here are part of the total."""
+
+    def compute(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
+        here = facts.get("subjects", {}).get("enrolled", 0)
+        if here >= number:
+            return False
+        total = facts.get("governance", {}).get("filing", {}).get("storedPersonsTotal")
+        return None if total is None else max(here, total) < number
+
+    return compute
 
 
 def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
@@ -263,7 +270,16 @@ _ALL = (
         "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
         (*_FILING, "storedPersonsTotal"),
         ("subjects", "enrolled"),
-        _below_threshold,
+        _below(FILING_THRESHOLD),
+        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
+    ),
+    Derived(
+        ("belowMillionPersons",),
+        messages.STORED_PERSONS_BELOW_MILLION,
+        "PIPL, art. 40 and 52: the number set by the authority (recalled)",
+        (*_FILING, "storedPersonsTotal"),
+        ("subjects", "enrolled"),
+        _below(MILLION),
         ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
     ),
     Derived(

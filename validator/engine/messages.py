@@ -38,6 +38,9 @@ PROMPT_INTERVAL_48_HOURS = Text(
 CAPTURE_STOPS_IN_A_MINUTE = Text(
     "A capture stops after one minute at the latest", "采集最多持续一分钟"
 )
+STORED_PERSONS_BELOW_MILLION = Text(
+    "Fewer than 1,000,000 persons are stored in all", "存储总人数不足 100 万"
+)
 STORED_PERSONS_BELOW_THRESHOLD = Text(
     "Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"
 )

@@ -9,7 +9,7 @@ is not reviewed.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from validator.engine.constraint import (
     CONTRADICTED,
@@ -28,46 +28,68 @@ if TYPE_CHECKING:
 
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
-    from validator.jsonschema.registry import SchemaSet
     from validator.manifest.manifest import Manifest
-    from validator.packs.model import Check, Pack, Rule, Schema
+    from validator.packs.model import Pack, Rule, Schema
 
     Constraint = Callable[[Any], Outcome]
     """From the facts of a manifest to the outcome."""
-    Evaluate = Callable[[Constraint], Outcome]
-    """From a constraint to the outcome for the manifest at hand."""
+    Evaluate = Callable[[Schema], Outcome]
+    """From a constraint as the pack writes it to the outcome for the manifest at hand."""
 
 
-class _CompiledRule(NamedTuple):
-    rule: Rule
-    applies: Constraint
-    checks: tuple[tuple[Check, Constraint], ...]
-    exception: Constraint | None
-    review: Constraint | None
-    consistency: bool
-    """For a pack without an instrument: it compares stated facts, and never waits for others."""
+_canonical = json.JSONEncoder(sort_keys=True).encode
 
 
-class _CompiledPack(NamedTuple):
-    id: str
-    applies: Constraint
-    rules: tuple[_CompiledRule, ...]
+class _Pack:
+    """A pack whose constraints are compiled when a manifest first needs them."""
+
+    def __init__(
+        self, pack: Pack, selected: Callable[[Rule], bool], compiled: dict[str, Constraint]
+    ) -> None:
+        """Take a pack.
+
+        Args:
+            pack: the pack.
+            selected: says which of its rules run.
+            compiled: the constraints of all packs by their content; equal ones are one.
+        """
+        self.id = pack.id
+        self.applies_when = pack.applies_when
+        self.rules = [rule for rule in pack.rules if selected(rule)]
+        self.consistency = pack.instrument is None
+        """Without an instrument, it compares what is stated, and asks for nothing."""
+        self._schemas = closed_set(pack.common)
+        self._compiled = compiled
+        self._of_schema: dict[int, Constraint] = {}
+
+    def constraint(self, schema: Schema) -> Constraint:
+        """Return a schema of the pack, compiled."""
+        if id(schema) not in self._of_schema:
+            self._of_schema[id(schema)] = self._compile(schema)
+        return self._of_schema[id(schema)]
+
+    def _compile(self, schema: Schema) -> Constraint:
+        inlined = self._schemas.inlined(schema)
+        key = _canonical(inlined)
+        if key not in self._compiled:
+            self._compiled[key] = compile_constraint(inlined, self._schemas)
+        return self._compiled[key]
 
 
 class Evaluator:
-    """Packs compiled for any number of manifests."""
+    """Packs to evaluate any number of manifests by."""
 
     def __init__(
         self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
     ) -> None:
-        """Compile rules.
+        """Take packs.
 
         Args:
             packs: the packs.
             selected: decides which of their rules run.
         """
-        self._compiled: dict[str, Constraint] = {}
-        self._packs = [self._pack(pack, selected) for pack in packs]
+        compiled: dict[str, Constraint] = {}
+        self._packs = [_Pack(pack, selected, compiled) for pack in packs]
 
     def results(
         self,
@@ -86,84 +108,58 @@ class Evaluator:
         """
         facts = derive(manifest.stated, as_of, broken)
         found: dict[Constraint, Outcome] = {}
-
-        def outcome(constraint: Constraint) -> Outcome:
-            # Many rules share a constraint; each is evaluated once for a manifest.
-            if constraint not in found:
-                found[constraint] = constraint(facts)
-            return found[constraint]
-
-        return tuple(
-            result
-            for pack in self._packs
-            if only is None or pack.id in only
-            for result in _results(pack, outcome, manifest)
-        )
-
-    def _pack(self, pack: Pack, selected: Callable[[Rule], bool]) -> _CompiledPack:
-        schemas = closed_set(pack.common)
-        rules = tuple(
-            self._rule(rule, schemas, consistency=pack.instrument is None)
-            for rule in pack.rules
-            if selected(rule)
-        )
-        return _CompiledPack(pack.id, self._constraint(pack.applies_when, schemas), rules)
-
-    def _rule(self, rule: Rule, schemas: SchemaSet, *, consistency: bool) -> _CompiledRule:
-        return _CompiledRule(
-            rule,
-            self._constraint(rule.applies_when, schemas),
-            tuple((check, self._constraint(check.requires, schemas)) for check in rule.checks),
-            self._constraint(rule.exception.when, schemas) if rule.exception else None,
-            self._constraint(rule.review.when, schemas) if rule.review else None,
-            consistency,
-        )
-
-    def _constraint(self, schema: Schema, schemas: SchemaSet) -> Constraint:
-        """Compile a constraint; equal ones are compiled once."""
-        inlined = schemas.inlined(schema)
-        key = json.dumps(inlined, sort_keys=True)
-        if key not in self._compiled:
-            self._compiled[key] = compile_constraint(inlined, schemas)
-        return self._compiled[key]
+        results: list[Result] = []
+        for pack in self._packs:
+            if only is None or pack.id in only:
+                results += _results(pack, manifest, facts, found)
+        return tuple(results)
 
 
-def _results(pack: _CompiledPack, outcome: Evaluate, manifest: Manifest) -> list[Result]:
-    state, facts = outcome(pack.applies)
+def _results(
+    pack: _Pack, manifest: Manifest, stated: Any, found: dict[Constraint, Outcome]
+) -> list[Result]:
+    def outcome(schema: Schema) -> Outcome:
+        # Many rules share a constraint; each runs once for a manifest.
+        constraint = pack.constraint(schema)
+        if constraint not in found:
+            found[constraint] = constraint(stated)
+        return found[constraint]
+
+    state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:
         return [
-            _result(item, manifest, Status.NOT_APPLICABLE, facts, pack_applies=False)
-            for item in pack.rules
+            _result(rule, manifest, Status.NOT_APPLICABLE, facts, pack_applies=False)
+            for rule in pack.rules
         ]
-    return [_evaluated(item, (state, facts), outcome, manifest) for item in pack.rules]
+    return [_evaluated(rule, pack, (state, facts), outcome, manifest) for rule in pack.rules]
 
 
 def _evaluated(
-    item: _CompiledRule, pack_applies: Outcome, outcome: Evaluate, manifest: Manifest
+    rule: Rule, pack: _Pack, pack_applies: Outcome, outcome: Evaluate, manifest: Manifest
 ) -> Result:
-    applies = outcome(item.applies)
+    applies = outcome(rule.applies_when)
     if applies[0] == CONTRADICTED:
-        return _result(item, manifest, Status.NOT_APPLICABLE, applies[1])
-    checks = [(check, outcome(constraint)) for check, constraint in item.checks]
+        return _result(rule, manifest, Status.NOT_APPLICABLE, applies[1])
+    checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
     if state == HOLDS:
-        exceptional = item.exception is not None and outcome(item.exception)[0] == HOLDS
-        # If applicability is open, it did not decide: the checks hold either way.
+        exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
+        # What is open about applicability did not decide: the checks hold either way.
         decided = [facts, applies[1]] if applies[0] == HOLDS else facts
-        return _result(item, manifest, Status.PASS, decided, by_exception=exceptional)
-    if item.review:
-        reviewed, because = outcome(item.review)
+        return _result(rule, manifest, Status.PASS, decided, by_exception=exceptional)
+    if rule.review:
+        reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
-            return _result(item, manifest, Status.NOT_REVIEWED, because)
+            return _result(rule, manifest, Status.NOT_REVIEWED, because)
     scope = conjunction([pack_applies, applies])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
         facts = [scope[1], facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
-    if item.consistency and reason is Reason.UNDECLARED:
-        return _result(item, manifest, Status.NOT_APPLICABLE, facts)
+    if pack.consistency and reason is Reason.UNDECLARED:
+        return _result(rule, manifest, Status.NOT_APPLICABLE, facts)
     failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == state)
-    return _result(item, manifest, Status.FAIL, facts, reason, failed=failed)
+    return _result(rule, manifest, Status.FAIL, facts, reason, failed=failed)
 
 
 def _reason(state: int, facts: Facts) -> Reason:
@@ -175,11 +171,11 @@ def _reason(state: int, facts: Facts) -> Reason:
 
 
 def _result(
-    item: _CompiledRule,
+    rule: Rule,
     manifest: Manifest,
     status: Status,
     decided: Facts,
     reason: Reason | None = None,
     **more: Any,
 ) -> Result:
-    return Result(manifest.name, item.rule, status, manifest, decided, reason, **more)
+    return Result(manifest.name, rule, status, manifest, decided, reason, **more)

@@ -33,6 +33,7 @@ class SchemaSet:
     def __init__(self, schemas: Mapping[str, Any] | None = None) -> None:
         """Make a set of the given schemas."""
         self.schemas = dict(schemas or {})
+        self._inlined: dict[str, Any] = {}
 
     def keeps_closed(self, schema: Any, document: Schema) -> bool:
         """Return whether a schema and all schemas it refers to use only the set of keywords.
@@ -74,13 +75,19 @@ class SchemaSet:
         return found, target
 
     def inlined(self, node: Any) -> Any:
-        """Return a constraint in which the shared ones replace their references."""
+        """Return a constraint with the shared ones that it refers to in their places."""
+        if not isinstance(node, (dict, list)):
+            return node
         if isinstance(node, list):
             return [self.inlined(item) for item in node]
-        if not isinstance(node, dict):
-            return node
         rest = {key: self.inlined(item) for key, item in node.items() if key != "$ref"}
         if not isinstance(node.get("$ref"), str):
             return rest
-        target = self.inlined(self.follow(node["$ref"], {})[0])
+        target = self._target(node["$ref"])
         return {**rest, "allOf": [target, *rest.get("allOf", ())]} if rest else target
+
+    def _target(self, reference: str) -> Any:
+        """Return what a reference leads to, with the shared constraints in it in their places."""
+        if reference not in self._inlined:
+            self._inlined[reference] = self.inlined(self.follow(reference, {})[0])
+        return self._inlined[reference]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Referred = Literal["evidence", "purpose"]
     Referring = tuple[tuple[str | int, ...], list[str]]
     """The keys and indexes that lead to a list, and the list of ids itself."""
+    Place = tuple[Pattern, dict[str, Any], dict[str, Any], bool, bool]
+    """Pattern of a fact, its node, the shape it refers to, whether required, whether mandatory."""
 
 
 class Fact(NamedTuple):
@@ -56,8 +58,7 @@ class Fact(NamedTuple):
 @cache
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
-    root = schema("manifest")
-    return {fact.pattern: fact for fact in _below(root, root["$defs"], (), mandatory=True)}
+    return {place[0]: _fact(place) for place in _places()}
 
 
 class Outline(NamedTuple):
@@ -81,19 +82,32 @@ class Outline(NamedTuple):
 @cache
 def outline() -> Outline:
     """Return the outline of the vocabulary."""
-    every = facts()
+    shapes = {pattern: shape for pattern, _, shape, _, _ in _places()}
     return Outline(
-        tuple(every),
-        frozenset(every),
-        frozenset(name for name, fact in every.items() if fact.refers_to == "evidence"),
-        frozenset(name for name, fact in every.items() if fact.refers_to == "purpose"),
-        frozenset(name for name, fact in every.items() if fact.claim),
+        tuple(shapes),
+        frozenset(shapes),
+        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "evidence"),
+        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "purpose"),
+        frozenset(name for name, shape in shapes.items() if _is_claim(shape)),
     )
+
+
+def _refers_to(shape: dict[str, Any]) -> str | None:
+    return shape.get("x-refers-to")
+
+
+def _is_claim(shape: dict[str, Any]) -> bool:
+    return bool(shape.get("x-claim"))
+
+
+def _places() -> Iterator[Place]:
+    root = schema("manifest")
+    return _below(root, root["$defs"], (), mandatory=True)
 
 
 def _below(
     shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
-) -> Iterator[Fact]:
+) -> Iterator[Place]:
     names = shape.get("required", ())
     for name, child in shape.get("properties", {}).items():
         step = (*path, name)
@@ -105,10 +119,10 @@ def _below(
 
 def _walk(
     node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
-) -> Iterator[Fact]:
+) -> Iterator[Place]:
     shape = _resolve(node, definitions)
     mandatory = above and required
-    yield _fact(node, shape, path, required=required, mandatory=mandatory)
+    yield path, node, shape, required, mandatory
     yield from _below(shape, definitions, path, mandatory=mandatory)
 
 
@@ -117,15 +131,14 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return definitions[reference.rsplit("/", 1)[-1]] if reference else node
 
 
-def _fact(
-    node: dict[str, Any], shape: dict[str, Any], path: Pattern, *, required: bool, mandatory: bool
-) -> Fact:
+def _fact(place: Place) -> Fact:
+    path, node, shape, required, mandatory = place
     merged = {**shape, **node}
     name = path[-1]
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
         values = (True, False)
-    meanings = shape.get("enumDescriptions", ())
+    meanings: Any = shape.get("enumDescriptions", ())
     return Fact(
         path,
         Text(merged.get("title", name), merged.get("x-title-zh", name)),
@@ -136,8 +149,8 @@ def _fact(
         tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
         example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
-        claim=bool(shape.get("x-claim")),
-        refers_to=shape.get("x-refers-to"),
+        claim=_is_claim(shape),
+        refers_to=_refers_to(shape),
     )
 
 

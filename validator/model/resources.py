@@ -6,6 +6,8 @@ In an installed package they are in ``validator/_data``; in a source tree
 
 from __future__ import annotations
 
+import json
+import os
 from functools import cache
 
 TYPE_CHECKING = False
@@ -15,35 +17,36 @@ if TYPE_CHECKING:
 
 
 @cache
-def _root() -> Path:
-    from pathlib import Path
-
-    package = Path(__file__).resolve().parents[1]
-    packaged = package / "_data"
-    return packaged if packaged.is_dir() else package.parent
+def _root() -> str:
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    packaged = os.path.join(package, "_data")
+    return packaged if os.path.isdir(packaged) else os.path.dirname(package)
 
 
 def policies() -> Path:
     """Return the folder of the shipped packs."""
-    return _root() / "policies"
+    from pathlib import Path
+
+    return Path(_root(), "policies")
 
 
-@cache
-def packs() -> dict[str, dict[str, Any]]:
-    """Return the content of the shipped packs from a wheel; None in a source tree."""
-    import json
+def built(name: str) -> Any:
+    """Return a part of the shipped packs as a wheel carries it, None in a source tree.
 
-    file = _root() / "packs.json"
-    built: dict[str, dict[str, Any]]
-    built = json.loads(file.read_bytes()) if file.is_file() else {}
-    return built
+    Args:
+        name: of a pack, for its content without tests; with ``.tests`` behind it, for its tests;
+            ``cards`` for the cards of all packs by their names.
+    """
+    try:
+        with open(os.path.join(_root(), "packs", f"{name}.json"), "rb") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return None
 
 
 @cache
 def schema(name: str) -> Any:
     """Return the shipped JSON Schema ``schema/<name>.schema.json`` as a value."""
-    import json
-
     return json.loads(schema_text(name))
 
 
@@ -53,11 +56,12 @@ def schema_text(name: str) -> str:
     Raises:
         FileNotFoundError: there is no schema of that name.
     """
-    return (_root() / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+    with open(os.path.join(_root(), "schema", f"{name}.schema.json"), encoding="utf-8") as file:
+        return file.read()
 
 
 def schema_names() -> tuple[str, ...]:
     """Return the names of the shipped JSON Schemas, sorted."""
     suffix = ".schema.json"
-    files = (_root() / "schema").glob(f"*{suffix}")
-    return tuple(sorted(file.name.removesuffix(suffix) for file in files))
+    files = os.listdir(os.path.join(_root(), "schema"))
+    return tuple(sorted(file.removesuffix(suffix) for file in files if file.endswith(suffix)))

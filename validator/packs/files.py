@@ -8,7 +8,6 @@ is data: reading one runs none of its code.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from validator.jsonschema.constraint import Constraint, closed_set
 from validator.jsonschema.registry import references
@@ -23,6 +22,7 @@ from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from validator.manifest.manifest import Manifest
@@ -36,9 +36,13 @@ SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of all files of a pack."""
 
 
+@cache
 def shipped() -> tuple[str, ...]:
     """Return the names of the packs that come with facepolicy, sorted."""
-    return tuple(sorted(card.parent.name for card in resources.policies().glob("*/pack.yaml")))
+    folders = resources.built("cards") or (
+        card.parent.name for card in resources.policies().glob("*/pack.yaml")
+    )
+    return tuple(sorted(folders))
 
 
 def shipped_with(rule: str) -> tuple[str, ...]:
@@ -56,6 +60,8 @@ def locate(where: str | Path) -> Path:
     Raises:
         PackError: there is no such pack.
     """
+    from pathlib import Path
+
     path = resources.policies() / where if str(where) in shipped() else Path(where)
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
@@ -99,6 +105,22 @@ def read_files(folder: Path) -> Files:
     if problems:
         raise PackError(tuple(problems))
     return _reached(read)
+
+
+def read_shared() -> Files:
+    """Read the shared constraints of ``policies/common``, with their tests.
+
+    Returns:
+        The files as ``common/<name>``.
+
+    Raises:
+        PackError: a file is unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems = [problem for item in _shared().items() for problem in _read(*item, read)]
+    if problems:
+        raise PackError(tuple(problems))
+    return read
 
 
 def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
@@ -151,8 +173,12 @@ def _paths(folder: Path) -> dict[str, Path]:
     if is_file(folder / "compliant.yaml"):
         paths["compliant-patch.yaml"] = folder / "compliant.yaml"
     paths |= {f"rules/{file.name}": file for file in sorted((folder / "rules").glob("*.yaml"))}
+    return paths | _shared()
+
+
+def _shared() -> dict[str, Path]:
     common = resources.policies() / "common"
-    return paths | {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
+    return {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
 
 
 def _kind(name: str) -> str:
@@ -181,7 +207,7 @@ def bundle(files: Files) -> Bundle:
         "compliant": merge_patch(files["compliant.yaml"].value, patch),
         "rules": [file.value for name, file in files.items() if name.startswith("rules/")],
         "common": {
-            name.removeprefix("common/"): file.value
+            name.removeprefix("common/"): {"$defs": file.value["$defs"]}
             for name, file in files.items()
             if name.startswith("common/")
         },

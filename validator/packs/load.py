@@ -12,7 +12,6 @@ from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
 from validator.packs import messages
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
-from validator.packs.limits import problems_of_bounds
 from validator.packs.model import (
     Card,
     Check,
@@ -33,17 +32,18 @@ if TYPE_CHECKING:
     from validator.packs.files import Bundle
 
 
-def load_pack(where: str | Path) -> Pack:
+def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
     """Load a pack.
 
     Args:
         where: the name of a shipped pack, a folder, or a pack in one JSON file.
+        tests: whether the tests of its rules are needed; they are half of a shipped pack.
 
     Raises:
         PackError: there is no such pack, or it is broken; with all problems.
     """
     if str(where) in shipped():
-        return _shipped_pack(str(where))
+        return _shipped_pack(str(where), tests=tests)
     return build_pack(_read(where), str(where))
 
 
@@ -54,8 +54,7 @@ def load_card(where: str | Path) -> Card | None:
         PackError: there is no such pack, or it is broken.
     """
     name = str(where)
-    content = shipped_content(name) if name in shipped() else inert(_read(where))
-    card = content["pack"]
+    card = _shipped_cards()[name] if name in shipped() else inert(_read(where))["pack"]
     if "instrument" not in card:
         return None
     instrument = _instrument(card["instrument"])
@@ -63,28 +62,63 @@ def load_card(where: str | Path) -> Card | None:
 
 
 @cache
-def _shipped_pack(name: str) -> Pack:
-    return _assemble(shipped_content(name))
+def _shipped_pack(name: str, *, tests: bool) -> Pack:
+    return _assemble(shipped_content(name, tests=tests))
 
 
 @cache
-def shipped_content(name: str) -> Bundle:
-    """Return the content of a shipped pack, as from ``packs.files.bundle``, with inert texts.
+def shipped_content(name: str, *, tests: bool = True) -> Bundle:
+    """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
     A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
 
     Raises:
         PackError: files of the source tree are broken.
     """
-    built = resources.packs()
-    if name in built:
-        return built[name]
-    return _checked(bundle(read_files(locate(name))), name)
+    built: Bundle | None = resources.built(name)
+    if built and tests:
+        return _with_tests(built, resources.built(f"{name}.tests"))
+    return built or _checked(bundle(read_files(locate(name))), name)
 
 
-def shipped_json() -> str:
-    """Return the content of all shipped packs as the JSON text of a wheel."""
-    return json.dumps({name: shipped_content(name) for name in shipped()}, ensure_ascii=False)
+def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
+    pairs = zip(content["rules"], tests["rules"], strict=True)
+    return {
+        **content,
+        "compliant": tests["compliant"],
+        "pack": {**content["pack"], "tests": tests["pack"]},
+        "rules": [{**rule, "tests": cases} for rule, cases in pairs],
+    }
+
+
+def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
+    """Return the content of a pack without its tests, and what ``_with_tests`` adds to it."""
+    card, rules = dict(content["pack"]), [dict(rule) for rule in content["rules"]]
+    tests = {
+        "compliant": content["compliant"],
+        "pack": card.pop("tests", []),
+        "rules": [rule.pop("tests") for rule in rules],
+    }
+    return {**content, "compliant": {}, "pack": card, "rules": rules}, tests
+
+
+@cache
+def _shipped_cards() -> dict[str, Any]:
+    """Return what says which instrument a pack is of, for all shipped packs by their names."""
+    wanted = ("id", "title", "jurisdiction", "instrument")
+    built: dict[str, Any] | None = resources.built("cards")
+    return built or {
+        name: {key: item for key, item in shipped_content(name)["pack"].items() if key in wanted}
+        for name in shipped()
+    }
+
+
+def shipped_json() -> dict[str, str]:
+    """Return the JSON files that a wheel carries: the cards of all packs; each pack; its tests."""
+    files = {"cards": _shipped_cards()}
+    for name in shipped():
+        files[name], files[f"{name}.tests"] = _apart(shipped_content(name))
+    return {f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()}
 
 
 def _read(where: str | Path) -> Bundle:
@@ -151,6 +185,8 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
         text = messages.REFERENCE_LEADS_NOWHERE.format(reference=reference)
         yield Problem(source, None, text)
     if not lost:
+        from validator.packs.limits import problems_of_bounds
+
         yield from problems_of_bounds(content, source)
 
 

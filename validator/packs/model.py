@@ -260,8 +260,8 @@ class Rule(_RuleFields):
 
     @property
     def tests(self) -> tuple[dict[str, Any], ...]:
-        """The rule's own tests, as ``validator.authoring.pack_tests`` reads them."""
-        return tuple(self.data["tests"])
+        """The rule's own tests, where they were loaded."""
+        return tuple(self.data.get("tests", ()))
 
 
 class Instrument(NamedTuple):
@@ -313,7 +313,7 @@ class Pack(_PackFields):
         instrument: None for a pack of facepolicy's own checks.
         common: schemas that rules may refer to, by URI.
         sha256: digest over all files of the pack and the shared schemas.
-        compliant: the manifest that the rules' tests start from.
+        compliant: the manifest that the rules' tests start from; empty without tests.
     """
 
     @cached_property

@@ -100,9 +100,9 @@ def _cards() -> tuple[Card, ...]:
 
 
 def _load(name: str | Path) -> Pack:
-    loaded = load_pack(name)
+    loaded = load_pack(name, tests=False)
     if loaded.id in shipped():
-        _demand_genuine(loaded, load_pack(loaded.id), str(name))
+        _demand_genuine(loaded, load_pack(loaded.id, tests=False), str(name))
     return loaded
 
 

@@ -152,7 +152,9 @@ def joined(reports: Sequence[Report]) -> Report:
 
 
 def settled(one: tuple[WaiverUse, ...], other: tuple[WaiverUse, ...]) -> tuple[WaiverUse, ...]:
-    """Return the uses of waivers in two parts of a run: each concerns a file in one of them."""
+    """Return the uses of waivers in two parts of a run: each is about a file of one of them."""
+    if not one:
+        return one
     from validator.report.waivers import WaiverState
 
     pairs = zip(one, other, strict=True)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
-from tests.support.terminal import ROOT, Terminal
+from tests.support.terminal import Terminal
 from validator import load_manifest
 from validator.cli.interview.answers import load_answers
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.terminal import ROOT
+from tests.support.checkout import ROOT
 from validator import load_manifest
 from validator.cli import init, main
 from validator.cli.interview.answers import load_answers

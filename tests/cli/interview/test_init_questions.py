@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 
+from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies, spoken
-from tests.support.terminal import ROOT
 from validator import evaluate, load_manifest
 from validator.cli.interview.answers import completed, state_of, written
 from validator.cli.interview.interview import Interview

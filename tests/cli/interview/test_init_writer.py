@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.checkout import ROOT
 from tests.support.random_manifests import manifests
-from tests.support.terminal import ROOT
 from validator import load_manifest
 from validator.cli.interview.answers import state_of, written
 from validator.cli.interview.columns import hang, pad, width, wrap

@@ -14,6 +14,9 @@ from validator.packs.model import Severity
 from validator.report.formats import gitlab, paths, sarif
 from validator.report.formats.gitlab import render
 
+# sarif-tools and the compiler run once; spread over workers, once for each.
+pytestmark = pytest.mark.xdist_group("gitlab")
+
 LANGUAGES = ("en", "zh")
 
 

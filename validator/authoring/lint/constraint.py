@@ -76,8 +76,9 @@ def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
 def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
     """Yield claims that would count although nobody makes them.
 
-    A claim that is not stated is absent. So it may only be read where it must be present: not in a
-    condition, not negated, and always with ``required``.
+    A claim that is not stated is absent. So it may only be read where it must be present: not in
+    ``appliesWhen``, not in an ``if``, not negated, and always with ``required``. In
+    ``review.when`` it may be required: where it is not made, nobody is asked and the rule fails.
     """
     for path, pattern in read_by(visit):
         required = pattern[-1] in visit.node.get("required", ())

@@ -80,6 +80,7 @@ def _problems(files: Files) -> Iterator[Problem]:
     for name, file in files.items():
         if name.startswith("common/"):
             yield from _located(file, flaws_of_references(file.value, common))
+            yield from _located(file, flaws_of_shared(file.value))
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
     yield from _located(card, _card_flaws(files, common))
@@ -91,6 +92,18 @@ def _problems(files: Files) -> Iterator[Problem]:
         yield from _located(file, _constraint_flaws(file.value, common))
         if file.value["id"] in twice:
             yield from _located(file, iter([(("id",), messages.DUPLICATE_ID)]))
+
+
+def flaws_of_shared(file: Any) -> Iterator[Flaw]:
+    """Yield the constraints of a shared file that lack tests, and tests of no constraint."""
+    tested = file.get("tests", {})
+    for name in file["$defs"]:
+        outcomes = {test["expect"] for test in tested.get(name, ())}
+        if "holds" not in outcomes or len(outcomes) == 1:
+            yield ("$defs", name), messages.SHARED_CONSTRAINT_TESTS
+    for name in tested:
+        if name not in file["$defs"]:
+            yield ("tests", name), messages.UNKNOWN_CONSTRAINT.format(name)
 
 
 def _compliant_flaws(files: Files) -> Iterator[Problem]:
@@ -128,7 +141,7 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
     for place, constraint in constraints:
         broken = list(flaws_of_references(constraint, common))
         yield from _below(place, iter(broken))
-        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] in _SCOPES, also=read)
+        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] == "appliesWhen", also=read)
         yield from _below(place, flaws)
         if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
             text = messages.HOLDS_FOR_EMPTY_MANIFEST
@@ -136,7 +149,6 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
 
 
 _WHEN = ("exception", "review")
-_SCOPES = ("appliesWhen", "review")
 
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:

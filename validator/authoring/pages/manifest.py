@@ -14,6 +14,7 @@ from validator.authoring.pages.reads import (
     facts_of_rule,
     facts_of_scope,
     name_of,
+    section_of,
     target_of,
 )
 from validator.engine.derived import DERIVED
@@ -145,7 +146,7 @@ def _duty(fact: Fact) -> Text:
 
 
 def _derived(section: Pattern, readers: Readers, language: Language) -> Iterator[str]:
-    own = [item for item in DERIVED.values() if item.pattern[0] == section[0]]
+    own = [item for item in DERIVED.values() if section_of(item.pattern) == section[0]]
     if own:
         text = messages.DERIVED_FACTS_INTRODUCTION[language]
         yield f"## {messages.DERIVED_FACTS[language]}\n\n{text}\n"

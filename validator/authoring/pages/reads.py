@@ -46,4 +46,13 @@ def anchor_of(pattern: Pattern) -> str:
 
 def target_of(pattern: Pattern, folder: str = "../manifest/") -> str:
     """Return the link to a fact in the manifest reference, from a page one folder down."""
-    return f"{folder}{pattern[0]}.md#{anchor_of(pattern)}"
+    return f"{folder}{section_of(pattern)}.md#{anchor_of(pattern)}"
+
+
+def section_of(pattern: Pattern) -> str:
+    """Return the section whose page documents a fact.
+
+    A derived fact of the whole manifest is documented with the fact to state where it is absent.
+    """
+    whole = len(pattern) == 1 and pattern in DERIVED
+    return (DERIVED[pattern].when_missing if whole else pattern)[0]

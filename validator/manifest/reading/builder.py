@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.document import LONE_SURROGATE, NESTING, NODES, Document
+from validator.manifest.reading.document import NESTING, NODES, Document, has_lone_surrogate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Builder:
 
     def scalar(self, value: str | float | None, at: Place) -> None:
         """Add a string, number, boolean or null; in a mapping, the next key or its value."""
-        if isinstance(value, str) and not value.isascii() and LONE_SURROGATE.search(value):
+        if isinstance(value, str) and not value.isascii() and has_lone_surrogate(value):
             self._problems.add(at, messages.lone_surrogate(value))
         self._place(value, None, at)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 TYPE_CHECKING = False
@@ -15,8 +14,6 @@ NESTING = 100
 NODES = 50_000
 """The most keys and values of a file; an alias counts as its expanded value."""
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-"""Characters that no text of a document may contain."""
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
@@ -35,3 +32,12 @@ class Document(NamedTuple):
 
     value: Any
     marks: Mark
+
+
+def has_lone_surrogate(text: str) -> bool:
+    """Return whether a text holds half a surrogate pair, which no encoding can print."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

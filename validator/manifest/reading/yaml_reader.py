@@ -23,7 +23,7 @@ from yaml.events import (
 
 from validator.manifest.reading import messages
 from validator.manifest.reading.builder import checked_key
-from validator.manifest.reading.document import LONE_SURROGATE, NESTING, NODES, Document
+from validator.manifest.reading.document import NESTING, NODES, Document, has_lone_surrogate
 from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.numbers import RefusedNumberError
 from validator.manifest.reading.problems import Problems
@@ -162,7 +162,7 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
             value = event.value
             if event.tag is not None:
                 problems.add(at, messages.tag(event.tag))
-            if not value.isascii() and LONE_SURROGATE.search(value):
+            if not value.isascii() and has_lone_surrogate(value):
                 problems.add(at, messages.lone_surrogate(value))
             if not value and not event.style:
                 if mark.index >= len(text):  # libyaml assumes a line break at the end

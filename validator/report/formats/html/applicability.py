@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.evidence import evidence_read, leaned_on
 from validator.engine.results import Status
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One rule over one manifest.
 
     Attributes:
@@ -44,8 +42,7 @@ class Line:
     details_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One instrument over one manifest; ``outside`` is the reason if none of its rules applies."""
 
     pack: Pack
@@ -53,8 +50,7 @@ class Table:
     outside: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One manifest."""
 
     manifest: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.messages import STANDINGS
 from validator.report import wording
@@ -20,8 +19,7 @@ SOON = 60
 """Days before its end from which a document or waiver is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The days left, with their style."""
 
     tone: str
@@ -29,8 +27,7 @@ class Term:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One document of the evidence register."""
 
     anchor: str
@@ -41,8 +38,7 @@ class Paper:
     used_at: tuple[tuple[str, Place], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """The documents of one manifest, those that need attention first; ``more`` need none."""
 
     label: str

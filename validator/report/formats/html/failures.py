@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report import wording
 from validator.report.formats.html.marks import LEVELS, Sign
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from validator.report.formats.html.index import Index, RuleLink
 
 
-@dataclass(frozen=True, slots=True)
-class RuleMessage:
+class RuleMessage(NamedTuple):
     """A failed rule as text.
 
     Attributes:
@@ -36,8 +34,7 @@ class RuleMessage:
     state: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The tasks of the engineer and the officer, and the rules they are for."""
 
     engineer: Text

@@ -6,7 +6,6 @@ is inert (see ``validator.report.formats.markup``), and the only HTML is that of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from validator.report import summary
@@ -73,14 +72,14 @@ def _fitted(given: Iterable[Part], room: int) -> tuple[str, int]:
         rows = tuple(_fitting(part, room)) if part.rows else ()
         left_out += len(part.rows) - len(rows)
         if rows:
-            text = _written(replace(part, rows=rows))
+            text = _written(part._replace(rows=rows))
             room -= _size(text)
             texts.append(text)
     return "".join(texts), left_out
 
 
 def _fitting(part: Part, room: int) -> Iterator[str]:
-    room -= _size(_written(replace(part, rows=())))
+    room -= _size(_written(part._replace(rows=())))
     for row in part.rows:
         room -= _size(row)
         if room < 0:
