@@ -46,10 +46,10 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
         from validator.cli import completion
 
         completion.offer(parser_of(VERBS))
-    parser_of(_asked_for(argv)).parse_args(argv, args)
+    parser_of(_verbs_of(argv)).parse_args(argv, args)
 
 
-def _asked_for(argv: list[str]) -> Iterable[str]:
+def _verbs_of(argv: list[str]) -> Iterable[str]:
     """Return the verb that the arguments start with; all verbs if it is not clear."""
     verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
     return (verb,) if verb in VERBS else VERBS

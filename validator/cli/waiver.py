@@ -66,11 +66,12 @@ def _by_end(use: WaiverUse) -> tuple[date, str, str]:
 
 
 def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse]:
-    from validator.report.waivers import WaiverUse, standing
+    from validator.report.waivers import WaiverUse, state_before_run
 
     rules = _rules(file, packs)
     return [
-        WaiverUse(waiver, standing(waiver, file.folder, rules, as_of)) for waiver in file.waivers
+        WaiverUse(waiver, state_before_run(waiver, file.folder, rules, as_of))
+        for waiver in file.waivers
     ]
 
 

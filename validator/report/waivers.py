@@ -81,7 +81,9 @@ def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
         yield (path, ""), manifest.name
 
 
-def standing(waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date) -> WaiverState:
+def state_before_run(
+    waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date
+) -> WaiverState:
     """Return the state of a waiver before any run.
 
     Args:
@@ -154,7 +156,7 @@ class _Run:
     def state(
         self, waiver: Waiver, folder: Path, rules: Sequence[Rule], as_of: date
     ) -> WaiverState:
-        before = standing(waiver, folder, rules, as_of)
+        before = state_before_run(waiver, folder, rules, as_of)
         name = self.name_of(waiver, folder)
         if before is not WaiverState.NOT_RUN:
             return before

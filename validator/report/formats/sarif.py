@@ -124,7 +124,7 @@ class _Renderer:
                 for number, finding in enumerate(paths.others(result), 1)
             ],
             "partialFingerprints": {_FINGERPRINT: paths.fingerprint(paths.identity(result))},
-            **self._standing(result),
+            **self._baseline_state(result),
             "properties": {
                 "manifest": escape(result.manifest, _LONGEST),
                 "status": result.status.value,
@@ -146,7 +146,7 @@ class _Renderer:
             "message": text(lack),
         }
 
-    def _standing(self, result: Result) -> Json:
+    def _baseline_state(self, result: Result) -> Json:
         """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
         if self._report.waiver_file:
