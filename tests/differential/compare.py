@@ -105,7 +105,7 @@ class StateJudge(Judge):
             return
         self._compared = facts
         state, decided = self._outcome(facts)
-        plain = json.loads(json.dumps(facts))
+        plain = _plain(facts)
         tally.states[state] += 1
         if state == OPEN:
             yield from _unless(
@@ -115,6 +115,16 @@ class StateJudge(Judge):
         yield from self.differences(state == HOLDS, plain, tally)
         if state == CONTRADICTED:
             yield from self.breaches_differ(plain, tally)
+
+
+_latest_plain = [None, None]
+
+
+def _plain(facts):
+    """Return facts as engines know them, made once for all constraints over one manifest."""
+    if _latest_plain[0] is not facts:
+        _latest_plain[:] = facts, json.loads(json.dumps(facts))
+    return _latest_plain[1]
 
 
 def _lacking(decided):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import archives
-
+from tests.support import archives
 from validator.jsonschema.keywords import is_closed
 from validator.jsonschema.registry import SchemaSet, UnresolvableError, references
 

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from validator.authoring.pack_tests import rule_cases
+from tests.support.cases import cases_of
 from validator.engine import constraint
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
@@ -49,7 +49,7 @@ def test_every_rule_over_its_own_cases(pack, engine):
         asked = [rule.applies_when, *(check.requires for check in rule.checks)]
         ours = [compile_constraint(node, closed_set(pack.common)) for node in asked]
         theirs = [engine(node, pack.common) for node in asked]
-        for case in rule_cases(rule, pack):
+        for case in cases_of(rule, pack):
             facts = derive(case.manifest.stated, case.as_of)
             plain = json.loads(json.dumps(facts))
             for one, other in zip(ours, theirs, strict=True):
@@ -86,7 +86,7 @@ def never(*_args):
 @pytest.mark.parametrize("keyword", ["const", "minItems"])
 def test_a_keyword_that_is_wrong_is_found_out(monkeypatch, keyword):
     monkeypatch.setitem(keywords.VALUE_TESTS, keyword, lambda _asked: never)
-    assert run.compared(SEED, range(40)).disagreements
+    assert any(run.compared(SEED, [number]).disagreements for number in range(40))
 
 
 BROKEN = {
@@ -99,4 +99,4 @@ BROKEN = {
 @pytest.mark.parametrize("function", BROKEN)
 def test_an_engine_that_is_wrong_is_found_out(monkeypatch, function):
     monkeypatch.setattr(constraint, function, BROKEN[function])
-    assert run.compared(SEED, range(40)).disagreements
+    assert any(run.compared(SEED, [number]).disagreements for number in range(40))

@@ -2,8 +2,8 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from schemas import SCHEMAS, VALUES, without_references
 
+from tests.support.random_schemas import SCHEMAS, VALUES, without_references
 from validator.jsonschema.constraint import Constraint, closed_set
 
 from .engines import ENGINES

@@ -7,8 +7,8 @@ bytes of a fuzzer. Hypothesis draws the same manifests, in a hundred times the t
 import copy
 from functools import cache
 
+from tests.support.cases import cases_of
 from validator import load_manifests, load_pack, load_packs, manifest_from_value
-from validator.authoring.pack_tests import rule_cases
 from validator.manifest.structure import manifest_problems
 from validator.model.resources import schema
 from validator.packs.files import shipped
@@ -37,7 +37,7 @@ def bases(folder):
     for pack in packs():
         found.append(pack.compliant)
         for rule in pack.rules:
-            found += [case.manifest.value for case in rule_cases(rule, pack)]
+            found += [case.manifest.value for case in cases_of(rule, pack)]
     return tuple(value for value in found if is_valid(value))
 
 

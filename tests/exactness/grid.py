@@ -11,6 +11,7 @@ import math
 import random
 from functools import cached_property
 
+from validator.engine.derived import FILING_THRESHOLD, MILLION
 from validator.manifest.vocabulary import facts, outline
 
 from .facts_read import reads
@@ -45,7 +46,7 @@ def axis_values(pattern, read):
         others = [value for value in fact.values if value not in read.values]
         return [value for value in fact.values if value in read.values] + others[:1]
     if read.bounds or name in ("enrolled", "storedPersonsTotal"):
-        bounds = [*read.bounds, *read.values] or [100_000]
+        bounds = [*read.bounds, *read.values] or [FILING_THRESHOLD, MILLION]
         return sorted({max(0, bound + step) for bound in bounds for step in (-1, 0, 1)})
     if name in DURATIONS:
         return DURATIONS[name]

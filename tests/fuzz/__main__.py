@@ -2,10 +2,8 @@
 
 import argparse
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # where the helpers of the tests are
-from fuzz import driver, targets
+from . import driver, targets
 
 _TAIL = 30
 """Lines of a fuzzer's own words that are shown where it failed."""

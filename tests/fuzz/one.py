@@ -5,12 +5,10 @@ The flags are libFuzzer's. Started by ``tests.fuzz``; of use by hand to run one 
 
 import shlex
 import sys
-from pathlib import Path
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # where the helpers of the tests are
-from fuzz import targets
+from . import targets
 
 
 def main(name, *flags):

@@ -9,7 +9,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.support.checkout import shared_install
+
 SECONDS = 2.0
 MEGABYTES = 200
 PATIENCE = 60
@@ -18,13 +19,17 @@ PATIENCE = 60
 _MEASURE = (sys.executable, "-I", str(Path(__file__).with_name("measure.py")))
 _COMMAND = (sys.executable, "-m", "validator")
 _RAW = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]")
-ENVIRONMENT = {
-    "PATH": os.environ["PATH"],
-    "HOME": os.devnull,
-    "LC_ALL": "C",
-    "PYTHONPATH": str(ROOT),
-}
-"""No setting of the person who runs the tests; the packages of their environment."""
+
+
+def environment(**more):
+    """No setting of the person who runs the tests; the packages of their environment."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": os.devnull,
+        "LC_ALL": "C",
+        "PYTHONPATH": str(shared_install()),
+        **more,
+    }
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Ended:
         return self.err.decode().splitlines()
 
 
-def facepolicy(*argv, cwd, stdin=subprocess.DEVNULL, stdout=None, **environment):
+def facepolicy(*argv, cwd, stdin=subprocess.DEVNULL, stdout=None, **more):
     """Run the command and hold it to what always holds: its bounds, and no traceback.
 
     Args:
@@ -59,7 +64,7 @@ def facepolicy(*argv, cwd, stdin=subprocess.DEVNULL, stdout=None, **environment)
         done = subprocess.run(
             [*_MEASURE, report.name, str(PATIENCE), *_COMMAND, *map(str, argv)],
             cwd=cwd,
-            env={**ENVIRONMENT, **environment},
+            env=environment(**more),
             stdin=stdin,
             stdout=stdout or subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from command import facepolicy
-from ends import ENDS
+
+from .command import facepolicy
+from .ends import ENDS
 
 CORPUS = Path(__file__).parent / "corpus"
 

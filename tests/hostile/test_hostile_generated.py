@@ -1,10 +1,11 @@
 """What is huge, deep or numerous ends in time, whether refused or reported."""
 
 import pytest
-from command import facepolicy
-from generated import GENERATED, write
 
 from validator.report.formats import FORMATS
+
+from .command import facepolicy
+from .generated import GENERATED, write
 
 LARGE_REPORT = "lists.json"
 """The valid file whose report is the largest: hundreds of findings for each of many rules."""

@@ -3,8 +3,11 @@
 import re
 
 import pytest
-from command import ROOT, facepolicy
-from packbuilder import CARD, RULE, requiring, write_pack
+
+from tests.support.checkout import ROOT
+from tests.support.packbuilder import CARD, RULE, requiring, write_pack
+
+from .command import facepolicy
 
 GATE = ROOT / "examples" / "lobby-gate.yaml"
 SIGNS = "\x1b[31m\u202e\u200b\u2028\n::x"

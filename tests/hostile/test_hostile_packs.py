@@ -9,16 +9,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-import packbuilder
 import pytest
-from command import ENVIRONMENT, facepolicy
-from packbuilder import requiring, text
 
+from tests.support import packbuilder
+from tests.support.checkout import shared_install
+from tests.support.packbuilder import requiring, text
 from validator import load_manifest, manifest_from_value
 from validator.engine.verdicts import Evaluator
 from validator.model.errors import PackError
 from validator.packs.files import bundle, read_files
 from validator.packs.load import build_pack, load_pack
+
+from .command import environment, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 GATE = ROOT / "examples" / "lobby-gate.yaml"
@@ -295,7 +297,7 @@ def test_a_pack_in_the_place_of_the_one_that_always_runs(folder):
     card = {**packbuilder.CARD, "id": "self-consistency"}
     version = load_pack("self-consistency").version
     write(folder, card={**card, "version": version})
-    refused(check(folder), f"pack: bears the name of self-consistency {version}")
+    refused(check(folder), f"pack: has the id and version of self-consistency {version}")
     shutil.rmtree(folder / "pack" / "rules")
     write(folder, card={**card, "version": "9.0.0"})
     refused(check(folder), "self-consistency: two packs that differ have this id")
@@ -319,10 +321,10 @@ CODE = (
 
 def isolated(folder, *argv):
     """Run the command as its own program does: the current folder is no place for modules."""
-    code = f"import sys; sys.path.insert(1, {str(ROOT)!r}); from validator.cli import main; exit(main())"
+    code = f"import sys; sys.path.insert(1, {str(shared_install())!r}); from validator.cli import main; exit(main())"
     command = [sys.executable, "-c", code, *argv]
-    environment = {**ENVIRONMENT, "PYTHONSAFEPATH": "1", "PYTHONPATH": ""}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    env = environment(PYTHONSAFEPATH="1", PYTHONPATH="")
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, check=False)
 
 
 def test_code_beside_the_rules_is_not_executed(folder):
@@ -398,7 +400,7 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
     names = [f"*x{number}*y" for number in range(500)]
     (folder / "facepolicy.toml").write_text(f"select = {names}\n", encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", "--pack", "all", cwd=folder)
-    told = [f"{name}: names no rule, clause or pack" for name in names]
+    told = [f"{name}: matches no rule, clause or pack" for name in names]
     assert (ended.code, ended.problems) == (2, told)
 
 

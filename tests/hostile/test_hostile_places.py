@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from command import ENVIRONMENT, facepolicy
 
 from validator.cli import main
+
+from .command import environment, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 UNREAL = {
@@ -143,7 +144,7 @@ exit(main(["check", "secret.yaml"]))
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=secret.parent,
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
     )
@@ -250,8 +251,8 @@ BASELINES = {
     "large": ('["' + "a" * 26_000_000 + '"]', "larger than 25165824 bytes"),
     "numerous": ("[" + "[]," * 1_000_000 + "[]]", "more than 700000 values"),
     "numerous objects": ("[" + "{}," * 360_000 + "{}]", "more than 700000 values"),
-    "as many as may be": ("[" + "[]," * 340_000 + "[]]", "no baseline and no JSON report"),
-    "one text": ('"' + "a" * 25_000_000 + '"', "no baseline and no JSON report"),
+    "as many as may be": ("[" + "[]," * 340_000 + "[]]", "neither a baseline nor a JSON report"),
+    "one text": ('"' + "a" * 25_000_000 + '"', "neither a baseline nor a JSON report"),
     "huge number": ("9" * 1_000_000, "not JSON"),
     "nul": ("\0", "not JSON"),
     "empty": ("", "not JSON"),

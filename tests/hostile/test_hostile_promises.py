@@ -4,8 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from command import MEGABYTES, SECONDS
-from generated import MOST
 
 from validator.manifest.reading.document import NESTING, NODES
 from validator.manifest.reading.evidence_files import READ_LIMIT
@@ -15,6 +13,9 @@ from validator.manifest.reading.yaml_reader import DOCUMENTS
 from validator.packs.files import FILES
 from validator.packs.files import SIZE_LIMIT as PACK
 from validator.packs.limits import CHARACTERS, DEPTH
+
+from .command import MEGABYTES, SECONDS
+from .generated import MOST
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

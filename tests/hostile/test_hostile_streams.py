@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from command import ENVIRONMENT, facepolicy
 
 from validator.cli import exit as ending
 from validator.cli import files, main
+
+from .command import environment, facepolicy
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "validator", "check"]
@@ -57,7 +58,7 @@ def test_a_current_folder_that_is_gone(gate, verb, file, code, told):
     done = subprocess.run(
         ["sh", "-c", line, "sh", *COMMAND[:-1], *verb, file.format(gate)],
         cwd=gate,
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
     )
@@ -121,7 +122,7 @@ def test_a_reader_that_goes_away(gate, unbuffered, size):
     child = subprocess.Popen(
         [*COMMAND, *many, "--pack", "all", "--format", "json"],
         cwd=gate,
-        env={**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered},
+        env=environment(PYTHONUNBUFFERED=unbuffered),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -147,7 +148,7 @@ def test_streams_that_are_closed(gate, argv, closed, told):
     done = subprocess.run(
         ["sh", "-c", line, "sh", *COMMAND, *argv],
         cwd=gate,
-        env=ENVIRONMENT,
+        env=environment(),
         capture_output=True,
         check=False,
     )
@@ -158,7 +159,7 @@ def test_streams_that_are_closed(gate, argv, closed, told):
 def test_standard_error_on_a_full_disk(gate):
     with Path("/dev/full").open("wb") as full:
         argv = [*COMMAND, "nobody.yaml"]
-        done = subprocess.run(argv, cwd=gate, env=ENVIRONMENT, stderr=full, check=False)
+        done = subprocess.run(argv, cwd=gate, env=environment(), stderr=full, check=False)
     assert done.returncode == 2
 
 
@@ -176,7 +177,7 @@ def test_interrupt_in_the_middle_of_a_run(gate):
         sys.executable,
         ["-m", "validator", "check", "many", "--format", "json", "-o", "report.json"],
         cwd=str(gate),
-        env=ENVIRONMENT,
+        env=environment(),
         timeout=60,
         preexec_fn=interruptible,
     )
@@ -197,7 +198,7 @@ def test_interrupt_while_waiting_for_standard_input(tmp_path):
             "import validator.cli as c; print('ready', flush=True); exit(c.main(['check','-']))",
         ],
         cwd=str(tmp_path),
-        env=ENVIRONMENT,
+        env=environment(),
         timeout=60,
         preexec_fn=interruptible,
     )

@@ -1,6 +1,6 @@
-"""The manifest schema's twin for editors that know only JSON Schema draft-07.
+"""Convert the manifest schema for editors that support only JSON Schema draft-07.
 
-Regenerate the stored twin with
+Regenerate the stored file with
 ``python -m validator.authoring.draft07 > schema/manifest.draft-07.schema.json``.
 """
 
@@ -17,8 +17,8 @@ _DIALECT = "http://json-schema.org/draft-07/schema#"
 def twin() -> dict[str, Any]:
     """Return the manifest schema rewritten for draft-07.
 
-    Two things differ between the dialects here: definitions have another key,
-    and keywords beside ``$ref`` are ignored, so that the reference moves into
+    The dialects differ in two ways here: definitions have another key, and
+    draft-07 ignores keywords beside ``$ref``. So the reference moves into
     ``allOf``.
     """
     converted = _convert(schema("manifest"))

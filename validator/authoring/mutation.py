@@ -1,14 +1,14 @@
-"""The proof that every constraint of a rule can fail.
+"""Mutation tests: every constraint of a rule must be able to fail.
 
-Each constraint is changed in turn, and a test of the rule has to notice:
+Each constraint is changed in turn, and a test of the rule or of the shared constraint must fail:
 
-* a keyword is taken out; of ``required``, each name; of ``allOf``, each part;
-* of ``anyOf`` each alternative is taken out, and the whole;
+* a keyword is removed; of ``required``, each name; of ``allOf``, each part;
+* of ``anyOf``, each alternative is removed, and the whole;
 * of ``enum`` and ``const`` over a fact whose values are listed in the manifest
-  schema, each value changes sides: accepted ones are refused, refused ones accepted.
+  schema, each value is inverted: accepted ones are refused, refused ones accepted.
 
-A mutant that survives is a missing test, or a constraint that constrains nothing.
-Mutants tell something only of a pack whose tests all pass.
+A surviving mutant is a missing test, or a constraint that constrains nothing.
+The results are meaningful only if all tests of the pack pass.
 
 Not mutated: ``required`` in conditions (``appliesWhen``, ``if``, ``not``), and of facts that are
 constrained: where such a fact is not stated, the rule is open with the keyword and without it.
@@ -21,8 +21,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
+from validator.authoring.shared_tests import documents, shared_constraints, unexpected_states
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 
@@ -37,16 +39,16 @@ _NESTS = frozenset({"items", "contains", "not", "if", "then", "else"})
 _CHOICES = frozenset({"const", "enum"})
 EVIDENCED = "facepolicy:common/evidence#/$defs/evidenced"
 _MOST_VALUES = 32
-"""A longer list, such as that of countries, is no choice to test value by value."""
+"""A longer list, such as that of countries, is not tested value by value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A weakened rule or pack and whether a test noticed.
+    """A weakened rule or pack, and whether a test failed on it.
 
     Attributes:
         owner: id of the rule, or of the pack for its applicability.
-        place: what was taken out, such as ``requires/properties/consent/required/0``.
+        place: the part that was removed, such as ``requires/properties/consent/required/0``.
     """
 
     owner: str
@@ -55,15 +57,14 @@ class Mutant:
 
 
 def mutants(pack: Pack) -> Iterator[Mutant]:
-    """Yield a mutant for every constraint of every rule, of shared ones and of the pack itself."""
+    """Yield a mutant for every constraint of every rule and of the pack itself."""
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
-    for rule in pack.rules:
-        prepared = rule_cases(rule, pack)
+    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+    for rule, tests in prepared:
         for place, mutant in _weakened_rules(rule, pack):
-            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, prepared)))
-    yield from _shared_mutants(pack)
+            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
 
 
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
@@ -86,9 +87,9 @@ def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
 
 
 def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool]:
-    """Return whether a fact can have a value where the other constraints of a rule hold.
+    """Return whether a fact can have a value while the other constraints of a rule hold.
 
-    Where it cannot, a mutant that accepts or refuses the value says the same as the rule.
+    Otherwise a mutant that accepts or refuses the value is equivalent to the rule.
     """
     schemas = closed_set(pack.common)
     constraints = [compile_constraint(schema, schemas) for schema in others]
@@ -105,53 +106,17 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
     return possible
 
 
-def _shared_mutants(pack: Pack) -> Iterator[Mutant]:
-    """Mutate the shared constraints that the pack refers to; any rule's test may notice."""
-    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
-    for uri, document in pack.common.items():
-        if EVIDENCED.startswith(uri):
+def shared_mutants() -> Iterator[Mutant]:
+    """Yield a mutant for every part of every shared constraint; its own tests must fail."""
+    constraints = shared_constraints()
+    common = documents(constraints)
+    for item in constraints:
+        if item.reference == EVIDENCED:
             continue
-        for name, schema in document["$defs"].items():
-            reference = f"{uri}#/$defs/{name}"
-            users = [
-                pair for pair in prepared if reference in _reached(_constraints(pair[0]), pack)
-            ]
-            scoped = reference in _reached(pack.applies_when, pack)
-            for place, weaker in (
-                _weakened_shared(schema, reference, pack) if users or scoped else ()
-            ):
-                changed = {**document, "$defs": {**document["$defs"], name: weaker}}
-                other = pack._replace(common={**pack.common, uri: changed})
-                noticed = scoped and any(applicability_failures(other))
-                noticed |= any(any(unexpected(rule, other, tests)) for rule, tests in users)
-                yield Mutant(reference, place, not noticed)
-
-
-def _weakened_shared(schema: Schema, reference: str, pack: Pack) -> Iterator[tuple[str, Schema]]:
-    """Yield the mutants of a shared constraint, which some rules may use as a condition only."""
-    demanded = any(reference in _reached(rule.requires, pack) for rule in pack.rules)
-    yield from weakened(schema, condition=not demanded)
-
-
-def _constraints(rule: Rule) -> list[Schema]:
-    exception = [rule.exception.when] if rule.exception else []
-    review = [rule.review.when] if rule.review else []
-    return [rule.applies_when, rule.requires, *exception, *review]
-
-
-def _reached(value: Any, pack: Pack) -> set[str]:
-    """Return the shared constraints that ``value`` refers to, by way of others too."""
-    from validator.jsonschema.registry import references
-
-    reached: set[str] = set()
-    waiting = set(references(value))
-    while waiting - reached:
-        reference = min(waiting - reached)
-        reached.add(reference)
-        uri, _, pointer = reference.partition("#")
-        target = pointers.resolve(pack.common[uri], pointers.parse(pointer))
-        waiting |= set(references(target))
-    return reached
+        for place, weaker in weakened(item.schema, condition=False, place=item.place):
+            document = {"$defs": {**common[item.uri]["$defs"], item.name: weaker}}
+            noticed = any(unexpected_states(item, {**common, item.uri: document}))
+            yield Mutant(item.reference, place, not noticed)
 
 
 def weakened(
@@ -160,19 +125,21 @@ def weakened(
     condition: bool,
     values: bool = True,
     possible: Callable[[Pattern, Any], bool] = lambda _pattern, _value: True,
+    place: Pattern = (),
 ) -> Iterator[tuple[str, Schema]]:
-    """Yield every mutant of a constraint, with the pointer of what was changed.
+    """Yield every mutant of a constraint, with the pointer to the change.
 
     Args:
-        schema: the constraint; it is not changed.
+        schema: the constraint; not changed.
         condition: the constraint is a condition, whose ``required`` is not mutated.
-        values: whether the values of a fact change sides one by one. Not where ``requires``
-            has refused most of them before, as for the condition of an exception.
-        possible: whether a fact can have a value at all where this constraint is reached.
+        values: invert the values of a fact one by one. False where ``requires``
+            has already refused most of them, as in the condition of an exception.
+        possible: whether a fact can have a value where this constraint is evaluated.
+        place: the fact that it constrains; the whole manifest when left out.
     """
-    for path, pattern, in_condition in _places(schema, (), (), condition=condition):
+    for path, pattern, in_condition in _places(schema, (), place, condition=condition):
         if pointers.resolve(schema, path) == EVIDENCED:
-            continue  # evidence is asked for wherever a fact of evidence is read
+            continue  # evidence is required wherever a fact of evidence is read
         node = pointers.resolve(schema, path[:-1])
         fact = pattern if values else ()
         for label, changed in _changes(
@@ -229,12 +196,12 @@ def _changes(  # noqa: PLR0913 - where it is, and what is possible there
         yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
     elif keyword in _CHOICES and 0 < len(_values(fact)) <= _MOST_VALUES:
         yield from _flips(rest, keyword, value, fact, possible)
-    elif keyword not in ("properties", "description"):
+    elif keyword != "properties" and not is_remark(keyword):
         yield "", rest
 
 
 def _only_stated(node: Schema, name: str, pattern: Pattern) -> bool:
-    """Return whether a fact only has to be stated, or is a claim, which is absent if unstated."""
+    """Return whether a fact only has to be stated, or is a claim, which is absent if not stated."""
     return not node.get("properties", {}).get(name) or (*pattern, name) in outline().claims
 
 

@@ -1,8 +1,8 @@
-"""Running the tests that rules carry, and the proof that rules can fail.
+"""Run the tests of rules.
 
 A test starts from the pack's compliant manifest, which fulfils every rule that
-applies to it, or, with ``alone``, from those of its facts that decide whether the
-rule applies, with nothing else stated. ``patch`` (RFC 7396) changes it; then ``set`` makes one
+applies to it, or, with ``alone``, only from those of its facts that decide whether the
+rule applies. ``patch`` (RFC 7396) changes it; then ``set`` makes one
 case for each value, or ``remove`` one case for each place.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
@@ -24,7 +25,6 @@ from validator.model import pointers
 from validator.model.errors import PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.quote import quote
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +39,9 @@ class Case:
     """One manifest with the result a test expects.
 
     Attributes:
-        name: of the test, and what makes this case of it.
+        name: of the test and the case.
         manifest: the changed manifest.
-        as_of: the day asked about.
+        as_of: the day of the check.
         test: the test as the pack writes it.
     """
 
@@ -135,7 +135,7 @@ def _without(value: Any, place: str) -> Any:
 
 
 def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
-    """Return a copy of ``value``, and in it the parent and the key of a place."""
+    """Return a copy of ``value``, and the parent and the key of a place in it."""
     changed = copy.deepcopy(value)
     *above, last = pointers.parse(place)
     parent = pointers.resolve(changed, above)
@@ -148,10 +148,7 @@ def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
 
 
 def _no_place(place: str) -> PackError:
-    text = Text(
-        f"a test names {place}, which its manifest does not have",
-        f"测试所指的 {place} 在清单中不存在",
-    )
+    text = messages.NO_SUCH_PLACE.format(place=place)
     return PackError((Problem(place, None, text),))
 
 
@@ -163,12 +160,12 @@ def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
 
 
 def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
-    """Yield what goes wrong in the tests of one rule, its cases' shapes included."""
+    """Yield the failures of the tests of one rule, including invalid manifests."""
     prepared = rule_cases(rule, pack)
-    malformed = tuple(_malformed(prepared))
-    yield from (Failure(rule.id, name, detail) for name, detail in malformed)
-    # Rules are never run on what is no manifest; what they would say means nothing.
-    names = {name for name, _ in malformed}
+    impossible = tuple(malformed(prepared))
+    yield from (Failure(rule.id, name, detail) for name, detail in impossible)
+    # Rules are never run on invalid manifests; their results would mean nothing.
+    names = {name for name, _ in impossible}
     yield from unexpected(rule, pack, tuple(case for case in prepared if case.name not in names))
 
 
@@ -183,9 +180,9 @@ def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[F
 
 
 def applicability_failures(pack: Pack) -> Iterator[Failure]:
-    """Yield what goes wrong in the tests of the pack's applicability."""
+    """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
-    yield from (Failure(pack.id, name, detail) for name, detail in _malformed(prepared))
+    yield from (Failure(pack.id, name, detail) for name, detail in malformed(prepared))
     applies = compile_constraint(pack.applies_when, closed_set(pack.common))
     for case in prepared:
         state = applies(derive(case.manifest.stated, case.as_of))[0]
@@ -197,11 +194,11 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
 
 _STATES = {"pass": HOLDS, "not-applicable": CONTRADICTED, "fail": OPEN}
 _EXPECTED = {state: word for word, state in _STATES.items()}
-"""What the tests of a pack's applicability expect: it applies, it does not, or it is open."""
+"""The outcomes that tests of a pack's applicability can expect: applies, does not apply, open."""
 
 
-def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
-    """Yield cases that are no possible manifests, apart from what they leave out on purpose."""
+def malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
+    """Yield cases whose manifest is invalid, apart from facts that it leaves out on purpose."""
     for case in prepared:
         yield from ((case.name, problem.text.en) for problem in _impossible(case.manifest))
 
@@ -209,13 +206,13 @@ def _malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
 def _impossible(manifest: Manifest) -> tuple[Problem, ...]:
     broken = manifest_shape_problems(manifest)
     if not broken:
-        return manifest_problems(manifest)  # with references that lead nowhere
+        return manifest_problems(manifest)  # with references that point to nothing
     tolerable = manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
     return tolerable or (() if _has_ids(manifest.value) else broken)
 
 
 def _has_ids(manifest: dict[str, Any]) -> bool:
-    """Return whether references can be followed, without which no fact can be derived."""
+    """Return whether references can be followed; without them no fact can be derived."""
     listed = (*manifest.get("purposes", ()), *manifest.get("evidence", ()))
     return all("id" in entry for entry in listed)
 

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 _ASKED = "_ARGCOMPLETE"
-"""The variable by which a shell asks for completions."""
+"""The variable by which a shell requests completions."""
 
 
 def command() -> NoReturn:
     """Run the command as a process of its own, and end the process.
 
-    Python would take a tenth of the time of a short run to take apart, piece by piece, what
-    the system takes back at once.
+    Ending it directly saves the tenth of a short run that Python needs to free its
+    objects one by one.
     """
-    gc.set_threshold(200_000, 20, 100)  # little of what a check makes hangs together in cycles
-    code = main()  # which makes sure that what was written has arrived
+    gc.set_threshold(200_000, 20, 100)  # few objects of a check are part of reference cycles
+    code = main()  # which also makes sure that all output was written
     os._exit(code)
 
 
@@ -53,11 +53,11 @@ def _run(argv: list[str], asked: SimpleNamespace) -> int:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 and plain line feeds whatever the locale: the same bytes everywhere."""
-    real = sys.stdout is sys.__stdout__  # and not what somebody put there to catch it
+    """Write UTF-8 and plain line feeds in every locale, so that the bytes are always the same."""
+    real = sys.stdout is sys.__stdout__  # and not a replacement that captures it
     if real and isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
-        # With PYTHONUNBUFFERED, Python takes the half of a report that a full disk or a gone
-        # reader accepted for the whole.
+        # With PYTHONUNBUFFERED, Python takes a partial write to a full disk or a closed
+        # pipe for a complete one.
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -1,7 +1,7 @@
-"""``facepolicy completion``: what the tabulator key offers in a shell.
+"""``facepolicy completion``: completions for the tab key of a shell.
 
-The script that the verb prints asks the command itself, by the variable ``_ARGCOMPLETE``, so
-that it never goes stale.
+The printed script calls the command itself, with the variable ``_ARGCOMPLETE``, so
+it never goes out of date.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def offer(parser: argparse.ArgumentParser) -> None:
-    """Tell the shell that asks what could stand at its cursor, and end the process."""
+    """Print the completions that the shell requested, and end the process."""
     from argcomplete import autocomplete
 
     kinds = _kinds()
@@ -49,7 +49,7 @@ def offer(parser: argparse.ArgumentParser) -> None:
 
 
 def _kinds() -> dict[str, Completer]:
-    """Return by the name of an argument in the help what it can be."""
+    """Return the possible values of an argument, by its name in the help."""
     from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
     from validator.model.resources import schema_names
@@ -71,7 +71,7 @@ def _kinds() -> dict[str, Completer]:
 
 
 def _rule_ids() -> Iterator[str]:
-    """Yield the ids of the shipped rules by the names of their files: reading them takes long."""
+    """Yield the ids of the shipped rules by their file names; loading the rules takes long."""
     from validator.model.resources import policies
 
     yield from sorted(file.stem for file in policies().glob("*/rules/*.yaml"))

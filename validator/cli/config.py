@@ -1,4 +1,4 @@
-"""Settings of a run: the command line beats the configuration file, which beats the defaults."""
+"""Settings of a run: command line first, then the configuration file, then the defaults."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import re
 import sys
 from functools import cache
 
+from validator.cli import messages
 from validator.manifest.reading.source import read_bytes
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ _DEFAULTS: dict[str, Any] = {
 }
 _PATHS = ("manifests", "waivers", "baseline")
 _SIZE_LIMIT = 256 * 1024
-# A reader of TOML takes time by the square of the parts of a dotted key.
+# TOML parsers take quadratic time for the parts of a dotted key.
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}"""
 _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
 
 class Settings:
-    """The settings of a run by their names in the configuration, and where each comes from.
+    """The settings of a run by their names in the configuration, and the source of each.
 
     Attributes:
         file: the configuration, if there is one.
@@ -69,7 +69,7 @@ def settle(args: Namespace) -> Settings:
     file = None if args.no_config else args.config or _nearest()
     configured = load(file) if file else {}
     given = {name: value for name, value in _given(args) if value not in (None, [])}
-    # What somebody asked for by hand must not be turned round by a file.
+    # A file must not override an option of the command line.
     if args.in_force:
         configured.pop("pack", None)
     origins = dict.fromkeys(_DEFAULTS, _DEFAULT)
@@ -78,7 +78,7 @@ def settle(args: Namespace) -> Settings:
     settings = Settings(_DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
-        raise UsageError((Problem("facepolicy check", None, _NO_MANIFEST),))
+        raise UsageError((Problem("facepolicy check", None, messages.NO_MANIFEST_NAMED),))
     return settings
 
 
@@ -97,12 +97,6 @@ def read_by(settings: Settings) -> Iterator[str]:
         yield from map(str, paths_of(name) if name != ALL else ())
 
 
-_NO_MANIFEST = Text(
-    "name a manifest, or list manifests in facepolicy.toml",
-    "请指定清单，或在 facepolicy.toml 中列出 manifests",
-)
-
-
 def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
     for name in _DEFAULTS:
         attribute = "paths" if name == "manifests" else name.replace("-", "_")
@@ -112,13 +106,13 @@ def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
 def _nearest() -> str | None:
     try:
         here = os.getcwd()
-    except FileNotFoundError:  # the folder is gone, and what it held
+    except FileNotFoundError:  # the folder was deleted
         return None
     return find(here)
 
 
 def find(start: str | Path) -> str | None:
-    """Return the nearest configuration at or above a folder, if there is one."""
+    """Return the nearest configuration in a folder or its parents, if there is one."""
     for folder in _and_above(os.fspath(start)):
         own, shared = os.path.join(folder, OWN), os.path.join(folder, SHARED)
         if _is_there(own):
@@ -136,20 +130,20 @@ def _and_above(folder: str) -> Iterator[str]:
 
 
 def _is_there(file: str) -> bool:
-    # A link that leads nowhere was meant: no run may go on without its settings.
+    # A broken link was meant as a configuration: do not run without it.
     return os.path.isfile(file) or os.path.islink(file)
 
 
 def load(file: str | Path) -> dict[str, Any]:
-    """Return the settings of a configuration, paths as seen from the current folder.
+    """Return the settings of a configuration, with paths relative to the current folder.
 
     Raises:
-        UsageError: it is unreadable or malformed; with everything that is wrong.
+        UsageError: it is unreadable or malformed; with all problems.
     """
     file = os.fspath(file)
     table = _table(file)
     if table is None:
-        text = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
+        text = messages.NO_TABLE
         raise UsageError((Problem(file, None, text),))
     problems = tuple(_problems(file, table))
     if problems:
@@ -168,8 +162,8 @@ def _table(file: str) -> Any:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
         why = "nested too deep" if isinstance(error, RecursionError) else error
-        told = Text(f"cannot be read: {why}", f"无法读取：{why}")
-        raise UsageError((Problem(file, None, told),)) from None
+        problem = messages.CONFIG_UNREADABLE.format(why=why)
+        raise UsageError((Problem(file, None, problem),)) from None
     if os.path.basename(file) != SHARED:
         return content
     tools = content.get("tool")
@@ -177,7 +171,7 @@ def _table(file: str) -> Any:
 
 
 def _may_name_us(text: str) -> bool:
-    """Return whether a file can have our table: most have not, and reading TOML takes time."""
+    """Return whether a file can contain our table: most do not, and parsing TOML takes time."""
     return "facepolicy" in text or "\\" in text  # a key may be written with escapes
 
 
@@ -213,7 +207,7 @@ def _problems(file: str, table: Any) -> Iterator[Problem]:
 
 
 def _position(text: str, named: list[str]) -> Position | None:
-    """Return where a key stands; TOML readers do not tell."""
+    """Return the position of a key; TOML parsers do not report it."""
     for number, line in enumerate(text.splitlines(), 1):
         for name in named:
             if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", line):
@@ -248,7 +242,7 @@ def _moved(path: str, folder: str) -> str:
 
 
 def shown(settings: Settings) -> str:
-    """Return the settings as TOML, each with where it comes from."""
+    """Return the settings as TOML, each with its source."""
     rows = (
         f"{name} = {to_json(value)}  # {settings.origins[name]}"
         if value is not None

@@ -1,13 +1,13 @@
-"""``facepolicy coverage``: every clause of an instrument and what assesses it."""
+"""``facepolicy coverage``: every clause of an instrument, with the rules that assess it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack
-
-_CLAUSES = Text("clauses", "条款")
-_OF_THE_MATRIX = Text(
-    "this is a format of the matrix; add --matrix", "这是矩阵的输出格式；请加上 --matrix"
-)
 
 
 def add_to(verbs: Verbs) -> None:
@@ -44,10 +39,10 @@ def run(args: Namespace) -> int:
     """Print one line for each clause, and the sums for each pack; or the matrix.
 
     Raises:
-        UsageError: a format without the matrix, which alone has formats.
+        UsageError: a format was given without the matrix.
     """
     if args.format and not args.matrix:
-        raise UsageError((Problem("--format", None, _OF_THE_MATRIX),))
+        raise UsageError((Problem("--format", None, messages.FORMAT_NEEDS_MATRIX),))
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
@@ -64,23 +59,27 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    from validator.packs.coverage import KINDS
+    from validator.packs.messages import ASSESSMENTS
+    from validator.packs.model import Assessment
 
     yield f"{pack.id} {pack.version}: {pack.title[language]}"
     width = max(len(clause.id) for clause in pack.clauses)
     for clause in pack.clauses:
-        kind = KINDS[clause.assessment][language]
+        kind = ASSESSMENTS[clause.assessment][language]
         yield f"  {clause.id:<{width}}  {kind:<12}  {_by(clause, pack, language)}"
     kinds = Counter(clause.assessment for clause in pack.clauses)
-    sums = ", ".join(f"{kinds[kind]} {text[language]}" for kind, text in KINDS.items())
-    yield f"  {len(pack.clauses)} {_CLAUSES[language]}: {sums}"
+    sums = ", ".join(
+        f"{kinds[Assessment(kind)]} {text[language]}" for kind, text in ASSESSMENTS.items()
+    )
+    yield f"  {len(pack.clauses)} {messages.CLAUSES[language]}: {sums}"
 
 
 def _by(clause: Clause, pack: Pack, language: Language) -> str:
-    from validator.packs.coverage import BY_APPLICABILITY, rules_of
+    from validator.packs.coverage import rules_of
+    from validator.packs.messages import BY_APPLICABILITY
 
     rules = [rule.id for rule in rules_of(clause, pack)]
-    told = clause.assessment_reason[language] if clause.assessment_reason else ""
+    reason = clause.assessment_reason[language] if clause.assessment_reason else ""
     if clause.through_applicability:
         rules = [BY_APPLICABILITY[language]]
-    return "; ".join(part for part in (", ".join(rules), told) if part)
+    return "; ".join(part for part in (", ".join(rules), reason) if part)

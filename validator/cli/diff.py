@@ -1,9 +1,10 @@
-"""``facepolicy diff``: what another instrument, or an edit of the manifest, changes."""
+"""``facepolicy diff``: differences between two instruments, or two versions of a manifest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, day, write
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(
-        verbs, "diff", "tell what another instrument, or an edit of the manifest, changes"
+        verbs, "diff", "show what another instrument, or an edit of the manifest, changes"
     )
     parser.add_argument(
         "manifests", nargs="+", metavar="MANIFEST", help="one with --from and --to, else OLD NEW"
@@ -35,16 +36,16 @@ def add_to(verbs: Verbs) -> None:
         help=f"for OLD NEW: {PACK_HELP}; repeatable (default: what is in force)",
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Print the differences; return 1 where an error-severity requirement newly fails.
+    """Print the differences; return 1 if an error-severity requirement newly fails.
 
     Raises:
-        UsageError: neither one manifest with two packs nor two manifests.
+        UsageError: the arguments are neither one manifest with two packs nor two manifests.
         ManifestError: a manifest cannot be used.
     """
     from validator.packs.model import Severity
@@ -94,10 +95,5 @@ def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:
 
 def _refuse() -> None:
     from validator.model.errors import Problem, UsageError
-    from validator.model.text import Text
 
-    text = Text(
-        "give one manifest with --from and --to, or two manifests (and --pack)",
-        "请给出一份清单和 --from、--to，或两份清单（及 --pack）",
-    )
-    raise UsageError((Problem("facepolicy diff", None, text),))
+    raise UsageError((Problem("facepolicy diff", None, messages.ONE_OR_TWO_MANIFESTS),))

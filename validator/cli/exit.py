@@ -1,4 +1,4 @@
-"""How the command ends, whatever happens: an exit code, a line of what is wrong, no traceback."""
+"""Ends the command: an exit code and an error message, never a traceback."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import errno
 import os
 import sys
 
+from validator.cli import messages
 from validator.model.errors import FacepolicyError, Problem
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
     """Run the command and return its exit code.
 
     Args:
-        run: what the command does; raises what keeps it from an answer.
+        run: the work of the command; it raises errors that prevent an answer.
         asked: ``lang`` is the language of messages, None for English.
 
     Returns:
-        What ``run`` returns; 2 where there is no answer, 130 when interrupted.
+        The return value of ``run``; 2 if there is no answer, 130 if interrupted.
 
     Raises:
         SystemExit: help was asked for, or an argument is wrong.
@@ -38,20 +38,20 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
         return _written(run)
     except FacepolicyError as error:
         problems = error.problems
-    except BrokenPipeError:  # the reader went away, as `head` does
+    except BrokenPipeError:  # the reader closed the pipe, as `head` does
         problems = ()
-    except OSError as error:  # of what is read this is told where it is read
+    except OSError as error:  # problems of input files are reported where they are read
         problems = (_unwritable(error),)
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
         problems = (_internal(error),)
-    tell(problem.line(asked.lang or "en") for problem in problems)
+    print_error(problem.line(asked.lang or "en") for problem in problems)
     return _NO_ANSWER
 
 
 def _written(run: Callable[[], int]) -> int:
-    """Run, and make sure that what was written to standard output has arrived."""
+    """Run, and make sure that all standard output was written."""
     if sys.stdout is None:
         raise OSError(errno.EBADF, "it is closed")
     try:
@@ -65,15 +65,15 @@ def _written(run: Callable[[], int]) -> int:
 
 
 def _silence(stream: TextIO) -> None:
-    """Send the rest nowhere; Python would complain of it once more when it exits."""
+    """Discard further output; otherwise Python reports the same error again at exit."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError:
         return
 
 
-def tell(lines: Iterable[str]) -> None:
-    """Write lines to standard error, where there is one."""
+def print_error(lines: Iterable[str]) -> None:
+    """Write lines to standard error, if there is one."""
     if sys.stderr is None:
         return
     try:
@@ -86,16 +86,12 @@ def tell(lines: Iterable[str]) -> None:
 
 def _unwritable(error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError) and error.filename is None:
-        return Problem(os.curdir, None, _GONE)  # only asking for the current folder ends so
+        return Problem(
+            os.curdir, None, messages.CURRENT_FOLDER_GONE
+        )  # only a missing current folder raises this
     where = str(error.filename or "standard output")
     why = error.strerror or type(error).__name__
-    return Problem(where, None, Text(f"cannot be written: {why}", f"无法写入：{why}"))
-
-
-_GONE = Text(
-    "the current folder does not exist any more; change to another",
-    "当前文件夹已不存在；请切换到其他文件夹",
-)
+    return Problem(where, None, messages.CANNOT_BE_WRITTEN.format(why=why))
 
 
 def _internal(error: Exception) -> Problem:
@@ -104,8 +100,5 @@ def _internal(error: Exception) -> Problem:
 
     last = extract_tb(error.__traceback__)[-1]
     what = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
-    text = Text(
-        f"internal error ({what}); there is no answer, and this should be reported",
-        f"内部错误（{what}）；没有得出结论，请报告此问题",
-    )
+    text = messages.INTERNAL_ERROR.format(what=what)
     return Problem("facepolicy", None, text)

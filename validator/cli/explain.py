@@ -1,11 +1,12 @@
-"""``facepolicy explain RULE``: what a rule asks, where that comes from, and two examples."""
+"""``facepolicy explain RULE``: the requirement of a rule, its source, and two examples."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
+from validator.report.messages import CONSTRAINT
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
     from validator.report.rule_text import Line
-
-_PASSING = Text("Passes", "通过的例子")
-_FAILING = Text("Fails", "不通过的例子")
-_PAGE = Text("Page", "页面")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -35,7 +32,7 @@ def run(args: Namespace) -> int:
     """Print the explanation of the rule, or of each rule of the clause.
 
     Raises:
-        UsageError: nothing has that id.
+        UsageError: no rule or clause has that id.
     """
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
@@ -64,18 +61,18 @@ def _unknown(name: str, packs: Sequence[Pack]) -> None:
     if name in clauses:
         clause = clauses[name]
         reason = clause.assessment_reason or clause.summary
-        text = Text(f"has no rule: {reason.en}", f"没有规则：{reason.zh}")
+        text = messages.CLAUSE_HAS_NO_RULE.format(reason=reason)
         raise UsageError((Problem(name, None, text),))
     ids = [rule.id for pack in packs for rule in pack.rules]
     near = nearest(name.upper(), ids)
-    hint, hint_zh = (f"; did you mean {near}?", f"；是否应为 {near}？") if near else ("", "")
-    raise UsageError((Problem(name, None, Text(f"no such rule{hint}", f"没有这条规则{hint_zh}")),))
+    text = messages.NO_SUCH_RULE_NEAR.format(near=near) if near else messages.NO_SUCH_RULE
+    raise UsageError((Problem(name, None, text),))
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     from validator.packs.doc_urls import has_pages, rule_page
     from validator.report import rule_text
-    from validator.report.wording import FORCES
+    from validator.report.messages import FORCES
 
     yield f"{rule.id}  {rule.title[language]}"
     yield ""
@@ -84,15 +81,26 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield ""
     yield from _labelled(rule_text.purpose(rule, pack, language), language)
     yield from _labelled(rule_text.remedies(rule, language), language)
-    yield from _block(rule_text.CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
+    yield from _sentences(rule, pack, language)
+    yield from _block(CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
-        yield f"{_PAGE[language]}: {rule_page(rule.id, language)}"
+        yield f"{messages.PAGE[language]}: {rule_page(rule.id, language)}"
 
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
     yield from (f"{label[language]}: {text}" for label, text in lines)
+
+
+def _sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
+    from validator.model.quote import one_line
+    from validator.report.sentences import as_list, rule_sentences
+
+    for title, sentences, numbered in rule_sentences(rule, pack, language):
+        yield ""
+        yield f"{title[language]}:"
+        yield from (f"  {line}" for line in as_list(sentences, one_line, numbered=numbered))
 
 
 def _block(title: str, value: Any) -> Iterator[str]:
@@ -104,13 +112,16 @@ def _block(title: str, value: Any) -> Iterator[str]:
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    """Show the facts the rule reads, from the first test that passes and one that fails."""
+    """Show the facts that the rule reads, from the first passing and the first failing test."""
     from validator.authoring.pack_tests import rule_cases
     from validator.model.quote import one_line
     from validator.report.rule_text import written_out
 
     prepared = rule_cases(rule, pack)
-    for title, expect, reason in ((_PASSING, "pass", None), (_FAILING, "fail", "violated")):
+    for title, expect, reason in (
+        (messages.PASSING_EXAMPLES, "pass", None),
+        (messages.FAILING_EXAMPLES, "fail", "violated"),
+    ):
         fitting = [
             case
             for case in prepared

@@ -1,4 +1,4 @@
-"""Files that are written: whole or not at all, and what keeps them from it is told."""
+"""Write files completely or not at all; an error names the file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import os
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from validator.cli import messages
 from validator.model.errors import Problem, UsageError
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write_file(file: str, text: str) -> None:
-    """Write a whole file or leave it as it was.
+    """Write a complete file, or leave the existing one unchanged.
 
     Raises:
         UsageError: it cannot be written.
@@ -29,35 +29,35 @@ def write_file(file: str, text: str) -> None:
 
 
 def append(file: str, text: str) -> None:
-    """Add to the end of a file.
+    """Append to a file.
 
     Raises:
         UsageError: it cannot be written.
     """
-    with _told(file), open(file, "a", encoding="utf-8", newline="") as stream:
+    with _naming(file), open(file, "a", encoding="utf-8", newline="") as stream:
         stream.write(text)
 
 
 @contextmanager
-def _told(file: str) -> Iterator[None]:
-    """Turn what keeps a file from being written into an error that names it."""
+def _naming(file: str) -> Iterator[None]:
+    """Turn an error of writing into a UsageError that names the file."""
     try:
         yield
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an impossible name
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an invalid name
         why = escape(getattr(error, "strerror", None) or str(error), 200)
-        problem = Text(f"cannot be written: {why}", f"无法写入：{why}")
+        problem = messages.CANNOT_BE_WRITTEN.format(why=why)
         raise UsageError((Problem(file, None, problem),)) from None
 
 
 @contextmanager
 def whole_file(file: str) -> Iterator[Write]:
-    """Give a function that writes to a file, which appears only when all is written.
+    """Return a function that writes to a file, which appears only when all is written.
 
     Raises:
         UsageError: it cannot be written.
     """
     if _is_special(file):
-        with _told(file):
+        with _naming(file):
             stream = Path(file).open("w", encoding="utf-8", newline="")  # noqa: SIM115 - closed below
         with _closed(stream, file):
             yield _telling(stream.write, file)
@@ -70,15 +70,15 @@ def whole_file(file: str) -> Iterator[Write]:
 
 @contextmanager
 def whole_files(texts: Iterable[tuple[str, str]]) -> Iterator[None]:
-    """Write files, which appear only when all are written and the block has ended well.
+    """Write files, which appear only when all are written and the block ended without error.
 
-    A device or a pipe takes nothing back, so these are written when the others are.
+    Output to a device or a pipe cannot be undone, so these are written last.
 
     Args:
-        texts: the files with what they shall hold.
+        texts: the files with their new content.
 
     Raises:
-        UsageError: one cannot be written; but for devices and pipes, all are as they were.
+        UsageError: one cannot be written; all others, except devices and pipes, are unchanged.
     """
     with ExitStack() as stack:
         drafts: list[_Draft] = []
@@ -99,13 +99,13 @@ def whole_files(texts: Iterable[tuple[str, str]]) -> Iterator[None]:
 
 
 def _is_special(file: str) -> bool:
-    with _told(file):
+    with _naming(file):
         return os.path.exists(file) and not os.path.isfile(file)
 
 
 def _telling(write: Write, file: str) -> Write:
     def put(text: str) -> None:
-        with _told(file):
+        with _naming(file):
             write(text)
 
     return put
@@ -113,16 +113,16 @@ def _telling(write: Write, file: str) -> Write:
 
 @contextmanager
 def _closed(stream: TextIO, file: str) -> Iterator[None]:
-    """Close a stream in the end; a device may refuse only then what it was given."""
+    """Close a stream at the end; a device may report an error only then."""
     try:
         yield
     finally:
-        with _told(file):
+        with _naming(file):
             stream.close()
 
 
 class _Draft:
-    """A file in the making, beside the place that it shall take."""
+    """A temporary file beside the target."""
 
     def __init__(self, file: str) -> None:
         self._file = file
@@ -130,7 +130,7 @@ class _Draft:
 
     def __enter__(self) -> _Draft:
         try:
-            with _told(self._file):
+            with _naming(self._file):
                 self._open()
         except BaseException:
             self._unmake()
@@ -144,27 +144,27 @@ class _Draft:
         self._made = [item for item in (folder, *folder.parents) if not item.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         self._path = path.resolve()
-        # Not by the number of the process: in a container that is always the same, and a run
-        # that was killed may have left its file behind.
+        # Not named by the process id: in a container that is always the same, and a killed
+        # run may have left its file behind.
         self._beside = self._path.with_name(f".{os.urandom(8).hex()}.tmp")
         self._stream = self._beside.open("x", encoding="utf-8", newline="")
 
     def finish(self) -> None:
         """Make sure that all is written."""
-        with _told(self._file), self._stream:
+        with _naming(self._file), self._stream:
             self._stream.flush()
             os.fsync(self._stream.fileno())
 
     def place(self) -> None:
-        """Put the file in its place."""
-        with _told(self._file):
+        """Rename the file to its target."""
+        with _naming(self._file):
             self._beside.replace(self._path)
         self._made.clear()
 
     def __exit__(self, *_: object) -> None:
-        """Leave nothing behind but what is in its place."""
+        """Remove the temporary file, unless it was renamed."""
         try:
-            with _told(self._file):
+            with _naming(self._file):
                 self._stream.close()
         finally:
             self._beside.unlink(missing_ok=True)
@@ -174,5 +174,5 @@ class _Draft:
         for folder in self._made:
             try:
                 folder.rmdir()
-            except OSError:  # it was not made, or somebody put something there
+            except OSError:  # it was not created, or another process created something there
                 return

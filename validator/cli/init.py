@@ -1,4 +1,4 @@
-"""``facepolicy init``: from nothing to a first manifest, by asking or from answers."""
+"""``facepolicy init``: write a first manifest, by questions or from answers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
+from validator.cli import messages
 from validator.cli.files import write_file
 from validator.cli.options import add_verb, day, wants_colour, write
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,46 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 96
 STOPPED = 130
-"""The exit code when the person stopped, as shells know it from Ctrl-C."""
-
-_NO_TERMINAL = Text(
-    "nobody can be asked: standard input is no terminal. Give --from-answers FILE with what is "
-    "known, or --no-input to leave out the rest of what --template NAME states",
-    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供已知事实，"
-    "或使用 --no-input，只写入 --template 名称给出的事实",
-)
-_STOPPED = Text(
-    "Stopped. The answers so far are kept in {}. Go on with:\n  {}",
-    "已停止。目前的回答保存在 {}。继续填写：\n  {}",
-)
-_NOTHING_KEPT = Text(
-    "Stopped before the first answer; nothing was written.",
-    "在回答第一问之前停止；未写入任何内容。",
-)
-_TOO_LARGE = Text(
-    f"nothing was written: the manifest would be larger than {SIZE_LIMIT} bytes, which facepolicy "
-    "does not read; shorten the answers",
-    f"未写入任何内容：清单将超过 {SIZE_LIMIT} 字节，facepolicy 无法读取；请缩短回答",
-)
-_WRITTEN = Text("Written: {}", "已写入：{}")
-_NEXT = {
-    0: Text(
-        "Next: read {0} once more, keep it with the code of the deployment, and let CI run\n"
-        "  facepolicy check {0}\n"
-        "so that a change of the facts, the law or the evidence shows. This is no legal advice.",
-        "下一步：通读 {0}，与部署的代码一并保存，并在 CI 中运行\n"
-        "  facepolicy check {0}\n"
-        "以便事实、法律或者证据有变时及时发现。本结果不构成法律意见。",
-    ),
-    1: Text(
-        "Next: mend or state in {0} what the report lists; commented-out lines show where facts\n"
-        "were left out, and facepolicy explain RULE says what a rule asks. Then run\n"
-        "  facepolicy check {0}",
-        "下一步：在 {0} 中按报告整改或补充；注释掉的行标明了尚未说明的事实，\n"
-        "facepolicy explain 规则 可查看规则的要求。然后运行\n"
-        "  facepolicy check {0}",
-    ),
-}
+"""The exit code when the person stopped, the same as for Ctrl-C in shells."""
 
 
 def add_to(verbs: Verbs) -> None:
@@ -81,19 +42,19 @@ def add_to(verbs: Verbs) -> None:
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
-        "--resume", metavar="FILE", help="take up a stopped interview from its answers file"
+        "--resume", metavar="FILE", help="continue a stopped interview from its answers file"
     )
     source.add_argument(
         "--from-answers",
         metavar="FILE",
-        help="ask nothing; take the answers from a YAML or JSON file shaped like a manifest, or -",
+        help="ask nothing; read the answers from a file in the form of a manifest, or -",
     )
     parser.add_argument("--template", metavar="NAME", help="preset the answers of a common case")
     parser.add_argument("--list-templates", action="store_true", help="list the common cases")
     parser.add_argument("--no-input", action="store_true", help="ask nothing")
     parser.add_argument("--force", action="store_true", help="replace an existing manifest")
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
 
 
@@ -101,8 +62,8 @@ def run(args: Namespace) -> int:
     """Ask or read, write the manifest, check it, and return the exit code of the check.
 
     Raises:
-        UsageError: nobody can be asked, or the manifest exists.
-        ManifestError: answers are wrong.
+        UsageError: there is no terminal, or the manifest exists.
+        ManifestError: answers are invalid.
     """
     from datetime import date
 
@@ -117,7 +78,7 @@ def run(args: Namespace) -> int:
     preset = load_template(args.template) if args.template else None
     asked = not (args.from_answers or args.no_input)
     if asked and not _is_terminal(sys.stdin):
-        raise UsageError((Problem("facepolicy init", None, _NO_TERMINAL),))
+        raise UsageError((Problem("facepolicy init", None, messages.NO_TERMINAL),))
     if asked:
         manifest = _interview(wanted, args, preset)
     else:
@@ -127,25 +88,31 @@ def run(args: Namespace) -> int:
     language: Language = args.lang or "en"
     _write(wanted, commented(manifest, language))
     if asked:
-        wanted.answers.unlink(missing_ok=True)  # the manifest has them all
+        wanted.answers.unlink(missing_ok=True)  # the manifest holds all answers
     return _check(wanted, language)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
-    # There is none where the shell closed it: <&-
+    # There is none if the shell closed it: <&-
     return stream is not None and stream.isatty()
 
 
 def _write(wanted: Order, text: str) -> None:
-    """Write the manifest; a name that somebody took during the interview is left alone.
+    """Write the manifest, unless another process created the file during the interview.
 
     Raises:
-        UsageError: somebody took it, or nothing would read what was written.
+        UsageError: the file exists, or is too large to be read.
     """
     from validator.cli.interview.session import claim
 
     if len(text.encode()) > SIZE_LIMIT:
-        raise UsageError((Problem(str(wanted.manifest), None, _TOO_LARGE),))
+        raise UsageError(
+            (
+                Problem(
+                    str(wanted.manifest), None, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT)
+                ),
+            )
+        )
     claimed = not wanted.force and claim(wanted.manifest)
     try:
         write_file(str(wanted.manifest), text)
@@ -161,12 +128,12 @@ def _list_templates(language: Language) -> int:
     names = template_names()
     broad = max(map(len, names))
     for template in map(load_template, names):
-        write(f"{template.name:<{broad}}  {template.told[language]}\n")
+        write(f"{template.name:<{broad}}  {template.description[language]}\n")
     return 0
 
 
 def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
-    """Ask; None when the person stopped. The language that is settled on goes into ``args``."""
+    """Ask; None if the person stopped. Sets the chosen language in ``args``."""
     from validator.cli.interview import session
     from validator.cli.interview.answers import written
     from validator.cli.interview.dialogue import StoppedError
@@ -185,8 +152,8 @@ def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[
         return session.interview(wanted, state, look, keep)
     except StoppedError:
         kept = wanted.answers.exists()
-        text = _STOPPED[language].format(wanted.answers, wanted.again)
-        write(f"{text if kept else _NOTHING_KEPT[language]}\n")
+        text = messages.STOPPED[language].format(wanted.answers, wanted.again)
+        write(f"{text if kept else messages.STOPPED_AT_FIRST_QUESTION[language]}\n")
         return None
 
 
@@ -194,8 +161,8 @@ def _check(wanted: Order, language: Language) -> int:
     from validator.report.formats import Style, render
     from validator.run.api import check
 
-    write(f"\n{_WRITTEN[language].format(wanted.manifest)}\n\n")
+    write(f"\n{messages.WRITTEN[language].format(wanted.manifest)}\n\n")
     report = check(wanted.manifest, as_of=wanted.as_of)
     write(render(report, "text", Style(language, wants_colour("auto"))))
-    write(f"\n{_NEXT[report.exit_code][language].format(wanted.manifest)}\n")
+    write(f"\n{messages.NEXT_STEPS[report.exit_code][language].format(wanted.manifest)}\n")
     return report.exit_code

@@ -1,18 +1,16 @@
-"""``facepolicy lint``: refuse packs whose rules could pass in silence."""
+"""``facepolicy lint``: refuse packs with rules that could pass although nothing was checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from validator.cli.options import Verbs
-
-_SUM = Text("{} packs, {} flaws", "规则包 {} 个，缺陷 {} 处")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -38,5 +36,5 @@ def run(args: Namespace) -> int:
     look = release_pack if args.release else lint_pack
     flaws = [problem for name in names for problem in look(name)]
     write("".join(f"{one_line(flaw.line(args.lang))}\n" for flaw in flaws))
-    write(_SUM[args.lang].format(len(names), len(flaws)) + "\n")
+    write(messages.LINT_SUMMARY[args.lang].format(len(names), len(flaws)) + "\n")
     return 1 if flaws else 0

@@ -33,7 +33,7 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, language: Language) -> Iterator[str]:
-    from validator.report.wording import CONFIDENCES, FORCES
+    from validator.report.messages import CONFIDENCES, FORCES
 
     yield f"{pack.id} {pack.version} [{FORCES[pack.force][language]}] {pack.title[language]}"
     width = max((len(rule.id) for rule in pack.rules), default=0)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import add_verb, write
 from validator.model.errors import ManifestError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from validator.cli.options import Verbs
     from validator.model.errors import Problem
-
-_DONE = Text("{}: migrated; facts now not stated: {}", "{}：已迁移；现为未说明的事实：{} 项")
-_SAME = Text("{}: nothing to migrate", "{}：无需迁移")
 
 
 def add_to(verbs: Verbs) -> None:
@@ -47,7 +44,9 @@ def run(args: Namespace) -> int:
             changed = stream.read() != text
         if changed:
             write_file(file, text)
-        message = (_DONE if changed else _SAME)[args.lang].format(one_line(file), facts)
+        message = (messages.MIGRATED if changed else messages.NOTHING_TO_MIGRATE)[args.lang].format(
+            one_line(file), facts
+        )
         write(f"{message}\n")
     if problems:
         raise ManifestError(tuple(problems))

@@ -1,4 +1,4 @@
-"""Options that several verbs share, and how their text reaches the terminal."""
+"""Options that several verbs share, and output to the terminal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def unmeasured(prog: str) -> argparse.HelpFormatter:
-    """Format help without asking how wide the terminal is.
+    """Format help without measuring the width of the terminal.
 
-    argparse makes a formatter for each option that is added. Measuring takes longer than
-    everything else about the options; who asks for help gets a formatter that measures.
+    argparse creates a formatter for each option that is added. Measuring takes longer than
+    all other work on the options; printing help uses a formatter that measures.
     """
     import argparse
 
@@ -30,10 +30,10 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a JSON file"
 
 
-def add_verb(verbs: Verbs, name: str, told: str, **more: Any) -> argparse.ArgumentParser:
+def add_verb(verbs: Verbs, name: str, help_text: str, **more: Any) -> argparse.ArgumentParser:
     """Add a verb with the options that all verbs have."""
     more["formatter_class"] = unmeasured
-    parser = verbs.add_parser(name, help=told, description=told, **more)
+    parser = verbs.add_parser(name, help=help_text, description=help_text, **more)
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)"
     )
@@ -56,7 +56,7 @@ def day(text: str) -> date:
 
 
 def jobs(text: str) -> int:
-    """Read a number of processes; 0 stands for one for each processor.
+    """Read a number of processes; 0 means one for each processor.
 
     Raises:
         argparse.ArgumentTypeError: the text is no such number.
@@ -72,7 +72,7 @@ _MOST_JOBS = 256
 
 
 def wants_colour(choice: str) -> bool:
-    """Decide on colour: a flag beats ``NO_COLOR``, which beats whether output is a terminal."""
+    """Decide on colour by the option, then ``NO_COLOR``, then whether output is a terminal."""
     if choice != "auto":
         return choice == "always"
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

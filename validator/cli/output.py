@@ -1,13 +1,13 @@
-"""Where reports go: each format to a file or to standard output, all written or none."""
+"""Write reports: each format to a file or to standard output, all or none."""
 
 from __future__ import annotations
 
 import os
 import sys
 
+from validator.cli import messages
 from validator.cli.options import wants_colour, write
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Pairs = list[tuple[str, str | None]]
 
 ALL = "all"
-"""The name that stands for every format, each a file of its own in a folder."""
+"""The name of all formats together, each written to a file of its own in a folder."""
 _FILES = {
     "text": "report.txt",
     "json": "report.json",
@@ -39,11 +39,11 @@ _FILES = {
     "oscal": "report.oscal.json",
 }
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The variable in which GitHub names the file of a job's summary."""
+"""The variable in which GitHub names the summary file of a job."""
 
 
 def paired(pairs: Sequence[Pair], side: int, value: str) -> list[Pair]:
-    """Add a format (side 0) or a file (side 1) to pairs, whichever of the two comes first."""
+    """Add a format (side 0) or a file (side 1) to pairs, in any order."""
     if pairs and pairs[-1][side] is None:
         form, file = pairs[-1]
         return [*pairs[:-1], (value, file) if side == 0 else (form, value)]
@@ -63,7 +63,7 @@ def _pairs_action() -> type[Action]:
 
 
 def add_to(parser: ArgumentParser) -> None:
-    """Add the options that say what is written and where."""
+    """Add the options for formats and files."""
     pair = _pairs_action()
     parser.add_argument(
         "--format",
@@ -79,7 +79,7 @@ def add_to(parser: ArgumentParser) -> None:
         action=pair,
         dest="outputs",
         metavar="FILE",
-        help="where the --format beside it is written (default: standard output)",
+        help="the file of the --format beside it (default: standard output)",
     )
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
@@ -99,7 +99,7 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
     """Return the formats, each with its file, None for standard output.
 
     Raises:
-        UsageError: two formats for one place, or a format and the baseline.
+        UsageError: two formats, or a format and the baseline, have the same target.
     """
     asked = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
     pairs = [pair for form, file in asked for pair in _written_out(form, file)]
@@ -108,58 +108,50 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
 
 
 def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
-    """Refuse two outputs for one place, whatever names lead there."""
+    """Refuse two outputs to one file, under any names."""
     if len(files) == 1 and not baseline:
         return
     from validator.manifest.reading.paths import place_of
 
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
-        raise UsageError((Problem("--format", None, _TWO_FORMATS),))
+        raise UsageError((Problem("--format", None, messages.TWO_FORMATS_ONE_FILE),))
     if baseline and place_of(baseline) in places:
-        raise UsageError((Problem("--write-baseline", None, _NO_ROOM),))
-
-
-_TWO_FORMATS = Text(
-    "two formats for one place; give each --format an --output of its own",
-    "两种格式写往同一处；请为每个 --format 指定各自的 --output",
-)
-_NO_ROOM = Text(
-    "a report and the baseline for one place; name another file",
-    "报告和基线写往同一处；请指定其他文件",
-)
+        raise UsageError(
+            (Problem("--write-baseline", None, messages.REPORT_AND_BASELINE_ONE_FILE),)
+        )
 
 
 def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
     if form != ALL:
         return [(form, file)]
     if file is None:
-        text = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
+        text = messages.ALL_NEEDS_OUTPUT
         raise UsageError((Problem("--format", None, text),))
     return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
 
 
 LINES = "jsonl"
-"""The format that is written while the run goes on."""
+"""The format that is written during the run."""
 
 
 def is_stream(pairs: Pairs, args: Namespace) -> bool:
-    """Return whether all that is asked for can be written while the run goes on."""
+    """Return whether all requested output can be written during the run."""
     counts = [("text", None)] if args.quiet else []
     fit = all(form == LINES or (form, file) in counts for form, file in pairs)
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
 def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Iterable[str]) -> None:
-    """Refuse to write over what a run read.
+    """Refuse to overwrite an input of the run.
 
     Args:
-        files: those to be written; None for standard output.
-        settings: name the packs, and the configuration.
-        inputs: what else is read; where nothing is written, nobody asks for it.
+        files: the output files; None for standard output.
+        settings: with the names of packs and configuration.
+        inputs: the other inputs; not used if nothing is written.
 
     Raises:
-        UsageError: with every such file.
+        UsageError: with all such files.
     """
     if not any(files):
         return
@@ -178,16 +170,16 @@ def deliver(
     environment: Mapping[str, str],
     baseline: str | None = None,
 ) -> None:
-    """Write a report in all its formats, and the baseline, if one is asked for: all or none.
+    """Write a report in all formats, and the baseline if requested: all or none.
 
-    Where everything goes to files, standard output gets the line of counts. What it, a device
-    or a pipe took cannot be taken back; files appear only after these have taken all.
+    If all formats go to files, standard output gets the line of counts. Output to standard
+    output, a device or a pipe cannot be undone, so it is written before files appear.
 
     Args:
-        report: what is written.
+        report: the report.
         pairs: as ``pairs_of`` returns them.
-        args: language and loudness, and the name of the baseline.
-        environment: in which GitHub names the file of a job's summary.
+        args: language, verbosity, and the name of the baseline.
+        environment: with GitHub's variable for the summary file.
         baseline: the text of the baseline.
 
     Raises:
@@ -208,7 +200,7 @@ def deliver(
 
 
 def _put(texts: list[tuple[str | None, str]], more: tuple[str, str] | None) -> None:
-    """Write texts, to standard output where there is no file, and add to the end of one more."""
+    """Write texts, to standard output if there is no file, and append to one more."""
     shown = "".join(text for file, text in texts if file is None)
     files = [(file, text) for file, text in texts if file is not None]
     if not files and not more:

@@ -1,4 +1,4 @@
-"""The parser of the command line: help, completion, every mistake and all that is unusual."""
+"""The full parser of the command line: help, completion, errors."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -
 
     Args:
         argv: the arguments of the command.
-        asked: takes what they ask for.
-        completes: whether a shell asks how they could go on; the process ends then.
+        asked: receives the parsed arguments.
+        completes: whether a shell requests completions; then the process ends.
 
     Raises:
         SystemExit: help was asked for, or an argument is wrong.
@@ -50,7 +50,7 @@ def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -
 
 
 def _asked_for(argv: list[str]) -> Iterable[str]:
-    """Return the verb that arguments begin with; all of them where it takes more to tell."""
+    """Return the verb that the arguments start with; all verbs if it is not clear."""
     verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
     return (verb,) if verb in VERBS else VERBS
 

@@ -1,7 +1,7 @@
-"""The check as the job of a pipeline: its inputs come as environment variables.
+"""The check as a job of a pipeline: its inputs are environment variables.
 
 ``python -I -m validator.cli.pipeline`` is what the GitHub action and the GitLab component run.
-Inputs of a pipeline may be anybody's text, the title of a pull request included; here each becomes
+Inputs of a pipeline are untrusted, such as the title of a pull request; here each becomes
 one argument of the command, and no shell ever reads it.
 """
 
@@ -14,13 +14,13 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
 
     Environment = Mapping[str, str]
 
@@ -31,10 +31,10 @@ _YES_OR_NO = ("require-applicable",)
 
 
 def main() -> int:
-    """Run the check that the environment asks for.
+    """Run the check with the inputs of the environment.
 
-    On GitHub, findings become annotations, what kept the check from answering becomes one too,
-    and the exit code and the SARIF file become outputs of the step.
+    On GitHub, findings and errors become annotations, and the
+    exit code and the SARIF file become outputs of the step.
 
     Returns:
         The exit code of the command.
@@ -56,8 +56,8 @@ def main() -> int:
 def _run(environment: Environment, printed: str) -> tuple[int, str]:
     """Run the command; return its exit code and what it wrote to standard error.
 
-    That is kept back because a runner obeys commands in standard error too, and names of files
-    are anybody's text.
+    It is captured because a runner interprets commands in standard error too, and file names
+    are untrusted.
     """
     from validator.cli import main as facepolicy
 
@@ -65,7 +65,7 @@ def _run(environment: Environment, printed: str) -> tuple[int, str]:
     with redirect_stderr(errors):
         try:
             return facepolicy(arguments(environment, printed)), errors.getvalue()
-        except SystemExit as end:  # how argparse refuses an argument
+        except SystemExit as end:  # argparse's exit after a wrong argument
             return int(end.code or 0), errors.getvalue()
         except UsageError as error:
             language: Language = "zh" if _input(environment, "lang") == "zh" else "en"
@@ -80,15 +80,15 @@ def arguments(environment: Environment, printed: str) -> list[str]:
         printed: the format for standard output.
 
     Returns:
-        Arguments of which each holds one input, so that none can turn into an option.
+        Arguments of which each contains one input, so that none can become an option.
 
     Raises:
-        UsageError: a report is not ``FORMAT=FILE``, or a yes-or-no is neither true nor false.
+        UsageError: a report is not ``FORMAT=FILE``, or a boolean is neither true nor false.
     """
     argv = ["check", f"--format={printed}"]
     for form, file in _reports(environment):
         if not (form and file):
-            _refuse("reports", Text("FORMAT=FILE is wanted", "应为 FORMAT=FILE"))
+            _refuse("reports", messages.FORMAT_FILE_EXPECTED)
         argv += [f"--format={form}", f"--output={file}"]
     for name in _ONE:
         value = _input(environment, name)
@@ -107,7 +107,7 @@ def _reports(environment: Environment) -> list[tuple[str, str]]:
 def _yes(environment: Environment, name: str) -> bool:
     value = _input(environment, name) or "false"
     if value not in ("true", "false"):
-        _refuse(name, Text("true or false is wanted", "应为 true 或 false"))
+        _refuse(name, messages.TRUE_OR_FALSE_EXPECTED)
     return value == "true"
 
 

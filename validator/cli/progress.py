@@ -1,11 +1,11 @@
-"""How far a long run is, on a terminal; nothing is written anywhere else."""
+"""Progress of a long run, on a terminal only."""
 
 from __future__ import annotations
 
 import sys
 from time import monotonic
 
-from validator.model.text import Text
+from validator.cli import messages
 from validator.run.progress import unwatched
 
 TYPE_CHECKING = False
@@ -23,11 +23,10 @@ _PATIENCE = 1.0
 _PAUSE = 0.1
 """Seconds between two changes of the line."""
 _ERASE = "\r\x1b[K"
-_CHECKING = Text("checking", "检查")
 
 
 def meter(language: Language) -> Callable[[int, int], None] | None:
-    """Return what shows how many of how many are done; None where there is no terminal."""
+    """Return a function that shows progress; None if there is no terminal."""
     if sys.stderr is None or not sys.stderr.isatty():
         return None
     due = monotonic() + _PATIENCE
@@ -40,13 +39,13 @@ def meter(language: Language) -> Callable[[int, int], None] | None:
             shown = False
         elif monotonic() >= due:
             due, shown = monotonic() + _PAUSE, True
-            _show(f"{_ERASE}{_CHECKING[language]} {number}/{total}")
+            _show(f"{_ERASE}{messages.CHECKING[language]} {number}/{total}")
 
     return show
 
 
 def watch_on_terminal(language: Language) -> Watch:
-    """Return what shows progress on standard error where that is a terminal."""
+    """Return a watch that shows progress on standard error, if that is a terminal."""
     show = meter(language)
     if show is None:
         return unwatched

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import add_verb, write
 
 if TYPE_CHECKING:
@@ -33,12 +34,11 @@ def run(args: Namespace) -> int:
     """
     from validator.model.errors import Problem, UsageError
     from validator.model.resources import schema_names, schema_text
-    from validator.model.text import Text
 
     names = schema_names()
     if args.name not in names:
         listed = ", ".join(names)
-        text = Text(f"no such schema; there are {listed}", f"没有这个模式；可用：{listed}")
+        text = messages.NO_SUCH_SCHEMA.format(listed=listed)
         raise UsageError((Problem(args.name, None, text),))
     write(schema_text(args.name))
     return 0

@@ -1,4 +1,4 @@
-"""What is written while a run goes on: ``--format jsonl``, and the counts of ``-q``."""
+"""Output during a run: ``--format jsonl``, and the counts of ``-q``."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
     from validator.run.parts import Part
 
 _HELD_BACK = 1000
-"""Problems before anything is written although no manifest could be used yet."""
+"""Problems that are collected before output starts, while no manifest could be used yet."""
 
 
 def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
-    """Check, write what comes of each file as it comes, and return the exit code.
+    """Check, write the results of each file at once, and return the exit code.
 
     Raises:
         ManifestError: no manifest could be used; nothing is written.
-        UsageError: a selection names nothing, or a file cannot be written.
+        UsageError: a selection matches nothing, or a file cannot be written.
     """
     lines = any(form == output.LINES for form, _ in pairs)
     target = next((file for form, file in pairs if form == output.LINES), None)
@@ -59,9 +59,9 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
         demand_rules(tuple(packs.values()), order.selection)
     parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
     with _open(target) as put:
-        teller = _Lines(order, packs, put) if lines else _Problems(args.lang)
-        tally = _told(parts, teller)
-        _demand_rules(order, teller.packs, tally)
+        printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
+        tally = _printed(parts, printer)
+        _demand_rules(order, printer.packs, tally)
         if not lines or target:
             write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
@@ -114,8 +114,8 @@ def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[
         show(total + 1, total)
 
 
-def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
-    """Tell of all parts, and return the counts of the run.
+def _printed(parts: Iterable[Part], printer: _Problems) -> Tally:
+    """Write all parts, and return the counts of the run.
 
     Raises:
         ManifestError: no manifest could be used.
@@ -129,44 +129,44 @@ def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
         held.append(part)
         if tally.number("manifests") or tally.number("problems") > _HELD_BACK:
             for item in held:
-                teller.tell(item)
+                printer.print_part(item)
             held.clear()
     if tally is None or held:
         raise ManifestError(tuple(item for part in held for item in part.problems))
-    teller.end(tally, uses)
+    printer.print_end(tally, uses)
     return tally
 
 
 def _demand_rules(order: Order, packs: Iterable[str], tally: Tally) -> None:
-    """Refuse a selection that named nothing; what is in force is known only at the end."""
+    """Refuse a selection that matches nothing; what is in force is known only at the end."""
     if not order.packs and order.selection != EVERY_RULE and tally.number("manifests"):
         rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.rules]
         demand(order.selection.unmatched(rules), selected=bool(tally.number("results")))
 
 
 class _Problems:
-    """Tells why manifests could not be used, and nothing else.
+    """Prints why manifests could not be used, and nothing else.
 
     Attributes:
-        packs: ids of the packs that were met.
+        packs: ids of the packs that ran.
     """
 
     def __init__(self, language: Language) -> None:
         self._language = language
         self.packs: dict[str, None] = {}
 
-    def tell(self, part: Part) -> None:
-        """Tell of a part."""
+    def print_part(self, part: Part) -> None:
+        """Write a part."""
         self.packs |= dict.fromkeys(part.packs)
         for item in part.problems:
             write(problem(item, self._language))
 
-    def end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
-        """Tell what came of all."""
+    def print_end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
+        """Write the end of the report."""
 
 
 class _Lines(_Problems):
-    """Writes JSON Lines: each pack before it is first spoken of."""
+    """Writes JSON Lines: each pack before its first result."""
 
     def __init__(self, order: Order, loaded: dict[str, Pack], put: Write) -> None:
         from validator.report.formats import jsonl
@@ -177,17 +177,17 @@ class _Lines(_Problems):
         self._put = put
         self._head = jsonl.head(order.as_of, order.fail_on)
 
-    def tell(self, part: Part) -> None:
+    def print_part(self, part: Part) -> None:
         met = self._packs([name for name in part.packs if name not in self.packs])
         self.packs |= dict.fromkeys(part.packs)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
-    def end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
+    def print_end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
         self._put(self._format.tail(tally, uses))
 
     def _packs(self, names: list[str]) -> list[Pack]:
-        """Return packs by their ids; those that were not given are shipped ones, in force."""
+        """Return packs by their ids; those that were not passed are shipped ones."""
         if not self._loaded.keys() >= set(names):
             self._loaded |= {pack.id: pack for pack in load_packs(names)}
         return [self._loaded[name] for name in names]

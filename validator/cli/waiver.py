@@ -1,13 +1,13 @@
-"""``facepolicy waiver lint|list``: whether waivers are in order, and which there are."""
+"""``facepolicy waiver lint|list``: check or list the waivers of a file."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_verb, day, write
 from validator.model.quote import escape
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,24 +19,12 @@ if TYPE_CHECKING:
     from validator.report.waiver_file import WaiverFile
     from validator.report.waivers import WaiverUse
 
-_IN_ORDER = Text("in order", "有效")
-_LEFT = Text("{} days left", "剩余 {} 天")
-_PAST = Text("ended {} days ago", "已过期 {} 天")
-_SUM = Text("{} waivers, {} to look after; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}")
-_FIELDS = {
-    "owner": Text("owner", "责任人"),
-    "approver": Text("approver", "批准人"),
-    "granted": Text("granted", "批准日期"),
-    "expires": Text("expires", "失效日期"),
-    "justification": Text("justification", "理由"),
-    "compensating": Text("compensating measure", "补偿措施"),
-}
 _LONGEST = 1000
 
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(verbs, "waiver", "look after the waivers of a file")
+    parser = add_verb(verbs, "waiver", "check or list the waivers of a file")
     parser.add_argument(
         "task", choices=("lint", "list"), help="lint: what is wrong with them; list: all of them"
     )
@@ -47,15 +35,15 @@ def add_to(verbs: Verbs) -> None:
         "-p", "--pack", action="append", default=[], help=f"{PACK_HELP}, for its rules; repeatable"
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Print the waivers; return 1 where one needs attention.
+    """Print the waivers; return 1 if one needs attention.
 
-    Whether a waiver is used can only be told by ``facepolicy check --waivers``.
+    Only ``facepolicy check --waivers`` knows whether a waiver is used.
 
     Raises:
         WaiverError: the file is unreadable or malformed.
@@ -68,7 +56,7 @@ def run(args: Namespace) -> int:
     failing = [use for use in uses if use.state.fails]
     for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
         write("".join(f"{line}\n" for line in _lines(use, args, as_of)))
-    sums = _SUM[args.lang].format(len(uses), len(failing), as_of.isoformat())
+    sums = messages.WAIVER_SUMMARY[args.lang].format(len(uses), len(failing), as_of.isoformat())
     write(f"{sums}\n")
     return int(bool(failing))
 
@@ -87,7 +75,7 @@ def _uses(file: WaiverFile, packs: Sequence[str], as_of: date) -> list[WaiverUse
 
 
 def _rules(file: WaiverFile, packs: Sequence[str]) -> list[Rule]:
-    """Return the rules of the packs named, and of those that have a rule a waiver names."""
+    """Return the rules of the named packs, and of those with a rule that a waiver names."""
     from validator.packs.files import shipped_with
     from validator.packs.load import load_pack
 
@@ -101,14 +89,16 @@ def _lines(use: WaiverUse, args: Namespace, as_of: date) -> Iterator[str]:
     waiver, language = use.waiver, args.lang
     where = jump(escape(waiver.source, _LONGEST), waiver.position)
     left = use.days_left(as_of)
-    days = (_LEFT if left >= 0 else _PAST)[language].format(abs(left))
+    days = (messages.WAIVER_DAYS_LEFT if left >= 0 else messages.WAIVER_ENDED)[language].format(
+        abs(left)
+    )
     named = f"{waiver.rule} ({escape(waiver.manifest, _LONGEST)})"
     yield f"{where} {named}: {_state(use, language)}; {days}"
-    for name, label in _FIELDS.items() if args.task == "list" else ():
+    for name, label in messages.WAIVER_FIELDS.items() if args.task == "list" else ():
         yield f"  {label[language]}: {escape(str(getattr(waiver, name)), _LONGEST)}"
 
 
 def _state(use: WaiverUse, language: Language) -> str:
-    from validator.report.waivers import STATES
+    from validator.report.messages import WAIVER_STATES
 
-    return (STATES[use.state] if use.state.fails else _IN_ORDER)[language]
+    return (WAIVER_STATES[use.state] if use.state.fails else messages.WAIVER_IN_ORDER)[language]

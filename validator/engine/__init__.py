@@ -1,1 +1,1 @@
-"""The three-valued evaluator: which rules apply, which hold, and which facts decided it."""
+"""The three-valued evaluator: applicability, verdicts, and the facts that decided them."""

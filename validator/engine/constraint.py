@@ -1,12 +1,12 @@
 """Evaluates a constraint over the facts of a manifest: it holds, is contradicted, or is open.
 
-A fact that is not stated leaves open what reads it. A fact of a claim (``x-claim`` in the
+A fact that is not stated leaves its readers open. A fact of a claim (``x-claim`` in the
 manifest schema) that is not stated counts as absent. The keywords combine as in Kleene's logic
 (design, section 4). Every outcome carries the facts that decided it. On manifests that state
-every fact the outcome is that of JSON Schema; the tests compare both.
+every fact the outcome equals that of JSON Schema; the tests compare both.
 
 A constraint is compiled once into nested functions, a small one for each keyword. Each takes
-the value at its place, ``MISSING`` where nothing is stated, and the list indexes that lead there.
+the value at its place, ``MISSING`` if it is not stated, and the list indexes of the place.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from validator.model.pointers import Pattern
 
 HOLDS, OPEN, CONTRADICTED = 1, 0, -1
-"""The states of a constraint. The state of a conjunction is the least of its parts."""
+"""The states of a constraint. The state of a conjunction is the lowest of its parts."""
 
 Indexes = tuple[int, ...]
 Outcome = tuple[int, Facts]
@@ -43,10 +43,10 @@ _FALSE: Outcome = (CONTRADICTED, [])
 
 
 class EvidenceList(list[str]):
-    """The evidence behind a statement that counts.
+    """The evidence of a statement that counts.
 
     Attributes:
-        ignored: why the rest does not count: the reason, and what is expected instead.
+        ignored: why the rest does not count: the reason, and the expected value.
     """
 
     ignored: tuple[Reason, Expected] | None = None
@@ -56,8 +56,8 @@ def compile_constraint(schema: keywords.Node, schemas: SchemaSet) -> Callable[[A
     """Compile a constraint over whole manifests.
 
     Args:
-        schema: keeps to the closed set of keywords (``validator.jsonschema.keywords``).
-        schemas: what ``$ref`` may reach.
+        schema: uses the closed set of keywords (``validator.jsonschema.keywords``).
+        schemas: the schemas that ``$ref`` may refer to.
 
     Returns:
         A function from the facts of a manifest to the outcome.
@@ -73,7 +73,7 @@ class _Compiler:
         self._schemas = schemas
 
     def node(self, schema: keywords.Node, pattern: Pattern, document: Any) -> Evaluate:
-        """Compile a schema that constrains the place ``pattern``."""
+        """Compile a schema for the place ``pattern``."""
         if isinstance(schema, bool):
             return lambda _value, _indexes: _TRUE if schema else _FALSE
         parts = [
@@ -88,16 +88,16 @@ class _Compiler:
         return parts[0] if len(parts) == 1 else _all(parts)
 
     def nodes(self, schemas: list[Any], pattern: Pattern, document: Any) -> list[Evaluate]:
-        """Compile several schemas that constrain one place."""
+        """Compile several schemas for one place."""
         return [self.node(schema, pattern, document) for schema in schemas]
 
     def reference(self, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-        """Compile what ``$ref`` leads to."""
+        """Compile the target of ``$ref``."""
         target, its_document = self._schemas.follow(schema["$ref"], document)
         return self.node(target, pattern, its_document)
 
     def describe(self, schema: keywords.Node, document: Any) -> Expected:
-        """Say in short what a schema asks for: a value, a bound, or the members of an object."""
+        """Describe in short what a schema requires: a value, a bound, or members of an object."""
         if isinstance(schema, bool):
             return _STATED
         if "$ref" in schema:
@@ -125,7 +125,7 @@ _TESTS = keywords.VALUE_TESTS.keys()
 
 
 def _test(schema: Any, pattern: Pattern) -> Evaluate:
-    """Compile the keywords that test one value by itself."""
+    """Compile the keywords that test a single value."""
     named = [name for name in schema if name in _KINDS]
     expected = Expected(_KINDS[named[0]], schema[named[0]]) if named else Expected("other")
     holds, missing, wrong = _outcomes(pattern, expected)
@@ -140,22 +140,22 @@ def _test(schema: Any, pattern: Pattern) -> Evaluate:
 
 
 def _passes(schema: Any) -> Callable[[Any], bool]:
-    """Return whether a value passes the keywords that test one value by itself."""
+    """Return whether a value passes the keywords that test a single value."""
     tests = [keywords.VALUE_TESTS[name](schema[name]) for name in schema if name in _TESTS]
     return tests[0] if len(tests) == 1 else lambda value: all(test(value) for test in tests)
 
 
 @cache
 def _stated(pattern: Pattern) -> list[Callable[[Indexes], Outcome]]:
-    """Return how a fact that only has to be stated holds, is missing and is contradicted."""
+    """Return the outcomes of a fact that only has to be stated: holds, missing, contradicted."""
     return _outcomes(pattern, _STATED)
 
 
 def _outcomes(pattern: Pattern, expected: Expected) -> list[Callable[[Indexes], Outcome]]:
-    """Return how a fact holds, is missing and is contradicted.
+    """Return the outcomes of a fact: holds, missing, contradicted.
 
-    A derived fact is reported where its sources are stated. Where newer evidence would make it
-    true it is never contradicted.
+    A derived fact is reported at its sources. If newer evidence would make it
+    true, it is never contradicted.
     """
     derived = DERIVED.get(pattern)
     if derived is None:
@@ -187,7 +187,7 @@ def _outcome(
 
 
 def _evidence(pattern: Pattern) -> Evaluate:
-    """Compile the demand for evidence: more evidence can always be added, so it stays open."""
+    """Compile the requirement of evidence: more evidence can always be added, so it stays open."""
     holds = _outcome(HOLDS, (pattern,), Expected("evidence"), None)
     missing = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNEVIDENCED)
 
@@ -210,7 +210,7 @@ def _all(parts: list[Evaluate]) -> Evaluate:
 def conjunction(outcomes: Iterable[Outcome]) -> Outcome:
     """Return the outcome of several constraints that must all hold.
 
-    Where one is contradicted, what is still open comes along: it has to be stated as well.
+    If one is contradicted, the open ones are reported too: they must be stated as well.
     """
     state: int = HOLDS
     holding: Facts = []
@@ -249,7 +249,7 @@ def _properties(compiler: _Compiler, schema: Any, pattern: Pattern, document: An
 
 
 def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) -> Evaluate:
-    """Compile what is asked of a member; of one without constraints, that it is stated."""
+    """Compile a required member; without constraints it only has to be stated."""
     if pattern in outline().evidence:
         return _evidence(pattern)
     if _constrains(child):
@@ -259,11 +259,11 @@ def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) ->
 
 
 def _constrains(child: keywords.Node) -> bool:
-    return child is not True and (child is False or bool(set(child) - {"description"}))
+    return child is not True and (child is False or not all(map(keywords.is_remark, child)))
 
 
 def _absent(pattern: Pattern, stated: Evaluate) -> Callable[[Indexes], Outcome]:
-    """Return how a required member is evaluated where it is not stated."""
+    """Return the evaluation of a required member that is not stated."""
     if pattern in outline().claims:
         return _outcome(CONTRADICTED, (pattern,), _CLAIM, Reason.VIOLATED)
     if pattern not in outline().known and pattern not in DERIVED:
@@ -279,7 +279,7 @@ def _absent(pattern: Pattern, stated: Evaluate) -> Callable[[Indexes], Outcome]:
 
 
 def _optional(absent: Callable[[Indexes], Outcome]) -> Callable[[Indexes], Outcome]:
-    """Return how a member is evaluated that need not be stated: a claim is then just absent."""
+    """Return the evaluation of an optional member that is not stated: a claim is then absent."""
 
     def evaluate(indexes: Indexes) -> Outcome:
         state, facts = absent(indexes)
@@ -290,7 +290,7 @@ def _optional(absent: Callable[[Indexes], Outcome]) -> Callable[[Indexes], Outco
 
 
 def _undeclared(outcome: Outcome) -> Outcome:
-    """Return the outcome for a section of which nothing is stated, evidence included."""
+    """Return the outcome of a section of which nothing is stated, evidence included."""
     state, facts = outcome
     if state != OPEN:
         return outcome
@@ -301,7 +301,7 @@ def _undeclared(outcome: Outcome) -> Outcome:
 
 
 def _contradicting(facts: Facts) -> Facts:
-    """Return the facts that contradict a constraint, as facts that decided something else."""
+    """Return the facts that contradict a constraint, as facts that decided another outcome."""
     return [fact._replace(reason=None) for fact in flat(facts) if fact.reason is Reason.VIOLATED]
 
 
@@ -352,8 +352,8 @@ def _any_of(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -
 def _disjunction(outcomes: list[Outcome]) -> Outcome:
     """Return the outcome of alternatives of which one must hold.
 
-    The closest alternative says what to change: one that needs no claim which nobody made, with
-    the mildest reason, the fewest facts, the first. Of the others only the facts are kept.
+    The closest alternative is reported: one that needs no missing claim, with
+    the mildest reason, the fewest facts, the first. Only the facts of the others are kept.
     """
     for outcome in outcomes:
         if outcome[0] == HOLDS:
@@ -375,7 +375,7 @@ def _distance(outcome: Outcome) -> tuple[bool, int, int]:
 
 
 def _only_claims(facts: Facts) -> bool:
-    """Return whether nothing is wrong but that a claim is not made."""
+    """Return whether only claims are missing."""
     wrong = [fact for fact in flat(facts) if fact.reason]
     return bool(wrong) and all(fact.expected.kind == "claim" for fact in wrong)
 
@@ -417,7 +417,7 @@ def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Ev
         if state == OPEN:
             return state, facts
         if state == CONTRADICTED and _only_claims(facts):
-            # The fix is at the condition: the claim that would excuse it is not made.
+            # The fix is at the condition: the claim that would be an exception is not made.
             return state, [_negated(because, Reason.VIOLATED), _contradicting(facts)]
         return state, [because if decided == HOLDS else _contradicting(because), facts]
 

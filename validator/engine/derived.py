@@ -1,7 +1,7 @@
-"""Derived facts: what JSON Schema cannot compute, computed before rules read it.
+"""Derived facts: computed before rules read them, because JSON Schema cannot compute them.
 
-Each is true or false, or absent: where what it is derived from is not stated,
-or where it cannot be determined. A rule that needs an absent one is not decided.
+Each is true, false, or absent: if a source is not stated,
+or if it cannot be determined. A rule that needs an absent one is open.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from validator.engine import messages
 from validator.engine.durations import Duration
 from validator.engine.results import Reason
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,37 +19,40 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
 
     Facts = dict[str, Any]
     Compute = Callable[[Facts, Facts, date], bool | None]
-    """From the section the fact belongs to, all facts, and the day asked about."""
+    """From the section of the fact, all facts, and the day of the check."""
 
 NEVER = "never"
-"""The word a manifest uses for evidence that does not expire."""
+"""The word in a manifest for evidence that does not expire."""
 
 NONE = "none"
-"""The word a manifest uses for a change or an incident that never happened."""
+"""The word in a manifest for a change or an incident that never happened."""
 
 FILING_THRESHOLD = 100_000
-"""Persons stored from which on a filing is due (Measures 2025, art. 15)."""
+"""Number of stored persons from which a filing is due (Measures 2025, art. 15)."""
+MILLION = 1_000_000
+"""Number of stored persons from which PIPL art. 40 and 52 apply (recalled)."""
 FILING_WORKING_DAYS = 30
 """Working days for filing, changing and cancelling (Measures 2025, art. 15)."""
 MEASURES_IN_FORCE = date(2025, 6, 1)
-"""From this day on the clock of art. 15 runs, also for those already above the threshold."""
+"""From this day the period of art. 15 runs, also for those already above the threshold."""
 
 
 class Derived(NamedTuple):
     """One derived fact.
 
     Attributes:
-        pattern: where rules read it.
-        title: what it says when it is true.
-        source: where the figures and the rule come from.
-        when_missing: the fact to state where it is absent.
-        when_wrong: the fact to look at where it is false.
-        compute: the pure function that gives it.
-        inputs: what it is computed from beside the day asked about.
-        reason: why a rule fails that needs it to be true.
+        pattern: the place where rules read it.
+        title: its meaning when it is true.
+        source: the source of the figures and the rule.
+        when_missing: the fact to state if it is absent.
+        when_wrong: the fact to report if it is false.
+        compute: the pure function that computes it.
+        inputs: the facts from which it is computed, besides the day.
+        reason: why a rule fails that requires it to be true.
     """
 
     pattern: Pattern
@@ -63,7 +66,7 @@ class Derived(NamedTuple):
 
 
 def add(facts: Facts, as_of: date) -> None:
-    """Put every derived fact that can be determined into its place among the facts."""
+    """Add every derived fact that can be determined to the facts."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
         for _, parent in _placed(facts, section):
@@ -73,7 +76,7 @@ def add(facts: Facts, as_of: date) -> None:
 
 
 def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
-    """Yield every derived fact of a manifest: its place, what it is, and its value."""
+    """Yield every derived fact of a manifest: its place, its definition, and its value."""
     for derived in DERIVED.values():
         *section, name = derived.pattern
         for place, parent in _placed(facts, section):
@@ -81,8 +84,8 @@ def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
 
 
 def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
-    """Return what stands where a fact belongs, with its places; most sections are not there."""
-    if section[0] not in facts:
+    """Return the values of the section of a fact, with their places; most sections are absent."""
+    if section and section[0] not in facts:
         return []
     found: list[tuple[Pattern, Any]] = [((), facts)]
     for step in section:
@@ -100,7 +103,7 @@ def _placed(facts: Facts, section: list[str]) -> list[tuple[Pattern, Any]]:
 
 
 def is_current(entry: Facts, as_of: date) -> bool:
-    """Return whether an entry of the evidence list counts on a day, its last one included."""
+    """Return whether an entry of the evidence list counts on a day, its last day included."""
     expires = entry.get("expires")
     return expires is not None and (expires == NEVER or date.fromisoformat(expires) >= as_of)
 
@@ -122,10 +125,10 @@ def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
 
 
 def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool | None:
-    """Compare dates; what is stated is enough to contradict, to agree all is needed."""
+    """Compare dates; stated dates are enough for false, all dates are needed for true."""
     governance, reviewed = facts["governance"], assessment.get("reviewedOn")
     # ISO 8601 dates of one width sort as text in the order of time.
-    if reviewed is None or reviewed > as_of.isoformat():  # a review to come is none yet
+    if reviewed is None or reviewed > as_of.isoformat():  # a future review does not count
         return None
     names = ("lastMaterialChange", "lastMajorIncident")
     stated = [governance[name] for name in names if name in governance]
@@ -134,26 +137,31 @@ def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool
     return True if len(stated) == len(names) else None
 
 
-def _below_threshold(filing: Facts, facts: Facts, _as_of: date) -> bool | None:
-    here = facts.get("subjects", {}).get("enrolled", 0)
-    if here >= FILING_THRESHOLD:
-        return False
-    total = filing.get("storedPersonsTotal")
-    return None if total is None else max(here, total) < FILING_THRESHOLD
+def _below(number: int) -> Compute:
+    """Return whether fewer persons are stored; those stored here are part of the total."""
+
+    def compute(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
+        here = facts.get("subjects", {}).get("enrolled", 0)
+        if here >= number:
+            return False
+        total = facts.get("governance", {}).get("filing", {}).get("storedPersonsTotal")
+        return None if total is None else max(here, total) < number
+
+    return compute
 
 
 def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
-    """Return whether what is dated ``done`` came within the working days after ``start``.
+    """Return whether the date ``done`` is within the working days after ``start``.
 
-    While it is not done, it is in time as long as the day asked about does not come after
-    the deadline. What is dated after the day asked about is not done yet; nor is what is
-    dated before there was anything to do.
+    While it is not done, it is in time as long as the day of the check is not after
+    the deadline. A date after the day of the check is not done yet; nor is a date
+    before there was anything to do.
 
     Args:
-        start: the day that sets the clock going; one to come decides nothing.
+        start: the day that starts the period; a future one decides nothing.
         done: the day on which it was done.
-        unless: the state of a filing in which it is not done, whatever day is stated.
-        before: whether it may be done before the clock starts.
+        unless: the state of a filing in which it is not done, whatever date is stated.
+        before: whether it may be done before the period starts.
     """
 
     def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
@@ -183,7 +191,7 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
 def _lasting(
     fact: Pattern, name: str, title: Text, source: str, fits: Callable[[Duration], bool]
 ) -> Derived:
-    """Return the derived fact ``name`` beside a duration: whether the duration fits."""
+    """Return the derived fact ``name`` for a duration: whether the duration fits."""
     *section, duration = fact
 
     def compute(parent: Facts, _facts: Facts, _as_of: date) -> bool | None:
@@ -198,7 +206,7 @@ _WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are 
 _ALL = (
     Derived(
         ("evidence", "*", "current"),
-        Text("The evidence still counts on the day asked about", "证据在查询日仍有效"),
+        messages.EVIDENCE_CURRENT,
         "requirements catalogue, section 8.2; the last day counts",
         ("evidence", "*", "expires"),
         ("evidence", "*", "expires"),
@@ -208,7 +216,7 @@ _ALL = (
     ),
     Derived(
         ("purposes", "*", "notified"),
-        Text("The notice covers this purpose", "告知涵盖该目的"),
+        messages.PURPOSE_NOTIFIED,
         "requirements catalogue, section 8.2",
         ("notice", "purposesCovered"),
         ("purposes", "*", "id"),
@@ -217,10 +225,7 @@ _ALL = (
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),
-        Text(
-            "The assessment was reviewed on or after the last material change and incident",
-            "影响评估在最近一次重大变更和事件之后复核过",
-        ),
+        messages.ASSESSMENT_REVIEWED_SINCE_CHANGE,
         "Measures 2025, art. 9; requirements catalogue, section 8.2",
         ("governance", "impactAssessment", "reviewedOn"),
         ("governance", "impactAssessment", "reviewedOn"),
@@ -234,43 +239,52 @@ _ALL = (
     _lasting(
         ("governance", "impactAssessment", "keptFor"),
         "keptThreeYears",
-        Text("Report and records are kept for at least three years", "报告和记录至少保存三年"),
+        messages.ASSESSMENT_KEPT_THREE_YEARS,
         "PIPL art. 56; Measures 2025, art. 9",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
     _lasting(
         ("sharing", "recipients", "*", "contract", "recordsKeptFor"),
         "recordsKeptThreeYears",
-        Text("Records of the processing are kept for at least three years", "处理记录至少保存三年"),
+        messages.RECORDS_KEPT_THREE_YEARS,
         "Network Data Security Regulations 2024, art. 12",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
     _lasting(
         ("consent", "reprompt", "interval"),
         "intervalAtLeast48Hours",
-        Text("At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"),
+        messages.PROMPT_INTERVAL_48_HOURS,
         "GB/T 41819-2022 as reported: more than one prompt in 48 hours counts as often",
         lambda stated: stated.at_least(Duration.parse("PT48H")),
     ),
     _lasting(
         ("capture", "maxDuration"),
         "stopsWithinOneMinute",
-        Text("A capture stops after one minute at the latest", "采集最多持续一分钟"),
+        messages.CAPTURE_STOPS_IN_A_MINUTE,
         "TC260 payment guide as reported",
         lambda stated: stated.at_most(Duration.parse("PT1M")),
     ),
     Derived(
         (*_FILING, "belowThreshold"),
-        Text("Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"),
+        messages.STORED_PERSONS_BELOW_THRESHOLD,
         "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
         (*_FILING, "storedPersonsTotal"),
         ("subjects", "enrolled"),
-        _below_threshold,
+        _below(FILING_THRESHOLD),
+        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
+    ),
+    Derived(
+        ("belowMillionPersons",),
+        messages.STORED_PERSONS_BELOW_MILLION,
+        "PIPL, art. 40 and 52: the number set by the authority (recalled)",
+        (*_FILING, "storedPersonsTotal"),
+        ("subjects", "enrolled"),
+        _below(MILLION),
         ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
     ),
     Derived(
         (*_FILING, "filedInTime"),
-        Text("The filing came within 30 working days", "在 30 个工作日内备案"),
+        messages.FILED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "thresholdReachedOn"),
         (*_FILING, "date"),
@@ -279,7 +293,7 @@ _ALL = (
     ),
     Derived(
         (*_FILING, "changeFiledInTime"),
-        Text("The change was filed within 30 working days", "变更在 30 个工作日内备案"),
+        messages.CHANGE_FILED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "changedOn"),
         (*_FILING, "changeFiledOn"),
@@ -288,7 +302,7 @@ _ALL = (
     ),
     Derived(
         (*_FILING, "deregisteredInTime"),
-        Text("The filing was cancelled within 30 working days", "在 30 个工作日内注销备案"),
+        messages.FILING_CANCELLED_IN_TIME,
         "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
         (*_FILING, "endedOn"),
         (*_FILING, "deregisteredOn"),
@@ -298,4 +312,4 @@ _ALL = (
 )
 
 DERIVED = {item.pattern: item for item in _ALL}
-"""Every derived fact, by where rules read it."""
+"""Every derived fact, by the place where rules read it."""

@@ -1,18 +1,18 @@
-"""Comparing lengths of time written as in ISO 8601, such as ``P3Y`` or ``PT48H``."""
+"""Compare durations in ISO 8601, such as ``P3Y`` or ``PT48H``."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 _DAY = 86_400
-# A month has 28 to 31 days, twelve have 365 or 366, and of four years running one at most is
-# a leap year, which the bounds below respect.
+# A month has 28 to 31 days, twelve have 365 or 366, and of four consecutive years at most one
+# is a leap year, which the bounds below respect.
 _YEAR = 365 * _DAY
 _SHORTEST_MONTH, _LONGEST_MONTH = 28 * _DAY, 31 * _DAY
 
 
 class Duration(NamedTuple):
-    """A length of time: months, which vary, and seconds, which do not."""
+    """A duration: months, which vary, and seconds, which do not."""
 
     months: int
     seconds: int
@@ -22,7 +22,7 @@ class Duration(NamedTuple):
         """Read a duration as the manifest schema permits it.
 
         Raises:
-            ValueError: the text is none.
+            ValueError: the text is no duration.
         """
         days_on, _, within_day = text.removeprefix("P").partition("T")
         years, months, weeks, days, unread = _numbers(days_on, "YMWD")
@@ -37,13 +37,13 @@ class Duration(NamedTuple):
         )
 
     def at_least(self, other: Duration) -> bool:
-        """Return whether this is certainly not shorter than ``other``, from any day on."""
+        """Return whether this is certainly not shorter than ``other``, on any day."""
         common = min(self.months, other.months)
         rest = Duration(other.months - common, other.seconds)
         return Duration(self.months - common, self.seconds)._shortest() >= rest._longest()
 
     def at_most(self, other: Duration) -> bool:
-        """Return whether this is certainly not longer than ``other``, from any day on."""
+        """Return whether this is certainly not longer than ``other``, on any day."""
         return other.at_least(self)
 
     def _shortest(self) -> int:
@@ -57,7 +57,7 @@ class Duration(NamedTuple):
 
 
 def _numbers(text: str, units: str) -> list[str]:
-    """Return the number before each unit, ``0`` where there is none, and what is left unread."""
+    """Return the number before each unit, ``0`` if there is none, and the unread rest."""
     numbers = []
     for unit in units:
         number, found, rest = text.partition(unit)

@@ -1,8 +1,8 @@
-"""The evidence register: each document of a manifest, and whether anybody looked at it.
+"""The evidence register: each document of a manifest, and whether it was opened.
 
-A document that is a file beside the manifest is opened. Where it is missing, or is not the
-file whose digest the manifest states, it is no evidence: a rule that leans on it fails.
-A document that is kept elsewhere is taken as declared; facepolicy opens no connection.
+A document that is a file beside the manifest is opened. If it is missing, or its digest
+differs from the stated one, it is no evidence: a rule that requires it fails.
+A document elsewhere is taken as declared; facepolicy opens no connection.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from typing import NamedTuple
 from validator.engine import derived
 from validator.manifest.vocabulary import pattern_of, references, referring
 from validator.model import pointers
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ _FILE_ADDRESS = "file:"
 
 
 class Standing(str, Enum):
-    """What is known of a document.
+    """The status of a document.
 
     Attributes:
-        broken: whether the document is no evidence: what the manifest says of it is not so.
-        opened: whether the document was seen, and not just spoken of.
+        broken: whether the document does not count: the file is missing or differs.
+        opened: whether the document was opened, and not only declared.
     """
 
     broken: bool
@@ -60,30 +59,17 @@ for _standing in Standing:
     _standing.broken = _standing in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
     _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
 
-STANDINGS = {
-    Standing.VERIFIED: Text("file opened, digest as stated", "已打开文件，摘要一致"),
-    Standing.PRESENT: Text("file opened, no digest stated", "已打开文件，未声明摘要"),
-    Standing.DECLARED: Text("declared, kept elsewhere, not opened", "仅声明，存于他处，未打开"),
-    Standing.MISSING: Text("no such file beside the manifest", "清单旁没有此文件"),
-    Standing.CHANGED: Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
-    Standing.REFUSED: Text(
-        "not a readable file below the manifest's folder, or too much to read",
-        "不是清单所在文件夹之下的可读文件，或读取量过大",
-    ),
-}
-"""What the standing of a document means, in words."""
-
 
 class Document(NamedTuple):
     """One entry of a manifest's evidence list.
 
     Attributes:
         entry: the entry as the manifest states it.
-        standing: what is known of the document.
-        position: where the entry stands.
-        days_left: days until its last day, negative when that is past; None for never.
+        standing: the status of the document.
+        position: the position of the entry.
+        days_left: days until its last day, negative if past; None for never.
         used_at: JSON pointers of the statements that refer to it.
-        early: whether it was issued only after the day asked about.
+        early: whether it was issued after the day of the check.
     """
 
     entry: dict[str, Any]
@@ -101,15 +87,15 @@ class Document(NamedTuple):
 
     @property
     def expired(self) -> bool:
-        """Whether its last day is past."""
+        """True if its last day is past."""
         return self.days_left is not None and self.days_left < 0
 
 
 def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
-    """Return the documents of a structurally valid manifest, opening those beside it.
+    """Return the documents of a valid manifest, and open those beside it.
 
     Args:
-        manifest: the manifest; ``folder`` says where its files stand.
+        manifest: the manifest; ``folder`` is the folder of its files.
         as_of: the day from which days are counted.
     """
     standings = _Standings(manifest.folder)
@@ -131,7 +117,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
 
 
 def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield the files beside a manifest that were opened, or would have been if they were there.
+    """Yield the files beside a manifest that were opened, or would be opened if they existed.
 
     Args:
         manifest: the manifest.
@@ -148,16 +134,16 @@ def _days_left(expires: str | None, as_of: date) -> int | None:
 
 
 class _Standings:
-    """Tells of the documents of one manifest; what a file holds is not kept for the next."""
+    """The status of the documents of one manifest; file contents are not cached for others."""
 
     def __init__(self, folder: str | Path | None) -> None:
         self._folder = folder
         self._beside: Beside | None = None
 
     def of(self, entry: dict[str, Any]) -> Standing:
-        """Return what is known of the document of an entry."""
+        """Return the status of the document of an entry."""
         where: str = entry.get("uri", "")
-        # An address of a file could lead anywhere on this machine.
+        # A file: address could point anywhere on this machine.
         if not where or where.startswith(_COMMON):
             return Standing.DECLARED
         if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
@@ -180,10 +166,10 @@ class _Standings:
 
 
 def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
-    """Return whether what a rule reads is backed by documents that were opened.
+    """Return whether the facts that a rule reads are supported by opened documents.
 
-    It is where the rule reads references to evidence, the manifest fills some, and each
-    filled list names a document that was opened.
+    That is the case if the rule reads references to evidence, the manifest fills some, and
+    each filled list names an opened document.
     """
     counted = [item for item in documents if not (item.expired or item.early)]
     opened = {item.id for item in counted if item.standing.opened}
@@ -198,17 +184,17 @@ def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bo
 
 
 def leaned_on(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
-    """Return the places among those read from which statements refer to a document.
+    """Return the places that a rule reads and that refer to a document.
 
     Args:
         document: an entry of a manifest's evidence list.
-        read: facts that refer to evidence, as ``evidence_read`` tells them of a rule.
+        read: facts that refer to evidence, as ``evidence_read`` returns them.
     """
     return tuple(place for place in document.used_at if pattern_of(pointers.parse(place)) in read)
 
 
 def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that refer to evidence among those a rule reads."""
+    """Return the facts that a rule reads and that refer to evidence."""
     from validator.jsonschema.constraint import Constraint, closed_set
     from validator.jsonschema.nodes import walk
 

@@ -1,12 +1,12 @@
 """From the manifest as written to the facts that rules read.
 
-Rules read a copy of the manifest without what states nothing:
+Rules read a copy of the manifest without members that state nothing:
 
 * a value ``null``: the fact is not stated;
-* a reference to evidence that does not count: it has ended, was issued after the day asked
-  about, or its document is missing or a different one (``validator.engine.evidence``).
+* a reference to evidence that does not count: it has expired, was issued after the day of the
+  check, or its document is missing or differs (``validator.engine.evidence``).
 
-To it are added the derived facts (``validator.engine.derived``).
+The derived facts are added to it (``validator.engine.derived``).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Ignored(str, Enum):
-    """Why evidence does not count."""
+    """The reason why evidence does not count."""
 
     BROKEN = "broken"
     EARLY = "early"
@@ -36,15 +36,15 @@ class Ignored(str, Enum):
 
 
 def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
-    """Return the facts of a structurally valid manifest.
+    """Return the facts of a valid manifest.
 
     Args:
-        manifest: what it states (``Manifest.stated``); it is not changed.
-        as_of: the day asked about. Evidence counts up to and including its last day.
-        broken: ids of evidence whose document is known to be missing or a different one.
+        manifest: its stated values (``Manifest.stated``); not changed.
+        as_of: the day of the check. Evidence counts up to and including its last day.
+        broken: ids of evidence whose document is missing or differs.
     """
     facts: Facts = without_nulls(manifest)
-    facts.setdefault("evidence", [])  # a register: what it does not list, the manifest has not
+    facts.setdefault("evidence", [])  # a register: an entry that it does not list does not exist
     entries = {entry["id"]: entry for entry in facts["evidence"]}
     ignored = {
         name: why
@@ -79,7 +79,7 @@ _REASONS = {
     Ignored.UNDATED: (Reason.UNEVIDENCED, "dated-evidence"),
     Ignored.ENDED: (Reason.EXPIRED, "current-evidence"),
 }
-"""The reason of a rule that needs evidence, and what it expects, by why evidence is ignored."""
+"""By why evidence is ignored: the reason of a rule that requires it, and the expected value."""
 
 
 def _ignored(

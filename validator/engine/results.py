@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class Status(str, Enum):
-    """What came of one rule for one manifest."""
+    """The outcome of one rule for one manifest."""
 
-    __hash__ = str.__hash__  # that of Enum takes a call in Python
+    __hash__ = str.__hash__  # Enum's own hash is a function in Python
 
     PASS = "pass"  # noqa: S105 - a status, not a password
     FAIL = "fail"
     NOT_APPLICABLE = "not-applicable"
     WAIVED = "waived"
-    NOT_REVIEWED = "not-reviewed"  # a person has to judge it, and nobody has yet
+    NOT_REVIEWED = "not-reviewed"  # a person must judge it, and nobody has yet
 
 
 class Reason(str, Enum):
-    """Why a rule failed, from the mildest to the gravest.
+    """The reason why a rule failed, from the mildest to the gravest.
 
     Attributes:
         gravity: rank of the reason: 0 for the mildest.
@@ -51,13 +51,13 @@ for _rank, _reason in enumerate(Reason):
 
 
 class Expected(NamedTuple):
-    """What a constraint asks for at one place of the manifest.
+    """The expected value at one place of the manifest.
 
     Attributes:
         kind: ``stated``, ``equals``, ``one-of``, ``at-least``, ``at-most``, ``evidence``,
             ``current-evidence``, ``readable-evidence``, ``issued-evidence``, ``derived``,
             ``claim``, ``includes``, ``not``, ``members`` or ``other``.
-        value: the value or values asked for; for ``readable-evidence`` and
+        value: the expected value or values; for ``readable-evidence`` and
             ``issued-evidence`` the ids that do not count; for ``includes`` and ``not`` an
             Expected; for ``members`` a dict of them by name; for ``derived`` a Text;
             otherwise None.
@@ -72,9 +72,9 @@ class Decided(NamedTuple):
 
     Attributes:
         pattern: the place of the fact, with ``*`` for list indexes.
-        indexes: the list indexes, one for each ``*`` that the place goes through.
-        expected: what the constraint asks for there.
-        reason: why the fact does not fulfil the constraint; None where it does.
+        indexes: the list indexes, one for each ``*`` of the place.
+        expected: the value that the constraint expects there.
+        reason: why the fact does not fulfil the constraint; None if it does.
     """
 
     pattern: tuple[str, ...]
@@ -90,7 +90,7 @@ class Decided(NamedTuple):
 
 
 Facts = list[Any]
-"""Deciding facts, each a ``Decided`` or a list of more: joined only when somebody reads them."""
+"""Deciding facts, each a ``Decided`` or a list of more: flattened only when they are read."""
 
 
 def flat(facts: Facts) -> Iterator[Decided]:
@@ -107,8 +107,8 @@ class Finding(NamedTuple):
 
     Attributes:
         parts: the parts of its JSON pointer.
-        reason: why it fails the rule; None where it does not.
-        expected: what the rule asks for there; all of these.
+        reason: why it fails the rule; None if it does not.
+        expected: the values that the rule expects there; all of them.
         manifest: the manifest, for the value and its position.
     """
 
@@ -119,12 +119,12 @@ class Finding(NamedTuple):
 
     @property
     def pointer(self) -> str:
-        """JSON pointer (RFC 6901) of the place, also where it does not exist."""
+        """pointer: JSON pointer (RFC 6901) of the place, even if it does not exist."""
         return pointers.build(self.parts)
 
     @property
     def actual(self) -> Any:
-        """The value there; ``validator.model.pointers.MISSING`` where nothing is stated."""
+        """The value there; ``validator.model.pointers.MISSING`` if nothing is stated."""
         return pointers.resolve(self.manifest.value, self.parts)
 
     @property
@@ -139,18 +139,18 @@ class Finding(NamedTuple):
 
 
 class Waiver(NamedTuple):
-    """A failure that somebody answers for, for a time.
+    """A failure that is approved for a time.
 
     Attributes:
         rule: id of the rule.
         manifest: the manifest's file, relative to the waiver file; ``#2`` names a document.
-        owner: who answers for it.
-        approver: who approved it; another person than the owner.
-        compensating: what is done instead.
-        granted: first day on which it counts.
-        expires: last day on which it counts.
+        owner: the person or team responsible for it.
+        approver: the person who approved it; not the owner.
+        compensating: the measure taken instead.
+        granted: its first day.
+        expires: its last day.
         source: the waiver file as the user named it.
-        position: where the waiver stands in it.
+        position: the position of the waiver in it.
     """
 
     rule: str
@@ -186,9 +186,9 @@ class Result(_ResultFields):
         document: the manifest itself.
         decided: the facts that decided it, as the engine returns them.
         failed: the checks that did not hold.
-        pack_applies: False where the whole pack does not apply to the manifest.
+        pack_applies: False if the whole pack does not apply to the manifest.
         by_exception: True for a pass by an exception in the instrument.
-        waiver: what covers the failure, where one does; reason and findings stay.
+        waiver: the waiver of the failure, if any; reason and findings stay.
     """
 
     @cached_property
@@ -213,10 +213,10 @@ class Result(_ResultFields):
 
     @property
     def position(self) -> Position:
-        """Where the first finding is; where nothing decided the result, the whole manifest."""
+        """The position of the first finding; the whole manifest if no fact decided the result."""
         return self.findings[0].position if self.findings else self.document.place_of(())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The facts that failed the rule; of another result the facts that decided it."""
+        """The facts that failed the rule; of other results the facts that decided them."""
         return tuple(fact for fact in self.facts if fact.reason) or self.facts

@@ -1,8 +1,8 @@
-"""The verdicts: does a rule apply, does it hold, and which facts decided it.
+"""The verdicts: whether a rule applies, whether it holds, and the facts that decided it.
 
 The table is in the design, section 4: a rule that does not apply is not applicable; one that
-holds passes, also where it is open whether it applies; one that applies and is contradicted is
-violated; anything else waits for facts. Where only a person can judge, a rule that does not pass
+holds passes, even if its applicability is open; one that applies and is contradicted is
+violated; anything else needs more facts. If only a person can judge, a rule that does not pass
 is not reviewed.
 """
 
@@ -82,7 +82,7 @@ class Evaluator:
 
         Args:
             packs: the packs.
-            selected: says which of their rules run.
+            selected: decides which of their rules run.
         """
         compiled: dict[str, Constraint] = {}
         self._packs = [_Pack(pack, selected, compiled) for pack in packs]
@@ -100,7 +100,7 @@ class Evaluator:
             manifest: a structurally valid manifest.
             as_of: the day asked about.
             only: ids of the packs to run on this manifest; all when left out.
-            broken: ids of evidence whose document is known to be missing or a different one.
+            broken: ids of evidence whose document is missing or differs.
         """
         facts = derive(manifest.stated, as_of, broken)
         found: dict[Constraint, Outcome] = {}
@@ -159,7 +159,7 @@ def _evaluated(
 
 
 def _reason(state: int, facts: Facts) -> Reason:
-    """Return why checks do not hold: the gravest reason of a fact."""
+    """Return why checks do not hold: the gravest reason among the facts."""
     if state == CONTRADICTED:
         return Reason.VIOLATED
     reasons = [fact.reason for fact in flat(facts) if fact.reason]

@@ -1,7 +1,7 @@
 """Working days of the People's Republic of China, public holidays and make-up days included.
 
 The calendar is that of the library ``chinesecalendar``, which follows the yearly
-notices of the State Council. It knows some years; beyond them there is no answer.
+notices of the State Council. Other years than those it contains give no answer.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ def known_years() -> tuple[int, int]:
 
 
 def deadline(start: date, working_days: int) -> date | None:
-    """Return the last of so many working days after a day.
+    """Return the last of a number of working days after a day.
 
     Args:
-        start: the day that sets the clock going; it is not counted itself.
-        working_days: how many working days there are, at least 1.
+        start: the day before the first day that counts.
+        working_days: the number of working days, at least 1.
 
     Returns:
-        The day; None where it depends on a year whose calendar is not known.
+        The day; None if it depends on a year whose calendar is not known.
     """
     from chinese_calendar import is_workday
 
     first, last = known_years()
     day, left = start, working_days
     while left:
-        if day >= date(last, 12, 31):  # asked first: after 9999-12-31 there is no day
+        if day >= date(last, 12, 31):  # checked first: there is no day after 9999-12-31
             return None
         day += timedelta(days=1)
         if day.year < first:

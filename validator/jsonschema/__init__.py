@@ -1,1 +1,1 @@
-"""JSON Schema as facepolicy reads it: a closed set of keywords."""
+"""JSON Schema with a closed set of keywords."""

@@ -1,7 +1,7 @@
-"""Every keyword of a schema that a value breaks, and where.
+"""The breaches of a schema: every keyword that a value violates, and where.
 
 A schema is compiled once, to one closure for each keyword, which returns the breaches. This is
-for the shapes of files; ``validator.engine`` evaluates rules, where a fact may be missing.
+for the structure of files; ``validator.engine`` evaluates rules, where a fact may be missing.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from validator.jsonschema.keywords import Node, Schema, Test
 
     Check: TypeAlias = "Callable[[Any, Path], Sequence[Breach]]"
-    """From a value and its place to what it breaks, in the order of the schema."""
+    """From a value and its place to its breaches, in the order of the schema."""
 
 Path = tuple["str | int", ...]
 
 
 class Breach(NamedTuple):
-    """One keyword of a constraint that a value breaks.
+    """One keyword of a constraint that a value violates.
 
     Attributes:
         keyword: such as ``const`` or ``required``.
         asked: the keyword's value in the schema.
-        found: the value that breaks it.
-        schema: the schema that the keyword stands in.
+        found: the value that violates it.
+        schema: the schema of the keyword.
         path: keys and list indexes from the value under test to ``found``.
-        alternatives: for ``anyOf``, what each alternative lacks.
+        alternatives: for ``anyOf``, the breaches of each alternative.
     """
 
     keyword: str
@@ -45,18 +45,18 @@ class Breach(NamedTuple):
 
 
 def compiled(schema: Node, schemas: SchemaSet | None = None) -> Callable[[Any], Sequence[Breach]]:
-    """Return a function that returns what a value breaks, in the order of the schema.
+    """Return a function that returns the breaches of a value, in the order of the schema.
 
     Args:
-        schema: keeps to the closed set of keywords.
-        schemas: what ``$ref`` may reach outside the schema; nothing when left out.
+        schema: uses the closed set of keywords.
+        schemas: the schemas that ``$ref`` may refer to outside the schema; none when left out.
     """
     check = _Compiler(schemas or SchemaSet()).check(schema, schema)
     return lambda value: check(value, ())
 
 
 class _Compiler:
-    """Makes checks of the schemas of one set."""
+    """Compiles checks of the schemas of one set."""
 
     def __init__(self, schemas: SchemaSet) -> None:
         self._schemas = schemas
@@ -76,7 +76,7 @@ class _Compiler:
         return _all(checks)
 
     def referred(self, reference: str, document: Any) -> Check:
-        """Return the check of what a reference leads to, which is made once."""
+        """Return the check of a reference's target, which is compiled once."""
         key = reference, id(document)
         if key not in self._referred:
             self._referred[key] = self.check(*self._schemas.follow(reference, document))
@@ -92,7 +92,7 @@ def _never(value: Any, path: Path) -> Sequence[Breach]:
 
 
 def _single(keyword: str, schema: Schema, passes: Test) -> Check:
-    """Return the check of a keyword that a value breaks as a whole."""
+    """Return the check of a keyword that has one breach at most."""
     asked = schema[keyword]
     return lambda value, path: (
         () if passes(value) else (Breach(keyword, asked, value, schema, path),)
@@ -100,7 +100,7 @@ def _single(keyword: str, schema: Schema, passes: Test) -> Check:
 
 
 def _all(every: list[Check]) -> Check:
-    """Return the check that finds what each of some checks finds."""
+    """Return a check that joins the breaches of several."""
     checks = [check for check in every if check is not _always]
     if len(checks) <= 1:
         return checks[0] if checks else _always
@@ -115,7 +115,7 @@ def _all(every: list[Check]) -> Check:
 
 
 def _below(child: Check, value: Any, path: Path, steps: Iterable[Any]) -> Sequence[Breach]:
-    """Return what a check finds one step below."""
+    """Return the breaches one step below."""
     return [breach for step in steps for breach in child(value[step], (*path, step))]
 
 
@@ -154,14 +154,13 @@ def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema
     patterns = schema.get("patternProperties", ())
 
     def extra(value: Any) -> list[str]:
-        if not isinstance(value, dict) or value.keys() <= known.keys():
+        if not isinstance(value, dict) or (known and value.keys() <= known.keys()):
             return []
-        unknown = [name for name in value if name not in known]
-        return [
-            name
-            for name in unknown
-            if not any(keywords.searcher(item).search(name) for item in patterns)
-        ]
+        unknown = [name for name in value if name not in known] if known else list(value)
+        if not patterns:
+            return unknown
+        searches = [keywords.searcher(item).search for item in patterns]
+        return [name for name in unknown if not any(search(name) for search in searches)]
 
     if child is _never:
         return _single("additionalProperties", schema, lambda value: not extra(value))
@@ -225,7 +224,7 @@ def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
 
 
 def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
-    # Followed when it is first used: a schema may lead back to itself.
+    # Resolved on first use: a schema may refer to itself.
     def check(value: Any, path: Path) -> Sequence[Breach]:
         return compiler.referred(schema["$ref"], document)(value, path)
 

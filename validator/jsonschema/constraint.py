@@ -1,9 +1,9 @@
-r"""A JSON Schema of the closed set of keywords, ready to be run against values.
+r"""A JSON Schema with the closed set of keywords, ready to validate values.
 
-* ``$ref`` reaches only schemas that were handed in; nothing is ever fetched.
+* ``$ref`` may only refer to the given schemas; nothing is ever fetched.
 * ``pattern`` ends where ECMA-262 says, so that ``^SM4$`` refuses ``"SM4\\n"``.
   (In Python ``$`` also matches before a final line feed.)
-* ``format: date`` is asserted, and ``2026-02-30`` is no date.
+* ``format: date`` is checked, and ``2026-02-30`` is no date.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ def common_uri(name: str) -> str:
     return f"facepolicy:common/{name}"
 
 
-# A pointer to anything else, such as to the whole file or into a constraint, may lead to a
+# A pointer to anything else, such as to the whole file or into a constraint, could lead to a
 # value that is no constraint and so constrains nothing.
 _SHARED = r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)"
 
 
 def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
-    """Return the shared constraint that a reference leads to, None where it leads to none.
+    """Return the shared constraint of a reference, None if it does not refer to one.
 
     Args:
         reference: the value of ``$ref``.
@@ -49,24 +49,24 @@ def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
 
 
 def closed_set(schemas: Mapping[str, Any]) -> SchemaSet:
-    """Return the set of the given schemas, by URI, that ``$ref`` may reach, and no others."""
+    """Return the set of the given schemas, by URI: ``$ref`` may refer to these and no others."""
     return SchemaSet(schemas)
 
 
 class Constraint:
-    """A JSON Schema, draft 2020-12, ready to be held against values."""
+    """A JSON Schema, draft 2020-12, ready to validate values."""
 
     def __init__(self, schema: Schema, schemas: SchemaSet | None = None) -> None:
-        """Take ``schema``; its ``$ref`` may reach what ``schemas`` holds, nothing else."""
+        """Compile ``schema``; its ``$ref`` may refer to ``schemas`` only."""
         self.schema = schema
         self._schemas = schemas or SchemaSet()
 
     def holds(self, value: Any) -> bool:
-        """Return the verdict: whether ``value`` fulfils the constraint."""
+        """Return whether ``value`` fulfils the constraint."""
         return not self.breaches(value)
 
     def breaches(self, value: Any) -> Sequence[Breach]:
-        """Return every keyword that ``value`` breaks."""
+        """Return every keyword that ``value`` violates."""
         return self._breaches(value)
 
     @cached_property
@@ -74,7 +74,7 @@ class Constraint:
         return compiled(self.schema, self._schemas)
 
     def resolved(self, schema: Schema) -> Schema:
-        """Return ``schema``, or what it refers to where it is a reference."""
+        """Return ``schema``, or the target if it is a reference."""
         if not isinstance(schema.get("$ref"), str):
             return schema
         target: Schema = self._schemas.follow(schema["$ref"], self.schema)[0]

@@ -1,8 +1,8 @@
-"""JSON Schema as facepolicy reads it: a closed set of keywords, each with one meaning.
+"""JSON Schema with a closed set of keywords, each with one meaning.
 
-The set is what draft-07 and 2020-12 share and any engine can run (design, section 6), and
-what facepolicy's own file formats need beside it. No schema has any
-other keyword: packs with one are refused. What the keywords mean is JSON Schema's: the tests
+The set is the part that draft-07 and 2020-12 share and any engine supports (design, section 6),
+and the keywords that facepolicy's own file formats need. Packs with any
+other keyword are refused. The keywords mean the same as in JSON Schema: the tests
 compare every verdict and every breach with those of ``jsonschema``.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Schema = dict[str, Any]
     Node = Schema | bool
-    """What may stand where a schema is wanted."""
+    """The values that may be used as a schema."""
     Test = Callable[[Any], bool]
 
 IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
@@ -66,7 +66,7 @@ def is_unique(values: list[Any]) -> bool:
 
 
 def _key(value: Any) -> Any:
-    """Return what equal JSON values share, and can be looked up by: pairs would take for ever."""
+    """Return a hashable key that equal JSON values share; comparing pairs is quadratic."""
     if isinstance(value, list):
         return (list, *map(_key, value))
     if isinstance(value, dict):
@@ -76,15 +76,15 @@ def _key(value: Any) -> Any:
 
 @cache
 def searcher(pattern: str) -> re.Pattern[str]:
-    """Return a pattern as ECMA-262 means it: ``$`` is the very end of the text."""
+    """Compile a pattern with the meaning of ECMA-262: ``$`` is the very end of the text."""
     ends = pattern.endswith("$") and not pattern.endswith("\\$")
     return re.compile(rf"{pattern[:-1]}\Z" if ends else pattern)
 
 
 def is_date(text: str) -> bool:
-    """Return whether a text is a day of the calendar, written as RFC 3339 does: YYYY-MM-DD.
+    """Return whether a text is a date as RFC 3339 defines it: YYYY-MM-DD.
 
-    Some versions of Python read more: ``20260228``, and ``2026-W09-6``.
+    Some versions of Python accept more: ``20260228``, and ``2026-W09-6``.
     """
     try:
         return text[4:5] == text[7:8] == "-" and bool(date.fromisoformat(text))
@@ -92,8 +92,13 @@ def is_date(text: str) -> bool:
         return False
 
 
+def is_remark(keyword: str) -> bool:
+    """Return whether a keyword constrains nothing."""
+    return keyword in REMARKS or keyword.startswith("x-")
+
+
 def is_closed(schema: object) -> bool:
-    """Return whether a schema keeps to the closed set of keywords, everywhere below as well."""
+    """Return whether a schema uses only the closed set of keywords, at every level."""
     if isinstance(schema, bool):
         return True
     return isinstance(schema, dict) and all(map(_is_known, schema, schema.values()))
@@ -108,7 +113,7 @@ def _is_known(keyword: str, value: Any) -> bool:
         return isinstance(value, dict) and all(map(is_closed, value.values()))
     if keyword in _FIT:
         return _FIT[keyword](value)
-    return keyword in REMARKS or keyword.startswith("x-")
+    return is_remark(keyword)
 
 
 def _is_size(value: object) -> bool:
@@ -116,7 +121,7 @@ def _is_size(value: object) -> bool:
 
 
 def is_pattern(value: object) -> bool:
-    """Return whether a value is a pattern that will mean the same tomorrow."""
+    """Return whether a value is a pattern that has one meaning in every version of Python."""
     import warnings
 
     with warnings.catch_warnings():
@@ -147,7 +152,7 @@ _FIT: dict[str, Callable[[Any], bool]] = {
     "type": lambda value: value in (*TYPES, "integer"),
     "uniqueItems": lambda value: isinstance(value, bool),
 }
-"""Keywords whose value is no schema, and which values they may have here."""
+"""Keywords whose value is no schema, and the values that are allowed here."""
 
 
 def _is_number(value: object) -> bool:
@@ -156,7 +161,7 @@ def _is_number(value: object) -> bool:
 
 def _one_of(asked: list[Any]) -> Test:
     if all(isinstance(item, str) for item in asked):
-        words = frozenset(asked)  # most schemas list words: these are looked up
+        words = frozenset(asked)  # most schemas list strings: these are looked up in a set
         return lambda value: isinstance(value, str) and value in words
     return lambda value: any(equal(value, item) for item in asked)
 
@@ -186,4 +191,4 @@ VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
         lambda value: not asked or not isinstance(value, list) or is_unique(value)
     ),
 }
-"""Keywords that test one value by itself: from what the schema asks to the test of a value."""
+"""Keywords that test a single value: from the keyword's value to the test."""

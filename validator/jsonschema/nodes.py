@@ -1,7 +1,7 @@
-"""A walk over a constraint that knows which fact each part is about.
+"""Walk over a constraint, with the fact that each part constrains.
 
-Each node comes with the pattern of the fact that it constrains, and with whether it is a
-condition: inside ``if`` or ``not``, where not matching has consequences of its own.
+Each node comes with the pattern of its fact, and with whether it is a
+condition: inside ``if`` or ``not``, where not matching has other consequences.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Visit(NamedTuple):
         node: the schema there, its ``$ref`` resolved.
         path: keys from the constraint to the node.
         pattern: the fact that the node constrains.
-        condition: whether the node stands inside ``if`` or ``not``.
+        condition: whether the node is inside ``if`` or ``not``.
     """
 
     node: Schema
@@ -65,7 +65,7 @@ def _children(visit: Visit) -> Iterator[Visit]:
 
 
 def parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:
-    """Yield the schemas that a keyword holds: path below it, step to the fact, schema."""
+    """Yield the schemas in a keyword: path below it, step to the fact, schema."""
     if keyword == "properties":
         yield from (((name,), (name,), child) for name, child in value.items())
     elif keyword in ("allOf", "anyOf"):

@@ -1,4 +1,4 @@
-"""A closed set of schemas: what ``$ref`` may reach, and nothing else, ever."""
+"""A closed set of schemas: ``$ref`` may refer to these and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UnresolvableError(LookupError):
-    """A reference leads out of the set, or to nothing."""
+    """A reference points out of the set, or to nothing."""
 
 
 def references(value: Any) -> Iterator[str]:
@@ -36,9 +36,9 @@ class SchemaSet:
         self._inlined: dict[str, Any] = {}
 
     def keeps_closed(self, schema: Any, document: Schema) -> bool:
-        """Return whether a schema, and all that it refers to, keeps to the set of keywords.
+        """Return whether a schema and all schemas it refers to use only the set of keywords.
 
-        What leads nowhere is left to who follows it.
+        References to nothing are not checked here.
         """
         waiting, seen = [(schema, document)], set()
         while waiting:
@@ -55,14 +55,14 @@ class SchemaSet:
         return True
 
     def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
-        """Return what a reference leads to, and the document that it stands in.
+        """Return the target of a reference, and its document.
 
         Args:
             reference: the value of ``$ref``.
-            document: the document that the reference stands in.
+            document: the document of the reference.
 
         Raises:
-            UnresolvableError: it leads out of the set, or to nothing.
+            UnresolvableError: it points out of the set, or to nothing.
         """
         uri, _, fragment = reference.partition("#")
         target = self.schemas.get(uri) if uri and uri != document.get("$id") else document

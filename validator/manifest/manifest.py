@@ -1,16 +1,16 @@
-"""A manifest: what a team states about a deployment, and where it stands."""
+"""A manifest: the stated facts about a deployment, and their positions."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import NamedTuple
 
+from validator.manifest import messages
 from validator.manifest.reading.documents import read_documents
 from validator.manifest.reading.source import read_source
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 from validator.model.merge import without_nulls
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,22 +33,22 @@ class _ManifestFields(NamedTuple):
 
 
 class Manifest(_ManifestFields):
-    """One document of a manifest file; its shape is not checked yet.
+    """One document of a manifest file; its structure is not checked yet.
 
     Attributes:
-        value: the JSON value; nobody changes it.
+        value: the JSON value; never changed.
         source: the file as the user named it, ``<stdin>`` or ``<value>``.
-        document: which document of its file it is, from 0.
-        documents: how many documents the file has.
+        document: the index of the document in its file, from 0.
+        documents: the number of documents in the file.
         content: the bytes of the file, or the canonical JSON of a value from memory.
-        marks: where each value stands.
-        folder: where its file stands, and files it names as evidence; None where there is
+        marks: the positions of the values.
+        folder: the folder of its file and of evidence files; None if there is
             no file.
-        text: the text of the file, all its documents; None where the value came from memory.
+        text: the text of the file, with all documents; None for a value from memory.
     """
 
     def __repr__(self) -> str:
-        """Name the manifest; its content may be long and confidential."""
+        """Return the name only; the content may be long and confidential."""
         return f"Manifest({self.name!r})"
 
     @cached_property
@@ -58,18 +58,18 @@ class Manifest(_ManifestFields):
 
     @cached_property
     def sha256(self) -> str:
-        """Hexadecimal digest of the content; made only when a report tells it."""
+        """Hexadecimal digest of the content; computed on first use."""
         from hashlib import sha256
 
         return sha256(self.content).hexdigest()
 
     @property
     def name(self) -> str:
-        """The source, and which of its documents (from 1) if there are several."""
+        """The source, and the number of its document (from 1) if there are several."""
         return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
 
     def get(self, pointer: str) -> Any:
-        """Return the value at a JSON Pointer, ``pointers.MISSING`` where there is none.
+        """Return the value at a JSON Pointer, ``pointers.MISSING`` if there is none.
 
         Raises:
             ValueError: not a JSON Pointer.
@@ -77,13 +77,13 @@ class Manifest(_ManifestFields):
         return pointers.resolve(self.value, pointers.parse(pointer))
 
     def position(self, pointer: str) -> Position:
-        """Return where a value stands in its file.
+        """Return the position of a value in its file.
 
         Args:
             pointer: JSON Pointer to the value.
 
         Returns:
-            The place of the value, or of the nearest existing value around it.
+            The position of the value, or of the nearest existing value around it.
 
         Raises:
             ValueError: not a JSON Pointer.
@@ -91,7 +91,7 @@ class Manifest(_ManifestFields):
         return self.place_of(pointers.parse(pointer))
 
     def place_of(self, parts: Iterable[str]) -> Position:
-        """Return where a value stands in its file, as ``position`` does.
+        """Return the position of a value in its file, as ``position`` does.
 
         Args:
             parts: keys and indexes that lead to the value.
@@ -110,13 +110,13 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
 
     Args:
         path: a YAML or JSON file, or ``-`` for standard input.
-        stdin_name: what to call standard input.
+        stdin_name: the name of standard input.
 
     Returns:
         One manifest per YAML document, at least one.
 
     Raises:
-        ManifestError: the file cannot be read; with all the reasons.
+        ManifestError: the file cannot be read; with all problems.
     """
     source = read_source(path, stdin_name=stdin_name)
     documents = read_documents(source)
@@ -136,21 +136,18 @@ def load_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
 
 
 def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
-    """Read the manifest of a file that holds exactly one.
+    """Read the manifest of a file with exactly one.
 
     Args:
         path: a YAML or JSON file, or ``-`` for standard input.
-        stdin_name: what to call standard input.
+        stdin_name: the name of standard input.
 
     Raises:
         ManifestError: the file cannot be read, or holds several documents.
     """
     first, *more = load_manifests(path, stdin_name=stdin_name)
     if more:
-        text = Text(
-            en=f"one document is wanted and the file has {first.documents}; this is the second",
-            zh=f"只应有一份文档，而文件有 {first.documents} 份；第二份始于此处",
-        )
+        text = messages.ONE_DOCUMENT_EXPECTED.format(documents=first.documents)
         raise ManifestError((Problem(first.source, more[0].position(""), text),))
     return first
 
@@ -158,12 +155,12 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
 def manifest_from_value(
     value: object, source: str = "<value>", folder: str | Path | None = None
 ) -> Manifest:
-    """Make a manifest of a value that is in memory.
+    """Make a manifest of a value in memory.
 
     Args:
         value: a JSON value; it is copied.
-        source: what to call it.
-        folder: where the files stand that it names as evidence; without one there are none.
+        source: its name.
+        folder: the folder of evidence files; without it there are none.
 
     Returns:
         A manifest whose positions are all 1:1 and whose digest is that of its canonical

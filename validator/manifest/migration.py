@@ -1,7 +1,7 @@
 """From ``face-manifest/v1`` to ``face-manifest/v2``: the text is edited, so comments stay.
 
-Version 2 has no word ``not-assessed``: a fact that nobody has established is not stated. Where
-version 1 wrote that word, ``null`` takes its place. Nothing else differs.
+Version 2 has no value ``not-assessed``: such a fact is not stated. ``null`` replaces
+that value of version 1. Nothing else differs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FACTS = {
 
 
 def migrated(path: str) -> tuple[str, int]:
-    """Return the text of a file as version 2, and how many facts it no longer states.
+    """Return the text of a file as version 2, and the number of facts that are no longer stated.
 
     Args:
         path: a YAML or JSON file of one or several manifests. Documents of version 2 stay
@@ -67,7 +67,7 @@ def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 def _edited(text: str, edits: list[tuple[Position, str, str]]) -> str:
     lines = text.splitlines(keepends=True)
-    for position, old, new in sorted(edits, reverse=True):  # so that columns before stay right
+    for position, old, new in sorted(edits, reverse=True):  # from the end: positions stay valid
         line, start = lines[position.line - 1], position.column - 1
         rest = line[start:]
         for written in (f'"{old}"', f"'{old}'", old):

@@ -1,13 +1,13 @@
-"""Whether the parts of a manifest that refer to each other do so rightly."""
+"""Check the references between the parts of a manifest."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from validator.manifest import messages
 from validator.manifest.vocabulary import referring
 from validator.model import pointers
 from validator.model.errors import Problem
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Referred
+    from validator.model.text import Text
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
-    """Yield ids that stand twice, and references to ids that do not exist.
+    """Yield duplicate ids, and references to ids that do not exist.
 
     Args:
-        manifest: a manifest of the right shape.
+        manifest: a structurally valid manifest.
     """
     for place, what in _LISTS.items():
         ids = [entry["id"] for entry in manifest.stated.get(place, ())]
@@ -31,7 +32,7 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
 
 
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
-"""The lists of a manifest that others refer to, and what is in them."""
+"""The lists of a manifest that others refer to, and the kind of their entries."""
 
 
 def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
@@ -42,7 +43,7 @@ def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Proble
     twice = {name for name, count in Counter(ids).items() if count > 1}
     for index, name in enumerate(ids):
         if name in twice:
-            text = Text(f'the id "{name}" stands more than once', f"标识 “{name}” 重复出现")
+            text = messages.DUPLICATE_ID.format(name=name)
             yield _problem(manifest, (place, index, "id"), text)
 
 
@@ -50,18 +51,15 @@ def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iter
     for parts, names in referring(manifest.stated, what):
         for index, name in enumerate(names):
             if name not in known:
-                told = _unknown_id(name, known, what)
-                yield _problem(manifest, (*parts, index), told)
+                text = _unknown_id(name, known, what)
+                yield _problem(manifest, (*parts, index), text)
 
 
 def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:
     from validator.model.suggest import nearest
 
     near = nearest(name, sorted(known))
-    hint = f'; did you mean "{near}"?' if near else ""
-    hint_zh = f"；是否应为 “{near}”？" if near else ""
     listing = next(place for place, entry in _LISTS.items() if entry == what)
-    return Text(
-        f'"{name}" is no id in the list {listing}{hint}',
-        f"{listing} 列表中没有标识 “{name}”{hint_zh}",
-    )
+    if near:
+        return messages.UNKNOWN_ID_NEAR.format(name=name, listing=listing, near=near)
+    return messages.UNKNOWN_ID.format(name=name, listing=listing)

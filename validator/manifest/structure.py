@@ -1,7 +1,7 @@
-"""Whether a file is shaped as its schema says, and if not, everything that is wrong.
+"""Check the structure of a file against its schema, and report all problems.
 
-Raw JSON Schema messages never reach a user: each broken keyword has its own
-words here, in both languages, with what was found and what is wanted.
+Raw JSON Schema messages never reach a user: each violated keyword has its own
+message, in both languages, with the actual and the expected value.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 from itertools import islice
 
 from validator.jsonschema.constraint import Constraint
+from validator.manifest import messages
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.model import pointers
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
 
 _LISTED = 12
-"""The most permitted words that a message lists."""
+"""The most permitted values that a message lists."""
 
 
 def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
-    """Return everything that keeps a manifest from being evaluated, in file order.
+    """Return all problems that prevent evaluation of a manifest, in file order.
 
-    The shape comes first; only in a well-shaped manifest are the references
-    between its parts looked at.
+    Structure comes first; references are checked only if the structure
+    is valid.
     """
     problems = manifest_shape_problems(manifest)
     return problems or tuple(in_file_order(islice(reference_problems(manifest), MOST)))
@@ -43,17 +44,13 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
 def manifest_shape_problems(
     manifest: Manifest, tolerate: frozenset[str] = frozenset()
 ) -> tuple[Problem, ...]:
-    """Return where a manifest breaks its schema, but for the keywords to ``tolerate``."""
+    """Return the schema violations of a manifest, except for the keywords to ``tolerate``."""
     if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == _OLD:
-        return (_problem(manifest, ("apiVersion",), _MIGRATE),)
+        return (_problem(manifest, ("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
     return shape_problems(manifest, _manifest_schema(), tolerate, nulls=True)
 
 
 _OLD = "face-manifest/v1"
-_MIGRATE = Text(
-    f'{_OLD} is no longer read; run "facepolicy migrate FILE", which keeps comments',
-    f"不再读取 {_OLD}；请运行 “facepolicy migrate 文件”，注释会保留",
-)
 
 
 @cache
@@ -68,13 +65,13 @@ def shape_problems(
     *,
     nulls: bool = False,
 ) -> tuple[Problem, ...]:
-    """Return what in ``document`` breaks the schema, in file order, at most 100 problems.
+    """Return the schema violations of ``document``, in file order, at most 100 problems.
 
     Args:
         document: the file, with positions.
         constraint: the schema of such files.
-        tolerate: JSON Schema keywords that may be broken.
-        nulls: whether a member may be null, as in a manifest, where that states nothing.
+        tolerate: JSON Schema keywords that may be violated.
+        nulls: whether a member may be null, which states nothing in a manifest.
     """
     found = (
         problem
@@ -86,7 +83,7 @@ def shape_problems(
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by where they stand, each only once."""
+    """Sort problems by position, each only once."""
     distinct = dict.fromkeys(problems)
     return sorted(distinct, key=lambda item: (item.position, item.text.en))
 
@@ -118,12 +115,12 @@ def place_name(parts: tuple[str | int, ...]) -> str:
 def _lacks(breach: Breach, name: str) -> Text:
     full = place_name((*breach.path, name))
     child = breach.schema.get("properties", {}).get(name, {})
-    told = child.get("description")
-    tail = f": {told}" if told else ""
-    told_zh = child.get("x-description-zh")
-    tail_zh = f"：{told_zh}" if told_zh else ""
-    title_zh = child.get("x-title-zh", name)
-    return Text(f"{full} is missing{tail}", f"缺少 {full}（{title_zh}）{tail_zh}")
+    missing = messages.MISSING.format(name=full, title=child.get("x-title-zh", name))
+    meaning, meaning_zh = child.get("description"), child.get("x-description-zh")
+    return Text(
+        f"{missing.en}{messages.COLON.en}{meaning}" if meaning else missing.en,
+        f"{missing.zh}{messages.COLON.zh}{meaning_zh}" if meaning_zh else missing.zh,
+    )
 
 
 def _unknown_keys(breach: Breach) -> list[str]:
@@ -137,31 +134,20 @@ def _unknown(key: str, shape: Any) -> Text:
 
     known = list(shape.get("properties", {}))
     if key == "<<":
-        return Text(
-            'merge key "<<" is not part of YAML 1.2; write the keys out',
-            "YAML 1.2 没有合并键 “<<”，请逐项写出",
-        )
+        return messages.MERGE_KEY
     near = nearest(key, known)
     if near:
-        return Text(
-            f'unknown key {quote(key)}; did you mean "{near}"?',
-            f"未知的键 {quote(key)}；是否应为 “{near}”？",
-        )
+        return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)
     names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
-    return Text(
-        f"unknown key {quote(key)}; known here: {names}; own keys start with x-",
-        f"未知的键 {quote(key)}；此处可用：{names}；自定义键以 x- 开头",
-    )
+    return messages.UNKNOWN_KEY.format(key=quote(key), names=names)
 
 
 def _value_text(breach: Breach) -> Text:
     name = place_name(breach.path) or "the document"
-    # A document that is one text is no manifest, and may be what a link led to: a password.
+    # A document that is one string is no manifest, and may be the target of a link: a password.
     found = quote(breach.found) if breach.path or not isinstance(breach.found, str) else '"…"'
     wanted = _wanted(breach)
-    return Text(
-        f"{name} is {found}; wanted: {wanted.en}", f"{name} 的值为 {found}；应为：{wanted.zh}"
-    )
+    return messages.WRONG_VALUE.format(name=name, actual=found, expected=wanted)
 
 
 def _wanted(breach: Breach) -> Text:
@@ -170,9 +156,8 @@ def _wanted(breach: Breach) -> Text:
         return _wanted_value(breach.found, permitted)
     if breach.keyword == "type":
         return _wanted_type(breach.found, breach.asked)
-    if breach.keyword in _BOUNDS:
-        en, zh = _BOUNDS[breach.keyword]
-        return Text(en.format(breach.asked), zh.format(breach.asked))
+    if breach.keyword in messages.BOUNDS:
+        return messages.BOUNDS[breach.keyword].format(breach.asked)
     return _wanted_form(breach.schema)
 
 
@@ -183,46 +168,25 @@ def _wanted_value(found: Any, permitted: list[Any]) -> Text:
     spoken = found if isinstance(found, str) else quote(found)
     near = nearest(spoken.lower(), words) or nearest(spoken.upper(), words)
     if near:
-        return Text(f'did you mean "{near}"?', f"是否应为 “{near}”？")
+        return messages.DID_YOU_MEAN.format(near=near)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
     if len(words) == 1:
         return Text(listed, listed)
-    return Text(f"one of {listed}", f"以下之一：{listed}")
-
-
-_TYPES = {
-    "object": Text("a mapping of keys to values", "键值映射"),
-    "array": Text("a list", "列表"),
-    "string": Text("text", "文本"),
-    "integer": Text("a whole number", "整数"),
-    "number": Text("a number", "数字"),
-    "boolean": Text("true or false", "true 或 false"),
-    "null": Text("nothing", "空值"),
-}
+    return messages.ONE_OF.format(listed=listed)
 
 
 def _wanted_type(found: Any, wanted: str) -> Text:
-    text = _TYPES[wanted]
+    text = messages.JSON_TYPES[wanted]
     if wanted == "string" and isinstance(found, (int, float)):
-        return Text(f"{text.en}; put it in quotes", f"{text.zh}；请加引号")
+        return messages.PUT_IN_QUOTES.format(text=text)
     return text
 
 
-_BOUNDS = {
-    "minItems": ("at least {} in the list", "列表至少 {} 项"),
-    "maxItems": ("at most {} in the list", "列表最多 {} 项"),
-    "minLength": ("at least {} characters", "至少 {} 个字符"),
-    "maxLength": ("at most {} characters", "最多 {} 个字符"),
-    "minimum": ("at least {}", "不小于 {}"),
-    "maximum": ("at most {}", "不大于 {}"),
-    "uniqueItems": ("each entry only once", "各项不得重复"),
-}
-
-
 def _wanted_form(shape: Any) -> Text:
-    example = quote(shape["examples"][0]) if shape.get("examples") else ""
-    told = shape.get("description", "another form")
-    such = f" Such as {example}." if example else ""
-    told_zh = shape.get("x-description-zh", "其他格式")
-    such_zh = f"例如 {example}。" if example else ""
-    return Text(f"{told}{such}", f"{told_zh}{such_zh}")
+    form = Text(
+        shape.get("description", messages.ANOTHER_FORM.en),
+        shape.get("x-description-zh", messages.ANOTHER_FORM.zh),
+    )
+    if not shape.get("examples"):
+        return form
+    return messages.FORM_SUCH_AS.format(form=form, example=quote(shape["examples"][0]))

@@ -1,4 +1,4 @@
-"""The facts a manifest can state, read off the manifest schema.
+"""The facts that a manifest can state, from the manifest schema.
 
 A fact is named by its pattern: the parts of its JSON pointer, with ``*`` for
 any item of a list, such as ``("purposes", "*", "use")``.
@@ -31,15 +31,15 @@ class Fact(NamedTuple):
 
     Attributes:
         title: its name for people.
-        description: what it says, in a sentence or two; empty where the title says it.
-        required: whether its section cannot be without it.
+        description: its meaning, in a sentence or two; empty if the title is enough.
+        required: whether its section requires it.
         mandatory: whether every valid manifest states it (inside each item of a list).
-        values: the values it may take, where the schema lists them; otherwise empty.
-        meanings: for each of ``values`` what it means, where the schema says so; otherwise empty.
-        example: a value it could have, for people.
+        values: its possible values, if the schema lists them; otherwise empty.
+        meanings: the meaning of each of ``values``, if the schema has them; otherwise empty.
+        example: a possible value, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
         claim: whether it is a claim: an exception, a permission in law, a special ground.
-        refers_to: for a list of references, what they refer to: ``evidence`` or ``purpose``.
+        refers_to: for a list of references, the kind of their targets: ``evidence`` or ``purpose``.
     """
 
     pattern: Pattern
@@ -62,7 +62,7 @@ def facts() -> dict[Pattern, Fact]:
 
 
 class Outline(NamedTuple):
-    """What every run has to know of the facts.
+    """The facts in the form that every run needs.
 
     Attributes:
         order: the patterns of all facts, as the schema has them.
@@ -170,8 +170,8 @@ def referring(value: Any, what: Referred) -> Iterator[Referring]:
     """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
 
     Args:
-        value: a manifest of the right shape.
-        what: what the lists refer to.
+        value: a structurally valid manifest.
+        what: the kind of the targets.
 
     Yields:
         The keys and indexes that lead to a list, and the list of ids itself.
@@ -181,7 +181,7 @@ def referring(value: Any, what: Referred) -> Iterator[Referring]:
 
 @cache
 def _ways(what: Referred) -> dict[str, Any]:
-    """Return patterns as a tree: from each step to what may follow, nothing after the last."""
+    """Return patterns as a tree: from each step to the next steps, none after the last."""
     tree: dict[str, Any] = {}
     for pattern in references(what):
         node = tree

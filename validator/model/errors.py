@@ -1,4 +1,4 @@
-"""What can go wrong before there is an answer.
+"""Errors that prevent an answer.
 
 A failed rule is a result, never an exception. These exceptions mean that the
 question could not be answered: the command ends with exit code 2.
@@ -25,8 +25,8 @@ class Problem(NamedTuple):
 
     Attributes:
         source: name of the file as the user gave it; ``<stdin>`` for standard input.
-        position: where in the file, or None where the whole file is meant.
-        text: what was found and what is wanted.
+        position: the place in the file, or None for the whole file.
+        text: the actual and the expected.
     """
 
     source: str
@@ -42,20 +42,20 @@ class Problem(NamedTuple):
 
 
 class FacepolicyError(Exception):
-    """No answer can be given; ``problems`` says why, all the reasons at once."""
+    """No answer can be given; ``problems`` has all the reasons."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep the problems; the exception's own text is their lines in English."""
+        """Store the problems; the exception's own text is their lines in English."""
         super().__init__("\n".join(problem.line() for problem in problems))
         self.problems = problems
 
     def __reduce__(self) -> tuple[type[FacepolicyError], tuple[tuple[Problem, ...]]]:
-        """Travel between processes with the problems, not with their text."""
+        """Pickle the problems, not their text."""
         return type(self), (self.problems,)
 
 
 class ManifestError(FacepolicyError):
-    """A manifest is unreadable or is not shaped as the manifest schema says."""
+    """A manifest is unreadable or violates the manifest schema."""
 
 
 class PackError(FacepolicyError):
@@ -67,4 +67,4 @@ class WaiverError(FacepolicyError):
 
 
 class UsageError(FacepolicyError):
-    """The request itself makes no sense, such as a selection that matches no rule."""
+    """The request is invalid, such as a selection that matches no rule."""

@@ -1,4 +1,4 @@
-"""JSON values without nulls: merge patches (RFC 7396), and facts that are not stated."""
+"""Merge patches (RFC 7396), and values without nulls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
     Args:
         target: a JSON value.
-        patch: what changes; null takes a member away.
+        patch: the changes; null removes a member.
     """
     if not isinstance(patch, dict):
         return patch

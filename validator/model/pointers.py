@@ -1,4 +1,4 @@
-"""JSON Pointers (RFC 6901): how findings name a place in a manifest."""
+"""JSON Pointers (RFC 6901): the names of places in a manifest."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 Pattern = tuple[str, ...]
 """The parts of a pointer to a fact of the manifest schema, with ``*`` for list indexes."""
 
-# Turning a string into an integer takes more than linear time.
+# Converting a string to an integer takes more than linear time.
 _MOST_DIGITS = 18
 _SHORT = 200
-"""The longest pointer whose parts are kept, in characters; those of facts are shorter."""
+"""The longest pointer whose parts are cached, in characters; those of facts are shorter."""
 
 
 class Missing:
-    """The type of ``MISSING``, of which there is one."""
+    """The type of ``MISSING``, its only instance."""
 
     __slots__ = ()
 
     def __bool__(self) -> bool:
-        """Count as false, like the other kinds of nothing."""
+        """Be false, like None."""
         return False
 
     def __repr__(self) -> str:
@@ -32,12 +32,12 @@ class Missing:
         return "MISSING"
 
     def __reduce__(self) -> str:
-        """Stay the only one: in copies, and in other processes."""
+        """Stay the only instance: in copies, and in other processes."""
         return "MISSING"
 
 
 MISSING: Final = Missing()
-"""What stands at a place that does not exist; None is a value, this is not."""
+"""The value at a place that does not exist; None is a value, this is not."""
 
 
 def parse(pointer: str) -> tuple[str, ...]:
@@ -71,19 +71,19 @@ def build(parts: Iterable[str | int]) -> str:
 
 
 def below(pointer: str, key: str) -> str:
-    """Return the pointer to a key of the mapping to which a pointer leads."""
+    """Return the pointer to a key of the mapping at a pointer."""
     return f"{pointer}/{key}" if key.isidentifier() else pointer + build((key,))
 
 
 def index(part: str) -> int | None:
-    """Return the array index that a part spells, or None if it spells none."""
+    """Return the array index of a part, or None if it is none."""
     # RFC 6901, section 4: no sign, no leading zero.
     spells = part.isdecimal() and part.isascii() and len(part) <= _MOST_DIGITS
     return int(part) if spells and (part[0] != "0" or part == "0") else None
 
 
 def step(value: object, part: str) -> Any:
-    """Return what stands one part below ``value``, or ``MISSING``."""
+    """Return the value one part below ``value``, or ``MISSING``."""
     if isinstance(value, dict):
         return value.get(part, MISSING)
     if isinstance(value, list):
@@ -93,14 +93,14 @@ def step(value: object, part: str) -> Any:
 
 
 def resolve(value: object, parts: Sequence[str]) -> Any:
-    """Return what stands at a place.
+    """Return the value at a place.
 
     Args:
-        value: the JSON value to look into.
+        value: the JSON value to search.
         parts: keys and decimal array indexes, as ``parse`` returns them.
 
     Returns:
-        The value there, or ``MISSING`` where the place does not exist.
+        The value there, or ``MISSING`` if the place does not exist.
     """
     for part in parts:
         value = step(value, part)

@@ -1,4 +1,4 @@
-"""Printing pieces of untrusted text inside messages."""
+"""Print pieces of untrusted text inside messages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 QUOTE_LENGTH = 60
 
-# Fixed ranges, not str.isprintable(): its answer changes with the Unicode
-# tables of the Python that runs, and equal input must give equal bytes.
+# Fixed ranges, not str.isprintable(): its result changes with the Unicode
+# tables of the Python version, and equal input must give equal bytes.
 _RANGES = (
     "\\u0000-\\u001f\\u007f-\\u00a0\\u00ad"  # controls, no-break space, soft hyphen
     "\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f"  # invisible letters
@@ -23,9 +23,9 @@ _RANGES = (
     "\\U000e0000-\\U0010ffff"  # tags, variation selectors, private use
 )
 _QUOTES = '"\\'
-# What JSON may hold unescaped and a terminal or an editor obeys: controls, line breaks that
-# are none in JSON, and what turns the direction of writing. And what UTF-8 has no bytes for:
-# halves of surrogate pairs, which stand for bytes of file names that are no UTF-8.
+# Characters that JSON may contain unescaped and a terminal or an editor interprets: controls, line
+# breaks that are none in JSON, and bidi controls. And those that UTF-8 cannot encode: halves
+# of surrogate pairs, which represent bytes of file names that are no UTF-8.
 _OBEYED = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]"
 _SHORT_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _CONSTANTS = {None: "null", True: "true", False: "false"}
@@ -33,7 +33,7 @@ _PRINTABLE_BITS = 256
 
 
 def escape(text: str, length: int) -> str:
-    """Make untrusted text fit to stand in one line of a message.
+    """Escape untrusted text so that it is safe in one line of a message.
 
     Args:
         text: any text.
@@ -54,7 +54,7 @@ def quote(value: object) -> str:
 
     Returns:
         A string in double quotes, escaped as by ``escape`` and ``"`` and ``\`` too;
-        a number or constant as JSON spells it; ``{…}`` or ``[…]`` in place of a mapping
+        a number or constant as in JSON; ``{…}`` or ``[…]`` for a mapping
         or sequence, whose content may be confidential. At most 60 characters.
     """
     if isinstance(value, str):
@@ -71,14 +71,14 @@ def quote(value: object) -> str:
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    """Write a JSON value for programs and for whoever looks at it.
+    """Write a JSON value for programs and for people.
 
     Args:
         value: any JSON value.
         indent: as ``json.dumps`` takes it.
 
     Returns:
-        JSON with letters as they are and with nothing that a terminal would obey.
+        JSON with letters as they are and without characters that a terminal interprets.
     """
     import json
 
@@ -110,23 +110,23 @@ def _laid_out(value: Any, step: str) -> str:
 
 
 def inert_json(text: str) -> str:
-    """Escape in a text that is JSON what a terminal would obey."""
+    """Escape the characters of a JSON text that a terminal interprets."""
     return re.sub(_OBEYED, _escaped, text)
 
 
 def one_line(text: str) -> str:
-    """Escape, in a text of any length, all that does not belong in one line of a terminal."""
+    """Escape, in a text of any length, what is not safe in one line of a terminal."""
     return escape(text, len(text) * 10)
 
 
 def spell(text: str) -> str:
-    """Write a string whole, in double quotes as YAML reads them.
+    """Write a whole string, in double quotes as YAML reads them.
 
     Args:
         text: any text.
 
     Returns:
-        One line; what ``quote`` escapes is escaped, nothing is cut.
+        One line; escaped like ``quote``, but not cut.
     """
     return f'"{_unsafe(_QUOTES).sub(_escaped, text)}"'
 
@@ -137,21 +137,21 @@ def _unsafe(also: str) -> re.Pattern[str]:
 
 
 def _is_plain(text: str, also: str) -> bool:
-    """Return whether a text is printable ASCII, which nearly all are and no pattern is needed for.
+    """Return whether a text is printable ASCII; nearly all are, and the test needs no pattern.
 
-    What ASCII has of printable characters is the same in all Unicode tables.
+    The printable ASCII characters are the same in all Unicode tables.
     """
     return text.isascii() and text.isprintable() and not any(sign in text for sign in also)
 
 
 def _fit(text: str, length: int, also: str) -> str:
-    """Escape what is unsafe, and ``also`` some signs; cut what is too long."""
+    """Escape unsafe characters, and those of ``also``; cut a text that is too long."""
     if len(text) <= length and _is_plain(text, also):
         return text
     unsafe = _unsafe(also)
     if len(text) <= length and not unsafe.search(text):
         return text
-    # Escaping never shortens, so what lies beyond the slice would be cut anyway.
+    # Escaping never shortens, so text beyond the slice would be cut anyway.
     pieces = [unsafe.sub(_escaped, character) for character in text[: length + 1]]
     if sum(map(len, pieces)) <= length:
         return "".join(pieces)

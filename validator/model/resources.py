@@ -1,7 +1,7 @@
-"""Where the packs and schemas that come with facepolicy are found.
+"""Find the packs and schemas that are shipped with facepolicy.
 
-In an installed package they stand under ``validator/_data``; in a source tree
-(editable installs included) at the top of the repository.
+In an installed package they are in ``validator/_data``; in a source tree
+(editable installs included) in the root of the repository.
 """
 
 from __future__ import annotations

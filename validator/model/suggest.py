@@ -1,4 +1,4 @@
-"""The nearest known word to a misspelt one."""
+"""Suggest the nearest known word for a misspelt one."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CUTOFF = 0.6
-"""How alike two words have to be, from 0 to 1 (as ``difflib`` measures it)."""
+"""The minimal similarity of two words, from 0 to 1 (as ``difflib`` measures it)."""
 
-# Comparing takes time and memory by the product of both: a file of the permitted size could
-# ask for minutes of it. No word of a schema comes near these bounds.
+# Comparing takes time and memory by the product of both lengths: a file of the permitted size
+# could take minutes. No word of a schema is near these limits.
 _LONGEST = 100
 _MOST = 500
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
-    """Return the known word that is most like ``word``, None where none is.
+    """Return the known word that is most similar to ``word``, None if none is similar.
 
-    A word of more than 100 characters is like none, and none of more than 500 is looked for.
+    Words of more than 100 characters, and lists of more than 500, give no suggestion.
     """
     words = list(known)
     if len(word) > _LONGEST or len(words) > _MOST:

@@ -1,4 +1,4 @@
-"""Text that exists in every language the reports are written in."""
+"""Texts in every language of the reports."""
 
 from __future__ import annotations
 
@@ -23,10 +23,33 @@ class Text(NamedTuple):
         """Return the message in ``language``."""
         return self.zh if language == "zh" else self.en
 
+    def format(self, *values: object, **named: object) -> Text:
+        """Fill in the places of both languages, as ``str.format`` does.
+
+        A value that is a Text is filled in by language.
+        """
+        return Text(*(self._filled_in(language, values, named) for language in LANGUAGES))
+
+    def join(self, items: Iterable[Text | str]) -> Text:
+        """Join items with this text between them, as ``str.join`` does."""
+        every = list(items)
+        return Text(*(self[language].join(_in(language, every)) for language in LANGUAGES))
+
+    def _filled_in(
+        self, language: Language, values: tuple[object, ...], named: dict[str, object]
+    ) -> str:
+        by_name = dict(zip(named, _in(language, named.values()), strict=True))
+        return self[language].format(*_in(language, values), **by_name)
+
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Text:
         """Build from a ``{en, zh}`` mapping, as packs write it."""
         return cls(en=value["en"], zh=value["zh"])
+
+
+def _in(language: Language, values: Iterable[Any]) -> list[Any]:
+    """Return values with each Text replaced by what it says in ``language``."""
+    return [value[language] if isinstance(value, Text) else value for value in values]
 
 
 def joined(texts: Iterable[Text]) -> Text:
@@ -36,14 +59,14 @@ def joined(texts: Iterable[Text]) -> Text:
 
 
 def inert(value: Any) -> Any:
-    """Make the texts of a pack fit to stand in a line of any report; a pack may be a stranger's.
+    """Make the texts of a pack safe in one line of any report; packs may be untrusted.
 
     Args:
         value: the content of a pack, or part of it.
 
     Returns:
         A copy in which every text, ``{en, zh}`` or not, is one line without control
-        characters; schemas and tests are as they were.
+        characters; schemas and tests are unchanged.
     """
     if isinstance(value, str):
         return _one_line(value)

@@ -1,23 +1,11 @@
-"""What assesses a clause: rules, the applicability of the pack, a person, or nobody."""
+"""The assessment of clauses: by rules, the applicability of the pack, or a person."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
-from validator.packs.model import Assessment
-
 if TYPE_CHECKING:
     from validator.packs.model import Clause, Pack, Rule
-
-KINDS = {
-    Assessment.AUTOMATED: Text("automated", "自动"),
-    Assessment.PARTIAL: Text("partial", "部分"),
-    Assessment.MANUAL: Text("manual", "人工"),
-    Assessment.OUT_OF_SCOPE: Text("out of scope", "不涉及"),
-}
-
-BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适用条件体现")
 
 
 def rules_of(clause: Clause, pack: Pack) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""Addresses of the documentation: where a report sends a reader for more than it can say."""
+"""Addresses of the documentation, for links in reports."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from validator.model.text import Language
 
 SITE: Final = "https://facepolicy.example/"
-"""The public home of the project, under which the documentation lies."""
+"""The public home of the project, with the documentation."""
 
 
 def rule_page(rule_id: str, language: Language = "en") -> str:
-    """Return the address of the page of a rule, in one of the site's languages."""
+    """Return the address of the page of a rule, in one language."""
     folder = "" if language == "en" else f"{language}/"
     return f"{SITE}{folder}rules/{rule_id}/"
 
 
 def has_pages(pack_id: str) -> bool:
-    """Return whether the rules of a pack have pages: those of shipped packs do."""
+    """Return whether the rules of a pack have pages; those of shipped packs do."""
     return pack_id in shipped()

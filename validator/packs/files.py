@@ -1,7 +1,7 @@
-"""The files of a pack: where they are, what they hold, and whether they are well-shaped.
+"""The files of a pack: their paths, their content, and their structure.
 
 A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``), or the
-same content in one JSON file, which is what ``bundle`` returns. A pack
+same content in one JSON file, which is the return value of ``bundle``. A pack
 is data: reading one runs none of its code.
 """
 
@@ -18,7 +18,7 @@ from validator.model import resources
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.suggest import nearest
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def shipped_with(rule: str) -> tuple[str, ...]:
-    """Return the names of the shipped packs that have a rule; its file bears its id."""
+    """Return the names of the shipped packs that have a rule; its file is named by its id."""
     files = resources.policies().glob(f"*/rules/{rule}.yaml")
     return tuple(sorted(file.parent.parent.name for file in files))
 
@@ -58,7 +58,7 @@ def locate(where: str | Path) -> Path:
         where: the name of a shipped pack, a folder, or a JSON file (``.json``).
 
     Raises:
-        PackError: there is none.
+        PackError: there is no such pack.
     """
     from pathlib import Path
 
@@ -66,9 +66,11 @@ def locate(where: str | Path) -> Path:
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
-    hint = f"did you mean {near}?" if near else f"shipped are {', '.join(shipped())}"
-    hint_zh = f"是否应为 {near}？" if near else f"自带的有 {'、'.join(shipped())}"
-    text = Text(f"no such pack; {hint}", f"没有这个规则包；{hint_zh}")
+    text = (
+        messages.NO_SUCH_PACK_NEAR.format(near=near)
+        if near
+        else messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
+    )
     raise PackError((Problem(str(where), None, text),))
 
 
@@ -92,7 +94,7 @@ def read_files(folder: Path) -> Files:
         The files by their path in the pack; shared constraints as ``common/<name>``.
 
     Raises:
-        PackError: files are missing, unreadable or badly shaped; with all the reasons.
+        PackError: files are missing, unreadable or malformed; with all problems.
     """
     read: Files = {}
     problems: list[Problem] = []
@@ -105,25 +107,41 @@ def read_files(folder: Path) -> Files:
     return _reached(read)
 
 
+def read_shared() -> Files:
+    """Read the shared constraints of ``policies/common``, with their tests.
+
+    Returns:
+        The files as ``common/<name>``.
+
+    Raises:
+        PackError: a file is unreadable or badly shaped; with all the reasons.
+    """
+    read: Files = {}
+    problems = [problem for item in _shared().items() for problem in _read(*item, read)]
+    if problems:
+        raise PackError(tuple(problems))
+    return read
+
+
 def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
-    """Look at the files of a pack before any is read.
+    """Check the number and size of a pack's files before reading.
 
     Raises:
         PackError: they are too many or too large.
     """
     own = [path for path in paths.values() if path.is_relative_to(folder)]
     if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
-        raise PackError((Problem(str(folder), None, _TOO_LARGE),))
-
-
-_TOO_LARGE = Text(
-    f"the pack has more than {FILES} files, or more than {SIZE_LIMIT} bytes",
-    f"规则包的文件超过 {FILES} 个，或者超过 {SIZE_LIMIT} 字节",
-)
+        raise PackError(
+            (
+                Problem(
+                    str(folder), None, messages.PACK_TOO_LARGE.format(files=FILES, limit=SIZE_LIMIT)
+                ),
+            )
+        )
 
 
 def _reached(files: Files) -> Files:
-    """Leave out the shared constraints that nothing in the pack refers to."""
+    """Leave out the shared constraints that the pack does not refer to."""
     own = [file.value for name, file in files.items() if not name.startswith("common/")]
     reached: set[str] = set()
     waiting = {reference for value in own for reference in references(value)}
@@ -145,7 +163,7 @@ def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:
     except ManifestError as error:
         return error.problems
     if name == "compliant-patch.yaml":
-        return ()  # the tests of the pack check what it makes of the manifest
+        return ()  # the tests of the pack check the merged manifest
     return shape_problems(into[name], _shapes()[_kind(name)])
 
 
@@ -155,8 +173,12 @@ def _paths(folder: Path) -> dict[str, Path]:
     if is_file(folder / "compliant.yaml"):
         paths["compliant-patch.yaml"] = folder / "compliant.yaml"
     paths |= {f"rules/{file.name}": file for file in sorted((folder / "rules").glob("*.yaml"))}
+    return paths | _shared()
+
+
+def _shared() -> dict[str, Path]:
     common = resources.policies() / "common"
-    return paths | {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
+    return {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
 
 
 def _kind(name: str) -> str:
@@ -185,7 +207,7 @@ def bundle(files: Files) -> Bundle:
         "compliant": merge_patch(files["compliant.yaml"].value, patch),
         "rules": [file.value for name, file in files.items() if name.startswith("rules/")],
         "common": {
-            name.removeprefix("common/"): file.value
+            name.removeprefix("common/"): {"$defs": file.value["$defs"]}
             for name, file in files.items()
             if name.startswith("common/")
         },
@@ -197,7 +219,7 @@ def read_bundle(path: Path) -> Bundle:
     """Read a pack in one JSON file.
 
     Raises:
-        PackError: the file is unreadable or badly shaped; with all the reasons.
+        PackError: the file is unreadable or malformed; with all problems.
     """
     try:
         document = load_manifest(path)

@@ -1,22 +1,23 @@
-"""Which instruments are in force for a deployment on a day, and why others are not run."""
+"""Instruments in force for a deployment on a day, and why others are not run."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import NamedTuple
 
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from validator.model.text import Text
     from validator.packs.model import Card
 
 
 class Absence(str, Enum):
-    """Why an instrument is not run."""
+    """The reason why an instrument is not run."""
 
     ELSEWHERE = "other-jurisdiction"
     DRAFT = "draft"
@@ -24,16 +25,6 @@ class Absence(str, Enum):
     NOT_YET = "not-yet-in-force"
     SUPERSEDED = "superseded"
     NOT_SELECTED = "not-selected"
-
-
-_WORDS = {
-    Absence.ELSEWHERE: Text("of another jurisdiction ({})", "属于其他法域（{}）"),
-    Absence.DRAFT: Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
-    Absence.ADVISORY: Text("guidance, which binds nobody ({})", "指引性文件，无约束力（{}）"),
-    Absence.NOT_YET: Text("not yet in force, only from {} on", "尚未生效，自 {} 起施行"),
-    Absence.NOT_SELECTED: Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
-    Absence.SUPERSEDED: Text("no longer in force since {}", "自 {} 起不再施行"),
-}
 
 
 class NotRun(NamedTuple):
@@ -46,25 +37,24 @@ class NotRun(NamedTuple):
 
     @property
     def text(self) -> Text:
-        """The reason in words."""
-        words = _WORDS[self.reason]
-        return Text(words.en.format(self.detail), words.zh.format(self.detail))
+        """The reason as a text."""
+        return messages.ABSENCES[self.reason].format(self.detail)
 
 
 def choose(
     cards: Sequence[Card], manifest: str, jurisdictions: Iterable[str] | None, as_of: date
 ) -> tuple[tuple[str, ...], tuple[NotRun, ...]]:
-    """Choose what is in force for one manifest.
+    """Choose the instruments in force for one manifest.
 
     Binding instruments and recommended standards are run. Drafts and guidance are not:
-    they bind nobody, and are there to be asked for by name.
+    they bind nobody, and run only if they are named.
 
     Args:
         cards: the instruments to choose from.
         manifest: name of the manifest.
-        jurisdictions: where people are captured; None where the manifest does not state it,
-            so that any instrument may apply.
-        as_of: the day asked about; the first and the last day in force count.
+        jurisdictions: the places where people are captured; None if the manifest does not state
+            it, so that any instrument may apply.
+        as_of: the day of the check; the first and the last day in force count.
 
     Returns:
         The ids of the packs to run, and the others with the reason.
@@ -93,6 +83,6 @@ def _absence(card: Card, places: tuple[str, ...] | None, day: str) -> tuple[Abse
 
 
 def _within(one: str, other: str) -> bool:
-    """Return whether one place lies in the other: US-WA and US do, US-WA and US-OR do not."""
+    """Return whether either place contains the other: US-WA and US do, US-WA and US-OR do not."""
     short, long = sorted((one, other), key=len)
     return long == short or long.startswith(f"{short}-")

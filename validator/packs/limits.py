@@ -1,6 +1,6 @@
-"""Limits of a pack, since anybody may have written it.
+"""Limits of a pack, since packs may be untrusted.
 
-A constraint counts with all that it refers to: two references to something that holds two
+A constraint counts with all that it refers to: two references to a constraint with two
 references, and so on, are few lines and more work than any machine can do.
 """
 
@@ -14,7 +14,7 @@ from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
 from validator.jsonschema.nodes import parts
 from validator.model.errors import Problem
 from validator.model.quote import quote
-from validator.model.text import Text
+from validator.packs import messages
 from validator.packs.patterns import flaws_of_pattern
 
 TYPE_CHECKING = False
@@ -22,26 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
 DEPTH = 20
-"""The most constraints within each other; those of shipped packs are 10 deep at most."""
+"""The deepest nesting of constraints; those of shipped packs are at most 10 deep."""
 CHARACTERS = 100_000
 """The most characters in the constraints of a pack; the largest shipped one has 30,000."""
-
-_TOO_DEEP = Text(f"constraints are nested more than {DEPTH} deep", f"约束嵌套超过 {DEPTH} 层")
-_TOO_LARGE = Text(
-    f"the constraints have more than {CHARACTERS} characters once references are written out",
-    f"展开引用后，约束的字符超过 {CHARACTERS} 个",
-)
 
 
 def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Problem]:
     """Yield where a pack exceeds its limits.
 
     Args:
-        content: as ``packs.files.bundle`` returns it, with references that lead somewhere.
-        source: name of the pack's place, for messages.
+        content: the value of ``packs.files.bundle``, with valid references.
+        source: name of the pack, for messages.
     """
     common = {common_uri(name): file for name, file in content["common"].items()}
     known: dict[str, _Size] = {}
@@ -49,22 +44,22 @@ def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Prob
     for name, constraint in _constraints(content):
         size = _size(constraint, 0, common, known)
         characters += size.characters
-        flaws = [_TOO_DEEP] if size.depth > DEPTH else []
+        flaws = [messages.CONSTRAINTS_TOO_DEEP.format(limit=DEPTH)] if size.depth > DEPTH else []
         flaws += [
-            Text(f"{quote(pattern)}: {flaw.en}", f"{quote(pattern)}：{flaw.zh}")
+            messages.PATTERN_FLAW.format(pattern=quote(pattern), flaw=flaw)
             for pattern in sorted(size.patterns)
             for flaw in flaws_of_pattern(pattern)
         ]
         for flaw in flaws:
-            yield Problem(source, None, Text(f"{name.en}: {flaw.en}", f"{name.zh}：{flaw.zh}"))
+            yield Problem(source, None, messages.CONSTRAINT_FLAW.format(name=name, flaw=flaw))
     if characters > CHARACTERS:
-        yield Problem(source, None, _TOO_LARGE)
+        yield Problem(source, None, messages.CONSTRAINTS_TOO_LARGE.format(limit=CHARACTERS))
 
 
 def _constraints(content: Mapping[str, Any]) -> Iterator[tuple[Text, Schema]]:
-    yield Text("appliesWhen", "appliesWhen"), content["pack"]["appliesWhen"]
+    yield messages.APPLIES_WHEN, content["pack"]["appliesWhen"]
     for rule in content["rules"]:
-        name = Text(f"rule {rule['id']}", f"规则 {rule['id']}")
+        name = messages.RULE_NAMED.format(id=rule["id"])
         yield name, rule["appliesWhen"]
         yield from ((name, check["requires"]) for check in rule["checks"])
         yield from ((name, rule[key]["when"]) for key in ("exception", "review") if key in rule)
@@ -78,7 +73,7 @@ class _Size(NamedTuple):
 
 def _size(schema: Schema, above: int, common: Mapping[str, Any], known: dict[str, _Size]) -> _Size:
     """Return the size of a constraint with all that it refers to; ``known`` is by reference."""
-    if above > DEPTH:  # where references run in a circle, there is no end of it
+    if above > DEPTH:  # references in a circle have no end
         return _Size()
     own = {key: value for key, value in schema.items() if key not in _HOLDING_SCHEMAS}
     sizes = [

@@ -1,4 +1,4 @@
-"""Packs from wherever they are: their content is read, checked, and made into clauses and rules."""
+"""Load packs: read their content, check it, and build clauses and rules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
+from validator.packs import messages
 from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
 from validator.packs.model import (
     Card,
@@ -39,7 +40,7 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
         tests: whether the tests of its rules are needed; they are half of a shipped pack.
 
     Raises:
-        PackError: there is no such pack, or it is broken; with everything that is wrong.
+        PackError: there is no such pack, or it is broken; with all problems.
     """
     if str(where) in shipped():
         return _shipped_pack(str(where), tests=tests)
@@ -69,7 +70,7 @@ def _shipped_pack(name: str, *, tests: bool) -> Pack:
 def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
-    A wheel carries it as JSON, checked when the wheel was built. A source tree reads the files.
+    A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
 
     Raises:
         PackError: files of the source tree are broken.
@@ -126,9 +127,9 @@ def _read(where: str | Path) -> Bundle:
 
 
 def _with_own_digest(content: Bundle) -> Bundle:
-    """Return the content of a JSON file with a digest that is true of it.
+    """Return the content of a JSON file with its real digest.
 
-    Anybody could write the digest of a shipped pack there. Only an exact copy keeps it.
+    Anybody could write the digest of a shipped pack into it. Only an exact copy keeps it.
     """
     name = content["pack"]["id"]
     if name in shipped() and _canonical(inert(content)) == _canonical(shipped_content(name)):
@@ -140,19 +141,19 @@ def _with_own_digest(content: Bundle) -> Bundle:
 
 
 def _canonical(content: Bundle) -> str:
-    """Return content as canonical JSON, in which ``1`` is not ``true`` as it is to Python."""
+    """Return content as canonical JSON, in which ``1`` and ``true`` differ, unlike in Python."""
     return json.dumps(content, sort_keys=True)
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
-    """Build a pack from its well-shaped content.
+    """Build a pack from its structurally valid content.
 
     Args:
-        content: as ``packs.files.bundle`` returns it.
-        source: name of the pack's place, for messages.
+        content: the value of ``packs.files.bundle``.
+        source: name of the pack, for messages.
 
     Raises:
-        PackError: rules that could not be run; with everything that is wrong.
+        PackError: rules that could not be run; with all problems.
     """
     return _assemble(_checked(content, source))
 
@@ -168,33 +169,29 @@ def _checked(content: Bundle, source: str) -> Bundle:
 
 def _problems(content: Bundle, source: str) -> Iterator[Problem]:
     if not content["rules"]:
-        nothing = Text(
-            "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
-        )
-        yield Problem(source, None, nothing)
+        yield Problem(source, None, messages.PACK_HAS_NO_RULES)
     known = {clause["id"] for clause in content["pack"]["clauses"]}
     seen: set[str] = set()
     for rule in content["rules"]:
         cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
         for clause in sorted(cited - known):
-            yield _problem(source, rule, f"no clause {clause}", f"没有条款 {clause}")
+            yield _problem(source, rule, messages.NO_SUCH_CLAUSE.format(clause=clause))
         if rule["id"] in seen:
-            yield _problem(source, rule, "this id stands twice", "标识重复")
+            yield _problem(source, rule, messages.DUPLICATE_ID)
         seen.add(rule["id"])
     common = {common_uri(name): file for name, file in content["common"].items()}
     lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
     for reference in lost:
-        outside = f'"$ref: {reference}" leads out of the pack set, or to no shared constraint'
-        outside_zh = f"“$ref: {reference}” 指向规则包之外，或不是共用约束"
-        yield Problem(source, None, Text(outside, outside_zh))
+        text = messages.REFERENCE_LEADS_NOWHERE.format(reference=reference)
+        yield Problem(source, None, text)
     if not lost:
         from validator.packs.limits import problems_of_bounds
 
         yield from problems_of_bounds(content, source)
 
 
-def _problem(source: str, rule: dict[str, Any], en: str, zh: str) -> Problem:
-    return Problem(source, None, Text(f"rule {rule['id']}: {en}", f"规则 {rule['id']}：{zh}"))
+def _problem(source: str, rule: dict[str, Any], flaw: Text) -> Problem:
+    return Problem(source, None, messages.RULE_FLAW.format(id=rule["id"], flaw=flaw))
 
 
 def _assemble(content: Bundle) -> Pack:
@@ -217,7 +214,7 @@ def _assemble(content: Bundle) -> Pack:
 
 
 def _in_order(content: Bundle) -> list[dict[str, Any]]:
-    """Put the rules in the order of the clauses, which is that of the instrument."""
+    """Sort the rules by the order of the clauses, which is that of the instrument."""
     order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
     return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
 

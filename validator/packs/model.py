@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Severity(str, Enum):
-    """How much a failed rule weighs, from the lightest to the heaviest.
+    """The severity of a failed rule, from the lightest to the heaviest.
 
     Attributes:
         weight: rank of the severity: 0 for the lightest.
@@ -35,7 +35,7 @@ for _rank, _severity in enumerate(Severity):
 
 
 class Confidence(str, Enum):
-    """How well the text of a requirement is known (requirements catalogue, section 0)."""
+    """The source quality of a requirement's text (requirements catalogue, section 0)."""
 
     QUOTED = "quoted"
     REPORTED = "reported"
@@ -44,7 +44,7 @@ class Confidence(str, Enum):
 
 
 class Assessment(str, Enum):
-    """How a clause is assessed."""
+    """The way a clause is assessed."""
 
     AUTOMATED = "automated"
     PARTIAL = "partial"
@@ -61,23 +61,23 @@ class Clause(_ClauseFields):
     """One requirement of an instrument.
 
     Attributes:
-        data: the clause as the card of its pack writes it; its texts are made when asked for.
+        data: the clause in the pack's card; its texts are built on first use.
     """
 
     @property
     def place(self) -> str | None:
-        """Chapter, article or section, as far as known; None where no number is known."""
+        """Chapter, article or section, if known; None if no number is known."""
         place: str | None = self.data["locator"]["place"]
         return place
 
     @property
     def place_confirmed(self) -> bool:
-        """Whether the place was seen in a public source."""
+        """True if the place was seen in a public source."""
         return bool(self.data["locator"]["status"] == "confirmed")
 
     @cached_property
     def summary(self) -> Text:
-        """What it requires, in short."""
+        """The requirement, in short."""
         return Text.of(self.data["summary"])
 
     @property
@@ -88,44 +88,44 @@ class Clause(_ClauseFields):
 
     @cached_property
     def confidence(self) -> Confidence:
-        """How well its text is known."""
+        """The source quality of its text."""
         return Confidence(self.data["confidence"])
 
     @cached_property
     def assessment(self) -> Assessment:
-        """How it is assessed."""
+        """The way it is assessed."""
         return Assessment(self.data["assessment"]["kind"])
 
     @cached_property
     def assessment_reason(self) -> Text | None:
-        """Why no rule assesses it, or not all of it."""
+        """The reason why no rule assesses it, or not all of it."""
         reason = self.data["assessment"].get("reason")
         return Text.of(reason) if reason else None
 
     @property
     def through_applicability(self) -> bool:
-        """Whether it decides which rules apply, and has none of its own."""
+        """True if it decides which rules apply, and has no rule of its own."""
         return bool(self.data["assessment"].get("through") == "applicability")
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Where its text was seen."""
+        """The sources of its text."""
         return tuple(self.data.get("sources", ()))
 
     @property
     def phrase(self) -> str | None:
-        """Words of the text itself, where some are public."""
+        """Words of the text itself, if some are public."""
         phrase: str | None = self.data.get("phrase", {}).get("text")
         return phrase
 
     @property
     def phrase_confirmed(self) -> bool:
-        """Whether the phrase was seen in a public source."""
+        """True if the phrase was seen in a public source."""
         return bool(self.data.get("phrase", {}).get("confirmed", False))
 
     @property
     def advisory(self) -> bool:
-        """Whether a failure only warns although modality and confidence would make it an error."""
+        """True if a failure is only a warning where it would otherwise be an error."""
         return bool(self.data.get("advisory", False))
 
     @cached_property
@@ -140,12 +140,12 @@ class Clause(_ClauseFields):
 
 
 class PassByException(NamedTuple):
-    """How to tell that a pass leans on an exception in the text of the instrument.
+    """A test for passes by an exception in the text of the instrument.
 
     Attributes:
-        when: the exception is relied on where a passing manifest fulfils this schema.
-        clause: the clause that grants it, where it has one of its own.
-        note: what the exception is, in words.
+        when: a passing manifest that fulfils this schema uses the exception.
+        clause: the clause that grants it, if it has its own.
+        note: the exception, in words.
     """
 
     when: Schema
@@ -158,8 +158,8 @@ class Check(NamedTuple):
 
     Attributes:
         requires: JSON Schema over the facts (see ``validator.engine.facts``).
-        message: what to say where the facts contradict it; ``{/json/pointer}`` prints a value.
-        fix: what the engineer changes.
+        message: the text if the facts contradict it; ``{/json/pointer}`` prints a value.
+        fix: the change for the engineer.
     """
 
     requires: Schema
@@ -168,11 +168,11 @@ class Check(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Where only a person can judge whether a rule is met.
+    """Cases in which only a person can judge whether a rule is fulfilled.
 
     Attributes:
-        when: JSON Schema over the facts; where it holds, a rule that does not pass is not reviewed.
-        question: what the person has to judge.
+        when: JSON Schema over the facts; if it holds, a rule that does not pass is not reviewed.
+        question: the question for the person.
     """
 
     when: Schema
@@ -196,7 +196,7 @@ class Rule(_RuleFields):
     Attributes:
         checks: the demands of the requirement; all of them must hold.
         applies_when: JSON Schema over the facts; empty: whenever the pack applies.
-        data: the rule as its file writes it; its texts are made when asked for.
+        data: the content of the rule's file; its texts are built on first use.
     """
 
     @property
@@ -217,33 +217,33 @@ class Rule(_RuleFields):
 
     @cached_property
     def title(self) -> Text:
-        """What it requires, in a line."""
+        """The requirement, in a line."""
         return Text.of(self.data["title"])
 
     @cached_property
     def why(self) -> Text:
-        """What it protects."""
+        """The purpose of the requirement."""
         return Text.of(self.data["why"])
 
     @cached_property
     def limits(self) -> Text | None:
-        """What the rule cannot see; None where nothing is known."""
+        """The limits of the rule, such as facts it cannot see; None if none are known."""
         text = self.data.get("limits")
         return Text.of(text) if text else None
 
     @cached_property
     def fix(self) -> Text:
-        """What the engineer changes, for all checks."""
+        """The change for the engineer, for all checks."""
         return joined([check.fix for check in self.checks])
 
     @cached_property
     def officer(self) -> Text:
-        """What the data-protection officer does."""
+        """The task of the data-protection officer."""
         return Text.of(self.data["officer"])
 
     @cached_property
     def applies_to(self) -> Text | None:
-        """What it applies to, in words; None where it applies whenever its pack does."""
+        """Its scope, in words; None if it applies whenever its pack does."""
         text = self.data.get("appliesTo")
         return Text.of(text) if text else None
 
@@ -255,7 +255,7 @@ class Rule(_RuleFields):
 
     @property
     def waivable(self) -> bool:
-        """False where nobody may approve a failure of it."""
+        """False if nobody may approve a failure of it."""
         return bool(self.data.get("waivable", True))
 
     @property
@@ -279,7 +279,7 @@ class Instrument(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What a pack says of its instrument, without its rules.
+    """The data of a pack about its instrument, without its rules.
 
     Attributes:
         jurisdiction: where it is law or standard: ISO 3166-1, or ISO 3166-2 with a local name.
@@ -318,7 +318,7 @@ class Pack(_PackFields):
 
     @cached_property
     def clause_numbers(self) -> tuple[int, int]:
-        """How many clauses the instrument has, and how many of them no rule assesses."""
+        """The number of clauses of the instrument, and of those that no rule assesses."""
         beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
         kinds = [clause.assessment for clause in self.clauses]
         return len(kinds), sum(kind in beyond for kind in kinds)

@@ -1,4 +1,4 @@
-"""Which rules run."""
+"""The selection of rules to run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
+from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """Which rules run.
+    """The selection of rules to run.
 
     Attributes:
         select: ids of rules, clauses or packs to run, ``*`` for any text; all when empty.
-        ignore: the same, of what not to run; it beats ``select``.
+        ignore: the same, of those not to run; it has precedence over ``select``.
     """
 
     select: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Selection(NamedTuple):
         return wanted and not _named(rule, self.ignore)
 
     def unmatched(self, rules: Sequence[Rule]) -> list[str]:
-        """Return the ids that name no rule at all: misspelt ones, most likely."""
+        """Return the ids that match no rule: probably misspelt."""
         ids = frozenset(name for rule in rules for name in _ids(rule))
         named = dict.fromkeys((*self.select, *self.ignore))
         return [name for name in named if name not in ids and not _matches(name, ids)]
@@ -49,7 +49,7 @@ def _ids(rule: Rule) -> tuple[str, str, str]:
 
 
 def _matches(name: str, ids: Iterable[str]) -> bool:
-    """Return whether a name with signs that stand for others matches an id; most have none."""
+    """Return whether a name, which may contain wildcards, matches an id; most have none."""
     if not any(sign in name for sign in "*?["):
         return False
     return any(map(_pattern(name).match, ids))
@@ -57,42 +57,39 @@ def _matches(name: str, ids: Iterable[str]) -> bool:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    """Return a name as a pattern; ``fnmatch`` itself remembers fewer than may be asked for."""
+    """Return a name as a pattern; the cache of ``fnmatch`` itself is too small."""
     from fnmatch import translate
 
     return re.compile(translate(name))
 
 
 EVERY_RULE = Selection()
-"""The selection that leaves nothing out."""
+"""The selection of all rules."""
 
 
 def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
-    """Refuse a selection that selects nothing, or names what does not exist.
+    """Refuse a selection of no rule, or with ids that do not exist.
 
     Raises:
-        UsageError: with everything that is wrong.
+        UsageError: with all problems.
     """
     rules = [rule for pack in packs for rule in pack.rules]
     demand(selection.unmatched(rules), selected=any(map(selection.includes, rules)))
 
 
 def demand(unmatched: Sequence[str], *, selected: bool) -> None:
-    """Refuse ids that name nothing, or a selection of no rule.
+    """Refuse ids that match nothing, or a selection of no rule.
 
     Args:
-        unmatched: ids that name no rule.
+        unmatched: ids that match no rule.
         selected: whether any rule is selected.
 
     Raises:
-        UsageError: with everything that is wrong.
+        UsageError: with all problems.
     """
-    problems = [
-        Problem(name, None, Text("names no rule, clause or pack", "没有对应的规则、条款或规则包"))
-        for name in unmatched
-    ]
+    problems = [Problem(name, None, messages.MATCHES_NOTHING) for name in unmatched]
     if not problems and not selected:
-        nothing = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
+        nothing = messages.NO_RULE_SELECTED
         problems = [Problem("facepolicy", None, nothing)]
     if problems:
         raise UsageError(tuple(problems))

@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="check this manifest, folder or pattern, one test a rule; repeatable",
     )
     group.addoption(
-        "--facepolicy-as-of", metavar="DATE", help="the day asked about (default: today)"
+        "--facepolicy-as-of", metavar="DATE", help="the day of the check (default: today)"
     )
     parser.addini(
         "facepolicy_manifests",
@@ -45,10 +45,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Add the manifests to what is collected.
 
-    Those of the option always; those of the setting unless the command line says what to run.
+    Those of the option always; those of the setting unless the command line names tests.
 
     Raises:
-        pytest.UsageError: manifests, configuration or day are not there or not readable.
+        pytest.UsageError: manifests, configuration or day are missing or invalid.
     """
     asked: list[str] = config.getoption("--facepolicy")
     standing = [str(path) for path in config.getini("facepolicy_manifests")]
@@ -59,13 +59,13 @@ def pytest_configure(config: pytest.Config) -> None:
     run = config.stash[RUN] = Run(config, asked, standing)
     everything = config.args_source is not pytest.Config.ArgsSource.ARGS
     wanted = run.files if everything else run.asked if asked else ()
-    # Whoever names a rule of a manifest, as gate.yaml::PIPL-20, wants that alone.
+    # A command line that names a rule, such as gate.yaml::PIPL-20, runs that rule alone.
     named = {config.invocation_params.dir / arg.partition("::")[0] for arg in config.args}
     config.args += [str(path) for path in wanted if path not in named]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take the manifests and the waivers that speak of them, and no other file."""
+    """Collect the manifests and their waivers, and no other file."""
     run = parent.config.stash.get(RUN, None)
     if run is None or file_path not in run.files:
         return None

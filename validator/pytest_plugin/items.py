@@ -1,4 +1,4 @@
-"""What pytest collects: of a manifest its rules, of a waiver file its waivers."""
+"""The pytest items: the rules of a manifest, and the waivers of a waiver file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
 from validator.report import summary, wording
 from validator.report.formats.paths import primary
+from validator.report.messages import FIX, KNOWN, SEVERITIES, STATUSES
 from validator.report.waivers import WaiverState
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ _LONGEST = 1000
 
 
 class FailedError(Exception):
-    """A rule failed or a waiver does nothing; the text is what a person reads."""
+    """A rule failed or a waiver has no effect; the text is for people."""
 
 
 def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
-    """Return what collects the tests of a file of the run."""
+    """Return the collector of a file of the run."""
     kind = _WaiverFile if path == run.waivers else _ManifestFile
     found: _File = kind.from_parent(parent, path=path)
     found.run = run
@@ -45,7 +46,7 @@ class _File(pytest.File):
     run: Run
 
     def outcome(self) -> tuple[Report | None, list[str]]:
-        """Return the report and why this file could not be used.
+        """Return the report and the problems of this file.
 
         Raises:
             pytest.Collector.CollectError: there is no answer for any file.
@@ -65,7 +66,7 @@ class _ManifestFile(_File):
 
         Raises:
             pytest.Collector.CollectError: the file cannot be used, or no instrument applies and
-                the configuration wants one to; with all the reasons.
+                the configuration requires one; with all problems.
         """
         report, wrong = self.outcome()
         if wrong or report is None:
@@ -94,7 +95,7 @@ class _WaiverFile(_File):
 
 class _Item(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *rest: Any) -> Any:
-        """Return what a person reads: for a failed rule, no traceback."""
+        """Return the text of a failure: for a failed rule, no traceback."""
         if isinstance(excinfo.value, FailedError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, *rest)
@@ -104,18 +105,18 @@ class _WaiverItem(_Item):
     def __init__(self, *, use: WaiverUse, language: Language, **more: Any) -> None:
         super().__init__(**more)
         self._use = use
-        self._told = use.text[language]
+        self._state = use.text[language]
         if use.state is WaiverState.NOT_RUN:
-            self.add_marker(pytest.mark.skip(reason=self._told))
+            self.add_marker(pytest.mark.skip(reason=self._state))
 
     def runtest(self) -> None:
-        """Fail where the waiver keeps a run from passing, as the command does."""
+        """Fail if the waiver makes a run fail, as the command does."""
         if self._use.state.fails:
             place = wording.jump(str(self._use.waiver.source), self._use.waiver.position)
-            raise FailedError(f"{self._told}\n  {escape(place, _LONGEST)}")
+            raise FailedError(f"{self._state}\n  {escape(place, _LONGEST)}")
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Return where the waiver stands, the line counted from 0."""
+        """Return the position of the waiver, the line counted from 0."""
         return self.path, self._use.waiver.position.line - 1, self.name
 
 
@@ -134,39 +135,39 @@ class _RuleItem(_Item):
 
     @property
     def _excuse(self) -> str:
-        """Why a failure does not count, or nothing."""
+        """Return the reason why a failure does not count, or nothing."""
         result, language = self._result, self._language
         if result.waiver is not None:
-            state = wording.STATUSES[Status.WAIVED][language]
+            state = STATUSES[Status.WAIVED][language]
             return f"{state} {wording.waived(result.waiver)[language]}"
         baseline = self._report.baseline
         known = result.status is Status.FAIL and baseline is not None and baseline.knows(result)
-        return wording.KNOWN[language] if known else ""
+        return KNOWN[language] if known else ""
 
     def runtest(self) -> None:
-        """Fail where the rule failed, or warn where its severity does not fail a run."""
+        """Fail if the rule failed, or warn if its severity does not fail a run."""
         result = self._result
         if result.status not in (Status.FAIL, Status.WAIVED):
             return
         if self._excuse or self._report.is_grave(result):
-            raise FailedError(self._told())
+            raise FailedError(self._message())
         path, line, _ = self.reportinfo()
-        warnings.warn_explicit(self._told(), FacepolicyWarning, str(path), line + 1)
+        warnings.warn_explicit(self._message(), FacepolicyWarning, str(path), line + 1)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Return where the fault stands, the line counted from 0."""
+        """Return the position of the failure, the line counted from 0."""
         line = primary(self._result).position.line if self._result.reason else 1
         return self.path, line - 1, self.name
 
-    def _told(self) -> str:
+    def _message(self) -> str:
         result, language = self._result, self._language
         source = escape(result.document.source, _LONGEST)
-        level = wording.SEVERITIES[result.rule.severity][language]
+        level = SEVERITIES[result.rule.severity][language]
         rows = [f"[{level}] {wording.message(result)[language]}"]
         for finding in result.findings:
             place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
             rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")
-        rows.append(f"  {wording.FIX[language]}: {wording.fix(result)[language]}")
+        rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
         rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
             rows.append(f"  {rule_page(result.rule.id, language)}")

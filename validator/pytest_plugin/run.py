@@ -1,4 +1,4 @@
-"""The one run over all manifests of a pytest run, with the configuration of facepolicy."""
+"""The one run over all manifests of a pytest run, with facepolicy's configuration."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Run:
     """One check of all manifests, made when the first of them is collected.
 
     Attributes:
-        asked: what the option names, by absolute path, with the names that reports use.
-        files: all that is collected, the waivers included.
+        asked: the paths of the option, by absolute path, with the names for reports.
+        files: all collected files, waivers included.
         waivers: the waiver file of the configuration.
         language: the language of the configuration.
     """
@@ -59,14 +59,14 @@ class Run:
         return {self.waivers: self._settings["waivers"]} if self.waivers else {}
 
     def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
-        """Return the manifests that paths mean: in a folder, waivers and baseline are none."""
+        """Return the manifests of paths: in a folder, without waivers and baseline."""
         files = {Path(name).absolute(): name for name in expand(paths)}
         others = (self.waivers, self._path("baseline"))
         return {path: name for path, name in files.items() if path not in others}
 
     @cached_property
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
-        """The report, None where no manifest could be used, and why some could not.
+        """The report, None if no manifest could be used, and the problems.
 
         Raises:
             FacepolicyError: packs, waivers or baseline cannot be used.
@@ -74,7 +74,7 @@ class Run:
         from validator.run.api import check
 
         settings = self._settings
-        if not self._manifests:  # waivers alone
+        if not self._manifests:  # only waivers
             return None, ()
         try:
             report = check(

@@ -1,8 +1,8 @@
-"""The baseline: failures that were known before, so that only regressions fail a run.
+"""The baseline: known failures, so that only regressions fail a run.
 
-A failure is known by rule, file and pointer, and only for the reason it had or a milder one.
-Keyed more loosely, a baseline would hide what came new. A baseline names files from where it
-stands itself, so that it holds wherever the command is called.
+A failure is identified by rule, file and pointer, and known only for its reason or a milder one.
+With a looser key, a baseline would hide new failures. File names in a baseline are relative to
+the baseline itself, so that it is valid in every working directory.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from validator.model import resources
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.pointers import build
 from validator.model.quote import to_json
-from validator.model.text import Text
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
 
     Failures: TypeAlias = dict[str, dict[str, dict[str, Reason]]]
-    """Why failures failed, by file, rule and pointer."""
+    """The reasons of failures, by file, rule and pointer."""
 
 SIZE_LIMIT = 24 * 1024 * 1024
 """The most bytes of a baseline: a hundred failures of each of two thousand manifests."""
@@ -42,11 +42,11 @@ VALUES = 700_000
 
 
 class Known(NamedTuple):
-    """What a failure is known by.
+    """The key of a known failure.
 
     Attributes:
-        file: the manifest's name, with ``/`` and without detours: as seen from the baseline, or
-            as it stands in the report that serves as one.
+        file: the manifest's name, with ``/`` and normalised: relative to the baseline, or
+            as in the report that is used as one.
         pointer: JSON pointer of the finding.
     """
 
@@ -61,9 +61,9 @@ class Baseline(NamedTuple):
     Attributes:
         source: the report as the user named it.
         sha256: hexadecimal digest of its bytes.
-        as_of: the day it was made for.
-        failures: why each failed, by file, rule and pointer.
-        folder: where the baseline stands; None for a report, which names files as it was told.
+        as_of: the day of the run.
+        failures: the reason of each, by file, rule and pointer.
+        folder: the folder of the baseline; None for a report, whose file names are unchanged.
     """
 
     source: str
@@ -75,7 +75,7 @@ class Baseline(NamedTuple):
     def knows(self, result: Result) -> bool:
         """Return whether every finding of a failed result was there before.
 
-        What may not be waived is never known: a baseline would be the way round.
+        A failure that may not be waived is never known: a baseline must not replace a waiver.
         """
         findings = list(_findings_of(result, self.folder)) if result.rule.waivable else []
         return bool(findings) and all(self._has(known, reason) for known, reason in findings)
@@ -85,7 +85,7 @@ class Baseline(NamedTuple):
         return before is not None and reason.gravity <= before.gravity
 
     def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
-        """Return what failed before and does not now, among the rules that were run again."""
+        """Return the failures that do not fail now, among the rules that were run again."""
         failed = [result for result in results if result.reason]
         now = {known for result in failed for known, _ in _findings_of(result, self.folder)}
         files = {name: _file(name, self.folder) for name in {item.manifest for item in results}}
@@ -99,7 +99,7 @@ class Baseline(NamedTuple):
 
 
 def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Reason]]:
-    """Yield what each finding of a result is known by, and its reason."""
+    """Yield the key of each finding of a result, and its reason."""
     file = _file(result.manifest, folder)
     for finding in result.findings:
         if finding.reason:
@@ -107,7 +107,7 @@ def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Re
 
 
 def _file(name: str, folder: str | None = None) -> str:
-    """Return a name with ``/`` and without detours, as seen from a folder if there is one."""
+    """Return a normalised name with ``/``, relative to a folder if there is one."""
     plain = name.replace("\\", "/")
     try:
         seen = plain if folder is None else os.path.relpath(plain, folder).replace("\\", "/")
@@ -130,24 +130,21 @@ def load_baseline(path: str | Path) -> Baseline:
 
 
 def baseline_from(data: bytes, path: str | Path) -> Baseline:
-    """Return the baseline, or JSON report, that some bytes are.
+    """Return the baseline, or JSON report, in some bytes.
 
     Args:
         data: content of the file.
-        path: where it stands, or will stand.
+        path: its path, which may not exist yet.
 
     Raises:
-        UsageError: neither of them.
+        UsageError: it is neither of them.
     """
     source = str(path)
     content = _read(data, source)
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
     breach = next(iter(shape.breaches(content)), None)
     if breach is not None:
-        text = Text(
-            f"no baseline and no JSON report of facepolicy: see {build(breach.path) or '/'}",
-            f"既不是基线，也不是 facepolicy 的 JSON 报告：见 {build(breach.path) or '/'}",
-        )
+        text = messages.NOT_A_BASELINE.format(place=build(breach.path) or "/")
         raise UsageError((Problem(source, None, text),))
     is_report = "results" in content
     failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
@@ -162,28 +159,26 @@ def _folder(path: str | Path) -> str:
 def _read(data: bytes, source: str) -> Any:
     values = sum(map(data.count, (b"[", b"{", b",")))
     if values > VALUES or len(data) > SIZE_LIMIT:
-        raise UsageError((Problem(source, None, _TOO_MANY),))
+        raise UsageError(
+            (
+                Problem(
+                    source,
+                    None,
+                    messages.BASELINE_TOO_LARGE.format(values=VALUES, limit=SIZE_LIMIT),
+                ),
+            )
+        )
     try:
         content = json.loads(data)
         if b"\\ud" in data.lower():  # half a surrogate pair is no text
             json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise UsageError((Problem(source, _position(error), _NOT_JSON),)) from None
+        raise UsageError((Problem(source, _position(error), messages.BASELINE_NOT_JSON),)) from None
     return content
 
 
 def _position(error: Exception) -> Position | None:
     return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
-
-
-_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
-_TOO_MANY = Text(
-    f"the baseline has more than {VALUES} values or {SIZE_LIMIT} bytes: check fewer manifests "
-    "at a time, each time with a baseline of their own; one of --write-baseline is smaller than "
-    "a report",
-    f"基线中的值超过 {VALUES} 个，或超过 {SIZE_LIMIT} 字节：请分批检查清单，每批使用各自的基线；"
-    "由 --write-baseline 生成的基线小于报告",
-)
 
 
 @cache
@@ -196,7 +191,7 @@ BASELINE = "facepolicy-baseline/v1"
 
 
 def _of_baseline(content: dict[str, Any]) -> Failures:
-    """Return the failures of a baseline, made of what was read: there may be many."""
+    """Return the failures of a baseline, reusing the parsed value: there may be many."""
     failures: Failures = {}
     for file, rules in content["failures"].items():
         for places in rules.values():
@@ -207,7 +202,7 @@ def _of_baseline(content: dict[str, Any]) -> Failures:
 
 
 def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
-    """Yield the failures of a report; what was waived is not known, somebody answers for it."""
+    """Yield the failures of a report, without waived ones."""
     failed = (result for result in content["results"] if result["status"] == "fail")
     for result in failed:
         file = _file(result["manifest"])
@@ -220,7 +215,7 @@ _REASONS = {reason.value: reason for reason in Reason}
 
 
 def _sorted_in(found: Iterable[tuple[Known, Reason]]) -> Failures:
-    """Return failures by file, rule and pointer; those of one file stand together."""
+    """Return failures by file, rule and pointer; those of one file are together."""
     failures: Failures = {}
     for known, reason in found:
         rules = failures.setdefault(known.file, {})
@@ -229,14 +224,14 @@ def _sorted_in(found: Iterable[tuple[Known, Reason]]) -> Failures:
 
 
 def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
-    """Return the failures among some results as the text of a baseline, a rule to a line.
+    """Return the failures among some results as the text of a baseline, one rule per line.
 
-    What may not be waived is left out: no baseline knows it.
+    Failures that may not be waived are left out: no baseline contains them.
 
     Args:
         results: those of a run.
         as_of: the day of the run.
-        path: where the baseline will stand.
+        path: the path of the baseline.
     """
     folder = _folder(path)
     can_be = (result for result in results if result.rule.waivable)

@@ -1,4 +1,4 @@
-"""The counts of a run and how it ends, made once for all formats; those of parts add up."""
+"""The counts of a run and its exit code, computed once for all formats; those of parts add up."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """How the command ends."""
+    """The exit codes of the command."""
 
     OK = 0  # nothing at or above --fail-on failed
-    FAILED = 1  # something did
-    NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, bad flag, nothing evaluated
+    FAILED = 1  # something at or above it failed
+    NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, wrong option, nothing evaluated
 
 
 class Tally(NamedTuple):
-    """What came of a run, or of a part of one, in numbers.
+    """The counts of a run, or of a part of one.
 
     Attributes:
         as_of: the day asked about.
-        numbers: how many there are of each kind: ``manifests``, ``problems``, ``results``,
-            ``failures`` (all severities, waived ones not), ``regressions`` (that no baseline
-            knows), ``grave`` ones among these (that fail the run), ``requirements`` decided,
+        numbers: the number of each kind: ``manifests``, ``problems``, ``results``,
+            ``failures`` (all severities, waived ones not), ``regressions`` (not in the
+            baseline), ``grave`` ones among these (that fail the run), ``requirements`` decided,
             passes ``by_exception`` and ``evidenced``, ``idle_waivers``.
         statuses: number of results of each status.
         reasons: number of failures for each reason.
         severities: number of failures of each severity.
-        assessed: clauses of instruments that a result speaks of, as pack and clause.
-        clauses: for each instrument, how many clauses it has, and how many of them no rule
+        assessed: clauses of instruments that have a result, as pack and clause.
+        clauses: for each instrument, the number of its clauses, and of those that no rule
             assesses.
-        baseline: whether a baseline was named.
+        baseline: whether a baseline was given.
         require_applicable: whether a run to which no instrument applies is no answer.
     """
 
@@ -55,7 +55,7 @@ class Tally(NamedTuple):
     require_applicable: bool
 
     def number(self, kind: str) -> int:
-        """Return how many there are of a kind of ``numbers``."""
+        """Return the number of a kind of ``numbers``."""
         return self.numbers[kind]
 
     @property
@@ -70,7 +70,7 @@ class Tally(NamedTuple):
 
     @property
     def exit_code(self) -> ExitCode:
-        """How the command ends (design, section 4)."""
+        """The exit code of the command (design, section 4)."""
         numbers = self.numbers
         if numbers["problems"] or not numbers["results"]:
             return ExitCode.NO_ANSWER
@@ -83,7 +83,7 @@ class Tally(NamedTuple):
 
 
 def added(one: Tally, other: Tally) -> Tally:
-    """Return the counts of two parts of one run together."""
+    """Return the sum of the counts of two parts of one run."""
     return Tally(
         one.as_of,
         _sum(one.numbers, other.numbers),

@@ -1,4 +1,4 @@
-"""What changes from one instrument to another, or from one manifest to another."""
+"""Differences between two instruments, or between two manifests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Change(str, Enum):
-    """What became of a requirement."""
+    """The change of a requirement."""
 
     NEWLY_FAILING = "newly-failing"
     STILL_FAILING = "still-failing"
@@ -29,8 +29,8 @@ class Difference(NamedTuple):
     """One requirement before and after.
 
     Attributes:
-        before: the results that correspond to it before; several clauses may have become one.
-        after: its result after; None where nothing asks it any more.
+        before: the corresponding results before; several clauses may have become one.
+        after: its result after; None if it is no longer required.
     """
 
     change: Change
@@ -69,9 +69,9 @@ def _between_packs(results: list[Result], old: str, new: str) -> Iterator[Differ
 
 
 def _are_related(one: Result, other: Result) -> bool:
-    """Return whether two rules speak of the same fact: each is linked to the other's clause.
+    """Return whether two rules are about the same fact: each is linked to the other's clause.
 
-    One way is not enough where a clause has several rules, each on a fact of its own.
+    One direction is not enough if a clause has several rules, each on a fact of its own.
     """
     return _links(one, other) and _links(other, one)
 
@@ -95,7 +95,7 @@ _DECIDED = (Status.PASS, Status.FAIL)
 
 
 def _difference(before: Sequence[Result], after: Result | None) -> Iterator[Difference]:
-    """Yield what changed, if anything did."""
+    """Yield the change, if there is one."""
     asked = [item for item in before if item.status in _DECIDED]
     failed = any(item.status is Status.FAIL for item in asked)
     status = after.status if after else Status.NOT_APPLICABLE

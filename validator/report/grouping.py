@@ -1,4 +1,4 @@
-"""One thing to mend, however many requirements it breaks: findings grouped by place."""
+"""Findings grouped by place: one thing to fix may break many requirements."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import NamedTuple
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import outline, pattern_of
 from validator.model import pointers
-from validator.model.text import Text
-from validator.report import wording
+from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,48 +20,18 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.report.report import Report
 
-TOPICS = {
-    "scope": Text("scope", "适用范围"),
-    "legal-basis": Text("legal basis", "合法依据"),
-    "necessity": Text("necessity", "必要性"),
-    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
-    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
-    "children": Text("under 14", "未满十四周岁"),
-    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
-    "notice": Text("notice", "告知"),
-    "consent": Text("consent form", "同意的形式"),
-    "withdrawal": Text("withdrawal", "撤回"),
-    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
-    "minimisation": Text("minimisation", "最小化"),
-    "retention": Text("retention and deletion", "保存与删除"),
-    "templates": Text("template quality", "人脸特征的性质"),
-    "on-device": Text("on-device", "设备端处理"),
-    "security": Text("security", "安全"),
-    "recipients": Text("recipients", "接收方"),
-    "publication": Text("publication", "公开披露"),
-    "localisation": Text("localisation, export", "境内存储、出境"),
-    "impact-assessment": Text("impact assessment", "影响评估"),
-    "filing": Text("filing, registration", "备案"),
-    "public-space": Text("public space", "公共场所"),
-    "human-review": Text("human review of matches", "比对结果的人工复核"),
-    "rights": Text("rights of the person", "个人权利"),
-    "governance": Text("governance", "管理"),
-    "consistency": Text("consistency of the manifest", "清单的一致性"),
-    "other": Text("other", "其他"),
-}
-"""The topics by which instruments are compared, in order (requirements catalogue, section 6)."""
 
-_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
+_ORDER = {topic: place for place, topic in enumerate(messages.TOPICS)}
 
 
 class Group(NamedTuple):
-    """One place of one manifest, with everything that finds fault there for one reason.
+    """One place of one manifest, with all results that fail there for one reason.
 
     Attributes:
         reason: why they fail.
         topic: that of the first result.
         results: at least one, those of the gravest severity first.
-        findings: for each result its finding at this place.
+        findings: the finding of each result at this place.
     """
 
     reason: Reason
@@ -76,14 +45,14 @@ def group(
 ) -> tuple[Group, ...]:
     """Return the findings of a reason, grouped by manifest and place, in order of topics.
 
-    Only findings that gave their rule its reason are told; a rule that is violated may
-    also lack facts, which other parts of a report tell. Where one instrument was run
+    Only findings that gave their rule its reason are included; a violated rule may
+    also lack facts, which other parts of a report list. If one instrument was run
     alone, the gravest come first instead.
 
     Args:
         report: the report.
         reason: why the rules failed.
-        among: the failures to tell of; when left out, those that the baseline does not know.
+        among: the failures to group; when left out, those that the baseline does not know.
     """
     found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.regressions if among is None else among:
@@ -112,8 +81,8 @@ class Missing(NamedTuple):
     """A fact that is not stated.
 
     Attributes:
-        results: what waits for it, at least one; of several manifests where they lack it alike.
-        findings: for each result its finding at this place.
+        results: the results that need it, at least one; of several manifests if they lack it alike.
+        findings: the finding of each result at this place.
     """
 
     pointer: str
@@ -122,21 +91,21 @@ class Missing(NamedTuple):
 
     @property
     def position(self) -> Position:
-        """Where it would stand, or the nearest parent that exists."""
+        """The position of the nearest parent that exists."""
         return self.findings[0].position
 
 
 def to_state(
     report: Report, among: Iterable[Result] | None = None
 ) -> dict[tuple[str, Position], tuple[Missing, ...]]:
-    """Return each missing fact once, in the order in which a manifest states them.
+    """Return each missing fact once, in the order of the manifest.
 
     Args:
         report: the report.
         among: as ``group`` takes it.
 
     Returns:
-        The facts by the section of the manifest that they belong to, and its position.
+        The facts by their section of the manifest, and its position.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.regressions if among is None else among:
@@ -171,15 +140,12 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            open_ = any(finding.reason for finding in item.findings)
-            why = _NOT_STATED if open_ else wording.decisive(item)
+            waits = any(finding.reason is Reason.UNDECLARED for finding in item.findings)
+            why = messages.COMPARED_FACTS_NOT_STATED if waits else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
 
 
-_NOT_STATED = Text("what they compare is not stated", "未说明所比较的事实")
-
-
 def not_run(report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield once, for however many manifests, which instruments were left out and why."""
+    """Yield the instruments that were left out and why, once for all manifests."""
     yield from dict.fromkeys((item.pack, item.text[language]) for item in report.not_run)

@@ -45,25 +45,25 @@ class _ReportFields(NamedTuple):
 
 
 class Report(_ReportFields):
-    """What came of some packs over some manifests.
+    """The results of some packs over some manifests.
 
     Attributes:
         manifests: those that were evaluated, in the order given.
         problems: why others could not be; with any, there is no full answer.
         results: one for each rule and manifest, in the order of manifests and clauses.
-        as_of: the day asked about.
+        as_of: the day of the check.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         not_run: instruments that were not chosen for a manifest, with the reason.
         documents: the evidence register of each manifest, by its name.
-        waiver_file: the waivers that were held against the results, if any.
-        waiver_uses: what came of each waiver.
-        baseline: the failures that were known before, if any were named.
+        waiver_file: the waivers that were applied, if any.
+        waiver_uses: the state of each waiver.
+        baseline: the known failures, if any.
     """
 
     @cached_property
     def failures(self) -> tuple[Result, ...]:
-        """The failed results, warnings and information included, waived ones not."""
+        """The failed results, warnings and infos included, waived ones not."""
         return tuple(result for result in self.results if result.status is Status.FAIL)
 
     @cached_property
@@ -73,7 +73,7 @@ class Report(_ReportFields):
 
     @cached_property
     def unreviewed(self) -> tuple[Result, ...]:
-        """The results that a person has to judge, and nobody has yet."""
+        """The results that a person must judge, and nobody has yet."""
         return tuple(result for result in self.results if result.status is Status.NOT_REVIEWED)
 
     @cached_property
@@ -91,17 +91,17 @@ class Report(_ReportFields):
 
     @cached_property
     def improved(self) -> tuple[Known, ...]:
-        """What the baseline knows as failing and does not fail any more."""
+        """Known failures of the baseline that do not fail any more."""
         return self.baseline.improved(self.results) if self.baseline else ()
 
     @cached_property
     def idle_waivers(self) -> tuple[WaiverUse, ...]:
-        """The waivers that keep the run from passing: expired, unknown or unused."""
+        """The waivers that make the run fail: expired, unknown or unused."""
         return tuple(use for use in self.waiver_uses if use.state.fails)
 
     @cached_property
     def broken_documents(self) -> tuple[tuple[str, Document], ...]:
-        """The evidence that is none, with the name of its manifest."""
+        """The evidence that does not count, with the name of its manifest."""
         return tuple(
             (name, document)
             for name, documents in self.documents.items()
@@ -111,12 +111,12 @@ class Report(_ReportFields):
 
     @cached_property
     def evidenced(self) -> tuple[Result, ...]:
-        """The passes that lean on evidence which was opened; the others rest on statements."""
+        """The passes that are supported by opened evidence; the others rely on statements."""
         opened = any(self._opened.values())
         return tuple(filter(self.is_evidenced, self.results)) if opened else ()
 
     def is_evidenced(self, result: Result) -> bool:
-        """Return whether a result is a pass that leans on evidence which was opened."""
+        """Return whether a result is a pass that is supported by opened evidence."""
         if result.status is not Status.PASS or not self.has_opened(result.manifest):
             return False
         documents = self.documents[result.manifest]
@@ -128,14 +128,14 @@ class Report(_ReportFields):
 
     @cached_property
     def _opened(self) -> dict[str, bool]:
-        """Whether any evidence of a manifest was opened; of most, none was."""
+        """By the name of a manifest, whether any of its evidence was opened."""
         return {
             name: any(document.standing.opened for document in documents)
             for name, documents in self.documents.items()
         }
 
     def pack_of(self, result: Result) -> Pack:
-        """Return the pack that the rule of a result is of."""
+        """Return the pack of a result's rule."""
         return self._packs[result.rule.pack]
 
     @cached_property
@@ -144,7 +144,7 @@ class Report(_ReportFields):
 
     @cached_property
     def tally(self) -> Tally:
-        """Every count, and the exit code that follows."""
+        """Every count, and the exit code."""
         return _tally(self)
 
     @property
@@ -164,12 +164,12 @@ class Report(_ReportFields):
 
     @cached_property
     def by_exception(self) -> tuple[Result, ...]:
-        """The passes that lean on an exception in an instrument."""
+        """The passes by an exception in an instrument."""
         return tuple(result for result in self.results if result.by_exception)
 
     @property
     def clauses_assessed(self) -> int:
-        """Number of clauses of the instruments that a result speaks of, pass or fail."""
+        """Number of clauses of the instruments with a result, pass or fail."""
         return len(self.tally.assessed)
 
     @property
@@ -184,7 +184,7 @@ class Report(_ReportFields):
 
     @cached_property
     def requirements(self) -> tuple[Result, ...]:
-        """The results that pass or fail a requirement of an instrument, not an own check."""
+        """The results that pass or fail a requirement of an instrument, not a consistency check."""
         legal = {pack.id for pack in self.packs if pack.instrument}
         decided = (Status.PASS, Status.FAIL, Status.WAIVED)
         return tuple(
@@ -192,22 +192,22 @@ class Report(_ReportFields):
         )
 
     def is_grave(self, result: Result) -> bool:
-        """Return whether a failure of this weight fails the run."""
+        """Return whether a failure of this severity fails the run."""
         return result.rule.severity.weight >= self.fail_on.weight
 
     @property
     def exit_code(self) -> ExitCode:
-        """How the command ends (design, section 4)."""
+        """The exit code of the command (design, section 4)."""
         return self.tally.exit_code
 
     @property
     def passed(self) -> bool:
-        """Whether the exit code is 0: nothing at or above ``fail_on`` failed."""
+        """True if the exit code is 0: nothing at or above ``fail_on`` failed."""
         return self.exit_code is ExitCode.OK
 
 
 def _tally(report: Report) -> Tally:
-    """Count what is in a report."""
+    """Count the results of a report."""
     failures = report.failures
     numbers = {
         "manifests": len(report.manifests),

@@ -1,4 +1,4 @@
-"""What there is to say of a rule, in labelled lines: the same for the command and its page."""
+"""The text of a rule in labelled lines, for the command and the pages."""
 
 from __future__ import annotations
 
@@ -8,80 +8,67 @@ from typing import TYPE_CHECKING, Any
 
 from validator.jsonschema.constraint import closed_set
 from validator.model.quote import inert_json
-from validator.model.text import Text
-from validator.report.wording import CONFIDENCES, SEVERITIES
+from validator.report import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Clause, Pack, Rule
 
     Line = tuple[Text, str]
-    """A label, and what it says in the language asked for."""
-
-CONSTRAINT = Text("Constraint", "约束")
-
-_CLAUSE = Text("Clause", "条款")
-_SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
-_PHRASE = Text("Phrase to look for", "可检索的原文短语")
-_CONFIDENCE = Text("How well it is known", "可信程度")
-_SEVERITY = Text("Severity of a failure", "不通过的严重程度")
-_WAIVABLE = Text("Can be waived", "可否豁免")
-_YES = Text("yes, by a waiver that somebody else approved", "可以，须由他人批准")
-_NO = Text("no", "不可以")
-_WHY = Text("Why", "缘由")
-_LIMITS = Text("What the rule cannot see", "本条无法判断的")
-_APPLIES = Text("Applies to", "适用于")
-_EXCEPTION = Text("Exception", "例外")
-_ENGINEER = Text("What the engineer changes", "工程师应做的修改")
-_OFFICER = Text("What the officer does", "负责人应做的工作")
-_UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
-_PLACED = Text("{}, {}", "{}，{}")
-_STATUS = Text("{} ({})", "{}（{}）")
-_PROVISIONAL = Text("provisional", "位置待核")
-_CONFIRMED = Text("confirmed", "已核实")
+    """A label and its text, in the requested language."""
 
 
 def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
-    """Yield where a rule comes from and how sure that is."""
+    """Yield the source of a rule and its confidence."""
     clause = rule.clause
     if pack.instrument:
-        yield _CLAUSE, _PLACED[language].format(clause.id, place(clause, language))
-    yield _SUMMARY, clause.summary[language]
+        yield (
+            messages.CLAUSE,
+            messages.PACK_AND_PLACE[language].format(clause.id, place(clause, language)),
+        )
+    yield messages.SUMMARY, clause.summary[language]
     if clause.phrase:
-        unsure = "" if clause.phrase_confirmed else _UNCONFIRMED[language]
-        yield _PHRASE, f"{clause.phrase}{unsure}"
+        unsure = "" if clause.phrase_confirmed else messages.PHRASE_UNCONFIRMED[language]
+        yield messages.PHRASE, f"{clause.phrase}{unsure}"
     sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
-    yield _CONFIDENCE, f"{CONFIDENCES[clause.confidence][language]}{sources}"
-    yield _SEVERITY, SEVERITIES[rule.severity][language]
-    yield _WAIVABLE, (_YES if rule.waivable else _NO)[language]
+    yield messages.CONFIDENCE, f"{messages.CONFIDENCES[clause.confidence][language]}{sources}"
+    yield messages.SEVERITY, messages.SEVERITIES[rule.severity][language]
+    yield (
+        messages.WAIVABLE,
+        (messages.WAIVABLE_YES if rule.waivable else messages.WAIVABLE_NO)[language],
+    )
 
 
 def place(clause: Clause, language: Language) -> str:
-    """Say where a clause stands in its instrument, and whether that was seen."""
-    status = (_CONFIRMED if clause.place_confirmed else _PROVISIONAL)[language]
-    return _STATUS[language].format(clause.place or "?", status)
+    """Return the place of a clause in its instrument, and whether it was confirmed."""
+    status = (messages.PLACE_CONFIRMED if clause.place_confirmed else messages.PLACE_PROVISIONAL)[
+        language
+    ]
+    return messages.CONFIDENCE_AND_PLACE[language].format(clause.place or "?", status)
 
 
 def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
-    """Yield what a rule is for and whom it is about."""
-    yield _WHY, rule.why[language]
+    """Yield the purpose and the scope of a rule."""
+    yield messages.WHY, rule.why[language]
     if rule.limits:
-        yield _LIMITS, rule.limits[language]
-    yield _APPLIES, (rule.applies_to or pack.applies_to)[language]
+        yield messages.LIMITS, rule.limits[language]
+    yield messages.APPLIES_TO, (rule.applies_to or pack.applies_to)[language]
     if rule.exception:
-        yield _EXCEPTION, rule.exception.note[language]
+        yield messages.EXCEPTION, rule.exception.note[language]
+    if rule.review:
+        yield messages.REVIEW_QUESTION, rule.review.question[language]
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:
-    """Yield what people do about a failure."""
-    yield _ENGINEER, rule.fix[language]
-    yield _OFFICER, rule.officer[language]
+    """Yield the fixes of a failure."""
+    yield messages.ENGINEER, rule.fix[language]
+    yield messages.OFFICER, rule.officer[language]
 
 
 def written_out(schema: Any, pack: Pack) -> Any:
-    """Return a constraint with the shared ones it refers to put in their places."""
+    """Return a constraint in which the shared ones replace their references."""
     return closed_set(pack.common).inlined(schema)
 
 
@@ -90,8 +77,8 @@ def as_yaml(value: Any, width: float = 88) -> str:
 
     Args:
         value: the value.
-        width: the columns after which a text goes on in the next line. A line break inside
-            a text is written as an escape and never begins a line; so is what a terminal obeys.
+        width: the columns after which a text continues in the next line. A line break inside
+            a text is written as an escape and never starts a line; so are terminal controls.
     """
     from yaml import dump
 

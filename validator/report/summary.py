@@ -1,11 +1,11 @@
-"""What came of a run in a sentence and in a line of counts: the same in every format."""
+"""The verdict of a run in a sentence, and a line of counts: the same in every format."""
 
 from __future__ import annotations
 
 from validator.engine.results import Reason, Status
 from validator.model.text import Text
 from validator.packs.model import Severity
-from validator.report.wording import KNOWN, NEW, REASONS, SEVERITIES
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,60 +13,43 @@ if TYPE_CHECKING:
 
 
 def statement(tally: Tally) -> Text:
-    """Say in a sentence what came of it. It never says "compliant" (design, section 2)."""
+    """Return the verdict in a sentence. It never says "compliant" (design, section 2)."""
     if not tally.number("results"):
-        return Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
-    told: tuple[Text | None, ...] = (_OUT_OF_SCOPE,)
+        return messages.NO_ANSWER
+    sentences: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
     if tally.number("failures"):
-        told = (_what_failed(tally), _what_is_known(tally), _idle(tally))
+        sentences = (_what_failed(tally), _what_is_known(tally), _idle(tally))
     elif tally.number("requirements"):
-        told = (_what_passed(tally), _idle(tally))
+        sentences = (_what_passed(tally), _idle(tally))
     elif tally.statuses.get(Status.NOT_REVIEWED):
-        told = (_idle(tally),)
-    return _join(_incomplete(tally), *told, _what_to_judge(tally))
-
-
-_OUT_OF_SCOPE = Text(
-    "Out of scope: no selected instrument applies, so nothing was checked against any.",
-    "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
-)
+        sentences = (_idle(tally),)
+    return _join(_incomplete(tally), *sentences, _what_to_judge(tally))
 
 
 def _incomplete(tally: Tally) -> Text | None:
-    """Say first that the rest is not about all: it reads as good news where most was lost."""
+    """Return the warning that some manifests were not checked: it comes first."""
     number = tally.number("problems")
     if not number:
         return None
-    return Text(
-        f"No full answer: {number} problem{'' if number == 1 else 's'} kept manifests from being "
-        "checked, and what follows is about the others.",
-        f"没有完整结论：有 {number} 个问题使部分清单未能检查，以下仅就其余清单而言。",
-    )
+    return (messages.INCOMPLETE_ONE if number == 1 else messages.INCOMPLETE).format(number)
 
 
 def _what_passed(tally: Tally) -> Text:
     checked, waived = tally.number("requirements"), tally.statuses.get(Status.WAIVED, 0)
-    return Text(
-        f"No failed requirement among the {checked} checked, on the facts stated"
-        f"{f', apart from {waived} that are waived' if waived else ''}.",
-        f"就所述事实而言，已检查的 {checked} 项要求中没有不通过的"
-        f"{f'（另有 {waived} 项已豁免）' if waived else ''}。",
-    )
+    passed = messages.PASSED_BUT_WAIVED if waived else messages.PASSED
+    return passed.format(checked=checked, waived=waived)
 
 
 def _what_to_judge(tally: Tally) -> Text | None:
     number = tally.statuses.get(Status.NOT_REVIEWED, 0)
     if not number:
         return None
-    return Text(
-        f"{number} for a person to judge.",
-        f"{number} 项需人工判断。",
-    )
+    return messages.TO_JUDGE.format(number=number)
 
 
 def _join(*texts: Text | None) -> Text:
-    told = [text for text in texts if text]
-    return Text(" ".join(text.en for text in told), "".join(text.zh for text in told))
+    sentences = [text for text in texts if text]
+    return Text(" ".join(text.en for text in sentences), "".join(text.zh for text in sentences))
 
 
 def _what_is_known(tally: Tally) -> Text | None:
@@ -74,90 +57,78 @@ def _what_is_known(tally: Tally) -> Text | None:
         return None
     new = tally.number("regressions")
     known = tally.number("failures") - new
-    return Text(
-        f"{new} of these are new, {known} are known from the baseline.",
-        f"其中 {new} 项为新增，{known} 项为基线已知。",
-    )
+    return messages.NEW_AND_KNOWN.format(new=new, known=known)
 
 
 def _idle(tally: Tally) -> Text | None:
     number = tally.number("idle_waivers")
     if not number:
         return None
-    return Text(
-        f"{number} waiver{' needs' if number == 1 else 's need'} attention.",
-        f"{number} 项豁免需要处理。",
-    )
+    return (messages.IDLE_WAIVER if number == 1 else messages.IDLE_WAIVERS).format(number)
 
 
 def _what_failed(tally: Tally) -> Text:
     violated = tally.reasons.get(Reason.VIOLATED, 0)
     undecided = tally.number("failures") - violated
-    return Text(
-        f"{violated} requirements or checks are contradicted by the facts stated, "
-        f"{undecided} are not decided by them.",
-        f"{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
-    )
+    return messages.CONTRADICTED_AND_UNDECIDED.format(violated=violated, undecided=undecided)
 
 
 def counts(tally: Tally) -> Text:
-    """Count everything in one line, not applicable and waived included."""
-    passes, failures = _passes(tally), _failures(tally)
+    """Return every count in one line, not applicable and waived included."""
     by = {status: tally.statuses.get(status, 0) for status in Status}
-    results, manifests = tally.number("results"), tally.number("manifests")
-    idle = tally.number("idle_waivers")
-    waivers = Text(f"; waivers to look after: {idle}", f"；需处理的豁免 {idle} 项")
-    waivers = waivers if idle else Text("", "")
-    return Text(
-        f"{results} results: {by[Status.PASS]} pass{passes.en}, "
-        f"{by[Status.FAIL]} fail{failures.en}, {by[Status.NOT_APPLICABLE]} not applicable, "
-        f"{by[Status.WAIVED]} waived{_unreviewed(by).en}; "
-        f"{len(tally.assessed)} of {tally.clauses_in_all} clauses assessed; {manifests} manifest"
-        f"{'' if manifests == 1 else 's'}{waivers.en}; "
-        f"as of {tally.as_of.isoformat()}",
-        f"共 {results} 项结果：通过 {by[Status.PASS]}{passes.zh}，"
-        f"不通过 {by[Status.FAIL]}{failures.zh}，不适用 {by[Status.NOT_APPLICABLE]}，"
-        f"豁免 {by[Status.WAIVED]}{_unreviewed(by).zh}；条款 {tally.clauses_in_all} 条中评估了 "
-        f"{len(tally.assessed)} 条；清单 {manifests} 份{waivers.zh}；"
-        f"截至 {tally.as_of.isoformat()}",
+    manifests, idle = tally.number("manifests"), tally.number("idle_waivers")
+    return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
+        results=tally.number("results"),
+        passed=by[Status.PASS],
+        passes=_passes(tally),
+        failed=by[Status.FAIL],
+        failures=_failures(tally),
+        not_applicable=by[Status.NOT_APPLICABLE],
+        waived=by[Status.WAIVED],
+        unreviewed=_unreviewed(by),
+        assessed=len(tally.assessed),
+        clauses=tally.clauses_in_all,
+        manifests=manifests,
+        idle=messages.COUNT_IDLE_WAIVERS.format(idle=idle) if idle else "",
+        as_of=tally.as_of.isoformat(),
     )
 
 
-def _unreviewed(by: dict[Status, int]) -> Text:
+def _unreviewed(by: dict[Status, int]) -> Text | str:
     number = by[Status.NOT_REVIEWED]
-    return Text(f", {number} not reviewed", f"，待人工判断 {number}") if number else Text("", "")
+    return messages.COUNT_NOT_REVIEWED.format(number=number) if number else ""
 
 
-def _passes(tally: Tally) -> Text:
+def _passes(tally: Tally) -> Text | str:
     kinds = {
-        Text("by exception", "例外"): tally.number("by_exception"),
-        Text("on opened evidence", "已核对证据"): tally.number("evidenced"),
+        messages.COUNT_BY_EXCEPTION: tally.number("by_exception"),
+        messages.COUNT_ON_OPENED_EVIDENCE: tally.number("evidenced"),
     }
     return _bracketed([_numbers(kinds)])
 
 
-def _failures(tally: Tally) -> Text:
-    reasons = {REASONS[reason]: tally.reasons.get(reason, 0) for reason in reversed(Reason)}
-    severe = {SEVERITIES[level]: tally.severities.get(level, 0) for level in reversed(Severity)}
+def _failures(tally: Tally) -> Text | str:
+    reasons = {
+        messages.REASONS[reason]: tally.reasons.get(reason, 0) for reason in reversed(Reason)
+    }
+    severe = {
+        messages.SEVERITIES[level]: tally.severities.get(level, 0) for level in reversed(Severity)
+    }
     known = {}
     if tally.baseline:
         new = tally.number("regressions")
-        known = {NEW: new, KNOWN: tally.number("failures") - new}
+        known = {messages.NEW: new, messages.KNOWN: tally.number("failures") - new}
     return _bracketed([_numbers(reasons), _numbers(severe), _numbers(known)])
 
 
 def _numbers(kinds: dict[Text, int]) -> Text:
-    told = {text: number for text, number in kinds.items() if number}
-    return Text(
-        ", ".join(f"{number} {text.en}" for text, number in told.items()),
-        "，".join(f"{text.zh} {number}" for text, number in told.items()),
+    return messages.COMMA.join(
+        messages.NUMBER_OF.format(number=number, kind=text)
+        for text, number in kinds.items()
+        if number
     )
 
 
-def _bracketed(texts: list[Text]) -> Text:
-    told = [text for text in texts if text.en]
-    if not told:
-        return Text("", "")
-    return Text(
-        f" ({'; '.join(text.en for text in told)})", f"（{'；'.join(text.zh for text in told)}）"
-    )
+def _bracketed(texts: list[Text]) -> Text | str:
+    stated = [text for text in texts if text.en]
+    return messages.IN_BRACKETS.format(messages.SEMICOLON.join(stated)) if stated else ""

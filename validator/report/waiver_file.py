@@ -1,4 +1,4 @@
-"""The waiver file: failures that somebody answers for, each approved by another person."""
+"""The waiver file: approved failures, each by another person than the owner."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import in_file_order, shape_problems
 from validator.model import resources
 from validator.model.errors import ManifestError, Problem, WaiverError
-from validator.model.text import Text
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
 
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
@@ -33,7 +34,7 @@ class WaiverFile(NamedTuple):
 
     Attributes:
         source: the file as the user named it.
-        folder: where it stands; manifests are named relative to it.
+        folder: its folder; manifests are named relative to it.
         sha256: hexadecimal digest of its bytes.
     """
 
@@ -47,8 +48,8 @@ def load_waivers(path: str | Path) -> WaiverFile:
     """Read a waiver file.
 
     Raises:
-        WaiverError: it is unreadable or malformed; with everything that is wrong: shape,
-            a waiver without end or of more than a year, one that its owner approved, two
+        WaiverError: it is unreadable or malformed; with all problems: structure,
+            a waiver without end or of more than a year, one approved by its owner, two
             for the same rule and manifest.
     """
     try:
@@ -92,8 +93,10 @@ def _contradictions(document: Manifest, entries: Sequence[dict[str, Any]]) -> It
         key = (entry["rule"], entry["manifest"])
         wrong = {
             "approver": _not_another(_person(entry["owner"]), _person(entry["approver"])),
-            "expires": _TOO_EARLY if expires < granted else _too_late(granted, expires),
-            "rule": _TWICE if key in seen else None,
+            "expires": messages.EXPIRES_BEFORE_GRANTED
+            if expires < granted
+            else _too_late(granted, expires),
+            "rule": messages.DUPLICATE_WAIVER if key in seen else None,
         }
         seen.add(key)
         for name, text in wrong.items():
@@ -103,45 +106,27 @@ def _contradictions(document: Manifest, entries: Sequence[dict[str, Any]]) -> It
 
 
 def _person(name: str) -> str:
-    """Return a name without what changes nothing about the person: case, width, blanks."""
+    """Return a name without differences that do not matter: case, width, blanks."""
     return _BLANKS.sub(" ", unicodedata.normalize("NFKC", name)).strip().casefold()
 
 
 def _not_another(owner: str, approver: str) -> Text | None:
-    """Return why an approver may be nobody else than the owner."""
+    """Return why an approver may be the same person as the owner."""
     if owner == approver:
-        return _SAME_PERSON
-    return _SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
+        return messages.SAME_PERSON
+    return messages.SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
 
 
 def _addresses(name: str) -> set[str]:
-    """Return the words with an @ inside."""
+    """Return the words that contain an @."""
     return {word for word in _BETWEEN_WORDS.split(name) if "@" in word[1:-1]}
 
 
 def _too_late(granted: date, expires: date) -> Text | None:
-    if granted.year == MAXYEAR:  # the year after has no date
+    if granted.year == MAXYEAR:  # the next year has no date
         return None
     leap_day = (granted.month, granted.day) == (2, 29)
     last = granted.replace(year=granted.year + 1, day=28 if leap_day else granted.day)
     if expires <= last:
         return None
-    return Text(
-        f"expires is {expires}, more than a year after it was granted; at most {last}",
-        f"expires 为 {expires}，距批准超过一年；最迟为 {last}",
-    )
-
-
-_SAME_PERSON = Text(
-    "owner and approver are the same; another person has to approve",
-    "责任人与批准人相同；须由他人批准",
-)
-_SAME_ADDRESS = Text(
-    "owner and approver have one e-mail address; name each by an own one",
-    "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
-)
-_TOO_EARLY = Text("expires lies before granted", "失效日期早于批准日期")
-_TWICE = Text(
-    "a second waiver for the same rule and manifest; keep one",
-    "同一规则和清单的豁免重复；请保留一项",
-)
+    return messages.EXPIRES_TOO_LATE.format(expires=expires, last=last)

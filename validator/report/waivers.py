@@ -1,8 +1,8 @@
-"""What waivers do to results: a covered failure is waived, and a waiver that does nothing is told.
+"""Apply waivers to results: a covered failure is waived, and a waiver without effect is reported.
 
-The failure itself stays visible with its reason and findings. A waiver that covers nothing,
-because it ended, because nothing of its name exists, or because the rule does not fail, keeps the
-run from passing: exceptions that nobody looks after are how they become permanent.
+The failure itself stays visible with its reason and findings. A waiver without effect,
+because it expired, because nothing has its name, or because the rule does not fail, makes the
+run fail: otherwise exceptions become permanent unnoticed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 from validator.engine.results import Result, Status
 from validator.manifest.reading.paths import is_file, place_of
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.packs import files as packfiles
+from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Waiver
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.waiver_file import WaiverFile
 
 
 class WaiverState(str, Enum):
-    """What came of a waiver in a run."""
+    """The state of a waiver in a run."""
 
     APPLIED = "applied"
     EXPIRED = "expired"
@@ -42,35 +43,22 @@ class WaiverState(str, Enum):
 
     @property
     def fails(self) -> bool:
-        """Whether the waiver keeps the run from passing."""
+        """True if the waiver makes the run fail."""
         return self not in (WaiverState.APPLIED, WaiverState.NOT_RUN)
 
 
-STATES = {
-    WaiverState.APPLIED: Text("applied", "已适用"),
-    WaiverState.EXPIRED: Text("expired", "已失效"),
-    WaiverState.NOT_YET: Text("not granted yet", "尚未批准"),
-    WaiverState.UNKNOWN_RULE: Text("no such rule", "没有这条规则"),
-    WaiverState.UNKNOWN_MANIFEST: Text("no such manifest", "没有这份清单"),
-    WaiverState.NOT_WAIVABLE: Text("the rule may not be waived", "该规则不得豁免"),
-    WaiverState.UNUSED: Text("unused: the rule does not fail", "未使用：该规则并未不通过"),
-    WaiverState.NOT_RUN: Text("not part of this run", "不在本次检查范围内"),
-}
-"""What the state of a waiver means, in words."""
-
-
 class WaiverUse(NamedTuple):
-    """One waiver and what came of it."""
+    """One waiver and its state."""
 
     waiver: Waiver
     state: WaiverState
 
     @property
     def text(self) -> Text:
-        """Which waiver it is and what came of it, in words."""
+        """The waiver and its state, as a text."""
         named = f"{self.waiver.rule} ({escape(self.waiver.manifest, 300)})"
-        told = STATES[self.state]
-        return Text(f"{named}: {told.en}", f"{named}: {told.zh}")
+        state = messages.WAIVER_STATES[self.state]
+        return messages.WAIVER_AND_STATE.format(waiver=named, state=state)
 
     def days_left(self, as_of: date) -> int:
         """Return the days until its last day, negative when that is past."""
@@ -78,13 +66,13 @@ class WaiverUse(NamedTuple):
 
 
 def file_of(waiver: Waiver, folder: Path) -> tuple[Path, str]:
-    """Return the file of the manifest a waiver names, and which document of it (from 1) or ''."""
+    """Return the file of the manifest of a waiver, and its document (from 1) or ''."""
     path, _, document = waiver.manifest.partition("#")
     return Path(place_of(folder / path)), document
 
 
 def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
-    """Yield by which file and document a waiver can name a manifest, and the manifest's name."""
+    """Yield the file and document by which a waiver can name a manifest, and the name."""
     if manifest.folder is None:
         return
     path = Path(place_of(Path(manifest.folder, Path(manifest.source).name)))
@@ -94,16 +82,16 @@ def _files_of(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
 
 
 def standing(waiver: Waiver, folder: Path, rules: Iterable[Rule], as_of: date) -> WaiverState:
-    """Return what can be said of a waiver without running anything.
+    """Return the state of a waiver before any run.
 
     Args:
         waiver: the waiver.
-        folder: where the waiver file stands.
-        rules: those that are run; others are looked for among the shipped packs.
+        folder: the folder of the waiver file.
+        rules: the rules of the run; others are searched for in the shipped packs.
         as_of: the day asked about.
 
     Returns:
-        ``NOT_RUN`` where nothing speaks against it.
+        ``NOT_RUN`` if there is no other state.
     """
     named = [rule for rule in rules if rule.id == waiver.rule]
     if not named and not packfiles.shipped_with(waiver.rule):
@@ -124,17 +112,17 @@ def apply(
     rules: Sequence[Rule],
     as_of: date,
 ) -> tuple[tuple[Result, ...], tuple[WaiverUse, ...]]:
-    """Hold waivers against results.
+    """Apply waivers to results.
 
     Args:
         file: the waivers.
-        results: what came of the rules that were run.
-        manifests: those they were run over.
+        results: the results of the run.
+        manifests: the manifests of the run.
         rules: those of the packs that were loaded.
-        as_of: the day asked about; the first and the last day of a waiver count.
+        as_of: the day of the check; the first and the last day of a waiver count.
 
     Returns:
-        The results, covered failures as waived, and what came of each waiver.
+        The results, covered failures as waived, and the state of each waiver.
     """
     run = _Run(results, manifests)
     uses = tuple(
@@ -149,7 +137,7 @@ def apply(
 
 
 class _Run:
-    """The results of a run as waivers name them: by file and rule."""
+    """The results of a run by the keys of waivers: file and rule."""
 
     def __init__(self, results: Sequence[Result], manifests: Sequence[Manifest]) -> None:
         self._names = dict(pair for manifest in manifests for pair in _files_of(manifest))
@@ -160,7 +148,7 @@ class _Run:
             self._failing[key] = failing
 
     def name_of(self, waiver: Waiver, folder: Path) -> str | None:
-        """Return the name of the manifest that a waiver speaks of, if it was evaluated."""
+        """Return the name of the manifest of a waiver, if it was evaluated."""
         return self._names.get(file_of(waiver, folder))
 
     def state(
@@ -172,7 +160,7 @@ class _Run:
             return before
         path, _ = file_of(waiver, folder)
         if name is None and any(path == file for file, _ in self._names):
-            return WaiverState.UNKNOWN_MANIFEST  # the file is there, such a document is not
+            return WaiverState.UNKNOWN_MANIFEST  # the file exists, the document does not
         if (name, waiver.rule) not in self._failing:
             return WaiverState.NOT_RUN
         fails = self._failing[name, waiver.rule]

@@ -1,4 +1,4 @@
-"""From names of files and packs to a report: the main job in one call."""
+"""From names of files and packs to a report: the main function."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from os import PathLike
 
 from validator.manifest.manifest import Manifest
 from validator.model.errors import ManifestError, Problem, UsageError
-from validator.model.text import Text
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
+from validator.run import messages
 from validator.run.inputs import (
     baseline_of,
     files_of,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import NoReturn
 
+    from validator.model.text import Text
     from validator.report.baseline import Baseline
     from validator.report.report import Report
     from validator.report.waiver_file import WaiverFile
@@ -44,23 +45,23 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     baseline: Baseline | None = None,
     problems: Sequence[Problem] = (),
 ) -> Report:
-    """Run packs over loaded manifests, opening the evidence that stands beside them.
+    """Run packs over loaded manifests, and open the evidence files beside them.
 
     Args:
         manifests: one manifest, or several for one report.
         packs: loaded packs.
-        as_of: the day asked about.
+        as_of: the day of the check.
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
-        waivers: failures that somebody answers for.
-        baseline: failures that were known before; only others fail the run.
-        problems: of manifests that could not be used, for the report to carry.
+        waivers: approved failures.
+        baseline: known failures; only others fail the run.
+        problems: of manifests that could not be used, for the report.
 
     Raises:
         UsageError: no rule is selected, or an id names no rule.
-        ManifestError: a single manifest that is structurally invalid. Of several, the report
-            carries the problems of those that are.
+        ManifestError: a single manifest is invalid. Of several, the report
+            has the problems of the invalid ones.
     """
     given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
     sound, wrong = sort_out(given)
@@ -88,27 +89,27 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     Args:
         paths: files, folders or patterns, each an argument; ``-`` is standard input.
         packs: names of shipped packs, folders, JSON files, or ``all``; one or several. When
-            empty, for each manifest what is in force in its jurisdictions on the day asked
-            about. The pack of consistency checks always runs as well.
-        as_of: the day asked about, also as text (``2026-10-31``); today when left out.
+            empty, for each manifest those in force in its jurisdictions on the day of the
+            check. The pack of consistency checks always runs as well.
+        as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         select: ids of rules, clauses or packs to run, one or several; all when empty.
         ignore: ids of rules, clauses or packs not to run, one or several.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
-        baseline: a baseline or the JSON report of an earlier run; only failures that it does
-            not know fail the run.
-        watch: sees the files and manifests as their turn comes; for showing progress.
+        baseline: a baseline or the JSON report of an earlier run; only failures that are not
+            in it fail the run.
+        watch: is given the files and manifests one by one; for showing progress.
 
     Returns:
-        One report. Manifests that could not be used stand in its ``problems``.
+        One report. Manifests that could not be used are in its ``problems``.
 
     Raises:
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
         WaiverError: the waiver file is unreadable or malformed.
-        UsageError: no manifest is named, an argument is none that is wanted, no rule is
-            selected, an id names no rule, or the baseline is none.
+        UsageError: no manifest is named, an argument has the wrong type, no rule is
+            selected, an id matches no rule, or the baseline is invalid.
     """
     _demand_paths(paths)
     settings = Settings(
@@ -131,14 +132,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
 
 def _demand_paths(paths: Sequence[object]) -> None:
     if not paths:
-        _refuse("name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')")
+        _refuse(messages.NO_MANIFEST_NAMED)
     for path in paths:
         if not isinstance(path, str | PathLike):
-            kind = type(path).__name__
-            _refuse(
-                f"a path is wanted, not a {kind}; unpack several paths, as in check(*paths)",
-                f"应为路径，而不是 {kind}；多个路径请展开，例如 check(*paths)",
-            )
+            _refuse(messages.PATH_EXPECTED.format(type=type(path).__name__))
 
 
 def _day(given: object) -> date:
@@ -149,10 +146,7 @@ def _day(given: object) -> date:
     from validator.jsonschema.keywords import is_date
 
     if not isinstance(given, str) or not is_date(given):
-        _refuse(
-            f"as_of: {given!r} is no date such as 2026-10-31",
-            f"as_of：{given!r} 不是形如 2026-10-31 的日期",
-        )
+        _refuse(messages.NOT_A_DATE.format(repr(given)))
     return date.fromisoformat(given)
 
 
@@ -160,12 +154,9 @@ def _severity(given: str) -> Severity:
     try:
         return Severity(given)
     except ValueError:
-        names = [severity.value for severity in Severity]
-        _refuse(
-            f"fail_on: {given!r} is none of {', '.join(names)}",
-            f"fail_on：{given!r} 不在 {'、'.join(names)} 之中",
-        )
+        names = messages.ENUMERATION.join(severity.value for severity in Severity)
+        _refuse(messages.NOT_A_SEVERITY.format(given=repr(given), names=names))
 
 
-def _refuse(en: str, zh: str) -> NoReturn:
-    raise UsageError((Problem("validator.check", None, Text(en, zh)),))
+def _refuse(text: Text) -> NoReturn:
+    raise UsageError((Problem("validator.check", None, text),))

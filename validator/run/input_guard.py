@@ -1,10 +1,10 @@
-"""No output of a run takes the place of what the run read."""
+"""Refuse to overwrite an input file with an output."""
 
 from __future__ import annotations
 
 from validator.manifest.reading.paths import place_of
 from validator.model.errors import Problem, UsageError
-from validator.model.text import Text
+from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,23 +12,19 @@ if TYPE_CHECKING:
 
 
 def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to write over what was read.
+    """Refuse to overwrite inputs.
 
     Args:
-        files: those to be written.
-        inputs: what is read.
+        files: the output files.
+        inputs: the input files.
 
     Raises:
-        UsageError: with every such file.
+        UsageError: with all such files.
     """
     written = {file: place_of(file) for file in files}
     read = set(written.values()).intersection(map(place_of, inputs))
-    problems = [Problem(file, None, _INPUT) for file in written if written[file] in read]
+    problems = [
+        Problem(file, None, messages.OVERWRITES_INPUT) for file in written if written[file] in read
+    ]
     if problems:
         raise UsageError(tuple(problems))
-
-
-_INPUT = Text(
-    "would be overwritten, and it is an input of this run; name another file",
-    "该文件是本次检查的输入，将被覆盖；请指定其他文件",
-)

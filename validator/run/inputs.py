@@ -1,17 +1,17 @@
-"""From names to manifests and packs: everything that a run reads."""
+"""From names to manifests and packs: all inputs of a run."""
 
 from __future__ import annotations
 
 from functools import cache
 from os import PathLike
-from os.path import realpath  # unlike Path.resolve, it never complains of a loop of links
+from os.path import realpath  # unlike Path.resolve, it never fails on a loop of links
 from typing import NamedTuple
 
 from validator.manifest.reading.paths import distinct, is_folder, meant
 from validator.model.errors import ManifestError, PackError, Problem
-from validator.model.text import Text
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
+from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 CONSISTENCY_PACK = "self-consistency"
 """The pack that always runs."""
 ALL = "all"
-"""The name that stands for every shipped pack."""
+"""The name of all shipped packs together."""
 
 
 class Choice(NamedTuple):
-    """Which packs run on which manifest.
+    """The packs that run on each manifest.
 
     Attributes:
         packs: ids of the packs by the name of the manifest, with the pack that always runs.
@@ -52,7 +52,7 @@ class Choice(NamedTuple):
 
 
 def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
-    """Choose for each manifest what is in force on a day in its jurisdictions."""
+    """Choose for each manifest the packs in force on a day in its jurisdictions."""
     from validator.packs.in_force import choose
 
     cards = _cards()
@@ -67,7 +67,7 @@ def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
 
 
 def several(given: One | Sequence[One]) -> tuple[One, ...]:
-    """Return what was given as several: one text or path means itself, not its letters."""
+    """Return an argument as several: a single text or path is one item, not its letters."""
     return (given,) if isinstance(given, str | PathLike) else tuple(given)
 
 
@@ -88,13 +88,10 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
     distinct: dict[str, Pack] = {}
     for pack in (*loaded, _load(CONSISTENCY_PACK)):
-        # One in the place of the other would take its rules out of the run in silence.
+        # One would replace the other, and its rules would be missing from the run.
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
-            raise PackError((Problem(pack.id, None, _TWO),))
+            raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
     return tuple(distinct.values())
-
-
-_TWO = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
 
 
 @cache
@@ -110,22 +107,18 @@ def _load(name: str | Path) -> Pack:
 
 
 def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
-    """Refuse a pack that bears the name and version of a shipped one and is another.
+    """Refuse a pack with the name and version of a shipped one but other content.
 
-    A report would tell of it as of the shipped one, whatever rules were taken out.
+    A report would show it as the shipped one, whatever rules were removed.
     """
     if pack.version == shipped.version and pack.sha256 != shipped.sha256:
         named = f"{pack.id} {pack.version}"
-        told = Text(
-            f"bears the name of {named}, which facepolicy ships, and is not the same; "
-            "give it an id or a version of its own",
-            f"标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
-        )
-        raise PackError((Problem(where, None, told),))
+        text = messages.NOT_THE_SHIPPED_PACK.format(named=named)
+        raise PackError((Problem(where, None, text),))
 
 
 def waivers_of(path: str | Path | None) -> WaiverFile | None:
-    """Return the waivers of a file, if one is named."""
+    """Return the waivers of a file, if given."""
     if path is None:
         return None
     from validator.report.waiver_file import load_waivers
@@ -134,7 +127,7 @@ def waivers_of(path: str | Path | None) -> WaiverFile | None:
 
 
 def baseline_of(path: str | Path | None) -> Baseline | None:
-    """Return a baseline, if one is named."""
+    """Return a baseline, if given."""
     if path is None:
         return None
     from validator.report.baseline import load_baseline
@@ -142,20 +135,14 @@ def baseline_of(path: str | Path | None) -> Baseline | None:
     return load_baseline(path)
 
 
-_NO_OTHER = Text(
-    "there is no manifest here, only the waivers or the baseline of this run",
-    "此处没有清单，只有本次检查的豁免文件或基线",
-)
-
-
 def files_of(
     paths: Sequence[str | Path], others: Sequence[str | Path] = ()
 ) -> tuple[tuple[str, ...], list[Problem]]:
-    """Return the files that paths mean, each once, and what is wrong with other paths.
+    """Return the files of paths, each once, and the problems of other paths.
 
     Args:
         paths: files, folders and patterns.
-        others: files of other kinds; a folder or pattern does not mean them.
+        others: files of other kinds, which a folder or pattern does not include.
     """
     strange = set(map(realpath, others))
     files: list[str] = []
@@ -166,11 +153,11 @@ def files_of(
         except ManifestError as error:
             problems += error.problems
             continue
-        # What is named outright is meant.
+        # A file that is named directly is included.
         outright = not strange or named == [path]
         files += named if outright else (file for file in named if realpath(file) not in strange)
     if paths and not files and not problems:
-        problems = [Problem(str(path), None, _NO_OTHER) for path in paths]
-    # One directory does not spell a file in two ways, and may mean a hundred thousand.
+        problems = [Problem(str(path), None, messages.ONLY_WAIVERS_OR_BASELINE) for path in paths]
+    # One directory contains no file under two names, and may contain a hundred thousand.
     alone = len(paths) == 1 and is_folder(str(paths[0]))
     return tuple(files if alone else distinct(files)), problems

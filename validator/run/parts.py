@@ -1,6 +1,6 @@
-"""A run in parts: each file is read, evaluated, printed and forgotten, in one process or several.
+"""A run in parts: each file is read, evaluated, printed and dropped, in one process or several.
 
-What is kept is a tally, so that memory does not grow with the number of manifests.
+Only a tally is kept, so that memory does not grow with the number of manifests.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from validator.report.waivers import WaiverUse
 
 AT_ONCE = 32
-"""Files that travel to another process together."""
+"""The number of files that are sent to another process together."""
 
 
 class Order(NamedTuple):
-    """What a run in parts is asked, as names only: it travels to other processes.
+    """The settings of a run in parts, as names only, because it is sent to other processes.
 
     Attributes:
-        packs: names of packs; when empty, what is in force for each manifest.
-        as_of: the day asked about.
+        packs: names of packs; when empty, those in force for each manifest.
+        as_of: the day of the check.
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
         waivers: a waiver file.
         baseline: a baseline, or the JSON report of an earlier run.
         form: the format whose ``part`` prints each part; None to print nothing.
-        target: the file that is written, if one is; it must not be evidence of a manifest.
+        target: the output file, if any; it must not be evidence of a manifest.
     """
 
     packs: tuple[str, ...]
@@ -54,7 +54,7 @@ class Order(NamedTuple):
     target: str | None = None
 
     def settings(self) -> Settings:
-        """Return the settings of the run, its files loaded."""
+        """Return the settings of the run, with its files loaded."""
         return Settings(
             self.as_of,
             self.selection,
@@ -69,11 +69,11 @@ class Part(NamedTuple):
     """The printed report on some files, and its counts.
 
     Attributes:
-        files: how many they are.
-        text: what the format prints.
+        files: the number of files.
+        text: the output of the format.
         tally: the counts.
         packs: ids of the packs that ran.
-        uses: the uses of each waiver as far as these files go.
+        uses: the uses of each waiver, as far as known from these files.
         problems: why manifests could not be used.
     """
 
@@ -89,12 +89,12 @@ class Maker:
     """Makes the parts of one run."""
 
     def __init__(self, order: Order) -> None:
-        """Load what all parts need.
+        """Load the data that all parts need.
 
         Raises:
             PackError: a pack is missing or broken.
             WaiverError: the waiver file is unreadable or malformed.
-            UsageError: the baseline is none.
+            UsageError: the baseline is invalid.
         """
         self._run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
         self._target = order.target
@@ -106,7 +106,7 @@ class Maker:
         return joined([self._part(self._run.of_file(file)) for file in files])
 
     def of_problems(self, problems: tuple[Problem, ...]) -> Part:
-        """Return the part that only says why there are no manifests."""
+        """Return the part that only has problems, without manifests."""
         return self._part(self._run.of_manifests((), problems))
 
     def _part(self, report: Report) -> Part:
@@ -119,7 +119,7 @@ class Maker:
 
 
 def _refuse_evidence(target: str, report: Report) -> None:
-    """Refuse to write over a document that a manifest names: known only when it is read."""
+    """Refuse to overwrite a document that a manifest names: known only when it is read."""
     from validator.engine.evidence import files_beside
     from validator.run.input_guard import refuse_inputs
 

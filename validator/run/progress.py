@@ -1,4 +1,4 @@
-"""Progress of a run over many files: whoever watches sees each item as its turn comes."""
+"""Progress of a run over many files: a watch is given each item in turn."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     Item = TypeVar("Item")
 
     class Watch(Protocol):
-        """Is given the items before the run begins."""
+        """Is given the items before the run starts."""
 
         def __call__(self, items: Sequence[Item], /) -> Iterable[Item]:
-            """Yield the items, each when its turn comes."""
+            """Yield the items in order, and show progress."""
 
 
 def unwatched(items: Sequence[Item]) -> Iterable[Item]:

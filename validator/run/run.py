@@ -1,4 +1,4 @@
-"""One run: what is asked, the packs, and the report on each file; a whole report joins them."""
+"""One run: settings, packs, and the report on each file; a whole report joins them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """What a run is asked: the day, which rules, what is accepted, and what makes it fail."""
+    """The settings of a run: the day, the rules, waivers and baseline, and the failing severity."""
 
     as_of: date
     selection: Selection = EVERY_RULE
@@ -47,7 +47,7 @@ _SHOWN = 12
 
 
 def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
-    """Return the structurally valid manifests, and what is wrong with the others."""
+    """Return the valid manifests, and the problems of the others."""
     wrong = {manifest.name: manifest_problems(manifest) for manifest in manifests}
     sound = [manifest for manifest in manifests if not wrong[manifest.name]]
     return sound, [problem for problems in wrong.values() for problem in problems]
@@ -60,8 +60,8 @@ class Run:
         """Prepare a run.
 
         Args:
-            settings: what it is asked.
-            packs: what runs on every manifest; when empty, what is in force for each.
+            settings: its settings.
+            packs: the packs for every manifest; when empty, those in force for each.
         """
         self.settings = settings
         self._packs = tuple(packs)
@@ -69,7 +69,7 @@ class Run:
         self._evaluators: dict[tuple[str, ...], Evaluator] = {}
 
     def of_file(self, file: str) -> Report:
-        """Return the report on the manifests of one file; what is wrong with it is in there."""
+        """Return the report on the manifests of one file, with its problems."""
         try:
             manifests = load_manifests(file)
         except ManifestError as error:
@@ -82,8 +82,8 @@ class Run:
         """Return the report on some manifests.
 
         Args:
-            manifests: loaded; those that are not valid become problems of the report.
-            problems: why other manifests cannot be evaluated, for the report to carry.
+            manifests: loaded; invalid ones become problems of the report.
+            problems: why other manifests cannot be evaluated, for the report.
         """
         sound, wrong = sort_out(manifests)
         choice = None if self._packs else choose_in_force(sound, self.settings.as_of)
@@ -167,7 +167,7 @@ def _not_run(
     settings: Settings,
     choice: Choice | None,
 ) -> Iterator[NotRun]:
-    """Yield what is left out; a report that hides a selection would pass for a whole one."""
+    """Yield the rules that are left out; without them a partial report would look complete."""
     yield from choice.not_run if choice else ()
     if settings.selection == EVERY_RULE:
         return

@@ -16,16 +16,16 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
     """Yield the parts of a run over files, in their order.
 
     Args:
-        order: what the run is asked.
-        files: those that ``validator.run.inputs.files_of`` returns.
-        jobs: how many processes work; with one, each file is a part.
+        order: the settings of the run.
+        files: the files of ``validator.run.inputs.files_of``.
+        jobs: the number of processes; with one, each file is a part.
 
     Raises:
         PackError: a pack is missing or broken.
         WaiverError: the waiver file is unreadable or malformed.
-        UsageError: the baseline is none.
+        UsageError: the baseline is invalid.
     """
-    maker = Maker(order)  # what is wrong with packs is reported before any process starts
+    maker = Maker(order)  # problems of packs are reported before any process starts
     if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
         yield from (maker.part([file]) for file in files)
         return

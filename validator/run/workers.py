@@ -1,4 +1,4 @@
-"""Several processes for one run: each takes some files at a time, and their order stays."""
+"""Several processes for one run: each takes some files at a time, and the order stays."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.model.errors import FacepolicyError, Problem
-from validator.model.text import Text
+from validator.run import messages
 from validator.run.parts import AT_ONCE, Maker
 
 if TYPE_CHECKING:
@@ -23,12 +23,8 @@ if TYPE_CHECKING:
     from validator.run.parts import Order, Part
 
 _AHEAD = 4
-"""Shares for each process that are handed out before their turn: memory stays bounded."""
+"""Shares for each process that are sent in advance: memory stays bounded."""
 
-_KILLED = Text(
-    "a process of this run was killed, perhaps for want of memory; there is no full answer",
-    "本次检查的一个进程被终止（可能因内存不足）；没有完整结论",
-)
 _order: Order | None = None
 
 
@@ -36,9 +32,9 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     """Yield the parts of a run that several processes share.
 
     Args:
-        order: what the run is asked.
+        order: the settings of the run.
         files: at least one.
-        jobs: how many processes work.
+        jobs: the number of processes.
 
     Raises:
         FacepolicyError: a process was killed, or cannot answer.
@@ -54,13 +50,13 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
-        raise FacepolicyError((Problem("facepolicy", None, _KILLED),)) from None
+        raise FacepolicyError((Problem("facepolicy", None, messages.PROCESS_KILLED),)) from None
     finally:
         pool.shutdown(cancel_futures=True)
 
 
 def _start(order: Order) -> None:
-    """Keep what is asked, once a process; the first process alone answers Ctrl-C."""
+    """Store the settings, once a process; only the first process handles Ctrl-C."""
     global _order  # noqa: PLW0603 - a process of the pool has nowhere else to keep it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -68,7 +64,7 @@ def _start(order: Order) -> None:
 
 
 def _end_with_parent() -> None:
-    """Wait for the end of the first process: one that is killed cannot end the others."""
+    """Wait for the end of the first process: if it is killed, it cannot end the others."""
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

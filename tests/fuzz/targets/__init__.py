@@ -5,6 +5,7 @@ from importlib import import_module
 NAMES = (
     "yaml_text",
     "json_text",
+    "python_values",
     "evaluation",
     "formats",
     "packs",

@@ -3,8 +3,7 @@
 import copy
 from functools import cache
 
-from differential import compare, edits, walk
-
+from tests.differential import compare, edits, walk
 from validator import Status, manifest_from_value
 from validator.engine.verdicts import Evaluator
 from validator.manifest.structure import manifest_problems

@@ -8,11 +8,11 @@ from functools import cache
 from html.parser import HTMLParser
 
 import cmarkgfm
-from differential import edits, values, walk
-from format_cases import FORMULAS, HOSTILE
-from format_readers import READERS
-from reports import ATTACKS, HOSTILE_NAME
 
+from tests.differential import edits, values, walk
+from tests.support.format_cases import FORMULAS, HOSTILE
+from tests.support.format_readers import READERS
+from tests.support.reports import ATTACKS, HOSTILE_NAME
 from validator import evaluate, manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.report.formats import FORMATS, Style, render

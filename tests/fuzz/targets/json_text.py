@@ -4,8 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import jsonreference
-
+from tests.support import jsonreference
 from validator import ManifestError
 
 from .reading import exact, read

@@ -5,8 +5,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from differential import edits, values, walk
-
+from tests.differential import edits, values, walk
 from validator import load_manifests
 
 EXAMPLES = Path(__file__).parent.parent.parent.parent / "examples"

@@ -7,9 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import packbuilder
-from differential.engines import Rust
-
+from tests.differential.engines import Rust
+from tests.support import packbuilder
 from validator import PackError, Reason, evaluate, load_pack, manifest_from_value
 from validator.engine.facts import derive
 from validator.packs.files import bundle, read_files

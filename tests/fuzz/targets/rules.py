@@ -6,9 +6,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import packbuilder
 import yaml
 
+from tests.support import packbuilder
 from validator import evaluate, load_pack, manifest_from_value
 from validator.authoring.lint import lint_pack
 

@@ -1,4 +1,4 @@
-"""Whether a pack can be trusted: rules that could pass in silence are refused here."""
+"""Lint: refuse packs with rules that could pass although nothing was checked."""
 
 from validator.authoring.lint.pack import lint_pack, release_pack
 

@@ -1,12 +1,14 @@
-"""What is wrong with one constraint: unknown facts, idle keywords, claims read as plain facts."""
+"""Flaws of one constraint: unknown facts, keywords without effect, claims read as plain facts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.authoring import messages
 from validator.authoring.lint.shapes import kinds, shapes
 from validator.authoring.lint.values import flaws_of_values
 from validator.engine.derived import DERIVED
+from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model.text import Text
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Schema
 
 Flaw = tuple["Pattern", Text]
-"""Where in the constraint, and what is wrong there."""
+"""The place in the constraint, and the flaw."""
 
 
 def flaws_of_constraint(
@@ -34,7 +36,7 @@ def flaws_of_constraint(
     Args:
         constraint: the schema.
         resolve: returns what a schema refers to by ``$ref``, or the schema itself.
-        scope: whether it says where a rule or a pack applies.
+        scope: the constraint says when a rule or a pack applies.
         also: facts that other constraints of the rule read.
     """
     visits = list(walk(constraint, resolve))
@@ -67,15 +69,16 @@ def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
     for path, pattern in read_by(visit):
         if pattern not in facts() and pattern not in DERIVED:
             name = "/".join(pattern)
-            text = Text(f"no fact {name} in the manifest schema", f"清单模式中没有事实 {name}")
+            text = messages.NO_SUCH_FACT.format(name=name)
             yield path, text
 
 
 def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
-    """Yield claims that would count where nobody makes them.
+    """Yield claims that would count although nobody makes them.
 
-    A claim that is not stated is absent. So it is only read where it has to be there: not in a
-    condition, not negated, and always with ``required``.
+    A claim that is not stated is absent. So it may only be read where it must be present: not in
+    ``appliesWhen``, not in an ``if``, not negated, and always with ``required``. In
+    ``review.when`` it may be required: where it is not made, nobody is asked and the rule fails.
     """
     for path, pattern in read_by(visit):
         required = pattern[-1] in visit.node.get("required", ())
@@ -83,47 +86,38 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
             name = "/".join(pattern)
             yield (
                 path,
-                Text(
-                    f"{name} is a claim: require it, outside of conditions",
-                    f"{name} 是一项主张：应列为必需，且不得在条件中读取",
-                ),
+                messages.CLAIM_IN_CONDITION.format(name=name),
             )
 
 
-_OF_EVIDENCE = frozenset({"description", "minItems"})
-
-
 def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about evidence other than that there is some."""
+    """Yield keywords about evidence other than ``minItems``."""
     if visit.pattern in references("evidence"):
-        for keyword in sorted(set(visit.node) - _OF_EVIDENCE):
-            text = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
-            yield (*visit.path, keyword), text
+        for keyword in sorted(set(visit.node) - {"minItems"}):
+            if not is_remark(keyword):
+                yield (*visit.path, keyword), messages.EVIDENCE_BY_MIN_ITEMS
 
 
 def _idle(visit: Visit) -> Iterator[Flaw]:
     """Yield parts that JSON Schema ignores, or that require nothing."""
     node = visit.node
     if ("if" in node) != bool({"then", "else"} & set(node)):
-        yield visit.path, Text("if goes with then or else", "if 应与 then 或 else 同用")
+        yield visit.path, messages.IF_WITHOUT_THEN
     for keyword, value in node.items():
         if keyword not in ("properties", "contains"):
             for extra, _, child in parts(keyword, value):
-                if not set(child) - {"description", "type"}:
-                    text = Text("this part requires nothing", "此部分没有任何要求")
+                if all(key == "type" or is_remark(key) for key in child):
+                    text = messages.REQUIRES_NOTHING
                     yield (*visit.path, keyword, *extra), text
 
 
 def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
-    """Yield objects that are required without anything in them."""
+    """Yield objects that are required without any member."""
     asked = {(pattern, path) for visit in visits for path, pattern in read_by(visit)}
     patterns = {pattern for pattern, _ in asked}
     for pattern, path in sorted(asked):
         empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
         if empty and pattern in shapes() and kinds(pattern) == {"object"}:
             name = "/".join(pattern)
-            text = Text(
-                f"requires {name} and nothing in it: an empty object would pass",
-                f"要求 {name} 却不要求其内容：空对象会通过",
-            )
+            text = messages.REQUIRES_EMPTY_OBJECT.format(name=name)
             yield path, text

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.authoring.lint.constraint import facts_read, flaws_of_constraint
 from validator.authoring.lint.references import flaws_of_references, resolver
 from validator.authoring.lint.release import flaws_of_release, release
@@ -33,9 +34,9 @@ Flaw = tuple[tuple[str | int, ...], Text]
 
 
 def lint_pack(where: str | Path) -> tuple[Problem, ...]:
-    """Return everything that is wrong with a pack, with file, line and column.
+    """Return all flaws of a pack, with file, line and column.
 
-    The shape of the files comes first; only in well-shaped files is the rest looked at.
+    The structure of the files is checked first; the rest only if the structure is valid.
 
     Args:
         where: the name of a shipped pack, or a pack's folder.
@@ -79,6 +80,7 @@ def _problems(files: Files) -> Iterator[Problem]:
     for name, file in files.items():
         if name.startswith("common/"):
             yield from _located(file, flaws_of_references(file.value, common))
+            yield from _located(file, flaws_of_shared(file.value))
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
     yield from _located(card, _card_flaws(files, common))
@@ -89,11 +91,23 @@ def _problems(files: Files) -> Iterator[Problem]:
         )
         yield from _located(file, _constraint_flaws(file.value, common))
         if file.value["id"] in twice:
-            yield from _located(file, iter([(("id",), _TWICE)]))
+            yield from _located(file, iter([(("id",), messages.DUPLICATE_ID)]))
+
+
+def flaws_of_shared(file: Any) -> Iterator[Flaw]:
+    """Yield the constraints of a shared file that lack tests, and tests of no constraint."""
+    tested = file.get("tests", {})
+    for name in file["$defs"]:
+        outcomes = {test["expect"] for test in tested.get(name, ())}
+        if "holds" not in outcomes or len(outcomes) == 1:
+            yield ("$defs", name), messages.SHARED_CONSTRAINT_TESTS
+    for name in tested:
+        if name not in file["$defs"]:
+            yield ("tests", name), messages.UNKNOWN_CONSTRAINT.format(name)
 
 
 def _compliant_flaws(files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with the manifest that tests start from, once it is put together."""
+    """Yield the flaws of the manifest that tests start from, after its patch is applied."""
     patch = files.get("compliant-patch.yaml")
     if patch:
         compliant = bundle(files)["compliant"]
@@ -108,9 +122,6 @@ def _rules(files: Files) -> Files:
 def _located(document: Manifest, flaws: Iterator[Flaw]) -> Iterator[Problem]:
     for path, text in flaws:
         yield Problem(document.source, document.position(pointers.build(path)), text)
-
-
-_TWICE = Text("this id stands twice", "标识重复")
 
 
 def _twice(ids: Iterator[str]) -> set[str]:
@@ -130,19 +141,18 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
     for place, constraint in constraints:
         broken = list(flaws_of_references(constraint, common))
         yield from _below(place, iter(broken))
-        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] in _SCOPES, also=read)
+        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] == "appliesWhen", also=read)
         yield from _below(place, flaws)
         if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
-            text = Text("holds for a manifest that states nothing", "对未作任何说明的清单也成立")
+            text = messages.HOLDS_FOR_EMPTY_MANIFEST
             yield place, text
 
 
 _WHEN = ("exception", "review")
-_SCOPES = ("appliesWhen", "review")
 
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
-    """Return whether an empty manifest would pass: the check that needs no theory."""
+    """Return whether an empty manifest fulfils the constraint."""
     evaluate = compile_constraint(constraint, closed_set(common))
     return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
 
@@ -160,11 +170,11 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
         decided = clause["assessment"]["kind"] in ("automated", "partial")
         through = clause["assessment"].get("through") == "applicability"
         if decided and not through and clause["id"] not in ruled:
-            yield ("clauses", index, "assessment"), Text("no rule assesses it", "没有规则评估它")
+            yield ("clauses", index, "assessment"), messages.CLAUSE_WITHOUT_RULE
         if not decided and clause["id"] in ruled:
-            yield ("clauses", index, "assessment"), Text("yet a rule assesses it", "却有规则评估它")
+            yield ("clauses", index, "assessment"), messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
-            yield ("clauses", index, "id"), _TWICE
+            yield ("clauses", index, "id"), messages.DUPLICATE_ID
 
 
 def _scope_flaws(card: Any, common: dict[str, Any], resolve: Resolve) -> Iterator[Flaw]:
@@ -175,9 +185,9 @@ def _scope_flaws(card: Any, common: dict[str, Any], resolve: Resolve) -> Iterato
     yield from flaws_of_tests(tests)
     for index, test in enumerate(tests):
         for name in {"at", "byException", "asOf"} & set(test):
-            yield ("tests", index, name), Text(f"{name} has no effect here", f"{name} 在此不起作用")
+            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
         if test["expect"] == "fail":
-            text = Text("a pack applies (pass) or not", "规则包只有适用（pass）或不适用")
+            text = messages.PACK_TEST_EXPECTS_FAIL
             yield ("tests", index, "expect"), text
 
 

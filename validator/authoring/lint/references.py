@@ -1,22 +1,23 @@
-"""Where ``$ref`` leads: to one shared constraint of ``policies/common``, or nowhere."""
+"""References (``$ref``): each must point to a shared constraint in ``policies/common``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.jsonschema.constraint import shared
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
 Path = tuple[str | int, ...]
 
 
 def resolver(common: Mapping[str, Any]) -> Callable[[Schema], Schema]:
-    """Return a function that follows references; a broken one leads to a schema of nothing.
+    """Return a function that resolves references; a broken one resolves to an empty schema.
 
     Args:
         common: the files of shared constraints, by URI.
@@ -38,7 +39,7 @@ _LONGEST_CHAIN = 16
 def flaws_of_references(
     value: Any, common: Mapping[str, Any], path: Path = ()
 ) -> Iterator[tuple[Path, Text]]:
-    """Yield the references below ``value`` that lead nowhere, or have neighbours."""
+    """Yield the references in ``value`` that point to nothing, or have other keywords beside."""
     if isinstance(value, dict) and isinstance(value.get("$ref"), str):
         yield from _flaws_of_reference(value, common, (*path, "$ref"))
     if isinstance(value, (dict, list)):
@@ -50,8 +51,7 @@ def _flaws_of_reference(
     schema: Schema, common: Mapping[str, Any], path: Path
 ) -> Iterator[tuple[Path, Text]]:
     if shared(schema["$ref"], common) is None:
-        en = f'"$ref: {schema["$ref"]}" leads out of the pack set, or to no shared constraint'
-        yield path, Text(en, f"“$ref: {schema['$ref']}” 指向规则包之外，或不是共用约束")
+        yield path, messages.REFERENCE_LEADS_NOWHERE.format(reference=schema["$ref"])
     if set(schema) - {"$ref", "description"}:
-        # draft-07 ignores them, 2020-12 does not.
-        yield path, Text("$ref stands alone; use allOf", "$ref 应单独使用；请用 allOf")
+        # draft-07 ignores these keywords, 2020-12 does not.
+        yield path, messages.REFERENCE_WITH_NEIGHBOURS

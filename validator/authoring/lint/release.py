@@ -1,7 +1,7 @@
-"""A released pack is immutable: its content belongs to its version for ever.
+"""A released version of a pack never changes.
 
-``released.yaml`` beside ``pack.yaml`` lists the versions that were released, each
-with the digest of the content. The digest covers the files of the pack and the
+``released.yaml`` lists the released versions, each
+with the digest of its content. The digest covers the files of the pack and the
 shared constraints that it refers to, and not ``released.yaml`` itself.
 """
 
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from validator.authoring import messages
 from validator.manifest.manifest import Manifest, load_manifest
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
-from validator.model.text import Text
 from validator.packs.files import bundle
 
 if TYPE_CHECKING:
@@ -24,21 +24,14 @@ if TYPE_CHECKING:
 
 RELEASED = "released.yaml"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_CHANGED = Text(
-    "the content changed after version {0} was released; raise version in pack.yaml",
-    "版本 {0} 发布后内容有改动；请提升 pack.yaml 中的 version",
-)
-_MALFORMED = Text(
-    "wanted: versions, each with the SHA-256 of its content", "应为：各版本及其内容的 SHA-256"
-)
 
 
 def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
-    """Yield what is wrong with the released versions of a pack.
+    """Yield the flaws in the released versions of a pack.
 
     Args:
         folder: of the pack.
-        files: the files of the pack, well-shaped.
+        files: the files of the pack, structurally valid.
     """
     path = folder / RELEASED
     if not path.is_file():
@@ -49,7 +42,7 @@ def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
         yield from error.problems
         return
     if not _well_formed(released.value):
-        yield Problem(released.source, Position(1, 1), _MALFORMED)
+        yield Problem(released.source, Position(1, 1), messages.RELEASES_MALFORMED)
         return
     version = files["pack.yaml"].value["version"]
     if released.value.get(version, bundle(files)["sha256"]) != bundle(files)["sha256"]:
@@ -57,7 +50,7 @@ def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
 
 
 def _changed(released: Manifest, version: str) -> Problem:
-    text = Text(_CHANGED.en.format(version), _CHANGED.zh.format(version))
+    text = messages.CHANGED_SINCE_RELEASE.format(version)
     return Problem(released.source, released.position(pointers.build([version])), text)
 
 
@@ -68,11 +61,11 @@ def _well_formed(value: object) -> bool:
 
 
 def release(folder: Path, files: Files) -> None:
-    """Record the content of a pack under its version; versions before stay as they are.
+    """Record the content of a pack under its version; earlier versions stay.
 
     Args:
         folder: of the pack; ``released.yaml`` is written there, whole or not at all.
-        files: the files of the pack, without flaw.
+        files: the files of the pack, without flaws.
     """
     path = folder / RELEASED
     released = load_manifest(path).value if path.is_file() else {}

@@ -1,22 +1,23 @@
-"""What is wrong with one rule, apart from its constraints: names, messages, tests."""
+"""Flaws of one rule outside its constraints: names, messages, tests."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.authoring.lint.constraint import read_by
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
 from validator.jsonschema.nodes import walk
 from validator.manifest.vocabulary import facts, pattern_of, references
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.authoring.lint.references import Path
     from validator.jsonschema.nodes import Resolve, Visit
+    from validator.model.text import Text
 
     Flaw = tuple[Path, Text]
 
@@ -24,7 +25,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
-    """Yield the flaws of a rule, but for those of its constraints.
+    """Yield the flaws of a rule, except those of its constraints.
 
     Args:
         stem: name of the rule's file, without ``.yaml``.
@@ -38,7 +39,7 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
     yield from _message_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
     wanted = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
-    if card.get("instrument") is None:  # a check of consistency asks for nothing
+    if card.get("instrument") is None:  # a consistency check never waits for facts
         wanted.discard("undeclared")
     if rule["appliesWhen"]:
         wanted.add("not-applicable")
@@ -50,11 +51,11 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
 
 def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
     if stem != rule["id"]:
-        yield ("id",), Text(f"the file is named {stem}", f"文件名为 {stem}")
+        yield ("id",), messages.FILE_NAME_DIFFERS.format(stem=stem)
     if rule["id"] != rule["clause"] and not rule["id"].startswith(rule["clause"] + "-"):
         yield (
             ("id",),
-            Text("the id is not the clause's, with or without a suffix", "标识不是条款标识加后缀"),
+            messages.ID_NOT_OF_CLAUSE,
         )
 
 
@@ -65,22 +66,19 @@ def _clause_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
         cited["exception", "clause"] = rule["exception"]["clause"]
     for path, clause in cited.items():
         if clause not in known:
-            yield path, Text(f"no clause {clause} in pack.yaml", f"pack.yaml 中没有条款 {clause}")
+            yield path, messages.NO_SUCH_CLAUSE.format(clause=clause)
 
 
 def _scope_flaws(rule: Any) -> Iterator[Flaw]:
     if bool(rule["appliesWhen"]) != ("appliesTo" in rule):
         yield (
             ("appliesTo",),
-            Text(
-                "appliesTo and a condition in appliesWhen go together",
-                "appliesTo 与 appliesWhen 的条件应同时存在",
-            ),
+            messages.APPLIES_TO_WITHOUT_CONDITION,
         )
 
 
 def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
-    """Return the reasons for which a rule can fail, going by the facts it reads."""
+    """Return the reasons for which a rule can fail, judging by the facts it reads."""
     schemas = [check["requires"] for check in rule["checks"]]
     visits = [visit for schema in schemas for visit in walk(schema, resolve)]
     read = {pattern for visit in visits for _, pattern in read_by(visit)}
@@ -100,7 +98,7 @@ _CONTRADICTS = frozenset(
 
 
 def _contradictable(visit: Visit) -> bool:
-    """Return whether a stated fact can be against a node of a constraint."""
+    """Return whether a stated fact can contradict a node of a constraint."""
     derived = DERIVED.get(visit.pattern)
     if derived and derived.reason is not Reason.VIOLATED:
         return False
@@ -118,7 +116,7 @@ def _message_flaws(rule: Any) -> Iterator[Flaw]:
                 if not place.startswith("/") or pattern_of(parts) not in facts():
                     yield (
                         ("checks", index, "message", language),
-                        Text(f"{place} is no fact", f"{place} 不是事实"),
+                        messages.NOT_A_FACT.format(place=place),
                     )
 
 
@@ -126,23 +124,20 @@ def missing_tests(tests: Any, wanted: set[str]) -> Iterator[Flaw]:
     """Yield the outcomes and reasons that no test expects."""
     proved = {test.get("reason", test["expect"]) for test in tests}
     for outcome in sorted(wanted - proved):
-        yield ("tests",), Text(f"no test expects {outcome}", f"没有预期 {outcome} 的测试")
+        yield ("tests",), messages.NO_TEST_EXPECTS.format(outcome=outcome)
 
 
 def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
-    """Yield the tests that say what nobody looks at."""
+    """Yield test keywords that have no effect."""
     for index, test in enumerate(tests):
         failing = test["expect"] == "fail"
         if failing != ("reason" in test):
             yield (
                 ("tests", index),
-                Text(
-                    "reason goes with expect: fail, and only with it",
-                    "reason 只能且必须与 expect: fail 同用",
-                ),
+                messages.REASON_WITHOUT_FAIL,
             )
         for name in _ignored(test):
-            yield ("tests", index, name), Text(f"{name} has no effect here", f"{name} 在此不起作用")
+            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
 
 
 def _ignored(test: Any) -> Iterator[str]:

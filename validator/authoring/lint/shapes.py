@@ -1,4 +1,4 @@
-"""What the manifest schema says about the values of each fact."""
+"""Schemas of the facts, from the manifest schema."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def kind_named(word: str) -> str:
 
 @cache
 def hollow() -> dict[str, Any]:
-    """Return what states nothing at all: every object of the manifest schema, empty."""
+    """Return a manifest that states nothing: every object of the manifest schema, empty."""
     empty: dict[str, Any] = {}
     for pattern in sorted(shapes()):
         if pattern and "*" not in pattern and kinds(pattern) == {"object"}:

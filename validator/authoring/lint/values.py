@@ -1,12 +1,12 @@
-"""Whether a constraint asks for values that its fact can have."""
+"""Flaws in the values of a constraint: each must be a possible value of its fact."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.authoring import messages
 from validator.authoring.lint.shapes import is_value, kind_named, kinds, shapes
 from validator.model.quote import quote
-from validator.model.text import Text
 from validator.packs.patterns import flaws_of_pattern
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.nodes import Visit
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
     Flaw = tuple[Pattern, Text]
@@ -34,10 +35,10 @@ _SPEAKS_OF = {
 
 
 def flaws_of_values(visit: Visit) -> Iterator[Flaw]:
-    """Yield values that the fact cannot have, and keywords that say nothing about it.
+    """Yield values that the fact cannot have, and keywords that have no effect on it.
 
     Args:
-        visit: the part of the constraint to look at, without what is inside it.
+        visit: the part of the constraint to check, without its children.
     """
     yield from _bad_pattern(visit)
     if visit.pattern in shapes():
@@ -45,12 +46,10 @@ def flaws_of_values(visit: Visit) -> Iterator[Flaw]:
         for keyword, value in _choices(visit.node):
             if not is_value(visit.pattern, value):
                 name = "/".join(visit.pattern)
-                text = Text(
-                    f"{quote(value)} is no value of {name}", f"{quote(value)} 不是 {name} 的取值"
-                )
+                text = messages.NOT_A_VALUE_OF.format(value=quote(value), name=name)
                 yield (*visit.path, *keyword), text
             elif _holds_object(value):
-                text = Text("constrain the members, not whole objects", "请约束成员而非整个对象")
+                text = messages.CONSTRAIN_MEMBERS
                 yield (*visit.path, *keyword), text
 
 
@@ -61,12 +60,12 @@ def _choices(node: Schema) -> Iterator[tuple[Pattern, Any]]:
 
 
 def _holds_object(value: Any) -> bool:
-    # An object with one fact left out is another object: "not this one" would hold.
+    # An object without one of its facts is a different object, so "not this object" would hold.
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_object, value)))
 
 
 def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about another JSON type: whatever the fact is, they hold."""
+    """Yield keywords about another JSON type: they hold for every value of the fact."""
     having = kinds(visit.pattern)
     for keyword, value in visit.node.items():
         about = _SPEAKS_OF.get(keyword)
@@ -74,10 +73,7 @@ def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
         if other_type or (about and having != {about}):
             name = "/".join(visit.pattern) or "the manifest"
             kind = " or ".join(sorted(having))
-            text = Text(
-                f"{keyword} says nothing about {name}, which is of type {kind}",
-                f"{keyword} 对 {name} 不起作用，其类型为 {kind}",
-            )
+            text = messages.KEYWORD_OF_OTHER_TYPE.format(keyword=keyword, name=name, kind=kind)
             yield (*visit.path, keyword), text
 
 

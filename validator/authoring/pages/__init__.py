@@ -1,4 +1,4 @@
-"""Pages of the documentation that are made from packs and schemas, as Markdown."""
+"""Pages of the documentation that are generated from packs and schemas, as Markdown."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def contents(where: Sequence[str | Path]) -> dict[str, list[Any]]:
         where: the packs, as ``load_pack`` takes them.
 
     Returns:
-        For each folder paths of pages, or mappings from a title to a path or to such a list.
+        For each folder: paths of pages, or mappings from a title to a path or to such a list.
     """
     sections = [pattern[0] for pattern in facts() if len(pattern) == 1]
     return {

@@ -1,15 +1,14 @@
-"""The page that leads to every rule: topic by instrument, and the rules on each topic."""
+"""The index of all rules: topic by instrument, and the rules on each topic."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.authoring import messages
 from validator.authoring.pages.markdown import link, plain, section, table, wide
 from validator.authoring.pages.pack import in_force
-from validator.model.text import Text
 from validator.report.formats.matrix import rows
-from validator.report.grouping import TOPICS
-from validator.report.wording import FORCES
+from validator.report.messages import FORCES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,30 +16,20 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack
 
-_TITLE = Text("Rules by topic", "按主题浏览规则")
-_INTRODUCTION = Text(
-    "Which clauses of which instrument speak of what, and below it the rules on each topic.",
-    "各文件的哪些条款涉及哪些主题；其后为每个主题下的规则。",
-)
-_HEADER = (
-    Text("Pack", "规则包"),
-    Text("Instrument", "文件"),
-    Text("In force", "施行"),
-    Text("Force", "效力"),
-    Text("Rules", "规则数"),
-)
-_TOPIC = Text("Topic", "主题")
-
 
 def index_page(packs: Sequence[Pack], language: Language) -> str:
-    """Return the page that leads to all rules as Markdown."""
-    introduction = f"{wide(_TITLE[language])}# {_TITLE[language]}\n\n{_INTRODUCTION[language]}\n"
+    """Return the index of all rules as Markdown."""
+    title, text = messages.INDEX_TITLE[language], messages.INDEX_INTRODUCTION[language]
+    introduction = f"{wide(title)}# {title}\n\n{text}\n"
     return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
 
 
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
-    """Return a table of packs: what each holds, and what force it has since when."""
-    return table((title[language] for title in _HEADER), (_of_pack(one, language) for one in packs))
+    """Return a table of packs: contents, legal force, and dates in force."""
+    return table(
+        (title[language] for title in messages.INDEX_HEADER),
+        (_of_pack(one, language) for one in packs),
+    )
 
 
 def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
@@ -54,7 +43,7 @@ def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
 def _matrix(packs: Sequence[Pack], language: Language) -> str:
     instruments = [pack for pack in packs if pack.instrument]
     header = [
-        _TOPIC[language],
+        messages.TOPIC[language],
         *(link(pack.id, f"../packs/{pack.id}/index.md") for pack in instruments),
     ]
     body = (

@@ -1,4 +1,4 @@
-"""Which facts of the manifest a rule reads, and where the reference tells of them."""
+"""The facts that a rule reads, and links to them in the reference."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a rule reads, and those from which a derived one of them follows."""
+    """Return the facts that a rule reads, with the sources of derived ones."""
     read = _read(rule.requires, pack) | _read(rule.applies_when, pack)
     derived = [DERIVED[pattern] for pattern in read if pattern in DERIVED]
     behind = {pattern for item in derived for pattern in (item.when_missing, item.when_wrong)}
@@ -45,5 +45,14 @@ def anchor_of(pattern: Pattern) -> str:
 
 
 def target_of(pattern: Pattern, folder: str = "../manifest/") -> str:
-    """Return where the manifest reference tells of a fact, from a page one folder down."""
-    return f"{folder}{pattern[0]}.md#{anchor_of(pattern)}"
+    """Return the link to a fact in the manifest reference, from a page one folder down."""
+    return f"{folder}{section_of(pattern)}.md#{anchor_of(pattern)}"
+
+
+def section_of(pattern: Pattern) -> str:
+    """Return the section whose page documents a fact.
+
+    A derived fact of the whole manifest is documented with the fact to state where it is absent.
+    """
+    whole = len(pattern) == 1 and pattern in DERIVED
+    return (DERIVED[pattern].when_missing if whole else pattern)[0]

@@ -1,5 +1,5 @@
-"""From nothing to a first manifest: what ``facepolicy init`` asks, keeps and writes.
+"""Questions, answers files and manifests of ``facepolicy init``.
 
-The manifest schema says what is worth asking (``x-ask``) and explains it. An answers file is a
-manifest in the making: the same keys, any of which may be missing.
+``x-ask`` in the manifest schema marks the facts to ask about. An answers file has the form
+of a manifest: the same keys, all of them optional.
 """

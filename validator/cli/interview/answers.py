@@ -1,6 +1,6 @@
-"""Answers files: manifests in the making, with what was decided besides.
+"""Answers files: incomplete manifests, with further decisions of the person.
 
-The decisions stand under ``x-init``, so that an answers file is shaped like a manifest.
+The decisions are under ``x-init``, so that an answers file is structured like a manifest.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.emit import member
 from validator.cli.interview.questions import leaves, sections
 from validator.cli.interview.state import State
@@ -15,7 +16,7 @@ from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.model.errors import ManifestError
 from validator.model.merge import without_nulls
-from validator.model.text import LANGUAGES, Text
+from validator.model.text import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
 BOOKKEEPING = "x-init"
 _DECISIONS = frozenset(("left-out", "complete", "skipped"))
-_HEADER = Text(
-    "Answers given to facepolicy init so far. It goes on from here: facepolicy init --resume FILE",
-    "截至目前对 facepolicy init 的回答。继续填写：facepolicy init --resume 文件",
-)
 
 
 def load_answers(path: str) -> Manifest:
@@ -40,7 +37,7 @@ def load_answers(path: str) -> Manifest:
         path: a YAML or JSON file with part of a manifest, or ``-`` for standard input.
 
     Raises:
-        ManifestError: it cannot be read, or something in it is wrong; with everything that is.
+        ManifestError: it cannot be read or is invalid; with all problems.
     """
     manifest = load_manifest(path)
     problems = manifest_shape_problems(manifest, frozenset({"required"}))
@@ -50,7 +47,7 @@ def load_answers(path: str) -> Manifest:
 
 
 def state_of(manifest: Manifest) -> tuple[State, Language]:
-    """Return where an answers file takes up the interview again, and in which language."""
+    """Return the state and the language from which an answers file continues the interview."""
     answers = copy.deepcopy(manifest.stated)
     kept = answers.pop(BOOKKEEPING, {})
     kept = kept if isinstance(kept, dict) else {}
@@ -67,22 +64,22 @@ def state_of(manifest: Manifest) -> tuple[State, Language]:
 def written(state: State, language: Language) -> str:
     """Write a state as an answers file."""
     kept = {"language": language, "decisions": state.decisions}
-    lines = [f"# {_HEADER[language]}"]
+    lines = [f"# {messages.ANSWERS_HEADER[language]}"]
     for key, value in {**state.answers, BOOKKEEPING: kept}.items():
         lines += member(key, value, 0)
     return "\n".join(lines) + "\n"
 
 
 def completed(state: State, suggestions: Mapping[str, str]) -> dict[str, Any]:
-    """Return answers with what needs no thought filled in.
+    """Return answers with formalities and constants filled in.
 
     Args:
-        state: what is known; it stays as it is.
-        suggestions: the values of formalities, by where they come from.
+        state: the answers; not changed.
+        suggestions: the values of formalities, by their source.
 
     Returns:
-        The answers with constants, and the formalities that were not left out. Nothing else is
-        invented, and nothing is there that states nothing.
+        The answers with constants, and the formalities that were not left out. No other facts
+        are added, and no sections without facts.
     """
     filled: dict[str, Any] = without_nulls(state.answers)
     for section in sections():
@@ -94,7 +91,7 @@ def completed(state: State, suggestions: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _state(answers: dict[str, Any], pattern: Pattern, value: str) -> None:
-    """State a fact outside any list, unless it is stated."""
+    """State a fact outside any list, unless it is stated already."""
     *above, name = pattern
     for step in above:
         answers = answers.setdefault(step, {})
@@ -102,7 +99,7 @@ def _state(answers: dict[str, Any], pattern: Pattern, value: str) -> None:
 
 
 def suggested(node: Node, suggestions: Mapping[str, str]) -> str | None:
-    """Return the formality that the schema proposes for a fact, if any."""
+    """Return the value that the schema suggests for a fact, if any."""
     if "from" in node.suggest:
         return suggestions[node.suggest["from"]]
     return node.suggest.get("value")
@@ -116,7 +113,7 @@ def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
         answers: the completed answers.
 
     Raises:
-        ManifestError: what is wrong, or lacks its id, all at once.
+        ManifestError: the answers are invalid or have no id; with all problems.
     """
     problems = manifest_problems(manifest._replace(value=answers))
     if problems:

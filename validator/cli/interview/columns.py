@@ -1,4 +1,4 @@
-"""Lines that fit a terminal, where a Chinese character takes two columns."""
+"""Text layout for terminals, where a Chinese character takes two columns."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A line may end after a blank or before and after a wide character, but must not
-# begin with punctuation that closes something.
+# start with closing punctuation.
 _CLOSING = "[，。；：、！？）】》]*"
 _PIECES = re.compile(rf"(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef]){_CLOSING}\s*|\s+")
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes."""
+    """Return the width of a text in columns."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
-    """Yield the lines of a text broken to a width; a word that is too long stays whole."""
+    """Yield the lines of a text wrapped to a width; a longer word is not broken."""
     line = ""
     for piece in _PIECES.findall(text):
         if line and width(line) + width(piece.rstrip()) > columns:
@@ -32,12 +32,12 @@ def wrap(text: str, columns: int) -> Iterator[str]:
 
 
 def hang(head: str, text: str, columns: int) -> Iterator[str]:
-    """Yield a text after a head, with its further lines indented as far as the head reaches."""
+    """Yield a text after a head, with the following lines indented to the same column."""
     indent = width(head)
     for number, line in enumerate(wrap(text, columns - indent)):
         yield (head if number == 0 else " " * indent) + line
 
 
 def pad(text: str, columns: int) -> str:
-    """Return a text with blanks behind it up to a width."""
+    """Return a text padded with blanks to a width."""
     return text + " " * (columns - width(text))

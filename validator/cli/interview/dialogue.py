@@ -1,4 +1,4 @@
-"""The interview on a terminal: line by line, to be stopped and taken back at any question."""
+"""The interview on a terminal: line by line; the person can stop or go back at any question."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.interview import hints, prompts
+from validator.cli.interview import hints, messages, prompts
 from validator.cli.interview.answers import suggested
 from validator.cli.interview.interview import Interview
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import may_skip, settle, skip
 from validator.model.quote import escape
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,25 +28,18 @@ _HELP = frozenset(("?", "？"))
 _LONGEST = 500
 _PROMPT = "> "
 
-_FIRST = Text("No question came before this one today.", "本次填写中，前面没有问题了。")
-_NO_SKIP = Text(
-    "Only sections of part 2 can be passed by; - leaves out a single fact.",
-    "只能跳过第 2 部分的章节；输入 - 可略过单项事实。",
-)
-_NOT_TEXT = Text("That was not UTF-8 text; type it again.", "输入不是 UTF-8 文本；请重新输入。")
-
 
 class StoppedError(Exception):
-    """The person stopped; what was answered is kept."""
+    """The person stopped; the answers are saved."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """Asks until nothing is left to ask.
+    """Asks until no question is left.
 
     Attributes:
-        waiting: which facts rules wait for.
-        suggestions: the values of formalities, by where they come from.
+        waiting: the facts that rules need.
+        suggestions: the values of formalities, by their source.
         keep: called with the state after every answer.
     """
 
@@ -57,10 +49,10 @@ class Dialogue:
     keep: Callable[[State], None]
 
     def run(self, state: State) -> State:
-        """Ask, starting from what is known.
+        """Ask, starting from a state.
 
         Returns:
-            The state when all is answered.
+            The state when all questions are answered.
 
         Raises:
             StoppedError: on Ctrl-C, Ctrl-D or the word stop.
@@ -79,12 +71,12 @@ class Dialogue:
             elif past:
                 state = past.pop()
             else:
-                say([_FIRST[self.look.language]])
+                say([messages.NO_EARLIER_QUESTION[self.look.language]])
             self.keep(state)
         return state
 
     def _show_section(self, question: Question, state: State, shown: str) -> str:
-        """Show where the interview is, when a section begins; documents belong to any."""
+        """Print the current section when a section starts; documents belong to any."""
         part, name = question.part, str(question.place[0])
         if name == "evidence" or f"{part} {name}" == shown:
             return shown
@@ -124,7 +116,7 @@ class Dialogue:
     @staticmethod
     def _take(typed: str, question: Question, state: State, suggestion: str | None) -> Any:
         if typed.strip().lower() in _SKIP:
-            raise Refused((_NO_SKIP,))
+            raise Refused((messages.CANNOT_SKIP,))
         return read_reply(typed, question, state, suggestion)
 
     def _explain(self, question: Question, state: State, suggestion: str | None) -> None:
@@ -136,7 +128,7 @@ class Dialogue:
             try:
                 return input(_PROMPT)
             except UnicodeDecodeError:
-                say([_NOT_TEXT[self.look.language]])
+                say([messages.NOT_UTF8[self.look.language]])
             except (EOFError, KeyboardInterrupt):
                 say([""])
                 raise StoppedError from None
@@ -153,8 +145,8 @@ def say(lines: Iterable[str]) -> None:
 
 
 def edit_lines() -> None:
-    """Let people edit the line they type with the keys they know, where Python can."""
+    """Enable line editing with the usual keys, if Python supports it."""
     with contextlib.suppress(ImportError):
         import readline
 
-        readline.set_auto_history(False)  # answers are no commands to be called again
+        readline.set_auto_history(False)  # answers must not appear in the history

@@ -1,4 +1,4 @@
-"""Values as YAML that the strict reader, and other YAML readers, read back as they were."""
+"""Write values as YAML that every YAML reader reads back unchanged."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STEP = 2
-"""Blanks by which each level is indented."""
+"""Blanks of one indentation level."""
 
 _FLOW_WIDTH = 90
-# libyaml gives up on a key that is longer, unless it is introduced by a question mark.
+# libyaml fails on a longer key, unless a question mark introduces it.
 _LONGEST_KEY = 1000
 
 _PLAIN = re.compile(
@@ -24,11 +24,11 @@ _PLAIN = re.compile(
 _LIKE_A_NUMBER = re.compile(r"[-+0-9._]+(?:[eE][-+0-9]+)?|0[xob].*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORMER_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
-"""Words that YAML 1.1 takes for constants; this project's reader takes some of them for text."""
+"""Words that YAML 1.1 reads as constants; this project's reader reads some of them as text."""
 
 
 def scalar(value: Any) -> str:
-    """Write a string, number or constant; a string is quoted wherever a reader might doubt."""
+    """Write a string, number or constant; a string is quoted if a reader could misread it."""
     if isinstance(value, str):
         return value if _is_plain(value) else spell(value)
     if value is None or isinstance(value, bool):
@@ -88,10 +88,10 @@ def _below(value: Any, indent: int) -> Iterator[str]:
 
 
 def entry(lines: Iterator[str], indent: int) -> Iterator[str]:
-    """Yield the lines of something as an entry of a list: its first line gets the dash.
+    """Yield the lines of a list entry: the first line gets the dash.
 
     Args:
-        lines: lines indented one step further than the list; comments may come first.
+        lines: lines indented one level deeper than the list; comments may come first.
         indent: the blanks before the dash.
     """
     dashed = False

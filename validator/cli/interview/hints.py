@@ -1,13 +1,13 @@
-"""What is said about how to answer a question: above the line to type on, and after ``?``."""
+"""Hints on how to answer a question: above the input line, and after ``?``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.cli.interview import messages
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.replies import LISTED, options
 from validator.manifest.structure import place_name
-from validator.model.text import Text
 from validator.report.wording import show
 
 if TYPE_CHECKING:
@@ -17,53 +17,38 @@ if TYPE_CHECKING:
     from validator.cli.interview.state import Question, State
     from validator.model.text import Language
 
-_HOW = {
-    "one": Text("Number or word", "编号或词语"),
-    "many": Text("Numbers or words, such as 1,3", "编号或词语，可多选，例如 1,3"),
-    "yes-no": Text("y or n", "y（是）或 n（否）"),
-    "ids": Text("Numbers or short names, such as 1,ev-pia", "编号或简称，可多个，例如 1,ev-pia"),
-    "id": Text("A short name", "简称"),
-    "texts": Text("Separated by commas, such as {}", "以逗号分隔，例如 {}"),
-    "such-as": Text("Such as {}", "例如 {}"),
-}
-_ENTER = {
-    "out": Text("Enter leaves it out", "回车表示不填"),
-    "no": Text("Enter for no", "回车表示否"),
-    "suggestion": Text("Enter for {}", "回车表示 {}"),
-}
-
 
 def hint(question: Question, state: State, suggestion: str | None, look: Look) -> Iterator[str]:
-    """Yield how to answer, and what an empty line means."""
+    """Yield how to answer, and the meaning of an empty line."""
     language = look.language
     enter = _enter(question, state, suggestion)
     how = "" if enter == "suggestion" else _how(question, state, language)
-    told = _ENTER[enter][language].format(suggestion) if enter else ""
+    meaning = messages.ENTER_MEANS[enter][language].format(suggestion) if enter else ""
     between = "; " if language == "en" else "；"
-    yield from wrap(between.join(part for part in (how, told) if part), look.columns)
+    yield from wrap(between.join(part for part in (how, meaning) if part), look.columns)
 
 
 def help_lines(question: Question, look: Look) -> Iterator[str]:
-    """Yield what ``?`` adds: where the answer stands in the manifest, and an example."""
+    """Yield the help after ``?``: the place of the answer in the manifest, and an example."""
     example = question.node.shape.get("examples", [None])[0]
     yield place_name(question.place)
     if isinstance(example, (str, int)) or question.node.refers_to:
         such = show(example)[look.language]
-        yield _HOW["such-as"][look.language].format(such)
+        yield messages.HOW_TO_ANSWER["such-as"][look.language].format(such)
 
 
 def _how(question: Question, state: State, language: Language) -> str:
     node = question.node
     if question.kind != "fact" or node.shape.get("type") == "boolean":
-        return _HOW["yes-no"][language]
+        return messages.HOW_TO_ANSWER["yes-no"][language]
     if node.refers_to:
-        return _HOW["ids" if options(question, state) else "id"][language]
+        return messages.HOW_TO_ANSWER["ids" if options(question, state) else "id"][language]
     example = node.shape["examples"][0]
     if 0 < len(node.choices) <= LISTED:
-        return _HOW["many" if node.is_list else "one"][language]
+        return messages.HOW_TO_ANSWER["many" if node.is_list else "one"][language]
     if node.is_list:
-        return _HOW["texts"][language].format(", ".join(map(str, example)))
-    return _HOW["such-as"][language].format(example)
+        return messages.HOW_TO_ANSWER["texts"][language].format(", ".join(map(str, example)))
+    return messages.HOW_TO_ANSWER["such-as"][language].format(example)
 
 
 def _enter(question: Question, state: State, suggestion: str | None) -> str:

@@ -1,6 +1,6 @@
-"""Which question comes next: a pure function of what is answered so far.
+"""The order of the questions: a pure function of the answers so far.
 
-Nothing here prints or reads. To go back is to take an earlier state; to resume is to read one.
+Nothing here prints or reads. Going back means taking an earlier state; resuming, reading one.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from validator.model.pointers import Pattern
 
 Waiting = Callable[[dict[str, Any]], "frozenset[Pattern]"]
-"""From answers to the facts that some rule waits for."""
+"""From answers to the facts that some rule needs."""
 
 
 class Interview:
-    """The questions of a manifest: first what decides which rules apply, then what these ask."""
+    """The questions of a manifest: first those that decide which rules apply, then the others."""
 
     def __init__(self, state: State, waiting: Waiting) -> None:
-        """Start from what is known; ``waiting`` is asked when these are answered."""
+        """Start from a state; ``waiting`` is called when the first part is answered."""
         self._state = state
         self._waiting = waiting
 
     def next(self) -> Question | None:
-        """Return the next question, None when there is none left."""
+        """Return the next question, None if there is none left."""
         return next(self._questions(), None)
 
     def sections(self, part: Literal[1, 2]) -> list[Node]:
-        """Return the sections that a part of the interview goes through, answered or not.
+        """Return the sections of a part of the interview, answered or not.
 
-        Those of the second part are known when those of the first are answered.
+        Those of the second part are known only after the first part is answered.
         """
         if part == 1:
             return [node for node in sections() if node.leads and node.asked]
@@ -54,13 +54,13 @@ class Interview:
             yield from self._rest_of(node, wanted)
 
     def _new_documents(self) -> Iterator[Question]:
-        """Ask at once about a document that an answer has just named."""
+        """Ask about a document as soon as an answer names it."""
         evidence = node_at(("evidence",))
         for index, _ in enumerate(self._state.answers.get("evidence", ())):
             yield from self._members(evidence, ("evidence", index), must=True, wanted=None)
 
     def _rest_of(self, node: Node, wanted: frozenset[Pattern]) -> Iterator[Question]:
-        """Yield what rules wait for in a section."""
+        """Yield the questions of a section on facts that rules need."""
         if _is_wanted(node, wanted):
             yield from self._fact(node, (node.name,), must=node.first, wanted=wanted)
 
@@ -76,7 +76,7 @@ class Interview:
         elif node.children:
             yield from self._members(node, place, must=must, wanted=wanted)
         elif self._state.at(place) is pointers.MISSING:
-            # An entry that nobody has begun is left out with the fact that names it.
+            # An entry without any answer is left out together with the fact that names it.
             begun = len(place) < 3 or beside is not pointers.MISSING  # noqa: PLR2004
             needed = must and node.required and begun
             yield Question("fact", node, place, needed, part=1 if wanted is None else 2)
@@ -120,7 +120,7 @@ def _first_part(state: State) -> State:
 
 
 def _leads(place: Iterable[str]) -> bool:
-    """Return whether what stands at a place, if anything can, is asked in the first part."""
+    """Return whether the value at a place, if there can be one, is asked for in the first part."""
     nodes = sections()
     for name in (part for part in place if not part.isdecimal()):
         node = next((node for node in nodes if node.name == name), None)
@@ -138,7 +138,7 @@ def _first_facts(value: Any, *names: str) -> Any:
 
 
 def _is_wanted(node: Node, wanted: frozenset[Pattern] | None) -> bool:
-    """Return whether rules wait for something in a node, or for what one of its facts follows."""
+    """Return whether rules need a fact in a node, or one that is derived from such a fact."""
     if wanted is None:
         return False
     return any(not wanted.isdisjoint((leaf.pattern, *_followed(leaf))) for leaf in leaves(node))

@@ -1,7 +1,7 @@
-"""Answers that define a common kind of deployment; the rest is asked.
+"""Preset answers for common kinds of deployment; the interview asks for the rest.
 
-A template states only what makes a deployment one of its kind. It never states that something
-lawful is done, and never names evidence.
+A template states only what defines its kind of deployment. It never states that a
+lawful step is done, and never names evidence.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.answers import load_answers
 from validator.model.errors import Problem, UsageError
 from validator.model.suggest import nearest
@@ -22,10 +23,10 @@ _CARD = "x-template"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The preset answers of a kind of deployment, and a sentence that says which."""
+    """The preset answers of a kind of deployment, and a sentence that describes it."""
 
     name: str
-    told: Text
+    description: Text
     answers: dict[str, Any]
 
 
@@ -43,9 +44,11 @@ def load_template(name: str) -> Template:
     names = template_names()
     if name not in names:
         near = nearest(name, names)
-        hint = f'; did you mean "{near}"?' if near else f"; there are {', '.join(names)}"
-        hint_zh = f"；是否应为 “{near}”？" if near else f"；可用：{'、'.join(names)}"
-        text = Text(f"no such template{hint}", f"没有这个模板{hint_zh}")
+        text = (
+            messages.NO_SUCH_TEMPLATE_NEAR.format(near=near)
+            if near
+            else messages.NO_SUCH_TEMPLATE.format(names=messages.ENUMERATION.join(names))
+        )
         raise UsageError((Problem(name, None, text),))
     answers = copy.deepcopy(load_answers(str(_FOLDER / f"{name}.yaml")).value)
     return Template(name, Text.of(answers.pop(_CARD)), answers)

@@ -1,15 +1,15 @@
-"""How a question looks on a terminal: plain lines, which work over ssh and in screen readers."""
+"""Questions as plain lines of text, which work over ssh and in screen readers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from validator.cli.interview import messages
 from validator.cli.interview.columns import hang, pad, width, wrap
 from validator.cli.interview.questions import node_at
 from validator.cli.interview.replies import LISTED, options
 from validator.model.quote import QUOTE_LENGTH, escape
-from validator.model.text import Text
 from validator.report.wording import show
 
 if TYPE_CHECKING:
@@ -18,91 +18,53 @@ if TYPE_CHECKING:
 
     from validator.cli.interview.questions import Node
     from validator.cli.interview.state import Question, State
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Pack
-
-WELCOME = Text(
-    "A few questions about what the deployment does; the answers become {target}, with comments. "
-    "Answer with a number, a word or a text. ? explains a question again, - leaves it out, back "
-    "returns to the one before, skip passes the rest of a section by, stop keeps the answers "
-    "for later.",
-    "下面逐项询问该部署的实际情况，并写成带注释的清单 {target}。请用编号、词语或文字回答。"
-    "输入 ? 再看说明，- 表示不填，back 返回上一问，skip 跳过本节其余问题，"
-    "stop 保存答案、以后继续。",
-)
-_PARTS = {
-    1: Text(
-        "Part 1 of 2, what decides which rules apply",
-        "第 1 部分（共 2 部分），决定哪些规则适用的事实",
-    ),
-    2: Text("Part 2 of 2, what rules wait for", "第 2 部分（共 2 部分），规则所需的其他事实"),
-}
-_SECTION = Text("section {} of {}: {}", "第 {} 节（共 {} 节）：{}")
-_DOCUMENT = Text("New document {}", "新文件 {}")
-_ANOTHER = Text("Another one?", "还有吗？")
-_IS_THERE = Text("Is there one?", "有吗？")
-_WAITING = Text(
-    "Rules of {} wait for this; skip passes the section by.",
-    "{} 的规则需要这些事实；输入 skip 可跳过本节。",
-)
-_IN_FORCE = Text(
-    "In force there on {}, and waiting for facts:",
-    "截至 {} 当地施行、且需要更多事实的文件：",
-)
-_NO_DOCUMENT = Text(
-    "No document is listed yet. Type a short name for one, such as ev-pia; its details are "
-    "asked next.",
-    "尚未列出任何文件。请为其起一个简称，例如 ev-pia；接着会询问其详情。",
-)
-_NEW_DOCUMENT = Text(
-    "Or type a short name for another document, such as ev-pia; its details are asked next.",
-    "也可输入另一份文件的简称，例如 ev-pia；接着会询问其详情。",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How prompts are to look: language, columns, and whether headings are bold."""
+    """Settings of prompts: language, columns, and whether headings are bold."""
 
     language: Language
     columns: int
     bold: bool
 
     def heading(self, text: str) -> str:
-        """Return a text that stands out, where the terminal can."""
+        """Return a text in bold, if the terminal supports it."""
         return f"\x1b[1m{text}\x1b[0m" if self.bold else text
 
 
 def section_heading(node: Node, part: int, number: int, of: int, look: Look) -> list[str]:
-    """Say which part and section begins, and how many there are."""
+    """Return the number and name of a section, and the number of sections."""
     language = look.language
-    where = _SECTION[language].format(number, of, node.title[language])
-    title = f"{_PARTS[part][language]} · {where}"
+    where = messages.SECTION_OF[language].format(number, of, node.title[language])
+    title = f"{messages.PARTS[part][language]} · {where}"
     lines = [look.heading(line) for line in wrap(title, look.columns)]
-    return ["", *lines, *wrap(node.told[language], look.columns)]
+    return ["", *lines, *wrap(node.description[language], look.columns)]
 
 
 def in_force_lines(packs: Sequence[Pack], as_of: date, look: Look) -> Iterator[str]:
-    """Yield the instruments whose rules wait for what the second part asks."""
+    """Yield the instruments whose rules need the facts of the second part."""
     yield ""
-    yield from wrap(_IN_FORCE[look.language].format(as_of.isoformat()), look.columns)
+    yield from wrap(messages.PACKS_IN_FORCE[look.language].format(as_of.isoformat()), look.columns)
     broad = max((width(pack.id) for pack in packs), default=0)
     for pack in packs:
         yield from hang(f"  {pad(pack.id, broad)}  ", pack.title[look.language], look.columns)
 
 
 def waiting_lines(packs: Sequence[Pack], look: Look) -> Iterator[str]:
-    """Yield the instruments that wait for a section, and the offer to pass it by."""
+    """Yield the instruments that need a section, and the offer to skip it."""
     names = (", " if look.language == "en" else "、").join(pack.id for pack in packs)
-    yield from wrap(_WAITING[look.language].format(names), look.columns)
+    yield from wrap(messages.PACKS_NEED_SECTION[look.language].format(names), look.columns)
 
 
 def question_lines(question: Question, state: State, look: Look) -> Iterator[str]:
-    """Yield what is shown of a question: what the fact is, and what it can be."""
+    """Yield the text of a question: the fact and its possible values."""
     yield ""
-    title, told = _subject(question, state, look.language)
+    title, meaning = _subject(question, state, look.language)
     between = ": " if look.language == "en" else "："
-    yield from wrap(f"{title}{between}{told}", look.columns)
+    yield from wrap(f"{title}{between}{meaning}", look.columns)
     if question.kind != "fact":
         return
     if question.node.refers_to == "evidence":
@@ -114,20 +76,20 @@ def question_lines(question: Question, state: State, look: Look) -> Iterator[str
 
 
 def _subject(question: Question, state: State, language: Language) -> tuple[str, str]:
-    """Return the name of what is asked, from its section down, and what it means."""
+    """Return the name of the fact, from its section down, and its meaning."""
     if question.place[0] == "evidence":
         named = escape(str(state.at((*question.place[:2], "id"))), QUOTE_LENGTH)
-        document = _DOCUMENT[language].format(named)
-        return f"{document} › {question.node.title[language]}", question.node.told[language]
+        document = messages.NEW_DOCUMENT[language].format(named)
+        return f"{document} › {question.node.title[language]}", question.node.description[language]
     title = " › ".join(_crumbs(question, language))
     if question.kind != "another":
-        return title, question.node.told[language]
+        return title, question.node.description[language]
     there = state.at(question.place)
-    return title, (_ANOTHER if there else _with_meaning(question.node))[language]
+    return title, (messages.ANOTHER_ONE if there else _with_meaning(question.node))[language]
 
 
 def _with_meaning(node: Node) -> Text:
-    return Text(f"{node.told.en} {_IS_THERE.en}", f"{node.told.zh}{_IS_THERE.zh}")
+    return messages.MEANING_AND_QUESTION.format(node.description, messages.IS_THERE_ONE)
 
 
 def _crumbs(question: Question, language: Language) -> Iterator[str]:
@@ -159,7 +121,10 @@ def _documents(question: Question, state: State, look: Look) -> Iterator[str]:
     broad = max(map(width, known), default=0)
     named = [f"{pad(name, broad)}  {escape(titles[name], QUOTE_LENGTH)}" for name in known]
     yield from _numbered(named, look)
-    yield from wrap((_NEW_DOCUMENT if known else _NO_DOCUMENT)[look.language], look.columns)
+    yield from wrap(
+        (messages.ADD_A_DOCUMENT if known else messages.NO_DOCUMENT_YET)[look.language],
+        look.columns,
+    )
 
 
 def _numbered(names: list[str], look: Look) -> Iterator[str]:

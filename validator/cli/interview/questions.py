@@ -1,13 +1,13 @@
-"""What the manifest schema marks as worth asking, and how it explains it.
+"""The questions that the manifest schema marks with ``x-ask``, with their explanations.
 
-``x-ask`` beside a fact says that it is asked; as an object it can carry
+``x-ask`` beside a fact means that it is asked for; as an object it can have
 
-* ``when``: facts and a small JSON Schema for each, all of which have to hold. A name is a fact
-  beside this one, ``/a/b`` one of the whole manifest. What is not stated does not hold.
-* ``suggest``: a formality that needs no thought: ``{"value": …}``, or ``{"from": "today"}`` or
+* ``when``: facts and a small JSON Schema for each, all of which must hold. A name is a fact
+  in the same section, ``/a/b`` one of the whole manifest. A fact that is not stated does not hold.
+* ``suggest``: a formality: ``{"value": …}``, or ``{"from": "today"}`` or
   ``{"from": "file-name"}``.
 
-``x-first`` beside the facts of a section lists those that are asked before it is known which
+``x-first`` beside the facts of a section lists those that are asked for before it is known which
 rules apply.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.jsonschema.constraint import Constraint
 from validator.model import pointers
 from validator.model.resources import schema
@@ -33,7 +34,7 @@ Place = tuple["str | int", ...]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a fact may take, and what it means."""
+    """A possible value of a fact, and its meaning."""
 
     value: Any
     meaning: Text
@@ -44,12 +45,12 @@ class Node:
     """One fact or section of the manifest schema.
 
     Attributes:
-        shape: its JSON Schema, with what it refers to put in.
-        required: whether a manifest without it would be refused.
-        first: whether it is asked before it is known which rules apply.
-        asked: whether it is asked where it applies.
-        when: what has to hold for it to apply, by name or pointer.
-        suggest: a formality to propose, or empty.
+        shape: its JSON Schema, with references resolved.
+        required: whether a manifest without it is invalid.
+        first: whether it is asked for before it is known which rules apply.
+        asked: whether it is asked for if it applies.
+        when: conditions for it to apply, by name or pointer.
+        suggest: the formality to suggest, or empty.
         children: the facts of an object, or of each entry of a list of objects.
         choices: the values it, or each item of it, may take, where the schema lists them.
     """
@@ -57,7 +58,7 @@ class Node:
     name: str
     pattern: Pattern
     title: Text
-    told: Text
+    description: Text
     shape: dict[str, Any] = field(repr=False)
     required: bool
     first: bool
@@ -69,22 +70,22 @@ class Node:
 
     @property
     def is_list(self) -> bool:
-        """Whether it is a list, of whatever."""
+        """True for a list."""
         return bool(self.shape.get("type") == "array")
 
     @property
     def has_entries(self) -> bool:
-        """Whether it is a list of objects."""
+        """True for a list of objects."""
         return self.is_list and bool(self.children)
 
     @property
     def refers_to(self) -> str | None:
-        """What its ids refer to, ``evidence`` or ``purpose``."""
+        """The kind of its ids, ``evidence`` or ``purpose``."""
         return self.shape.get("x-refers-to")
 
     @property
     def leads(self) -> bool:
-        """Whether it is asked first and so is everything around it, up to the manifest."""
+        """True if it and all sections around it are asked for in the first part."""
         return self.first and all(node.first for node in _around(self.pattern))
 
 
@@ -114,7 +115,7 @@ def _around(pattern: Pattern) -> Iterator[Node]:
 
 
 def applies(node: Node, beside: Any, answers: dict[str, Any]) -> bool:
-    """Return whether a fact is worth asking, given what stands beside it and what is answered."""
+    """Return whether to ask for a fact, given its neighbours and the answers."""
 
     def fact(name: str) -> Any:
         if name.startswith("/"):
@@ -129,7 +130,7 @@ def applies(node: Node, beside: Any, answers: dict[str, Any]) -> bool:
 
 
 def leaves(node: Node) -> Iterator[Node]:
-    """Yield the facts below a node that are asked one by one, or the node itself."""
+    """Yield the facts below a node that are asked for one by one, or the node itself."""
     if not node.children:
         yield node
     for child in node.children:
@@ -175,14 +176,10 @@ def _whole(shape: dict[str, Any]) -> dict[str, Any]:
     return {**definition, **shape}
 
 
-_YES = Text("Yes.", "是。")
-_NO = Text("No.", "否。")
-
-
 def _choices(shape: dict[str, Any]) -> tuple[Choice, ...]:
     if shape.get("type") == "boolean":
-        return Choice(True, _YES), Choice(False, _NO)  # noqa: FBT003 - values of the manifest
-    told = shape.get("enumDescriptions", ())
+        return Choice(True, messages.YES), Choice(False, messages.NO)  # noqa: FBT003 - values of the manifest
+    english = shape.get("enumDescriptions", ())
     chinese = shape.get("x-enumDescriptions-zh", ())
-    meanings = (Text(*pair) for pair in zip(told, chinese, strict=True))
+    meanings = (Text(*pair) for pair in zip(english, chinese, strict=True))
     return tuple(map(Choice, shape.get("enum", ()), meanings))

@@ -1,4 +1,4 @@
-"""From what a person types to the value of a fact."""
+"""Convert a typed reply to the value of a fact."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.state import State, settle
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.references import reference_problems
 from validator.manifest.structure import manifest_shape_problems
 from validator.model import pointers
 from validator.model.errors import FacepolicyError
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.cli.interview.state import Question
     from validator.model.errors import Problem
+    from validator.model.text import Text
 
 YES = frozenset(("y", "yes", "true", "是", "对", "有"))
 NO = frozenset(("n", "no", "false", "否", "不", "没有", "无"))
@@ -34,39 +35,31 @@ _NUMBER = re.compile(r"\d{1,12}|\d{1,3}(,\d{3})+")
 _QUOTED = re.compile(r'"(.*)"')
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 
-_MUST = Text("this has to be stated: no manifest is valid without it", "此项必填：缺少它清单无效")
-_YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")
-_WHOLE = Text("a whole number is wanted, such as 1840", "请输入整数，例如 1840")
-_UNREADABLE = Text(
-    "that holds control characters, as arrow keys send them; type it again",
-    "输入含有控制字符（例如方向键所发送的）；请重新输入",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Refused(Exception):  # noqa: N818 - what happened to the reply, not a fault
-    """A reply cannot be taken; ``texts`` says why."""
+    """A reply is invalid; ``texts`` explains why."""
 
     texts: tuple[Text, ...]
 
 
 def read_reply(typed: str, question: Question, state: State, suggestion: str | None) -> Any:
-    """Return the value that a reply stands for.
+    """Return the value of a reply.
 
     Args:
-        typed: the line, without its end. In double quotes it is taken to the letter.
-        question: what was asked.
-        state: what is known so far.
-        suggestion: what an empty line stands for, None where it leaves the fact out.
+        typed: the line, without its end. In double quotes it is taken literally.
+        question: the question.
+        state: the answers so far.
+        suggestion: the value of an empty line, None if it leaves the fact out.
 
     Returns:
-        The value, ``MISSING`` where the fact is left out; for a list whether it has one more.
+        The value, ``MISSING`` if the fact is left out; for a list whether it has one more.
 
     Raises:
-        Refused: it is no answer to the question.
+        Refused: the reply does not answer the question.
     """
     if _CONTROL.search(typed):
-        raise Refused((_UNREADABLE,))
+        raise Refused((messages.CONTROL_CHARACTERS,))
     plain = unicodedata.normalize("NFKC", typed).strip()
     if plain in ("", LEAVE_OUT):
         return _empty(plain, question, state, suggestion)
@@ -84,14 +77,14 @@ def _empty(plain: str, question: Question, state: State, suggestion: str | None)
         return suggestion
     if not question.must:
         return pointers.MISSING
-    raise Refused((_MUST,))
+    raise Refused((messages.MUST_BE_STATED,))
 
 
 def _no_more(question: Question, state: State) -> Any:
     if state.at(question.place):
         return False
     if question.must:
-        raise Refused((_YES_OR_NO,))
+        raise Refused((messages.YES_OR_NO,))
     return pointers.MISSING
 
 
@@ -101,7 +94,7 @@ def _yes_or_no(plain: str) -> bool:
         return True
     if word in NO:
         return False
-    raise Refused((_YES_OR_NO,))
+    raise Refused((messages.YES_OR_NO,))
 
 
 def _value(typed: str, plain: str, question: Question, state: State) -> Any:
@@ -119,18 +112,18 @@ def _value(typed: str, plain: str, question: Question, state: State) -> Any:
 
 
 def _is_code(shape: dict[str, Any]) -> bool:
-    """Return whether a text follows a form, where full-width characters are slips."""
+    """Return whether a text is a code, in which full-width characters are typing mistakes."""
     return any(keyword in shape for keyword in ("pattern", "format", "anyOf"))
 
 
 def _integer(plain: str) -> int:
     if not _NUMBER.fullmatch(plain):
-        raise Refused((_WHOLE,))
+        raise Refused((messages.WHOLE_NUMBER_EXPECTED,))
     return int(plain.replace(",", ""))
 
 
 def options(question: Question, state: State) -> list[Any]:
-    """Return the values that a reply may name by number: choices, or ids entered so far."""
+    """Return the values that a reply may select by number: choices, or ids entered so far."""
     node = question.node
     if node.refers_to:
         section = {"evidence": "evidence", "purpose": "purposes"}[node.refers_to]
@@ -148,7 +141,7 @@ def _list(plain: str, known: list[Any]) -> list[Any]:
 
 
 def _numbered(part: str, known: list[Any]) -> list[Any]:
-    """Return what ``2`` or ``2-4`` names in a numbered list, or the word itself."""
+    """Return the entries that ``2`` or ``2-4`` selects from a numbered list, or the word itself."""
     found = _RANGE.fullmatch(part)
     first, last = (int(found[1]), int(found[2])) if found else (0, 0)
     if part.isdecimal() and len(part) < 4:  # noqa: PLR2004 - no list is that long
@@ -166,7 +159,7 @@ def _one(plain: str, known: list[Any]) -> Any:
 
 
 def _check(value: Any, question: Question, state: State) -> None:
-    """Refuse what the manifest schema refuses, in the words of ``facepolicy check``."""
+    """Refuse values that the manifest schema refuses, with the messages of ``facepolicy check``."""
     try:
         candidate = manifest_from_value(settle(state, question, value).answers)
         problems = manifest_shape_problems(candidate, frozenset({"required"}))
@@ -178,7 +171,7 @@ def _check(value: Any, question: Question, state: State) -> None:
 
 
 def _reference_problems(value: Any, question: Question, state: State) -> Iterator[Problem]:
-    """Yield what is wrong with an id; the rest of the manifest may still be in the making."""
+    """Yield the problems of an id; the rest of the manifest may still be incomplete."""
     is_id = question.node.pattern in (("purposes", "*", "id"), ("evidence", "*", "id"))
     if not is_id and question.node.refers_to != "purpose":
         return

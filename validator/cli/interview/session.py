@@ -1,4 +1,4 @@
-"""One run of ``facepolicy init``: where answers come from, and what is written."""
+"""One run of ``facepolicy init``: sources of answers, and output files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.answers import (
     BOOKKEEPING,
     completed,
@@ -17,13 +18,11 @@ from validator.cli.interview.answers import (
 )
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.dialogue import Dialogue, edit_lines, say
-from validator.cli.interview.prompts import WELCOME
 from validator.cli.interview.state import State
 from validator.cli.interview.waiting import Waiting
 from validator.manifest.manifest import manifest_from_value
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
-from validator.model.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,34 +35,17 @@ if TYPE_CHECKING:
 DEFAULT_NAME = "manifest.yaml"
 _ANSWERS = ".yaml.answers"
 
-_NAME_IT = Text(
-    "say how to call the manifest: facepolicy init NAME --resume FILE",
-    "请给出清单的名称：facepolicy init 名称 --resume 文件",
-)
-_UNFINISHED = Text(
-    "answers of an interview that was stopped; take it up again without --template, or delete them",
-    "这里有未完成的回答；请不带 --template 继续，或先删除该文件",
-)
-_THERE = Text(
-    "this file exists already; choose another name, or --force to replace it",
-    "文件已存在；请另选名称，或以 --force 覆盖",
-)
-_TAKEN_UP = Text(
-    "Going on from the answers in {}; delete that file to start anew.",
-    "从 {} 中的回答继续；如需重新开始，请删除该文件。",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for on the command line.
+    """The arguments of the command line.
 
     Attributes:
-        manifest: the file to write, as the user named it.
-        answers: the file that keeps answers while the interview goes on.
-        resume: whether that file has to be there.
-        force: whether an existing manifest is replaced.
-        as_of: the day asked about, which is also today's date in the manifest.
+        manifest: the output file, as the user named it.
+        answers: the file that stores answers during the interview.
+        resume: whether that file must exist.
+        force: whether to replace an existing manifest.
+        as_of: the day of the check, which is also today's date in the manifest.
     """
 
     manifest: Path
@@ -74,12 +56,12 @@ class Order:
 
     @property
     def suggestions(self) -> dict[str, str]:
-        """The values of formalities, by where the schema says they come from."""
+        """The values of formalities, by their source in the schema."""
         return {"today": self.as_of.isoformat(), "file-name": _slug(self.manifest.stem)}
 
     @property
     def again(self) -> str:
-        """The command line that goes on from the answers kept."""
+        """The command line that resumes from the stored answers."""
         named = ["facepolicy", "init", str(self.manifest)]
         if self.answers != _beside(self.manifest):
             named += ["--resume", str(self.answers)]
@@ -96,14 +78,14 @@ def _beside(manifest: Path) -> Path:
 
 
 def order(named: str | None, resume: str | None, *, force: bool, as_of: date) -> Order:
-    """Return what a command line asks for.
+    """Return the order of a command line.
 
     Raises:
         UsageError: the manifest exists, or has no name.
     """
     if named is None and resume is not None:
         if not resume.endswith(_ANSWERS):
-            raise UsageError((Problem(resume, None, _NAME_IT),))
+            raise UsageError((Problem(resume, None, messages.NAME_MISSING),))
         named = resume.removesuffix(_ANSWERS) + ".yaml"
     manifest = Path(named or DEFAULT_NAME)
     if not force:
@@ -113,12 +95,12 @@ def order(named: str | None, resume: str | None, *, force: bool, as_of: date) ->
 
 
 def without_asking(wanted: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
-    """Make a manifest from an answers file, a template, or both; the file wins.
+    """Make a manifest from an answers file, a template, or both; the file has precedence.
 
-    What neither states is left out.
+    Facts that neither states are left out.
 
     Raises:
-        ManifestError: answers that are wrong, all at once.
+        ManifestError: answers are invalid; with all problems.
     """
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})
@@ -134,25 +116,25 @@ def without_asking(wanted: Order, source: str | None, preset: Template | None) -
 
 
 def refuse_existing(path: Path) -> None:
-    """Refuse to go on where something has that name, a broken link included.
+    """Refuse to continue if the file exists, as a broken link too.
 
     Raises:
-        UsageError: something has.
+        UsageError: it exists.
     """
     if os.path.lexists(path):
-        raise UsageError((Problem(str(path), None, _THERE),))
+        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),))
 
 
 def claim(path: Path) -> bool:
-    """Take a name that nobody has; False where it cannot be taken, and writing will say why.
+    """Create a file that does not exist; False if that fails, and writing will report why.
 
     Raises:
-        UsageError: somebody has it.
+        UsageError: it exists.
     """
     try:
         path.open("x").close()
     except FileExistsError:
-        raise UsageError((Problem(str(path), None, _THERE),)) from None
+        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),)) from None
     except OSError:
         return False
     return True
@@ -161,25 +143,25 @@ def claim(path: Path) -> bool:
 def begin(
     wanted: Order, preset: Template | None, spoken: Language | None
 ) -> tuple[State, Language | None]:
-    """Return where the interview begins, and the language it was stopped in, if it was.
+    """Return the state to start from, and the language of the stopped interview, if any.
 
     Args:
-        wanted: what was asked for on the command line.
-        preset: answers that are given already.
-        spoken: the language that was asked for, if any.
+        wanted: the arguments of the command line.
+        preset: answers that are already given.
+        spoken: the language option, if any.
 
     Raises:
-        UsageError: there are answers already, and a template as well.
-        ManifestError: the kept answers cannot be used.
+        UsageError: there are stored answers, and a template as well.
+        ManifestError: the stored answers are invalid.
     """
     if not wanted.resume and not wanted.answers.exists():
         if preset:
-            say([f"{preset.name}: {preset.told[spoken or 'en']}", ""])
+            say([f"{preset.name}: {preset.description[spoken or 'en']}", ""])
         return State(preset.answers if preset else {}), None
     if preset:
-        raise UsageError((Problem(str(wanted.answers), None, _UNFINISHED),))
+        raise UsageError((Problem(str(wanted.answers), None, messages.UNFINISHED_ANSWERS),))
     state, language = state_of(load_answers(str(wanted.answers)))
-    say([_TAKEN_UP[spoken or language].format(wanted.answers), ""])
+    say([messages.RESUMED[spoken or language].format(wanted.answers), ""])
     return state, language
 
 
@@ -189,19 +171,19 @@ def interview(
     """Ask on the terminal.
 
     Args:
-        wanted: what was asked for on the command line.
-        state: where the interview begins.
-        look: how it looks.
+        wanted: the arguments of the command line.
+        state: the state to start from.
+        look: the settings of prompts.
         keep: called with the state after every answer.
 
     Returns:
         The manifest.
 
     Raises:
-        StoppedError: the person stopped; the answers are kept.
-        ManifestError: what was kept does not make a manifest.
+        StoppedError: the person stopped; the answers are saved.
+        ManifestError: the answers are no valid manifest.
     """
-    say(wrap(WELCOME[look.language].format(target=wanted.manifest), look.columns))
+    say(wrap(messages.WELCOME[look.language].format(target=wanted.manifest), look.columns))
     edit_lines()
     dialogue = Dialogue(Waiting(wanted.as_of), wanted.suggestions, look, keep)
     answers = completed(dialogue.run(state), wanted.suggestions)

@@ -1,4 +1,4 @@
-"""What is known so far in an interview, and how an answer changes it."""
+"""The state of an interview, and its change by an answer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from validator.cli.interview.questions import Node, Place
 
 Decision = Literal["left-out", "complete", "skipped"]
-"""A fact is left out, a list complete, or the rest of a section passed by."""
+"""A fact is left out, a list is complete, or the rest of a section is skipped."""
 
 Kind = Literal["fact", "another"]
 """A fact; or whether a list has one more entry."""
@@ -21,22 +21,22 @@ Kind = Literal["fact", "another"]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is known so far; nobody changes it.
+    """The answers so far; immutable.
 
     Attributes:
-        answers: the manifest in the making.
-        decisions: what was decided without stating a fact, by JSON pointer.
+        answers: the incomplete manifest.
+        decisions: decisions that state no fact, by JSON pointer.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     def at(self, place: Place) -> Any:
-        """Return the answer at a place, ``MISSING`` where there is none."""
+        """Return the answer at a place, ``MISSING`` if there is none."""
         return pointers.resolve(self.answers, tuple(map(str, place)))
 
     def decided(self, place: Place) -> Decision | None:
-        """Return what was decided about a place."""
+        """Return the decision about a place."""
         return self.decisions.get(pointers.build(place))
 
 
@@ -45,9 +45,9 @@ class Question:
     """One thing to ask.
 
     Attributes:
-        place: where the answer goes.
-        must: whether a manifest without it would be refused.
-        part: 1 for what decides which rules apply, 2 for what these wait for beyond that.
+        place: the target of the answer.
+        must: whether a manifest without it is invalid.
+        part: 1 for facts that decide which rules apply, 2 for the others that rules need.
     """
 
     kind: Kind
@@ -61,8 +61,8 @@ def settle(state: State, question: Question, value: Any) -> State:
     """Return the state after an answer.
 
     Args:
-        state: the state before; it stays as it is.
-        question: what was asked.
+        state: the state before; not changed.
+        question: the question.
         value: the answer: for a fact its value, for a list whether it has one more entry;
             ``MISSING`` to leave it out.
     """
@@ -80,12 +80,12 @@ def settle(state: State, question: Question, value: Any) -> State:
 
 
 def may_skip(question: Question) -> bool:
-    """Return whether the rest of a section can be passed by and leave a valid manifest."""
+    """Return whether the rest of a section can be skipped and the manifest stays valid."""
     return question.part == 2 and not question.must  # noqa: PLR2004 - the second of two parts
 
 
 def skip(state: State, question: Question) -> State:
-    """Return the state in which the rest of the question's section is passed by."""
+    """Return the state in which the rest of the question's section is skipped."""
     place = pointers.build(question.place[:1])
     return State(copy.deepcopy(state.answers), {**state.decisions, place: "skipped"})
 
@@ -109,7 +109,7 @@ def _settle_list(state: State, question: Question, value: Any) -> None:
 
 
 def _leave_out(state: State, question: Question) -> None:
-    """Leave out a fact; with the first one of something nobody has begun, the whole of it."""
+    """Leave out a fact; if it is the first of a new entry, the whole entry."""
     place, node = question.place, question.node
     if state.at(place[:-1]) is pointers.MISSING:
         if isinstance(place[-2], int):

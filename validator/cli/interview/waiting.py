@@ -1,4 +1,4 @@
-"""Which facts rules in force wait for, and which instruments those rules come from."""
+"""The facts that rules in force need, and the instruments of these rules."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Applies = Callable[[Any], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class _Condition:
-    """When something applies, and the facts that decide it."""
+    """An applicability condition, with the facts that decide it."""
 
     holds: Applies
     reads: frozenset[Pattern]
@@ -41,13 +41,13 @@ class _Condition:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """When a rule applies, and the facts it reads when it does."""
+    """A rule's applicability, and the facts it reads if it applies."""
 
     applies: _Condition
     reads: frozenset[Pattern]
 
     def waits(self, answers: dict[str, Any]) -> Iterator[Pattern]:
-        """Yield what decides whether the rule applies, where that is open, and what it asks."""
+        """Yield the facts that the rule needs, and those of its applicability if that is open."""
         state = self.applies.state(answers)
         if state == OPEN:
             yield from self.applies.reads
@@ -62,7 +62,7 @@ class _Pack:
     rules: tuple[_Rule, ...]
 
     def waits(self, answers: dict[str, Any]) -> Iterator[Pattern]:
-        """Yield what the rules wait for that apply, or may apply, to the answers."""
+        """Yield the facts that applicable, or possibly applicable, rules need."""
         state = self.applies.state(answers)
         if state == OPEN:
             yield from self.applies.reads
@@ -72,19 +72,19 @@ class _Pack:
 
 
 class Waiting:
-    """What the rules wait for that are in force on a day and apply to the answers."""
+    """The facts needed by the rules that are in force on a day and apply to the answers."""
 
     def __init__(self, as_of: date) -> None:
-        """Ask about a day; packs are loaded when first asked about answers."""
+        """Set the day; packs are loaded on the first call."""
         self.as_of = as_of
         self._last: tuple[Any, dict[Pattern, set[str]]] = (None, {})
 
     def __call__(self, answers: dict[str, Any]) -> frozenset[Pattern]:
-        """Return the facts that some rule waits for."""
+        """Return the facts that some rule needs."""
         return frozenset(self._facts(answers))
 
     def instruments(self, answers: dict[str, Any], section: Node | None = None) -> list[Pack]:
-        """Return the instruments whose rules wait for something, anywhere or in a section."""
+        """Return the instruments whose rules need facts, anywhere or in a section."""
         named = {
             name
             for pattern, packs in self._facts(answers).items()
@@ -98,7 +98,7 @@ class Waiting:
         if self._last[0] != answers:
             found: defaultdict[Pattern, set[str]] = defaultdict(set)
             for item in self._in_force(answers):
-                # facepolicy's own checks come last; they ask nothing where no instrument does.
+                # facepolicy's own checks come last; they need no facts unless an instrument does.
                 if item.pack.instrument or found:
                     for pattern in item.waits(answers):
                         found[pattern].add(item.pack.id)
@@ -131,7 +131,7 @@ def _compile(pack: Pack) -> _Pack:
 
 
 def facts_read(constraint: dict[str, Any], pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a constraint reads, those behind a derived one in its place."""
+    """Return the facts that a constraint reads, with the sources of derived ones."""
     return frozenset(
         pattern
         for visit in walk(constraint, resolver(pack.common))

@@ -1,16 +1,16 @@
-"""A manifest with comments: what each fact means, and what those left out could say."""
+"""Write a manifest with comments: the meaning of each fact, and possible values of omitted ones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.interview import messages
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member
 from validator.cli.interview.questions import applies, sections
 from validator.manifest.vocabulary import facts
 from validator.model import pointers
 from validator.model.resources import schema
-from validator.model.text import Text
 from validator.report.wording import choices
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from validator.cli.interview.questions import Node
     from validator.model.text import Language
 
-_COLUMNS = 90  # the marks of comments in comments come on top
-_HEADER = Text(
-    "What this deployment does, as facts. facepolicy init wrote this file from answers; it is "
-    "yours to edit. A line such as “# key:  # …” is a fact left out: take away the first # and "
-    "state it.",
-    "本文件以事实说明该部署的实际情况，由 facepolicy init 根据回答生成，可自行编辑。"
-    "形如“# key:  # …”的行是尚未说明的事实：去掉第一个 # 并填写即可。",
-)
+_COLUMNS = 90  # nested comments get further comment marks
 
 
 def commented(manifest: dict[str, Any], language: Language) -> str:
@@ -45,7 +38,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={schema('manifest')['$id']}"
-        yield from self._comment(_HEADER[self._language], 0)
+        yield from self._comment(messages.MANIFEST_HEADER[self._language], 0)
         for node in sections():
             lines = list(self._fact(node, self._manifest, 0))
             if lines and (node.children or node.name == "apiVersion"):
@@ -54,19 +47,21 @@ class _Writer:
         yield from self._own(self._manifest, sections(), 0)
 
     def _own(self, value: dict[str, Any], known: tuple[Node, ...], indent: int) -> Iterator[str]:
-        """Yield what people added under keys of their own."""
+        """Yield the members that people added under keys starting with ``x-``."""
         names = {node.name for node in known}
         for key, item in value.items():
             if key not in names:
                 yield from member(key, item, indent)
 
-    def _fact(self, node: Node, beside: Any, indent: int, *, told: bool = True) -> Iterator[str]:
+    def _fact(
+        self, node: Node, beside: Any, indent: int, *, explained: bool = True
+    ) -> Iterator[str]:
         value = pointers.step(beside, node.name)
         if value is pointers.MISSING:
-            if told and applies(node, beside, self._manifest):
+            if explained and applies(node, beside, self._manifest):
                 yield from self._left_out(node, indent)
             return
-        if told:
+        if explained:
             yield from self._comment(self._meaning(node), indent)
         if not node.children or not value:
             yield from member(node.name, value, indent)
@@ -75,33 +70,33 @@ class _Writer:
         if node.has_entries:
             yield from self._entries(node, value, indent + STEP)
         else:
-            yield from self._members(node, value, indent + STEP, told=told)
+            yield from self._members(node, value, indent + STEP, explained=explained)
 
-    def _members(self, node: Node, value: Any, indent: int, *, told: bool) -> Iterator[str]:
+    def _members(self, node: Node, value: Any, indent: int, *, explained: bool) -> Iterator[str]:
         for child in node.children:
-            yield from self._fact(child, value, indent, told=told)
+            yield from self._fact(child, value, indent, explained=explained)
         yield from self._own(value, node.children, indent)
 
     def _entries(self, node: Node, value: list[Any], indent: int) -> Iterator[str]:
-        """Yield the entries of a list; comments stand in the first, and are not said again."""
+        """Yield the entries of a list; only the first has comments."""
         for number, item in enumerate(value):
             if not item:
                 yield f"{' ' * indent}- {inline(item)}"
                 continue
-            lines = self._members(node, item, indent + STEP, told=number == 0)
+            lines = self._members(node, item, indent + STEP, explained=number == 0)
             yield from entry(lines, indent)
 
     def _meaning(self, node: Node) -> str:
         language = self._language
         between = ": " if language == "en" else "："
-        return f"{node.title[language]}{between}{node.told[language]}"
+        return f"{node.title[language]}{between}{node.description[language]}"
 
     def _comment(self, text: str, indent: int) -> Iterator[str]:
         blanks = " " * indent
         yield from (f"{blanks}# {line}" for line in wrap(text, _COLUMNS - indent))
 
     def _left_out(self, node: Node, indent: int) -> Iterator[str]:
-        """Yield a fact as a comment that becomes a fact when its mark is taken away."""
+        """Yield a fact as a comment, which becomes a fact when its comment mark is removed."""
         blanks = " " * indent
         yield from self._comment(self._meaning(node), indent)
         if node.children and not node.has_entries:

@@ -1,4 +1,4 @@
-"""Values and their positions, built from the calls of a reader."""
+"""Builds values and their positions from the calls of a reader."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Frame:
-    """A mapping or sequence whose end has not come yet, with the marks of its children."""
+    """A mapping or sequence that is not complete yet, with the marks of its children."""
 
     __slots__ = ("at", "key", "key_at", "keys", "marks", "value")
 
@@ -30,13 +30,13 @@ class _Frame:
 class Builder:
     """Builds one document.
 
-    The calls follow the text: ``start_map`` or ``start_seq``, what is inside, ``end``;
-    inside a mapping, keys and values take turns. What breaks a rule is noted as a
-    problem, what breaks a limit ends the reading at once.
+    The calls follow the text: ``start_map`` or ``start_seq``, the children, ``end``;
+    inside a mapping, keys and values alternate. A broken rule is recorded as a
+    problem; an exceeded limit ends reading at once.
     """
 
     def __init__(self, problems: Problems) -> None:
-        """Start a document; ``problems`` is where to note what is wrong."""
+        """Start a document; ``problems`` collects the problems."""
         self._problems = problems
         self._document = Document(None, (1, 1, None))
         self._frames: list[_Frame] = []
@@ -57,12 +57,12 @@ class Builder:
         self._place(value, None, at)
 
     def end(self) -> None:
-        """End the mapping or sequence that was begun last."""
+        """End the innermost mapping or sequence."""
         frame = self._frames.pop()
         self._place(frame.value, frame.marks, frame.at)
 
     def document(self) -> Document:
-        """Return the document, once its root is complete."""
+        """Return the document, after its root is complete."""
         return self._document
 
     def _begin(self, frame: _Frame) -> None:
@@ -91,9 +91,9 @@ class Builder:
 
 
 def checked_key(key: object, at: Place, keys: dict[str, Place], problems: Problems) -> str:
-    """Return a key of a mapping, and note its place in ``keys``.
+    """Return a key of a mapping, and record its place in ``keys``.
 
-    A key that is not a string, or is there already, is a problem. What is returned then does
+    A key that is not a string, or is a duplicate, is a problem. The return value then does
     not matter: the document is refused.
     """
     if not isinstance(key, str):

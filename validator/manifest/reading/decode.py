@@ -1,16 +1,20 @@
-"""From the bytes of a file to its text: UTF-8 and printable, or refused."""
+"""From the bytes of a file to its text: printable UTF-8 only."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
+from validator.manifest.reading import messages
 from validator.manifest.reading.problems import refuse
 from validator.model.errors import Position
 from validator.model.quote import quote
-from validator.model.text import Text
 
-# The longer marks first: UTF-32's begins like UTF-16's.
+if TYPE_CHECKING:
+    from validator.model.text import Text
+
+# The longer marks first: UTF-32's starts like UTF-16's.
 _FOREIGN_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
@@ -18,8 +22,8 @@ _FOREIGN_MARKS = {
     codecs.BOM_UTF16_BE: "UTF-16",
 }
 
-# YAML 1.2.2, section 5.1, with three more out: DEL and NEL, which no manifest
-# needs, and a byte order mark inside the text, which nobody can see.
+# YAML 1.2.2, section 5.1, with three more excluded: DEL and NEL, which no manifest
+# needs, and a byte order mark inside the text, which is invisible.
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 
@@ -35,7 +39,7 @@ def decode(data: bytes, source: str) -> str:
         The text, without a byte order mark.
 
     Raises:
-        ManifestError: the bytes are not UTF-8, or the text holds control characters.
+        ManifestError: the bytes are not UTF-8, or the text contains control characters.
     """
     for mark, encoding in _FOREIGN_MARKS.items():
         if data.startswith(mark):
@@ -52,9 +56,9 @@ def decode(data: bytes, source: str) -> str:
 
 
 def _may_be_forbidden(data: bytes) -> bool:
-    """Return whether bytes can hold a forbidden character: few can, and this costs little.
+    """Return whether bytes may contain a forbidden character; a cheap test that most files pass.
 
-    Beyond ASCII, forbidden characters begin in UTF-8 with C2, EF BB BF or EF BF.
+    Beyond ASCII, forbidden characters start in UTF-8 with C2, EF BB BF or EF BF.
     """
     if len(data.translate(None, _CONTROLS)) < len(data) or b"\xc2" in data:
         return True
@@ -68,23 +72,13 @@ def _position(text: str, offset: int) -> Position:
 
 
 def _foreign(encoding: str) -> Text:
-    return Text(
-        en=f"the file is in {encoding}; save it as UTF-8",
-        zh=f"文件编码为 {encoding}；请另存为 UTF-8",
-    )
+    return messages.FOREIGN_ENCODING.format(encoding=encoding)
 
 
 def _not_utf8(byte: int) -> Text:
-    return Text(
-        en=f"the byte 0x{byte:02x} is not UTF-8 here; save the file as UTF-8",
-        zh=f"此处的字节 0x{byte:02x} 不是 UTF-8；请将文件另存为 UTF-8",
-    )
+    return messages.NOT_UTF8.format(byte=byte)
 
 
 def _control(character: str) -> Text:
     shown = quote(character)
-    return Text(
-        en=f"the character {shown} is not accepted here; remove it, "
-        f"or write {shown} inside a string in double quotes",
-        zh=f"此处不接受字符 {shown}；请删去，或在双引号字符串中写作 {shown}",
-    )
+    return messages.CHARACTER_NOT_ACCEPTED.format(shown=shown)

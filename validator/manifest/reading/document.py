@@ -1,4 +1,4 @@
-"""What reading yields: values, and where in the text they stand."""
+"""The result of reading: values, and their positions in the text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
 NESTING = 100
-"""The deepest nesting accepted. Programs further on may recurse; the readers do not."""
+"""The deepest nesting accepted. Later code may recurse; the readers do not."""
 
 NODES = 50_000
-"""The most keys and values of a file, an alias counted as all it stands for."""
+"""The most keys and values of a file; an alias counts as its expanded value."""
 
 
 Place: TypeAlias = tuple[int, int]
@@ -20,10 +20,10 @@ Place: TypeAlias = tuple[int, int]
 
 Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
 Mark: TypeAlias = "tuple[int, int, Marks | None]"
-"""The place of a value, as line and column, and the marks of its children.
+"""The position of a value, as line and column, and the marks of its children.
 
-A mapping or sequence that is the value of a key is marked at its key, which is
-where a reader looks for it; every other value where it begins.
+A mapping or sequence that is the value of a key is marked at its key, where
+readers look for it; every other value at its start.
 """
 
 

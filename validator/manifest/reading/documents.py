@@ -1,4 +1,4 @@
-"""From a source to its documents, whichever syntax it is written in."""
+"""From a source to its documents, in JSON or YAML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def read_documents(source: Source) -> tuple[Document, ...]:
     """Read every document of a source.
 
     Args:
-        source: what ``read_source`` returned.
+        source: the return value of ``read_source``.
 
     Returns:
         The documents, at least one; JSON always has exactly one.
@@ -27,8 +27,8 @@ def read_documents(source: Source) -> tuple[Document, ...]:
     try:
         return (read_json(source.text, source.name),)
     except NotJsonError:
-        # Only grammar sends a text on to YAML. A duplicate key or NaN in good
-        # JSON is refused as such, and must not come to mean something else.
+        # Only a grammar error sends a text on to YAML. A duplicate key or NaN in valid
+        # JSON is refused, and must not get another meaning.
         if source.syntax == "json":
             raise
     return _yaml(source)

@@ -1,4 +1,4 @@
-"""Opening a file that a manifest names, without ever leaving the manifest's folder."""
+"""Open files that a manifest names, without leaving the manifest's folder."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ READ_LIMIT = 1024 * 1024 * 1024
 """The most bytes of all files that are read beside one manifest."""
 
 _CHUNK = 1024 * 1024
-# Not on every system; where they are missing, the checks on the opened file still hold.
+# Not on every system; without them, the checks on the opened file still hold.
 _CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class OutsideError(Exception):
-    """The name leads out of the folder, or to something that is no file of bearable size."""
+    """The name leads out of the folder, or to no regular file, or to a file that is too large."""
 
 
 class Beside:
-    """The files beside one manifest, each of which is read once, however often it is named."""
+    """The files beside one manifest; each is read once, however often it is named."""
 
     def __init__(self, folder: str | Path | None) -> None:
-        """Take the only folder that may be read; None where there is none."""
+        """Set the only folder that may be read; None if there is none."""
         self._folder = folder
         self._digests: dict[tuple[int, ...], str] = {}
         self._left = READ_LIMIT
@@ -44,8 +44,8 @@ class Beside:
 
         Raises:
             OutsideError: an absolute name or address, ``..``, a link that leads out, a folder,
-                a device, or a file larger than ``SIZE_LIMIT``; always where there is no folder.
-            OSError: there is no such file, or it may not be read.
+                a device, or a file larger than ``SIZE_LIMIT``; always if there is no folder.
+            OSError: there is no such file, or permission is denied.
         """
         with _opened(self._folder, name):
             pass
@@ -54,7 +54,7 @@ class Beside:
         """Return the SHA-256 of a file, as hexadecimal digits.
 
         Raises:
-            OutsideError: as ``demand`` does, and where files of more than ``READ_LIMIT`` bytes
+            OutsideError: as ``demand`` does, and if files of more than ``READ_LIMIT`` bytes
                 would have been read.
             OSError: as ``demand`` does.
         """
@@ -78,7 +78,7 @@ class Beside:
 def _opened(folder: str | Path | None, name: str) -> Iterator[tuple[BinaryIO, os.stat_result]]:
     descriptor = os.open(_inside(folder, name), _CAREFULLY)
     with os.fdopen(descriptor, "rb") as stream:
-        # Asked of the opened file, so that nobody can exchange it in between.
+        # Checked on the opened file, so that nobody can replace it in between.
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > SIZE_LIMIT:
             raise OutsideError

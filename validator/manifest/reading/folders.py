@@ -1,6 +1,6 @@
-"""The files that a folder or a pattern means.
+"""The files of a folder or a pattern.
 
-Folders are paths, files are names: Python keeps the parts of a path, once made, to its end.
+Folders are paths, files are strings: Python interns the parts of a path and never frees them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
 
 
 def manifests_below(folder: str) -> Iterator[str]:
-    """Yield the files below a directory that can be manifests by their names.
+    """Yield the files below a directory that are manifests by their suffix.
 
     Raises:
         OSError: a directory cannot be listed.
@@ -45,12 +45,12 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a loop of links, which is told when it is read
+    except OSError:  # a loop of links, which is reported when it is read
         return False
 
 
 def _folders_below(top: Path) -> Iterator[Path]:
-    """Yield a directory and all below it; a stack, since trees may be deep."""
+    """Yield a directory and all below it; with a stack, since trees may be deep."""
     waiting = [top]
     while waiting:
         folder = waiting.pop()
@@ -76,7 +76,7 @@ def _spelled(folder: Path, entry: os.DirEntry[str]) -> str:
 
 
 def _glob(pattern: Path) -> Iterator[str]:
-    """Match part by part; glob and pathlib differ on links and dots between versions."""
+    """Match part by part; glob and pathlib treat links and dots differently between versions."""
     *parts, last = pattern.parts[1:] if pattern.anchor else pattern.parts
     places = {Path(pattern.anchor)}
     for part in parts:

@@ -11,7 +11,6 @@ from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.numbers import RefusedNumberError, integer, not_finite, real
 from validator.manifest.reading.problems import Problems
 from validator.model.errors import ManifestError
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from typing import NoReturn, TypeAlias
 
     from validator.manifest.reading.document import Document, Place
+    from validator.model.text import Text
 
     State: TypeAlias = "Callable[[], State] | None"
 
@@ -27,17 +27,6 @@ _TOKEN = re.compile(r"[^ \t\n\r,:\[\]{}\"]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"null": None, "true": True, "false": False}
 _NOT_FINITE = frozenset(("NaN", "Infinity", "-Infinity"))
-
-_VALUE = Text("a value", "一个值")
-_STRING = Text(
-    "a string that ends on its line, with control characters and \\ escaped",
-    "在本行结束的字符串，其中的控制字符与 \\ 须转义",
-)
-_KEY = Text("a key in double quotes", "双引号中的键")
-_KEY_OR_END = Text("a key in double quotes or '}'", "双引号中的键或 '}'")
-_COLON = Text("':' after the key", "键后的 ':'")
-_NEXT = {"]": Text("',' or ']'", "',' 或 ']'"), "}": Text("',' or '}'", "',' 或 '}'")}
-_NOTHING = Text("nothing after the value", "值后再无内容")
 
 
 class NotJsonError(ManifestError):
@@ -67,7 +56,7 @@ def read_json(text: str, source: str) -> Document:
 
 
 class _Reader:
-    """A machine whose states are methods; each takes one step and returns the next state."""
+    """A state machine whose states are methods; each takes one step and returns the next state."""
 
     def __init__(self, text: str, problems: Problems) -> None:
         self._text = text
@@ -102,27 +91,27 @@ class _Reader:
         return self._after_value if self._peek() == "]" else self._value
 
     def _first_key(self) -> State:
-        return self._after_value if self._peek() == "}" else self._key(_KEY_OR_END)
+        return self._after_value if self._peek() == "}" else self._key(messages.EXPECTED_KEY_OR_END)
 
     def _next_key(self) -> State:
-        return self._key(_KEY)
+        return self._key(messages.EXPECTED_KEY)
 
     def _key(self, wanted: Text) -> State:
         if self._peek() != '"':
             self._fail(wanted)
         self._string()
         if self._peek() != ":":
-            self._fail(_COLON)
+            self._fail(messages.EXPECTED_COLON)
         self._at += 1
         return self._value
 
     def _after_value(self) -> State:
         character = self._peek()
         if not self._closers:
-            return self._fail(_NOTHING) if character else None
+            return self._fail(messages.EXPECTED_END) if character else None
         closer = self._closers[-1]
         if character not in (closer, ","):
-            self._fail(_NEXT[closer])
+            self._fail(messages.EXPECTED_NEXT[closer])
         self._at += 1
         if character == ",":
             return self._value if closer == "]" else self._next_key
@@ -141,7 +130,7 @@ class _Reader:
             value, self._at = scanstring(self._text, self._at + 1, True)  # noqa: FBT003
         except JSONDecodeError as error:
             self._at = error.pos
-            self._fail(_STRING)
+            self._fail(messages.EXPECTED_STRING)
         self._builder.scalar(value, place)
 
     def _literal(self) -> None:
@@ -161,7 +150,7 @@ class _Reader:
             raise not_finite(written)
         number = _NUMBER.fullmatch(written)
         if number is None:
-            self._fail(_VALUE)
+            self._fail(messages.EXPECTED_VALUE)
         return real(written) if number[1] or number[2] else integer(written)
 
     def _peek(self) -> str:

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 class Lines:
     r"""A cursor that counts the lines of a text; ``\n``, ``\r\n`` and ``\r`` end a line.
 
-    It keeps no table of lines: four million line breaks would make one of 150 MB.
+    It stores no table of lines: four million line breaks would need 150 MB.
     """
 
     def __init__(self, text: str) -> None:
-        """Stand at the start.
+        """Start at the beginning.
 
         Args:
-            text: the text that offsets will be asked for.
+            text: the text of the offsets.
         """
         self._text = text
         self._offset = 0
@@ -25,7 +25,7 @@ class Lines:
         self._line_start = 0
 
     def at(self, offset: int) -> Place:
-        """Move on to an offset and return its place.
+        """Move to an offset and return its position.
 
         Args:
             offset: in code points, never less than in the call before.

@@ -1,26 +1,30 @@
 """Numbers that mean the same to every JSON Schema engine.
 
 RFC 8259, section 6, warns that integers beyond the precision of a double and
-numbers beyond its range do not survive other implementations. A verdict must
-not hang on that, so they are refused. Up to 18 digits an integer fits 64 bits.
+numbers beyond its range are read differently by other implementations. A verdict must
+not depend on that, so they are refused. Up to 18 digits an integer fits 64 bits.
 """
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
+from validator.manifest.reading import messages
 from validator.model.quote import quote
-from validator.model.text import Text
+
+if TYPE_CHECKING:
+    from validator.model.text import Text
 
 DIGITS = 18
 _BASES = {"0x": 16, "0o": 8}
 
 
 class RefusedNumberError(ValueError):
-    """A number that is well written but has no place in a manifest."""
+    """A number that is valid in JSON or YAML but not in a manifest."""
 
     def __init__(self, text: Text) -> None:
-        """Keep the reason, for whoever knows the position."""
+        """Store the reason, for the caller that knows the position."""
         super().__init__(text.en)
         self.text = text
 
@@ -35,7 +39,7 @@ def integer(written: str) -> int:
     """
     base = _BASES.get(written[:2], 10)
     digits = written.lstrip("+-").removeprefix("0x").removeprefix("0o").lstrip("0")
-    # Counted before converting: int() takes more than linear time.
+    # Checked before converting: int() takes more than linear time.
     if len(digits) > DIGITS:
         raise _too_long(written)
     value = int(digits or "0", base)
@@ -62,32 +66,16 @@ def real(written: str) -> float:
     value = float(written)
     if math.isinf(value):
         shown = quote(written)
-        raise RefusedNumberError(
-            Text(
-                en=f"{shown} is too large for a number; quote it if a string is meant",
-                zh=f"{shown} 超出数的范围；若要表示字符串请加引号",
-            )
-        )
+        raise RefusedNumberError(messages.NUMBER_TOO_LARGE.format(shown=shown))
     return value
 
 
 def not_finite(written: str) -> RefusedNumberError:
     """Return the error that refuses NaN and the infinities (RFC 8259, section 6)."""
     shown = quote(written)
-    return RefusedNumberError(
-        Text(
-            en=f"{shown} is not a finite number; write one, or quote it if a string is meant",
-            zh=f"{shown} 不是有限的数；请写有限的数，若要表示字符串请加引号",
-        )
-    )
+    return RefusedNumberError(messages.NOT_FINITE.format(shown=shown))
 
 
 def _too_long(written: str) -> RefusedNumberError:
     shown = quote(written)
-    return RefusedNumberError(
-        Text(
-            en=f"the integer {shown} has more than {DIGITS} digits, which programs read "
-            "differently; quote it if a string is meant",
-            zh=f"整数 {shown} 超过 {DIGITS} 位，不同程序读法不一；若要表示字符串请加引号",
-        )
-    )
+    return RefusedNumberError(messages.TOO_MANY_DIGITS.format(shown=shown, DIGITS=DIGITS))

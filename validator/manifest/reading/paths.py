@@ -1,42 +1,28 @@
-"""From what the user names to the files that are read."""
+"""From the paths of the user to the files that are read."""
 
 from __future__ import annotations
 
 import os
 
+from validator.manifest.reading import messages
 from validator.model.errors import ManifestError, Problem
 from validator.model.quote import escape
-from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from validator.model.text import Text
+
 STDIN = "-"
-"""The path that means standard input."""
+"""The path of standard input."""
 
 _REASON_LENGTH = 100
 
-IMPOSSIBLE = Text(
-    en="the path holds a character that no path can hold; check the path",
-    zh="路径含有不可能出现在路径中的字符；请检查路径",
-)
-"""What to say about a path that the operating system cannot even be asked about."""
-
-_EMPTY_DIRECTORY = Text(
-    en="there is no .yaml, .yml or .json file in or below this directory; "
-    "add one, or name another directory",
-    zh="此目录及其下没有 .yaml、.yml 或 .json 文件；请添加文件，或指定其他目录",
-)
-_EMPTY_PATTERN = Text(
-    en="no file matches this pattern; correct it, or name the files",
-    zh="没有文件与此模式匹配；请更正模式，或直接指定文件",
-)
-
 
 def is_file(path: Path) -> bool:
-    """Return whether a path leads to a file; unlike ``Path.is_file``, it takes any name."""
+    """Return whether a path leads to a file; unlike ``Path.is_file``, it accepts any name."""
     return os.path.isfile(path)
 
 
@@ -49,18 +35,18 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
     """Turn files, directories and patterns into files.
 
     Args:
-        paths: ``-`` and the paths of files are kept as they are, whether or not the file
+        paths: ``-`` and the paths of files stay as they are, whether or not the file
             exists. A directory means every ``.yaml``, ``.yml`` and ``.json`` file below it.
             A pattern (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that
-            match it. In both, names that begin with a dot are passed over unless the
-            pattern writes the dot, and links to directories are not followed.
+            match it. In both, names that start with a dot are skipped unless the
+            pattern contains the dot, and links to directories are not followed.
 
     Returns:
         The paths in the order given, those of one directory or pattern sorted; no file
         twice by the same name.
 
     Raises:
-        ManifestError: directories or patterns that hold no file or cannot be listed; all
+        ManifestError: directories or patterns with no file, or that cannot be listed; all
             of them.
     """
     found: list[str] = []
@@ -76,10 +62,10 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
 
 
 def meant(path: str) -> list[str]:
-    """Return the files that one path means, in the order of ``expand``; links may repeat some.
+    """Return the files of one path, in the order of ``expand``; links may repeat some.
 
     Raises:
-        ManifestError: it means none, or cannot be listed.
+        ManifestError: it has no files, or cannot be listed.
     """
     try:
         _demand_possible(path)
@@ -87,7 +73,7 @@ def meant(path: str) -> list[str]:
     except OSError as error:
         files, missing = [], _unlistable(error)
     except ValueError:  # a NUL or half a surrogate pair
-        files, missing = [], IMPOSSIBLE
+        files, missing = [], messages.IMPOSSIBLE_PATH
     if not files:
         raise ManifestError((Problem(path, None, missing),))
     return files
@@ -100,31 +86,31 @@ def _demand_possible(path: str) -> None:
 
 
 def _files(path: str) -> tuple[list[str], Text]:
-    """Return the files a path means, and what to say if there are none."""
+    """Return the files of a path, and the message if there are none."""
     if path == STDIN:
-        return [path], _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
     if os.path.isdir(path):
         from validator.manifest.reading.folders import manifests_below
 
-        return _spelled(manifests_below(path)), _EMPTY_DIRECTORY
+        return _spelled(manifests_below(path)), messages.EMPTY_DIRECTORY
     if os.path.exists(path):
-        return [path], _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
     from validator.manifest.reading.folders import WILDCARDS, matching
 
     if WILDCARDS.isdisjoint(path):
-        return [path], _EMPTY_PATTERN
-    return _spelled(matching(path)), _EMPTY_PATTERN
+        return [path], messages.EMPTY_PATTERN
+    return _spelled(matching(path)), messages.EMPTY_PATTERN
 
 
 def _spelled(files: Iterable[str]) -> list[str]:
-    # A file that is called "-" must not be taken for standard input.
+    # A file named "-" must not be taken for standard input.
     return sorted(f"./{file}" if file == STDIN else file for file in files)
 
 
 def distinct(files: Iterable[str]) -> list[str]:
-    """Return files in their order, the first of those that spell one name in two ways.
+    """Return files in their order; of two spellings of one name, the first.
 
-    A link and its target stay two.
+    A link and its target stay two files.
     """
     folders: dict[str, str] = {}
     found: dict[str, str] = {}
@@ -138,14 +124,11 @@ def distinct(files: Iterable[str]) -> list[str]:
 
 def _unlistable(error: OSError) -> Text:
     reason = escape(error.strerror or str(error), _REASON_LENGTH)
-    return Text(
-        en=f"cannot be listed: {reason}; check the path and its permissions",
-        zh=f"无法列出：{reason}；请检查路径与权限",
-    )
+    return messages.CANNOT_BE_LISTED.format(reason=reason)
 
 
 def place_of(file: str | Path) -> str:
-    """Return where a name leads, through links; one that there cannot be stays as it is."""
+    """Return the real path of a name, through links; an impossible name stays as it is."""
     try:
         return os.path.realpath(file)
     except ValueError:  # a NUL

@@ -1,4 +1,4 @@
-"""Gathering the problems of one file, so that they are reported all at once."""
+"""Collects the problems of one file, so that all are reported at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from validator.manifest.reading.document import Place
     from validator.model.text import Text
 
-# A file of four million bytes can hold two million mistakes; nobody reads them.
+# A file of four million bytes can contain two million mistakes; nobody reads them.
 MOST = 100
 
 
@@ -19,44 +19,44 @@ class Problems:
     """The problems found so far in one file."""
 
     def __init__(self, source: str) -> None:
-        """Start with none.
+        """Start without problems.
 
         Args:
-            source: the name of the file, for the problems to carry.
+            source: the name of the file, for the problems.
         """
         self._source = source
         self._found: list[Problem] = []
 
     def add(self, at: Place, text: Text) -> None:
-        """Note a problem and go on; give up when there are too many.
+        """Record a problem and continue; stop if there are too many.
 
         Args:
             at: line and column.
-            text: what was found and what is wanted.
+            text: the actual and the expected.
 
         Raises:
-            ManifestError: this was one too many.
+            ManifestError: there are too many.
         """
         self._found.append(Problem(self._source, Position(*at), text))
         if len(self._found) >= MOST:
             self.settle()
 
     def fail(self, at: Place, text: Text, error: type[ManifestError] = ManifestError) -> NoReturn:
-        """Note a problem after which reading cannot go on, and raise all of them.
+        """Record a problem that ends reading, and raise all problems.
 
         Args:
             at: line and column.
-            text: what was found and what is wanted.
-            error: what to raise.
+            text: the actual and the expected.
+            error: the type to raise.
 
         Raises:
-            ManifestError: always, in the form of ``error``.
+            ManifestError: always, as ``error``.
         """
         self._found.append(Problem(self._source, Position(*at), text))
         raise error(self._in_order())
 
     def settle(self) -> None:
-        """Raise what was found, if anything was.
+        """Raise the problems, if there are any.
 
         Raises:
             ManifestError: with every problem, in the order of the file.

@@ -1,4 +1,4 @@
-"""YAML 1.2 plain scalars: which are strings, and what the others mean.
+"""YAML 1.2 plain scalars: strings, numbers, booleans and null.
 
 The rules are those of the core schema (YAML 1.2.2, section 10.3.2). PyYAML's
 own are those of YAML 1.1, where ``NO`` is false and ``012`` is ten.
@@ -33,11 +33,11 @@ def resolve(plain: str) -> str | float | bool | None:
         None, a boolean, an integer, a double, or the text itself.
 
     Raises:
-        RefusedNumberError: it is a number that has no place in a manifest.
+        RefusedNumberError: it is a number that is not allowed in a manifest.
     """
     if plain in CONSTANTS:
         return CONSTANTS[plain]
-    if plain[0] not in NUMBER_STARTS or plain.count(".") > 1:  # such as the number of a version
+    if plain[0] not in NUMBER_STARTS or plain.count(".") > 1:  # such as a version number
         return plain
     if (plain.isascii() and plain.isdigit()) or re.fullmatch(_INTEGER, plain):
         return integer(plain)

@@ -1,4 +1,4 @@
-"""Values that a caller holds already, under the same rules as files."""
+"""Values in memory, under the same rules as files."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _NOWHERE: Place = (1, 1)
 
 
 def read_value(value: object, source: str) -> Document:
-    """Copy a JSON value, checking it as if it had been read.
+    """Copy a JSON value, with the same checks as a file.
 
     Args:
         value: dictionaries, lists, strings, numbers, booleans and None.
-        source: what to call it in messages.
+        source: its name in messages.
 
     Returns:
         The copy; every mark is line 1, column 1.
 
     Raises:
-        ManifestError: something in it has no place in JSON, or breaks one of the
+        ManifestError: something in it is not JSON, or breaks one of the
             reader's rules.
     """
     problems = Problems(source)
@@ -53,7 +53,7 @@ def read_value(value: object, source: str) -> Document:
 
 
 def _take(item: Any, builder: Builder, problems: Problems) -> Iterator[Any] | None:
-    """Add one value; return what is inside it, keys and values in turns."""
+    """Add one value; return its children, keys and values alternating."""
     if isinstance(item, dict):
         builder.start_map(_NOWHERE)
         return chain.from_iterable(item.items())
@@ -77,7 +77,7 @@ def _scalar(item: Any, problems: Problems) -> str | float | None:
 def _checked(item: Any) -> str | float | None:
     if item is None or isinstance(item, bool):
         return item
-    # Rules tell values by the exact types that readers of files give.
+    # Rules distinguish values by the exact types that the file readers produce.
     if isinstance(item, str):
         return str.__str__(item)
     if isinstance(item, int):

@@ -1,7 +1,7 @@
-"""Strict YAML: PyYAML's events in, documents out.
+"""Strict YAML: from PyYAML's events to documents.
 
 Only the events of libyaml are used and none of PyYAML's constructors: building
-the values here yields positions in the same pass and leaves no tag to obey.
+the values here yields positions in the same pass, and no tag is ever executed.
 """
 
 from __future__ import annotations
@@ -39,17 +39,17 @@ if TYPE_CHECKING:
     Anchors: TypeAlias = dict[str, tuple[Any, Marks | None]]
 
 DOCUMENTS = 1000
-"""The most documents of a file. Each can have its own hundred mistakes."""
+"""The most documents of a file. Each can have a hundred mistakes."""
 
-# libyaml compares each %TAG directive with all before it, so that a file within
-# the size limit could keep it busy for minutes. Tags are refused anyway.
+# libyaml compares each %TAG directive with all earlier ones, so that a file within
+# the size limit could take minutes. Tags are refused anyway.
 _MOST_TAG_DIRECTIVES = 100
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 
 # YAML 1.1 and libyaml end lines and comments at these; YAML 1.2 and editors do
-# not. What a person takes for a comment must not come alive.
+# not. Text that a person takes for a comment must not become data.
 _FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
 
 
@@ -57,7 +57,7 @@ def read_yaml(text: str, source: str) -> tuple[Document, ...]:
     """Read every document of a YAML text.
 
     Args:
-        text: the text, free of control characters (``decode`` sees to that).
+        text: the text, without control characters (``decode`` refuses them).
         source: the name of the file, for messages.
 
     Returns:
@@ -128,7 +128,7 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     context = getattr(error, "context", None) or ""
     if found == _TOO_DEEP and mark is not None:
         raise _TooDeepForLibyamlError(mark.index)
-    # libyaml imagines a line break at the end of a text that has none.
+    # libyaml assumes a line break at the end of a text that has none.
     at_end = mark is not None and mark.index >= len(text)
     place = Lines(text).at(len(text)) if at_end else _place(mark)
     since = began.line + 1 if began and began.index < len(text) else None
@@ -147,8 +147,8 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
     documents: list[Document] = []
     nodes, start = 0, (1, 1)
     anchors: Anchors = {}
-    # The innermost collection that is open and the marks of its children; in a mapping also where
-    # its keys are, and the key that waits for its value. A document is a list of one value.
+    # The innermost open collection and the marks of its children; in a mapping also the marks of
+    # its keys, and the key that waits for its value. A document is a list of one value.
     inside: Any = []
     marks: Any = []
     keys: dict[str, Place] | None = None
@@ -165,7 +165,7 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
             if not value.isascii() and has_lone_surrogate(value):
                 problems.add(at, messages.lone_surrogate(value))
             if not value and not event.style:
-                if mark.index >= len(text):  # libyaml imagines a line break at the end
+                if mark.index >= len(text):  # libyaml assumes a line break at the end
                     at = Lines(text).at(len(text))
                 if not outer and event.tag is None:
                     problems.add(start, messages.empty_document())
@@ -196,7 +196,7 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
                 problems.fail(at, messages.too_deep(NESTING))
             nodes += size - 1
         elif kind is DocumentStartEvent:
-            # The first document begins with the file, comments above it included.
+            # The first document starts with the file, comments above it included.
             start = (at[0], 1) if documents else start
             if len(documents) == DOCUMENTS:
                 problems.fail(start, messages.too_many_documents(DOCUMENTS))
@@ -232,7 +232,7 @@ def _resolve(plain: str, at: Place, problems: Problems) -> str | float | None:
 def _anchored(
     name: str, at: Place, anchors: Anchors, unfinished: list[Any], problems: Problems
 ) -> tuple[Any, Marks | None]:
-    """Return the value that an alias repeats, shared and not copied, and the marks inside it."""
+    """Return the value of an alias, shared and not copied, and the marks inside it."""
     value, marks = anchors.get(name, (None, None))
     if name not in anchors:
         problems.add(at, messages.unknown_anchor(name))

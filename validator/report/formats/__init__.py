@@ -27,11 +27,11 @@ FORMATS = (
 
 
 class Style(NamedTuple):
-    """How a report is to be written.
+    """Options of the formats.
 
     Attributes:
         colour: text on a terminal only.
-        quiet: text: only the last line, and what kept manifests from being used.
+        quiet: text: only the last line, and why manifests could not be used.
         verbose: text: every result, passes and rules that do not apply included.
     """
 

@@ -1,20 +1,20 @@
-"""The clauses of an instrument beside the results: which have one, and why others have none."""
+"""The clauses of an instrument beside the results: those with rules, and why others have none."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
-from validator.packs.coverage import BY_APPLICABILITY, KINDS, rules_of
+from validator.packs.coverage import rules_of
 from validator.packs.in_force import Absence
+from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
+from validator.report.formats import messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from validator.model.text import Text
     from validator.packs.model import Clause, Pack, Rule
     from validator.report.report import Report
-
-_EXCEPTION = Text("an exception that {} may lean on", "{} 可援引的例外")
 
 
 def own_rules(clause: Clause, pack: Pack) -> tuple[Rule, ...]:
@@ -23,15 +23,15 @@ def own_rules(clause: Clause, pack: Pack) -> tuple[Rule, ...]:
 
 
 def without_rule(clause: Clause, pack: Pack) -> Text:
-    """Say why a clause has no rule of its own."""
+    """Return why a clause has no rule of its own."""
     if clause.assessment_reason:
         return clause.assessment_reason
     if clause.through_applicability:
         return BY_APPLICABILITY
     names = ", ".join(rule.id for rule in rules_of(clause, pack))
     if names:
-        return Text(_EXCEPTION.en.format(names), _EXCEPTION.zh.format(names))
-    return KINDS[clause.assessment]
+        return messages.EXCEPTION_FOR_RULES.format(names)
+    return ASSESSMENTS[clause.assessment]
 
 
 def run_over(report: Report) -> Iterator[tuple[str, Pack]]:
@@ -39,7 +39,7 @@ def run_over(report: Report) -> Iterator[tuple[str, Pack]]:
     left_out = {
         (item.manifest, item.pack)
         for item in report.not_run
-        if item.reason is not Absence.NOT_SELECTED  # some of its rules were left out, or all
+        if item.reason is not Absence.NOT_SELECTED  # all or some of its rules were left out
     }
     for manifest in report.manifests:
         for pack in report.packs:

@@ -1,9 +1,9 @@
 """The report as comma-separated values: one row for each manifest, clause and rule.
 
-Clauses that no rule assesses have a row as well, so that nobody takes the rows for the whole of
-an instrument. Columns and their tokens are the same in both languages, so that a filter written
-once keeps working; only sentences are translated. The file starts with the byte order mark that
-spreadsheets need to tell UTF-8 from a code page; readers strip it (in Python: ``utf-8-sig``).
+Clauses that no rule assesses have a row as well, so that the rows cover the whole
+instrument. Columns and their values are the same in both languages, so that a filter
+works for both; only sentences are translated. The file starts with the byte order mark that
+spreadsheets need to recognise UTF-8; readers strip it (in Python: ``utf-8-sig``).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _BOM = "\ufeff"
 def render(report: Report, language: Language = "en") -> str:
     """Return the report as CSV (RFC 4180) with a header row.
 
-    Control characters are escaped, and what a spreadsheet would run as a formula has an
+    Control characters are escaped, and a cell that a spreadsheet would run as a formula gets an
     apostrophe before it. The same report gives the same bytes.
     """
     rows = _Rows(report, language).rows()
@@ -148,7 +148,7 @@ class _Rows:
         return row | (_of_waiver(result.waiver) if result.waiver else {})
 
     def _of_findings(self, result: Result) -> Row:
-        """Tell the finding that gave the failure its reason, and where the others are."""
+        """Return the finding that gave the failure its reason, and the places of the others."""
         first, *others = sorted(result.findings, key=lambda item: item.reason is not result.reason)
         return {
             "file": first.file,

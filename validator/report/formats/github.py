@@ -1,7 +1,7 @@
-"""The report as workflow commands: annotations that GitHub shows beside the lines they mean.
+"""The report as workflow commands: annotations that GitHub shows beside the lines.
 
-GitHub shows the first ten of each type, so the gravest come first. What a baseline knows and
-what is waived is not nagged about; the counts at the end have them.
+GitHub shows the first ten of each type, so the gravest come first. Known and
+waived failures have no annotation; the counts at the end include them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.formats import paths
+from validator.report.messages import FIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +28,10 @@ _LONGEST = 1000
 
 
 def render(report: Report, language: Language) -> str:
-    """Return one command a line, then what came of it and the counts as plain lines.
+    """Return one command per line, then the summary and the counts as plain lines.
 
     Args:
-        report: what came of the run.
+        report: the report.
         language: of the messages.
     """
     commands = [
@@ -74,7 +75,7 @@ def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
     yield f"{wording.message(result)[language]} ({cited})"
     for finding in result.findings:
         yield f"{wording.place(finding.pointer)}: {wording.difference(finding)[language]}"
-    yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"
+    yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
 
 def _command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:
@@ -85,8 +86,8 @@ def _command(kind: str, source: str, position: Position | None, title: str, mess
         properties["file"] = paths.path(source)
         if position is not None:
             properties |= {"line": position.line, "col": position.column}
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{kind} {told}::{data(message)}"
+    attributes = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{kind} {attributes}::{data(message)}"
 
 
 def data(text: str) -> str:

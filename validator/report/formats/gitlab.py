@@ -1,9 +1,9 @@
 """The report as GitLab Code Quality: a list of issues in the form of Code Climate.
 
-GitLab compares the fingerprints of two branches to tell what a merge request adds and mends.
-It knows no suppressed and no passed state: the list holds what failed, known or not, what is
-waived is absent, and what kept the run from an answer or from passing is a blocker. The issues
-whose check is a rule are thus as many as the failures that other formats count.
+GitLab compares the fingerprints of two branches to show new and fixed issues.
+It has no suppressed and no passed state: the list contains the failures, known or not,
+without waived ones, and an error that prevents an answer or a pass is a blocker. So there are
+as many issues of rules as failures in other formats.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 Issue = dict[str, Any]
 
 PROBLEM = "facepolicy-problem"
-"""The check of an issue that says why a manifest could not be used."""
+"""The check name of an issue about a manifest that could not be used."""
 WAIVER = "facepolicy-waiver"
-"""The check of an issue that says which waiver needs attention."""
+"""The check name of an issue about a waiver that needs attention."""
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _LONGEST = 1000
@@ -48,7 +48,7 @@ def render(report: Report, language: Language) -> str:
 
 
 def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
-    """Yield each issue after what identifies it."""
+    """Yield each issue with its identity."""
     for problem in report.problems:
         yield _problem(PROBLEM, problem, language)
     for problem in paths.idle_waivers(report):
@@ -58,7 +58,7 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
 
 
 def _distinct(issues: Iterator[tuple[tuple[str, ...], Issue]]) -> Iterator[Issue]:
-    """Give each issue a fingerprint of its own, also where a file was named twice."""
+    """Give each issue a distinct fingerprint, even if a file was named twice."""
     seen: Counter[tuple[str, ...]] = Counter()
     for parts, issue in issues:
         again = (str(seen[parts]),) if seen[parts] else ()

@@ -1,4 +1,4 @@
-"""The report as JSON, shaped as ``schema/report.schema.json`` says."""
+"""The report as JSON, in the form of ``schema/report.schema.json``."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def as_value(report: Report) -> Json:
     }
 
 
-def text(told: Text) -> Json:
+def text(message: Text) -> Json:
     """Return a text in both languages."""
-    return {"en": told.en, "zh": told.zh}
+    return {"en": message.en, "zh": message.zh}
 
 
 def _manifest(manifest: Manifest, report: Report) -> Json:
@@ -78,7 +78,7 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
 
 
 def evidence(documents: Iterable[Document]) -> list[Json]:
-    """Return what is told of the documents of a manifest."""
+    """Return the documents of a manifest."""
     return [_document(item) for item in documents]
 
 
@@ -105,7 +105,7 @@ def _waivers(report: Report) -> Json | None:
 
 
 def use(item: WaiverUse, as_of: date) -> Json:
-    """Return what is told of a waiver and what came of it."""
+    """Return a waiver and its state."""
     waiver = item.waiver
     return {
         "rule": waiver.rule,
@@ -124,7 +124,7 @@ def use(item: WaiverUse, as_of: date) -> Json:
 
 
 def baseline(report: Report) -> Json | None:
-    """Return what the report says of its baseline; None without one."""
+    """Return the baseline of the report; None without one."""
     if report.baseline is None:
         return None
     return {
@@ -149,7 +149,7 @@ def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) 
 
 
 def not_run(item: NotRun) -> Json:
-    """Return which pack was left out, and why."""
+    """Return a pack that was left out, and the reason."""
     return {
         "manifest": item.manifest,
         "pack": item.pack,
@@ -171,7 +171,7 @@ def _pack(pack: Pack) -> Json:
 
 
 def problem(item: Problem) -> Json:
-    """Return why a manifest could not be used."""
+    """Return a problem of a manifest."""
     place = item.position
     return {
         "source": item.source,
@@ -204,7 +204,7 @@ def _result(result: Result, pack: Pack, report: Report) -> Json:
 
 
 def about(rule: Rule, more: Json | None = None) -> Json:
-    """Return what is told of a rule, with more to tell of its clause."""
+    """Return a rule, with details of its clause."""
     clause = rule.clause
     return {
         "pack": rule.pack,
@@ -221,7 +221,7 @@ def about(rule: Rule, more: Json | None = None) -> Json:
 
 
 def advice(result: Result) -> Json:
-    """Return what the engineer changes and what the officer does."""
+    """Return the tasks of the engineer and the officer."""
     return {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
 
 

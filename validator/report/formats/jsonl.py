@@ -1,7 +1,7 @@
-"""The report as JSON Lines, a JSON value on each, as ``schema/stream.schema.json`` says.
+"""The report as JSON Lines, one JSON value per line, in the form of ``schema/stream.schema.json``.
 
-It can be written while the run goes on. What never changes is written once: a line for the run,
-one for each pack and each rule before they are first named. Then, for each manifest, a line
+It can be written during the run. Constant parts are written once: a line for the run,
+one for each pack and each rule before their first use. Then, for each manifest, a line
 and its results; at the end a summary with every count and the exit code.
 """
 
@@ -126,7 +126,7 @@ def _result(result: Result, report: Report) -> Any:
         "status": result.status.value,
     }
     if result.status is Status.PASS:
-        # Most results are passes: only where their facts are, the manifest tells the rest.
+        # Most results are passes: of their facts only the places are written.
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
         line |= {"byException": True} if result.by_exception else {}
         return line | {"facts": [{"pointer": pointer} for pointer in result.pointers]}

@@ -1,9 +1,9 @@
 """The report as JUnit XML: a suite for each manifest, a case for each result.
 
-It is valid by the schema of Jenkins' xUnit plugin, which refuses more than its kin: the place of
-a failure therefore stands in its text, and not in attributes of the case. A failure that the
-baseline knows or that is waived is a skipped case that says so, as is a rule that does not
-apply. What kept the run from an answer or from passing is an error in a suite of its own.
+It is valid by the schema of Jenkins' xUnit plugin, which is stricter than others: the place of
+a failure is therefore in its text, and not in attributes of the case. A known or
+waived failure is a skipped case that says so, as is a rule that does not
+apply. A reason why the run has no answer or did not pass is an error in a suite of its own.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.report import wording
-from validator.report.formats import paths
+from validator.report.formats import messages, paths
+from validator.report.messages import FIX, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,14 +30,13 @@ Attributes = dict[str, str]
 
 _LONGEST = 10_000
 _TOOL = "facepolicy"
-_WAIVED = Text("waived {}", "已豁免，{}")
 
 
 def render(report: Report, language: Language) -> str:
-    """Return the report as an XML document; no time of day and no name of a machine is in it.
+    """Return the report as an XML document, without a time of day or the name of a machine.
 
     Args:
-        report: what came of the run.
+        report: the report.
         language: of names and messages.
     """
     return _Renderer(report, language).document()
@@ -95,9 +94,9 @@ class _Renderer:
         if result.status is Status.NOT_REVIEWED:
             return failure
         if result.waiver is None:
-            return f"{wording.KNOWN[self._language]}: {failure}"
+            return f"{KNOWN[self._language]}: {failure}"
         until = wording.waived(result.waiver)[self._language]
-        return f"{_WAIVED[self._language].format(until)} [{failure}]"
+        return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{failure}]"
 
     def _message(self, result: Result) -> str:
         return wording.message(result)[self._language]
@@ -110,17 +109,17 @@ class _Renderer:
         return failure
 
     def _lines(self, result: Result) -> Iterator[str]:
-        """Yield what is wrong where; the message again, as GitLab shows the text alone."""
+        """Yield the message and places of a failure: GitLab shows only the text."""
         rule, language = result.rule, self._language
         source = paths.path(result.document.source)
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
-        level = wording.SEVERITIES[rule.severity][language]
+        level = SEVERITIES[rule.severity][language]
         yield f"[{level}] {self._message(result)} ({cited})"
         for finding in (paths.primary(result), *paths.others(result)):
             jump = wording.jump(source, finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.place(finding.pointer)}: {lack}"
-        yield f"{wording.FIX[language]}: {wording.fix(result)[language]}"
+        yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
     def _unanswered(self) -> Iterator[ET.Element]:
         kinds = {
@@ -146,8 +145,8 @@ def _suite(
     counts = {**_sums(cases), "skipped": str(skipped)}
     suite = _element("testsuite", {"name": name, **counts, "time": "0", **where})
     if properties:
-        told = ET.SubElement(suite, "properties")
-        told.extend(
+        element = ET.SubElement(suite, "properties")
+        element.extend(
             _element("property", {"name": key, "value": value}) for key, value in properties.items()
         )
     suite.extend(cases)
@@ -170,5 +169,5 @@ def _case(classname: str, name: str) -> ET.Element:
 
 
 def _element(tag: str, attributes: Attributes) -> ET.Element:
-    """Make an element whose attributes hold nothing that XML forbids."""
+    """Make an element whose attributes contain no characters that XML forbids."""
     return ET.Element(tag, {name: escape(value, _LONGEST) for name, value in attributes.items()})

@@ -17,8 +17,8 @@ _LENGTH = 2000
 _MARKS = {mark: f"\\{mark}" for mark in "\\`*_{}[]~#"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "$": "&#36;"}
 _ESCAPES = str.maketrans(_MARKS | _ENTITIES)
-# GitHub finds mentions, references and addresses in the rendered text, where no backslash is left
-# to stop it. A zero-width space after the sign does.
+# GitHub finds mentions, references and addresses in the rendered text, in which backslashes are
+# gone. A zero-width space after the sign stops it.
 _SPACE = "&#8203;"
 _CALLS = re.compile(r"(@|#|\bGH(?=-)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
@@ -26,7 +26,7 @@ _has_pages = cache(has_pages)
 
 
 def prose(text: str) -> str:
-    """Return text that Markdown and its hosts show as it is: no markup, mention or address."""
+    """Return text that Markdown and its hosts show unchanged: no markup, mention or address."""
     pieces = _CALLS.split(escape(text, _LENGTH))
     return "".join(
         f"{piece.translate(_ESCAPES)}{_SPACE if number % 2 else ''}"
@@ -35,14 +35,14 @@ def prose(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return text that Markdown shows as it is; a host may still see mentions in it."""
+    """Return text that Markdown shows unchanged; a host may still find mentions in it."""
     return escape(text, _LENGTH).translate(_ESCAPES)
 
 
 def code(text: str) -> str:
-    """Return text as a code span, in which nothing is markup and hosts look for nothing.
+    """Return text as a code span, in which there is no markup and hosts look for none.
 
-    A ``|`` stays one; rows of tables escape it.
+    A ``|`` is not escaped; rows of tables escape it.
     """
     content = escape(text, _LENGTH)
     fence = "`" * (1 + max(map(len, _TICKS.findall(content)), default=0))

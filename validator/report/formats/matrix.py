@@ -1,4 +1,4 @@
-"""Topic by instrument: which clauses of which instrument speak of what."""
+"""Topic by instrument: the clauses of each instrument on each topic."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from validator.packs.crosswalk import related
 from validator.report.formats import tables
-from validator.report.grouping import TOPICS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ Row = tuple[str, list[str]]
 def rows(packs: Sequence[Pack], language: Language) -> Iterator[Row]:
     """Yield each topic on which some instrument has a rule.
 
-    A cell holds the clauses of the instrument's rules on the topic and the clauses
+    A cell has the clauses of the instrument's rules on the topic and the clauses
     that rules of other instruments on that topic are linked to.
     """
     for topic, title in TOPICS.items():

@@ -1,4 +1,4 @@
-"""Where results stand, as the tools of the ecosystem name files and tell results apart."""
+"""Files, places and identities of results, as other tools expect them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def primary(result: Result) -> Finding:
 
 
 def others(result: Result) -> tuple[Finding, ...]:
-    """Return the findings of a failed result beside the primary one."""
+    """Return the findings of a failed result except the primary one."""
     first = primary(result)
     return tuple(finding for finding in result.findings if finding is not first)
 
@@ -37,7 +37,7 @@ def is_file(source: str) -> bool:
 
 
 def path(source: str) -> str:
-    """Return the path of a source with ``/`` and without detours, harmless in one line."""
+    """Return the normalised path of a source with ``/``, safe in one line."""
     return escape(_path(source), _LONGEST)
 
 
@@ -48,7 +48,7 @@ def _path(source: str) -> str:
 def uri(source: str) -> str:
     """Return the path of a source as a URI reference (RFC 3986).
 
-    A relative path stays relative, so that it is found wherever the repository lies;
+    A relative path stays relative, so that it is valid wherever the repository is;
     an absolute one becomes a ``file:`` URI.
     """
     name = _path(source)
@@ -63,7 +63,7 @@ def _has_drive(name: str) -> bool:
 
 
 def identity(result: Result) -> tuple[str, ...]:
-    """Return what tells a failed result from all others, whatever lines move in its file."""
+    """Return the identity of a failed result, which does not change when lines move."""
     return result.rule.pack, result.rule.id, _path(result.manifest), primary(result).pointer
 
 
@@ -73,6 +73,6 @@ def fingerprint(parts: tuple[str, ...]) -> str:
 
 
 def idle_waivers(report: Report) -> Iterator[Problem]:
-    """Yield the waivers that keep the run from passing, as something to mend in their file."""
+    """Yield the waivers that make the run fail, as things to fix in their file."""
     for use in report.idle_waivers:
         yield Problem(use.waiver.source, use.waiver.position, use.text)

@@ -1,10 +1,10 @@
 """The report as SARIF 2.1.0, for code scanning: a result for each rule that failed.
 
-GitHub makes an alert of every result, so what passes or does not apply is none; the counts of
-the run tell how much that is. A waived failure is a suppressed result, and a baseline says of
-each result whether it is new. Results are told apart by rule, manifest and JSON pointer, whatever
+GitHub makes an alert of every result, so passes and rules that do not apply are left out; the
+counts of the run include them. A waived failure is a suppressed result, and a baseline marks
+each result as new or not. Results are identified by rule, manifest and JSON pointer, even if
 lines move; GitHub's own ``primaryLocationLineHash`` is left to the action that uploads, which
-computes it from the lines and warns of any other.
+computes it from the lines and warns about any other.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-# ISO 639-1 and ISO 3166-1, as SARIF 2.1.0 wants it (section 3.14.7); a script has no place there.
+# ISO 639-1 and ISO 3166-1, as SARIF 2.1.0 requires (section 3.14.7), without a script.
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -43,7 +43,7 @@ def render(report: Report, language: Language) -> str:
     """Return the report as a SARIF log of one run.
 
     Args:
-        report: what came of the run.
+        report: the report.
         language: of rules and messages.
     """
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_Renderer(report, language).run()]}
@@ -147,7 +147,7 @@ class _Renderer:
         }
 
     def _standing(self, result: Result) -> Json:
-        """Say whether a result is suppressed, and whether it is new, where anybody asked."""
+        """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
         if self._report.waiver_file:
             standing["suppressions"] = [self._suppression(result.waiver)] if result.waiver else []
@@ -184,7 +184,7 @@ class _Renderer:
 
 
 def _files(report: Report) -> Iterator[tuple[str, Json]]:
-    """Yield the files that were read, each with its digest and what it was read for."""
+    """Yield the files that were read, each with its digest and its role."""
     for manifest in report.manifests:
         yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
     for file in (report.waiver_file, report.baseline):

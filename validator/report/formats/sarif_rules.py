@@ -1,4 +1,4 @@
-"""The rules of a run as SARIF describes them, and text that SARIF viewers take for nothing else."""
+"""The rules of a run in SARIF, and texts without SARIF markup."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&-])")
 
 
 def text(words: str) -> Json:
-    """Return a SARIF message in which nothing is a link or a placeholder."""
+    """Return a SARIF message without links and placeholders."""
     return {"text": _ACTIVE.sub(_spelled_out, escape(words, _LONGEST))}
 
 
@@ -40,7 +40,7 @@ def _spelled_out(match: re.Match[str]) -> str:
 
 
 def key(rule: Rule) -> Key:
-    """Return what tells a rule from all others of a run."""
+    """Return the key of a rule in a run."""
     return rule.pack, rule.id
 
 
@@ -53,8 +53,8 @@ def descriptors(rules: Iterable[Rule], packs: Iterable[Pack], language: Language
     """Return the descriptions of some rules.
 
     Args:
-        rules: those to describe.
-        packs: those they are of.
+        rules: the rules.
+        packs: their packs.
         language: of the texts.
     """
     by_id = {pack.id: pack for pack in packs}
@@ -90,10 +90,10 @@ def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
 
 
 def _help(rule: Rule, language: Language) -> Json:
-    told = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
+    lines = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
     return {
-        "text": "\n".join(f"{label}: {what}" for label, what in told),
-        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in told),
+        "text": "\n".join(f"{label}: {what}" for label, what in lines),
+        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in lines),
     }
 
 

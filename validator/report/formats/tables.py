@@ -1,4 +1,4 @@
-"""Rows of text as a table in CSV or Markdown, with every cell inert where it is opened."""
+"""Rows of text as a table in CSV or Markdown, with every cell inert."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 CELL = 5000
 """Most characters of a cell; spreadsheets hold 32767."""
 
-# Spreadsheets take a cell for a formula that starts with one of these, also in full width where
-# the system is Chinese or Japanese. Where they part cells at semicolons, one starts after each.
+# Spreadsheets take a cell for a formula if it starts with one of these, also in full width if
+# the system is Chinese or Japanese. If they split cells at semicolons, one starts after each.
 _FORMULA = re.compile(r"""(^|;["']*)(?=[=+\-@|%＝＋－＠])""")
 
 
@@ -24,7 +24,7 @@ def as_csv(rows: Iterable[Sequence[str | int]]) -> str:
     """Return rows as comma-separated values (RFC 4180), with CR LF at the end of each.
 
     Control characters are escaped, so that each row is one line. An apostrophe goes before
-    what a spreadsheet would take for a formula; numbers stay numbers.
+    text that a spreadsheet would take for a formula; numbers stay numbers.
     """
     output = io.StringIO()
     writer = csv.writer(output, lineterminator="\r\n")
@@ -43,7 +43,7 @@ def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
     Args:
         header: the titles of the columns.
-        rows: cells that are Markdown already (see ``validator.report.formats.markup``), but for
+        rows: cells that are Markdown already (see ``validator.report.formats.markup``), except for
             ``|``, which is escaped here.
     """
     return "".join(map(markdown_row, (header, ["---"] * len(header), *rows)))
@@ -51,6 +51,6 @@ def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def markdown_row(cells: Iterable[str]) -> str:
     """Return one row of a Markdown table."""
-    # A table takes its pipes before anything else, those in code spans too.
+    # A table splits at pipes before anything else, also inside code spans.
     escaped = (cell.replace("|", "\\|") for cell in cells)
     return f"| {' | '.join(escaped)} |\n"

@@ -1,34 +1,21 @@
-"""The report for a terminal: what contradicts the rules first, then what is still to be stated.
+"""The report for a terminal: failures first, then the facts to state.
 
 A finding is one line an editor can jump to. Requirements that cannot be decided
-yet are grouped by the fact they wait for, so that the first run on a bare
+yet are grouped by the fact they need, so that the first run on a bare
 manifest reads as a to-do list.
 """
 
 from __future__ import annotations
 
-from validator.engine.evidence import STANDINGS
+from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
-from validator.report.formats.headings import (
-    EXCEPTIONS,
-    FOR,
-    HEADINGS,
-    IMPROVED,
-    KNOWN,
-    MORE,
-    NOT_APPLICABLE,
-    NOT_RUN,
-    PASSED,
-    TO_STATE,
-    UNREVIEWED,
-    WAIVED,
-)
+from validator.report.formats import messages
+from validator.report.messages import FIX, FOUND, SEVERITIES, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +23,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.errors import Position, Problem
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.counts import Tally
     from validator.report.formats import Style
@@ -46,22 +33,9 @@ if TYPE_CHECKING:
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
-_REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
-_BROKEN = Text("No evidence, although it is listed", "已列出但不能作为证据")
-_WAIVERS = Text("Waivers that need attention", "需要处理的豁免")
-_KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
-_UNCHECKED = Text("Not for a machine to decide", "无法由机器判定")
-_VERDICTS = {
-    Status.FAIL: Text("FAIL", "不通过"),
-    Status.PASS: Text("PASS", "通过"),
-    Status.WAIVED: Text("WAIVED", "已豁免"),
-    Status.NOT_REVIEWED: Text("REVIEW", "待判断"),
-}
-_TODO = Text("TODO", "待补充")
-
 
 def render(report: Report, style: Style) -> str:
-    """Return the report as lines of text, with a line feed at the end of each."""
+    """Return the report as lines of text, each with a line feed."""
     lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
     problems = "".join(problem(item, style.language) for item in report.problems)
     return f"{lines}{problems}{counts(report.tally, style)}"
@@ -74,7 +48,7 @@ def counts(tally: Tally, style: Style) -> str:
 
 
 def problem(item: Problem, language: Language) -> str:
-    """Return the line that says why a manifest could not be used."""
+    """Return the line of a problem of a manifest."""
     return f"{escape(item.line(language), 1000)}\n"
 
 
@@ -98,22 +72,22 @@ class _Renderer:
             yield ""
 
     def _sections(self) -> Iterator[str]:
-        for reason, heading in HEADINGS.items():
-            yield from self._section(heading, self._failed(reason))
-        yield from self._section(TO_STATE, self._to_do())
-        yield from self._section(UNREVIEWED, self._unreviewed())
-        yield from self._section(_BROKEN, self._broken())
-        yield from self._section(_WAIVERS, self._idle_waivers())
-        yield from self._section(WAIVED, self._waived())
-        yield from self._section(KNOWN, self._known())
-        yield from self._section(IMPROVED, self._improved())
-        yield from self._section(EXCEPTIONS, self._by_exception())
+        for reason, heading in messages.HEADINGS.items():
+            yield from self._section(heading, self._failed(Reason(reason)))
+        yield from self._section(messages.TO_STATE, self._to_do())
+        yield from self._section(messages.UNREVIEWED, self._unreviewed())
+        yield from self._section(messages.BROKEN_EVIDENCE, self._broken())
+        yield from self._section(messages.WAIVERS_TO_CHECK, self._idle_waivers())
+        yield from self._section(messages.WAIVED, self._waived())
+        yield from self._section(messages.KNOWN, self._known())
+        yield from self._section(messages.IMPROVED, self._improved())
+        yield from self._section(messages.EXCEPTIONS, self._by_exception())
         if self._style.verbose:
-            yield from self._section(PASSED, self._passed())
-        yield from self._section(NOT_APPLICABLE, self._not_applicable())
-        yield from self._section(NOT_RUN, self._not_run())
+            yield from self._section(messages.PASSED, self._passed())
+        yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
+        yield from self._section(messages.NOT_RUN, self._not_run())
         if self._style.verbose:
-            yield from self._section(_UNCHECKED, self._unchecked())
+            yield from self._section(messages.NOT_FOR_A_MACHINE, self._unchecked())
 
     def _section(self, title: Text, body: Iterable[str]) -> Iterator[str]:
         rows = list(body)
@@ -127,28 +101,28 @@ class _Renderer:
         for group in grouping.group(self._report, reason):
             if self._compares and group.topic != topic:
                 topic = group.topic
-                yield self._paint(f"  {grouping.TOPICS[topic][self._language]}", "bold")
+                yield self._paint(f"  {TOPICS[topic][self._language]}", "bold")
             yield from self._group(group)
             fix = wording.fix(group.results[0])[self._language]
-            yield f"  {self._paint(wording.FIX[self._language], 'green')}: {fix}"
+            yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
 
     def _group(self, group: Group) -> Iterator[str]:
-        """Tell one place: in one line where one rule speaks of it, else with a line for each."""
+        """Yield one place: in one line if one rule is about it, else with a line for each."""
         language, first, finding = self._language, group.results[0], group.findings[0]
         where = wording.place(finding.pointer)
         if len(group.results) == 1:
             place = f"[{where}: {wording.difference(finding)[language]}]"
-            yield f"{self._verdict(first, finding.position)} {self._told(first, place)}"
+            yield f"{self._verdict(first, finding.position)} {self._text(first, place)}"
             return
-        sum_ = _REQUIREMENTS[language].format(len(group.results))
+        sum_ = messages.REQUIREMENTS[language].format(len(group.results))
         head = self._verdict(first, finding.position, where)
         found = wording.show(finding.actual)[language]
-        yield f"{head} {wording.FOUND[language]} {found}; {sum_}"
+        yield f"{head} {FOUND[language]} {found}; {sum_}"
         for result in group.results:
             level = self._level(result.rule)
-            yield f"    {result.rule.id} {level} {self._told(result)}"
+            yield f"    {result.rule.id} {level} {self._text(result)}"
 
-    def _told(self, result: Result, place: str = "") -> str:
+    def _text(self, result: Result, place: str = "") -> str:
         said = wording.message(result)[self._language]
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
@@ -156,20 +130,20 @@ class _Renderer:
     def _verdict(self, result: Result, position: Position, subject: str = "") -> str:
         jump = wording.jump(self._source(result), position)
         colour = _COLOURS[result.rule.severity]
-        verdict = self._paint(_VERDICTS[result.status][self._language], colour)
+        verdict = self._paint(messages.VERDICTS[result.status][self._language], colour)
         return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
 
     def _level(self, rule: Rule) -> str:
-        text = f"[{wording.SEVERITIES[rule.severity][self._language]}]"
+        text = f"[{SEVERITIES[rule.severity][self._language]}]"
         return self._paint(text, _COLOURS[rule.severity])
 
     def _source(self, result: Result) -> str:
         return escape(result.document.source, 300)
 
     def _to_do(self) -> Iterator[str]:
-        """Tell each missing fact once, in the order in which a manifest states them."""
+        """Yield each missing fact once, in the order of the manifest."""
         for (section, position), missing in grouping.to_state(self._report).items():
-            todo = self._paint(_TODO[self._language], "cyan")
+            todo = self._paint(messages.TODO[self._language], "cyan")
             yield f"{wording.jump(self._source(missing[0].results[0]), position)} {todo} {section}"
             yield from map(self._missing_fact, missing)
 
@@ -177,13 +151,13 @@ class _Renderer:
         language = self._language
         rules = {result.rule.id: result.rule for result in missing.results}
         others = len({result.manifest for result in missing.results}) - 1
-        more = f" ({MORE[language].format(others)})" if others else ""
+        more = f" ({messages.MORE[language].format(others)})" if others else ""
         fact = facts()[pattern_of(pointers.parse(missing.pointer))]
-        told = "".join(self._rules_waiting(missing.results))
+        waiting = "".join(self._rules_waiting(missing.results))
         return (
             f"  - {wording.place(missing.pointer)}: {fact.title[language]} "
             f"({wording.choices(fact)[language]}) "
-            f"{FOR[language]} {self._ids(rules.values())}{more}{told}"
+            f"{messages.FOR[language]} {self._ids(rules.values())}{more}{waiting}"
         )
 
     def _ids(self, rules: Iterable[Rule]) -> str:
@@ -196,7 +170,7 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         for result in self._report.unreviewed:
-            yield f"{self._verdict(result, result.position)} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._text(result)}"
 
     def _broken(self) -> Iterator[str]:
         for name, document in self._report.broken_documents:
@@ -210,12 +184,12 @@ class _Renderer:
             yield f"{where} {use.text[self._language]}"
 
     def _waived(self) -> Iterator[str]:
-        """Tell each waived failure with its place and reason, and who answers for it."""
+        """Yield each waived failure with its place, reason and owner."""
         for result in self._report.waived:
             waiver = result.waiver
             if waiver is None:
                 continue
-            yield f"{self._verdict(result, result.position)} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._text(result)}"
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
@@ -223,7 +197,7 @@ class _Renderer:
         if known:
             rules = len({item.rule.id for item in known})
             ids = self._ids({item.rule.id: item.rule for item in known}.values())
-            yield f"  {_KNOWN_FAILURES[self._language].format(len(known), rules)}: {ids}"
+            yield f"  {messages.KNOWN_FAILURES[self._language].format(len(known), rules)}: {ids}"
 
     def _improved(self) -> Iterator[str]:
         for known in self._report.improved:
@@ -241,14 +215,14 @@ class _Renderer:
                 yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
 
     def _not_applicable(self) -> Iterator[str]:
-        """Say why: a line for each pack, or for each fact that switched rules off."""
+        """Yield the reasons: a line for each pack, or for each fact that switched rules off."""
         if self._style.verbose:
             for item in self._report.results:
                 if item.status is Status.NOT_APPLICABLE:
                     yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
             return
         why = grouping.outside(self._report, self._language)
-        yield from (f"  {label}: {told}" for label, told in why)
+        yield from (f"  {label}: {reason}" for label, reason in why)
 
     def _why(self, result: Result) -> str:
         return wording.applicability(result, self._report.pack_of(result))[self._language]

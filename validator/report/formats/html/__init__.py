@@ -1,7 +1,7 @@
-"""The report as one HTML file: what an officer reads, prints, signs and files.
+"""The report as one HTML file: for officers to read, print, sign and file.
 
-The file is complete: it loads nothing, and its Content-Security-Policy lets it load nothing.
-It holds both languages; a button changes between them, and without scripts it reads in the
+The file is complete: it loads nothing, and its Content-Security-Policy forbids loading.
+It contains both languages; a button switches between them, and without scripts it shows the
 language it was written for.
 """
 
@@ -23,7 +23,7 @@ def render(report: Report, language: Language) -> str:
 
     Args:
         report: the report.
-        language: in which the document opens.
+        language: the initial language of the document.
     """
     digest = of_results(report)
     style = asset("report.css") + _running_head(report, digest)
@@ -44,6 +44,6 @@ def render(report: Report, language: Language) -> str:
 
 
 def _running_head(report: Report, digest: str) -> str:
-    """Return what stands on every printed page, so that pages are known to belong together."""
-    told = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
-    return f'@page {{ @top-left {{ content: "{told}"; }} }}\n'
+    """Return the header of every printed page, which identifies the report."""
+    header = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
+    return f'@page {{ @top-left {{ content: "{header}"; }} }}\n'

@@ -1,4 +1,4 @@
-"""What somebody answers for or knew before: waivers, and failures of the baseline."""
+"""Accepted failures: waivers, and known failures of the baseline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from validator.report import wording
 from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import Said, said
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
-from validator.report.waivers import STATES
+from validator.report.messages import WAIVER_STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Uncovered(NamedTuple):
-    """One place of a waived failure: what the rule found and wants there."""
+    """One place of a waived failure: the actual and the expected value there."""
 
     name: str
     found: Text
@@ -31,9 +31,9 @@ class Exemption(NamedTuple):
     """One waiver.
 
     Attributes:
-        idle: whether it keeps the run from passing.
+        idle: whether it makes the run fail.
         covered: the failure that it covers, if any.
-        raw: what the rule says of that failure, ``failed`` why it fails.
+        raw: the rule's message about that failure, ``failed`` its reason.
         findings: the places of that failure.
     """
 
@@ -64,7 +64,7 @@ def _exemption(
     return Exemption(
         anchor=f"x{number}",
         waiver=use.waiver,
-        state=STATES[use.state],
+        state=WAIVER_STATES[use.state],
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),
         covered=covered,
@@ -104,7 +104,7 @@ class Improved(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The run beside its baseline."""
+    """The run compared to its baseline."""
 
     new: int
     known: int
@@ -113,7 +113,7 @@ class Comparison(NamedTuple):
 
 
 def comparison(report: Report, index: Index) -> Comparison | None:
-    """Return what the baseline knew, and what is better now; None without a baseline."""
+    """Return the known and the improved failures; None without a baseline."""
     if report.baseline is None:
         return None
     return Comparison(

@@ -1,4 +1,4 @@
-"""The statement of applicability: every rule, whether it applies, and what came of it."""
+"""The statement of applicability: every rule, whether it applies, and its result."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from validator.engine.evidence import evidence_read, leaned_on
 from validator.engine.results import Status
 from validator.model.text import Text
 from validator.report import wording
+from validator.report.formats.html import messages
 from validator.report.formats.html.marks import Sign, sign
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ class Line(NamedTuple):
     """One rule over one manifest.
 
     Attributes:
-        why: why it does not apply, what a person has to judge, or by which exception it passes.
-        basis: what a pass rests on; None where it is no pass.
-        documents: the evidence that the rule leans on, as id and anchor.
-        told_at: the anchor of the finding or waiver that tells more.
+        why: why it does not apply, the question for a person, or the exception by which it passes.
+        basis: the basis of a pass; None if it is no pass.
+        documents: the evidence that supports the result, as id and anchor.
+        details_at: the anchor of the finding or waiver with more details.
     """
 
     rule: RuleLink
@@ -38,11 +39,11 @@ class Line(NamedTuple):
     why: Text | None
     basis: Text | None
     documents: tuple[tuple[str, str], ...]
-    told_at: str | None
+    details_at: str | None
 
 
 class Table(NamedTuple):
-    """One instrument over one manifest; ``outside`` says why none of its rules applies."""
+    """One instrument over one manifest; ``outside`` is the reason if none of its rules applies."""
 
     pack: Pack
     lines: tuple[Line, ...]
@@ -56,19 +57,17 @@ class Statement(NamedTuple):
     tables: tuple[Table, ...]
 
 
-DECLARED = Text("declared", "仅凭声明")
-EVIDENCED = Text("evidenced", "已核对证据")
-
-
-def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tuple[Statement, ...]:
+def statements(
+    report: Report, index: Index, details_at: Mapping[int, str]
+) -> tuple[Statement, ...]:
     """Return a statement for each manifest.
 
     Args:
         report: the report.
-        index: where its things stand.
-        told_at: by the identity of a result, the anchor that tells more of it.
+        index: the anchors of the document.
+        details_at: by the identity of a result, the anchor with more details.
     """
-    writer = _Writer(report, index, told_at)
+    writer = _Writer(report, index, details_at)
     grouped: dict[str, dict[str, list[Result]]] = {}
     for item in report.results:
         grouped.setdefault(item.manifest, {}).setdefault(item.rule.pack, []).append(item)
@@ -82,10 +81,10 @@ def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tupl
 
 
 class _Writer:
-    def __init__(self, report: Report, index: Index, told_at: Mapping[int, str]) -> None:
+    def __init__(self, report: Report, index: Index, details_at: Mapping[int, str]) -> None:
         self._report = report
         self._index = index
-        self._told_at = told_at
+        self._details_at = details_at
         self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
 
     def table(self, name: str, results: Sequence[Result]) -> Table:
@@ -98,7 +97,7 @@ class _Writer:
     def _line(self, item: Result, pack: Pack) -> Line:
         basis = None
         if item.status is Status.PASS:
-            basis = EVIDENCED if self._report.is_evidenced(item) else DECLARED
+            basis = messages.EVIDENCED if self._report.is_evidenced(item) else messages.DECLARED
         return Line(
             rule=self._index.rule(item.rule),
             title=item.rule.title,
@@ -107,7 +106,7 @@ class _Writer:
             why=_why(item, pack),
             basis=basis,
             documents=self._documents(item, pack),
-            told_at=self._told_at.get(id(item)),
+            details_at=self._details_at.get(id(item)),
         )
 
     def _documents(self, item: Result, pack: Pack) -> tuple[tuple[str, str], ...]:
@@ -132,12 +131,12 @@ def _why(item: Result, pack: Pack) -> Text | None:
         return wording.message(item)
     if item.by_exception and item.rule.exception:
         note = item.rule.exception.note
-        return Text(f"by exception: {note.en}", f"因例外：{note.zh}")
+        return messages.BY_EXCEPTION_BECAUSE.format(note=note)
     return None
 
 
 def within(pack: Pack, clause: Clause) -> Text:
-    """Cite a clause where its pack is named already."""
+    """Cite a clause without the name of its pack."""
     cited = wording.citation(pack, clause)
     return Text(cited.en.removeprefix(f"{pack.id} "), cited.zh.removeprefix(f"{pack.id} "))
 

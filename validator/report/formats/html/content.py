@@ -1,4 +1,4 @@
-"""All that the templates print, worked out beforehand: templates only lay out."""
+"""The values for the templates, computed beforehand: templates only lay out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.results import Reason, Status
-from validator.report.formats import headings
+from validator.report.formats import messages as shared
 from validator.report.formats.html import (
     accepted,
     applicability,
@@ -15,6 +15,7 @@ from validator.report.formats.html import (
     evidence,
     findings,
     heatmap,
+    messages,
     missing,
     open_clauses,
     overview,
@@ -22,10 +23,9 @@ from validator.report.formats.html import (
 )
 from validator.report.formats.html.index import Index
 from validator.report.formats.html.marks import LEVELS, OUTCOMES
-from validator.report.grouping import TOPICS
+from validator.report.messages import EXPECTED, FOUND, KNOWN, NEW, TOPICS
 from validator.report.summary import counts as counted
 from validator.report.summary import statement
-from validator.report.wording import EXPECTED, FOUND, KNOWN, NEW
 
 if TYPE_CHECKING:
     from validator.model.text import Text
@@ -35,27 +35,27 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 MANY = 20
-"""The most manifests that are told one by one; of more, rules are told with their counts."""
+"""The most manifests that are listed one by one; with more, rules are listed with their counts."""
 
 View = dict[str, Any]
 
 
 def of_report(report: Report) -> View:
-    """Return what the templates print, by the names they use."""
+    """Return the values for the templates, by their names."""
     index = Index(report)
     entries, sections = findings.entries(report, index), missing.sections(report, index)
     waiting, exempt = missing.waiting(report, index), accepted.exemptions(report, index)
     whole = len(report.manifests) <= MANY
     files = packs.texts(report, index, _marks(entries, sections, exempt), whole=whole)
-    told_at = _told_at(entries, waiting, exempt)
+    details_at = _details_at(entries, waiting, exempt)
     return {
         **_summary(report, index),
         "entries": entries,
-        "headings": headings,
+        "shared": shared,
         "sections": sections,
         "waiting": waiting,
         "filters": _filters(report, index),
-        "statements": applicability.statements(report, index, told_at) if whole else (),
+        "statements": applicability.statements(report, index, details_at) if whole else (),
         "tallies": {} if whole else counts.tallies(report, index),
         "left_open": {pack.id: open_clauses.left_open(pack) for pack in report.packs},
         "not_run": _not_run(report),
@@ -77,7 +77,7 @@ def _summary(report: Report, index: Index) -> View:
         "counts": counted(report.tally),
         "FOUND": FOUND,
         "EXPECTED": EXPECTED,
-        "ending": overview.ENDINGS[report.exit_code],
+        "ending": messages.ENDINGS[report.exit_code],
         "title": overview.title(report),
         "tiles": overview.tiles(report),
         "deployments": overview.deployments(report),
@@ -97,17 +97,17 @@ def _marks(
     return marks
 
 
-def _told_at(
+def _details_at(
     entries: tuple[Entry, ...], waiting: tuple[Waiting, ...], exempt: tuple[Exemption, ...]
 ) -> dict[int, str]:
-    """Return where more is told of a result, by its identity: rules cannot be hashed."""
-    told = {id(item): one.anchor for one in reversed(entries) for item in one.results}
-    told |= {id(item): one.anchor for one in waiting for item in one.results}
-    return told | {id(one.covered): one.anchor for one in exempt}
+    """Return the anchors with details of results, by identity: results cannot be hashed."""
+    anchors = {id(item): one.anchor for one in reversed(entries) for item in one.results}
+    anchors |= {id(item): one.anchor for one in waiting for item in one.results}
+    return anchors | {id(one.covered): one.anchor for one in exempt}
 
 
 def _filters(report: Report, index: Index) -> dict[str, dict[str, Text | str]]:
-    """Return the values that findings can be filtered by; one alone is no choice."""
+    """Return the values for the filters of findings; a single value is no choice."""
     failing = report.failures
     names = dict.fromkeys(item.manifest for item in failing)
     packs = dict.fromkeys(item.rule.pack for item in failing)
@@ -127,7 +127,7 @@ def _filters(report: Report, index: Index) -> dict[str, dict[str, Text | str]]:
 
 
 def _not_run(report: Report) -> dict[tuple[str, Text], list[str]]:
-    """Return the instruments that were left out, with why, and for which manifests."""
+    """Return the instruments that were left out, with the reason, and the manifests."""
     left: dict[tuple[str, Text], list[str]] = {}
     for item in report.not_run:
         left.setdefault((item.pack, item.text), []).append(item.manifest)

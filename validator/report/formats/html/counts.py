@@ -1,4 +1,4 @@
-"""Every rule over all manifests, where there are more of them than anybody reads one by one."""
+"""Every rule over all manifests, if there are too many to list one by one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Tally(NamedTuple):
-    """One rule, and how many manifests came to which outcome."""
+    """One rule, and the number of manifests with each outcome."""
 
     rule: RuleLink
     title: Text
@@ -25,7 +25,7 @@ class Tally(NamedTuple):
 
 
 def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
-    """Return the rules of each pack by its id, with how many manifests came to which outcome."""
+    """Return the rules of each pack by its id, with the number of manifests with each outcome."""
     counted: dict[tuple[str, str], Counter[Reason | Status]] = {}
     for item in report.results:
         key = (item.rule.pack, item.rule.id)

@@ -1,16 +1,17 @@
-"""The evidence register: each document, how long it lasts, and where statements lean on it."""
+"""The evidence register: each document, its validity, and the statements that refer to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.engine.evidence import STANDINGS
-from validator.model.text import Text
+from validator.engine.messages import STANDINGS
 from validator.report import wording
+from validator.report.formats.html import messages
 from validator.report.formats.html.applicability import evidence_anchor
 
 if TYPE_CHECKING:
     from validator.engine.evidence import Document
+    from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.report import Report
 
@@ -19,7 +20,7 @@ SOON = 60
 
 
 class Term(NamedTuple):
-    """How much time is left, and how that is shown."""
+    """The days left, with their style."""
 
     tone: str
     symbol: str
@@ -38,7 +39,7 @@ class Paper(NamedTuple):
 
 
 class Register(NamedTuple):
-    """The documents of one manifest, those that need attention first; ``more`` are in order."""
+    """The documents of one manifest, those that need attention first; ``more`` need none."""
 
     label: str
     papers: tuple[Paper, ...]
@@ -46,17 +47,17 @@ class Register(NamedTuple):
 
 
 def term(days: int | None) -> Term:
-    """Say how many days are left, None for ever."""
+    """Return the number of days left, None for unlimited."""
     if days is None:
-        return Term("absent", "–", Text("never expires", "长期有效"))
+        return Term("absent", "–", messages.NEVER_EXPIRES)
     if days < 0:
-        return Term("violated", "✕", Text(f"expired {-days} days ago", f"已过期 {-days} 天"))
+        return Term("violated", "✕", messages.EXPIRED_DAYS_AGO.format(days=-days))
     if days <= SOON:
-        return Term("evidence", "△", Text(f"{days} days left, soon", f"剩余 {days} 天，即将到期"))
-    return Term("pass", "✓", Text(f"{days} days left", f"剩余 {days} 天"))
+        return Term("evidence", "△", messages.DAYS_LEFT_SOON.format(days=days))
+    return Term("pass", "✓", messages.DAYS_LEFT.format(days=days))
 
 
-_EARLY = Term("violated", "✕", Text("not issued yet", "尚未签发"))
+_EARLY = Term("violated", "✕", messages.NOT_ISSUED_YET)
 
 
 def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, ...]:
@@ -64,8 +65,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 
     Args:
         report: the report.
-        index: where its things stand.
-        whole: whether every document is told; otherwise those that need attention.
+        index: the anchors of the document.
+        whole: whether to list every document; otherwise those that need attention.
     """
     return tuple(
         _register(name, documents, index, whole=whole)
@@ -76,8 +77,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 
 def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole: bool) -> Register:
     numbered = sorted(enumerate(documents), key=lambda pair: _attention(pair[1]))
-    told = [pair for pair in numbered if whole or _needs_attention(pair[1])]
-    papers = tuple(_paper(name, number, document, index) for number, document in told)
+    shown = [pair for pair in numbered if whole or _needs_attention(pair[1])]
+    papers = tuple(_paper(name, number, document, index) for number, document in shown)
     return Register(name, papers, len(documents) - len(papers))
 
 

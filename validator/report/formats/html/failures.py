@@ -1,4 +1,4 @@
-"""What a rule says of one manifest, and what to do about it."""
+"""The message of a failed rule, and its fixes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report import wording
 from validator.report.formats.html.marks import LEVELS, Sign
+from validator.report.messages import FORCES, KNOWN, NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """A failed rule in wording.
+    """A failed rule as text.
 
     Attributes:
-        level: how much it weighs.
+        level: its severity.
         force: legal force of its instrument.
         state: whether the failure is new or known from the baseline; None without one.
     """
@@ -34,18 +35,18 @@ class Said(NamedTuple):
 
 
 class Remedy(NamedTuple):
-    """What the engineer and the officer do, and which rules that answers."""
+    """The tasks of the engineer and the officer, and the rules they are for."""
 
     engineer: Text
     officer: Text
     rules: tuple[str, ...]
 
 
-_STATES = {"new": wording.NEW, "known": wording.KNOWN}
+_STATES = {"new": NEW, "known": KNOWN}
 
 
 def said(result: Result, index: Index) -> Said:
-    """Return what a failed rule says."""
+    """Return the text of a failed rule."""
     pack = index.report.pack_of(result)
     return Said(
         rule=index.rule(result.rule),
@@ -53,15 +54,15 @@ def said(result: Result, index: Index) -> Said:
         title=result.rule.title,
         message=wording.message(result),
         citation=wording.citation(pack, result.rule.clause),
-        force=wording.FORCES[pack.force],
+        force=FORCES[pack.force],
         state=_STATES.get(index.state(result)),
     )
 
 
 def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
-    """Return what to do about some failures; advice that several rules give alike comes once."""
-    told: dict[tuple[Text, Text], dict[str, None]] = {}
+    """Return the fixes of some failures; identical advice of several rules once."""
+    rules_of: dict[tuple[Text, Text], dict[str, None]] = {}
     for result in results:
         advice = (wording.fix(result), result.rule.officer)
-        told.setdefault(advice, {})[result.rule.id] = None
-    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in told.items())
+        rules_of.setdefault(advice, {})[result.rule.id] = None
+    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in rules_of.items())

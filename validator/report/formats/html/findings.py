@@ -1,20 +1,21 @@
-"""What stated facts or evidence speak against, one entry for each thing to mend."""
+"""Facts or evidence that fail rules, one entry for each thing to fix."""
 
 from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.results import Reason
 from validator.report import grouping, wording
-from validator.report.formats.headings import HEADINGS
 from validator.report.formats.html.failures import Remedy, Said, remedies, said
 from validator.report.formats.html.marks import OUTCOMES, Sign
-from validator.report.grouping import TOPICS
+from validator.report.formats.messages import HEADINGS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from validator.engine.results import Reason, Result
+    from validator.engine.results import Result
     from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.grouping import Group
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """One stated fact that rules find fault with; at several places where manifests share it."""
+    """One fact that fails rules; at several places if manifests share it."""
 
     name: str
     found: Text
@@ -31,13 +32,13 @@ class Fact(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing to mend.
+    """One thing to fix.
 
     Attributes:
-        number: running number, by which people speak of it.
-        facts: what is found fault with, at least one fact.
-        demands: what each rule says.
-        facets: what it is filtered by.
+        number: running number, for references.
+        facts: the facts that fail, at least one.
+        demands: the text of each rule.
+        facets: the values for the filters.
         results: the failed results.
     """
 
@@ -58,17 +59,17 @@ class Entry(NamedTuple):
 
 
 Bundle = list["Group"]
-"""The places of one manifest at which the same results find fault."""
+"""The places of one manifest at which the same results fail."""
 
 
 def entries(report: Report, index: Index) -> tuple[Entry, ...]:
     """Return the entries, the gravest reason first, and new failures before known ones.
 
-    What the same rules say of several places is one entry, and so is what is wrong in the
-    same way in several manifests: a fleet that was set up alike is mended alike.
+    Several places with the same rules are one entry, and so are equal failures
+    in several manifests: identical deployments have the same fix.
     """
     alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for reason, results in product(HEADINGS, (report.regressions, report.known)):
+    for reason, results in product(map(Reason, HEADINGS), (report.regressions, report.known)):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
     return tuple(_entry(number, same, index) for number, same in enumerate(alike.values(), 1))

@@ -1,4 +1,4 @@
-"""Topic by instrument: where the trouble is, at a glance."""
+"""Topic by instrument: an overview of the failures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
-from validator.report.grouping import TOPICS
+from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
     from validator.model.text import Text
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Cell(NamedTuple):
-    """What came of the rules of one instrument on one topic.
+    """The results of one instrument on one topic.
 
     Attributes:
         sign: the gravest outcome.
-        number: how many results have it.
-        of: how many results there are.
+        number: the number of results with it.
+        of: the number of results.
         pack: number of the pack, for the filter.
-        failing: whether the findings tell more of it.
+        failing: whether there are findings with more details.
     """
 
     sign: Sign
@@ -34,7 +34,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One topic, with a cell for each pack; None where the pack has no rule on it."""
+    """One topic, with a cell for each pack; None if the pack has no rule on it."""
 
     topic: str
     title: Text

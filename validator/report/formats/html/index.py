@@ -1,4 +1,4 @@
-"""Where the things of a report stand in the document: numbers, anchors, links and filters."""
+"""Numbers, anchors, links and filters of the document."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A place in the text of a manifest: what it is called, and the anchor of its line."""
+    """A place in the text of a manifest: its name, and the anchor of its line."""
 
     label: str
     anchor: str
@@ -34,7 +34,7 @@ class RuleLink(NamedTuple):
 
 
 class Index:
-    """Looks up what results name, and says where the document tells of it."""
+    """Returns links to the parts of the document."""
 
     def __init__(self, report: Report) -> None:
         """Number the manifests, files and packs of a report in their order."""
@@ -65,7 +65,7 @@ class Index:
         return Place(label, line_anchor(self.source_number(found), position.line))
 
     def rule(self, rule: Rule) -> RuleLink:
-        """Return a rule with its page; rules of packs that are not shipped have none."""
+        """Return a rule with its page; only rules of shipped packs have one."""
         if rule.pack not in self._with_pages:
             return RuleLink(rule.id, None)
         page = Text(doc_urls.rule_page(rule.id, "en"), doc_urls.rule_page(rule.id, "zh"))
@@ -82,17 +82,17 @@ class Index:
         return "known" if self.report.baseline.knows(result) else "new"
 
     def facets(self, results: Iterable[Result]) -> str:
-        """Return what an entry is filtered by: manifest, pack, topic, severity and state of each.
+        """Return the filter values of an entry: manifest, pack, topic, severity and state of each.
 
-        Of several results each is told whole, so that a filter for a topic of an
-        instrument does not match an entry where another instrument has the topic.
+        The values of each result stay together, so that a filter for a topic of one
+        instrument does not match an entry in which another instrument has the topic.
         """
-        told = (
+        values = (
             f"{self.number(item.manifest)},{self.pack_number(item.rule.pack)},{item.rule.topic},"
             f"{item.rule.severity.value},{self.state(item)}"
             for item in results
         )
-        return ";".join(dict.fromkeys(told))
+        return ";".join(dict.fromkeys(values))
 
 
 def line_anchor(source: int, line: int) -> str:
@@ -101,7 +101,7 @@ def line_anchor(source: int, line: int) -> str:
 
 
 def title_of(manifest: Manifest) -> Text:
-    """Return the title of a deployment in each language; its id where it has none."""
+    """Return the title of a deployment in each language; its id if it has none."""
     metadata = manifest.stated["metadata"]
     titles = metadata.get("title", {})
     english = titles.get("en") or titles.get("zh-Hans") or metadata["id"]

@@ -1,4 +1,4 @@
-"""How an outcome is shown: a symbol and words beside the colour, which carries nothing alone."""
+"""The signs of outcomes: a symbol and words beside the colour, so that colour is not needed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.packs.model import Severity
-from validator.report.wording import REASONS, SEVERITIES, STATUSES
+from validator.report.messages import REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
@@ -37,18 +37,18 @@ OUTCOMES: dict[Reason | Status, Sign] = {
     Status.NOT_REVIEWED: Sign("undeclared", "✎", STATUSES[Status.NOT_REVIEWED]),
     Status.NOT_APPLICABLE: Sign("absent", "–", STATUSES[Status.NOT_APPLICABLE]),
 }
-"""The outcomes of a rule, the gravest first; a failure is told by its reason."""
+"""The outcomes of a rule, the gravest first; a failure is shown by its reason."""
 
 LEVELS: dict[Severity, Sign] = {
     Severity.ERROR: Sign("error", "●", SEVERITIES[Severity.ERROR]),
     Severity.WARNING: Sign("warning", "◐", SEVERITIES[Severity.WARNING]),
     Severity.INFO: Sign("info", "○", SEVERITIES[Severity.INFO]),
 }
-"""How much a failure weighs."""
+"""The signs of severities."""
 
 
 def outcome(result: Result) -> Reason | Status:
-    """Return what came of a rule: why it failed, or else its status."""
+    """Return the outcome of a rule: the reason of a failure, or else the status."""
     if result.status is Status.FAIL and result.reason:
         return result.reason
     return result.status

@@ -1,4 +1,4 @@
-"""HTML that can do no harm: escaping, both languages side by side, and what the page may load."""
+"""Safe HTML: escaping, both languages side by side, and the content security policy."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
 _FOLDER = Path(__file__).parent / "templates"
 _BOTH = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>')
 _LONGEST = 10 * SIZE_LIMIT
-"""More characters than escaping can make of a whole file; nothing is cut."""
+"""More characters than escaping can produce from a whole file; nothing is cut."""
 
 
 @cache
 def environment() -> Environment:
-    """Return the templates, in which nothing is printed as it came.
+    """Return the templates, in which every value is escaped.
 
-    What a value holds of control characters, bidi marks and the like is escaped by
-    ``finalize``, and what it holds of HTML by ``autoescape``.
+    Control characters, bidi marks and the like are escaped by
+    ``finalize``, and HTML by ``autoescape``.
     """
     made = Environment(
         loader=FileSystemLoader(_FOLDER),
@@ -59,7 +59,7 @@ def both(text: Text | str, chinese: str | None = None) -> Markup | str:
 
     Args:
         text: a text, or its English.
-        chinese: its Chinese, where ``text`` is the English.
+        chinese: the Chinese, if ``text`` is the English.
     """
     if isinstance(text, str):
         text = Text(text, chinese or text)
@@ -75,7 +75,7 @@ def asset(name: str) -> str:
 def policy(style: str, script: str) -> str:
     """Return the Content-Security-Policy of a page with one style sheet and one script.
 
-    It may run these two and nothing else, and load nothing from anywhere.
+    The page may run these two and nothing else, and load nothing.
     """
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "

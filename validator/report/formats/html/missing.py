@@ -1,4 +1,4 @@
-"""What is still to be stated: each missing fact once, and the rules that wait for it."""
+"""The facts to state: each missing fact once, with the rules that need it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Waiting(NamedTuple):
     """A rule that cannot be decided.
 
     Attributes:
-        said: the rule, in its words for the first manifest.
-        messages: all its words, and of which manifests it says them.
+        said: the rule, with its text for the first manifest.
+        messages: all its messages, with their manifests.
     """
 
     number: int
@@ -41,9 +41,9 @@ class Waiting(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """One fact to state: where, what it can be, and the rules that wait for it.
+    """One fact to state: its place, its possible values, and the rules that need it.
 
-    Its title names what it belongs to below its section as well.
+    Its title includes the titles above it in its section.
     """
 
     number: int
@@ -61,7 +61,7 @@ class Missing(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The missing facts of one section of the manifest; ``places`` where they share them."""
+    """The missing facts of one section of the manifest; ``places`` if they share them."""
 
     name: str
     title: Text
@@ -76,7 +76,7 @@ def sections(report: Report, index: Index) -> tuple[Section, ...]:
     for number, one in enumerate(missing, 1):
         section = pointers.parse(one.pointer)[0]
         grouped.setdefault(section, []).append(_missing(number, one, index))
-    return tuple(_section(name, told) for name, told in grouped.items())
+    return tuple(_section(name, facts) for name, facts in grouped.items())
 
 
 def _section(name: str, missing: list[Missing]) -> Section:
@@ -114,7 +114,7 @@ def _title(pattern: Pattern) -> Text:
 def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
     """Return the rules that missing facts leave undecided, in the order of packs and clauses.
 
-    A rule that is new for one manifest and known for another is told for each.
+    A rule that is new for one manifest and known for another is listed for each.
     """
     undecided: dict[tuple[str, str, str], list[Result]] = {
         (pack.id, rule.id, state): []
@@ -125,8 +125,8 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
     for item in report.failures:
         if item.reason is Reason.UNDECLARED:
             undecided[item.rule.pack, item.rule.id, index.state(item)].append(item)
-    told = filter(None, undecided.values())
-    return tuple(_waiting(number, items, index) for number, items in enumerate(told, 1))
+    waiting_results = filter(None, undecided.values())
+    return tuple(_waiting(number, items, index) for number, items in enumerate(waiting_results, 1))
 
 
 def _waiting(number: int, items: list[Result], index: Index) -> Waiting:

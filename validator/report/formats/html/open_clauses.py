@@ -1,20 +1,21 @@
-"""What a machine leaves to people: clauses that no rule decides, or in part only."""
+"""Clauses for a person: those that no rule decides, or only in part."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.model.text import Text
 from validator.packs.model import Assessment
 from validator.report.formats.clauses import own_rules, without_rule
+from validator.report.formats.html import messages
 from validator.report.formats.html.applicability import within
 
 if TYPE_CHECKING:
+    from validator.model.text import Text
     from validator.packs.model import Pack
 
 
 class Open(NamedTuple):
-    """One clause that is left to people, or asks nothing of a deployment."""
+    """One clause that a person decides, or that requires nothing of a deployment."""
 
     id: str
     citation: Text
@@ -23,25 +24,17 @@ class Open(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """The clauses of an instrument that are assessed in one way."""
+    """The clauses of an instrument with one kind of assessment."""
 
     title: Text
     clauses: tuple[Open, ...]
 
 
-_KINDS = {
-    Assessment.MANUAL: Text("For a person to decide", "由人工判断"),
-    Assessment.PARTIAL: Text("Checked in part; this remains open", "仅检查了一部分，尚待人工判断"),
-    Assessment.OUT_OF_SCOPE: Text("Not about a deployment", "不涉及部署"),
-    Assessment.AUTOMATED: Text(
-        "Read by rules, without one of its own", "由其他规则体现，本身没有规则"
-    ),
-}
-
-
 def left_open(pack: Pack) -> tuple[Kind, ...]:
-    """Return the clauses of an instrument on which no rule gives a full result."""
-    kinds = (Kind(title, _open(pack, assessment)) for assessment, title in _KINDS.items())
+    """Return the clauses of an instrument without a full result of a rule."""
+    kinds = (
+        Kind(title, _open(pack, Assessment(kind))) for kind, title in messages.OPEN_CLAUSES.items()
+    )
     return tuple(kind for kind in kinds if kind.clauses)
 
 

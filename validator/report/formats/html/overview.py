@@ -1,4 +1,4 @@
-"""The first page: what was checked, what came of it in a sentence, and the counts."""
+"""The first page: inputs, verdict, and counts."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
-from validator.model.text import Text
-from validator.report.counts import ExitCode
+from validator.report.formats.html import messages
 from validator.report.formats.html.index import title_of
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
-from validator.report.wording import FORCES
+from validator.report.messages import FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Result
+    from validator.model.text import Text
     from validator.packs.model import Instrument, Pack
     from validator.report.report import Report
 
 
 Numbers = dict[Reason | Status, int]
-"""How many results have which outcome."""
+"""The number of results with each outcome."""
 
 
 class Tile(NamedTuple):
-    """One number of the summary; ``notes`` say what it is made of."""
+    """One number of the summary; ``notes`` divide it."""
 
     sign: Sign
     number: int
@@ -33,7 +33,7 @@ class Tile(NamedTuple):
 
 
 class Deployment(NamedTuple):
-    """One manifest that was checked; ``stated`` is what it says of its identity."""
+    """One manifest that was checked; ``stated`` is its stated identity."""
 
     name: str
     title: Text
@@ -42,7 +42,7 @@ class Deployment(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One pack that was run; ``assessed`` of its ``clauses`` were, none for own checks."""
+    """One pack that was run; ``assessed`` of its ``clauses`` have results, none for own checks."""
 
     title: Text
     id: str
@@ -53,14 +53,6 @@ class Checked(NamedTuple):
     assessed: int
     clauses: int
     numbers: Numbers
-
-
-ENDINGS = {
-    ExitCode.OK: Text("nothing that counts failed", "没有计入的不通过项"),
-    ExitCode.FAILED: Text("something needs attention", "有事项需要处理"),
-    ExitCode.NO_ANSWER: Text("no full answer", "没有完整结论"),
-}
-"""What the exit code means for a pipeline."""
 
 
 def tiles(report: Report) -> tuple[Tile, ...]:
@@ -78,25 +70,25 @@ def _basis(report: Report) -> tuple[Text, ...]:
     evidenced = len(report.evidenced)
     declared = report.by_status[Status.PASS] - evidenced
     exceptions = len(report.by_exception)
-    told = [
-        Text(f"{declared} on statements alone", f"仅凭声明 {declared}"),
-        Text(f"{evidenced} on opened evidence", f"已核对证据 {evidenced}"),
+    notes = [
+        messages.ON_STATEMENTS_ALONE.format(number=declared),
+        messages.ON_OPENED_EVIDENCE.format(number=evidenced),
     ]
     if exceptions:
-        told.append(Text(f"{exceptions} by exception", f"其中例外 {exceptions}"))
-    return tuple(told)
+        notes.append(messages.BY_EXCEPTION.format(number=exceptions))
+    return tuple(notes)
 
 
 def title(report: Report) -> Text:
-    """Name what the report is about: the one deployment, or how many."""
+    """Return the title of the report: the one deployment, or their number."""
     if len(report.manifests) == 1:
         return title_of(report.manifests[0])
     number = len(report.manifests)
-    return Text(f"{number} deployments", f"{number} 个部署")
+    return messages.DEPLOYMENTS.format(number=number)
 
 
 def deployments(report: Report) -> tuple[Deployment, ...]:
-    """Return every manifest with what came of it."""
+    """Return every manifest with its results."""
     numbers = _numbers((item.manifest, item) for item in report.results)
     return tuple(
         Deployment(item.name, title_of(item), item.stated["metadata"], numbers[item.name])
@@ -105,7 +97,7 @@ def deployments(report: Report) -> tuple[Deployment, ...]:
 
 
 def checked(report: Report) -> tuple[Checked, ...]:
-    """Return every pack with what came of it."""
+    """Return every pack with its results."""
     numbers = _numbers((item.rule.pack, item) for item in report.results)
     spoken = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
     assessed = Counter(pack for pack, _ in spoken)
@@ -130,14 +122,14 @@ def _checked(pack: Pack, assessed: int, numbers: Numbers) -> Checked:
 def _period(legal: Instrument) -> Text:
     start, end = legal.in_force_from, legal.in_force_to
     if start is None:
-        return Text(f"published {legal.published}", f"{legal.published} 发布")
+        return messages.PUBLISHED.format(published=legal.published)
     if end is None:
-        return Text(f"since {start}", f"自 {start} 起")
-    return Text(f"{start} to {end}", f"{start} 至 {end}")
+        return messages.IN_FORCE_SINCE.format(start=start)
+    return messages.IN_FORCE_UNTIL.format(start=start, end=end)
 
 
 def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:
-    """Count outcomes by name of manifest or pack; a name without results has none of each."""
+    """Count outcomes by name of manifest or pack; a name without results has zeros."""
     counted: defaultdict[str, Numbers] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
     for name, item in named:
         counted[name][outcome(item)] += 1

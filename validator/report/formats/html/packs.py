@@ -1,4 +1,4 @@
-"""The manifests as evaluated: their text with numbered lines, marked where something is told."""
+"""The manifests as evaluated: their text with numbered lines, and marks at findings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.model.text import Text
+from validator.report.formats.html import messages
 from validator.report.formats.html.index import line_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
     from validator.report.formats.html.findings import Entry
     from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.marks import Sign
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 LINES = 2000
-"""The most lines of a file that are printed whole; of longer ones, what stands near marks."""
+"""The most lines of a file that are printed in full; of longer ones, only lines near marks."""
 _NEAR = 3
 _BREAK = re.compile(r"\r\n|\n|\r")
-"""What ends a line for the reader (``validator.manifest.reading.lines``)."""
+"""The line ends of the reader (``validator.manifest.reading.lines``)."""
 
 
 class Mark(NamedTuple):
-    """What is told of a line, in short, and where it is told at length."""
+    """A short note at a line, with the anchor of the details."""
 
     sign: Sign
     label: Text
@@ -36,7 +37,7 @@ class Mark(NamedTuple):
 
 
 class SourceLine(NamedTuple):
-    """One line of a file; ``gap`` says that lines before it are left out."""
+    """One line of a file; ``gap`` means that lines before it are left out."""
 
     number: int
     anchor: str
@@ -46,7 +47,7 @@ class SourceLine(NamedTuple):
 
 
 class SourceText(NamedTuple):
-    """One file, however many manifests it holds."""
+    """One file, with all its manifests."""
 
     anchor: str
     label: str
@@ -62,27 +63,27 @@ Marks = defaultdict[str, dict[Mark, None]]
 
 
 def add_entries(marks: Marks, entries: Iterable[Entry]) -> None:
-    """Mark the lines at which findings stand."""
+    """Mark the lines of findings."""
     for entry in entries:
-        label = Text(f"finding {entry.number}", f"第 {entry.number} 项")
+        label = messages.FINDING_NUMBER.format(number=entry.number)
         for place in (place for fact in entry.facts for place in fact.places):
             marks[place.anchor][Mark(entry.sign, label, entry.anchor)] = None
 
 
 def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
-    """Mark the lines beneath which facts are missing: one mark for all of a line."""
+    """Mark the lines below which facts are missing: one mark for all of a line."""
     first: dict[str, list[str]] = {}
     for section in sections:
         for missing in section.missing:
             for place in missing.places:
                 first.setdefault(place.anchor, []).append(missing.anchor)
-    for anchor, told in first.items():
-        label = Text(f"{len(told)} to state", f"待说明 {len(told)} 项")
-        marks[anchor][Mark(sign, label, told[0])] = None
+    for anchor, facts in first.items():
+        label = messages.FACTS_TO_STATE.format(number=len(facts))
+        marks[anchor][Mark(sign, label, facts[0])] = None
 
 
 def add_waived(marks: Marks, places: Iterable[tuple[Place, str]], sign: Sign) -> None:
-    """Mark the lines at which waived failures stand."""
+    """Mark the lines of waived failures."""
     for place, anchor in places:
         marks[place.anchor][Mark(sign, sign.text, anchor)] = None
 
@@ -94,9 +95,9 @@ def texts(
 
     Args:
         report: the report.
-        index: where its things stand.
-        marks: what is told of lines.
-        whole: whether files are printed whole; otherwise only what stands near marks.
+        index: the anchors of the document.
+        marks: the marks of lines.
+        whole: whether to print whole files; otherwise only lines near marks.
     """
     files: dict[str, Manifest] = {}
     for manifest in report.manifests:
@@ -146,6 +147,6 @@ def _numbered(
     before = 0
     for place in shown:
         anchor = line_anchor(source, place)
-        told = tuple(marks.get(anchor, ()))
-        yield SourceLine(place, anchor, lines[place - 1], told, place != before + 1)
+        line_marks = tuple(marks.get(anchor, ()))
+        yield SourceLine(place, anchor, lines[place - 1], line_marks, place != before + 1)
         before = place

@@ -1,6 +1,6 @@
 """The report as Markdown: for pull requests, wikis and the summaries of CI jobs.
 
-What fails comes first, the gravest on top; long parts are folded. Text from manifests and waivers
+Failures come first, the gravest on top; long parts are folded. Text from manifests and waivers
 is inert (see ``validator.report.formats.markup``), and the only HTML is that of the folds.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
-from validator.report import summary, wording
+from validator.report import summary
 from validator.report.formats import tables
-from validator.report.formats.markdown import registers, results
+from validator.report.formats.markdown import messages, registers, results
 from validator.report.formats.markup import prose
+from validator.report.messages import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,15 +26,6 @@ SUMMARY_LIMIT = 1024 * 1024
 COMMENT_LIMIT = 65_536
 """Most characters of a GitHub comment; a text has at least as many bytes."""
 
-_TITLE = Text("facepolicy report", "facepolicy 检查报告")
-_ENDS = Text(
-    "facepolicy {version}, as of {day}; fails on: {level}; exit code {code}.",
-    "facepolicy {version}；截至 {day}；不通过的界限：{level}；退出码 {code}。",
-)
-_CUT = Text(
-    "{rows} rows are left out to stay within {limit} bytes. The JSON report has them all.",
-    "为不超过 {limit} 字节，略去了 {rows} 行；完整内容见 JSON 报告。",
-)
 _NOTE_ROOM = 400
 
 
@@ -43,24 +34,28 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
 
     Args:
         report: the report.
-        language: of everything but what manifests and waivers state.
-        limit: the most bytes in UTF-8, at least a few thousand. What is beyond it is left
-            out by whole rows, and the end of the report says how many.
+        language: of everything except the texts of manifests and waivers.
+        limit: the most bytes in UTF-8, at least a few thousand. Further rows are left
+            out whole, and the end of the report has their number.
     """
-    top = f"## {_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
+    top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
-    told = (*results.parts(report, language), *registers.parts(report, language))
-    body, left_out = _fitted(told, room)
-    note = f"\n> {_CUT[language].format(rows=left_out, limit=limit)}\n" if left_out else ""
+    parts = (*results.parts(report, language), *registers.parts(report, language))
+    body, left_out = _fitted(parts, room)
+    note = (
+        f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
+        if left_out
+        else ""
+    )
     return f"{top}{body}{note}{end}"
 
 
 def _ends(report: Report, language: Language) -> str:
-    return _ENDS[language].format(
+    return messages.RUN_LINE[language].format(
         version=prose(report.version),
         day=report.as_of.isoformat(),
-        level=wording.SEVERITIES[report.fail_on][language],
+        level=SEVERITIES[report.fail_on][language],
         code=int(report.exit_code),
     )
 
@@ -70,7 +65,7 @@ def _size(text: str) -> int:
 
 
 def _fitted(given: Iterable[Part], room: int) -> tuple[str, int]:
-    """Return as much of the parts as there is room for, and how many rows are left out."""
+    """Return as many parts as fit, and the number of rows that are left out."""
     texts = []
     left_out = 0
     for part in given:

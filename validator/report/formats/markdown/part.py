@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.model.text import Text
+from validator.report.formats.markdown import messages
 from validator.report.formats.tables import markdown_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
 
 OPEN_ROWS = 25
-"""Most rows of a part that stand open; the others are folded."""
-
-_MORE = Text("{title}: {number} more", "{title}：另有 {number} 项")
-_TITLED = Text("{title}: {number}", "{title}：{number}")
+"""Most rows of a part that are not folded."""
 
 
 class Part(NamedTuple):
     """A part of the report.
 
     Attributes:
-        title: own words, which are the same in Markdown and in HTML.
+        title: a trusted text, which is the same in Markdown and in HTML.
         header: the titles of a table's columns; empty for a list.
         rows: lines of Markdown, each with its line feed.
-        folded: whether it is to be opened by the reader.
+        folded: whether it is collapsed at first.
     """
 
     title: str
@@ -35,28 +32,32 @@ class Part(NamedTuple):
     folded: bool = False
 
 
-def titled(title: Text, number: int, language: Language, pattern: Text = _TITLED) -> str:
-    """Return a title with the number of what stands under it."""
+def titled(
+    title: Text, number: int, language: Language, pattern: Text = messages.SECTION_TITLE
+) -> str:
+    """Return a title with the number of its rows."""
     return pattern[language].format(title=title[language], number=number)
 
 
 def table(
     title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
 ) -> Iterator[Part]:
-    """Yield a table, its first rows open and the others folded; nothing where there are none."""
+    """Yield a table, its first rows open and the others folded; nothing if it is empty."""
     lines = tuple(map(markdown_row, rows))
     header = tuple(column[language] for column in columns)
     more = lines[OPEN_ROWS:]
     if lines:
         yield Part(titled(title, len(lines), language), header, lines[:OPEN_ROWS])
     if more:
-        yield Part(titled(title, len(more), language, _MORE), header, more, folded=True)
+        yield Part(
+            titled(title, len(more), language, messages.SECTION_CUT), header, more, folded=True
+        )
 
 
 def folded_table(
     title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
 ) -> Iterator[Part]:
-    """Yield a table that is folded; nothing where there are no rows."""
+    """Yield a folded table; nothing if it is empty."""
     lines = tuple(map(markdown_row, rows))
     header = tuple(column[language] for column in columns)
     if lines:
@@ -66,15 +67,15 @@ def folded_table(
 def listing(
     title: Text, items: Iterable[str], language: Language, number: int | None = None
 ) -> Iterator[Part]:
-    """Yield a list that is folded; nothing where there are no items.
+    """Yield a folded list; nothing if it is empty.
 
     Args:
-        title: what the items are.
+        title: the name of the items.
         items: lines of Markdown.
         language: that of the title.
-        number: how many the title tells of, where one item speaks of several.
+        number: the number in the title, if one item is about several.
     """
     lines = tuple(f"- {item}\n" for item in items)
     if lines:
-        told = len(lines) if number is None else number
-        yield Part(titled(title, told, language), (), lines, folded=True)
+        count = len(lines) if number is None else number
+        yield Part(titled(title, count, language), (), lines, folded=True)

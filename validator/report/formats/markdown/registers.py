@@ -1,18 +1,18 @@
-"""What stands beside the failures in the Markdown report: waivers, evidence, what was not run."""
+"""The registers of the Markdown report: waivers, evidence, instruments that were not run."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from validator.engine.evidence import STANDINGS
+from validator.engine.messages import STANDINGS
 from validator.engine.results import Status
-from validator.model.text import Text
 from validator.report import grouping
-from validator.report.formats import headings
+from validator.report.formats.markdown import messages
 from validator.report.formats.markdown.part import folded_table, listing, table
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.waivers import STATES
+from validator.report.formats.messages import EXCEPTIONS, IMPROVED, NOT_APPLICABLE, NOT_RUN, PASSED
+from validator.report.messages import WAIVER_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,47 +21,26 @@ if TYPE_CHECKING:
     from validator.report.formats.markdown.part import Part
     from validator.report.report import Report
 
-_WAIVERS = Text("Waivers", "豁免")
-_EVIDENCE = Text("Evidence register", "证据登记")
-_READ = Text("What was read, with its SHA-256", "所读取的文件及其 SHA-256")
-_NEVER = Text("never", "长期有效")
-_WAIVER_COLUMNS = (
-    Text("Rule", "规则"),
-    Text("Manifest", "清单"),
-    Text("State", "状态"),
-    Text("Owner", "责任人"),
-    Text("Approver", "批准人"),
-    Text("Last day", "最后一日"),
-    Text("Days left", "剩余天数"),
-    Text("Justification", "理由"),
-    Text("Compensating measure", "补偿措施"),
-)
-_EVIDENCE_COLUMNS = (
-    Text("Manifest", "清单"),
-    Text("Id", "标识"),
-    Text("Title", "名称"),
-    Text("Standing", "核实情况"),
-    Text("Last day", "最后一日"),
-    Text("Days left", "剩余天数"),
-)
-_READ_COLUMNS = (Text("Name", "名称"), Text("Version", "版本"), Text("SHA-256", "SHA-256"))
-
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
-    """Yield the parts in order: waivers, evidence, and what is there for completeness."""
-    yield from table(_WAIVERS, _WAIVER_COLUMNS, _waivers(report, language), language)
-    yield from folded_table(_EVIDENCE, _EVIDENCE_COLUMNS, _evidence(report, language), language)
+    """Yield the parts in order: waivers, evidence, and the complete lists."""
+    yield from table(
+        messages.WAIVERS, messages.WAIVER_COLUMNS, _waivers(report, language), language
+    )
+    yield from folded_table(
+        messages.EVIDENCE_REGISTER, messages.EVIDENCE_COLUMNS, _evidence(report, language), language
+    )
     improved = (
         f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
     )
-    yield from listing(headings.IMPROVED, improved, language)
-    yield from listing(headings.EXCEPTIONS, _exceptions(report, language), language)
+    yield from listing(IMPROVED, improved, language)
+    yield from listing(EXCEPTIONS, _exceptions(report, language), language)
     passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
-    yield from listing(headings.PASSED, _passed(report), language, passes)
-    why = _told(grouping.outside(report, language))
-    yield from listing(headings.NOT_APPLICABLE, why, language, outside)
-    yield from listing(headings.NOT_RUN, _told(grouping.not_run(report, language)), language)
-    yield from folded_table(_READ, _READ_COLUMNS, _read(report), language)
+    yield from listing(PASSED, _passed(report), language, passes)
+    why = _reasons(grouping.outside(report, language))
+    yield from listing(NOT_APPLICABLE, why, language, outside)
+    yield from listing(NOT_RUN, _reasons(grouping.not_run(report, language)), language)
+    yield from folded_table(messages.FILES_READ, messages.FILE_COLUMNS, _read(report), language)
 
 
 def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
@@ -70,7 +49,7 @@ def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
         yield (
             code(waiver.rule),
             code(waiver.manifest),
-            STATES[use.state][language],
+            WAIVER_STATES[use.state][language],
             prose(waiver.owner),
             prose(waiver.approver),
             waiver.expires.isoformat(),
@@ -89,7 +68,9 @@ def _evidence(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
                 code(document.id),
                 prose(document.entry.get("title", document.id)),
                 STANDINGS[document.standing][language],
-                _NEVER[language] if days is None else document.entry.get("expires", "?"),
+                messages.NEVER_EXPIRES[language]
+                if days is None
+                else document.entry.get("expires", "?"),
                 "" if days is None else str(days),
             )
 
@@ -110,12 +91,12 @@ def _passed(report: Report) -> Iterator[str]:
         yield f"{code(manifest)} {code(pack)}: {prose(', '.join(rules))}"
 
 
-def _told(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _reasons(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (f"{prose(name)}: {prose(why)}" for name, why in reasons)
 
 
 def _read(report: Report) -> Iterator[tuple[str, ...]]:
-    """Yield what decides the report: manifests, packs, waivers, baseline."""
+    """Yield the inputs of the report: manifests, packs, waivers, baseline."""
     for manifest in report.manifests:
         yield (
             code(manifest.name),

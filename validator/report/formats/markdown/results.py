@@ -1,4 +1,4 @@
-"""What failed and what is still to be stated, in Markdown."""
+"""Failures and facts to state, in Markdown."""
 
 from __future__ import annotations
 
@@ -7,54 +7,44 @@ from typing import TYPE_CHECKING
 from validator.engine.results import Status
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
-from validator.model.text import Text
 from validator.report import grouping, wording
-from validator.report.formats import headings
+from validator.report.formats.markdown import messages
 from validator.report.formats.markdown.part import OPEN_ROWS, Part, folded_table, table, titled
 from validator.report.formats.markup import code, prose, rule_link
+from validator.report.formats.messages import (
+    FOR,
+    HEADINGS,
+    KNOWN,
+    MORE,
+    TO_STATE,
+    UNREVIEWED,
+    WAIVED,
+)
 from validator.report.formats.tables import markdown_row
+from validator.report.messages import FIX, REASONS, SEVERITIES, STATUSES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.report.grouping import Missing
     from validator.report.report import Report
-
-_PROBLEMS = Text("Could not be used, so the answer is not complete", "无法使用，因此结论不完整")
-_COUNTS = Text("Counts", "统计")
-_COUNT_COLUMNS = (Text("Result", "结果"), Text("Number", "数量"))
-_BY_EXCEPTION = Text("pass, by an exception", "通过，因例外")
-_EVIDENCED = Text("pass, backed by evidence that was opened", "通过，有已打开的证据支持")
-_REGRESSIONS = Text("fail, not in the baseline", "不通过，且不在基线中")
-_CLAUSES = Text("clauses assessed, of {}", "已评估的条款（共 {} 条）")
-_UNASSESSABLE = Text("clauses not for a machine to decide", "无法由机器判定的条款")
-_OTHERS = Text("and {} more", "另有 {} 处")
-_COLUMNS = (
-    Text("Severity", "严重程度"),
-    Text("Topic", "主题"),
-    Text("Rule", "规则"),
-    Text("Place", "位置"),
-    Text("Found", "现状"),
-    Text("Wanted", "要求"),
-    Text("What is wrong, and what to change", "问题与整改"),
-)
 
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
-    told = _Results(report, language)
-    yield from told.problems()
-    yield told.counts()
-    for reason, heading in headings.HEADINGS.items():
-        failed = [item for item in report.regressions if item.reason is reason]
-        yield from table(heading, _COLUMNS, told.rows(failed), language)
-    yield from told.to_state()
-    yield from told.unreviewed()
-    yield from table(headings.WAIVED, _COLUMNS, told.rows(report.waived), language)
-    yield from folded_table(headings.KNOWN, _COLUMNS, told.rows(report.known), language)
+    results = _Results(report, language)
+    yield from results.problems()
+    yield results.counts()
+    for reason, heading in HEADINGS.items():
+        failed = [item for item in report.regressions if item.reason == reason]
+        yield from table(heading, messages.FAILURE_COLUMNS, results.rows(failed), language)
+    yield from results.to_state()
+    yield from results.unreviewed()
+    yield from table(WAIVED, messages.FAILURE_COLUMNS, results.rows(report.waived), language)
+    yield from folded_table(KNOWN, messages.FAILURE_COLUMNS, results.rows(report.known), language)
 
 
 class _Results:
@@ -65,31 +55,32 @@ class _Results:
     def problems(self) -> Iterator[Part]:
         lines = [problem.line(self._language) for problem in self._report.problems]
         if lines:
-            title = titled(_PROBLEMS, len(lines), self._language)
+            title = titled(messages.PROBLEMS, len(lines), self._language)
             yield Part(title, (), tuple(f"- {code(line)}\n" for line in lines))
 
     def counts(self) -> Part:
         rows = (markdown_row((text[self._language], str(number))) for text, number in self._sums())
-        header = tuple(column[self._language] for column in _COUNT_COLUMNS)
-        return Part(_COUNTS[self._language], header, tuple(rows))
+        header = tuple(column[self._language] for column in messages.COUNT_COLUMNS)
+        return Part(messages.COUNTS[self._language], header, tuple(rows))
 
     def _sums(self) -> Iterator[tuple[Text, int]]:
         report = self._report
-        yield from (
-            (wording.STATUSES[status], number) for status, number in report.by_status.items()
-        )
-        fail = wording.STATUSES[Status.FAIL]
+        yield from ((STATUSES[status], number) for status, number in report.by_status.items())
+        fail = STATUSES[Status.FAIL]
         for reason, number in report.by_reason.items():
-            yield _joined(fail, wording.REASONS[reason]), number
+            yield _joined(fail, REASONS[reason]), number
         for severity, number in report.by_severity.items():
-            yield _joined(fail, wording.SEVERITIES[severity]), number
+            yield _joined(fail, SEVERITIES[severity]), number
         if report.baseline:
-            yield _REGRESSIONS, len(report.regressions)
-        yield _BY_EXCEPTION, len(report.by_exception)
-        yield _EVIDENCED, len(report.evidenced)
+            yield messages.FAIL_NOT_IN_BASELINE, len(report.regressions)
+        yield messages.PASS_BY_EXCEPTION, len(report.by_exception)
+        yield messages.PASS_ON_OPENED_EVIDENCE, len(report.evidenced)
         in_all = report.clauses_in_all
-        yield Text(_CLAUSES.en.format(in_all), _CLAUSES.zh.format(in_all)), report.clauses_assessed
-        yield _UNASSESSABLE, report.clauses_unassessable
+        yield (
+            messages.CLAUSES_ASSESSED.format(in_all),
+            report.clauses_assessed,
+        )
+        yield messages.CLAUSES_NOT_FOR_A_MACHINE, report.clauses_unassessable
 
     def rows(self, failed: Iterable[Result]) -> Iterator[tuple[str, ...]]:
         """Yield a row for each failure: topics with the gravest first, places together."""
@@ -98,7 +89,7 @@ class _Results:
         for result, _ in results:
             weight = result.rule.severity.weight
             worst[result.rule.topic] = max(weight, worst.get(result.rule.topic, 0))
-        topics = list(grouping.TOPICS)
+        topics = list(TOPICS)
 
         def order(pair: tuple[Result, Finding]) -> tuple[int, int, int, str]:
             rule = pair[0].rule
@@ -113,18 +104,18 @@ class _Results:
         said = wording.message(result)[language]
         fix = wording.fix(result)[language]
         return (
-            wording.SEVERITIES[rule.severity][language],
-            prose(grouping.TOPICS[rule.topic][language]),
+            SEVERITIES[rule.severity][language],
+            prose(TOPICS[rule.topic][language]),
             f"{rule_link(rule, language)} ({prose(cited)})",
             self._place(result, finding),
             prose(wording.show(finding.actual)[language]),
             prose(wording.all_expected(finding)[language]),
-            f"{prose(said)} {wording.FIX[language]}: {prose(fix)}",
+            f"{prose(said)} {FIX[language]}: {prose(fix)}",
         )
 
     def _place(self, result: Result, finding: Finding) -> str:
         others = len(result.findings) - 1
-        more = f" {_OTHERS[self._language].format(others)}" if others else ""
+        more = f" {messages.AND_MORE_PLACES[self._language].format(others)}" if others else ""
         place = code(self._jump(result, finding.position))
         return f"{place} {code(wording.place(finding.pointer))}{more}"
 
@@ -132,7 +123,7 @@ class _Results:
         return f"{result.document.source}:{position.line}"
 
     def unreviewed(self) -> Iterator[Part]:
-        """Yield the list of what a person has to judge."""
+        """Yield the list of questions for a person."""
         language = self._language
         lines = [
             f"- {code(self._jump(result, result.position))} {rule_link(result.rule, language)}: "
@@ -140,14 +131,14 @@ class _Results:
             for result in self._report.unreviewed
         ]
         if lines:
-            yield Part(titled(headings.UNREVIEWED, len(lines), language), (), tuple(lines))
+            yield Part(titled(UNREVIEWED, len(lines), language), (), tuple(lines))
 
     def to_state(self) -> Iterator[Part]:
-        """Yield the list of facts to state: a box to tick for each, by section."""
+        """Yield the list of facts to state: a checkbox for each, by section."""
         sections = grouping.to_state(self._report)
         number = sum(map(len, sections.values()))
         if number:
-            title = titled(headings.TO_STATE, number, self._language)
+            title = titled(TO_STATE, number, self._language)
             rows = (row for section in sections.items() for row in self._section(*section))
             yield Part(title, (), tuple(rows), folded=number > OPEN_ROWS)
 
@@ -163,16 +154,14 @@ class _Results:
         fact = facts()[pattern_of(pointers.parse(missing.pointer))]
         rules = {result.rule.id: result.rule for result in missing.results}
         manifests = len({result.manifest for result in missing.results}) - 1
-        more = f" ({headings.MORE[language].format(manifests)})" if manifests else ""
+        more = f" ({MORE[language].format(manifests)})" if manifests else ""
         links = ", ".join(rule_link(rule, language) for rule in rules.values())
-        told = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
-        return (
-            f"{code(wording.place(missing.pointer))}: {told} {headings.FOR[language]} {links}{more}"
-        )
+        title = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
+        return f"{code(wording.place(missing.pointer))}: {title} {FOR[language]} {links}{more}"
 
 
 def _joined(status: Text, detail: Text) -> Text:
-    return Text(f"{status.en}, {detail.en}", f"{status.zh}，{detail.zh}")
+    return messages.STATUS_AND_DETAIL.format(status=status, detail=detail)
 
 
 def _telling(result: Result) -> Finding:

@@ -1,10 +1,10 @@
 """The report as NIST OSCAL assessment results, in JSON.
 
 One result for each manifest. Each rule that was run is an observation; each clause on which its
-rules say something is a finding, satisfied only as far as they decide it and only where all of
+rules have a result is a finding, satisfied only as far as they decide it and only if all of
 them were run and none failed. A waiver makes a risk with an approved deviation and satisfies
-nothing. What OSCAL has no word for stands in properties of our own namespace. UUIDs follow from
-what is told, and times from the day asked about.
+nothing. Data that OSCAL has no element for is in properties of our own namespace. UUIDs follow
+from the content, and times from the day of the check.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from validator.model.quote import to_json
-from validator.model.text import Text
 from validator.report import summary
-from validator.report.formats.headings import IMPROVED
-from validator.report.formats.oscal import controls, matter, results, terms
+from validator.report.formats.messages import IMPROVED
+from validator.report.formats.oscal import controls, matter, messages, results, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 VERSION: Final = "1.1.3"
 """The version of OSCAL; readers of 1.2 take it as well."""
-
-_TITLE = Text("facepolicy assessment results", "facepolicy 评估结果")
 
 
 def render(report: Report, language: Language = "en") -> str:
@@ -55,7 +52,7 @@ def _metadata(report: Report, language: Language) -> Json:
         for known in report.improved
     ]
     return {
-        "title": _TITLE[language],
+        "title": messages.REPORT_TITLE[language],
         "last-modified": terms.start_of(report.as_of),
         "version": report.version,
         "oscal-version": VERSION,

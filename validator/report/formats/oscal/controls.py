@@ -1,39 +1,27 @@
-"""The clauses of instruments as OSCAL controls: which were reviewed, and what decides them."""
+"""The clauses of instruments as OSCAL controls: those reviewed, and what decides them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
 from validator.report.formats import clauses
-from validator.report.formats.oscal import terms
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Clause, Pack
-
-_SELECTED = Text(
-    "Clauses of {} that rules were run for. Excluded are those of which no rule says anything; "
-    "the remarks tell why.",
-    "{} 中已运行规则的条款。排除的条款没有规则作出结论，原因见备注。",
-)
-_NOT_SELECTED = Text("its rules were not selected for this run", "本次检查未选用其规则")
-_OBJECTIVE = Text(
-    "What rules decide of this clause, on the facts that a manifest states.",
-    "就清单所述事实，由规则判定的部分。",
-)
 
 
 def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
-    """Return which clauses of a pack were reviewed.
+    """Return the clauses of a pack that were reviewed.
 
     Args:
         pack: the pack.
         reviewed: ids of the clauses on which there is a result.
-        language: of what is told.
+        language: of the texts.
     """
     inside = [clause for clause in pack.clauses if clause.id in reviewed]
     outside = [clause for clause in pack.clauses if clause.id not in reviewed]
@@ -41,7 +29,9 @@ def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
     excluded: Json = {"exclude-controls": _ids(outside)} if outside else {}
     why = [f"- {text(f'{clause.id}: {_why(clause, pack)[language]}')}" for clause in outside]
     return {
-        "description": text(_SELECTED[language].format(f"{pack.id} {pack.version}")),
+        "description": text(
+            messages.SELECTED_CLAUSES[language].format(f"{pack.id} {pack.version}")
+        ),
         "props": props(pack=pack.id, version=pack.version, force=pack.force, sha256=pack.sha256),
         **included,
         **excluded,
@@ -55,19 +45,19 @@ def _ids(of: Sequence[Clause]) -> list[Json]:
 
 def _why(clause: Clause, pack: Pack) -> Text:
     if clauses.own_rules(clause, pack):
-        return _NOT_SELECTED
+        return messages.RULES_NOT_SELECTED
     return clauses.without_rule(clause, pack)
 
 
 def objectives(pack: Pack, language: Language) -> Iterator[Json]:
-    """Yield for each clause with rules what they decide of it: the target of findings."""
+    """Yield for each clause with rules the part that they decide: the target of findings."""
     for clause in pack.clauses:
         rules = clauses.own_rules(clause, pack)
         if rules:
             lines = (f"- {text(f'{rule.id}: {rule.title[language]}')}" for rule in rules)
             yield {
                 "control-id": terms.token(clause.id),
-                "description": text(_OBJECTIVE[language]),
+                "description": text(messages.OBJECTIVE[language]),
                 "props": props(pack=pack.id, assessment=clause.assessment.value),
                 "parts": [
                     {

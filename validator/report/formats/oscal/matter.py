@@ -1,4 +1,4 @@
-"""What results rest on, as resources with SHA-256: manifests, packs, waivers, evidence."""
+"""The inputs of results, as resources with SHA-256: manifests, packs, waivers, evidence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from validator.engine.evidence import STANDINGS
-from validator.model.text import Text
-from validator.report.formats.oscal import terms
+from validator.engine.messages import STANDINGS
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
 if TYPE_CHECKING:
@@ -23,23 +22,12 @@ if TYPE_CHECKING:
     from validator.report.waiver_file import WaiverFile
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-# What RFC 3986 lets stand in an address beside letters and digits; % as part of an escape.
+# The characters that RFC 3986 allows in an address besides letters and digits; % in an escape.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%"
-
-_PLAN = Text("Assessment plan", "评估计划")
-_PLAN_TOLD = Text(
-    "There is no plan apart from the packs below: every rule of theirs is run over every manifest "
-    "to which they apply.",
-    "没有单独的评估计划：对适用的每份清单运行下列规则包的每条规则。",
-)
-_MANIFEST = Text("Manifest", "清单")
-_PACK = Text("Pack of rules; the digest is over all its files", "规则包；摘要覆盖其全部文件")
-_WAIVERS = Text("Waivers", "豁免")
-_BASELINE = Text("Baseline: failures that were known before", "基线：此前已知的不通过")
 
 
 def plan_id(report: Report) -> str:
-    """Return the UUID of the resource that stands for the assessment plan."""
+    """Return the UUID of the resource for the assessment plan."""
     return terms.identifier("plan", *(f"{pack.id} {pack.sha256}" for pack in report.packs))
 
 
@@ -47,8 +35,8 @@ def resources(report: Report, language: Language) -> Iterator[Json]:
     """Yield the resources of a report."""
     yield {
         "uuid": plan_id(report),
-        "title": _PLAN[language],
-        "description": text(_PLAN_TOLD[language]),
+        "title": messages.PLAN[language],
+        "description": text(messages.PLAN_DESCRIPTION[language]),
         "props": props(packs=", ".join(pack.id for pack in report.packs)),
     }
     for pack in report.packs:
@@ -58,10 +46,10 @@ def resources(report: Report, language: Language) -> Iterator[Json]:
         for number, document in enumerate(report.documents.get(manifest.name, ())):
             uuid = terms.identifier("evidence", terms.manifest_resource(manifest), str(number))
             yield {"uuid": uuid, **_evidence(document, manifest, language)}
-    files = ((report.waiver_file, _WAIVERS), (report.baseline, _BASELINE))
-    for file, told in files:
+    files = ((report.waiver_file, messages.WAIVERS), (report.baseline, messages.BASELINE))
+    for file, role in files:
         if file:
-            yield _file(file, told[language])
+            yield _file(file, role[language])
 
 
 def _rlink(href: str, sha256: str | None) -> Json:
@@ -78,7 +66,7 @@ def _pack(pack: Pack, language: Language) -> Json:
     return {
         "uuid": terms.identifier("pack", pack.id, pack.sha256),
         "title": text(f"{pack.id} {pack.version}"),
-        "description": text(_PACK[language]),
+        "description": text(messages.PACK_OF_RULES[language]),
         "props": props(pack=pack.id, version=pack.version, force=pack.force),
         "citation": {"text": text(". ".join(parts))},
         "rlinks": [_rlink(f"facepolicy:policies/{pack.id}", pack.sha256)],
@@ -92,7 +80,7 @@ def _manifest(manifest: Manifest, language: Language) -> Json:
     return {
         "uuid": terms.manifest_resource(manifest),
         "title": text(manifest.name),
-        "description": text(_MANIFEST[language]),
+        "description": text(messages.MANIFEST[language]),
         "props": props(
             deployment=metadata["id"],
             version=metadata.get("version"),
@@ -128,9 +116,9 @@ def _evidence(document: Document, manifest: Manifest, language: Language) -> Jso
 
 
 def _address(document: Document) -> str | None:
-    """Return where a document is, if that is a web address or a file that was opened.
+    """Return the address of a document, if that is a web address or a file that was opened.
 
-    Anything else stays text: a link of another scheme does whatever its reader makes of it.
+    Anything else stays text: the effect of other schemes depends on the reader.
     """
     where: str = document.entry.get("uri", "")
     if document.standing.opened:
@@ -138,10 +126,10 @@ def _address(document: Document) -> str | None:
     return quote(where, safe=_IN_ADDRESS) if _WEB.match(where) else None
 
 
-def _file(file: WaiverFile | Baseline, told: str) -> Json:
+def _file(file: WaiverFile | Baseline, role: str) -> Json:
     return {
         "uuid": terms.identifier("file", file.source, file.sha256),
         "title": text(file.source),
-        "description": text(told),
+        "description": text(role),
         "rlinks": [_rlink(terms.reference(file.source), file.sha256)],
     }

@@ -1,16 +1,16 @@
-"""What each rule saw in a manifest, as an OSCAL observation, and risks that were accepted."""
+"""The results of each rule as OSCAL observations, and accepted risks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
-from validator.model.text import Text
 from validator.packs.doc_urls import rule_page
 from validator.report import wording
 from validator.report.formats.markup import has_page
-from validator.report.formats.oscal import terms
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
+from validator.report.messages import FOUND
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result, Waiver
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
     from validator.report.report import Report
 
-_APPROVED = Text("Approved by {}", "批准人：{}")
-
 
 class Subject(NamedTuple):
-    """What is observed: the results on one manifest in a report."""
+    """The subject of an observation: the results on one manifest in a report."""
 
     report: Report
     language: Language
     manifest: Manifest
 
     def observation(self, result: Result, pack: Pack) -> Json:
-        """Return what a rule saw."""
+        """Return the observation of a rule."""
         rule, clause = result.rule, result.rule.clause
         seen = [self._seen(finding) for finding in result.findings]
         links = [{"href": rule_page(rule.id, self.language), "rel": "reference"}]
@@ -75,7 +73,7 @@ class Subject(NamedTuple):
         return result.rule.title[self.language]
 
     def _standing(self, result: Result) -> dict[str, str]:
-        """Tell what a pass rests on, and whether a failure is news."""
+        """Return the basis of a pass, and whether a failure is new."""
         if result.status is Status.PASS:
             standing = {"basis": "evidenced" if self.report.is_evidenced(result) else "declared"}
             return standing | ({"by_exception": "true"} if result.by_exception else {})
@@ -88,14 +86,14 @@ class Subject(NamedTuple):
         return [{"actors": [{"type": "tool", "actor-uuid": terms.tool(self.manifest)}]}]
 
     def _seen(self, finding: Finding) -> Json:
-        """Return a place of the manifest as evidence, with what stands there."""
+        """Return a place of the manifest as evidence, with its value."""
         language, place = self.language, finding.position
         where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
-        found = f"{wording.FOUND[language]} {wording.show(finding.actual)[language]}"
-        told = wording.difference(finding)[language] if finding.expected else found
+        found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
+        detail = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(place.line),
-            "description": text(f"{where}: {told}"),
+            "description": text(f"{where}: {detail}"),
             "props": props(
                 file=self.manifest.source,
                 line=str(place.line),
@@ -115,7 +113,7 @@ class Subject(NamedTuple):
         return terms.identifier("risk", self.manifest.name, result.rule.pack, result.rule.id)
 
     def risk(self, result: Result, pack: Pack, waiver: Waiver) -> Json:
-        """Return a failure that somebody answers for."""
+        """Return a waived failure as a risk."""
         approved = "deviation-approved"
         return {
             "uuid": self.risk_id(result),
@@ -142,7 +140,7 @@ class Subject(NamedTuple):
                 "entries": [
                     {
                         "uuid": terms.identifier("approval", self.risk_id(result)),
-                        "title": text(_APPROVED[self.language].format(waiver.approver)),
+                        "title": text(messages.APPROVED_BY[self.language].format(waiver.approver)),
                         "start": terms.start_of(waiver.granted),
                         "status-change": approved,
                     }

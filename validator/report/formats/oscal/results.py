@@ -1,17 +1,16 @@
-"""What came of each manifest, as an OSCAL result."""
+"""The results of each manifest, as OSCAL results."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import Text
 from validator.report import wording
 from validator.report.formats import clauses
-from validator.report.formats.oscal import controls, terms
+from validator.report.formats.oscal import controls, messages, terms
 from validator.report.formats.oscal.findings import decided, finding
 from validator.report.formats.oscal.observations import Subject
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.waivers import STATES
+from validator.report.messages import WAIVER_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
     from validator.report.report import Report
 
-_NO_ANSWER = Text("No answer: no manifest could be used", "没有结论：没有可用的清单")
-_TITLE = Text("Results for {}", "{} 的结果")
-_TOLD = Text(
-    "{} rules of {} packs were run over one manifest, on the facts that it states.",
-    "就一份清单所述事实，运行了 {1} 个规则包的 {0} 条规则。",
-)
-_DEPLOYMENT = Text("The deployment that the manifest describes", "清单所描述的部署")
-_TOOL = Text("Checks manifests against packs of rules", "对照规则包检查清单")
-_PROBLEM = Text("Could not be used", "无法使用")
-_IDLE = Text("Waiver without effect", "未生效的豁免")
-_NOT_RUN = Text("Not run: {}: {}", "未纳入检查：{}：{}")
 
 _STATES = {
     "planned": "under-development",
@@ -44,14 +32,14 @@ _STATES = {
 
 
 def results(report: Report, language: Language) -> Iterator[Json]:
-    """Yield a result for each manifest; OSCAL demands one where there is none to speak of."""
+    """Yield a result for each manifest; OSCAL requires at least one."""
     for manifest in report.manifests:
         yield _result(Subject(report, language, manifest))
     if not report.manifests:
         yield {
             "uuid": terms.identifier("result", report.as_of.isoformat()),
-            "title": _NO_ANSWER[language],
-            "description": _NO_ANSWER[language],
+            "title": messages.NO_ANSWER[language],
+            "description": messages.NO_ANSWER[language],
             "start": terms.start_of(report.as_of),
             "end": terms.start_of(report.as_of),
             "reviewed-controls": _reviewed(report.packs, (), language),
@@ -68,8 +56,8 @@ def _result(subject: Subject) -> Json:
     remarks = list(_remarks(subject))
     content: Json = {
         "uuid": terms.identifier("result", manifest.name, manifest.sha256, day),
-        "title": text(_TITLE[language].format(manifest.name)),
-        "description": text(_TOLD[language].format(len(own), len(packs))),
+        "title": text(messages.RESULT_TITLE[language].format(manifest.name)),
+        "description": text(messages.RESULT_DESCRIPTION[language].format(len(own), len(packs))),
         "start": terms.start_of(report.as_of),
         "end": terms.start_of(report.as_of),
         "props": props(manifest=manifest.name, sha256=manifest.sha256),
@@ -104,12 +92,14 @@ def _reviewed(packs: Sequence[Pack], own: Sequence[Result], language: Language) 
 
 
 def _definitions(subject: Subject) -> Json:
-    """Return the deployment, and the tool that looked at its manifest."""
+    """Return the deployment, and the tool that checked its manifest."""
     language, manifest = subject.language, subject.manifest
     metadata = manifest.stated["metadata"]
     titles = metadata.get("title", {})
     named = titles.get("zh-Hans" if language == "zh" else "en") or next(iter(titles.values()), None)
-    told = f"{_DEPLOYMENT[language]}: {named}" if named else _DEPLOYMENT[language]
+    description = (
+        f"{messages.DEPLOYMENT[language]}: {named}" if named else messages.DEPLOYMENT[language]
+    )
     tool = terms.tool(manifest)
     platform = {
         "uuid": terms.identifier("platform", manifest.name),
@@ -121,7 +111,7 @@ def _definitions(subject: Subject) -> Json:
                 "uuid": terms.component(manifest),
                 "type": "system",
                 "title": text(metadata["id"]),
-                "description": text(told),
+                "description": text(description),
                 "props": props(version=metadata.get("version"), stage=metadata.get("status")),
                 "status": {"state": _STATES.get(metadata.get("status"), "other")},
             }
@@ -132,7 +122,7 @@ def _definitions(subject: Subject) -> Json:
                     "uuid": tool,
                     "type": "software",
                     "title": "facepolicy",
-                    "description": _TOOL[language],
+                    "description": messages.TOOL[language],
                     "props": props(version=subject.report.version),
                     "status": {"state": "operational"},
                 }
@@ -143,25 +133,30 @@ def _definitions(subject: Subject) -> Json:
 
 
 def _log(report: Report, language: Language, name: str) -> Json:
-    """Return what else happened in the run: files that could not be used, idle waivers."""
-    told = [(_PROBLEM, problem.line(language)) for problem in report.problems]
+    """Return the log of the run: files that could not be used, idle waivers."""
+    entries = [(messages.COULD_NOT_BE_USED, problem.line(language)) for problem in report.problems]
     for use in report.idle_waivers:
         where = wording.jump(use.waiver.source, use.waiver.position)
-        told.append((_IDLE, f"{where} {use.waiver.rule}: {STATES[use.state][language]}"))
+        entries.append(
+            (
+                messages.WAIVER_WITHOUT_EFFECT,
+                f"{where} {use.waiver.rule}: {WAIVER_STATES[use.state][language]}",
+            )
+        )
     day = report.as_of
-    entries = [
+    logged = [
         {
             "uuid": terms.identifier("log", name, day.isoformat(), str(number), line),
             "title": title[language],
             "description": text(line),
             "start": terms.start_of(day),
         }
-        for number, (title, line) in enumerate(told)
+        for number, (title, line) in enumerate(entries)
     ]
-    return {"assessment-log": {"entries": entries}} if entries else {}
+    return {"assessment-log": {"entries": logged}} if logged else {}
 
 
 def _remarks(subject: Subject) -> Iterator[str]:
     for item in subject.report.not_run:
         if item.manifest == subject.manifest.name:
-            yield _NOT_RUN[subject.language].format(item.pack, item.text[subject.language])
+            yield messages.NOT_RUN[subject.language].format(item.pack, item.text[subject.language])

@@ -1,4 +1,4 @@
-"""The small words of OSCAL: identifiers, properties, dates, tokens, lines of text."""
+"""Small elements of OSCAL: identifiers, properties, dates, tokens, lines of text."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 NAMESPACE: Final = f"{SITE}ns/oscal"
-"""Whose words the names of our properties are."""
+"""The namespace of our properties."""
 
 _ROOT = uuid5(NAMESPACE_URL, NAMESPACE)
 _VALUE = 2000
 
 
 def identifier(*parts: str) -> str:
-    """Return a UUID of version 5 that follows from what a thing is: same thing, same UUID."""
+    """Return a UUID of version 5 from the identity of a thing: same thing, same UUID."""
     return str(uuid5(_ROOT, json.dumps(parts)))
 
 
 def text(value: str) -> str:
-    """Return text as Markdown that shows it as it is, in one line that is never blank."""
+    """Return text as Markdown that shows it unchanged, in one line that is never blank."""
     return literal(value.strip()) or "-"
 
 
@@ -60,12 +60,12 @@ def end_of(day: date) -> str:
 
 
 def token(name: str) -> str:
-    """Return an id of ours as a token, which does not begin with a digit."""
+    """Return an id as a token, which does not start with a digit."""
     return f"_{name}" if name[:1].isdigit() else name
 
 
 def objective(pack: str, clause: str) -> str:
-    """Return the id of what the rules of a pack decide of a clause."""
+    """Return the id of the objective of a clause: the part that rules decide."""
     return token(f"{pack}_{clause}_obj")
 
 
@@ -85,5 +85,5 @@ def component(manifest: Manifest) -> str:
 
 
 def tool(manifest: Manifest) -> str:
-    """Return the UUID of the tool, as the result on a manifest speaks of it."""
+    """Return the UUID of the tool, as referenced by the result on a manifest."""
     return identifier("tool", manifest.name)

@@ -1,0 +1,192 @@
+"""Configuration files: found, validated, beaten by the command line, and shown."""
+
+import json
+import shutil
+
+import pytest
+
+from tests.support.checkout import ROOT
+from validator.cli import main
+
+EXAMPLES = ROOT / "examples"
+DRAFT = "cn-tc260-frd-2021-draft"
+DAY = ("--as-of", "2026-10-31")
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch):
+    (tmp_path / "sites").mkdir()
+    shutil.copy(EXAMPLES / "compreface-defaults.yaml", tmp_path / "sites" / "gate.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def configure(folder, text, name="facepolicy.toml"):
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def run(capsys, *argv):
+    code = main(["check", *argv])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def report(capsys, *argv):
+    code, out, err = run(capsys, *DAY, "--format", "json", *argv)
+    assert err == ""
+    return code, json.loads(out)
+
+
+def packs(value):
+    return [item["id"] for item in value["packs"]]
+
+
+def test_a_configuration_says_what_is_checked(site, capsys):
+    configure(
+        site,
+        f'manifests = ["sites"]\npack = ["{DRAFT}"]\nfail-on = "warning"\nselect = ["FRD21-5-SEG"]\n',
+    )
+    code, value = report(capsys)
+    assert [item["source"] for item in value["manifests"]] == ["sites/gate.yaml"]
+    assert packs(value) == [DRAFT, "self-consistency"]
+    assert value["failOn"] == "warning"
+    assert [item["rule"] for item in value["results"]] == ["FRD21-5-SEG"]
+    assert code == 1
+
+
+def test_pyproject_serves_as_well(site, capsys):
+    configure(
+        site,
+        f'[project]\nname = "x"\n[tool.facepolicy]\nmanifests = ["sites"]\npack = ["{DRAFT}"]\n',
+        "pyproject.toml",
+    )
+    _, value = report(capsys)
+    assert packs(value) == [DRAFT, "self-consistency"]
+
+
+def test_the_own_file_beats_pyproject_and_the_nearest_folder_wins(site, capsys, monkeypatch):
+    configure(site, '[tool.facepolicy]\nlang = "zh"\n', "pyproject.toml")
+    configure(site, 'fail-on = "info"\n')
+    assert 'fail-on = "info"  # facepolicy.toml' in run(capsys, "--show-config")[1]
+    assert 'lang = "en"  # default' in run(capsys, "--show-config")[1]
+    monkeypatch.chdir(site / "sites")
+    assert 'fail-on = "info"  # ../facepolicy.toml' in run(capsys, "--show-config")[1]
+    configure(site / "sites", 'lang = "zh"\n')
+    out = run(capsys, "--show-config")[1]
+    assert 'lang = "zh"  # facepolicy.toml' in out
+    assert 'fail-on = "error"  # default' in out
+
+
+def test_a_pyproject_without_the_table_is_passed_over(site, capsys, monkeypatch):
+    configure(site, 'fail-on = "info"\n')
+    configure(site / "sites", "[tool.other]\nx = 1\n", "pyproject.toml")
+    monkeypatch.chdir(site / "sites")
+    assert 'fail-on = "info"  # ../facepolicy.toml' in run(capsys, "--show-config")[1]
+
+
+def test_paths_are_relative_to_the_file(site, capsys, monkeypatch):
+    configure(
+        site, 'manifests = ["sites/gate.yaml"]\nwaivers = "waivers.yaml"\nbaseline = "b.json"\n'
+    )
+    monkeypatch.chdir(site / "sites")
+    out = run(capsys, "--show-config")[1]
+    assert 'manifests = ["gate.yaml"]' in out
+    assert 'waivers = "../waivers.yaml"' in out
+    assert 'baseline = "../b.json"' in out
+
+
+def test_the_command_line_beats_the_file(site, capsys):
+    configure(
+        site, 'manifests = ["none.yaml"]\npack = ["us-nlc-2021"]\nfail-on = "info"\nlang = "zh"\n'
+    )
+    given = ("sites/gate.yaml", "-p", DRAFT, "--fail-on", "error", "--lang", "en")
+    _, value = report(capsys, *given)
+    assert packs(value) == [DRAFT, "self-consistency"]
+    assert value["failOn"] == "error"
+    shown = run(capsys, *given, "--show-config")[1]
+    assert 'fail-on = "error"  # command line' in shown
+    assert 'lang = "en"  # command line' in shown
+
+
+def test_in_force_beats_the_packs_of_the_file(site, capsys):
+    configure(site, f'pack = ["{DRAFT}"]\n')
+    _, value = report(capsys, "sites", "--in-force")
+    assert "cn-frt-measures-2025" in packs(value)
+    assert DRAFT not in packs(value)
+
+
+def test_no_config_reads_none(site, capsys):
+    configure(site, "fail-on = ")
+    assert 'fail-on = "error"  # default' in run(capsys, "--no-config", "--show-config")[1]
+
+
+def test_a_named_file_is_used_and_has_to_exist(site, capsys):
+    configure(site, 'lang = "zh"\n', "other.toml")
+    assert 'lang = "zh"  # other.toml' in run(capsys, "--config", "other.toml", "--show-config")[1]
+    code, _, err = run(capsys, "--config", "none.toml", "--show-config")
+    assert (code, err) == (2, "none.toml: there is no such file; check the path\n")
+
+
+def test_the_language_of_the_file_speaks(site, capsys):
+    configure(site, f'lang = "zh"\nmanifests = ["sites"]\npack = ["{DRAFT}"]\n')
+    assert run(capsys, *DAY, "-q")[1].startswith("共 57 项结果")
+
+
+def test_all_that_is_wrong_is_told_with_its_line(site, capsys):
+    configure(
+        site,
+        '# ours\nfail-on = "eror"\nmanifest = ["a"]\nlang = "fr"\nrequire-applicable = 1\nselect = ["a", 3]\n',
+    )
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    lines = sorted(err.splitlines())
+    assert lines == [
+        'facepolicy.toml:2:1: fail-on is "eror"; expected: did you mean "error"?',
+        'facepolicy.toml:3:1: unknown key "manifest"; did you mean "manifests"?',
+        'facepolicy.toml:4:1: lang is "fr"; expected: one of en, zh',
+        "facepolicy.toml:5:1: require-applicable is 1; expected: true or false",
+        "facepolicy.toml:6:1: select[1] is 3; expected: text; put it in quotes",
+    ]
+
+
+@pytest.mark.parametrize("text", ["[[", "fail-on = 2026-01-01\n", "\x00", 'lang = "\\ud800"\n'])
+def test_what_is_no_configuration_is_refused(site, capsys, text):
+    configure(site, text)
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("facepolicy.toml:")
+
+
+def test_bytes_that_are_no_text_are_refused(site, capsys):
+    (site / "facepolicy.toml").write_bytes(b"\xff\xfe")
+    assert run(capsys)[0] == 2
+
+
+def test_without_a_manifest_there_is_no_answer(site, capsys):
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert "name a manifest, or list manifests in facepolicy.toml" in err
+
+
+def test_a_pack_of_the_folder_is_found_from_below(site, capsys, monkeypatch):
+    shutil.copytree(EXAMPLES.parent / "policies" / "us-nlc-2021", site / "own")
+    configure(site, 'pack = ["own"]\n')
+    monkeypatch.chdir(site / "sites")
+    assert 'pack = ["../own"]' in run(capsys, "--show-config")[1]
+
+
+def test_what_is_shown_is_a_configuration(site, capsys):
+    tomllib = pytest.importorskip("tomllib")
+    configure(site, 'manifests = ["sites"]\nignore = ["G22-*"]\n')
+    shown = tomllib.loads(run(capsys, "--show-config")[1])
+    assert shown["manifests"] == ["sites"]
+    assert shown["ignore"] == ["G22-*"]
+
+
+@pytest.mark.parametrize("key", ["select", "ignore"])
+def test_more_ids_than_anybody_names(site, capsys, key):
+    configure(site, f"{key} = {['*'] * 501}\n")
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"facepolicy.toml:1:1: {key}")
+    assert "at most 500 in the list" in err

@@ -1,0 +1,287 @@
+"""Where reports go: pairs of format and file, whole files or none, progress on terminals only."""
+
+import json
+import os
+import pty
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.checkout import ROOT, shared_environment
+from tests.support.packbuilder import write_pack
+from validator.cli import files, main
+from validator.cli.progress import watch_on_terminal
+from validator.run.progress import unwatched
+
+DAY = ("--as-of", "2026-10-31", "-p", "cn-tc260-frd-2021-draft")
+
+
+@pytest.fixture
+def gate(tmp_path, monkeypatch):
+    shutil.copy(ROOT / "examples" / "compreface-defaults.yaml", tmp_path / "gate.yaml")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    return tmp_path
+
+
+def run(capsys, *argv):
+    code = main(["check", "gate.yaml", *DAY, *argv])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_each_format_goes_to_the_file_beside_it(gate, capsys):
+    _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text", "-o", "a.txt")
+    report = json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert report["counts"]["results"] == 57
+    text = Path("a.txt").read_text(encoding="utf-8")
+    assert text.startswith("7 requirements or checks")
+    assert out == text.splitlines()[-1] + "\n"
+
+
+def test_the_order_of_the_two_does_not_matter(gate, capsys):
+    run(capsys, "-o", "a.json", "--format", "json", "--output", "a.txt")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))
+    assert Path("a.txt").read_text(encoding="utf-8").startswith("7 requirements")
+
+
+def test_one_format_may_go_to_standard_output(gate, capsys):
+    _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text")
+    assert out.startswith("7 requirements")
+    assert run(capsys, "--format", "json")[1] == Path("a.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("--format", "json", "--format", "text"),
+        ("--format", "json", "-o", "x", "--format", "text", "-o", "./x"),
+    ],
+)
+def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
+    code, out, err = run(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert "two formats for one file" in err
+    assert not Path("x").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(gate, capsys):
+    code, _, err = run(capsys, "--format", "json", "-o", "gate.yaml/x.json")
+    assert (code, err) == (2, "gate.yaml/x.json: cannot be written: File exists\n")
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(gate, monkeypatch):
+    Path("a.txt").write_text("old", encoding="utf-8")
+
+    def full(_descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Exception, match="No space left on device"):
+        files.write_file("a.txt", "new")
+    assert Path("a.txt").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in gate.iterdir()) == ["a.txt", "gate.yaml"]
+
+
+def test_a_file_behind_a_link_is_replaced_and_the_link_stays(gate):
+    Path("real.txt").write_text("old", encoding="utf-8")
+    Path("link.txt").symlink_to("real.txt")
+    files.write_file("link.txt", "new")
+    assert Path("link.txt").is_symlink()
+    assert Path("real.txt").read_text(encoding="utf-8") == "new"
+
+
+def test_a_device_is_written_and_not_replaced(gate):
+    files.write_file(os.devnull, "new")
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
+
+
+def test_files_have_plain_line_feeds_and_no_colour(gate, capsys):
+    run(capsys, "--format", "text", "-o", "a.txt")
+    data = Path("a.txt").read_bytes()
+    assert b"\r" not in data
+    assert b"\x1b" not in data
+
+
+def on_a_terminal(monkeypatch):
+    class Terminal:
+        written = ""
+
+        def isatty(self):
+            return True
+
+        def write(self, text):
+            self.written += text
+
+        def flush(self):
+            pass
+
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    return terminal
+
+
+def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch):
+    terminal = on_a_terminal(monkeypatch)
+    now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
+    monkeypatch.setattr("validator.cli.progress.monotonic", lambda: next(now))
+    watch = watch_on_terminal("en")
+    assert list(watch(["a", "b", "c"])) == ["a", "b", "c"]
+    assert terminal.written == "\r\x1b[Kchecking 2/3\r\x1b[K"
+
+
+def test_no_progress_without_a_terminal(capsys):
+    assert watch_on_terminal("en") is unwatched
+
+
+def test_no_progress_where_standard_error_is_closed(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    assert watch_on_terminal("en") is unwatched
+
+
+def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
+    parent, child = pty.openpty()
+    argv = [sys.executable, "-m", "validator", "check", "gate.yaml", "-q", *DAY]
+    done = subprocess.run(
+        argv,
+        stdout=child,
+        stderr=child,
+        timeout=60,
+        check=False,
+        env=shared_environment(NO_COLOR="1"),
+    )
+    os.close(child)
+    out = os.read(parent, 10_000).decode()
+    os.close(parent)
+    assert done.returncode == 1
+    assert out.startswith("57 results: ")
+
+
+def test_all_formats_need_a_folder(gate, capsys):
+    code, out, err = run(capsys, "--format", "all")
+    assert (code, out) == (2, "")
+    assert "--format all needs --output FOLDER" in err
+
+
+@pytest.mark.parametrize(
+    "argv", [("--format", "json", "-o", "./gate.yaml"), ("--write-baseline", "gate.yaml")]
+)
+def test_what_was_read_is_not_written_over(gate, capsys, argv):
+    before = Path("gate.yaml").read_bytes()
+    code, out, err = run(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert "would be overwritten" in err
+    assert Path("gate.yaml").read_bytes() == before
+
+
+def with_evidence(uri="proof.pdf"):
+    """Let the manifest name a document beside it."""
+    Path(uri).write_text("proof", encoding="utf-8")
+    told = "type: policy, title: Proof, issued: 2026-01-01, expires: never, by: DPO"
+    entry = f"evidence: [{{id: proof, {told}, uri: {uri}}}]\n"
+    with Path("gate.yaml").open("a", encoding="utf-8") as manifest:
+        manifest.write(entry)
+
+
+def files_below(folder):
+    return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture
+def inputs(gate):
+    """Have a pack, a prebuilt one, a configuration that names both, and a document."""
+    from validator.packs.files import bundle, read_files
+
+    Path("pk").mkdir()
+    write_pack(gate / "pk")
+    other = bundle(read_files(gate / "pk"))
+    other["pack"]["id"] = "yy-test"
+    Path("pk.json").write_text(json.dumps(other), encoding="utf-8")
+    Path("facepolicy.toml").write_text('pack = ["pk", "pk.json"]\n', encoding="utf-8")
+    with_evidence()
+    Path("link.txt").symlink_to("proof.pdf")
+    return gate
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize(
+    "file",
+    ["pk/pack.yaml", "pk/rules/T-1.yaml", "pk.json", "facepolicy.toml", "proof.pdf", "link.txt"],
+)
+def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
+    before = files_below(inputs)
+    code = main(["check", "gate.yaml", "--format", form, "-o", file])
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (2, "")
+    assert captured.err.startswith(
+        f"{file}: this file is an input of the run and would be overwritten"
+    )
+    assert files_below(inputs) == before
+
+
+def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
+    before = files_below(inputs)
+    for file in ("proof.pdf", "pk.json", "facepolicy.toml"):
+        assert main(["check", "gate.yaml", "--write-baseline", file]) == 2
+        assert "it is an input of this run" in capsys.readouterr().err
+    assert files_below(inputs) == before
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one file"),
+        (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
+        (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
+    ],
+)
+def test_one_place_by_two_names_is_one_place(gate, capsys, argv, told):
+    Path("down").mkdir()
+    Path("link.txt").symlink_to("new.txt")
+    code, out, err = run(capsys, "--format", "json", "-o", "new.txt", *argv)
+    assert (code, out) == (2, "")
+    assert err.startswith(told)
+    assert not Path("new.txt").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("unwritable", ["/dev/full", "gate.yaml/out.csv"])
+def test_all_files_are_written_or_none(gate, capsys, unwritable):
+    Path("old.json").write_text("old", encoding="utf-8")
+    before = files_below(gate)
+    asked = [("--format", "json", "-o", "old.json"), ("--format", "html", "-o", "new/a/b.html")]
+    argv = [*asked[0], *asked[1], "--format", "csv", "-o", unwritable]
+    code, out, err = run(capsys, *argv, "--write-baseline", "base.json")
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{unwritable}: cannot be written: ")
+    assert files_below(gate) == before
+    assert not Path("new").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "argv",
+    [("--format", "json", "--write-baseline", "b.json"), ("--format", "jsonl"), ("-v",)],
+)
+def test_no_file_appears_where_standard_output_is_full(gate, argv):
+    argv = (*argv, "-o", "a.txt")
+    command = (sys.executable, "-m", "validator", "check", "gate.yaml", *DAY, *argv)
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" > /dev/full', "sh", *command],
+        stderr=subprocess.PIPE,
+        env=shared_environment(),
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"standard output: cannot be written: ")
+    assert sorted(path.name for path in gate.iterdir()) == ["gate.yaml"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_device_gets_the_blame_itself(gate, capsys):
+    code, _, err = run(capsys, "--format", "jsonl", "-o", "/dev/full")
+    assert (code, err) == (2, "/dev/full: cannot be written: No space left on device\n")

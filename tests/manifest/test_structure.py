@@ -1,0 +1,126 @@
+"""A manifest of the wrong shape: all that is wrong at once, with positions and suggestions."""
+
+import pytest
+
+from tests.support.checkout import ROOT
+from validator import load_manifest
+from validator.manifest.structure import manifest_problems
+
+LOBBY = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+
+
+def lines(tmp_path, text, language="en"):
+    path = tmp_path / "m.yaml"
+    path.write_text(text, encoding="utf-8")
+    problems = manifest_problems(load_manifest(path))
+    return [problem.line(language).removeprefix(f"{path}:") for problem in problems]
+
+
+def line_of(text, fragment):
+    return next(n for n, line in enumerate(text.splitlines(), 1) if fragment in line)
+
+
+def test_sound_manifest_has_no_problem(tmp_path):
+    assert lines(tmp_path, LOBBY) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "column", "message"),
+    [
+        ("  onRefusal:", "  onRefusl:", 13, 'unknown key "onRefusl"; did you mean "onRefusal"?'),
+        ("  grade: separate", "  grade: seperate", 10, 'consent.grade is "seperate"; expected: did you mean "separate"?'),
+        ("  country: CN", "  country: cn", 12, 'controller.country is "cn"; expected: did you mean "CN"?'),
+        ("  version: 2.3.0", "  version: 2.3", 12, "metadata.version is 2.3; expected: text; put it in quotes"),
+        ("  enrolled: 1840", "  enrolled: yes", 13, 'subjects.enrolled is "yes"; expected: a whole number'),
+        ("  enrolled: 1840", "  enrolled: -1", 13, "subjects.enrolled is -1; expected: at least 0"),
+        ("  modes: [identification-1-n]", "  modes: []", 3, "scenario.modes is []; expected: at least 1 in the list"),
+        ("  occurs: false", "  occurs: maybe", None, "crossBorder.occurs"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_told_with_its_place(tmp_path, old, new, column, message):
+    source = LOBBY.replace("crossBorder: {occurs: false}", "crossBorder:\n  occurs: false")
+    assert source.count(old) >= 1
+    text = source.replace(old, new, 1)
+    (found,) = lines(tmp_path, text)
+    place, told = found.split(": ", 1)
+    assert place.split(":")[0] == str(line_of(text, new))
+    if column:
+        assert place.split(":")[1] == str(column)
+    assert told.startswith(message)
+
+
+def test_missing_identity_is_reported_where_it_belongs(tmp_path):
+    text = LOBBY.replace("  id: riverside-tower-lobby\n", "")
+    (found,) = lines(tmp_path, text)
+    assert (
+        found
+        == f"{line_of(text, 'metadata:')}:1: metadata.id is missing: Stable name used in every report."
+    )
+
+
+@pytest.mark.parametrize("value", ["null", "~", ""])
+def test_null_states_nothing_and_is_no_mistake(tmp_path, value):
+    assert lines(tmp_path, LOBBY.replace("status: production", f"status: {value}")) == []
+
+
+def test_an_entry_of_a_list_may_not_be_null(tmp_path):
+    text = LOBBY.replace("modes: [identification-1-n]", "modes: [null]")
+    (found,) = lines(tmp_path, text)
+    assert "scenario.modes[0]" in found
+
+
+def test_version_1_is_refused_with_advice(tmp_path):
+    text = LOBBY.replace("face-manifest/v2", "face-manifest/v1")
+    (found,) = lines(tmp_path, text)
+    assert "facepolicy migrate" in found
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path):
+    text = (
+        LOBBY.replace("role: handler", "role: owner")
+        .replace("  chosenBy: subject", "  choosenBy: subject")
+        .replace("atRest: sm4", "atRest: sm5")
+    )
+    found = lines(tmp_path, text)
+    assert [int(line.split(":")[0]) for line in found] == sorted(
+        [line_of(text, "owner"), line_of(text, "choosenBy"), line_of(text, "sm5")]
+    )
+
+
+def test_an_empty_mapping_lacks_identity_alone(tmp_path):
+    found = lines(tmp_path, "{}")
+    assert len(found) == 3
+    assert all(line.startswith("1:1: ") and " is missing" in line for line in found)
+
+
+def test_merge_keys_are_refused_with_their_reason(tmp_path):
+    (found,) = lines(tmp_path, LOBBY.replace("notice:\n", "notice:\n  <<: {given: never}\n"))
+    assert "not part of YAML 1.2" in found
+
+
+def test_own_keys_are_free_below_x(tmp_path):
+    assert lines(tmp_path, LOBBY + "x-team: {anything: [1, {y: z}]}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("evidence: [ev-pad]", "evidence: [ev-bad]", '"ev-bad" is not an id in the list evidence; did you mean "ev-pad"?'),
+        ("purposesCovered: [unlock]", "purposesCovered: [unlok]", '"unlok" is not an id in the list purposes; did you mean "unlock"?'),
+        ("{id: ev-pia,", "{id: ev-pad,", 'the id "ev-pad" is used more than once'),
+    ],
+)  # fmt: skip
+def test_references_lead_somewhere(tmp_path, old, new, message):
+    found = lines(tmp_path, LOBBY.replace(old, new))
+    assert any(message in line for line in found)
+
+
+def test_chinese(tmp_path):
+    (found,) = lines(tmp_path, LOBBY.replace("grade: separate", "grade: seperate"), "zh")
+    assert found.endswith('consent.grade 的值为 "seperate"；应为：是否应为 “separate”？')
+
+
+def test_control_characters_of_the_file_do_not_reach_the_message(tmp_path):
+    (found,) = lines(tmp_path, LOBBY.replace("grade: separate", 'grade: "\\e[31mred"'))
+    assert "\x1b" not in found
+    assert "\\u001b" in found

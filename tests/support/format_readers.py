@@ -1,0 +1,93 @@
+"""Reports read back by parsers that know nothing of facepolicy: the failures that each tells."""
+
+import csv
+import io
+import json
+import re
+from xml.etree import ElementTree as ET
+
+from tests.support.htmlreports import Page
+
+
+def of_json(text, report):
+    return [item["rule"] for item in json.loads(text)["results"] if item["status"] == "fail"]
+
+
+def of_jsonl(text, report):
+    lines = map(json.loads, text.splitlines())
+    return [item["rule"] for item in lines if item.get("status") == "fail"]
+
+
+def of_sarif(text, report):
+    results = json.loads(text)["runs"][0]["results"]
+    return [item["ruleId"] for item in results if not item.get("suppressions")]
+
+
+def of_junit(text, report):
+    """Failures, and skips for what the baseline knows, which a server must not nag about."""
+    root = ET.fromstring(text.encode())  # noqa: S314 - of our own making
+    failed = [
+        case.get("name") for case in root.iter("testcase") if case.find("failure") is not None
+    ]
+    skips = [(case.get("name"), case.find("skipped")) for case in root.iter("testcase")]
+    known = [
+        name for name, skip in skips if skip is not None and "baseline" in skip.get("message", "")
+    ]
+    return [name.split()[0] for name in (*failed, *known)]
+
+
+def of_github(text, report):
+    """Annotations; of what the baseline knows there are none, so it is added."""
+    fresh = {id(item) for item in report.regressions}
+    known = [item.rule.id for item in report.failures if id(item) not in fresh]
+    titles = re.findall(r"^::(?:error|warning|notice) title=([^ ,:]+) ", text, re.MULTILINE)
+    return titles + known
+
+
+def of_gitlab(text, report):
+    names = [item["check_name"] for item in json.loads(text)]
+    return [name for name in names if not name.startswith("facepolicy-")]
+
+
+def of_csv(text, report):
+    text = text.removeprefix("\ufeff")
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    return [row["rule"] for row in rows if row["status"] == "fail"]
+
+
+def of_oscal(text, report):
+    results = json.loads(text)["assessment-results"]["results"]
+    told = [
+        {prop["name"]: prop["value"] for prop in observation["props"]}
+        for result in results
+        for observation in result.get("observations", ())
+    ]
+    return [props["rule"] for props in told if props.get("status") == "fail"]
+
+
+def of_html(text, report):
+    page = Page(text)
+    words = {"violated", "not stated", "evidence missing", "evidence expired"}
+    rows = page.all("tr", page.section("applicability"))
+    found = []
+    for row in rows:
+        badges = [
+            " ".join(page.words(badge).split()[1:])
+            for badge in page.all("span", row, class_="badge")
+        ]
+        if words.intersection(badges):
+            found.append(page.words(page.all("th", row)[0]).split()[0])
+    return found
+
+
+READERS = {
+    "json": of_json,
+    "jsonl": of_jsonl,
+    "sarif": of_sarif,
+    "junit": of_junit,
+    "github": of_github,
+    "gitlab": of_gitlab,
+    "csv": of_csv,
+    "oscal": of_oscal,
+    "html": of_html,
+}

@@ -1,0 +1,71 @@
+"""Random manifests that fulfil the manifest schema, drawn from the schema itself."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from validator.model.resources import schema
+
+ROOT = schema("manifest")
+EVIDENCE = ("ev-a", "ev-b", "ev-c")
+PURPOSES = ("p-1", "p-2")
+TEXTS = st.sampled_from(["plain", "中文", "<b>", "a: b", "x\ty", "0", "true"])
+
+
+def values(node):
+    """Return a strategy for what a node of the manifest schema permits."""
+    if "$ref" in node:
+        return values(ROOT["$defs"][node["$ref"].rsplit("/", 1)[-1]])
+    if "enum" in node:
+        return st.sampled_from(node["enum"])
+    if "const" in node:
+        return st.just(node["const"])
+    if "anyOf" in node:
+        return st.one_of(*map(values, node["anyOf"]))
+    return TYPED[node["type"]](node)
+
+
+def objects(node):
+    required = set(node.get("required", ()))
+    children = {name: values(child) for name, child in node["properties"].items()}
+    return st.fixed_dictionaries(
+        {name: child for name, child in children.items() if name in required},
+        optional={name: child for name, child in children.items() if name not in required},
+    )
+
+
+def arrays(node):
+    if node.get("x-refers-to"):
+        names = {"evidence": EVIDENCE, "purpose": PURPOSES}[node["x-refers-to"]]
+        return st.lists(st.sampled_from(names), min_size=1, unique=True)
+    least = node.get("minItems", 0)
+    return st.lists(values(node["items"]), min_size=least, max_size=least + 2, unique_by=repr)
+
+
+def strings(node):
+    if node.get("format") == "date":
+        return st.dates(date(2020, 1, 1), date(2032, 12, 31)).map(date.isoformat)
+    return st.sampled_from(node.get("examples", ["en", "zh-Hans"])) if "pattern" in node else TEXTS
+
+
+TYPED = {
+    "object": objects,
+    "array": arrays,
+    "string": strings,
+    "boolean": lambda _node: st.booleans(),
+    "integer": lambda node: st.integers(node.get("minimum", 0), node.get("maximum", 200_000)),
+}
+
+
+MANIFEST = values(ROOT)
+PURPOSE = values(ROOT["properties"]["purposes"]["items"])
+DOCUMENT = values(ROOT["properties"]["evidence"]["items"])
+
+
+@st.composite
+def manifests(draw):
+    """Draw a manifest; its purposes and evidence have the ids that others refer to."""
+    manifest = draw(MANIFEST)
+    manifest["purposes"] = [{**draw(PURPOSE), "id": name} for name in PURPOSES]
+    manifest["evidence"] = [{**draw(DOCUMENT), "id": name} for name in EVIDENCE]
+    return manifest

@@ -1,0 +1,184 @@
+"""The hand-written documentation: its commands and files are real, and its checker sees what is broken."""
+
+import importlib.util
+import re
+
+import pytest
+import yaml
+
+import validator
+from tests.support.checkout import ROOT
+from validator.cli.parser import VERBS, parser_of
+from validator.manifest.manifest import load_manifest
+from validator.manifest.structure import manifest_problems
+from validator.report.waiver_file import load_waivers
+
+DOCS = ROOT / "docs"
+PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+COMMAND = re.compile(r"^\$ facepolicy (.*?)(?:\s+[#>|].*)?$", re.MULTILINE)
+FILE = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^::: validator\.(\w+)$", re.MULTILINE)
+
+
+def text_of(page):
+    return (DOCS / page).read_text(encoding="utf-8")
+
+
+def files_of(page):
+    return {name: content for _, name, content in FILE.findall(text_of(page))}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_commands_of_a_page_exist(page):
+    for command in COMMAND.findall(text_of(page)):
+        if command != "--version":
+            parser_of(VERBS).parse_args(command.split())
+
+
+def test_commands_are_found():
+    assert COMMAND.findall(text_of("packs.md"))[0] == "check gate.yaml"
+
+
+@pytest.mark.parametrize("page", ["getting-started.md", "zh/getting-started.md"])
+def test_the_first_manifest_is_a_manifest(page, tmp_path):
+    path = tmp_path / "gate.yaml"
+    path.write_text(files_of(page)["gate.yaml"], encoding="utf-8")
+    assert manifest_problems(load_manifest(path)) == ()
+
+
+@pytest.mark.parametrize("page", ["waivers.md", "zh/waivers.md"])
+def test_the_waivers_are_waivers(page, tmp_path):
+    path = tmp_path / "waivers.yaml"
+    path.write_text(files_of(page)["waivers.yaml"], encoding="utf-8")
+    assert [waiver.rule for waiver in load_waivers(path).waivers] == ["M25-10-2"]
+
+
+@pytest.mark.parametrize("page", ["evidence.md", "zh/evidence.md"])
+def test_the_evidence_fits_into_a_manifest(page, tmp_path):
+    (block,) = re.findall(r"^```yaml\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL)
+    first = files_of("getting-started.md")["gate.yaml"]
+    path = tmp_path / "gate.yaml"
+    path.write_text(f"{first}\n{block}", encoding="utf-8")
+    assert manifest_problems(load_manifest(path)) == ()
+
+
+@pytest.mark.parametrize("page", ["configuration.md", "zh/configuration.md"])
+def test_the_configuration_is_one(page, tmp_path, monkeypatch):
+    from validator.cli.config import load
+
+    path = tmp_path / "facepolicy.toml"
+    path.write_text(files_of(page)["facepolicy.toml"], encoding="utf-8")
+    assert load(path)["manifests"]
+
+
+@pytest.mark.parametrize("page", ["formats.md", "zh/formats.md"])
+def test_every_format_is_told(page):
+    from validator.report.formats import FORMATS
+
+    told = re.findall(r"^\| `(\w+)` \|", text_of(page), re.MULTILINE)
+    assert told == list(FORMATS)
+
+
+@pytest.mark.parametrize("page", ["python.md", "zh/python.md"])
+def test_every_public_name_is_told_once(page):
+    told = PYTHON.findall(text_of(page))
+    assert sorted(told) == sorted(set(validator.__all__) - {"__version__"})
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("zh/")])
+def test_a_chinese_page_says_what_the_english_one_says(page):
+    chinese, english = text_of(page), text_of(page.removeprefix("zh/"))
+
+    def bones(text):
+        commands = [command.replace(" --lang zh", "") for command in COMMAND.findall(text)]
+        levels = [line.split()[0] for line in text.splitlines() if re.match("#+ ", line)]
+        return commands, levels, text.count("```"), text.count("\n- ")
+
+    assert bones(chinese) == bones(english)
+
+
+def checker():
+    spec = importlib.util.spec_from_file_location("docs_check", DOCS / "check.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def site(folder, **pages):
+    for name, body in pages.items():
+        path = folder / name / "index.html"
+        path.parent.mkdir()
+        path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return checker().Site(folder)
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('<a href="../two/">', None),
+        ('<a href="../two/#there">', None),
+        ('<a href="/two/">', None),
+        ('<a href="https://facepolicy.example/two/#there">', None),
+        ('<a href="https://elsewhere.example/x">', None),
+        ('<a href="mailto:privacy@riverside.example">', None),
+        ('<a href="#own"><h2 id="own">', None),
+        ('<img src="data:image/png;base64,AA==">', None),
+        ('<a href="../three/">', "../three/: leads nowhere"),
+        ('<a href="../two/#nowhere">', "../two/#nowhere: no such anchor"),
+        ('<a href="#nowhere">', "#nowhere: no such anchor"),
+        ('<a href="https://facepolicy.example/three/">', "leads nowhere"),
+        ('<a href="javascript:alert(1)">', "no address"),
+        ('<img src="../two/x.png">', "../two/x.png: leads nowhere"),
+        ('<img src="https://elsewhere.example/x.png">', "loads https://elsewhere"),
+        ('<img srcset="/two/ 1x, https://elsewhere.example/x.png 2x">', "loads https://elsewhere"),
+        ('<script src="//elsewhere.example/x.js"></script>', "loads //elsewhere"),
+        ('<link rel="stylesheet" href="https://elsewhere.example/x.css">', "loads https://elsewhere"),
+        ('<link rel="preconnect" href="https://elsewhere.example">', "loads https://elsewhere"),
+        ('<iframe src="https://elsewhere.example/"></iframe>', "loads https://elsewhere"),
+    ],
+)  # fmt: skip
+def test_the_checker_sees_what_is_broken(tmp_path, body, problem):
+    found = list(site(tmp_path, one=body, two='<h2 id="there">').problems())
+    assert (problem in found[0] and len(found) == 1) if problem else not found
+
+
+def test_the_checker_reads_style_sheets(tmp_path):
+    (tmp_path / "a.css").write_text(
+        '@import "https://elsewhere.example/a.css"; a {background: url(b.png)}', encoding="utf-8"
+    )
+    assert list(site(tmp_path, one="").problems()) == [
+        "a.css: loads https://elsewhere.example/a.css"
+    ]
+
+
+def test_the_checker_misses_the_pages_of_rules(tmp_path):
+    missing = list(site(tmp_path, one="").missing_rules())
+    assert "no page https://facepolicy.example/rules/NLC-1a/" in missing
+    assert "no page https://facepolicy.example/zh/rules/NLC-1a/" in missing
+
+
+def test_the_checker_sees_dead_links_of_markdown_files(tmp_path):
+    (tmp_path / "README.md").write_text(
+        "[a](README.md) [b](gone.md#x) [c](https://x.example/) [d](#here)", encoding="utf-8"
+    )
+    assert list(checker().dead_links(tmp_path)) == ["README.md: gone.md#x: leads nowhere"]
+
+
+def test_the_markdown_files_of_the_repository_lead_to_files():
+    assert list(checker().dead_links(ROOT)) == []
+
+
+def test_the_chinese_site_has_the_same_table_of_contents():
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
+
+    def files(entry):
+        if isinstance(entry, str):
+            return [entry]
+        parts = entry.values() if isinstance(entry, dict) else entry
+        return [file for part in parts for file in files(part)]
+
+    assert files(config["extra"]["zh"]["nav"]) == files(config["nav"])

@@ -1,0 +1,59 @@
+"""The packages of `validator` import each other in one direction, and no modules in a circle."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from tests.support.checkout import ROOT
+
+ORDER = ("_version", "model", "jsonschema", "manifest", "packs", "engine", "report", "run", "authoring", "cli", "pytest_plugin")  # fmt: skip
+FILES = sorted((ROOT / "validator").rglob("*.py"))
+
+
+def name_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {name_of(file): file for file in FILES}
+
+
+def imported_by(file: Path) -> set[str]:
+    """Return the modules of `validator` that a file imports, those for types included."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{item.name}" for item in node.names}
+            found |= names & MODULES.keys() or {node.module} & MODULES.keys()
+        if isinstance(node, ast.Import):
+            found |= {item.name for item in node.names} & MODULES.keys()
+    return found
+
+
+def room_of(module: str) -> int:
+    return ORDER.index(module.split(".")[1])
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.count(".") and name != "validator.__main__"]
+)
+def test_imports_point_in_one_direction(module):
+    rooms = {name for name in imported_by(MODULES[module]) if name.count(".")}
+    assert [name for name in rooms if room_of(name) > room_of(module)] == []
+
+
+def test_every_room_is_named_in_the_readme_in_its_order():
+    text = (ROOT / "validator" / "README.md").read_text(encoding="utf-8")
+    assert f"\n{' < '.join(ORDER[1:-1])}\n" in text
+    assert all(f"| `{room}` |" in text for room in ORDER[1:-1])
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    # Python itself imports the packages that a module is in before the module.
+    graph = {
+        name: {other for other in imported_by(file) if not name.startswith(f"{other}.")}
+        for name, file in MODULES.items()
+    }
+    assert set(TopologicalSorter(graph).static_order()) >= MODULES.keys()

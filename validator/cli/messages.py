@@ -1,0 +1,143 @@
+"""Messages of the verbs, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# check.py
+BASELINE_NOT_WRITTEN = Text(
+    "not written: there is no full answer, and failures that could not be checked would "
+    "later count as new",
+    "未写入：没有完整结论，未能检查的内容日后会被当作新增",
+)
+
+# config.py
+NO_TABLE = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
+CONFIG_UNREADABLE = Text("cannot be read: {why}", "无法读取：{why}")
+NO_MANIFEST_NAMED = Text(
+    "name a manifest, or list manifests in facepolicy.toml",
+    "请指定清单，或在 facepolicy.toml 中列出 manifests",
+)
+
+# coverage.py
+CLAUSES = Text("clauses", "条款")
+FORMAT_NEEDS_MATRIX = Text(
+    "this is a format of the matrix; add --matrix", "这是矩阵的输出格式；请加上 --matrix"
+)
+
+# exit.py
+CANNOT_BE_WRITTEN = Text("cannot be written: {why}", "无法写入：{why}")
+INTERNAL_ERROR = Text(
+    "internal error ({what}); there is no answer; please report this",
+    "内部错误（{what}）；没有得出结论，请报告此问题",
+)
+CURRENT_FOLDER_GONE = Text(
+    "the current folder does not exist any more; change to another",
+    "当前文件夹已不存在；请切换到其他文件夹",
+)
+
+# explain.py
+NO_SUCH_RULE = Text("no such rule", "没有这条规则")
+NO_SUCH_RULE_NEAR = Text("no such rule; did you mean {near}?", "没有这条规则；是否应为 {near}？")
+CLAUSE_HAS_NO_RULE = Text("has no rule: {reason}", "没有规则：{reason}")
+PASSING_EXAMPLES = Text("Passes", "通过的例子")
+FAILING_EXAMPLES = Text("Fails", "不通过的例子")
+PAGE = Text("Page", "页面")
+
+# init.py
+NO_TERMINAL = Text(
+    "cannot ask questions: standard input is no terminal. Use --from-answers FILE with the "
+    "known facts, or --no-input to state only the facts of --template NAME",
+    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供已知事实，"
+    "或使用 --no-input，只写入 --template 名称给出的事实",
+)
+STOPPED = Text(
+    "Stopped. The answers so far are saved in {}. Continue with:\n  {}",
+    "已停止。目前的回答保存在 {}。继续填写：\n  {}",
+)
+STOPPED_AT_FIRST_QUESTION = Text(
+    "Stopped before the first answer; nothing was written.",
+    "在回答第一问之前停止；未写入任何内容。",
+)
+MANIFEST_TOO_LARGE = Text(
+    "nothing was written: the manifest would be larger than {limit} bytes, which facepolicy "
+    "does not read; shorten the answers",
+    "未写入任何内容：清单将超过 {limit} 字节，facepolicy 无法读取；请缩短回答",
+)
+WRITTEN = Text("Written: {}", "已写入：{}")
+NEXT_STEPS = {
+    0: Text(
+        "Next: read {0} again, keep it with the code of the deployment, and let CI run\n  "
+        "facepolicy check {0}\nto notice changes of the facts, the law or the evidence. This is "
+        "not legal advice.",
+        "下一步：通读 {0}，与部署的代码一并保存，并在 CI 中运行\n"
+        "  facepolicy check {0}\n"
+        "以便事实、法律或者证据有变时及时发现。本结果不构成法律意见。",
+    ),
+    1: Text(
+        "Next: correct or state in {0} the facts that the report lists; commented-out lines "
+        "show\nthe facts that were left out, and facepolicy explain RULE explains a rule. Then "
+        "run\n  facepolicy check {0}",
+        "下一步：在 {0} 中按报告整改或补充；注释掉的行标明了尚未说明的事实，\n"
+        "facepolicy explain 规则 可查看规则的要求。然后运行\n"
+        "  facepolicy check {0}",
+    ),
+}
+
+# lint.py
+LINT_SUMMARY = Text("{} packs, {} flaws", "规则包 {} 个，缺陷 {} 处")
+
+# migrate.py
+MIGRATED = Text("{}: migrated; facts now not stated: {}", "{}：已迁移；现为未说明的事实：{} 项")
+NOTHING_TO_MIGRATE = Text("{}: nothing to migrate", "{}：无需迁移")
+
+# output.py
+ALL_NEEDS_OUTPUT = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
+TWO_FORMATS_ONE_FILE = Text(
+    "two formats for one file; give each --format its own --output",
+    "两种格式写往同一处；请为每个 --format 指定各自的 --output",
+)
+REPORT_AND_BASELINE_ONE_FILE = Text(
+    "a report and the baseline for one file; name another file",
+    "报告和基线写往同一处；请指定其他文件",
+)
+
+# progress.py
+CHECKING = Text("checking", "检查")
+
+# test.py
+TEST_SUMMARY = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
+SHARED_TEST_SUMMARY = Text(
+    "shared constraints: {} constraints, {} cases, {} failed",
+    "共用约束：{} 条，用例 {} 个，失败 {} 个",
+)
+MUTATION_SUMMARY = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
+
+# waiver.py
+WAIVER_IN_ORDER = Text("in order", "有效")
+WAIVER_DAYS_LEFT = Text("{} days left", "剩余 {} 天")
+WAIVER_ENDED = Text("ended {} days ago", "已过期 {} 天")
+WAIVER_SUMMARY = Text(
+    "{} waivers, {} need attention; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}"
+)
+WAIVER_FIELDS = {
+    "owner": Text("owner", "责任人"),
+    "approver": Text("approver", "批准人"),
+    "granted": Text("granted", "批准日期"),
+    "expires": Text("expires", "失效日期"),
+    "justification": Text("justification", "理由"),
+    "compensating": Text("compensating measure", "补偿措施"),
+}
+
+# pipeline.py
+FORMAT_FILE_EXPECTED = Text("expected FORMAT=FILE", "应为 FORMAT=FILE")
+TRUE_OR_FALSE_EXPECTED = Text("expected true or false", "应为 true 或 false")
+
+# schema.py
+NO_SUCH_SCHEMA = Text("no such schema; available: {listed}", "没有这个模式；可用：{listed}")
+
+# diff.py
+ONE_OR_TWO_MANIFESTS = Text(
+    "give one manifest with --from and --to, or two manifests (and --pack)",
+    "请给出一份清单和 --from、--to，或两份清单（及 --pack）",
+)

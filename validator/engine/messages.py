@@ -1,0 +1,53 @@
+"""Messages of derived facts and evidence, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# evidence.py
+STANDINGS = {
+    "verified": Text("file opened, digest as stated", "已打开文件，摘要一致"),
+    "present": Text("file opened, no digest stated", "已打开文件，未声明摘要"),
+    "declared": Text("declared, stored elsewhere, not opened", "仅声明，存于他处，未打开"),
+    "missing": Text("no such file beside the manifest", "清单旁没有此文件"),
+    "changed": Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
+    "refused": Text(
+        "not a readable file below the manifest's folder, or too much to read",
+        "不是清单所在文件夹之下的可读文件，或读取量过大",
+    ),
+}
+
+# derived.py
+EVIDENCE_CURRENT = Text(
+    "The evidence has not expired on the day of the check", "证据在查询日仍有效"
+)
+PURPOSE_NOTIFIED = Text("The notice covers this purpose", "告知涵盖该目的")
+ASSESSMENT_REVIEWED_SINCE_CHANGE = Text(
+    "The assessment was reviewed on or after the last material change and incident",
+    "影响评估在最近一次重大变更和事件之后复核过",
+)
+ASSESSMENT_KEPT_THREE_YEARS = Text(
+    "Report and records are kept for at least three years", "报告和记录至少保存三年"
+)
+RECORDS_KEPT_THREE_YEARS = Text(
+    "Records of the processing are kept for at least three years", "处理记录至少保存三年"
+)
+PROMPT_INTERVAL_48_HOURS = Text(
+    "At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"
+)
+CAPTURE_STOPS_IN_A_MINUTE = Text(
+    "A capture stops after one minute at the latest", "采集最多持续一分钟"
+)
+STORED_PERSONS_BELOW_MILLION = Text(
+    "Fewer than 1,000,000 persons are stored in all", "存储总人数不足 100 万"
+)
+STORED_PERSONS_BELOW_THRESHOLD = Text(
+    "Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"
+)
+FILED_IN_TIME = Text("The filing was made within 30 working days", "在 30 个工作日内备案")
+CHANGE_FILED_IN_TIME = Text(
+    "The change was filed within 30 working days", "变更在 30 个工作日内备案"
+)
+FILING_CANCELLED_IN_TIME = Text(
+    "The filing was cancelled within 30 working days", "在 30 个工作日内注销备案"
+)

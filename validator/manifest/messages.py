@@ -1,0 +1,66 @@
+"""Messages of the structure of a manifest, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# structure.py
+MISSING = Text("{name} is missing", "缺少 {name}（{title}）")
+COLON = Text(": ", "：")
+ANOTHER_FORM = Text("another form", "其他格式")
+FORM_SUCH_AS = Text("{form} Such as {example}.", "{form}例如 {example}。")
+BOUNDS = {
+    "minItems": Text("at least {} in the list", "列表至少 {} 项"),
+    "maxItems": Text("at most {} in the list", "列表最多 {} 项"),
+    "minLength": Text("at least {} characters", "至少 {} 个字符"),
+    "maxLength": Text("at most {} characters", "最多 {} 个字符"),
+    "minimum": Text("at least {}", "不小于 {}"),
+    "maximum": Text("at most {}", "不大于 {}"),
+    "uniqueItems": Text("each entry only once", "各项不得重复"),
+}
+MERGE_KEY = Text(
+    'merge key "<<" is not part of YAML 1.2; write the keys out',
+    "YAML 1.2 没有合并键 “<<”，请逐项写出",
+)
+UNKNOWN_KEY_NEAR = Text(
+    'unknown key {key}; did you mean "{near}"?', "未知的键 {key}；是否应为 “{near}”？"
+)
+UNKNOWN_KEY = Text(
+    "unknown key {key}; known here: {names}; own keys start with x-",
+    "未知的键 {key}；此处可用：{names}；自定义键以 x- 开头",
+)
+WRONG_VALUE = Text(
+    "{name} is {actual}; expected: {expected}", "{name} 的值为 {actual}；应为：{expected}"
+)
+DID_YOU_MEAN = Text('did you mean "{near}"?', "是否应为 “{near}”？")
+ONE_OF = Text("one of {listed}", "以下之一：{listed}")
+PUT_IN_QUOTES = Text("{text}; put it in quotes", "{text}；请加引号")
+OLD_VERSION = Text(
+    '{version} is no longer read; run "facepolicy migrate FILE", which keeps comments',
+    "不再读取 {version}；请运行 “facepolicy migrate 文件”，注释会保留",
+)
+JSON_TYPES = {
+    "object": Text("a mapping of keys to values", "键值映射"),
+    "array": Text("a list", "列表"),
+    "string": Text("text", "文本"),
+    "integer": Text("a whole number", "整数"),
+    "number": Text("a number", "数字"),
+    "boolean": Text("true or false", "true 或 false"),
+    "null": Text("nothing", "空值"),
+}
+
+# manifest.py
+ONE_DOCUMENT_EXPECTED = Text(
+    "expected one document, but the file has {documents}; this is the second",
+    "只应有一份文档，而文件有 {documents} 份；第二份始于此处",
+)
+
+# references.py
+UNKNOWN_ID = Text(
+    '"{name}" is not an id in the list {listing}', "{listing} 列表中没有标识 “{name}”"
+)
+UNKNOWN_ID_NEAR = Text(
+    '"{name}" is not an id in the list {listing}; did you mean "{near}"?',
+    "{listing} 列表中没有标识 “{name}”；是否应为 “{near}”？",
+)
+DUPLICATE_ID = Text('the id "{name}" is used more than once', "标识 “{name}” 重复出现")

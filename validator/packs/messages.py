@@ -1,0 +1,79 @@
+"""Messages of loading and selecting packs, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# coverage.py
+ASSESSMENTS = {
+    "automated": Text("automated", "自动"),
+    "partial": Text("partial", "部分"),
+    "manual": Text("manual", "人工"),
+    "out-of-scope": Text("out of scope", "不涉及"),
+}
+BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适用条件体现")
+
+# files.py
+NO_SUCH_PACK = Text("no such pack; available: {names}", "没有这个规则包；自带的有 {names}")
+NO_SUCH_PACK_NEAR = Text("no such pack; did you mean {near}?", "没有这个规则包；是否应为 {near}？")
+ENUMERATION = Text(", ", "、")
+PACK_TOO_LARGE = Text(
+    "the pack has more than {files} files, or more than {limit} bytes",
+    "规则包的文件超过 {files} 个，或者超过 {limit} 字节",
+)
+
+# in_force.py
+ABSENCES = {
+    "other-jurisdiction": Text("of another jurisdiction ({})", "属于其他法域（{}）"),
+    "draft": Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
+    "advisory": Text("guidance, not binding ({})", "指引性文件，无约束力（{}）"),
+    "not-yet-in-force": Text("not yet in force, starts on {}", "尚未生效，自 {} 起施行"),
+    "not-selected": Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
+    "superseded": Text("no longer in force since {}", "自 {} 起不再施行"),
+}
+
+# limits.py
+PATTERN_FLAW = Text("{pattern}: {flaw}", "{pattern}：{flaw}")
+CONSTRAINT_FLAW = Text("{name}: {flaw}", "{name}：{flaw}")
+APPLIES_WHEN = Text("appliesWhen", "appliesWhen")
+RULE_NAMED = Text("rule {id}", "规则 {id}")
+CONSTRAINTS_TOO_DEEP = Text(
+    "constraints are nested more than {limit} deep", "约束嵌套超过 {limit} 层"
+)
+CONSTRAINTS_TOO_LARGE = Text(
+    "the constraints have more than {limit} characters once references are written out",
+    "展开引用后，约束的字符超过 {limit} 个",
+)
+
+# patterns.py
+PATTERN_TOO_LONG = Text("pattern has more than {limit} characters", "pattern 超过 {limit} 个字符")
+PATTERN_NOT_ANCHORED = Text(
+    "pattern is not anchored: it must start with ^, end with $ and have no | outside a group",
+    "pattern 未锚定：须以 ^ 开头、以 $ 结尾，且分组之外不得有 |",
+)
+PATTERN_NOT_ALLOWED = Text(
+    "pattern uses more than packs may: characters, classes such as [a-z], groups with | or ?, "
+    "repeats such as {1,3}, and one * or +",
+    "pattern 只可使用：字符、[a-z] 之类的字符类、带 | 或 ? 的分组、"
+    "{1,3} 之类的重复，以及一个 * 或 +",
+)
+PATTERN_AMBIGUOUS = Text(
+    "pattern can match a text in too many ways; use fewer optional and repeated parts",
+    "pattern 匹配同一文本的方式过多；请减少可选和重复的部分",
+)
+
+# load.py
+NO_SUCH_CLAUSE = Text("no clause {clause}", "没有条款 {clause}")
+DUPLICATE_ID = Text("this id is used twice", "标识重复")
+REFERENCE_LEADS_NOWHERE = Text(
+    '"$ref: {reference}" points out of the pack set, or to no shared constraint',
+    "“$ref: {reference}” 指向规则包之外，或不是共用约束",
+)
+RULE_FLAW = Text("rule {id}: {flaw}", "规则 {id}：{flaw}")
+PACK_HAS_NO_RULES = Text(
+    "the pack has no rules: nothing would be checked", "规则包没有规则：无可检查"
+)
+
+# selection.py
+MATCHES_NOTHING = Text("matches no rule, clause or pack", "没有对应的规则、条款或规则包")
+NO_RULE_SELECTED = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")

@@ -1,0 +1,69 @@
+"""Messages of the Markdown report, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# __init__.py
+REPORT_TITLE = Text("facepolicy report", "facepolicy 检查报告")
+RUN_LINE = Text(
+    "facepolicy {version}, as of {day}; fails on: {level}; exit code {code}.",
+    "facepolicy {version}；截至 {day}；不通过的界限：{level}；退出码 {code}。",
+)
+ROWS_LEFT_OUT = Text(
+    "{rows} rows are left out to stay within {limit} bytes. The JSON report has them all.",
+    "为不超过 {limit} 字节，略去了 {rows} 行；完整内容见 JSON 报告。",
+)
+
+# part.py
+SECTION_CUT = Text("{title}: {number} more", "{title}：另有 {number} 项")
+SECTION_TITLE = Text("{title}: {number}", "{title}：{number}")
+
+# registers.py
+WAIVERS = Text("Waivers", "豁免")
+EVIDENCE_REGISTER = Text("Evidence register", "证据登记")
+FILES_READ = Text("What was read, with its SHA-256", "所读取的文件及其 SHA-256")
+NEVER_EXPIRES = Text("never", "长期有效")
+WAIVER_COLUMNS = (
+    Text("Rule", "规则"),
+    Text("Manifest", "清单"),
+    Text("State", "状态"),
+    Text("Owner", "责任人"),
+    Text("Approver", "批准人"),
+    Text("Last day", "最后一日"),
+    Text("Days left", "剩余天数"),
+    Text("Justification", "理由"),
+    Text("Compensating measure", "补偿措施"),
+)
+EVIDENCE_COLUMNS = (
+    Text("Manifest", "清单"),
+    Text("Id", "标识"),
+    Text("Title", "名称"),
+    Text("Status", "核实情况"),
+    Text("Last day", "最后一日"),
+    Text("Days left", "剩余天数"),
+)
+FILE_COLUMNS = (Text("Name", "名称"), Text("Version", "版本"), Text("SHA-256", "SHA-256"))
+
+# results.py
+STATUS_AND_DETAIL = Text("{status}, {detail}", "{status}，{detail}")
+PROBLEMS = Text("Could not be used, so the answer is not complete", "无法使用，因此结论不完整")
+COUNTS = Text("Counts", "统计")
+COUNT_COLUMNS = (Text("Result", "结果"), Text("Number", "数量"))
+PASS_BY_EXCEPTION = Text("pass, by an exception", "通过，因例外")
+PASS_ON_OPENED_EVIDENCE = Text(
+    "pass, backed by evidence that was opened", "通过，有已打开的证据支持"
+)
+FAIL_NOT_IN_BASELINE = Text("fail, not in the baseline", "不通过，且不在基线中")
+CLAUSES_ASSESSED = Text("clauses assessed, of {}", "已评估的条款（共 {} 条）")
+CLAUSES_NOT_FOR_A_MACHINE = Text("clauses that a machine cannot decide", "无法由机器判定的条款")
+AND_MORE_PLACES = Text("and {} more", "另有 {} 处")
+FAILURE_COLUMNS = (
+    Text("Severity", "严重程度"),
+    Text("Topic", "主题"),
+    Text("Rule", "规则"),
+    Text("Place", "位置"),
+    Text("Found", "现状"),
+    Text("Expected", "要求"),
+    Text("Problem and fix", "问题与整改"),
+)

@@ -1,0 +1,55 @@
+"""Messages of the formats, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# several formats
+TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
+UNREVIEWED = Text("For a person to judge", "需人工判断")
+FOR = Text("for", "用于")
+EXCEPTIONS = Text("Passed by an exception", "因例外而通过")
+NOT_APPLICABLE = Text("Not applicable", "不适用")
+NOT_RUN = Text("Not run", "未纳入检查")
+WAIVED = Text("Waived failures", "已豁免的不通过项")
+KNOWN = Text("Known from the baseline", "基线已知")
+IMPROVED = Text("Better than the baseline", "较基线已改善")
+PASSED = Text("Passed", "通过")
+MORE = Text("in {} more manifests", "另有 {} 份清单")
+HEADINGS = {
+    "violated": Text("Contradicted by the facts stated", "与所述事实相悖"),
+    "expired": Text("Evidence has expired", "证据已过期"),
+    "unevidenced": Text("Evidence is missing", "缺少证据"),
+}
+
+# clauses.py
+EXCEPTION_FOR_RULES = Text("an exception that {} may use", "{} 可援引的例外")
+
+# diff.py
+CHANGES = {
+    "newly-failing": Text("Newly failing", "新增不通过"),
+    "still-failing": Text("Failing in both", "两者均不通过"),
+    "newly-passing": Text("Newly passing", "新增通过"),
+    "newly-applicable": Text("Newly applicable, and met", "新增适用且已满足"),
+    "dropped": Text("No longer required", "不再要求"),
+}
+BEFORE = Text("before", "此前")
+NOT_REQUIRED_BEFORE = Text("not required before", "此前没有对应要求")
+NO_DIFFERENCE = Text("No difference.", "没有差异。")
+
+# junit.py
+WAIVED_UNTIL = Text("waived {}", "已豁免，{}")
+
+# text.py
+REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
+BROKEN_EVIDENCE = Text("Listed evidence that does not count", "已列出但不能作为证据")
+WAIVERS_TO_CHECK = Text("Waivers that need attention", "需要处理的豁免")
+KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
+NOT_FOR_A_MACHINE = Text("A machine cannot decide", "无法由机器判定")
+VERDICTS = {
+    "fail": Text("FAIL", "不通过"),
+    "pass": Text("PASS", "通过"),
+    "waived": Text("WAIVED", "已豁免"),
+    "not-reviewed": Text("REVIEW", "待判断"),
+}
+TODO = Text("TODO", "待补充")

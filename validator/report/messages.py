@@ -1,0 +1,255 @@
+"""Messages of results, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+# baseline.py
+NOT_A_BASELINE = Text(
+    "neither a baseline nor a JSON report of facepolicy: see {place}",
+    "既不是基线，也不是 facepolicy 的 JSON 报告：见 {place}",
+)
+BASELINE_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
+BASELINE_TOO_LARGE = Text(
+    "the baseline has more than {values} values or {limit} bytes: check fewer manifests at a "
+    "time, each time with their own baseline; a baseline of --write-baseline is smaller than "
+    "a report",
+    "基线中的值超过 {values} 个，或超过 {limit} 字节：请分批检查清单，每批使用各自的基线；"
+    "由 --write-baseline 生成的基线小于报告",
+)
+
+# grouping.py
+TOPICS = {
+    "scope": Text("scope", "适用范围"),
+    "legal-basis": Text("legal basis", "合法依据"),
+    "necessity": Text("necessity", "必要性"),
+    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
+    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
+    "children": Text("under 14", "未满十四周岁"),
+    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
+    "notice": Text("notice", "告知"),
+    "consent": Text("consent form", "同意的形式"),
+    "withdrawal": Text("withdrawal", "撤回"),
+    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
+    "minimisation": Text("minimisation", "最小化"),
+    "retention": Text("retention and deletion", "保存与删除"),
+    "templates": Text("template quality", "人脸特征的性质"),
+    "on-device": Text("on-device", "设备端处理"),
+    "security": Text("security", "安全"),
+    "recipients": Text("recipients", "接收方"),
+    "publication": Text("publication", "公开披露"),
+    "localisation": Text("localisation, export", "境内存储、出境"),
+    "impact-assessment": Text("impact assessment", "影响评估"),
+    "filing": Text("filing, registration", "备案"),
+    "public-space": Text("public space", "公共场所"),
+    "human-review": Text("human review of matches", "比对结果的人工复核"),
+    "rights": Text("rights of the person", "个人权利"),
+    "governance": Text("governance", "管理"),
+    "consistency": Text("consistency of the manifest", "清单的一致性"),
+    "other": Text("other", "其他"),
+}
+COMPARED_FACTS_NOT_STATED = Text("the facts they compare are not stated", "未说明所比较的事实")
+
+# rule_text.py
+CONSTRAINT = Text("Constraint", "约束")
+CLAUSE = Text("Clause", "条款")
+SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
+PHRASE = Text("Phrase to look for", "可检索的原文短语")
+CONFIDENCE = Text("Confidence", "可信程度")
+SEVERITY = Text("Severity of a failure", "不通过的严重程度")
+WAIVABLE = Text("Can be waived", "可否豁免")
+WAIVABLE_YES = Text("yes, by a waiver that another person approved", "可以，须由他人批准")
+WAIVABLE_NO = Text("no", "不可以")
+WHY = Text("Why", "缘由")
+LIMITS = Text("What the rule cannot see", "本条无法判断的")
+APPLIES_TO = Text("Applies to", "适用于")
+EXCEPTION = Text("Exception", "例外")
+ENGINEER = Text("What the engineer changes", "工程师应做的修改")
+OFFICER = Text("What the officer does", "负责人应做的工作")
+REVIEW_QUESTION = Text("Question for the person who judges", "须由人工判断的问题")
+PHRASE_UNCONFIRMED = Text(" (not confirmed)", "（未核实）")
+PACK_AND_PLACE = Text("{}, {}", "{}，{}")
+CONFIDENCE_AND_PLACE = Text("{} ({})", "{}（{}）")
+PLACE_PROVISIONAL = Text("provisional", "位置待核")
+PLACE_CONFIRMED = Text("confirmed", "已核实")
+
+# summary.py
+INCOMPLETE = Text(
+    "No full answer: {} problems kept manifests from being checked, and what follows is about "
+    "the others.",
+    "没有完整结论：有 {} 个问题使部分清单未能检查，以下仅就其余清单而言。",
+)
+INCOMPLETE_ONE = Text(
+    "No full answer: {} problem kept manifests from being checked, and what follows is about "
+    "the others.",
+    "没有完整结论：有 {} 个问题使部分清单未能检查，以下仅就其余清单而言。",
+)
+PASSED = Text(
+    "No failed requirement among the {checked} checked, on the facts stated.",
+    "就所述事实而言，已检查的 {checked} 项要求中没有不通过的。",
+)
+PASSED_BUT_WAIVED = Text(
+    "No failed requirement among the {checked} checked, on the facts stated, apart from {waived} "
+    "that are waived.",
+    "就所述事实而言，已检查的 {checked} 项要求中没有不通过的（另有 {waived} 项已豁免）。",
+)
+IDLE_WAIVER = Text("{} waiver needs attention.", "{} 项豁免需要处理。")
+IDLE_WAIVERS = Text("{} waivers need attention.", "{} 项豁免需要处理。")
+COUNTS = Text(
+    "{results} results: {passed} pass{passes}, {failed} fail{failures}, {not_applicable} not "
+    "applicable, {waived} waived{unreviewed}; {assessed} of {clauses} clauses assessed; "
+    "{manifests} manifests{idle}; as of {as_of}",
+    "共 {results} 项结果：通过 {passed}{passes}，不通过 {failed}{failures}，不适用 "
+    "{not_applicable}，豁免 {waived}{unreviewed}；条款 {clauses} 条中评估了 {assessed} 条；"
+    "清单 {manifests} 份{idle}；截至 {as_of}",
+)
+COUNTS_OF_ONE = Text(COUNTS.en.replace("{manifests} manifests", "{manifests} manifest"), COUNTS.zh)
+NUMBER_OF = Text("{number} {kind}", "{kind} {number}")
+IN_BRACKETS = Text(" ({})", "（{}）")
+NO_ANSWER = Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
+TO_JUDGE = Text("{number} for a person to judge.", "{number} 项需人工判断。")
+NEW_AND_KNOWN = Text(
+    "{new} of these are new, {known} are known from the baseline.",
+    "其中 {new} 项为新增，{known} 项为基线已知。",
+)
+CONTRADICTED_AND_UNDECIDED = Text(
+    "{violated} requirements or checks are contradicted by the facts stated, {undecided} are "
+    "not decided by them.",
+    "{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
+)
+COUNT_IDLE_WAIVERS = Text("; waivers that need attention: {idle}", "；需处理的豁免 {idle} 项")
+COUNT_NOT_REVIEWED = Text(", {number} not reviewed", "，待人工判断 {number}")
+COUNT_BY_EXCEPTION = Text("by exception", "例外")
+COUNT_ON_OPENED_EVIDENCE = Text("on opened evidence", "已核对证据")
+OUT_OF_SCOPE = Text(
+    "Out of scope: no selected instrument applies, so nothing was checked against any.",
+    "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
+)
+
+# waiver_file.py
+EXPIRES_TOO_LATE = Text(
+    "expires is {expires}, more than a year after it was granted; at most {last}",
+    "expires 为 {expires}，距批准超过一年；最迟为 {last}",
+)
+SAME_PERSON = Text(
+    "owner and approver are the same; another person has to approve",
+    "责任人与批准人相同；须由他人批准",
+)
+SAME_ADDRESS = Text(
+    "owner and approver have the same e-mail address; give each their own",
+    "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
+)
+EXPIRES_BEFORE_GRANTED = Text("expires is before granted", "失效日期早于批准日期")
+DUPLICATE_WAIVER = Text(
+    "a second waiver for the same rule and manifest; keep one",
+    "同一规则和清单的豁免重复；请保留一项",
+)
+
+# waivers.py
+WAIVER_AND_STATE = Text("{waiver}: {state}", "{waiver}: {state}")
+WAIVER_STATES = {
+    "applied": Text("applied", "已适用"),
+    "expired": Text("expired", "已失效"),
+    "not-yet-granted": Text("not granted yet", "尚未批准"),
+    "unknown-rule": Text("no such rule", "没有这条规则"),
+    "unknown-manifest": Text("no such manifest", "没有这份清单"),
+    "not-waivable": Text("the rule may not be waived", "该规则不得豁免"),
+    "unused": Text("unused: the rule does not fail", "未使用：该规则并未不通过"),
+    "not-run": Text("not part of this run", "不在本次检查范围内"),
+}
+
+# wording.py
+ENUMERATION = Text(", ", "、")
+COMMA = Text(", ", "，")
+SEMICOLON = Text("; ", "；")
+EXPECTED_KINDS = {
+    "equals": Text("{}", "{}"),
+    "at-least": Text("at least {}", "不少于 {}"),
+    "at-most": Text("at most {}", "不多于 {}"),
+    "evidence": Text("a reference to evidence", "引用证据"),
+    "current-evidence": Text("evidence that has not expired", "未过期的证据"),
+    "readable-evidence": Text(
+        "evidence whose file exists and has the stated digest; not true of {}",
+        "文件存在且摘要相符的证据；{} 不符合",
+    ),
+    "issued-evidence": Text(
+        "evidence issued on or before the day of the check; not true of {}",
+        "在查询日之前（含当日）签发的证据；{} 不符合",
+    ),
+    "dated-evidence": Text(
+        "evidence whose last day is stated; not true of {}", "写明有效期截止日的证据；{} 未写明"
+    ),
+    "claim": Text("an exception that is claimed and proved", "有依据并有证据的例外主张"),
+    "other": Text("another value", "其他值"),
+}
+MEMBER = Text("{name}: {expected}", "{name}：{expected}")
+ACTUAL_AND_EXPECTED = Text("found {actual}, expected {expected}", "现状 {actual}, 要求 {expected}")
+FACTS_MISSING = {
+    "undeclared": Text("Not stated: {}.", "未说明：{}。"),
+    "unevidenced": Text("Evidence is missing: {}.", "缺少证据：{}。"),
+    "expired": Text("Evidence has expired: {}.", "证据已过期：{}。"),
+}
+CITATION = Text("{pack} {place}, {confidence}", "{pack} {place}，{confidence}")
+CITATION_PROVISIONAL = Text(
+    "{pack} {place} provisional, {confidence}", "{pack} {place}（位置待核），{confidence}"
+)
+FACT_IS = Text("{place} is {actual}", "{place} 为 {actual}")
+LIST_OF = Text("a list of {number}", "{number} 项的列表")
+ENTRY_THAT_IS = Text("an entry that is {inner}", "含有一项：{inner}")
+ANYTHING_BUT = Text("anything but {inner}", "不得为：{inner}")
+ONE_OF = Text("one of {words}", "以下之一：{words}")
+TO_BE_STATED = Text("to be stated", "需要说明")
+IDS_FROM_LIST = Text("ids from the list {listing}", "{listing} 列表中的标识")
+ANY_OF = Text("any of {words}", "可多选：{words}")
+ENTRIES_WITH = Text("entries with {names}", "各项包含 {names}")
+SUCH_AS = Text("such as {example}", "例如 {example}")
+WAIVED_UNTIL = Text(
+    "until {until}, by {approver}, for {owner}: {reason}",
+    "有效至 {until}；批准人 {approver}；责任人 {owner}：{reason}",
+)
+APPLICABILITY = Text("applies to {scope}; {facts}", "适用于{scope}；{facts}")
+NOT_STATED = Text("not stated", "未说明")
+STATUSES = {
+    "pass": Text("pass", "通过"),
+    "fail": Text("fail", "不通过"),
+    "not-applicable": Text("not applicable", "不适用"),
+    "waived": Text("waived", "已豁免"),
+    "not-reviewed": Text("not reviewed", "待人工判断"),
+}
+REASONS = {
+    "violated": Text("violated", "违反"),
+    "expired": Text("evidence expired", "证据过期"),
+    "unevidenced": Text("evidence missing", "缺少证据"),
+    "undeclared": Text("not stated", "未说明"),
+}
+SEVERITIES = {
+    "error": Text("error", "错误"),
+    "warning": Text("warning", "警告"),
+    "info": Text("info", "提示"),
+}
+CONFIDENCES = {
+    "quoted": Text("quoted", "原文可见"),
+    "reported": Text("as reported", "据报道"),
+    "recalled": Text("recalled", "凭记忆，未核实"),
+    "own": Text("own check", "自有检查"),
+}
+FIX = Text("fix", "整改")
+FOUND = Text("found", "现状")
+EXPECTED = Text("expected", "要求")
+NEW = Text("new", "新增")
+KNOWN = Text("known from the baseline", "基线已知")
+FORCES = {
+    "binding": Text("binding", "有约束力"),
+    "recommended": Text("recommended", "推荐性"),
+    "guidance": Text("guidance", "指引"),
+    "draft": Text("draft", "征求意见稿"),
+    "none": Text("no legal source", "无法律来源"),
+}
+RENEW_EVIDENCE = Text(
+    "Renew the expired document, or refer to one that has not expired, and state its dates.",
+    "更新已过期的文件，或改引仍有效的文件，并填写其日期。",
+)
+REPLACE_EVIDENCE = Text(
+    "Put the document at its uri and state its digest and dates, or refer to another one.",
+    "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",
+)
