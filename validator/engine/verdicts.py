@@ -8,7 +8,6 @@ is not reviewed.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.constraint import (
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     """From the facts of a manifest to the outcome."""
     Evaluate = Callable[[Schema], Outcome]
     """From a constraint as the pack writes it to the outcome for the manifest at hand."""
-
-
-_canonical = json.JSONEncoder(sort_keys=True).encode
 
 
 class _Pack:
@@ -70,7 +66,7 @@ class _Pack:
 
     def _compile(self, schema: Schema) -> Constraint:
         inlined = self._schemas.inlined(schema)
-        key = _canonical(inlined)
+        key = repr(inlined)
         if key not in self._compiled:
             self._compiled[key] = compile_constraint(inlined, self._schemas)
         return self._compiled[key]
