@@ -280,7 +280,7 @@ def test_text_and_json_tell_declared_from_evidenced(folder, capsys):
     report = json.loads(capsys.readouterr().out)
     basis = {item["rule"]: item["basis"] for item in report["results"] if item["status"] == "pass"}
     assert {rule for rule, what in basis.items() if what == "evidenced"} == LEANING
-    assert report["counts"]["evidenced"] == 2
+    assert report["counts"]["evidenced"] == 3
     register = {item["id"]: item["standing"] for item in report["manifests"][0]["evidence"]}
     assert register["ev-pia"] == "verified"
     assert register["ev-policy"] == "declared"
