@@ -227,7 +227,7 @@ def test_text_shows_the_raw_failure_and_who_answers(folder, capsys):
     argv = ["check", str(folder / "gate.yaml"), "--waivers", str(file), "-p", DRAFT]
     assert main([*argv, "--as-of", "2026-10-31"]) == 1
     out = capsys.readouterr().out
-    assert f"WAIVED {SEG} [warning] Face data stand together" in out
+    assert f"WAIVED {SEG} [warning] Face data are kept together" in out
     assert f"until 2026-12-31, by {WAIVER['approver']}, for {WAIVER['owner']}" in out
     assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule" in out
     assert "waivers to look after: 1" in out
