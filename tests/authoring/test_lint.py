@@ -242,7 +242,7 @@ def test_then_may_read_what_the_condition_made_certain(tmp_path):
 )
 def test_value_that_the_fact_cannot_have(tmp_path, leaf, path, at, quoted):
     where = "/checks/0/requires" + "".join(f"/properties/{name}" for name in path)
-    gist = f"{quoted} is no value of {'/'.join(path)}"
+    gist = f"{quoted} is not a value of {'/'.join(path)}"
     only_flaw(tmp_path, claiming(requiring(leaf, *path)), f"{where}/{at}", gist)
 
 
@@ -264,7 +264,7 @@ def test_value_that_the_fact_cannot_have(tmp_path, leaf, path, at, quoted):
 def test_keyword_that_says_nothing_about_the_fact(tmp_path, leaf, path, keyword):
     folder = write_pack(tmp_path, claiming(requiring(leaf, *path)))
     where = "/checks/0/requires" + "".join(f"/properties/{name}" for name in path) + f"/{keyword}"
-    found = [flaw for flaw in lint(folder) if f"{keyword} says nothing about" in flaw[3]]
+    found = [flaw for flaw in lint(folder) if f"{keyword} has no effect on" in flaw[3]]
     assert [flaw[:3] for flaw in found] == [place(folder, FILE, where)]
 
 
@@ -459,7 +459,7 @@ def test_half_a_condition(tmp_path, keyword):
         tmp_path,
         claiming(requiring(leaf, "storage", "images")),
         IMAGES,
-        "if goes with then or else",
+        "if needs then or else, and they need if",
     )
 
 
@@ -503,7 +503,7 @@ def test_reference_that_leads_nowhere(tmp_path, reference, part):
     folder = write_pack(tmp_path, broken)
     where = place(folder, FILE, f"{at[part]}/$ref")
     said = [flaw[3] for flaw in lint(folder) if flaw[:3] == where]
-    assert said == [f'"$ref: {reference}" leads out of the pack set, or to no shared constraint']
+    assert said == [f'"$ref: {reference}" points out of the pack set, or to no shared constraint']
 
 
 def test_reference_with_neighbours(tmp_path):
@@ -564,10 +564,10 @@ def test_test_of_the_pack_that_expects_a_failure(tmp_path):
 @pytest.mark.parametrize(
     ("said", "gist"),
     [
-        ("{/storage/image/retained}", "/storage/image/retained is no fact"),
-        ("{/purposes/use}", "/purposes/use is no fact"),
-        ("{storage/images/retained}", "storage/images/retained is no fact"),
-        ("{}", " is no fact"),
+        ("{/storage/image/retained}", "/storage/image/retained is not a fact"),
+        ("{/purposes/use}", "/purposes/use is not a fact"),
+        ("{storage/images/retained}", "storage/images/retained is not a fact"),
+        ("{}", " is not a fact"),
     ],
 )
 def test_pointer_in_a_message_that_is_no_fact(tmp_path, language, said, gist):
@@ -632,7 +632,7 @@ def test_clause_that_should_have_no_rule(tmp_path, kind):
     clause = {**CLAUSE, "assessment": {"kind": kind, "reason": text()}}
     card = {**CARD, "clauses": [clause]}
     at = "/clauses/0/assessment"
-    only_flaw(tmp_path, RULE, at, "yet a rule assesses it", file="pack.yaml", card=card)
+    only_flaw(tmp_path, RULE, at, "but a rule assesses it", file="pack.yaml", card=card)
 
 
 @pytest.mark.parametrize(
@@ -658,7 +658,7 @@ def test_clause_that_is_granted_by_an_exception(tmp_path):
 def test_clause_that_stands_twice(tmp_path):
     folder = write_pack(tmp_path, card={**CARD, "clauses": [CLAUSE, CLAUSE]})
     places = [place(folder, "pack.yaml", f"/clauses/{index}/id") for index in (0, 1)]
-    assert lint(folder) == [(*where, "this id stands twice") for where in places]
+    assert lint(folder) == [(*where, "this id is used twice") for where in places]
 
 
 def test_manual_clause_needs_a_reason(tmp_path):
@@ -671,7 +671,7 @@ def test_manual_clause_needs_a_reason(tmp_path):
 def test_rule_id_that_stands_twice(tmp_path):
     folder = write_pack(tmp_path, RULE, RULE, names=("T-1", "T-1-b"))
     files = [FILE, "rules/T-1-b.yaml"]
-    expected = [(*place(folder, file, "/id"), "this id stands twice") for file in files]
+    expected = [(*place(folder, file, "/id"), "this id is used twice") for file in files]
     expected.append((*place(folder, files[1], "/id"), "the file is named T-1-b"))
     assert sorted(lint(folder)) == sorted(expected)
 
@@ -713,7 +713,7 @@ def test_all_flaws_are_told_in_the_order_of_the_files(tmp_path):
     other = "rules/T-2.yaml"
     expected = [
         (*place(folder, "pack.yaml", "/clauses/1/assessment"), "no rule assesses it"),
-        (*place(folder, FILE, "/checks/0/message/en"), "/nowhere is no fact"),
+        (*place(folder, FILE, "/checks/0/message/en"), "/nowhere is not a fact"),
         (*place(folder, FILE, "/tests"), "no test expects violated"),
         (*place(folder, other, "/clause"), "no clause T-2 in pack.yaml"),
         (
@@ -739,7 +739,7 @@ def test_evidence_is_asked_for_and_not_limited(tmp_path, leaf):
     requires = requiring({"minItems": 1, **leaf}, "templates", "evidence")
     (keyword,) = leaf
     at = f"/checks/0/requires/properties/templates/properties/evidence/{keyword}"
-    gist = "ask for evidence by minItems alone"
+    gist = "require evidence by minItems only"
     only_flaw(tmp_path, claiming(requires), at, gist)
 
 

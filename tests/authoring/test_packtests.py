@@ -189,7 +189,10 @@ def test_pass_by_exception_has_to_be_expected(tmp_path):
         ({"remove": ["/evidence/0/id"]}, "evidence[0].id is missing"),
         ({"remove": ["/purposes/0/id"]}, "purposes[0].id is missing"),
         ({"patch": {"governance": {"policy": ["ev-polcy"]}}}, 'did you mean "ev-policy"?'),
-        ({"patch": {"notice": {"purposesCovered": ["x"]}}}, '"x" is no id in the list purposes'),
+        (
+            {"patch": {"notice": {"purposesCovered": ["x"]}}},
+            '"x" is not an id in the list purposes',
+        ),
     ],
 )
 def test_case_that_is_no_manifest(tmp_path, test, detail):

@@ -141,11 +141,11 @@ def test_all_that_is_wrong_is_told_with_its_line(site, capsys):
     assert (code, out) == (2, "")
     lines = sorted(err.splitlines())
     assert lines == [
-        'facepolicy.toml:2:1: fail-on is "eror"; wanted: did you mean "error"?',
+        'facepolicy.toml:2:1: fail-on is "eror"; expected: did you mean "error"?',
         'facepolicy.toml:3:1: unknown key "manifest"; did you mean "manifests"?',
-        'facepolicy.toml:4:1: lang is "fr"; wanted: one of en, zh',
-        "facepolicy.toml:5:1: require-applicable is 1; wanted: true or false",
-        "facepolicy.toml:6:1: select[1] is 3; wanted: text; put it in quotes",
+        'facepolicy.toml:4:1: lang is "fr"; expected: one of en, zh',
+        "facepolicy.toml:5:1: require-applicable is 1; expected: true or false",
+        "facepolicy.toml:6:1: select[1] is 3; expected: text; put it in quotes",
     ]
 
 

@@ -65,7 +65,7 @@ def test_one_format_may_go_to_standard_output(gate, capsys):
 def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
-    assert "two formats for one place" in err
+    assert "two formats for one file" in err
     assert not Path("x").exists()
 
 
@@ -217,7 +217,9 @@ def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
     code = main(["check", "gate.yaml", "--format", form, "-o", file])
     captured = capsys.readouterr()
     assert (code, captured.out) == (2, "")
-    assert captured.err.startswith(f"{file}: would be overwritten, and it is an input of this run")
+    assert captured.err.startswith(
+        f"{file}: this file is an input of the run and would be overwritten"
+    )
     assert files_below(inputs) == before
 
 
@@ -232,7 +234,7 @@ def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one place"),
+        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one file"),
         (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
         (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
     ],

@@ -225,7 +225,7 @@ def test_a_document_counts_from_the_day_it_was_issued(folder, as_of, early):
         for item in result.findings
         if item.reason
     }
-    wanted = "evidence that was issued by the day asked about; not so for [ev-pia]"
+    wanted = "evidence issued on or before the day of the check; not true of [ev-pia]"
     assert told == ({wanted} if early else set())
     if early:
         assert not LEANING & {item.rule.id for item in report.evidenced}
@@ -250,8 +250,8 @@ def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
     ("uri", "as_of", "told"),
     [
         ("doc://pia", date(2027, 2, 11), "Renew what has ended"),
-        ("doc://pia", date(2026, 2, 9), "Put the document where its uri says"),
-        ("docs/none.pdf", DAY, "Put the document where its uri says"),
+        ("doc://pia", date(2026, 2, 9), "Put the document at its uri"),
+        ("docs/none.pdf", DAY, "Put the document at its uri"),
     ],
 )
 def test_what_to_do_is_told_of_the_document(folder, uri, as_of, told):

@@ -104,7 +104,7 @@ GENERATED = {
     "digits.yaml": ("a: " + "1" * LARGE, 2, "1:4: the integer"),
     "anchors.yaml": ("[" + "&a 1, " * 20_000 + "*b]", 2, "1:120002: the alias"),
     # Read, and then of the wrong shape.
-    "scalar.yaml": ("b" * LARGE, 2, '1:1: the document is "…"; wanted: a mapping'),
+    "scalar.yaml": ("b" * LARGE, 2, '1:1: the document is "…"; expected: a mapping'),
     "many-small-documents.yaml": ("--- {a: 1}\n" * 1_000, 2, "1:1: apiVersion is missing"),
     "key.json": (_manifest(_under(**{"q" * LARGE: 1})), 2, 'unknown key "qqqq'),
     "word.json": (_manifest(_under("metadata", status="p" * LARGE)), 2, 'metadata.status is "ppp'),
@@ -125,8 +125,12 @@ GENERATED = {
         2,
         "wanted: each entry only once",
     ),
-    "same-ids.json": (_manifest(_same_ids), 2, "stands more than once"),
-    "unknown-ids.json": (_manifest(_evidence(MOST, MOST - 9)), 2, '"n-500" is no id in the list'),
+    "same-ids.json": (_manifest(_same_ids), 2, "is used more than once"),
+    "unknown-ids.json": (
+        _manifest(_evidence(MOST, MOST - 9)),
+        2,
+        '"n-500" is not an id in the list',
+    ),
     "entries.json": (_manifest(_evidence(3_000, 0)), 2, "wanted: at most 500 in the list"),
     # Valid: a report, within the same bounds.
     "own-key.json": (_manifest(_under(**{"x-own": "p" * LARGE})), 0, ""),

@@ -297,7 +297,7 @@ def test_a_pack_in_the_place_of_the_one_that_always_runs(folder):
     card = {**packbuilder.CARD, "id": "self-consistency"}
     version = load_pack("self-consistency").version
     write(folder, card={**card, "version": version})
-    refused(check(folder), f"pack: bears the name of self-consistency {version}")
+    refused(check(folder), f"pack: has the id and version of self-consistency {version}")
     shutil.rmtree(folder / "pack" / "rules")
     write(folder, card={**card, "version": "9.0.0"})
     refused(check(folder), "self-consistency: two packs that differ have this id")
@@ -400,7 +400,7 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
     names = [f"*x{number}*y" for number in range(500)]
     (folder / "facepolicy.toml").write_text(f"select = {names}\n", encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", "--pack", "all", cwd=folder)
-    told = [f"{name}: names no rule, clause or pack" for name in names]
+    told = [f"{name}: matches no rule, clause or pack" for name in names]
     assert (ended.code, ended.problems) == (2, told)
 
 

@@ -87,7 +87,7 @@ def test_get(file):
 
 def test_exactly_one_document(file):
     assert refusals(load_manifest, file) == [
-        f"{file}:6:1: one document is wanted and the file has 2; this is the second"
+        f"{file}:6:1: expected one document, but the file has 2; this is the second"
     ]
     file.write_text("a: 1\n")
     assert load_manifest(str(file)).name == str(file)

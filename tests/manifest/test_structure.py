@@ -28,12 +28,12 @@ def test_sound_manifest_has_no_problem(tmp_path):
     ("old", "new", "column", "message"),
     [
         ("  onRefusal:", "  onRefusl:", 13, 'unknown key "onRefusl"; did you mean "onRefusal"?'),
-        ("  grade: separate", "  grade: seperate", 10, 'consent.grade is "seperate"; wanted: did you mean "separate"?'),
-        ("  country: CN", "  country: cn", 12, 'controller.country is "cn"; wanted: did you mean "CN"?'),
-        ("  version: 2.3.0", "  version: 2.3", 12, "metadata.version is 2.3; wanted: text; put it in quotes"),
-        ("  enrolled: 1840", "  enrolled: yes", 13, 'subjects.enrolled is "yes"; wanted: a whole number'),
-        ("  enrolled: 1840", "  enrolled: -1", 13, "subjects.enrolled is -1; wanted: at least 0"),
-        ("  modes: [identification-1-n]", "  modes: []", 3, "scenario.modes is []; wanted: at least 1 in the list"),
+        ("  grade: separate", "  grade: seperate", 10, 'consent.grade is "seperate"; expected: did you mean "separate"?'),
+        ("  country: CN", "  country: cn", 12, 'controller.country is "cn"; expected: did you mean "CN"?'),
+        ("  version: 2.3.0", "  version: 2.3", 12, "metadata.version is 2.3; expected: text; put it in quotes"),
+        ("  enrolled: 1840", "  enrolled: yes", 13, 'subjects.enrolled is "yes"; expected: a whole number'),
+        ("  enrolled: 1840", "  enrolled: -1", 13, "subjects.enrolled is -1; expected: at least 0"),
+        ("  modes: [identification-1-n]", "  modes: []", 3, "scenario.modes is []; expected: at least 1 in the list"),
         ("  occurs: false", "  occurs: maybe", None, "crossBorder.occurs"),
     ],
 )  # fmt: skip
@@ -105,9 +105,9 @@ def test_own_keys_are_free_below_x(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("evidence: [ev-pad]", "evidence: [ev-bad]", '"ev-bad" is no id in the list evidence; did you mean "ev-pad"?'),
-        ("purposesCovered: [unlock]", "purposesCovered: [unlok]", '"unlok" is no id in the list purposes; did you mean "unlock"?'),
-        ("{id: ev-pia,", "{id: ev-pad,", 'the id "ev-pad" stands more than once'),
+        ("evidence: [ev-pad]", "evidence: [ev-bad]", '"ev-bad" is not an id in the list evidence; did you mean "ev-pad"?'),
+        ("purposesCovered: [unlock]", "purposesCovered: [unlok]", '"unlok" is not an id in the list purposes; did you mean "unlock"?'),
+        ("{id: ev-pia,", "{id: ev-pad,", 'the id "ev-pad" is used more than once'),
     ],
 )  # fmt: skip
 def test_references_lead_somewhere(tmp_path, old, new, message):

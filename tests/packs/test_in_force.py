@@ -77,7 +77,7 @@ def check(capsys, *argv):
 
 def test_the_report_tells_what_was_not_run_and_why(capsys):
     out = check(capsys, "--in-force", "--as-of", "2025-05-31")
-    assert "cn-frt-measures-2025: not yet in force, only from 2025-06-01 on" in out
+    assert "cn-frt-measures-2025: not yet in force, starts on 2025-06-01" in out
     assert "cn-tc260-frd-2021-draft: a draft that never came into force (2021-04-23)" in out
     report = json.loads(check(capsys, "--as-of", "2025-05-31", "--format", "json"))
     reasons = {item["pack"]: item["reason"] for item in report["notRun"]}

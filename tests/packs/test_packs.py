@@ -229,7 +229,7 @@ def test_a_changed_copy_of_a_shipped_pack_does_not_pass_for_it(tmp_path, change)
         card.write_text(changed, encoding="utf-8")
     if change == "rule":
         name = f"us-nlc-2021 {shipped_version}"
-        with pytest.raises(PackError, match=re.escape(f"bears the name of {name}, which")):
+        with pytest.raises(PackError, match=re.escape(f"has the id and version of {name}, which")):
             load_packs([folder])
     else:
         assert load_packs([folder])[0].id == "us-nlc-2021"

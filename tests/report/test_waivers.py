@@ -143,7 +143,7 @@ MALFORMED = {
     "no end": ({"expires": "never"}, "wanted: A day"),
     "no such day": ({"expires": "2026-02-30"}, "wanted: A day"),
     "more than a year": ({"expires": "2027-10-02"}, "at most 2027-10-01"),
-    "ends before it begins": ({"expires": "2026-09-30"}, "expires lies before granted"),
+    "ends before it begins": ({"expires": "2026-09-30"}, "expires is before granted"),
     "approved by its owner": ({"approver": WAIVER["owner"]}, "another person has to approve"),
     "approved by its owner, spelt otherwise": (
         {"owner": "Ａnna  Lind", "approver": " anna LIND "},
@@ -239,7 +239,7 @@ def test_lint_tells_what_needs_attention(folder, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"{file}:11:3: {SEG} (x.yaml): no such manifest; 61 days left")
     assert lines[1].startswith(f"{file}:19:3: KC-1 (gate.yaml): the rule may not be waived")
-    assert lines[2:] == ["3 waivers, 2 to look after; as of 2026-10-31"]
+    assert lines[2:] == ["3 waivers, 2 need attention; as of 2026-10-31"]
 
 
 def test_list_shows_all_the_next_to_end_first(folder, capsys):

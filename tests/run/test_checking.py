@@ -35,11 +35,15 @@ def test_a_day_may_be_text_or_bear_a_time(day):
     ("paths", "settings", "told"),
     [
         ([], {}, "name a manifest, as in check('gate.yaml')"),
-        ([["gate.yaml"]], {}, "a path is wanted, not a list; unpack several paths"),
-        ([b"gate.yaml"], {}, "a path is wanted, not a bytes"),
-        (["gate.yaml"], {"as_of": "20261031"}, "as_of: '20261031' is no date such as 2026-10-31"),
-        (["gate.yaml"], {"as_of": 20261031}, "as_of: 20261031 is no date such as 2026-10-31"),
-        (["gate.yaml"], {"fail_on": "warn"}, "fail_on: 'warn' is none of info, warning, error"),
+        ([["gate.yaml"]], {}, "expected a path, not a list; unpack several paths"),
+        ([b"gate.yaml"], {}, "expected a path, not a bytes"),
+        (
+            ["gate.yaml"],
+            {"as_of": "20261031"},
+            "as_of: '20261031' is not a date such as 2026-10-31",
+        ),
+        (["gate.yaml"], {"as_of": 20261031}, "as_of: 20261031 is not a date such as 2026-10-31"),
+        (["gate.yaml"], {"fail_on": "warn"}, "fail_on: 'warn' is not one of info, warning, error"),
     ],
 )
 def test_what_is_not_wanted_is_refused_by_its_name(paths, settings, told):

@@ -8,8 +8,9 @@ import pytest
 from tests.support.checkout import ROOT, installed
 
 HEAVY = {
-    *("asyncio", "concurrent", "csv", "email", "hashlib", "importlib.resources", "logging"),
-    *("multiprocessing", "shutil", "socket", "subprocess", "tempfile", "unittest", "xml"),
+    *("ast", "asyncio", "concurrent", "csv", "dataclasses", "email", "hashlib", "inspect"),
+    *("importlib.resources", "logging", "multiprocessing", "pathlib", "shutil", "socket"),
+    *("subprocess", "tempfile", "unittest", "urllib", "uuid", "xml"),
     *("argcomplete", "chinese_calendar", "jinja2", "jsonschema", "referencing"),
 }
 RUN = """
@@ -61,12 +62,40 @@ def test_formats_and_verbs_that_are_not_asked_for_stay_out(site):
         "validator.cli.init",
         "validator.cli.interview",
         "validator.authoring",
+        "validator.manifest.reading.json_reader",
+        "validator.packs.limits",
+        "validator.report.baseline",
+        "validator.report.waivers",
     )
     assert not {name for name in ours if name.startswith(strange)}
     assert {name for name in ours if name.startswith("validator.report.formats.")} <= {
         "validator.report.formats.text",
         "validator.report.formats.messages",
     }
+
+
+@pytest.mark.parametrize(
+    "form", ["csv", "github", "gitlab", "json", "jsonl", "junit", "markdown", "oscal", "sarif"]
+)
+def test_no_format_defines_dataclasses(site, form):
+    path = str(ROOT / "examples" / "lobby-gate.yaml")
+    found = imported(site, "check", path, "--format", form)
+    assert f"validator.report.formats.{form}" in found
+    assert not found & {"dataclasses", "inspect", "jinja2"}
+
+
+def test_a_check_reads_the_packs_in_force_alone(site):
+    """Without their tests, which are half of them."""
+    path = str(ROOT / "examples" / "lobby-gate.yaml")
+    kept = site / "validator" / "_data" / "packs"
+    unread = [kept / "us-nlc-2021.json", *kept.glob("*.tests.json")]
+    try:
+        for file in unread:
+            file.rename(file.with_suffix(".away"))
+        imported(site, "check", path, "--as-of", "2026-10-31")
+    finally:
+        for file in unread:
+            file.with_suffix(".away").rename(file)
 
 
 def test_what_is_needed_is_imported_then(site):

@@ -4,7 +4,6 @@ import copy
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 
 import yaml
@@ -118,8 +117,8 @@ def facts_of(value):
 
 def everywhere(pack):
     """Return a pack whose rules apply to every manifest."""
-    rules = tuple(replace(rule, applies_when={}) for rule in pack.rules)
-    return replace(pack, applies_when={}, rules=rules)
+    rules = tuple(rule._replace(applies_when={}) for rule in pack.rules)
+    return pack._replace(applies_when={}, rules=rules)
 
 
 EVERYWHERE = Evaluator([everywhere(pack) for pack in PACKS])

@@ -9,7 +9,7 @@ HOLDS_FOR_EMPTY_MANIFEST = Text(
     "holds for a manifest that states nothing", "对未作任何说明的清单也成立"
 )
 CLAUSE_WITHOUT_RULE = Text("no rule assesses it", "没有规则评估它")
-CLAUSE_WITH_RULE = Text("yet a rule assesses it", "却有规则评估它")
+CLAUSE_WITH_RULE = Text("but a rule assesses it", "却有规则评估它")
 NO_EFFECT_HERE = Text("{name} has no effect here", "{name} 在此不起作用")
 PACK_TEST_EXPECTS_FAIL = Text("a pack applies (pass) or not", "规则包只有适用（pass）或不适用")
 SHARED_CONSTRAINT_TESTS = Text(
@@ -17,7 +17,7 @@ SHARED_CONSTRAINT_TESTS = Text(
     "测试须表明其何时成立、何时不成立",
 )
 UNKNOWN_CONSTRAINT = Text("no constraint {}", "没有约束 {}")
-DUPLICATE_ID = Text("this id stands twice", "标识重复")
+DUPLICATE_ID = Text("this id is used twice", "标识重复")
 
 # lint/release.py
 CHANGED_SINCE_RELEASE = Text(
@@ -25,23 +25,23 @@ CHANGED_SINCE_RELEASE = Text(
     "版本 {0} 发布后内容有改动；请提升 pack.yaml 中的 version",
 )
 RELEASES_MALFORMED = Text(
-    "wanted: versions, each with the SHA-256 of its content", "应为：各版本及其内容的 SHA-256"
+    "expected: versions, each with the SHA-256 of its content", "应为：各版本及其内容的 SHA-256"
 )
 
 # pages/example.py
 EXAMPLE_AT_PLACE = Text(" at {}", "，位于 {}")
 OUTCOME_WITH_REASON = Text("{}: {}", "{}：{}")
 OUTCOME_BY_EXCEPTION = Text("{}, by an exception in the text", "{}（依据文本中的例外）")
-EXAMPLE_UNCHANGED = Text("As it stands.", "不作修改。")
+EXAMPLE_UNCHANGED = Text("Unchanged.", "不作修改。")
 EXAMPLE_PATCH = Text("Changed (a JSON merge patch):", "修改（JSON 合并补丁）：")
 EXAMPLE_VALUES = Text("Once for each value of {}:", "{} 依次取以下各值：")
 EXAMPLE_REMOVED = Text("Once without each of:", "依次删去以下各处：")
-EXAMPLE_AS_OF = Text("Asked about {}.", "查询日期：{}。")
+EXAMPLE_AS_OF = Text("Day of the check: {}.", "查询日期：{}。")
 
 # pages/index.py
 INDEX_TITLE = Text("Rules by topic", "按主题浏览规则")
 INDEX_INTRODUCTION = Text(
-    "Which clauses of which instrument speak of what, and below it the rules on each topic.",
+    "The clauses of each instrument on each topic, and below them the rules.",
     "各文件的哪些条款涉及哪些主题；其后为每个主题下的规则。",
 )
 INDEX_HEADER = (
@@ -56,26 +56,26 @@ TOPIC = Text("Topic", "主题")
 # pages/manifest.py
 MANIFEST_TITLE = Text("Reference of the manifest", "清单参考")
 MANIFEST_INTRODUCTION = Text(
-    "Every fact that a manifest can state, section by section. What is marked as mandatory is what "
-    "rules scope on; every other fact is optional and reported as not stated by the rules that "
-    "need it. Keys of your own start with <code>x-</code>.",
-    "清单可以说明的全部事实，按部分列出。标为必填的，是规则据以判断是否适用的事实；其余均为选填，"
+    "Every fact that a manifest can state, section by section. Only the identity of the manifest "
+    "is mandatory; every other fact is optional, and rules that need it report it as not stated. "
+    "Keys of your own start with <code>x-</code>.",
+    "清单可以说明的全部事实，按部分列出。只有清单的标识必填；其余均为选填，"
     "需要而未说明的，规则报告为“未说明”。自定义的键以 <code>x-</code> 开头。",
 )
 SECTION = Text("Section", "部分")
-SECTION_MEANING = Text("What it says", "内容")
+SECTION_MEANING = Text("Content", "内容")
 MANDATORY = Text("mandatory", "必填")
 MANDATORY_IN_SECTION = Text("mandatory in its section", "所在部分存在时必填")
 OPTIONAL = Text("optional", "选填")
-TO_BE_STATED = Text("To be stated", "填写要求")
+TO_BE_STATED = Text("Required", "填写要求")
 VALUE_TYPE = Text("Value", "取值")
-POSSIBLE_VALUES = Text("It can be", "可取值")
+POSSIBLE_VALUES = Text("Possible values", "可取值")
 EXAMPLE_VALUE = Text("For example", "示例")
 READ_BY = Text("Read by", "读取的规则")
 DECIDES_PACKS = Text("Decides whether these packs apply", "决定以下规则包是否适用")
 DERIVED_FACTS = Text("Derived facts", "派生的事实")
 DERIVED_FACTS_INTRODUCTION = Text(
-    "Nobody states these: they are computed before rules read the manifest.",
+    "No manifest states these: they are computed before rules read it.",
     "以下事实无需填写：在规则读取清单之前计算得出。",
 )
 DERIVED_SOURCE = Text("Source", "依据")
@@ -128,7 +128,7 @@ RULE_HEADER = (Text("Rule", "规则"), Text("Title", "标题"), Text("Severity",
 # pages/rule.py
 PACK = Text("Pack", "规则包")
 WHAT_TO_CHANGE = Text("What to change", "如何整改")
-FAILURE_MESSAGES = Text("What a failure says", "不通过时的提示")
+FAILURE_MESSAGES = Text("Messages of a failure", "不通过时的提示")
 TITLE_WITH_FORCE = Text("{} ({})", "{}（{}）")
 PACK_APPLIES_TO = Text(
     "The pack applies to {}, by [this condition]({}).", "本规则包适用于：{}（[判定条件]({})）。"
@@ -139,8 +139,8 @@ RELATION = Text("{}: {}", "{}：{}")
 SEMICOLON = Text("; ", "；")
 EXAMPLES = Text("Examples: the tests of the rule", "示例：本规则的测试")
 EXAMPLES_INTRODUCTION = Text(
-    "Each example changes {} of the pack and says what must come of it. {} runs them all, and "
-    "weakens the constraint in turn until one of them notices.",
+    "Each example changes {} of the pack and gives the expected result. {} runs them all; it "
+    "also weakens each part of the constraint and checks that an example fails.",
     "每个示例都在本规则包的{}上作修改，并写明应得的结果。{} 会运行全部示例，并逐一削弱约束，"
     "直至有示例发现为止。",
 )
@@ -152,20 +152,22 @@ CLAIM_IN_CONDITION = Text(
     "{name} is a claim: require it, outside of conditions",
     "{name} 是一项主张：应列为必需，且不得在条件中读取",
 )
-EVIDENCE_BY_MIN_ITEMS = Text("ask for evidence by minItems alone", "对证据只应使用 minItems")
-IF_WITHOUT_THEN = Text("if goes with then or else", "if 应与 then 或 else 同用")
+EVIDENCE_BY_MIN_ITEMS = Text("require evidence by minItems only", "对证据只应使用 minItems")
+IF_WITHOUT_THEN = Text("if needs then or else, and they need if", "if 应与 then 或 else 同用")
 REQUIRES_NOTHING = Text("this part requires nothing", "此部分没有任何要求")
 REQUIRES_EMPTY_OBJECT = Text(
-    "requires {name} and nothing in it: an empty object would pass",
+    "requires {name} but none of its members: an empty object would pass",
     "要求 {name} 却不要求其内容：空对象会通过",
 )
 
 # lint/references.py
 REFERENCE_LEADS_NOWHERE = Text(
-    '"$ref: {reference}" leads out of the pack set, or to no shared constraint',
+    '"$ref: {reference}" points out of the pack set, or to no shared constraint',
     "“$ref: {reference}” 指向规则包之外，或不是共用约束",
 )
-REFERENCE_WITH_NEIGHBOURS = Text("$ref stands alone; use allOf", "$ref 应单独使用；请用 allOf")
+REFERENCE_WITH_NEIGHBOURS = Text(
+    "$ref allows no other keyword beside it; use allOf", "$ref 应单独使用；请用 allOf"
+)
 
 # lint/rule.py
 FILE_NAME_DIFFERS = Text("the file is named {stem}", "文件名为 {stem}")
@@ -177,17 +179,17 @@ APPLIES_TO_WITHOUT_CONDITION = Text(
     "appliesTo and a condition in appliesWhen go together",
     "appliesTo 与 appliesWhen 的条件应同时存在",
 )
-NOT_A_FACT = Text("{place} is no fact", "{place} 不是事实")
+NOT_A_FACT = Text("{place} is not a fact", "{place} 不是事实")
 NO_TEST_EXPECTS = Text("no test expects {outcome}", "没有预期 {outcome} 的测试")
 REASON_WITHOUT_FAIL = Text(
     "reason goes with expect: fail, and only with it", "reason 只能且必须与 expect: fail 同用"
 )
 
 # lint/values.py
-NOT_A_VALUE_OF = Text("{value} is no value of {name}", "{value} 不是 {name} 的取值")
+NOT_A_VALUE_OF = Text("{value} is not a value of {name}", "{value} 不是 {name} 的取值")
 CONSTRAIN_MEMBERS = Text("constrain the members, not whole objects", "请约束成员而非整个对象")
 KEYWORD_OF_OTHER_TYPE = Text(
-    "{keyword} says nothing about {name}, which is of type {kind}",
+    "{keyword} has no effect on {name}, which is of type {kind}",
     "{keyword} 对 {name} 不起作用，其类型为 {kind}",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from validator.cli import messages, output
-from validator.cli.exit import tell
+from validator.cli.exit import print_error
 from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
 from validator.model.errors import Problem
 
@@ -50,22 +50,22 @@ def _add_selection(parser: ArgumentParser) -> None:
     which.add_argument(
         "--in-force",
         action="store_true",
-        help="what is in force on that day where the deployment is (the default)",
+        help="the packs in force on that day where the deployment is (the default)",
     )
     parser.add_argument(
         "--select",
         action="append",
         metavar="ID",
-        help="run only this rule, clause or pack; * stands for any text; repeatable",
+        help="run only this rule, clause or pack; * matches any text; repeatable",
     )
     parser.add_argument(
         "--ignore",
         action="append",
         metavar="ID",
-        help="do not run this rule, clause or pack; beats --select; repeatable",
+        help="do not run this rule, clause or pack; overrides --select; repeatable",
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
 
 
@@ -81,8 +81,8 @@ def _add_acceptance(parser: ArgumentParser) -> None:
         type=jobs,
         metavar="N",
         default=1,
-        help="processes that work on what is written while the run goes on: --format jsonl, and "
-        "-q (default: 1; 0 for one for each processor)",
+        help="number of processes, for --format jsonl and for -q (default: 1; 0 for one for each "
+        "processor)",
     )
     parser.add_argument(
         "--require-applicable",
@@ -91,13 +91,13 @@ def _add_acceptance(parser: ArgumentParser) -> None:
         help="end in exit code 2 when no instrument applies",
     )
     parser.add_argument(
-        "--waivers", metavar="FILE", help="failures that somebody answers for, for a time"
+        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
     )
     known = parser.add_mutually_exclusive_group()
     known.add_argument(
         "--baseline",
         metavar="FILE",
-        help="fail only on what this baseline, or JSON report of an earlier run, does not know",
+        help="fail only on failures that this baseline, or earlier JSON report, does not contain",
     )
     known.add_argument(
         "--write-baseline", metavar="FILE", help="write the failures of this run as a baseline"
@@ -116,7 +116,7 @@ def _add_configuration(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--show-config",
         action="store_true",
-        help="print the settings and where each comes from, and check nothing",
+        help="print the settings with their sources, and check nothing",
     )
 
 
@@ -139,7 +139,9 @@ def run(args: Namespace) -> int:
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
     if args.write_baseline and report.problems:
-        tell([Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)])
+        print_error(
+            [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]
+        )
     return report.exit_code
 
 

@@ -162,8 +162,8 @@ def _table(file: str) -> Any:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
         why = "nested too deep" if isinstance(error, RecursionError) else error
-        told = messages.CONFIG_UNREADABLE.format(why=why)
-        raise UsageError((Problem(file, None, told),)) from None
+        problem = messages.CONFIG_UNREADABLE.format(why=why)
+        raise UsageError((Problem(file, None, problem),)) from None
     if os.path.basename(file) != SHARED:
         return content
     tools = content.get("tool")

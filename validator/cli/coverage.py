@@ -79,7 +79,7 @@ def _by(clause: Clause, pack: Pack, language: Language) -> str:
     from validator.packs.messages import BY_APPLICABILITY
 
     rules = [rule.id for rule in rules_of(clause, pack)]
-    told = clause.assessment_reason[language] if clause.assessment_reason else ""
+    reason = clause.assessment_reason[language] if clause.assessment_reason else ""
     if clause.through_applicability:
         rules = [BY_APPLICABILITY[language]]
-    return "; ".join(part for part in (", ".join(rules), told) if part)
+    return "; ".join(part for part in (", ".join(rules), reason) if part)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(
-        verbs, "diff", "tell what another instrument, or an edit of the manifest, changes"
+        verbs, "diff", "show what another instrument, or an edit of the manifest, changes"
     )
     parser.add_argument(
         "manifests", nargs="+", metavar="MANIFEST", help="one with --from and --to, else OLD NEW"
@@ -36,7 +36,7 @@ def add_to(verbs: Verbs) -> None:
         help=f"for OLD NEW: {PACK_HELP}; repeatable (default: what is in force)",
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
     parser.set_defaults(run=run)
 

@@ -46,7 +46,7 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
         problems = (_internal(error),)
-    tell(problem.line(asked.lang or "en") for problem in problems)
+    print_error(problem.line(asked.lang or "en") for problem in problems)
     return _NO_ANSWER
 
 
@@ -72,7 +72,7 @@ def _silence(stream: TextIO) -> None:
         return
 
 
-def tell(lines: Iterable[str]) -> None:
+def print_error(lines: Iterable[str]) -> None:
     """Write lines to standard error, if there is one."""
     if sys.stderr is None:
         return

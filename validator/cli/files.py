@@ -34,12 +34,12 @@ def append(file: str, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
-    with _told(file), open(file, "a", encoding="utf-8", newline="") as stream:
+    with _naming(file), open(file, "a", encoding="utf-8", newline="") as stream:
         stream.write(text)
 
 
 @contextmanager
-def _told(file: str) -> Iterator[None]:
+def _naming(file: str) -> Iterator[None]:
     """Turn an error of writing into a UsageError that names the file."""
     try:
         yield
@@ -57,7 +57,7 @@ def whole_file(file: str) -> Iterator[Write]:
         UsageError: it cannot be written.
     """
     if _is_special(file):
-        with _told(file):
+        with _naming(file):
             stream = Path(file).open("w", encoding="utf-8", newline="")  # noqa: SIM115 - closed below
         with _closed(stream, file):
             yield _telling(stream.write, file)
@@ -99,13 +99,13 @@ def whole_files(texts: Iterable[tuple[str, str]]) -> Iterator[None]:
 
 
 def _is_special(file: str) -> bool:
-    with _told(file):
+    with _naming(file):
         return os.path.exists(file) and not os.path.isfile(file)
 
 
 def _telling(write: Write, file: str) -> Write:
     def put(text: str) -> None:
-        with _told(file):
+        with _naming(file):
             write(text)
 
     return put
@@ -117,7 +117,7 @@ def _closed(stream: TextIO, file: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with _told(file):
+        with _naming(file):
             stream.close()
 
 
@@ -130,7 +130,7 @@ class _Draft:
 
     def __enter__(self) -> _Draft:
         try:
-            with _told(self._file):
+            with _naming(self._file):
                 self._open()
         except BaseException:
             self._unmake()
@@ -151,20 +151,20 @@ class _Draft:
 
     def finish(self) -> None:
         """Make sure that all is written."""
-        with _told(self._file), self._stream:
+        with _naming(self._file), self._stream:
             self._stream.flush()
             os.fsync(self._stream.fileno())
 
     def place(self) -> None:
         """Rename the file to its target."""
-        with _told(self._file):
+        with _naming(self._file):
             self._beside.replace(self._path)
         self._made.clear()
 
     def __exit__(self, *_: object) -> None:
         """Remove the temporary file, unless it was renamed."""
         try:
-            with _told(self._file):
+            with _naming(self._file):
                 self._stream.close()
         finally:
             self._beside.unlink(missing_ok=True)

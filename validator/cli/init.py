@@ -42,19 +42,19 @@ def add_to(verbs: Verbs) -> None:
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
-        "--resume", metavar="FILE", help="take up a stopped interview from its answers file"
+        "--resume", metavar="FILE", help="continue a stopped interview from its answers file"
     )
     source.add_argument(
         "--from-answers",
         metavar="FILE",
-        help="ask nothing; take the answers from a YAML or JSON file shaped like a manifest, or -",
+        help="ask nothing; read the answers from a file in the form of a manifest, or -",
     )
     parser.add_argument("--template", metavar="NAME", help="preset the answers of a common case")
     parser.add_argument("--list-templates", action="store_true", help="list the common cases")
     parser.add_argument("--no-input", action="store_true", help="ask nothing")
     parser.add_argument("--force", action="store_true", help="replace an existing manifest")
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
 
 
@@ -128,7 +128,7 @@ def _list_templates(language: Language) -> int:
     names = template_names()
     broad = max(map(len, names))
     for template in map(load_template, names):
-        write(f"{template.name:<{broad}}  {template.told[language]}\n")
+        write(f"{template.name:<{broad}}  {template.description[language]}\n")
     return 0
 
 

@@ -6,7 +6,8 @@ from validator.model.text import Text
 
 # check.py
 BASELINE_NOT_WRITTEN = Text(
-    "not written: there is no full answer, and what could not be checked would pass for new later",
+    "not written: there is no full answer, and failures that could not be checked would "
+    "later count as new",
     "未写入：没有完整结论，未能检查的内容日后会被当作新增",
 )
 
@@ -27,7 +28,7 @@ FORMAT_NEEDS_MATRIX = Text(
 # exit.py
 CANNOT_BE_WRITTEN = Text("cannot be written: {why}", "无法写入：{why}")
 INTERNAL_ERROR = Text(
-    "internal error ({what}); there is no answer, and this should be reported",
+    "internal error ({what}); there is no answer; please report this",
     "内部错误（{what}）；没有得出结论，请报告此问题",
 )
 CURRENT_FOLDER_GONE = Text(
@@ -45,13 +46,13 @@ PAGE = Text("Page", "页面")
 
 # init.py
 NO_TERMINAL = Text(
-    "nobody can be asked: standard input is no terminal. Give --from-answers FILE with what is "
-    "known, or --no-input to leave out the rest of what --template NAME states",
+    "cannot ask questions: standard input is no terminal. Use --from-answers FILE with the "
+    "known facts, or --no-input to state only the facts of --template NAME",
     "无法提问：标准输入不是终端。请使用 --from-answers 文件提供已知事实，"
     "或使用 --no-input，只写入 --template 名称给出的事实",
 )
 STOPPED = Text(
-    "Stopped. The answers so far are kept in {}. Go on with:\n  {}",
+    "Stopped. The answers so far are saved in {}. Continue with:\n  {}",
     "已停止。目前的回答保存在 {}。继续填写：\n  {}",
 )
 STOPPED_AT_FIRST_QUESTION = Text(
@@ -66,17 +67,17 @@ MANIFEST_TOO_LARGE = Text(
 WRITTEN = Text("Written: {}", "已写入：{}")
 NEXT_STEPS = {
     0: Text(
-        "Next: read {0} once more, keep it with the code of the deployment, and let CI run\n"
-        "  facepolicy check {0}\n"
-        "so that a change of the facts, the law or the evidence shows. This is no legal advice.",
+        "Next: read {0} again, keep it with the code of the deployment, and let CI run\n  "
+        "facepolicy check {0}\nto notice changes of the facts, the law or the evidence. This is "
+        "not legal advice.",
         "下一步：通读 {0}，与部署的代码一并保存，并在 CI 中运行\n"
         "  facepolicy check {0}\n"
         "以便事实、法律或者证据有变时及时发现。本结果不构成法律意见。",
     ),
     1: Text(
-        "Next: mend or state in {0} what the report lists; commented-out lines show where facts\n"
-        "were left out, and facepolicy explain RULE says what a rule asks. Then run\n"
-        "  facepolicy check {0}",
+        "Next: correct or state in {0} the facts that the report lists; commented-out lines "
+        "show\nthe facts that were left out, and facepolicy explain RULE explains a rule. Then "
+        "run\n  facepolicy check {0}",
         "下一步：在 {0} 中按报告整改或补充；注释掉的行标明了尚未说明的事实，\n"
         "facepolicy explain 规则 可查看规则的要求。然后运行\n"
         "  facepolicy check {0}",
@@ -93,11 +94,11 @@ NOTHING_TO_MIGRATE = Text("{}: nothing to migrate", "{}：无需迁移")
 # output.py
 ALL_NEEDS_OUTPUT = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
 TWO_FORMATS_ONE_FILE = Text(
-    "two formats for one place; give each --format an --output of its own",
+    "two formats for one file; give each --format its own --output",
     "两种格式写往同一处；请为每个 --format 指定各自的 --output",
 )
 REPORT_AND_BASELINE_ONE_FILE = Text(
-    "a report and the baseline for one place; name another file",
+    "a report and the baseline for one file; name another file",
     "报告和基线写往同一处；请指定其他文件",
 )
 
@@ -116,7 +117,9 @@ MUTATION_SUMMARY = Text("; {} mutants, {} survivors", "；变异 {} 个，存活
 WAIVER_IN_ORDER = Text("in order", "有效")
 WAIVER_DAYS_LEFT = Text("{} days left", "剩余 {} 天")
 WAIVER_ENDED = Text("ended {} days ago", "已过期 {} 天")
-WAIVER_SUMMARY = Text("{} waivers, {} to look after; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}")
+WAIVER_SUMMARY = Text(
+    "{} waivers, {} need attention; as of {}", "豁免 {} 项，需处理 {} 项；截至 {}"
+)
 WAIVER_FIELDS = {
     "owner": Text("owner", "责任人"),
     "approver": Text("approver", "批准人"),
@@ -127,11 +130,11 @@ WAIVER_FIELDS = {
 }
 
 # pipeline.py
-FORMAT_FILE_EXPECTED = Text("FORMAT=FILE is wanted", "应为 FORMAT=FILE")
-TRUE_OR_FALSE_EXPECTED = Text("true or false is wanted", "应为 true 或 false")
+FORMAT_FILE_EXPECTED = Text("expected FORMAT=FILE", "应为 FORMAT=FILE")
+TRUE_OR_FALSE_EXPECTED = Text("expected true or false", "应为 true 或 false")
 
 # schema.py
-NO_SUCH_SCHEMA = Text("no such schema; there are {listed}", "没有这个模式；可用：{listed}")
+NO_SUCH_SCHEMA = Text("no such schema; available: {listed}", "没有这个模式；可用：{listed}")
 
 # diff.py
 ONE_OR_TWO_MANIFESTS = Text(

@@ -30,10 +30,10 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a JSON file"
 
 
-def add_verb(verbs: Verbs, name: str, told: str, **more: Any) -> argparse.ArgumentParser:
+def add_verb(verbs: Verbs, name: str, help_text: str, **more: Any) -> argparse.ArgumentParser:
     """Add a verb with the options that all verbs have."""
     more["formatter_class"] = unmeasured
-    parser = verbs.add_parser(name, help=told, description=told, **more)
+    parser = verbs.add_parser(name, help=help_text, description=help_text, **more)
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)"
     )

@@ -79,7 +79,7 @@ def add_to(parser: ArgumentParser) -> None:
         action=pair,
         dest="outputs",
         metavar="FILE",
-        help="where the --format beside it is written (default: standard output)",
+        help="the file of the --format beside it (default: standard output)",
     )
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")

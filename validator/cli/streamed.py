@@ -59,9 +59,9 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
         demand_rules(tuple(packs.values()), order.selection)
     parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
     with _open(target) as put:
-        teller = _Lines(order, packs, put) if lines else _Problems(args.lang)
-        tally = _told(parts, teller)
-        _demand_rules(order, teller.packs, tally)
+        printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
+        tally = _printed(parts, printer)
+        _demand_rules(order, printer.packs, tally)
         if not lines or target:
             write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
@@ -114,7 +114,7 @@ def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[
         show(total + 1, total)
 
 
-def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
+def _printed(parts: Iterable[Part], printer: _Problems) -> Tally:
     """Write all parts, and return the counts of the run.
 
     Raises:
@@ -129,11 +129,11 @@ def _told(parts: Iterable[Part], teller: _Problems) -> Tally:
         held.append(part)
         if tally.number("manifests") or tally.number("problems") > _HELD_BACK:
             for item in held:
-                teller.tell(item)
+                printer.print_part(item)
             held.clear()
     if tally is None or held:
         raise ManifestError(tuple(item for part in held for item in part.problems))
-    teller.end(tally, uses)
+    printer.print_end(tally, uses)
     return tally
 
 
@@ -155,13 +155,13 @@ class _Problems:
         self._language = language
         self.packs: dict[str, None] = {}
 
-    def tell(self, part: Part) -> None:
+    def print_part(self, part: Part) -> None:
         """Write a part."""
         self.packs |= dict.fromkeys(part.packs)
         for item in part.problems:
             write(problem(item, self._language))
 
-    def end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
+    def print_end(self, _tally: Tally, _uses: tuple[WaiverUse, ...]) -> None:
         """Write the end of the report."""
 
 
@@ -177,13 +177,13 @@ class _Lines(_Problems):
         self._put = put
         self._head = jsonl.head(order.as_of, order.fail_on)
 
-    def tell(self, part: Part) -> None:
+    def print_part(self, part: Part) -> None:
         met = self._packs([name for name in part.packs if name not in self.packs])
         self.packs |= dict.fromkeys(part.packs)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
-    def end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
+    def print_end(self, tally: Tally, uses: tuple[WaiverUse, ...]) -> None:
         self._put(self._format.tail(tally, uses))
 
     def _packs(self, names: list[str]) -> list[Pack]:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(verbs, "test", "run the tests that packs carry")
+    parser = add_verb(verbs, "test", "run the tests of packs")
     parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
     parser.add_argument(
         "--mutate",
         action="store_true",
-        help="also change every constraint in turn and demand that a test notices",
+        help="also change every constraint in turn and require that a test fails",
     )
     parser.set_defaults(run=run)
 

@@ -24,7 +24,7 @@ _LONGEST = 1000
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(verbs, "waiver", "look after the waivers of a file")
+    parser = add_verb(verbs, "waiver", "check or list the waivers of a file")
     parser.add_argument(
         "task", choices=("lint", "list"), help="lint: what is wrong with them; list: all of them"
     )
@@ -35,7 +35,7 @@ def add_to(verbs: Verbs) -> None:
         "-p", "--pack", action="append", default=[], help=f"{PACK_HELP}, for its rules; repeatable"
     )
     parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
+        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
     parser.set_defaults(run=run)
 

@@ -8,7 +8,7 @@ from validator.model.text import Text
 STANDINGS = {
     "verified": Text("file opened, digest as stated", "已打开文件，摘要一致"),
     "present": Text("file opened, no digest stated", "已打开文件，未声明摘要"),
-    "declared": Text("declared, kept elsewhere, not opened", "仅声明，存于他处，未打开"),
+    "declared": Text("declared, stored elsewhere, not opened", "仅声明，存于他处，未打开"),
     "missing": Text("no such file beside the manifest", "清单旁没有此文件"),
     "changed": Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
     "refused": Text(
@@ -18,7 +18,9 @@ STANDINGS = {
 }
 
 # derived.py
-EVIDENCE_CURRENT = Text("The evidence still counts on the day asked about", "证据在查询日仍有效")
+EVIDENCE_CURRENT = Text(
+    "The evidence has not expired on the day of the check", "证据在查询日仍有效"
+)
 PURPOSE_NOTIFIED = Text("The notice covers this purpose", "告知涵盖该目的")
 ASSESSMENT_REVIEWED_SINCE_CHANGE = Text(
     "The assessment was reviewed on or after the last material change and incident",
@@ -42,7 +44,7 @@ STORED_PERSONS_BELOW_MILLION = Text(
 STORED_PERSONS_BELOW_THRESHOLD = Text(
     "Fewer than 100,000 persons are stored in all", "存储总人数不足 10 万"
 )
-FILED_IN_TIME = Text("The filing came within 30 working days", "在 30 个工作日内备案")
+FILED_IN_TIME = Text("The filing was made within 30 working days", "在 30 个工作日内备案")
 CHANGE_FILED_IN_TIME = Text(
     "The change was filed within 30 working days", "变更在 30 个工作日内备案"
 )

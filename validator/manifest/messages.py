@@ -30,7 +30,7 @@ UNKNOWN_KEY = Text(
     "未知的键 {key}；此处可用：{names}；自定义键以 x- 开头",
 )
 WRONG_VALUE = Text(
-    "{name} is {actual}; wanted: {expected}", "{name} 的值为 {actual}；应为：{expected}"
+    "{name} is {actual}; expected: {expected}", "{name} 的值为 {actual}；应为：{expected}"
 )
 DID_YOU_MEAN = Text('did you mean "{near}"?', "是否应为 “{near}”？")
 ONE_OF = Text("one of {listed}", "以下之一：{listed}")
@@ -51,14 +51,16 @@ JSON_TYPES = {
 
 # manifest.py
 ONE_DOCUMENT_EXPECTED = Text(
-    "one document is wanted and the file has {documents}; this is the second",
+    "expected one document, but the file has {documents}; this is the second",
     "只应有一份文档，而文件有 {documents} 份；第二份始于此处",
 )
 
 # references.py
-UNKNOWN_ID = Text('"{name}" is no id in the list {listing}', "{listing} 列表中没有标识 “{name}”")
+UNKNOWN_ID = Text(
+    '"{name}" is not an id in the list {listing}', "{listing} 列表中没有标识 “{name}”"
+)
 UNKNOWN_ID_NEAR = Text(
-    '"{name}" is no id in the list {listing}; did you mean "{near}"?',
+    '"{name}" is not an id in the list {listing}; did you mean "{near}"?',
     "{listing} 列表中没有标识 “{name}”；是否应为 “{near}”？",
 )
-DUPLICATE_ID = Text('the id "{name}" stands more than once', "标识 “{name}” 重复出现")
+DUPLICATE_ID = Text('the id "{name}" is used more than once', "标识 “{name}” 重复出现")

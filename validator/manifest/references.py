@@ -51,8 +51,8 @@ def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iter
     for parts, names in referring(manifest.stated, what):
         for index, name in enumerate(names):
             if name not in known:
-                told = _unknown_id(name, known, what)
-                yield _problem(manifest, (*parts, index), told)
+                text = _unknown_id(name, known, what)
+                yield _problem(manifest, (*parts, index), text)
 
 
 def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:

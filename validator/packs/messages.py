@@ -14,7 +14,7 @@ ASSESSMENTS = {
 BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适用条件体现")
 
 # files.py
-NO_SUCH_PACK = Text("no such pack; shipped are {names}", "没有这个规则包；自带的有 {names}")
+NO_SUCH_PACK = Text("no such pack; available: {names}", "没有这个规则包；自带的有 {names}")
 NO_SUCH_PACK_NEAR = Text("no such pack; did you mean {near}?", "没有这个规则包；是否应为 {near}？")
 ENUMERATION = Text(", ", "、")
 PACK_TOO_LARGE = Text(
@@ -26,8 +26,8 @@ PACK_TOO_LARGE = Text(
 ABSENCES = {
     "other-jurisdiction": Text("of another jurisdiction ({})", "属于其他法域（{}）"),
     "draft": Text("a draft that never came into force ({})", "征求意见稿，从未生效（{}）"),
-    "advisory": Text("guidance, which binds nobody ({})", "指引性文件，无约束力（{}）"),
-    "not-yet-in-force": Text("not yet in force, only from {} on", "尚未生效，自 {} 起施行"),
+    "advisory": Text("guidance, not binding ({})", "指引性文件，无约束力（{}）"),
+    "not-yet-in-force": Text("not yet in force, starts on {}", "尚未生效，自 {} 起施行"),
     "not-selected": Text("rules left out by selection: {}", "因选择而未运行的规则：{}"),
     "superseded": Text("no longer in force since {}", "自 {} 起不再施行"),
 }
@@ -64,9 +64,9 @@ PATTERN_AMBIGUOUS = Text(
 
 # load.py
 NO_SUCH_CLAUSE = Text("no clause {clause}", "没有条款 {clause}")
-DUPLICATE_ID = Text("this id stands twice", "标识重复")
+DUPLICATE_ID = Text("this id is used twice", "标识重复")
 REFERENCE_LEADS_NOWHERE = Text(
-    '"$ref: {reference}" leads out of the pack set, or to no shared constraint',
+    '"$ref: {reference}" points out of the pack set, or to no shared constraint',
     "“$ref: {reference}” 指向规则包之外，或不是共用约束",
 )
 RULE_FLAW = Text("rule {id}: {flaw}", "规则 {id}：{flaw}")
@@ -75,5 +75,5 @@ PACK_HAS_NO_RULES = Text(
 )
 
 # selection.py
-MATCHES_NOTHING = Text("names no rule, clause or pack", "没有对应的规则、条款或规则包")
+MATCHES_NOTHING = Text("matches no rule, clause or pack", "没有对应的规则、条款或规则包")
 NO_RULE_SELECTED = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")

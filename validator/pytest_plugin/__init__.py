@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="check this manifest, folder or pattern, one test a rule; repeatable",
     )
     group.addoption(
-        "--facepolicy-as-of", metavar="DATE", help="the day asked about (default: today)"
+        "--facepolicy-as-of", metavar="DATE", help="the day of the check (default: today)"
     )
     parser.addini(
         "facepolicy_manifests",

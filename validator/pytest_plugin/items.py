@@ -105,15 +105,15 @@ class _WaiverItem(_Item):
     def __init__(self, *, use: WaiverUse, language: Language, **more: Any) -> None:
         super().__init__(**more)
         self._use = use
-        self._told = use.text[language]
+        self._state = use.text[language]
         if use.state is WaiverState.NOT_RUN:
-            self.add_marker(pytest.mark.skip(reason=self._told))
+            self.add_marker(pytest.mark.skip(reason=self._state))
 
     def runtest(self) -> None:
         """Fail if the waiver makes a run fail, as the command does."""
         if self._use.state.fails:
             place = wording.jump(str(self._use.waiver.source), self._use.waiver.position)
-            raise FailedError(f"{self._told}\n  {escape(place, _LONGEST)}")
+            raise FailedError(f"{self._state}\n  {escape(place, _LONGEST)}")
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the position of the waiver, the line counted from 0."""
@@ -150,16 +150,16 @@ class _RuleItem(_Item):
         if result.status not in (Status.FAIL, Status.WAIVED):
             return
         if self._excuse or self._report.is_grave(result):
-            raise FailedError(self._told())
+            raise FailedError(self._message())
         path, line, _ = self.reportinfo()
-        warnings.warn_explicit(self._told(), FacepolicyWarning, str(path), line + 1)
+        warnings.warn_explicit(self._message(), FacepolicyWarning, str(path), line + 1)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the position of the failure, the line counted from 0."""
         line = primary(self._result).position.line if self._result.reason else 1
         return self.path, line - 1, self.name
 
-    def _told(self) -> str:
+    def _message(self) -> str:
         result, language = self._result, self._language
         source = escape(result.document.source, _LONGEST)
         level = SEVERITIES[result.rule.severity][language]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from posixpath import normpath
+from typing import NamedTuple
 
 from validator.engine.results import Reason
 from validator.jsonschema.constraint import Constraint
@@ -41,8 +41,7 @@ VALUES = 700_000
 """The most values in it; many small ones take much more memory than their bytes."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Known:
+class Known(NamedTuple):
     """The key of a known failure.
 
     Attributes:
@@ -56,8 +55,7 @@ class Known:
     pointer: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """The failures of an earlier report.
 
     Attributes:

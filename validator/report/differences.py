@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
 from validator.packs.crosswalk import related
@@ -26,8 +25,7 @@ class Change(str, Enum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One requirement before and after.
 
     Attributes:

@@ -6,13 +6,13 @@ from validator.model.text import Text
 
 # baseline.py
 NOT_A_BASELINE = Text(
-    "no baseline and no JSON report of facepolicy: see {place}",
+    "neither a baseline nor a JSON report of facepolicy: see {place}",
     "既不是基线，也不是 facepolicy 的 JSON 报告：见 {place}",
 )
 BASELINE_NOT_JSON = Text("the baseline cannot be read: not JSON", "无法读取基线：不是 JSON")
 BASELINE_TOO_LARGE = Text(
-    "the baseline has more than {values} values or {limit} bytes: check fewer manifests "
-    "at a time, each time with a baseline of their own; one of --write-baseline is smaller than "
+    "the baseline has more than {values} values or {limit} bytes: check fewer manifests at a "
+    "time, each time with their own baseline; a baseline of --write-baseline is smaller than "
     "a report",
     "基线中的值超过 {values} 个，或超过 {limit} 字节：请分批检查清单，每批使用各自的基线；"
     "由 --write-baseline 生成的基线小于报告",
@@ -48,17 +48,17 @@ TOPICS = {
     "consistency": Text("consistency of the manifest", "清单的一致性"),
     "other": Text("other", "其他"),
 }
-COMPARED_FACTS_NOT_STATED = Text("what they compare is not stated", "未说明所比较的事实")
+COMPARED_FACTS_NOT_STATED = Text("the facts they compare are not stated", "未说明所比较的事实")
 
 # rule_text.py
 CONSTRAINT = Text("Constraint", "约束")
 CLAUSE = Text("Clause", "条款")
 SUMMARY = Text("Requirement (our summary)", "要求（本项目的概括）")
 PHRASE = Text("Phrase to look for", "可检索的原文短语")
-CONFIDENCE = Text("How well it is known", "可信程度")
+CONFIDENCE = Text("Confidence", "可信程度")
 SEVERITY = Text("Severity of a failure", "不通过的严重程度")
 WAIVABLE = Text("Can be waived", "可否豁免")
-WAIVABLE_YES = Text("yes, by a waiver that somebody else approved", "可以，须由他人批准")
+WAIVABLE_YES = Text("yes, by a waiver that another person approved", "可以，须由他人批准")
 WAIVABLE_NO = Text("no", "不可以")
 WHY = Text("Why", "缘由")
 LIMITS = Text("What the rule cannot see", "本条无法判断的")
@@ -117,7 +117,7 @@ CONTRADICTED_AND_UNDECIDED = Text(
     "not decided by them.",
     "{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
 )
-COUNT_IDLE_WAIVERS = Text("; waivers to look after: {idle}", "；需处理的豁免 {idle} 项")
+COUNT_IDLE_WAIVERS = Text("; waivers that need attention: {idle}", "；需处理的豁免 {idle} 项")
 COUNT_NOT_REVIEWED = Text(", {number} not reviewed", "，待人工判断 {number}")
 COUNT_BY_EXCEPTION = Text("by exception", "例外")
 COUNT_ON_OPENED_EVIDENCE = Text("on opened evidence", "已核对证据")
@@ -136,10 +136,10 @@ SAME_PERSON = Text(
     "责任人与批准人相同；须由他人批准",
 )
 SAME_ADDRESS = Text(
-    "owner and approver have one e-mail address; name each by an own one",
+    "owner and approver have the same e-mail address; give each their own",
     "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
 )
-EXPIRES_BEFORE_GRANTED = Text("expires lies before granted", "失效日期早于批准日期")
+EXPIRES_BEFORE_GRANTED = Text("expires is before granted", "失效日期早于批准日期")
 DUPLICATE_WAIVER = Text(
     "a second waiver for the same rule and manifest; keep one",
     "同一规则和清单的豁免重复；请保留一项",
@@ -169,15 +169,15 @@ EXPECTED_KINDS = {
     "evidence": Text("a reference to evidence", "引用证据"),
     "current-evidence": Text("evidence that has not expired", "未过期的证据"),
     "readable-evidence": Text(
-        "evidence whose file is there and has the digest stated; not so for {}",
+        "evidence whose file exists and has the stated digest; not true of {}",
         "文件存在且摘要相符的证据；{} 不符合",
     ),
     "issued-evidence": Text(
-        "evidence that was issued by the day asked about; not so for {}",
+        "evidence issued on or before the day of the check; not true of {}",
         "在查询日之前（含当日）签发的证据；{} 不符合",
     ),
     "dated-evidence": Text(
-        "evidence whose last day is stated; not so for {}", "写明有效期截止日的证据；{} 未写明"
+        "evidence whose last day is stated; not true of {}", "写明有效期截止日的证据；{} 未写明"
     ),
     "claim": Text("an exception that is claimed and proved", "有依据并有证据的例外主张"),
     "other": Text("another value", "其他值"),
@@ -246,10 +246,10 @@ FORCES = {
     "none": Text("no legal source", "无法律来源"),
 }
 RENEW_EVIDENCE = Text(
-    "Renew what has ended, or refer to a document that still counts, and state its dates.",
+    "Renew the expired document, or refer to one that has not expired, and state its dates.",
     "更新已过期的文件，或改引仍有效的文件，并填写其日期。",
 )
 REPLACE_EVIDENCE = Text(
-    "Put the document where its uri says and state its own digest and dates, or refer to another.",
+    "Put the document at its uri and state its digest and dates, or refer to another one.",
     "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",
 )

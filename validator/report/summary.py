@@ -16,14 +16,14 @@ def statement(tally: Tally) -> Text:
     """Return the verdict in a sentence. It never says "compliant" (design, section 2)."""
     if not tally.number("results"):
         return messages.NO_ANSWER
-    told: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
+    sentences: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
     if tally.number("failures"):
-        told = (_what_failed(tally), _what_is_known(tally), _idle(tally))
+        sentences = (_what_failed(tally), _what_is_known(tally), _idle(tally))
     elif tally.number("requirements"):
-        told = (_what_passed(tally), _idle(tally))
+        sentences = (_what_passed(tally), _idle(tally))
     elif tally.statuses.get(Status.NOT_REVIEWED):
-        told = (_idle(tally),)
-    return _join(_incomplete(tally), *told, _what_to_judge(tally))
+        sentences = (_idle(tally),)
+    return _join(_incomplete(tally), *sentences, _what_to_judge(tally))
 
 
 def _incomplete(tally: Tally) -> Text | None:
@@ -48,8 +48,8 @@ def _what_to_judge(tally: Tally) -> Text | None:
 
 
 def _join(*texts: Text | None) -> Text:
-    told = [text for text in texts if text]
-    return Text(" ".join(text.en for text in told), "".join(text.zh for text in told))
+    sentences = [text for text in texts if text]
+    return Text(" ".join(text.en for text in sentences), "".join(text.zh for text in sentences))
 
 
 def _what_is_known(tally: Tally) -> Text | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from validator.engine.results import Waiver
 from validator.jsonschema.constraint import Constraint
@@ -29,8 +29,7 @@ _BLANKS = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverFile:
+class WaiverFile(NamedTuple):
     """A well-formed waiver file.
 
     Attributes:

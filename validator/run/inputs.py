@@ -113,8 +113,8 @@ def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
     """
     if pack.version == shipped.version and pack.sha256 != shipped.sha256:
         named = f"{pack.id} {pack.version}"
-        told = messages.NOT_THE_SHIPPED_PACK.format(named=named)
-        raise PackError((Problem(where, None, told),))
+        text = messages.NOT_THE_SHIPPED_PACK.format(named=named)
+        raise PackError((Problem(where, None, text),))
 
 
 def waivers_of(path: str | Path | None) -> WaiverFile | None:

@@ -6,14 +6,14 @@ from validator.model.text import Text
 
 # input_guard.py
 OVERWRITES_INPUT = Text(
-    "would be overwritten, and it is an input of this run; name another file",
+    "this file is an input of the run and would be overwritten; name another file",
     "该文件是本次检查的输入，将被覆盖；请指定其他文件",
 )
 
 # inputs.py
 NOT_THE_SHIPPED_PACK = Text(
-    "bears the name of {named}, which facepolicy ships, and is not the same; give it an id "
-    "or a version of its own",
+    "has the id and version of {named}, which facepolicy ships, but other content; change "
+    "its id or version",
     "标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
 )
 TWO_PACKS_ONE_ID = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
@@ -24,7 +24,7 @@ ONLY_WAIVERS_OR_BASELINE = Text(
 
 # workers.py
 PROCESS_KILLED = Text(
-    "a process of this run was killed, perhaps for want of memory; there is no full answer",
+    "a process of this run was killed, perhaps because memory ran out; there is no full answer",
     "本次检查的一个进程被终止（可能因内存不足）；没有完整结论",
 )
 
@@ -33,9 +33,13 @@ NO_MANIFEST_NAMED = Text(
     "name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')"
 )
 PATH_EXPECTED = Text(
-    "a path is wanted, not a {type}; unpack several paths, as in check(*paths)",
+    "expected a path, not a {type}; unpack several paths, as in check(*paths)",
     "应为路径，而不是 {type}；多个路径请展开，例如 check(*paths)",
 )
-NOT_A_DATE = Text("as_of: {} is no date such as 2026-10-31", "as_of：{} 不是形如 2026-10-31 的日期")
-NOT_A_SEVERITY = Text("fail_on: {given} is none of {names}", "fail_on：{given} 不在 {names} 之中")
+NOT_A_DATE = Text(
+    "as_of: {} is not a date such as 2026-10-31", "as_of：{} 不是形如 2026-10-31 的日期"
+)
+NOT_A_SEVERITY = Text(
+    "fail_on: {given} is not one of {names}", "fail_on：{given} 不在 {names} 之中"
+)
 ENUMERATION = Text(", ", "、")

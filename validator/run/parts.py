@@ -5,8 +5,8 @@ Only a tally is kept, so that memory does not grow with the number of manifests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from validator.report.counts import added
 from validator.run.inputs import baseline_of, load_packs, waivers_of
@@ -28,8 +28,7 @@ AT_ONCE = 32
 """The number of files that are sent to another process together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The settings of a run in parts, as names only, because it is sent to other processes.
 
     Attributes:
@@ -66,8 +65,7 @@ class Order:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The printed report on some files, and its counts.
 
     Attributes:

@@ -66,9 +66,12 @@ def test_the_manifest_explains_itself_and_points_editors_to_the_schema(lobby):
 
 def test_sections_are_counted_and_offered_with_what_waits_for_them(lobby):
     _, seen, _, _ = lobby
-    assert "Part 1 of 2, what decides which rules apply · section 7 of 7: Across the border" in seen
-    assert "Part 2 of 2, what rules wait for · section 16 of 16: Terms" in seen
-    assert "Rules of cn-gbt-41819-2022 wait for this; skip passes the section by." in seen
+    assert (
+        "Part 1 of 2, facts that decide which rules apply · section 7 of 7: Across the border"
+        in seen
+    )
+    assert "Part 2 of 2, other facts that rules need · section 16 of 16: Terms" in seen
+    assert "Rules of cn-gbt-41819-2022 need this; type skip to skip the section." in seen
     assert "cn-pipl-2021          Personal Information Protection Law of the PRC" in seen
 
 
@@ -162,7 +165,7 @@ def test_back_returns_to_the_question_before(tmp_path):
     terminal.type("back")
     assert "Deployment id: Stable name" in terminal.type("right-name")
     terminal.type("back", "back")
-    assert "No question came before this one today." in terminal.type("right-name")
+    assert "There is no earlier question in this session." in terminal.type("right-name")
     terminal.type("stop")
     terminal.end()
     kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
@@ -173,7 +176,7 @@ def test_skip_passes_by_a_section_but_not_what_decides_which_rules_apply(tmp_pat
     typed = [line for question, line, _ in replies(lobby_gate(), DAY) if question.part == 1]
     terminal = Terminal(tmp_path, "gate.yaml")
     terminal.type("skip")
-    assert "Only sections of part 2 can be passed by" in terminal.type(typed[0])
+    assert "Only sections of part 2 can be skipped" in terminal.type(typed[0])
     terminal.type(*typed[1:24])
     assert "section 1 of 16: Scenario" in terminal.type("skip")
     assert "section 2 of 16: People concerned" in terminal.type("跳过")
@@ -204,7 +207,7 @@ def test_a_question_mark_explains_again(tmp_path):
         (0, "-", "this has to be stated"),
         (3, "2026-02-30", "A calendar date"),
         (6, "CNN", 'did you mean "CN"?'),
-        (11, "2,2-9", 'scenario.modes[1] is "2-9"; wanted: one of verification-1-1'),
+        (11, "2,2-9", 'scenario.modes[1] is "2-9"; expected: one of verification-1-1'),
     ],
 )
 def test_wrong_input_is_asked_again_with_the_reason(tmp_path, before, wrong, says):

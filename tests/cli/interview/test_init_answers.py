@@ -87,9 +87,9 @@ def test_wrong_answers_are_told_all_at_once_with_their_places(capsys, tmp_path):
     code, out, err = run(capsys, "gate.yaml", "--from-answers", file)
     assert (code, out) == (2, "")
     assert err.splitlines() == [
-        'a.yaml:1:30: metadata.status is "pilott"; wanted: did you mean "pilot"?',
+        'a.yaml:1:30: metadata.status is "pilott"; expected: did you mean "pilot"?',
         'a.yaml:2:23: unknown key "countri"; did you mean "country"?',
-        'a.yaml:4:13: subjects.enrolled is "many"; wanted: a whole number',
+        'a.yaml:4:13: subjects.enrolled is "many"; expected: a whole number',
     ]
     assert not (tmp_path / "gate.yaml").exists()
 
@@ -140,7 +140,7 @@ def test_an_entry_that_others_refer_to_needs_its_id(capsys, tmp_path):
 def test_a_reference_to_no_document_is_refused(capsys, tmp_path):
     file = answers(tmp_path / "a.yaml", REST + "governance: {policy: [ev-x]}\n")
     code, _, err = run(capsys, "g.yaml", "--template", "access-gate", "--from-answers", file)
-    assert (code, err) == (2, 'a.yaml:6:23: "ev-x" is no id in the list evidence\n')
+    assert (code, err) == (2, 'a.yaml:6:23: "ev-x" is not an id in the list evidence\n')
 
 
 def test_what_nobody_stated_is_left_out_and_nothing_is_invented(capsys, tmp_path):
@@ -228,8 +228,8 @@ def test_a_template_states_only_what_defines_its_case(name):
     template = load_template(name)
     assert set(template.answers) <= {"controller", "scenario", "purposes", "subjects"}
     assert "legalBasis" not in template.answers["purposes"][0]
-    assert template.told.en.endswith(".")
-    assert template.told.zh.endswith("。")
+    assert template.description.en.endswith(".")
+    assert template.description.zh.endswith("。")
 
 
 def test_the_templates_are_listed_in_both_languages(capsys):
@@ -331,7 +331,7 @@ def test_other_answers_are_not_thrown_away(capsys, tmp_path):
 def test_resume_without_a_name_to_be_guessed(capsys):
     code, _, err = run(capsys, "--resume", "kept.yaml")
     assert code == 2
-    assert "say how to call the manifest" in err
+    assert "name the manifest: " in err
 
 
 def test_broken_answers_are_refused_before_anything_is_asked(capsys, tmp_path, monkeypatch):

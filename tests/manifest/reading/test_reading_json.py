@@ -68,7 +68,7 @@ def test_not_json(text, line, column, said):
     [
         ("", 1, 1, "the file is empty"),
         (" \r\n\t", 1, 1, "the file is empty"),
-        ('{"a": 1,\n "a": 2}', 2, 2, 'the key "a" is here again, first given at 1:2'),
+        ('{"a": 1,\n "a": 2}', 2, 2, 'the key "a" is a duplicate, first used at 1:2'),
         ('{"a": 1, "\\u0061": 2}', 1, 10, 'the key "a" is here again'),
         ("[NaN]", 1, 2, '"NaN" is not a finite number'),
         ("[Infinity]", 1, 2, '"Infinity" is not'),
@@ -77,7 +77,7 @@ def test_not_json(text, line, column, said):
         ("[-1e400]", 1, 2, "too large"),
         ("1000000000000000000", 1, 1, "more than 18 digits"),
         ("1" * 10_000, 1, 1, "more than 18 digits"),
-        ('["\\ud800"]', 1, 2, r'"\ud800" holds half a surrogate pair'),
+        ('["\\ud800"]', 1, 2, r'"\ud800" contains half a surrogate pair'),
         ('["\\ude00\\ud83d"]', 1, 2, "half a surrogate pair"),
         ('{"\\udfff": 1}', 1, 2, "half a surrogate pair"),
     ],

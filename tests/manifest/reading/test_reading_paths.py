@@ -101,7 +101,7 @@ def test_all_problems_at_once():
         "there is no .yaml, .yml or .json file in or below this directory",
         "no file matches this pattern",
         "no file matches this pattern",
-        "the path holds a character that no path can hold",
+        "the path contains a character that paths cannot contain",
     ]
     assert all(problem.position is None and problem.text.zh for problem in problems)
 

@@ -70,7 +70,7 @@ def test_directives_change_nothing(directive):
     ("text", "line", "column", "said"),
     [
         # duplicate keys
-        ("a: 1\nb: 2\na: 3\n", 3, 1, 'the key "a" is here again, first given at 1:1'),
+        ("a: 1\nb: 2\na: 3\n", 3, 1, 'the key "a" is a duplicate, first used at 1:1'),
         ("x:\n  - {a: 1, a: 2}\n", 2, 12, "first given at 2:6"),
         ("a: 1\n'a': 2\n", 2, 1, "first given at 1:1"),
         ("<<: 1\n<<: 2\n", 2, 1, 'the key "<<" is here again'),
@@ -107,8 +107,8 @@ def test_directives_change_nothing(directive):
         ("a: *b\n", 1, 4, 'the alias "b" has no anchor before it'),
         ("a: *b\nc: &b 1\n", 1, 4, 'the alias "b" has no anchor before it'),
         ("a: &a 1\n---\nb: *a\n", 3, 4, 'the alias "a" has no anchor before it'),
-        ("a: &a [*a]\n", 1, 8, 'the alias "a" stands inside its own anchor'),
-        ("&a x: &b {y: {z: *b}}\n", 1, 18, 'the alias "b" stands inside its own anchor'),
+        ("a: &a [*a]\n", 1, 8, 'the alias "a" is inside its own anchor'),
+        ("&a x: &b {y: {z: *b}}\n", 1, 18, 'the alias "b" is inside its own anchor'),
         ("a: &a [1]\n*a : 2\n", 2, 1, "the key […] is not a string"),
         # empty
         ("", 1, 1, "the file is empty"),

@@ -276,7 +276,7 @@ def test_evidence_waivers_and_baseline_are_registers(full, page):
     idle, applied = (page.words(card) for card in page.all("article", page.section("waivers")))
     assert "SPC-2-3" in idle
     assert "✕ expired ✕ expired 31 days ago" in idle
-    assert "keeps the run from passing" in idle
+    assert "makes the run fail" in idle
     for told in ("◇ applied", "45 days left, soon", "dpo@compreface.example", "✕ violated"):
         assert told in applied
     waived = full.waived[0]

@@ -89,17 +89,17 @@ def _section(section: Pattern, readers: Readers, scopes: Readers, language: Lang
     own = [
         fact for pattern, fact in facts().items() if pattern[0] == section[0] and pattern[-1] != "*"
     ]
-    told = (_fact(fact, readers, scopes, language) for fact in own)
-    return "\n".join((*told, *_derived(section, readers, language)))
+    parts = (_fact(fact, readers, scopes, language) for fact in own)
+    return "\n".join((*parts, *_derived(section, readers, language)))
 
 
 def _fact(fact: Fact, readers: Readers, scopes: Readers, language: Language) -> str:
     level = "#" * min(len([part for part in fact.pattern if part != "*"]), 3)
     heading = f"{level} {code(name_of(fact.pattern))} {{ #{anchor_of(fact.pattern)} }}\n"
     description = plain(fact.description[language])
-    told = f"**{plain(fact.title[language])}**<br>{description}\n"
+    title = f"**{plain(fact.title[language])}**<br>{description}\n"
     details = bullets(_details(fact, readers, scopes, language), language)
-    return f"{heading}\n{told}\n{details}{_example(fact)}"
+    return f"{heading}\n{title}\n{details}{_example(fact)}"
 
 
 def _example(fact: Fact) -> str:
@@ -152,8 +152,8 @@ def _derived(section: Pattern, readers: Readers, language: Language) -> Iterator
         yield f"## {messages.DERIVED_FACTS[language]}\n\n{text}\n"
     for item in own:
         heading = f"### {code(name_of(item.pattern))} {{ #{anchor_of(item.pattern)} }}\n"
-        told = f"**{plain(item.title[language])}**\n"
-        yield f"{heading}\n{told}\n{bullets(_origin(item, readers), language)}"
+        title = f"**{plain(item.title[language])}**\n"
+        yield f"{heading}\n{title}\n{bullets(_origin(item, readers), language)}"
 
 
 def _origin(item: Derived, readers: Readers) -> Iterator[Line]:

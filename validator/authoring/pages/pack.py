@@ -50,9 +50,9 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         (messages.WHEN_IT_APPLIES, "scope", _scope(pack, language)),
         (messages.BASE_MANIFEST, "base", _base(pack, language)),
     )
-    told = (section(title[language], name, body) for title, name, body in sections)
+    parts = (section(title[language], name, body) for title, name, body in sections)
     heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
-    return "\n".join((heading, bullets(_card(pack, card, language), language), *told))
+    return "\n".join((heading, bullets(_card(pack, card, language), language), *parts))
 
 
 def _scope(pack: Pack, language: Language) -> str:

@@ -52,8 +52,8 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     )
     heading = f"# {plain(rule.id)}: {plain(rule.title[language])} {{ #rule }}\n"
     card = bullets(_card(rule, pack, language), language)
-    told = (section(title[language], name, body) for title, name, body in sections if body)
-    return "\n".join((heading, card, *told))
+    parts = (section(title[language], name, body) for title, name, body in sections if body)
+    return "\n".join((heading, card, *parts))
 
 
 def _inert(lines: Iterable[Line]) -> Iterator[Line]:
@@ -122,13 +122,13 @@ def _relation(pack: Pack, clause: str, language: Language) -> str:
     rules = [rule for rule in pack.rules if rule.clause.id == clause]
     pages = [f"{link(rule.id, f'{rule.id}.md')} {plain(rule.title[language])}" for rule in rules]
     cited = link(clause, f"../packs/{pack.id}/index.md#{clause}")
-    told = messages.SEMICOLON[language].join(pages) or cited
-    return messages.RELATION[language].format(plain(pack.title[language]), told)
+    rules_or_clause = messages.SEMICOLON[language].join(pages) or cited
+    return messages.RELATION[language].format(plain(pack.title[language]), rules_or_clause)
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> str:
     base = link(messages.STARTING_MANIFEST[language], f"../packs/{pack.id}/index.md#base")
-    told = messages.EXAMPLES_INTRODUCTION[language].format(
+    introduction = messages.EXAMPLES_INTRODUCTION[language].format(
         base, "<code>facepolicy test --mutate</code>"
     )
-    return "\n".join((f"{told}\n", *(example(test, language) for test in rule.tests)))
+    return "\n".join((f"{introduction}\n", *(example(test, language) for test in rule.tests)))

@@ -23,9 +23,9 @@ def hint(question: Question, state: State, suggestion: str | None, look: Look) -
     language = look.language
     enter = _enter(question, state, suggestion)
     how = "" if enter == "suggestion" else _how(question, state, language)
-    told = messages.ENTER_MEANS[enter][language].format(suggestion) if enter else ""
+    meaning = messages.ENTER_MEANS[enter][language].format(suggestion) if enter else ""
     between = "; " if language == "en" else "；"
-    yield from wrap(between.join(part for part in (how, told) if part), look.columns)
+    yield from wrap(between.join(part for part in (how, meaning) if part), look.columns)
 
 
 def help_lines(question: Question, look: Look) -> Iterator[str]:

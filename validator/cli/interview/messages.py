@@ -6,16 +6,16 @@ from validator.model.text import Text
 
 # answers.py
 ANSWERS_HEADER = Text(
-    "Answers given to facepolicy init so far. It goes on from here: facepolicy init --resume FILE",
+    "Answers to facepolicy init so far. Continue with: facepolicy init --resume FILE",
     "截至目前对 facepolicy init 的回答。继续填写：facepolicy init --resume 文件",
 )
 
 # dialogue.py
 NO_EARLIER_QUESTION = Text(
-    "No question came before this one today.", "本次填写中，前面没有问题了。"
+    "There is no earlier question in this session.", "本次填写中，前面没有问题了。"
 )
 CANNOT_SKIP = Text(
-    "Only sections of part 2 can be passed by; - leaves out a single fact.",
+    "Only sections of part 2 can be skipped; - leaves out a single fact.",
     "只能跳过第 2 部分的章节；输入 - 可略过单项事实。",
 )
 NOT_UTF8 = Text("That was not UTF-8 text; type it again.", "输入不是 UTF-8 文本；请重新输入。")
@@ -39,31 +39,33 @@ ENTER_MEANS = {
 # prompts.py
 MEANING_AND_QUESTION = Text("{} {}", "{}{}")
 WELCOME = Text(
-    "A few questions about what the deployment does; the answers become {target}, with comments. "
-    "Answer with a number, a word or a text. ? explains a question again, - leaves it out, back "
-    "returns to the one before, skip passes the rest of a section by, stop keeps the answers "
-    "for later.",
+    "A few questions about what the deployment does; the answers become {target}, with "
+    "comments. Answer with a number, a word or a text. ? explains a question again, - leaves "
+    "it out, back returns to the one before, skip skips the rest of a section, stop saves "
+    "the answers for later.",
     "下面逐项询问该部署的实际情况，并写成带注释的清单 {target}。请用编号、词语或文字回答。"
     "输入 ? 再看说明，- 表示不填，back 返回上一问，skip 跳过本节其余问题，"
     "stop 保存答案、以后继续。",
 )
 PARTS = {
     1: Text(
-        "Part 1 of 2, what decides which rules apply",
+        "Part 1 of 2, facts that decide which rules apply",
         "第 1 部分（共 2 部分），决定哪些规则适用的事实",
     ),
-    2: Text("Part 2 of 2, what rules wait for", "第 2 部分（共 2 部分），规则所需的其他事实"),
+    2: Text(
+        "Part 2 of 2, other facts that rules need", "第 2 部分（共 2 部分），规则所需的其他事实"
+    ),
 }
 SECTION_OF = Text("section {} of {}: {}", "第 {} 节（共 {} 节）：{}")
 NEW_DOCUMENT = Text("New document {}", "新文件 {}")
 ANOTHER_ONE = Text("Another one?", "还有吗？")
 IS_THERE_ONE = Text("Is there one?", "有吗？")
 PACKS_NEED_SECTION = Text(
-    "Rules of {} wait for this; skip passes the section by.",
+    "Rules of {} need this; type skip to skip the section.",
     "{} 的规则需要这些事实；输入 skip 可跳过本节。",
 )
 PACKS_IN_FORCE = Text(
-    "In force there on {}, and waiting for facts:", "截至 {} 当地施行、且需要更多事实的文件："
+    "In force there on {}, and in need of facts:", "截至 {} 当地施行、且需要更多事实的文件："
 )
 NO_DOCUMENT_YET = Text(
     "No document is listed yet. Type a short name for one, such as ev-pia; its details are "
@@ -84,19 +86,19 @@ MUST_BE_STATED = Text(
     "this has to be stated: no manifest is valid without it", "此项必填：缺少它清单无效"
 )
 YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")
-WHOLE_NUMBER_EXPECTED = Text("a whole number is wanted, such as 1840", "请输入整数，例如 1840")
+WHOLE_NUMBER_EXPECTED = Text("enter a whole number, such as 1840", "请输入整数，例如 1840")
 CONTROL_CHARACTERS = Text(
-    "that holds control characters, as arrow keys send them; type it again",
+    "the input has control characters, such as arrow keys send; type it again",
     "输入含有控制字符（例如方向键所发送的）；请重新输入",
 )
 
 # session.py
 NAME_MISSING = Text(
-    "say how to call the manifest: facepolicy init NAME --resume FILE",
+    "name the manifest: facepolicy init NAME --resume FILE",
     "请给出清单的名称：facepolicy init 名称 --resume 文件",
 )
 UNFINISHED_ANSWERS = Text(
-    "answers of an interview that was stopped; take it up again without --template, or delete them",
+    "there are answers of a stopped interview; continue without --template, or delete them",
     "这里有未完成的回答；请不带 --template 继续，或先删除该文件",
 )
 FILE_EXISTS = Text(
@@ -104,21 +106,21 @@ FILE_EXISTS = Text(
     "文件已存在；请另选名称，或以 --force 覆盖",
 )
 RESUMED = Text(
-    "Going on from the answers in {}; delete that file to start anew.",
+    "Continuing from the answers in {}; delete that file to start again.",
     "从 {} 中的回答继续；如需重新开始，请删除该文件。",
 )
 
 # writer.py
 MANIFEST_HEADER = Text(
-    "What this deployment does, as facts. facepolicy init wrote this file from answers; it is "
-    "yours to edit. A line such as “# key:  # …” is a fact left out: take away the first # and "
-    "state it.",
+    "What this deployment does, as facts. facepolicy init wrote this file from answers; edit "
+    "it as you like. A line such as “# key:  # …” is a fact that was left out: remove the "
+    "first # and state it.",
     "本文件以事实说明该部署的实际情况，由 facepolicy init 根据回答生成，可自行编辑。"
     "形如“# key:  # …”的行是尚未说明的事实：去掉第一个 # 并填写即可。",
 )
 
 # presets.py
-NO_SUCH_TEMPLATE = Text("no such template; there are {names}", "没有这个模板；可用：{names}")
+NO_SUCH_TEMPLATE = Text("no such template; available: {names}", "没有这个模板；可用：{names}")
 NO_SUCH_TEMPLATE_NEAR = Text(
     'no such template; did you mean "{near}"?', "没有这个模板；是否应为 “{near}”？"
 )

@@ -26,7 +26,7 @@ class Template:
     """The preset answers of a kind of deployment, and a sentence that describes it."""
 
     name: str
-    told: Text
+    description: Text
     answers: dict[str, Any]
 
 

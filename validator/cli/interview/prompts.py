@@ -41,7 +41,7 @@ def section_heading(node: Node, part: int, number: int, of: int, look: Look) -> 
     where = messages.SECTION_OF[language].format(number, of, node.title[language])
     title = f"{messages.PARTS[part][language]} · {where}"
     lines = [look.heading(line) for line in wrap(title, look.columns)]
-    return ["", *lines, *wrap(node.told[language], look.columns)]
+    return ["", *lines, *wrap(node.description[language], look.columns)]
 
 
 def in_force_lines(packs: Sequence[Pack], as_of: date, look: Look) -> Iterator[str]:
@@ -62,9 +62,9 @@ def waiting_lines(packs: Sequence[Pack], look: Look) -> Iterator[str]:
 def question_lines(question: Question, state: State, look: Look) -> Iterator[str]:
     """Yield the text of a question: the fact and its possible values."""
     yield ""
-    title, told = _subject(question, state, look.language)
+    title, meaning = _subject(question, state, look.language)
     between = ": " if look.language == "en" else "："
-    yield from wrap(f"{title}{between}{told}", look.columns)
+    yield from wrap(f"{title}{between}{meaning}", look.columns)
     if question.kind != "fact":
         return
     if question.node.refers_to == "evidence":
@@ -80,16 +80,16 @@ def _subject(question: Question, state: State, language: Language) -> tuple[str,
     if question.place[0] == "evidence":
         named = escape(str(state.at((*question.place[:2], "id"))), QUOTE_LENGTH)
         document = messages.NEW_DOCUMENT[language].format(named)
-        return f"{document} › {question.node.title[language]}", question.node.told[language]
+        return f"{document} › {question.node.title[language]}", question.node.description[language]
     title = " › ".join(_crumbs(question, language))
     if question.kind != "another":
-        return title, question.node.told[language]
+        return title, question.node.description[language]
     there = state.at(question.place)
     return title, (messages.ANOTHER_ONE if there else _with_meaning(question.node))[language]
 
 
 def _with_meaning(node: Node) -> Text:
-    return messages.MEANING_AND_QUESTION.format(node.told, messages.IS_THERE_ONE)
+    return messages.MEANING_AND_QUESTION.format(node.description, messages.IS_THERE_ONE)
 
 
 def _crumbs(question: Question, language: Language) -> Iterator[str]:

@@ -58,7 +58,7 @@ class Node:
     name: str
     pattern: Pattern
     title: Text
-    told: Text
+    description: Text
     shape: dict[str, Any] = field(repr=False)
     required: bool
     first: bool
@@ -179,7 +179,7 @@ def _whole(shape: dict[str, Any]) -> dict[str, Any]:
 def _choices(shape: dict[str, Any]) -> tuple[Choice, ...]:
     if shape.get("type") == "boolean":
         return Choice(True, messages.YES), Choice(False, messages.NO)  # noqa: FBT003 - values of the manifest
-    told = shape.get("enumDescriptions", ())
+    english = shape.get("enumDescriptions", ())
     chinese = shape.get("x-enumDescriptions-zh", ())
-    meanings = (Text(*pair) for pair in zip(told, chinese, strict=True))
+    meanings = (Text(*pair) for pair in zip(english, chinese, strict=True))
     return tuple(map(Choice, shape.get("enum", ()), meanings))

@@ -156,7 +156,7 @@ def begin(
     """
     if not wanted.resume and not wanted.answers.exists():
         if preset:
-            say([f"{preset.name}: {preset.told[spoken or 'en']}", ""])
+            say([f"{preset.name}: {preset.description[spoken or 'en']}", ""])
         return State(preset.answers if preset else {}), None
     if preset:
         raise UsageError((Problem(str(wanted.answers), None, messages.UNFINISHED_ANSWERS),))

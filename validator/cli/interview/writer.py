@@ -53,13 +53,15 @@ class _Writer:
             if key not in names:
                 yield from member(key, item, indent)
 
-    def _fact(self, node: Node, beside: Any, indent: int, *, told: bool = True) -> Iterator[str]:
+    def _fact(
+        self, node: Node, beside: Any, indent: int, *, explained: bool = True
+    ) -> Iterator[str]:
         value = pointers.step(beside, node.name)
         if value is pointers.MISSING:
-            if told and applies(node, beside, self._manifest):
+            if explained and applies(node, beside, self._manifest):
                 yield from self._left_out(node, indent)
             return
-        if told:
+        if explained:
             yield from self._comment(self._meaning(node), indent)
         if not node.children or not value:
             yield from member(node.name, value, indent)
@@ -68,11 +70,11 @@ class _Writer:
         if node.has_entries:
             yield from self._entries(node, value, indent + STEP)
         else:
-            yield from self._members(node, value, indent + STEP, told=told)
+            yield from self._members(node, value, indent + STEP, explained=explained)
 
-    def _members(self, node: Node, value: Any, indent: int, *, told: bool) -> Iterator[str]:
+    def _members(self, node: Node, value: Any, indent: int, *, explained: bool) -> Iterator[str]:
         for child in node.children:
-            yield from self._fact(child, value, indent, told=told)
+            yield from self._fact(child, value, indent, explained=explained)
         yield from self._own(value, node.children, indent)
 
     def _entries(self, node: Node, value: list[Any], indent: int) -> Iterator[str]:
@@ -81,13 +83,13 @@ class _Writer:
             if not item:
                 yield f"{' ' * indent}- {inline(item)}"
                 continue
-            lines = self._members(node, item, indent + STEP, told=number == 0)
+            lines = self._members(node, item, indent + STEP, explained=number == 0)
             yield from entry(lines, indent)
 
     def _meaning(self, node: Node) -> str:
         language = self._language
         between = ": " if language == "en" else "："
-        return f"{node.title[language]}{between}{node.told[language]}"
+        return f"{node.title[language]}{between}{node.description[language]}"
 
     def _comment(self, text: str, indent: int) -> Iterator[str]:
         blanks = " " * indent

@@ -1,4 +1,4 @@
-"""What the reader says when a rule about structure is broken, in both languages."""
+"""Messages of the reader, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def empty_file() -> Text:
 def empty_document() -> Text:
     """A document marker with nothing behind it."""
     return Text(
-        en="this document is empty; fill it, or remove the '---' that begins it",
+        en="this document is empty; fill it, or remove the '---' before it",
         zh="此文档为空；请补上内容，或删去开始它的 '---'",
     )
 
@@ -41,7 +41,7 @@ def duplicate_key(key: str, first: Place) -> Text:
     """A key for the second time in one mapping."""
     shown, (line, column) = quote(key), first
     return Text(
-        en=f"the key {shown} is here again, first given at {line}:{column}; keep one of the two",
+        en=f"the key {shown} is a duplicate, first used at {line}:{column}; keep one of the two",
         zh=f"键 {shown} 重复，首次出现在 {line}:{column}；请只保留一处",
     )
 
@@ -60,7 +60,7 @@ def recursive_alias(name: str) -> Text:
     """An alias inside what its own anchor stands on."""
     shown = quote(name)
     return Text(
-        en=f"the alias {shown} stands inside its own anchor, which never ends; write the value out",
+        en=f"the alias {shown} is inside its own anchor, which has no end; write the value out",
         zh=f"别名 {shown} 位于其自身锚点之内，会无限展开；请直接写出值",
     )
 
@@ -69,7 +69,7 @@ def lone_surrogate(value: str) -> Text:
     """Half of a UTF-16 surrogate pair, which no encoding can print."""
     shown = quote(value)
     return Text(
-        en=f"{shown} holds half a surrogate pair, which is no character; write both halves "
+        en=f"{shown} contains half a surrogate pair, which is no character; write both halves "
         "or the character itself",
         zh=f"{shown} 含有半个代理对，不构成字符；请写全两半，或直接写该字符",
     )
@@ -139,7 +139,7 @@ def not_yaml(found: str = "", context: str = "", began: int | None = None) -> Te
     where = escape(context, _PHRASE_LENGTH) + (f" that began at line {began}" if began else "")
     detail = phrase + (f" ({where})" if context else "")
     return Text(
-        en=f"not valid YAML: {detail}; mend the indentation, quotes or brackets here or just above",
+        en=f"not valid YAML: {detail}; correct the indentation, quotes or brackets here or above",
         zh=f"不是有效的 YAML：{detail}；请检查此处或前文的缩进、引号与括号",
     )
 
@@ -154,7 +154,7 @@ def not_json(wanted: Text, found: str) -> Text:
     shown = quote(found) if found else "the end of the file"
     shown_zh = f" {quote(found)}" if found else "文件结尾"
     return Text(
-        en=f"not valid JSON: found {shown}, wanted {wanted.en}",
+        en=f"not valid JSON: found {shown}, expected {wanted.en}",
         zh=f"不是有效的 JSON：遇到{shown_zh}，应为{wanted.zh}",
     )
 
@@ -187,7 +187,7 @@ CANNOT_BE_LISTED = Text(
     "无法列出：{reason}；请检查路径与权限",
 )
 IMPOSSIBLE_PATH = Text(
-    en="the path holds a character that no path can hold; check the path",
+    en="the path contains a character that paths cannot contain; check the path",
     zh="路径含有不可能出现在路径中的字符；请检查路径",
 )
 EMPTY_DIRECTORY = Text(

@@ -53,10 +53,10 @@ def _line(item: Difference, report: Report, language: Language) -> str:
         line += f" [{REASONS[shown.reason][language]}]"
     if item.after is None:
         return line
-    told = ", ".join(f"{one.rule.id} {_status(one, language)}" for one in item.before)
+    before = ", ".join(f"{one.rule.id} {_status(one, language)}" for one in item.before)
     return (
-        f"{line} ({messages.BEFORE[language]}: {told})"
-        if told
+        f"{line} ({messages.BEFORE[language]}: {before})"
+        if before
         else f"{line} ({messages.NOT_REQUIRED_BEFORE[language]})"
     )
 

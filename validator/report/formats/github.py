@@ -86,8 +86,8 @@ def _command(kind: str, source: str, position: Position | None, title: str, mess
         properties["file"] = paths.path(source)
         if position is not None:
             properties |= {"line": position.line, "col": position.column}
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{kind} {told}::{data(message)}"
+    attributes = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    return f"::{kind} {attributes}::{data(message)}"
 
 
 def data(text: str) -> str:

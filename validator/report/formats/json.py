@@ -56,9 +56,9 @@ def as_value(report: Report) -> Json:
     }
 
 
-def text(told: Text) -> Json:
+def text(message: Text) -> Json:
     """Return a text in both languages."""
-    return {"en": told.en, "zh": told.zh}
+    return {"en": message.en, "zh": message.zh}
 
 
 def _manifest(manifest: Manifest, report: Report) -> Json:

@@ -145,8 +145,8 @@ def _suite(
     counts = {**_sums(cases), "skipped": str(skipped)}
     suite = _element("testsuite", {"name": name, **counts, "time": "0", **where})
     if properties:
-        told = ET.SubElement(suite, "properties")
-        told.extend(
+        element = ET.SubElement(suite, "properties")
+        element.extend(
             _element("property", {"name": key, "value": value}) for key, value in properties.items()
         )
     suite.extend(cases)

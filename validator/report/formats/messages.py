@@ -23,7 +23,7 @@ HEADINGS = {
 }
 
 # clauses.py
-EXCEPTION_FOR_RULES = Text("an exception that {} may lean on", "{} 可援引的例外")
+EXCEPTION_FOR_RULES = Text("an exception that {} may use", "{} 可援引的例外")
 
 # diff.py
 CHANGES = {
@@ -31,10 +31,10 @@ CHANGES = {
     "still-failing": Text("Failing in both", "两者均不通过"),
     "newly-passing": Text("Newly passing", "新增通过"),
     "newly-applicable": Text("Newly applicable, and met", "新增适用且已满足"),
-    "dropped": Text("No longer asked", "不再要求"),
+    "dropped": Text("No longer required", "不再要求"),
 }
 BEFORE = Text("before", "此前")
-NOT_REQUIRED_BEFORE = Text("asked by nothing before", "此前没有对应要求")
+NOT_REQUIRED_BEFORE = Text("not required before", "此前没有对应要求")
 NO_DIFFERENCE = Text("No difference.", "没有差异。")
 
 # junit.py
@@ -42,10 +42,10 @@ WAIVED_UNTIL = Text("waived {}", "已豁免，{}")
 
 # text.py
 REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
-BROKEN_EVIDENCE = Text("No evidence, although it is listed", "已列出但不能作为证据")
+BROKEN_EVIDENCE = Text("Listed evidence that does not count", "已列出但不能作为证据")
 WAIVERS_TO_CHECK = Text("Waivers that need attention", "需要处理的豁免")
 KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} 条规则")
-NOT_FOR_A_MACHINE = Text("Not for a machine to decide", "无法由机器判定")
+NOT_FOR_A_MACHINE = Text("A machine cannot decide", "无法由机器判定")
 VERDICTS = {
     "fail": Text("FAIL", "不通过"),
     "pass": Text("PASS", "通过"),

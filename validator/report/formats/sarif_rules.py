@@ -90,10 +90,10 @@ def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
 
 
 def _help(rule: Rule, language: Language) -> Json:
-    told = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
+    lines = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
     return {
-        "text": "\n".join(f"{label}: {what}" for label, what in told),
-        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in told),
+        "text": "\n".join(f"{label}: {what}" for label, what in lines),
+        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in lines),
     }
 
 

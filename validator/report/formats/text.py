@@ -112,7 +112,7 @@ class _Renderer:
         where = wording.place(finding.pointer)
         if len(group.results) == 1:
             place = f"[{where}: {wording.difference(finding)[language]}]"
-            yield f"{self._verdict(first, finding.position)} {self._told(first, place)}"
+            yield f"{self._verdict(first, finding.position)} {self._text(first, place)}"
             return
         sum_ = messages.REQUIREMENTS[language].format(len(group.results))
         head = self._verdict(first, finding.position, where)
@@ -120,9 +120,9 @@ class _Renderer:
         yield f"{head} {FOUND[language]} {found}; {sum_}"
         for result in group.results:
             level = self._level(result.rule)
-            yield f"    {result.rule.id} {level} {self._told(result)}"
+            yield f"    {result.rule.id} {level} {self._text(result)}"
 
-    def _told(self, result: Result, place: str = "") -> str:
+    def _text(self, result: Result, place: str = "") -> str:
         said = wording.message(result)[self._language]
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
@@ -153,11 +153,11 @@ class _Renderer:
         others = len({result.manifest for result in missing.results}) - 1
         more = f" ({messages.MORE[language].format(others)})" if others else ""
         fact = facts()[pattern_of(pointers.parse(missing.pointer))]
-        told = "".join(self._rules_waiting(missing.results))
+        waiting = "".join(self._rules_waiting(missing.results))
         return (
             f"  - {wording.place(missing.pointer)}: {fact.title[language]} "
             f"({wording.choices(fact)[language]}) "
-            f"{messages.FOR[language]} {self._ids(rules.values())}{more}{told}"
+            f"{messages.FOR[language]} {self._ids(rules.values())}{more}{waiting}"
         )
 
     def _ids(self, rules: Iterable[Rule]) -> str:
@@ -170,7 +170,7 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         for result in self._report.unreviewed:
-            yield f"{self._verdict(result, result.position)} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._text(result)}"
 
     def _broken(self) -> Iterator[str]:
         for name, document in self._report.broken_documents:
@@ -189,7 +189,7 @@ class _Renderer:
             waiver = result.waiver
             if waiver is None:
                 continue
-            yield f"{self._verdict(result, result.position)} {self._told(result)}"
+            yield f"{self._verdict(result, result.position)} {self._text(result)}"
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
@@ -222,7 +222,7 @@ class _Renderer:
                     yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
             return
         why = grouping.outside(self._report, self._language)
-        yield from (f"  {label}: {told}" for label, told in why)
+        yield from (f"  {label}: {reason}" for label, reason in why)
 
     def _why(self, result: Result) -> str:
         return wording.applicability(result, self._report.pack_of(result))[self._language]

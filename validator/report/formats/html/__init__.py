@@ -45,5 +45,5 @@ def render(report: Report, language: Language) -> str:
 
 def _running_head(report: Report, digest: str) -> str:
     """Return the header of every printed page, which identifies the report."""
-    told = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
-    return f'@page {{ @top-left {{ content: "{told}"; }} }}\n'
+    header = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
+    return f'@page {{ @top-left {{ content: "{header}"; }} }}\n'

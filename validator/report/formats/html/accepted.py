@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report import wording
 from validator.report.formats.html.evidence import Term, term
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from validator.report.waivers import WaiverUse
 
 
-@dataclass(frozen=True, slots=True)
-class Uncovered:
+class Uncovered(NamedTuple):
     """One place of a waived failure: the actual and the expected value there."""
 
     name: str
@@ -29,8 +27,7 @@ class Uncovered:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(NamedTuple):
     """One waiver.
 
     Attributes:
@@ -89,8 +86,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFailure:
+class KnownFailure(NamedTuple):
     """One rule that failed before and still does, in these manifests."""
 
     rule: RuleLink
@@ -99,8 +95,7 @@ class KnownFailure:
     manifests: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Improved:
+class Improved(NamedTuple):
     """One rule that failed before in a file and does not now, at these places."""
 
     file: str
@@ -108,8 +103,7 @@ class Improved:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The run compared to its baseline."""
 
     new: int

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.evidence import evidence_read, leaned_on
 from validator.engine.results import Status
@@ -23,15 +22,14 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One rule over one manifest.
 
     Attributes:
         why: why it does not apply, the question for a person, or the exception by which it passes.
         basis: the basis of a pass; None if it is no pass.
         documents: the evidence that supports the result, as id and anchor.
-        told_at: the anchor of the finding or waiver with more details.
+        details_at: the anchor of the finding or waiver with more details.
     """
 
     rule: RuleLink
@@ -41,11 +39,10 @@ class Line:
     why: Text | None
     basis: Text | None
     documents: tuple[tuple[str, str], ...]
-    told_at: str | None
+    details_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One instrument over one manifest; ``outside`` is the reason if none of its rules applies."""
 
     pack: Pack
@@ -53,23 +50,24 @@ class Table:
     outside: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One manifest."""
 
     manifest: str
     tables: tuple[Table, ...]
 
 
-def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tuple[Statement, ...]:
+def statements(
+    report: Report, index: Index, details_at: Mapping[int, str]
+) -> tuple[Statement, ...]:
     """Return a statement for each manifest.
 
     Args:
         report: the report.
         index: the anchors of the document.
-        told_at: by the identity of a result, the anchor with more details.
+        details_at: by the identity of a result, the anchor with more details.
     """
-    writer = _Writer(report, index, told_at)
+    writer = _Writer(report, index, details_at)
     grouped: dict[str, dict[str, list[Result]]] = {}
     for item in report.results:
         grouped.setdefault(item.manifest, {}).setdefault(item.rule.pack, []).append(item)
@@ -83,10 +81,10 @@ def statements(report: Report, index: Index, told_at: Mapping[int, str]) -> tupl
 
 
 class _Writer:
-    def __init__(self, report: Report, index: Index, told_at: Mapping[int, str]) -> None:
+    def __init__(self, report: Report, index: Index, details_at: Mapping[int, str]) -> None:
         self._report = report
         self._index = index
-        self._told_at = told_at
+        self._details_at = details_at
         self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
 
     def table(self, name: str, results: Sequence[Result]) -> Table:
@@ -108,7 +106,7 @@ class _Writer:
             why=_why(item, pack),
             basis=basis,
             documents=self._documents(item, pack),
-            told_at=self._told_at.get(id(item)),
+            details_at=self._details_at.get(id(item)),
         )
 
     def _documents(self, item: Result, pack: Pack) -> tuple[tuple[str, str], ...]:

@@ -47,7 +47,7 @@ def of_report(report: Report) -> View:
     waiting, exempt = missing.waiting(report, index), accepted.exemptions(report, index)
     whole = len(report.manifests) <= MANY
     files = packs.texts(report, index, _marks(entries, sections, exempt), whole=whole)
-    told_at = _told_at(entries, waiting, exempt)
+    details_at = _details_at(entries, waiting, exempt)
     return {
         **_summary(report, index),
         "entries": entries,
@@ -55,7 +55,7 @@ def of_report(report: Report) -> View:
         "sections": sections,
         "waiting": waiting,
         "filters": _filters(report, index),
-        "statements": applicability.statements(report, index, told_at) if whole else (),
+        "statements": applicability.statements(report, index, details_at) if whole else (),
         "tallies": {} if whole else counts.tallies(report, index),
         "left_open": {pack.id: open_clauses.left_open(pack) for pack in report.packs},
         "not_run": _not_run(report),
@@ -97,13 +97,13 @@ def _marks(
     return marks
 
 
-def _told_at(
+def _details_at(
     entries: tuple[Entry, ...], waiting: tuple[Waiting, ...], exempt: tuple[Exemption, ...]
 ) -> dict[int, str]:
     """Return the anchors with details of results, by identity: results cannot be hashed."""
-    told = {id(item): one.anchor for one in reversed(entries) for item in one.results}
-    told |= {id(item): one.anchor for one in waiting for item in one.results}
-    return told | {id(one.covered): one.anchor for one in exempt}
+    anchors = {id(item): one.anchor for one in reversed(entries) for item in one.results}
+    anchors |= {id(item): one.anchor for one in waiting for item in one.results}
+    return anchors | {id(one.covered): one.anchor for one in exempt}
 
 
 def _filters(report: Report, index: Index) -> dict[str, dict[str, Text | str]]:

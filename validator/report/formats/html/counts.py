@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report.formats.html.applicability import within
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """One rule, and the number of manifests with each outcome."""
 
     rule: RuleLink

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.messages import STANDINGS
 from validator.report import wording
@@ -20,8 +19,7 @@ SOON = 60
 """Days before its end from which a document or waiver is marked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The days left, with their style."""
 
     tone: str
@@ -29,8 +27,7 @@ class Term:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One document of the evidence register."""
 
     anchor: str
@@ -41,8 +38,7 @@ class Paper:
     used_at: tuple[tuple[str, Place], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(NamedTuple):
     """The documents of one manifest, those that need attention first; ``more`` need none."""
 
     label: str
@@ -81,8 +77,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 
 def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole: bool) -> Register:
     numbered = sorted(enumerate(documents), key=lambda pair: _attention(pair[1]))
-    told = [pair for pair in numbered if whole or _needs_attention(pair[1])]
-    papers = tuple(_paper(name, number, document, index) for number, document in told)
+    shown = [pair for pair in numbered if whole or _needs_attention(pair[1])]
+    papers = tuple(_paper(name, number, document, index) for number, document in shown)
     return Register(name, papers, len(documents) - len(papers))
 
 

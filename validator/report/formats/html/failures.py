@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report import wording
 from validator.report.formats.html.marks import LEVELS, Sign
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from validator.report.formats.html.index import Index, RuleLink
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A failed rule as text.
 
     Attributes:
@@ -36,8 +34,7 @@ class Said:
     state: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """The tasks of the engineer and the officer, and the rules they are for."""
 
     engineer: Text
@@ -64,8 +61,8 @@ def said(result: Result, index: Index) -> Said:
 
 def remedies(results: Iterable[Result]) -> tuple[Remedy, ...]:
     """Return the fixes of some failures; identical advice of several rules once."""
-    told: dict[tuple[Text, Text], dict[str, None]] = {}
+    rules_of: dict[tuple[Text, Text], dict[str, None]] = {}
     for result in results:
         advice = (wording.fix(result), result.rule.officer)
-        told.setdefault(advice, {})[result.rule.id] = None
-    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in told.items())
+        rules_of.setdefault(advice, {})[result.rule.id] = None
+    return tuple(Remedy(*advice, tuple(ids)) for advice, ids in rules_of.items())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The results of one instrument on one topic.
 
     Attributes:
@@ -35,8 +33,7 @@ class Cell:
     failing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One topic, with a cell for each pack; None if the pack has no rule on it."""
 
     topic: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
 from validator.model.text import Text
@@ -20,16 +19,14 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in the text of a manifest: its name, and the anchor of its line."""
 
     label: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLink:
+class RuleLink(NamedTuple):
     """A rule by its id, and its page in each language where it has one."""
 
     id: str
@@ -90,12 +87,12 @@ class Index:
         The values of each result stay together, so that a filter for a topic of one
         instrument does not match an entry in which another instrument has the topic.
         """
-        told = (
+        values = (
             f"{self.number(item.manifest)},{self.pack_number(item.rule.pack)},{item.rule.topic},"
             f"{item.rule.severity.value},{self.state(item)}"
             for item in results
         )
-        return ";".join(dict.fromkeys(told))
+        return ";".join(dict.fromkeys(values))
 
 
 def line_anchor(source: int, line: int) -> str:

@@ -20,7 +20,7 @@ OPEN_CLAUSES = {
     "manual": Text("For a person to decide", "由人工判断"),
     "partial": Text("Checked in part; this remains open", "仅检查了一部分，尚待人工判断"),
     "out-of-scope": Text("Not about a deployment", "不涉及部署"),
-    "automated": Text("Read by rules, without one of its own", "由其他规则体现，本身没有规则"),
+    "automated": Text("Covered by rules of other clauses", "由其他规则体现，本身没有规则"),
 }
 
 # overview.py
@@ -32,7 +32,7 @@ PUBLISHED = Text("published {published}", "{published} 发布")
 IN_FORCE_SINCE = Text("since {start}", "自 {start} 起")
 IN_FORCE_UNTIL = Text("{start} to {end}", "{start} 至 {end}")
 ENDINGS = {
-    0: Text("nothing that counts failed", "没有计入的不通过项"),
+    0: Text("no failure that counts", "没有计入的不通过项"),
     1: Text("something needs attention", "有事项需要处理"),
     2: Text("no full answer", "没有完整结论"),
 }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import facts, pattern_of
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A rule that cannot be decided.
 
     Attributes:
@@ -42,8 +40,7 @@ class Waiting:
         return f"w{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One fact to state: its place, its possible values, and the rules that need it.
 
     Its title includes the titles above it in its section.
@@ -63,8 +60,7 @@ class Missing:
         return f"t{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """The missing facts of one section of the manifest; ``places`` if they share them."""
 
     name: str
@@ -80,7 +76,7 @@ def sections(report: Report, index: Index) -> tuple[Section, ...]:
     for number, one in enumerate(missing, 1):
         section = pointers.parse(one.pointer)[0]
         grouped.setdefault(section, []).append(_missing(number, one, index))
-    return tuple(_section(name, told) for name, told in grouped.items())
+    return tuple(_section(name, facts) for name, facts in grouped.items())
 
 
 def _section(name: str, missing: list[Missing]) -> Section:
@@ -129,8 +125,8 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
     for item in report.failures:
         if item.reason is Reason.UNDECLARED:
             undecided[item.rule.pack, item.rule.id, index.state(item)].append(item)
-    told = filter(None, undecided.values())
-    return tuple(_waiting(number, items, index) for number, items in enumerate(told, 1))
+    waiting_results = filter(None, undecided.values())
+    return tuple(_waiting(number, items, index) for number, items in enumerate(waiting_results, 1))
 
 
 def _waiting(number: int, items: list[Result], index: Index) -> Waiting:

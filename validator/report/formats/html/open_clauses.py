@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.packs.model import Assessment
 from validator.report.formats.clauses import own_rules, without_rule
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """One clause that a person decides, or that requires nothing of a deployment."""
 
     id: str
@@ -25,8 +23,7 @@ class Open:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """The clauses of an instrument with one kind of assessment."""
 
     title: Text

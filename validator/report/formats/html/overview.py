@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.report.formats.html import messages
@@ -25,8 +24,7 @@ Numbers = dict[Reason | Status, int]
 """The number of results with each outcome."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(NamedTuple):
     """One number of the summary; ``notes`` divide it."""
 
     sign: Sign
@@ -34,8 +32,7 @@ class Tile:
     notes: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(NamedTuple):
     """One manifest that was checked; ``stated`` is its stated identity."""
 
     name: str
@@ -44,8 +41,7 @@ class Deployment:
     numbers: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One pack that was run; ``assessed`` of its ``clauses`` have results, none for own checks."""
 
     title: Text
@@ -74,13 +70,13 @@ def _basis(report: Report) -> tuple[Text, ...]:
     evidenced = len(report.evidenced)
     declared = report.by_status[Status.PASS] - evidenced
     exceptions = len(report.by_exception)
-    told = [
+    notes = [
         messages.ON_STATEMENTS_ALONE.format(number=declared),
         messages.ON_OPENED_EVIDENCE.format(number=evidenced),
     ]
     if exceptions:
-        told.append(messages.BY_EXCEPTION.format(number=exceptions))
-    return tuple(told)
+        notes.append(messages.BY_EXCEPTION.format(number=exceptions))
+    return tuple(notes)
 
 
 def title(report: Report) -> Text:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report.formats.html import messages
 from validator.report.formats.html.index import line_anchor
@@ -29,8 +28,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 """The line ends of the reader (``validator.manifest.reading.lines``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A short note at a line, with the anchor of the details."""
 
     sign: Sign
@@ -38,8 +36,7 @@ class Mark:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(NamedTuple):
     """One line of a file; ``gap`` means that lines before it are left out."""
 
     number: int
@@ -49,14 +46,13 @@ class SourceLine:
     gap: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """One file, with all its manifests."""
 
     anchor: str
     label: str
     sha256: str
-    count: int
+    length: int
     whole: bool
     in_memory: bool
     lines: tuple[SourceLine, ...]
@@ -81,9 +77,9 @@ def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
         for missing in section.missing:
             for place in missing.places:
                 first.setdefault(place.anchor, []).append(missing.anchor)
-    for anchor, told in first.items():
-        label = messages.FACTS_TO_STATE.format(number=len(told))
-        marks[anchor][Mark(sign, label, told[0])] = None
+    for anchor, facts in first.items():
+        label = messages.FACTS_TO_STATE.format(number=len(facts))
+        marks[anchor][Mark(sign, label, facts[0])] = None
 
 
 def add_waived(marks: Marks, places: Iterable[tuple[Place, str]], sign: Sign) -> None:
@@ -121,7 +117,7 @@ def _text(
         anchor=f"s{number}",
         label=manifest.source,
         sha256=manifest.sha256,
-        count=len(lines),
+        length=len(lines),
         whole=entire,
         in_memory=manifest.text is None,
         lines=tuple(_numbered(shown, lines, number, marks)),
@@ -151,6 +147,6 @@ def _numbered(
     before = 0
     for place in shown:
         anchor = line_anchor(source, place)
-        told = tuple(marks.get(anchor, ()))
-        yield SourceLine(place, anchor, lines[place - 1], told, place != before + 1)
+        line_marks = tuple(marks.get(anchor, ()))
+        yield SourceLine(place, anchor, lines[place - 1], line_marks, place != before + 1)
         before = place

@@ -6,7 +6,6 @@ is inert (see ``validator.report.formats.markup``), and the only HTML is that of
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from validator.report import summary
@@ -42,8 +41,8 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
-    told = (*results.parts(report, language), *registers.parts(report, language))
-    body, left_out = _fitted(told, room)
+    parts = (*results.parts(report, language), *registers.parts(report, language))
+    body, left_out = _fitted(parts, room)
     note = (
         f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
         if left_out
@@ -73,14 +72,14 @@ def _fitted(given: Iterable[Part], room: int) -> tuple[str, int]:
         rows = tuple(_fitting(part, room)) if part.rows else ()
         left_out += len(part.rows) - len(rows)
         if rows:
-            text = _written(replace(part, rows=rows))
+            text = _written(part._replace(rows=rows))
             room -= _size(text)
             texts.append(text)
     return "".join(texts), left_out
 
 
 def _fitting(part: Part, room: int) -> Iterator[str]:
-    room -= _size(_written(replace(part, rows=())))
+    room -= _size(_written(part._replace(rows=())))
     for row in part.rows:
         room -= _size(row)
         if room < 0:

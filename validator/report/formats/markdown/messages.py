@@ -39,7 +39,7 @@ EVIDENCE_COLUMNS = (
     Text("Manifest", "清单"),
     Text("Id", "标识"),
     Text("Title", "名称"),
-    Text("Standing", "核实情况"),
+    Text("Status", "核实情况"),
     Text("Last day", "最后一日"),
     Text("Days left", "剩余天数"),
 )
@@ -56,7 +56,7 @@ PASS_ON_OPENED_EVIDENCE = Text(
 )
 FAIL_NOT_IN_BASELINE = Text("fail, not in the baseline", "不通过，且不在基线中")
 CLAUSES_ASSESSED = Text("clauses assessed, of {}", "已评估的条款（共 {} 条）")
-CLAUSES_NOT_FOR_A_MACHINE = Text("clauses not for a machine to decide", "无法由机器判定的条款")
+CLAUSES_NOT_FOR_A_MACHINE = Text("clauses that a machine cannot decide", "无法由机器判定的条款")
 AND_MORE_PLACES = Text("and {} more", "另有 {} 处")
 FAILURE_COLUMNS = (
     Text("Severity", "严重程度"),
@@ -64,6 +64,6 @@ FAILURE_COLUMNS = (
     Text("Rule", "规则"),
     Text("Place", "位置"),
     Text("Found", "现状"),
-    Text("Wanted", "要求"),
-    Text("What is wrong, and what to change", "问题与整改"),
+    Text("Expected", "要求"),
+    Text("Problem and fix", "问题与整改"),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.report.formats.markdown import messages
 from validator.report.formats.tables import markdown_row
@@ -17,8 +16,7 @@ OPEN_ROWS = 25
 """Most rows of a part that are not folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of the report.
 
     Attributes:
@@ -79,5 +77,5 @@ def listing(
     """
     lines = tuple(f"- {item}\n" for item in items)
     if lines:
-        told = len(lines) if number is None else number
-        yield Part(titled(title, told, language), (), lines, folded=True)
+        count = len(lines) if number is None else number
+        yield Part(titled(title, count, language), (), lines, folded=True)

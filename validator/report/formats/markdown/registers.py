@@ -37,9 +37,9 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
     yield from listing(EXCEPTIONS, _exceptions(report, language), language)
     passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
     yield from listing(PASSED, _passed(report), language, passes)
-    why = _told(grouping.outside(report, language))
+    why = _reasons(grouping.outside(report, language))
     yield from listing(NOT_APPLICABLE, why, language, outside)
-    yield from listing(NOT_RUN, _told(grouping.not_run(report, language)), language)
+    yield from listing(NOT_RUN, _reasons(grouping.not_run(report, language)), language)
     yield from folded_table(messages.FILES_READ, messages.FILE_COLUMNS, _read(report), language)
 
 
@@ -91,7 +91,7 @@ def _passed(report: Report) -> Iterator[str]:
         yield f"{code(manifest)} {code(pack)}: {prose(', '.join(rules))}"
 
 
-def _told(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _reasons(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield from (f"{prose(name)}: {prose(why)}" for name, why in reasons)
 
 

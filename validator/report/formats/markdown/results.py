@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
-    told = _Results(report, language)
-    yield from told.problems()
-    yield told.counts()
+    results = _Results(report, language)
+    yield from results.problems()
+    yield results.counts()
     for reason, heading in HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
-        yield from table(heading, messages.FAILURE_COLUMNS, told.rows(failed), language)
-    yield from told.to_state()
-    yield from told.unreviewed()
-    yield from table(WAIVED, messages.FAILURE_COLUMNS, told.rows(report.waived), language)
-    yield from folded_table(KNOWN, messages.FAILURE_COLUMNS, told.rows(report.known), language)
+        yield from table(heading, messages.FAILURE_COLUMNS, results.rows(failed), language)
+    yield from results.to_state()
+    yield from results.unreviewed()
+    yield from table(WAIVED, messages.FAILURE_COLUMNS, results.rows(report.waived), language)
+    yield from folded_table(KNOWN, messages.FAILURE_COLUMNS, results.rows(report.known), language)
 
 
 class _Results:
@@ -156,8 +156,8 @@ class _Results:
         manifests = len({result.manifest for result in missing.results}) - 1
         more = f" ({MORE[language].format(manifests)})" if manifests else ""
         links = ", ".join(rule_link(rule, language) for rule in rules.values())
-        told = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
-        return f"{code(wording.place(missing.pointer))}: {told} {FOR[language]} {links}{more}"
+        title = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
+        return f"{code(wording.place(missing.pointer))}: {title} {FOR[language]} {links}{more}"
 
 
 def _joined(status: Text, detail: Text) -> Text:

@@ -47,9 +47,9 @@ def resources(report: Report, language: Language) -> Iterator[Json]:
             uuid = terms.identifier("evidence", terms.manifest_resource(manifest), str(number))
             yield {"uuid": uuid, **_evidence(document, manifest, language)}
     files = ((report.waiver_file, messages.WAIVERS), (report.baseline, messages.BASELINE))
-    for file, told in files:
+    for file, role in files:
         if file:
-            yield _file(file, told[language])
+            yield _file(file, role[language])
 
 
 def _rlink(href: str, sha256: str | None) -> Json:
@@ -126,10 +126,10 @@ def _address(document: Document) -> str | None:
     return quote(where, safe=_IN_ADDRESS) if _WEB.match(where) else None
 
 
-def _file(file: WaiverFile | Baseline, told: str) -> Json:
+def _file(file: WaiverFile | Baseline, role: str) -> Json:
     return {
         "uuid": terms.identifier("file", file.source, file.sha256),
         "title": text(file.source),
-        "description": text(told),
+        "description": text(role),
         "rlinks": [_rlink(terms.reference(file.source), file.sha256)],
     }

@@ -9,18 +9,18 @@ REPORT_TITLE = Text("facepolicy assessment results", "facepolicy 评估结果")
 
 # controls.py
 SELECTED_CLAUSES = Text(
-    "Clauses of {} that rules were run for. Excluded are those of which no rule says anything; "
-    "the remarks tell why.",
+    "Clauses of {} for which rules were run. Clauses without a result are excluded; the "
+    "remarks give the reason.",
     "{} 中已运行规则的条款。排除的条款没有规则作出结论，原因见备注。",
 )
 RULES_NOT_SELECTED = Text("its rules were not selected for this run", "本次检查未选用其规则")
 OBJECTIVE = Text(
-    "What rules decide of this clause, on the facts that a manifest states.",
+    "The part of this clause that rules decide, on the facts stated in a manifest.",
     "就清单所述事实，由规则判定的部分。",
 )
 
 # findings.py
-PARTLY_DECIDED = Text("Only in part for a machine to decide: {}", "机器只能判定一部分：{}")
+PARTLY_DECIDED = Text("A machine can decide it only in part: {}", "机器只能判定一部分：{}")
 UNDECIDED = Text(
     "The facts stated do not contradict it, and do not show it either.",
     "所述事实未与之相悖，但也未能表明已做到。",
@@ -34,8 +34,8 @@ NOT_APPLICABLE = Text("not applicable: {}", "不适用：{}")
 # matter.py
 PLAN = Text("Assessment plan", "评估计划")
 PLAN_DESCRIPTION = Text(
-    "There is no plan apart from the packs below: every rule of theirs is run over every manifest "
-    "to which they apply.",
+    "There is no separate plan: every rule of the packs below is run over every manifest to "
+    "which they apply.",
     "没有单独的评估计划：对适用的每份清单运行下列规则包的每条规则。",
 )
 MANIFEST = Text("Manifest", "清单")
@@ -43,7 +43,7 @@ PACK_OF_RULES = Text(
     "Pack of rules; the digest is over all its files", "规则包；摘要覆盖其全部文件"
 )
 WAIVERS = Text("Waivers", "豁免")
-BASELINE = Text("Baseline: failures that were known before", "基线：此前已知的不通过")
+BASELINE = Text("Baseline: known failures", "基线：此前已知的不通过")
 
 # observations.py
 APPROVED_BY = Text("Approved by {}", "批准人：{}")
@@ -52,7 +52,7 @@ APPROVED_BY = Text("Approved by {}", "批准人：{}")
 NO_ANSWER = Text("No answer: no manifest could be used", "没有结论：没有可用的清单")
 RESULT_TITLE = Text("Results for {}", "{} 的结果")
 RESULT_DESCRIPTION = Text(
-    "{0} rules of {1} packs were run over one manifest, on the facts that it states.",
+    "{0} rules of {1} packs were run over one manifest, on the facts stated in it.",
     "就一份清单所述事实，运行了 {1} 个规则包的 {0} 条规则。",
 )
 DEPLOYMENT = Text("The deployment that the manifest describes", "清单所描述的部署")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
 from validator.packs.doc_urls import rule_page
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of an observation: the results on one manifest in a report."""
 
     report: Report
@@ -92,10 +90,10 @@ class Subject:
         language, place = self.language, finding.position
         where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
         found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
-        told = wording.difference(finding)[language] if finding.expected else found
+        detail = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(place.line),
-            "description": text(f"{where}: {told}"),
+            "description": text(f"{where}: {detail}"),
             "props": props(
                 file=self.manifest.source,
                 line=str(place.line),

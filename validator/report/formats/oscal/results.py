@@ -97,7 +97,9 @@ def _definitions(subject: Subject) -> Json:
     metadata = manifest.stated["metadata"]
     titles = metadata.get("title", {})
     named = titles.get("zh-Hans" if language == "zh" else "en") or next(iter(titles.values()), None)
-    told = f"{messages.DEPLOYMENT[language]}: {named}" if named else messages.DEPLOYMENT[language]
+    description = (
+        f"{messages.DEPLOYMENT[language]}: {named}" if named else messages.DEPLOYMENT[language]
+    )
     tool = terms.tool(manifest)
     platform = {
         "uuid": terms.identifier("platform", manifest.name),
@@ -109,7 +111,7 @@ def _definitions(subject: Subject) -> Json:
                 "uuid": terms.component(manifest),
                 "type": "system",
                 "title": text(metadata["id"]),
-                "description": text(told),
+                "description": text(description),
                 "props": props(version=metadata.get("version"), stage=metadata.get("status")),
                 "status": {"state": _STATES.get(metadata.get("status"), "other")},
             }
@@ -132,26 +134,26 @@ def _definitions(subject: Subject) -> Json:
 
 def _log(report: Report, language: Language, name: str) -> Json:
     """Return the log of the run: files that could not be used, idle waivers."""
-    told = [(messages.COULD_NOT_BE_USED, problem.line(language)) for problem in report.problems]
+    entries = [(messages.COULD_NOT_BE_USED, problem.line(language)) for problem in report.problems]
     for use in report.idle_waivers:
         where = wording.jump(use.waiver.source, use.waiver.position)
-        told.append(
+        entries.append(
             (
                 messages.WAIVER_WITHOUT_EFFECT,
                 f"{where} {use.waiver.rule}: {WAIVER_STATES[use.state][language]}",
             )
         )
     day = report.as_of
-    entries = [
+    logged = [
         {
             "uuid": terms.identifier("log", name, day.isoformat(), str(number), line),
             "title": title[language],
             "description": text(line),
             "start": terms.start_of(day),
         }
-        for number, (title, line) in enumerate(told)
+        for number, (title, line) in enumerate(entries)
     ]
-    return {"assessment-log": {"entries": entries}} if entries else {}
+    return {"assessment-log": {"entries": logged}} if logged else {}
 
 
 def _remarks(subject: Subject) -> Iterator[str]:
