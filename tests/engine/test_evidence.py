@@ -249,7 +249,7 @@ def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
 @pytest.mark.parametrize(
     ("uri", "as_of", "told"),
     [
-        ("doc://pia", date(2027, 2, 11), "Renew what has ended"),
+        ("doc://pia", date(2027, 2, 11), "Renew the expired document"),
         ("doc://pia", date(2026, 2, 9), "Put the document at its uri"),
         ("docs/none.pdf", DAY, "Put the document at its uri"),
     ],
