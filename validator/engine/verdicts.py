@@ -138,6 +138,7 @@ def _evaluated(
         return _result(rule, manifest, Status.NOT_APPLICABLE, applies[1])
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
+    worst = state
     if state == HOLDS:
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
@@ -147,6 +148,9 @@ def _evaluated(
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
             return _result(rule, manifest, Status.NOT_REVIEWED, because)
+        if reviewed == OPEN and state == CONTRADICTED:
+            # More facts may leave it to a person, so the contradiction is not certain.
+            state, facts = OPEN, because
     scope = conjunction([pack_applies, applies])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
@@ -154,7 +158,7 @@ def _evaluated(
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return _result(rule, manifest, Status.NOT_APPLICABLE, facts)
-    failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == state)
+    failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == worst)
     return _result(rule, manifest, Status.FAIL, facts, reason, failed=failed)
 
 
