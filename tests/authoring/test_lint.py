@@ -466,7 +466,7 @@ def test_half_a_condition(tmp_path, keyword):
 def test_object_that_is_asked_for_with_nothing_in_it(tmp_path):
     requires = {"allOf": [RULE["checks"][0]["requires"], requiring({}, "storage", "templates")]}
     at = "/checks/0/requires/allOf/1/properties/storage/properties/templates"
-    gist = "requires storage/templates and nothing in it"
+    gist = "requires storage/templates but none of its members"
     only_flaw(tmp_path, claiming(requires), at, gist)
 
 
@@ -510,7 +510,7 @@ def test_reference_with_neighbours(tmp_path):
     evidence = {"$ref": "facepolicy:common/evidence#/$defs/evidenced", "maxItems": 9}
     requires = requiring(evidence, "templates", "evidence")
     at = "/checks/0/requires/properties/templates/properties/evidence/$ref"
-    only_flaw(tmp_path, claiming(requires), at, "$ref stands alone")
+    only_flaw(tmp_path, claiming(requires), at, "$ref allows no other keyword beside it")
 
 
 # Tests and messages

@@ -281,4 +281,4 @@ def test_another_state_than_the_expected_one():
 
 def test_a_shared_constraint_is_tested_on_possible_manifests():
     test = {"name": "t", "patch": {"sharing": {"recipients": 1}}, "expect": "holds"}
-    assert "wanted: a list" in shared(test, schema={})[0]
+    assert "expected: a list" in shared(test, schema={})[0]

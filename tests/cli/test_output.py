@@ -227,7 +227,7 @@ def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
     before = files_below(inputs)
     for file in ("proof.pdf", "pk.json", "facepolicy.toml"):
         assert main(["check", "gate.yaml", "--write-baseline", file]) == 2
-        assert "it is an input of this run" in capsys.readouterr().err
+        assert "this file is an input of the run" in capsys.readouterr().err
     assert files_below(inputs) == before
 
 

@@ -87,9 +87,9 @@ def told(breaches):
     return {
         (
             item.keyword,
-            _text(item.asked),
+            _text(item.expected),
             tuple(item.path),
-            _text(item.found),
+            _text(item.actual),
             tuple(frozenset(told(lacking)) for lacking in item.alternatives),
         )
         for item in breaches

@@ -21,7 +21,7 @@ DAY = date(2026, 10, 31)
 URI = '"doc://privacy/2026/pia.pdf"'
 CONTENT = b"impact assessment"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
-LEANING = {"FRD21-61-MIN", "FRD21-7-PIA"}
+LEANING = {"FRD21-5-BASE", "FRD21-61-MIN", "FRD21-7-PIA"}
 """The rules of the draft that lean on the document in this manifest."""
 
 
@@ -249,7 +249,7 @@ def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
 @pytest.mark.parametrize(
     ("uri", "as_of", "told"),
     [
-        ("doc://pia", date(2027, 2, 11), "Renew what has ended"),
+        ("doc://pia", date(2027, 2, 11), "Renew the expired document"),
         ("doc://pia", date(2026, 2, 9), "Put the document at its uri"),
         ("docs/none.pdf", DAY, "Put the document at its uri"),
     ],
@@ -275,12 +275,12 @@ def test_text_and_json_tell_declared_from_evidenced(folder, capsys):
     checked(folder, "docs/pia.pdf", DIGEST)
     argv = ["check", str(folder / "gate.yaml"), "-p", DRAFT, "--as-of", "2026-10-31"]
     main(argv)
-    assert "(2 on opened evidence)" in capsys.readouterr().out
+    assert "(3 on opened evidence)" in capsys.readouterr().out
     main([*argv, "--format", "json"])
     report = json.loads(capsys.readouterr().out)
     basis = {item["rule"]: item["basis"] for item in report["results"] if item["status"] == "pass"}
     assert {rule for rule, what in basis.items() if what == "evidenced"} == LEANING
-    assert report["counts"]["evidenced"] == 2
+    assert report["counts"]["evidenced"] == 3
     register = {item["id"]: item["standing"] for item in report["manifests"][0]["evidence"]}
     assert register["ev-pia"] == "verified"
     assert register["ev-policy"] == "declared"

@@ -123,7 +123,7 @@ GENERATED = {
     "same-words.json": (
         _manifest(_under("scenario", jurisdictions=["CN"] * 45_000)),
         2,
-        "wanted: each entry only once",
+        "expected: each entry only once",
     ),
     "same-ids.json": (_manifest(_same_ids), 2, "is used more than once"),
     "unknown-ids.json": (
@@ -131,7 +131,7 @@ GENERATED = {
         2,
         '"n-500" is not an id in the list',
     ),
-    "entries.json": (_manifest(_evidence(3_000, 0)), 2, "wanted: at most 500 in the list"),
+    "entries.json": (_manifest(_evidence(3_000, 0)), 2, "expected: at most 500 in the list"),
     # Valid: a report, within the same bounds.
     "own-key.json": (_manifest(_under(**{"x-own": "p" * LARGE})), 0, ""),
     "own-entries.json": (_manifest(_under(**{"x-own": list(range(45_000))})), 0, ""),

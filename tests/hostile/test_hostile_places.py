@@ -209,7 +209,7 @@ def test_a_table_that_is_none(gate, content):
     (gate / "pyproject.toml").write_text(content, encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", cwd=gate)
     assert ended.code == 2
-    assert "wanted: a mapping of keys to values" in ended.problems[0]
+    assert "expected: a mapping of keys to values" in ended.problems[0]
 
 
 def test_tools_that_are_none_of_ours(gate):

@@ -15,6 +15,7 @@ from validator.authoring.pack_tests import applicability_failures, failures
 from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
 from validator.jsonschema.registry import references
 from validator.model import resources
+from validator.packs import load
 from validator.packs.files import bundle, locate, read_files, shipped
 from validator.packs.model import Assessment, Confidence
 
@@ -104,6 +105,15 @@ def test_a_prebuilt_pack_is_the_same_pack(tmp_path):
         path = tmp_path / f"{name}.json"
         path.write_text(json.dumps(bundle(read_files(locate(name)))), encoding="utf-8")
         assert load_pack(path) == pack
+
+
+def test_a_wheel_carries_the_packs_and_their_tests_apart(monkeypatch):
+    files = {name: json.loads(text) for name, text in load.shipped_json().items()}
+    monkeypatch.setattr(resources, "built", lambda name: files[f"{name}.json"])
+    for name, pack in PACKS.items():
+        rules = load.shipped_content.__wrapped__(name, tests=False)
+        assert not any("tests" in rule for rule in (rules["pack"], *rules["rules"]))
+        assert load.build_pack(load.shipped_content.__wrapped__(name), name) == pack
 
 
 REFUSED = r"which facepolicy ships|two packs that differ"

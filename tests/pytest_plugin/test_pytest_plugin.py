@@ -78,7 +78,7 @@ def test_a_failed_rule_tells_what_where_and_how_to_mend_it(team):
     result.stdout.re_match_lines(
         [
             r"_+ FRD21-5-SEC _+",
-            r"\[error\] Stored face data have no protection \(encryption none, ",
+            r"\[error\] Stored face data have no protection: encryption none, ",
             rf"  open\.yaml:{LINE}:\d+: storage\.encryption\.atRest: found none, expected one of sm4, ",
             r"  fix: Encrypt stored face data",
             r"  cn-tc260-frd-2021-draft 5 provisional, quoted",
@@ -92,7 +92,7 @@ def test_a_failed_rule_tells_what_where_and_how_to_mend_it(team):
 
 def test_a_rule_that_does_not_apply_is_skipped_with_the_reason(team):
     result = run(team, "--facepolicy=good.yaml", "-rs")
-    result.stdout.fnmatch_lines("SKIPPED * good.yaml: *; scenario.setting is semi-public")
+    result.stdout.fnmatch_lines("SKIPPED * good.yaml: *; sharing.recipients is []*")
 
 
 def test_a_failure_that_fails_no_run_warns_at_its_line(team):

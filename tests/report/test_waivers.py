@@ -140,8 +140,8 @@ def test_the_manifest_is_found_from_any_folder(folder, monkeypatch):
 
 
 MALFORMED = {
-    "no end": ({"expires": "never"}, "wanted: A day"),
-    "no such day": ({"expires": "2026-02-30"}, "wanted: A day"),
+    "no end": ({"expires": "never"}, "expected: A day"),
+    "no such day": ({"expires": "2026-02-30"}, "expected: A day"),
     "more than a year": ({"expires": "2027-10-02"}, "at most 2027-10-01"),
     "ends before it begins": ({"expires": "2026-09-30"}, "expires is before granted"),
     "approved by its owner": ({"approver": WAIVER["owner"]}, "another person has to approve"),
@@ -151,7 +151,7 @@ MALFORMED = {
     ),
     "approved from the owner's address": (
         {"owner": "Anna Lind <Office@riverside.example>", "approver": "office@riverside.EXAMPLE"},
-        "have one e-mail address",
+        "have the same e-mail address",
     ),
     "no reason": ({"justification": "ok"}, "at least 10 characters"),
     "no measure": ({"compensating": ""}, "at least 10 characters"),
@@ -227,10 +227,10 @@ def test_text_shows_the_raw_failure_and_who_answers(folder, capsys):
     argv = ["check", str(folder / "gate.yaml"), "--waivers", str(file), "-p", DRAFT]
     assert main([*argv, "--as-of", "2026-10-31"]) == 1
     out = capsys.readouterr().out
-    assert f"WAIVED {SEG} [warning] Face data stand together" in out
+    assert f"WAIVED {SEG} [warning] Face data are kept together" in out
     assert f"until 2026-12-31, by {WAIVER['approver']}, for {WAIVER['owner']}" in out
     assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule" in out
-    assert "waivers to look after: 1" in out
+    assert "waivers that need attention: 1" in out
 
 
 def test_lint_tells_what_needs_attention(folder, capsys):

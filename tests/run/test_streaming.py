@@ -132,7 +132,7 @@ def test_a_file_gets_the_lines_and_the_terminal_the_counts(sites, capsys):
     assert len(out.splitlines()) == 1
     code, _, err = run(capsys, "sites", "--format", "jsonl", "-o", "sites/0000.yaml")
     assert code == 2
-    assert "it is an input of this run" in err
+    assert "this file is an input of the run" in err
 
 
 @pytest.mark.parametrize("jobs", ["-1", "x", "1.5", "257", ""])

@@ -220,17 +220,17 @@ def _has_ids(manifest: dict[str, Any]) -> bool:
 _LEFT_OUT = frozenset({"required", "minItems"})
 
 
-def _unlike(result: Result, wanted: Test) -> str | None:
-    if result.status.value != wanted["expect"]:
-        return f"expected {wanted['expect']}, got {result.status.value}{_places(result)}"
+def _unlike(result: Result, test: Test) -> str | None:
+    if result.status.value != test["expect"]:
+        return f"expected {test['expect']}, got {result.status.value}{_places(result)}"
     if result.status is Status.PASS:
-        wrong = result.by_exception != wanted.get("byException", False)
+        wrong = result.by_exception != test.get("byException", False)
         return f"byException is {str(result.by_exception).lower()}" if wrong else None
-    if result.status is Status.FAIL and result.reason != wanted.get("reason"):
+    if result.status is Status.FAIL and result.reason != test.get("reason"):
         got = result.reason.value if result.reason else None
-        return f"expected {wanted.get('reason')}, got {got}{_places(result)}"
-    if "at" in wanted and wanted["at"] not in {finding.pointer for finding in result.findings}:
-        return f"no finding at {wanted['at']}{_places(result)}"
+        return f"expected {test.get('reason')}, got {got}{_places(result)}"
+    if "at" in test and test["at"] not in {finding.pointer for finding in result.findings}:
+        return f"no finding at {test['at']}{_places(result)}"
     return None
 
 

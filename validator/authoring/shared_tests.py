@@ -47,7 +47,7 @@ class SharedConstraint:
 
     @property
     def reference(self) -> str:
-        """What ``$ref`` says to refer to it."""
+        """The value of a ``$ref`` to it."""
         return f"{self.uri}#/$defs/{self.name}"
 
     @property

@@ -40,15 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
     _speak_utf8()
-    asked = SimpleNamespace(lang=None)
-    return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), asked), asked)
+    args = SimpleNamespace(lang=None)
+    return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), args), args)
 
 
-def _run(argv: list[str], asked: SimpleNamespace) -> int:
+def _run(argv: list[str], args: SimpleNamespace) -> int:
     from validator.cli import parser
 
-    parser.parse(argv, asked, completes=_ASKED in os.environ)
-    code: int = asked.run(asked)
+    parser.parse(argv, args, completes=_ASKED in os.environ)
+    code: int = args.run(args)
     return code
 
 

@@ -88,12 +88,15 @@ def show(args: Namespace, kind: Kind) -> int:
     Raises:
         FacepolicyError: the file is unreadable or malformed; a pack is missing or broken.
     """
-    from validator.report.entries import EntryUse, standing
+    from validator.report.entries import EntryUse, state_before_run
 
     as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
     file = kind.load(args.file)
     rules = _rules(file, args.pack)
-    uses = [EntryUse(entry, standing(entry, file.folder, rules, as_of)) for entry in file.entries]
+    uses = [
+        EntryUse(entry, state_before_run(entry, file.folder, rules, as_of))
+        for entry in file.entries
+    ]
     failing = [use for use in uses if use.state.fails]
     for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
         write("".join(f"{line}\n" for line in _lines(use, args, kind, as_of)))

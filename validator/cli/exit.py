@@ -21,12 +21,12 @@ _INTERRUPTED = 130
 _LONGEST = 1000
 
 
-def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
+def end(run: Callable[[], int], args: SimpleNamespace) -> int:
     """Run the command and return its exit code.
 
     Args:
         run: the work of the command; it raises errors that prevent an answer.
-        asked: ``lang`` is the language of messages, None for English.
+        args: ``lang`` is the language of messages, None for English.
 
     Returns:
         The return value of ``run``; 2 if there is no answer, 130 if interrupted.
@@ -46,7 +46,7 @@ def end(run: Callable[[], int], asked: SimpleNamespace) -> int:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
         problems = (_internal(error),)
-    print_error(problem.line(asked.lang or "en") for problem in problems)
+    print_error(problem.line(args.lang or "en") for problem in problems)
     return _NO_ANSWER
 
 

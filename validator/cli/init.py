@@ -74,22 +74,22 @@ def run(args: Namespace) -> int:
     if args.list_templates:
         return _list_templates(args.lang or "en")
     as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
-    wanted = session.order(args.manifest, args.resume, force=args.force, as_of=as_of)
+    order = session.order(args.manifest, args.resume, force=args.force, as_of=as_of)
     preset = load_template(args.template) if args.template else None
-    asked = not (args.from_answers or args.no_input)
-    if asked and not _is_terminal(sys.stdin):
+    interactive = not (args.from_answers or args.no_input)
+    if interactive and not _is_terminal(sys.stdin):
         raise UsageError((Problem("facepolicy init", None, messages.NO_TERMINAL),))
-    if asked:
-        manifest = _interview(wanted, args, preset)
+    if interactive:
+        manifest = _interview(order, args, preset)
     else:
-        manifest = session.without_asking(wanted, args.from_answers or args.resume, preset)
+        manifest = session.without_asking(order, args.from_answers or args.resume, preset)
     if manifest is None:
         return STOPPED
     language: Language = args.lang or "en"
-    _write(wanted, commented(manifest, language))
-    if asked:
-        wanted.answers.unlink(missing_ok=True)  # the manifest holds all answers
-    return _check(wanted, language)
+    _write(order, commented(manifest, language))
+    if interactive:
+        order.answers.unlink(missing_ok=True)  # the manifest holds all answers
+    return _check(order, language)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -97,7 +97,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _write(wanted: Order, text: str) -> None:
+def _write(order: Order, text: str) -> None:
     """Write the manifest, unless another process created the file during the interview.
 
     Raises:
@@ -109,16 +109,16 @@ def _write(wanted: Order, text: str) -> None:
         raise UsageError(
             (
                 Problem(
-                    str(wanted.manifest), None, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT)
+                    str(order.manifest), None, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT)
                 ),
             )
         )
-    claimed = not wanted.force and claim(wanted.manifest)
+    claimed = not order.force and claim(order.manifest)
     try:
-        write_file(str(wanted.manifest), text)
+        write_file(str(order.manifest), text)
     except BaseException:
         if claimed:
-            wanted.manifest.unlink(missing_ok=True)
+            order.manifest.unlink(missing_ok=True)
         raise
 
 
@@ -132,37 +132,37 @@ def _list_templates(language: Language) -> int:
     return 0
 
 
-def _interview(wanted: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
+def _interview(order: Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
     """Ask; None if the person stopped. Sets the chosen language in ``args``."""
     from validator.cli.interview import session
     from validator.cli.interview.answers import written
     from validator.cli.interview.dialogue import StoppedError
     from validator.cli.interview.prompts import Look
 
-    state, known = session.begin(wanted, preset, args.lang)
+    state, known = session.begin(order, preset, args.lang)
     language: Language = args.lang or known or "en"
     args.lang = language
 
     def keep(now: State) -> None:
-        write_file(str(wanted.answers), written(now, language))
+        write_file(str(order.answers), written(now, language))
 
     columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
     look = Look(language, columns, wants_colour("auto"))
     try:
-        return session.interview(wanted, state, look, keep)
+        return session.interview(order, state, look, keep)
     except StoppedError:
-        kept = wanted.answers.exists()
-        text = messages.STOPPED[language].format(wanted.answers, wanted.again)
+        kept = order.answers.exists()
+        text = messages.STOPPED[language].format(order.answers, order.again)
         write(f"{text if kept else messages.STOPPED_AT_FIRST_QUESTION[language]}\n")
         return None
 
 
-def _check(wanted: Order, language: Language) -> int:
+def _check(order: Order, language: Language) -> int:
     from validator.report.formats import Style, render
     from validator.run.api import check
 
-    write(f"\n{messages.WRITTEN[language].format(wanted.manifest)}\n\n")
-    report = check(wanted.manifest, as_of=wanted.as_of)
+    write(f"\n{messages.WRITTEN[language].format(order.manifest)}\n\n")
+    report = check(order.manifest, as_of=order.as_of)
     write(render(report, "text", Style(language, wants_colour("auto"))))
-    write(f"\n{messages.NEXT_STEPS[report.exit_code][language].format(wanted.manifest)}\n")
+    write(f"\n{messages.NEXT_STEPS[report.exit_code][language].format(order.manifest)}\n")
     return report.exit_code

@@ -56,8 +56,8 @@ def _pairs_action() -> type[Action]:
     class Pair(Action):
         """Collects ``--format`` and ``--output`` as pairs."""
 
-        def __call__(self, _parser: Any, asked: Any, value: Any, flag: Any = None) -> None:
-            asked.outputs = paired(asked.outputs or (), 0 if flag == "--format" else 1, value)
+        def __call__(self, _parser: Any, args: Any, value: Any, flag: Any = None) -> None:
+            args.outputs = paired(args.outputs or (), 0 if flag == "--format" else 1, value)
 
     return Pair
 
@@ -101,8 +101,8 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
     Raises:
         UsageError: two formats, or a format and the baseline, have the same target.
     """
-    asked = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
-    pairs = [pair for form, file in asked for pair in _written_out(form, file)]
+    requested = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
+    pairs = [pair for form, file in requested for pair in _written_out(form, file)]
     _demand_places([file for _, file in pairs], args.write_baseline)
     return pairs
 

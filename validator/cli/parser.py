@@ -32,12 +32,12 @@ VERBS = {
 _ALIASES = {"validate": "check"}
 
 
-def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -> None:
+def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:
     """Read arguments.
 
     Args:
         argv: the arguments of the command.
-        asked: receives the parsed arguments.
+        args: receives the parsed arguments.
         completes: whether a shell requests completions; then the process ends.
 
     Raises:
@@ -47,10 +47,10 @@ def parse(argv: list[str], asked: SimpleNamespace, *, completes: bool = False) -
         from validator.cli import completion
 
         completion.offer(parser_of(VERBS))
-    parser_of(_asked_for(argv)).parse_args(argv, asked)
+    parser_of(_verbs_of(argv)).parse_args(argv, args)
 
 
-def _asked_for(argv: list[str]) -> Iterable[str]:
+def _verbs_of(argv: list[str]) -> Iterable[str]:
     """Return the verb that the arguments start with; all verbs if it is not clear."""
     verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
     return (verb,) if verb in VERBS else VERBS

@@ -324,12 +324,12 @@ def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) ->
 
 
 def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-    asked = schema["contains"]
-    expected = Expected("includes", compiler.describe(asked, document))
+    item_schema = schema["contains"]
+    expected = Expected("includes", compiler.describe(item_schema, document))
     holds, missing, wrong = _outcomes(pattern, expected)
-    evaluate_item = compiler.node(asked, (*pattern, "*"), document)
-    simple = isinstance(asked, dict) and set(asked) <= _TESTS
-    passes = _passes(asked) if simple else None
+    evaluate_item = compiler.node(item_schema, (*pattern, "*"), document)
+    simple = isinstance(item_schema, dict) and set(item_schema) <= _TESTS
+    passes = _passes(item_schema) if simple else None
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:

@@ -75,7 +75,7 @@ def add(facts: Facts, as_of: date) -> None:
                 parent[name] = value
 
 
-def found(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
+def computed(facts: Facts) -> Iterator[tuple[Pattern, Derived, bool | None]]:
     """Yield every derived fact of a manifest: its place, its definition, and its value."""
     for derived in DERIVED.values():
         *section, name = derived.pattern

@@ -165,7 +165,7 @@ class _Standings:
             return Standing.REFUSED
 
 
-def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
+def has_opened_evidence(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
     """Return whether the facts that a rule reads are supported by opened documents.
 
     That is the case if the rule reads references to evidence, the manifest fills some, and
@@ -178,12 +178,12 @@ def leans_on_opened(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bo
     read = evidence_read(rule, pack)
     filled: dict[str, set[str]] = {}
     for document in documents:
-        for place in leaned_on(document, read):
+        for place in references_to(document, read):
             filled.setdefault(place, set()).add(document.id)
     return bool(filled) and all(ids & opened for ids in filled.values())
 
 
-def leaned_on(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
+def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
     """Return the places that a rule reads and that refer to a document.
 
     Args:

@@ -8,7 +8,6 @@ is not reviewed.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.constraint import (
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
     """From the facts of a manifest to the outcome."""
     Evaluate = Callable[[Schema], Outcome]
     """From a constraint as the pack writes it to the outcome for the manifest at hand."""
-
-
-_canonical = json.JSONEncoder(sort_keys=True).encode
 
 
 class _Pack:
@@ -70,7 +66,7 @@ class _Pack:
 
     def _compile(self, schema: Schema) -> Constraint:
         inlined = self._schemas.inlined(schema)
-        key = _canonical(inlined)
+        key = repr(inlined)
         if key not in self._compiled:
             self._compiled[key] = compile_constraint(inlined, self._schemas)
         return self._compiled[key]
@@ -102,7 +98,7 @@ class Evaluator:
 
         Args:
             manifest: a structurally valid manifest.
-            as_of: the day asked about.
+            as_of: the day of the check.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is missing or differs.
         """
@@ -142,6 +138,7 @@ def _evaluated(
         return _result(rule, manifest, Status.NOT_APPLICABLE, applies[1])
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
+    worst = state
     if state == HOLDS:
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
@@ -151,6 +148,9 @@ def _evaluated(
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
             return _result(rule, manifest, Status.NOT_REVIEWED, because)
+        if reviewed == OPEN and state == CONTRADICTED:
+            # More facts may leave it to a person, so the contradiction is not certain.
+            state, facts = OPEN, because
     scope = conjunction([pack_applies, applies])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
@@ -158,7 +158,7 @@ def _evaluated(
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return _result(rule, manifest, Status.NOT_APPLICABLE, facts)
-    failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == state)
+    failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == worst)
     return _result(rule, manifest, Status.FAIL, facts, reason, failed=failed)
 
 

@@ -29,16 +29,16 @@ class Breach(NamedTuple):
 
     Attributes:
         keyword: such as ``const`` or ``required``.
-        asked: the keyword's value in the schema.
-        found: the value that violates it.
+        expected: the keyword's value in the schema.
+        actual: the value that violates it.
         schema: the schema of the keyword.
-        path: keys and list indexes from the value under test to ``found``.
+        path: keys and list indexes from the value under test to ``actual``.
         alternatives: for ``anyOf``, the breaches of each alternative.
     """
 
     keyword: str
-    asked: Any
-    found: Any
+    expected: Any
+    actual: Any
     schema: Any
     path: Path
     alternatives: tuple[tuple[Breach, ...], ...] = ()
@@ -69,8 +69,8 @@ class _Compiler:
         checks = [
             _COMPILED[keyword](self, schema, document)
             if keyword in _COMPILED
-            else _single(keyword, schema, keywords.VALUE_TESTS[keyword](asked))
-            for keyword, asked in schema.items()
+            else _single(keyword, schema, keywords.VALUE_TESTS[keyword](expected))
+            for keyword, expected in schema.items()
             if keyword in _COMPILED or keyword in keywords.VALUE_TESTS
         ]
         return _all(checks)
@@ -93,9 +93,9 @@ def _never(value: Any, path: Path) -> Sequence[Breach]:
 
 def _single(keyword: str, schema: Schema, passes: Test) -> Check:
     """Return the check of a keyword that has one breach at most."""
-    asked = schema[keyword]
+    expected = schema[keyword]
     return lambda value, path: (
-        () if passes(value) else (Breach(keyword, asked, value, schema, path),)
+        () if passes(value) else (Breach(keyword, expected, value, schema, path),)
     )
 
 

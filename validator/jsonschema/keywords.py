@@ -159,22 +159,22 @@ def _is_number(value: object) -> bool:
     return is_type(value, "number")
 
 
-def _one_of(asked: list[Any]) -> Test:
-    if all(isinstance(item, str) for item in asked):
-        words = frozenset(asked)  # most schemas list strings: these are looked up in a set
+def _one_of(expected: list[Any]) -> Test:
+    if all(isinstance(item, str) for item in expected):
+        words = frozenset(expected)  # most schemas list strings: these are looked up in a set
         return lambda value: isinstance(value, str) and value in words
-    return lambda value: any(equal(value, item) for item in asked)
+    return lambda value: any(equal(value, item) for item in expected)
 
 
-def _of_type(asked: str) -> Test:
-    if asked in ("array", "object", "string"):
-        (kind,) = TYPES[asked]
+def _of_type(expected: str) -> Test:
+    if expected in ("array", "object", "string"):
+        (kind,) = TYPES[expected]
         return lambda value: isinstance(value, kind)
-    return lambda value: is_type(value, asked)
+    return lambda value: is_type(value, expected)
 
 
 VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
-    "const": lambda asked: _one_of([asked]),
+    "const": lambda expected: _one_of([expected]),
     "enum": _one_of,
     "format": lambda _date: lambda value: not isinstance(value, str) or is_date(value),
     "maxItems": lambda most: lambda value: not isinstance(value, list) or len(value) <= most,
@@ -183,12 +183,12 @@ VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
     "minItems": lambda least: lambda value: not isinstance(value, list) or len(value) >= least,
     "minLength": lambda least: lambda value: not isinstance(value, str) or len(value) >= least,
     "minimum": lambda least: lambda value: not _is_number(value) or value >= least,
-    "pattern": lambda asked: (
-        lambda value: not isinstance(value, str) or bool(searcher(asked).search(value))
+    "pattern": lambda expected: (
+        lambda value: not isinstance(value, str) or bool(searcher(expected).search(value))
     ),
     "type": _of_type,
-    "uniqueItems": lambda asked: (
-        lambda value: not asked or not isinstance(value, list) or is_unique(value)
+    "uniqueItems": lambda expected: (
+        lambda value: not expected or not isinstance(value, list) or is_unique(value)
     ),
 }
 """Keywords that test a single value: from the keyword's value to the test."""

@@ -73,13 +73,13 @@ def shape_problems(
         tolerate: JSON Schema keywords that may be violated.
         nulls: whether a member may be null, which states nothing in a manifest.
     """
-    found = (
+    actual = (
         problem
         for breach in constraint.breaches(document.stated if nulls else document.value)
         if breach.keyword not in tolerate
         for problem in _problems_of(breach, document)
     )
-    return tuple(in_file_order(islice(found, MOST)))
+    return tuple(in_file_order(islice(actual, MOST)))
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -91,7 +91,7 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
     if breach.keyword == "required":
-        missing = [name for name in breach.asked if name not in breach.found]
+        missing = [name for name in breach.expected if name not in breach.actual]
         yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
     elif breach.keyword == "additionalProperties":
         for key in _unknown_keys(breach):
@@ -126,7 +126,7 @@ def _lacks(breach: Breach, name: str) -> Text:
 def _unknown_keys(breach: Breach) -> list[str]:
     known = breach.schema.get("properties", {})
     free = bool(breach.schema.get("patternProperties"))
-    return [key for key in breach.found if key not in known and not (free and key[:2] == "x-")]
+    return [key for key in breach.actual if key not in known and not (free and key[:2] == "x-")]
 
 
 def _unknown(key: str, shape: Any) -> Text:
@@ -145,28 +145,28 @@ def _unknown(key: str, shape: Any) -> Text:
 def _value_text(breach: Breach) -> Text:
     name = place_name(breach.path) or "the document"
     # A document that is one string is no manifest, and may be the target of a link: a password.
-    found = quote(breach.found) if breach.path or not isinstance(breach.found, str) else '"…"'
-    wanted = _wanted(breach)
-    return messages.WRONG_VALUE.format(name=name, actual=found, expected=wanted)
+    actual = quote(breach.actual) if breach.path or not isinstance(breach.actual, str) else '"…"'
+    expected = _expected(breach)
+    return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)
 
 
-def _wanted(breach: Breach) -> Text:
+def _expected(breach: Breach) -> Text:
     if breach.keyword in ("enum", "const"):
-        permitted = breach.asked if breach.keyword == "enum" else [breach.asked]
-        return _wanted_value(breach.found, permitted)
+        permitted = breach.expected if breach.keyword == "enum" else [breach.expected]
+        return _expected_value(breach.actual, permitted)
     if breach.keyword == "type":
-        return _wanted_type(breach.found, breach.asked)
+        return _expected_type(breach.actual, breach.expected)
     if breach.keyword in messages.BOUNDS:
-        return messages.BOUNDS[breach.keyword].format(breach.asked)
-    return _wanted_form(breach.schema)
+        return messages.BOUNDS[breach.keyword].format(breach.expected)
+    return _expected_form(breach.schema)
 
 
-def _wanted_value(found: Any, permitted: list[Any]) -> Text:
+def _expected_value(actual: Any, permitted: list[Any]) -> Text:
     from validator.model.suggest import nearest
 
     words = [quote(item).strip('"') for item in permitted]
-    spoken = found if isinstance(found, str) else quote(found)
-    near = nearest(spoken.lower(), words) or nearest(spoken.upper(), words)
+    written = actual if isinstance(actual, str) else quote(actual)
+    near = nearest(written.lower(), words) or nearest(written.upper(), words)
     if near:
         return messages.DID_YOU_MEAN.format(near=near)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
@@ -175,14 +175,14 @@ def _wanted_value(found: Any, permitted: list[Any]) -> Text:
     return messages.ONE_OF.format(listed=listed)
 
 
-def _wanted_type(found: Any, wanted: str) -> Text:
-    text = messages.JSON_TYPES[wanted]
-    if wanted == "string" and isinstance(found, (int, float)):
+def _expected_type(actual: Any, expected: str) -> Text:
+    text = messages.JSON_TYPES[expected]
+    if expected == "string" and isinstance(actual, (int, float)):
         return messages.PUT_IN_QUOTES.format(text=text)
     return text
 
 
-def _wanted_form(shape: Any) -> Text:
+def _expected_form(shape: Any) -> Text:
     form = Text(
         shape.get("description", messages.ANOTHER_FORM.en),
         shape.get("x-description-zh", messages.ANOTHER_FORM.zh),

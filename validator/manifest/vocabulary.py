@@ -133,7 +133,7 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
 
 def _fact(place: Place) -> Fact:
     path, node, shape, required, mandatory = place
-    said = {**shape, **node}
+    merged = {**shape, **node}
     name = path[-1]
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
@@ -141,13 +141,13 @@ def _fact(place: Place) -> Fact:
     meanings: Any = shape.get("enumDescriptions", ())
     return Fact(
         path,
-        Text(said.get("title", name), said.get("x-title-zh", name)),
+        Text(merged.get("title", name), merged.get("x-title-zh", name)),
         _described(node, shape),
         required,
         mandatory,
         values,
         tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
-        example=next(iter(said.get("examples", ())), None),
+        example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
         claim=_is_claim(shape),
         refers_to=_refers_to(shape),

@@ -92,19 +92,21 @@ def _laid_out(value: Any, step: str) -> str:
 
     compact = JSONEncoder(ensure_ascii=False).encode
 
-    def text_of(value: Any, margin: str) -> str:
+    def written(value: Any, margin: str) -> str:
         if isinstance(value, str):
             return encode_basestring(value)
         inner = margin + step
         if value and isinstance(value, dict):
-            items = [f"{encode_basestring(key)}: {text_of(value[key], inner)}" for key in value]
-            return "{" + inner + f",{inner}".join(items) + margin + "}"
+            items = [
+                f"{encode_basestring(key)}: {written(item, inner)}" for key, item in value.items()
+            ]
+            return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
         if value and isinstance(value, list):
-            items = [text_of(item, inner) for item in value]
-            return "[" + inner + f",{inner}".join(items) + margin + "]"
-        return compact(value)
+            items = [written(item, inner) for item in value]
+            return f"[{inner}{f',{inner}'.join(items)}{margin}]"
+        return repr(value) if type(value) is int else compact(value)
 
-    return text_of(value, "\n")
+    return written(value, "\n")
 
 
 def inert_json(text: str) -> str:

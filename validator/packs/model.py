@@ -52,17 +52,17 @@ class Assessment(str, Enum):
     OUT_OF_SCOPE = "out-of-scope"
 
 
-class Clause:
+class _ClauseFields(NamedTuple):
+    id: str
+    data: dict[str, Any]
+
+
+class Clause(_ClauseFields):
     """One requirement of an instrument.
 
     Attributes:
         data: the clause in the pack's card; its texts are built on first use.
     """
-
-    def __init__(self, identifier: str, data: dict[str, Any]) -> None:
-        """Make a clause."""
-        self.id = identifier
-        self.data = data
 
     @property
     def place(self) -> str | None:

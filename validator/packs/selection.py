@@ -29,8 +29,8 @@ class Selection(NamedTuple):
 
     def includes(self, rule: Rule) -> bool:
         """Return whether the rule runs."""
-        wanted = not self.select or _named(rule, self.select)
-        return wanted and not _named(rule, self.ignore)
+        selected = not self.select or _named(rule, self.select)
+        return selected and not _named(rule, self.ignore)
 
     def unmatched(self, rules: Sequence[Rule]) -> list[str]:
         """Return the ids that match no rule: probably misspelt."""

@@ -50,15 +50,15 @@ def pytest_configure(config: pytest.Config) -> None:
     Raises:
         pytest.UsageError: manifests, configuration or day are missing or invalid.
     """
-    asked: list[str] = config.getoption("--facepolicy")
-    standing = [str(path) for path in config.getini("facepolicy_manifests")]
-    if not (asked or standing):
+    from_option: list[str] = config.getoption("--facepolicy")
+    from_setting = [str(path) for path in config.getini("facepolicy_manifests")]
+    if not (from_option or from_setting):
         return
     from validator.pytest_plugin.run import Run
 
-    run = config.stash[RUN] = Run(config, asked, standing)
+    run = config.stash[RUN] = Run(config, from_option, from_setting)
     everything = config.args_source is not pytest.Config.ArgsSource.ARGS
-    wanted = run.files if everything else run.asked if asked else ()
+    wanted = run.files if everything else run.from_option if from_option else ()
     # A command line that names a rule, such as gate.yaml::PIPL-20, runs that rule alone.
     named = {config.invocation_params.dir / arg.partition("::")[0] for arg in config.args}
     config.args += [str(path) for path in wanted if path not in named]

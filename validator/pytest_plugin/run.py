@@ -26,14 +26,14 @@ class Run:
     """One check of all manifests, made when the first of them is collected.
 
     Attributes:
-        asked: the paths of the option, by absolute path, with the names for reports.
+        from_option: the paths of the option, by absolute path, with the names for reports.
         files: all collected files, waivers and attestations included.
         entry_files: the waiver file and the attestation file of the configuration.
         language: the language of the configuration.
     """
 
     def __init__(
-        self, config: pytest.Config, asked: Sequence[str], standing: Sequence[str]
+        self, config: pytest.Config, from_option: Sequence[str], from_setting: Sequence[str]
     ) -> None:
         """Find the files; nothing is checked yet.
 
@@ -49,8 +49,8 @@ class Run:
                 for name in ("attestations", "waivers")
                 if name in self._settings
             }
-            self._manifests = self._expand([*asked, *standing])
-            self.asked = {**self._expand(asked), **self.entry_files}
+            self._manifests = self._expand([*from_option, *from_setting])
+            self.from_option = {**self._expand(from_option), **self.entry_files}
             self.files = {**self._manifests, **self.entry_files}
         except FacepolicyError as error:
             raise pytest.UsageError(f"facepolicy: {error}") from None

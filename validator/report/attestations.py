@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import cast
 
 from validator.engine.results import Decided, Expected, Reason, Status, flat
-from validator.report.entries import EntryState, EntryUse, ResultsByManifest, standing
+from validator.report.entries import EntryState, EntryUse, ResultsByManifest, state_before_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def apply(
     judged: dict[int, Attestation] = {}
     uses = []
     for attestation in cast("tuple[Attestation, ...]", file.entries):
-        state = standing(attestation, file.folder, rules, as_of)
+        state = state_before_run(attestation, file.folder, rules, as_of)
         if state is EntryState.NOT_RUN:
             state = _judge(attestation, by_manifest.named(attestation, file.folder), judged)
         uses.append(EntryUse(attestation, state))

@@ -29,7 +29,7 @@ class Tally(NamedTuple):
     """The counts of a run, or of a part of one.
 
     Attributes:
-        as_of: the day asked about.
+        as_of: the day of the check.
         numbers: the number of each kind: ``manifests``, ``problems``, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
             baseline), ``grave`` ones among these (that fail the run), ``requirements`` decided,

@@ -96,15 +96,15 @@ _DECIDED = (Status.PASS, Status.FAIL)
 
 def _difference(before: Sequence[Result], after: Result | None) -> Iterator[Difference]:
     """Yield the change, if there is one."""
-    asked = [item for item in before if item.status in _DECIDED]
-    failed = any(item.status is Status.FAIL for item in asked)
+    decided = [item for item in before if item.status in _DECIDED]
+    failed = any(item.status is Status.FAIL for item in decided)
     status = after.status if after else Status.NOT_APPLICABLE
     change: Change | None = None
     if status is Status.FAIL:
         change = Change.STILL_FAILING if failed else Change.NEWLY_FAILING
     elif status is Status.PASS:
-        change = Change.NEWLY_PASSING if failed else None if asked else Change.NEWLY_APPLICABLE
-    elif asked:
+        change = Change.NEWLY_PASSING if failed else None if decided else Change.NEWLY_APPLICABLE
+    elif decided:
         change = Change.DROPPED
     if change:
         yield Difference(change, tuple(before), after)

@@ -71,7 +71,7 @@ class EntryUse(NamedTuple):
         return (self.entry.last_day - as_of).days
 
 
-def standing(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> EntryState:
+def state_before_run(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> EntryState:
     """Return what can be said of an entry without running anything.
 
     Args:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator._version import __version__
-from validator.engine.evidence import leans_on_opened
+from validator.engine.evidence import has_opened_evidence
 from validator.engine.results import Attestation, Reason, Status, Waiver
 from validator.packs.model import Severity
 from validator.report.counts import ExitCode, Tally
@@ -139,7 +139,7 @@ class Report(_ReportFields):
         if result.status is not Status.PASS or not self.has_opened(result.manifest):
             return False
         documents = self.documents[result.manifest]
-        return leans_on_opened(result.rule, self.pack_of(result), documents)
+        return has_opened_evidence(result.rule, self.pack_of(result), documents)
 
     def has_opened(self, manifest: str) -> bool:
         """Return whether any evidence of a manifest was opened."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import cast
 
 from validator.engine.results import Status
-from validator.report.entries import EntryState, EntryUse, ResultsByManifest, standing
+from validator.report.entries import EntryState, EntryUse, ResultsByManifest, state_before_run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def apply(
     covered: dict[int, Waiver] = {}
     uses = []
     for waiver in cast("tuple[Waiver, ...]", file.entries):
-        state = standing(waiver, file.folder, rules, as_of)
+        state = state_before_run(waiver, file.folder, rules, as_of)
         if state is EntryState.NOT_RUN:
             state = _cover(waiver, by_manifest.named(waiver, file.folder), covered)
         uses.append(EntryUse(waiver, state))

@@ -346,4 +346,4 @@ def test_a_template_does_not_mix_with_kept_answers(capsys, tmp_path, monkeypatch
     monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"isatty": lambda _self: True})())
     code, _, err = run(capsys, "gate.yaml", "--template", "school")
     assert code == 2
-    assert "take it up again without --template" in err
+    assert "continue without --template" in err

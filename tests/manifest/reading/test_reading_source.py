@@ -80,11 +80,11 @@ def test_without_a_telling_name_json_is_tried_first(file, content, value):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('{"a": 1, "a": 2}', "is here again"),
+        ('{"a": 1, "a": 2}', "is a duplicate"),
         ('{"a": NaN}', "not a finite number"),
         ('["\\ud800"]', "half a surrogate pair"),
         ('{"a": 1, "a": 2', "not valid YAML"),
-        ('{"a": 1, "a": 2,}', "is here again"),
+        ('{"a": 1, "a": 2,}', "is a duplicate"),
     ],
 )
 def test_what_json_refuses_is_not_read_as_yaml(file, content, said):
@@ -152,7 +152,7 @@ def test_directory(tmp_path):
 
 
 def test_impossible_paths():
-    assert "a character that no path can hold" in problem("a\0b.yaml").text.en
+    assert "a character that paths cannot contain" in problem("a\0b.yaml").text.en
     assert "cannot be read: File name too long" in problem("x" * 5000).text.en
 
 

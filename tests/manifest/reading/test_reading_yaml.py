@@ -71,9 +71,9 @@ def test_directives_change_nothing(directive):
     [
         # duplicate keys
         ("a: 1\nb: 2\na: 3\n", 3, 1, 'the key "a" is a duplicate, first used at 1:1'),
-        ("x:\n  - {a: 1, a: 2}\n", 2, 12, "first given at 2:6"),
-        ("a: 1\n'a': 2\n", 2, 1, "first given at 1:1"),
-        ("<<: 1\n<<: 2\n", 2, 1, 'the key "<<" is here again'),
+        ("x:\n  - {a: 1, a: 2}\n", 2, 12, "first used at 2:6"),
+        ("a: 1\n'a': 2\n", 2, 1, "first used at 1:1"),
+        ("<<: 1\n<<: 2\n", 2, 1, 'the key "<<" is a duplicate'),
         # keys that are not strings
         ("1: x\n", 1, 1, "the key 1 is not a string"),
         ("a: {true: x}\n", 1, 5, "the key true is not a string"),
@@ -131,7 +131,7 @@ def test_directives_change_nothing(directive):
         ("é: \U0001f600 b\n? !x c\n", 2, 3, 'the tag "!x"'),
         ("a: \U0001f600 \u2028\n", 1, 6, r'the character "\u2028" ends a line'),
         ("# note \u2029consent: explicit\n", 1, 8, r'the character "\u2029" ends a line'),
-        ("a: 1\r\nb: 2\rb: 3\n", 3, 1, "first given at 2:1"),
+        ("a: 1\r\nb: 2\rb: 3\n", 3, 1, "first used at 2:1"),
     ],
 )
 def test_refused_at_its_place(text, line, column, said):

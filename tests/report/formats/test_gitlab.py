@@ -125,7 +125,7 @@ def test_the_severity_follows_from_that_of_the_rule():
 
 def test_an_issue_tells_what_is_wrong_where():
     (issue,) = [item for item in issues_of("failing") if item["check_name"] == "FRD21-5-SEC"]
-    assert issue["description"].startswith("Stored face data have no protection (encryption none")
+    assert issue["description"].startswith("Stored face data have no protection: encryption none")
     assert issue["description"].endswith("(cn-tc260-frd-2021-draft 5 provisional, quoted)")
     assert issue["location"] == {
         "path": "compreface-defaults.yaml",

@@ -113,9 +113,9 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
 
 def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
     """Yield objects that are required without any member."""
-    asked = {(pattern, path) for visit in visits for path, pattern in read_by(visit)}
-    patterns = {pattern for pattern, _ in asked}
-    for pattern, path in sorted(asked):
+    read = {(pattern, path) for visit in visits for path, pattern in read_by(visit)}
+    patterns = {pattern for pattern, _ in read}
+    for pattern, path in sorted(read):
         empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
         if empty and pattern in shapes() and kinds(pattern) == {"object"}:
             name = "/".join(pattern)

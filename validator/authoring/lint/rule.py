@@ -38,14 +38,14 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
     yield from _scope_flaws(rule)
     yield from _message_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
-    wanted = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
+    expected = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
     if card.get("instrument") is None:  # a consistency check never waits for facts
-        wanted.discard("undeclared")
+        expected.discard("undeclared")
     if rule["appliesWhen"]:
-        wanted.add("not-applicable")
+        expected.add("not-applicable")
     if "review" in rule:
-        wanted.add("not-reviewed")
-    yield from missing_tests(rule["tests"], wanted)
+        expected.add("not-reviewed")
+    yield from missing_tests(rule["tests"], expected)
     yield from flaws_of_tests(rule["tests"])
 
 
@@ -120,10 +120,10 @@ def _message_flaws(rule: Any) -> Iterator[Flaw]:
                     )
 
 
-def missing_tests(tests: Any, wanted: set[str]) -> Iterator[Flaw]:
+def missing_tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
     """Yield the outcomes and reasons that no test expects."""
     proved = {test.get("reason", test["expect"]) for test in tests}
-    for outcome in sorted(wanted - proved):
+    for outcome in sorted(expected - proved):
         yield ("tests",), messages.NO_TEST_EXPECTS.format(outcome=outcome)
 
 

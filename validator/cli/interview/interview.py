@@ -41,67 +41,67 @@ class Interview:
         """
         if part == 1:
             return [node for node in sections() if node.leads and node.asked]
-        wanted = self._waiting(self._state.answers)
+        facts = self._waiting(self._state.answers)
         bare = Interview(_first_part(self._state), self._waiting)
-        return [node for node in sections() if any(bare._rest_of(node, wanted))]
+        return [node for node in sections() if any(bare._rest_of(node, facts))]
 
     def _questions(self) -> Iterator[Question]:
         yield from self._new_documents()
         for node in self.sections(1):
-            yield from self._fact(node, (node.name,), must=True, wanted=None)
-        wanted = self._waiting(self._state.answers)
+            yield from self._fact(node, (node.name,), must=True, facts=None)
+        facts = self._waiting(self._state.answers)
         for node in sections():
-            yield from self._rest_of(node, wanted)
+            yield from self._rest_of(node, facts)
 
     def _new_documents(self) -> Iterator[Question]:
         """Ask about a document as soon as an answer names it."""
         evidence = node_at(("evidence",))
         for index, _ in enumerate(self._state.answers.get("evidence", ())):
-            yield from self._members(evidence, ("evidence", index), must=True, wanted=None)
+            yield from self._members(evidence, ("evidence", index), must=True, facts=None)
 
-    def _rest_of(self, node: Node, wanted: frozenset[Pattern]) -> Iterator[Question]:
+    def _rest_of(self, node: Node, facts: frozenset[Pattern]) -> Iterator[Question]:
         """Yield the questions of a section on facts that rules need."""
-        if _is_wanted(node, wanted):
-            yield from self._fact(node, (node.name,), must=node.first, wanted=wanted)
+        if _is_needed(node, facts):
+            yield from self._fact(node, (node.name,), must=node.first, facts=facts)
 
     def _fact(
-        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+        self, node: Node, place: Place, *, must: bool, facts: frozenset[Pattern] | None
     ) -> Iterator[Question]:
         beside = self._state.at(place[:-1])
         gone = self._state.decided(place) in ("left-out", "skipped")
         if gone or not applies(node, beside, self._state.answers):
             return
         if node.has_entries:
-            yield from self._entries(node, place, must=must, wanted=wanted)
+            yield from self._entries(node, place, must=must, facts=facts)
         elif node.children:
-            yield from self._members(node, place, must=must, wanted=wanted)
+            yield from self._members(node, place, must=must, facts=facts)
         elif self._state.at(place) is pointers.MISSING:
             # An entry without any answer is left out together with the fact that names it.
             begun = len(place) < 3 or beside is not pointers.MISSING  # noqa: PLR2004
             needed = must and node.required and begun
-            yield Question("fact", node, place, needed, part=1 if wanted is None else 2)
+            yield Question("fact", node, place, needed, part=1 if facts is None else 2)
 
     def _members(
-        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+        self, node: Node, place: Place, *, must: bool, facts: frozenset[Pattern] | None
     ) -> Iterator[Question]:
         stated = must or self._state.at(place) is not pointers.MISSING
         in_entry = any(isinstance(part, int) for part in place)
         for child in node.children:
-            if child.first or in_entry or _is_wanted(child, wanted):
+            if child.first or in_entry or _is_needed(child, facts):
                 needed = child.first and stated
-                yield from self._fact(child, (*place, child.name), must=needed, wanted=wanted)
+                yield from self._fact(child, (*place, child.name), must=needed, facts=facts)
 
     def _entries(
-        self, node: Node, place: Place, *, must: bool, wanted: frozenset[Pattern] | None
+        self, node: Node, place: Place, *, must: bool, facts: frozenset[Pattern] | None
     ) -> Iterator[Question]:
         stated = self._state.at(place)
         number = 0 if stated is pointers.MISSING else len(stated)
         first = int(must and node.shape.get("minItems", 0) > 0)
         for index in range(max(number, first)):
-            yield from self._members(node, (*place, index), must=True, wanted=wanted)
+            yield from self._members(node, (*place, index), must=True, facts=facts)
         if self._state.decided(place) != "complete":
             yield Question(
-                "another", node, place, must and node.required, part=1 if wanted is None else 2
+                "another", node, place, must and node.required, part=1 if facts is None else 2
             )
 
 
@@ -137,11 +137,11 @@ def _first_facts(value: Any, *names: str) -> Any:
     return {name: _first_facts(item, *names, name) for name, item in value.items() if name in first}
 
 
-def _is_wanted(node: Node, wanted: frozenset[Pattern] | None) -> bool:
+def _is_needed(node: Node, facts: frozenset[Pattern] | None) -> bool:
     """Return whether rules need a fact in a node, or one that is derived from such a fact."""
-    if wanted is None:
+    if facts is None:
         return False
-    return any(not wanted.isdisjoint((leaf.pattern, *_followed(leaf))) for leaf in leaves(node))
+    return any(not facts.isdisjoint((leaf.pattern, *_followed(leaf))) for leaf in leaves(node))
 
 
 def _followed(leaf: Node) -> Iterator[Pattern]:

@@ -94,7 +94,7 @@ def order(named: str | None, resume: str | None, *, force: bool, as_of: date) ->
     return Order(manifest, answers, resume is not None, force, as_of)
 
 
-def without_asking(wanted: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
+def without_asking(order: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
     """Make a manifest from an answers file, a template, or both; the file has precedence.
 
     Facts that neither states are left out.
@@ -105,7 +105,7 @@ def without_asking(wanted: Order, source: str | None, preset: Template | None) -
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})
     answers.pop(BOOKKEEPING, None)
-    whole = completed(State(answers), wanted.suggestions)
+    whole = completed(State(answers), order.suggestions)
     if given is not None:
         return finished(given, whole)
     try:
@@ -141,37 +141,37 @@ def claim(path: Path) -> bool:
 
 
 def begin(
-    wanted: Order, preset: Template | None, spoken: Language | None
+    order: Order, preset: Template | None, chosen: Language | None
 ) -> tuple[State, Language | None]:
     """Return the state to start from, and the language of the stopped interview, if any.
 
     Args:
-        wanted: the arguments of the command line.
+        order: the arguments of the command line.
         preset: answers that are already given.
-        spoken: the language option, if any.
+        chosen: the language option, if any.
 
     Raises:
         UsageError: there are stored answers, and a template as well.
         ManifestError: the stored answers are invalid.
     """
-    if not wanted.resume and not wanted.answers.exists():
+    if not order.resume and not order.answers.exists():
         if preset:
-            say([f"{preset.name}: {preset.description[spoken or 'en']}", ""])
+            say([f"{preset.name}: {preset.description[chosen or 'en']}", ""])
         return State(preset.answers if preset else {}), None
     if preset:
-        raise UsageError((Problem(str(wanted.answers), None, messages.UNFINISHED_ANSWERS),))
-    state, language = state_of(load_answers(str(wanted.answers)))
-    say([messages.RESUMED[spoken or language].format(wanted.answers), ""])
+        raise UsageError((Problem(str(order.answers), None, messages.UNFINISHED_ANSWERS),))
+    state, language = state_of(load_answers(str(order.answers)))
+    say([messages.RESUMED[chosen or language].format(order.answers), ""])
     return state, language
 
 
 def interview(
-    wanted: Order, state: State, look: Look, keep: Callable[[State], None]
+    order: Order, state: State, look: Look, keep: Callable[[State], None]
 ) -> dict[str, Any]:
     """Ask on the terminal.
 
     Args:
-        wanted: the arguments of the command line.
+        order: the arguments of the command line.
         state: the state to start from.
         look: the settings of prompts.
         keep: called with the state after every answer.
@@ -183,8 +183,8 @@ def interview(
         StoppedError: the person stopped; the answers are saved.
         ManifestError: the answers are no valid manifest.
     """
-    say(wrap(messages.WELCOME[look.language].format(target=wanted.manifest), look.columns))
+    say(wrap(messages.WELCOME[look.language].format(target=order.manifest), look.columns))
     edit_lines()
-    dialogue = Dialogue(Waiting(wanted.as_of), wanted.suggestions, look, keep)
-    answers = completed(dialogue.run(state), wanted.suggestions)
-    return finished(manifest_from_value(answers, str(wanted.answers)), answers)
+    dialogue = Dialogue(Waiting(order.as_of), order.suggestions, look, keep)
+    answers = completed(dialogue.run(state), order.suggestions)
+    return finished(manifest_from_value(answers, str(order.answers)), answers)

@@ -96,9 +96,9 @@ class _Reader:
     def _next_key(self) -> State:
         return self._key(messages.EXPECTED_KEY)
 
-    def _key(self, wanted: Text) -> State:
+    def _key(self, expected: Text) -> State:
         if self._peek() != '"':
-            self._fail(wanted)
+            self._fail(expected)
         self._string()
         if self._peek() != ":":
             self._fail(messages.EXPECTED_COLON)
@@ -166,6 +166,6 @@ class _Reader:
     def _place(self) -> Place:
         return self._lines.at(self._at)
 
-    def _fail(self, wanted: Text) -> NoReturn:
+    def _fail(self, expected: Text) -> NoReturn:
         found = self._token() or self._text[self._at : self._at + 1]
-        self._problems.fail(self._place(), messages.not_json(wanted, found), NotJsonError)
+        self._problems.fail(self._place(), messages.not_json(expected, found), NotJsonError)

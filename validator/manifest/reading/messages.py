@@ -57,7 +57,7 @@ def unknown_anchor(name: str) -> Text:
 
 
 def recursive_alias(name: str) -> Text:
-    """An alias inside what its own anchor stands on."""
+    """An alias inside its own anchor."""
     shown = quote(name)
     return Text(
         en=f"the alias {shown} is inside its own anchor, which has no end; write the value out",
@@ -148,7 +148,7 @@ def not_json(wanted: Text, found: str) -> Text:
     """Something that RFC 8259 has no rule for.
 
     Args:
-        wanted: what may stand here.
+        wanted: the values allowed here.
         found: the text from here on; empty at the end of the file.
     """
     shown = quote(found) if found else "the end of the file"

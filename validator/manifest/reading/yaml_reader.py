@@ -71,8 +71,8 @@ def read_yaml(text: str, source: str) -> tuple[Document, ...]:
     try:
         documents = _documents(text, problems)
     except _TooDeepForLibyamlError as error:
-        # It looks ahead and gives up before it has told of the first bracket. Of what comes
-        # before the place where it gave up it tells, and that is refused for its own nesting.
+        # libyaml looks ahead and fails before its event for the first bracket. The text before
+        # that place is read again, and refused for its own nesting.
         read_yaml(text[: error.offset], source)
         problems.fail(Lines(text).at(error.offset), messages.too_deep(NESTING))
     if not documents:

@@ -74,10 +74,10 @@ def _problem(check: str, problem: Problem, language: Language) -> tuple[tuple[st
 
 def _failure(result: Result, report: Report, language: Language) -> Issue:
     rule = result.rule
-    said = wording.message(result)[language]
+    message = wording.message(result)[language]
     cited = wording.citation(report.pack_of(result), rule.clause)[language]
     severity, position = _SEVERITIES[rule.severity], paths.primary(result).position
-    return _issue(rule.id, f"{said} ({cited})", severity, result.document.source, position)
+    return _issue(rule.id, f"{message} ({cited})", severity, result.document.source, position)
 
 
 def _issue(check: str, description: str, severity: str, source: str, place: Position) -> Issue:

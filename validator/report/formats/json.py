@@ -74,7 +74,7 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
         "id": metadata["id"],
         "version": metadata.get("version"),
         "sha256": manifest.sha256,
-        "derived": [_derived(*item) for item in derived.found(facts)],
+        "derived": [_derived(*item) for item in derived.computed(facts)],
         "evidence": evidence(documents),
     }
 

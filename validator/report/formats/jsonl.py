@@ -51,8 +51,8 @@ def render(report: Report, _language: Language = "en") -> str:
 
 def head(as_of: date, fail_on: Severity) -> str:
     """Return the line of the run."""
-    asked = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
-    return _line({"type": "run", "apiVersion": VERSION, "version": __version__, **asked})
+    settings = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
+    return _line({"type": "run", "apiVersion": VERSION, "version": __version__, **settings})
 
 
 def pack(item: Pack) -> str:

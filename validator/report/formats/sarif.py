@@ -124,7 +124,7 @@ class _Renderer:
                 for number, finding in enumerate(paths.others(result), 1)
             ],
             "partialFingerprints": {_FINGERPRINT: paths.fingerprint(paths.identity(result))},
-            **self._standing(result),
+            **self._baseline_state(result),
             "properties": {
                 "manifest": escape(result.manifest, _LONGEST),
                 "status": result.status.value,
@@ -133,9 +133,9 @@ class _Renderer:
         }
 
     def _message(self, result: Result) -> str:
-        said = wording.message(result)
+        message = wording.message(result)
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
-        return f"{said[self._language]} ({cited[self._language]})"
+        return f"{message[self._language]} ({cited[self._language]})"
 
     def _location(self, result: Result, finding: Finding) -> Json:
         source = result.document.source
@@ -146,7 +146,7 @@ class _Renderer:
             "message": text(lack),
         }
 
-    def _standing(self, result: Result) -> Json:
+    def _baseline_state(self, result: Result) -> Json:
         """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
         if self._report.waiver_file:

@@ -125,9 +125,9 @@ class _Renderer:
             yield f"    {result.rule.id} {level} {self._text(result)}"
 
     def _text(self, result: Result, place: str = "") -> str:
-        said = wording.message(result)[self._language]
+        message = wording.message(result)[self._language]
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
-        return " ".join(part for part in (said, place, f"({cited[self._language]})") if part)
+        return " ".join(part for part in (message, place, f"({cited[self._language]})") if part)
 
     def _verdict(self, result: Result, position: Position, subject: str = "") -> str:
         jump = wording.jump(self._source(result), position)
@@ -167,8 +167,8 @@ class _Renderer:
 
     def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
         for result in results if self._style.verbose else ():
-            said = wording.message(result)[self._language]
-            yield f"\n      {result.rule.id}: {said}"
+            message = wording.message(result)[self._language]
+            yield f"\n      {result.rule.id}: {message}"
 
     def _unreviewed(self) -> Iterator[str]:
         for result in self._report.unreviewed:

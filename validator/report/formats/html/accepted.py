@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.report import wording
 from validator.report.formats.html.evidence import Term, term
-from validator.report.formats.html.failures import Said, said
+from validator.report.formats.html.failures import RuleMessage, rule_message
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
 from validator.report.messages import ENTRY_STATES
 
@@ -43,7 +43,7 @@ class Exemption(NamedTuple):
     idle: bool
     term: Term
     covered: Result | None
-    raw: Said | None
+    raw: RuleMessage | None
     failed: Sign | None
     findings: tuple[Uncovered, ...]
 
@@ -68,7 +68,7 @@ def _exemption(
         idle=use.state.fails,
         term=term(use.days_left(report.as_of)),
         covered=covered,
-        raw=said(covered, index) if covered else None,
+        raw=rule_message(covered, index) if covered else None,
         failed=OUTCOMES[covered.reason] if covered and covered.reason else None,
         findings=_uncovered(covered, index) if covered else (),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.engine.evidence import evidence_read, leaned_on
+from validator.engine.evidence import evidence_read, references_to
 from validator.engine.results import Status
 from validator.model.text import Text
 from validator.report import wording
@@ -120,7 +120,7 @@ class _Writer:
         return tuple(
             (document.id, evidence_anchor(number, place))
             for place, document in enumerate(documents)
-            if leaned_on(document, self._read[key])
+            if references_to(document, self._read[key])
         )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from validator.report.formats.html.index import Index, RuleLink
 
 
-class Said(NamedTuple):
+class RuleMessage(NamedTuple):
     """A failed rule as text.
 
     Attributes:
@@ -45,10 +45,10 @@ class Remedy(NamedTuple):
 _STATES = {"new": NEW, "known": KNOWN}
 
 
-def said(result: Result, index: Index) -> Said:
+def rule_message(result: Result, index: Index) -> RuleMessage:
     """Return the text of a failed rule."""
     pack = index.report.pack_of(result)
-    return Said(
+    return RuleMessage(
         rule=index.rule(result.rule),
         level=LEVELS[result.rule.severity],
         title=result.rule.title,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
 from validator.report import grouping, wording
-from validator.report.formats.html.failures import Remedy, Said, remedies, said
+from validator.report.formats.html.failures import Remedy, RuleMessage, remedies, rule_message
 from validator.report.formats.html.marks import OUTCOMES, Sign
 from validator.report.formats.messages import HEADINGS
 from validator.report.messages import TOPICS
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
     reason: Reason
     topic: Text
     facts: tuple[Fact, ...]
-    demands: tuple[Said, ...]
+    demands: tuple[RuleMessage, ...]
     remedies: tuple[Remedy, ...]
     facets: str
     results: tuple[Result, ...]
@@ -88,7 +88,7 @@ def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
         (group.findings[0].pointer, wording.show(group.findings[0].actual), _expected(group))
         for group in bundle
     )
-    demands = tuple((item.rule.pack, said(item, index)) for item in results)
+    demands = tuple((item.rule.pack, rule_message(item, index)) for item in results)
     return bundle[0].reason, facts, demands
 
 
@@ -108,7 +108,7 @@ def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
         facts=tuple(
             _fact([bundle[place] for bundle in same], index) for place in range(len(first))
         ),
-        demands=tuple(said(item, index) for item in results),
+        demands=tuple(rule_message(item, index) for item in results),
         remedies=remedies(results),
         facets=index.facets(everywhere),
         results=everywhere,

@@ -42,6 +42,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        optimized=False,  # it costs more than it saves where each template is used once
     )
     made.globals["t"] = both
     return made

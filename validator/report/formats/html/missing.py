@@ -10,7 +10,7 @@ from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.text import Text
 from validator.report import grouping, wording
-from validator.report.formats.html.failures import Remedy, Said, said
+from validator.report.formats.html.failures import Remedy, RuleMessage, rule_message
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
@@ -23,12 +23,12 @@ class Waiting(NamedTuple):
     """A rule that cannot be decided.
 
     Attributes:
-        said: the rule, with its text for the first manifest.
+        rule_message: the rule, with its text for the first manifest.
         messages: all its messages, with their manifests.
     """
 
     number: int
-    said: Said
+    rule_message: RuleMessage
     messages: dict[Text, list[str]]
     remedy: Remedy
     facets: str
@@ -137,7 +137,7 @@ def _waiting(number: int, items: list[Result], index: Index) -> Waiting:
         messages.setdefault(message, []).append(item.manifest)
     return Waiting(
         number=number,
-        said=said(items[0], index),
+        rule_message=rule_message(items[0], index),
         messages=messages,
         remedy=Remedy(rule.fix, rule.officer, (rule.id,)),
         facets=index.facets(items),

@@ -99,8 +99,8 @@ def deployments(report: Report) -> tuple[Deployment, ...]:
 def checked(report: Report) -> tuple[Checked, ...]:
     """Return every pack with its results."""
     numbers = _numbers((item.rule.pack, item) for item in report.results)
-    spoken = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
-    assessed = Counter(pack for pack, _ in spoken)
+    clauses = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
+    assessed = Counter(pack for pack, _ in clauses)
     return tuple(_checked(pack, assessed[pack.id], numbers[pack.id]) for pack in report.packs)
 
 

@@ -101,7 +101,7 @@ class _Results:
     def _row(self, result: Result, finding: Finding) -> tuple[str, ...]:
         language, rule = self._language, result.rule
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
-        said = wording.message(result)[language]
+        message = wording.message(result)[language]
         fix = wording.fix(result)[language]
         return (
             SEVERITIES[rule.severity][language],
@@ -110,7 +110,7 @@ class _Results:
             self._place(result, finding),
             prose(wording.show(finding.actual)[language]),
             prose(wording.all_expected(finding)[language]),
-            f"{prose(said)} {FIX[language]}: {prose(fix)}",
+            f"{prose(message)} {FIX[language]}: {prose(fix)}",
         )
 
     def _place(self, result: Result, finding: Finding) -> str:

@@ -35,7 +35,7 @@ class Subject(NamedTuple):
         return {
             "uuid": self.observation_id(result, pack),
             "title": text(rule.title[self.language]),
-            "description": text(self._said(result, pack)),
+            "description": text(self._description(result, pack)),
             "props": props(
                 status=result.status.value,
                 reason=result.reason.value if result.reason else None,
@@ -46,7 +46,7 @@ class Subject(NamedTuple):
                 topic=rule.topic,
                 force=pack.force,
                 confidence=clause.confidence.value,
-                **self._standing(result),
+                **self._basis(result),
             ),
             **({"links": links} if has_page(rule) else {}),
             "methods": ["TEST"],
@@ -63,7 +63,7 @@ class Subject(NamedTuple):
         day = self.report.as_of.isoformat()
         return terms.identifier("observation", *of_files, result.rule.id, day)
 
-    def _said(self, result: Result, pack: Pack) -> str:
+    def _description(self, result: Result, pack: Pack) -> str:
         if result.status is Status.NOT_APPLICABLE:
             return wording.applicability(result, pack)[self.language]
         if result.reason or result.status is Status.NOT_REVIEWED:
@@ -72,7 +72,7 @@ class Subject(NamedTuple):
             return result.rule.exception.note[self.language]
         return result.rule.title[self.language]
 
-    def _standing(self, result: Result) -> dict[str, str]:
+    def _basis(self, result: Result) -> dict[str, str]:
         """Return the basis of a pass, and whether a failure is new."""
         if result.status is Status.PASS:
             standing = {"basis": "evidenced" if self.report.is_evidenced(result) else "declared"}
@@ -118,7 +118,7 @@ class Subject(NamedTuple):
         return {
             "uuid": self.risk_id(result),
             "title": text(result.rule.title[self.language]),
-            "description": text(self._said(result, pack)),
+            "description": text(self._description(result, pack)),
             "statement": text(waiver.justification),
             "props": props(
                 owner=waiver.owner,
