@@ -9,7 +9,7 @@ import yaml
 
 import validator
 from tests.support.checkout import ROOT
-from validator import Status, WaiverError, WaiverState
+from validator import Status, WaiverError, EntryState
 from validator.cli import main
 
 EXAMPLES = ROOT / "examples"
@@ -62,7 +62,7 @@ def test_a_covered_failure_is_waived_and_keeps_its_reason_and_findings(folder):
     assert (before.status, after.status) == (Status.FAIL, Status.WAIVED)
     assert (after.reason, after.findings) == (before.reason, before.findings)
     assert after.waiver.owner == WAIVER["owner"]
-    assert states(report) == [WaiverState.APPLIED]
+    assert states(report) == [EntryState.APPLIED]
     assert report.by_status[Status.WAIVED] == 1
     assert report.by_status[Status.FAIL] == raw.by_status[Status.FAIL] - 1
 
@@ -75,19 +75,19 @@ def test_a_waived_failure_does_not_fail_the_run(folder):
 
 @pytest.mark.parametrize("last_day", [date(2026, 10, 1), date(2026, 12, 31)])
 def test_the_first_and_the_last_day_count(folder, last_day):
-    assert states(checked(folder, {}, as_of=last_day)) == [WaiverState.APPLIED]
+    assert states(checked(folder, {}, as_of=last_day)) == [EntryState.APPLIED]
 
 
 @pytest.mark.parametrize(
     ("change", "as_of", "pack", "state"),
     [
-        ({}, date(2027, 1, 1), DRAFT, WaiverState.EXPIRED),
-        ({}, date(2026, 9, 30), DRAFT, WaiverState.NOT_YET),
-        ({"rule": "FRD21-5-SAG"}, DAY, DRAFT, WaiverState.UNKNOWN_RULE),
-        ({"manifest": "gaet.yaml"}, DAY, DRAFT, WaiverState.UNKNOWN_MANIFEST),
-        ({"manifest": "gate.yaml#2"}, DAY, DRAFT, WaiverState.UNKNOWN_MANIFEST),
-        ({"rule": "FRD21-64-SHARE"}, DAY, DRAFT, WaiverState.UNUSED),
-        ({"rule": "M25-13-3"}, DAY, "cn-frt-measures-2025", WaiverState.NOT_WAIVABLE),
+        ({}, date(2027, 1, 1), DRAFT, EntryState.EXPIRED),
+        ({}, date(2026, 9, 30), DRAFT, EntryState.NOT_YET),
+        ({"rule": "FRD21-5-SAG"}, DAY, DRAFT, EntryState.UNKNOWN_RULE),
+        ({"manifest": "gaet.yaml"}, DAY, DRAFT, EntryState.UNKNOWN_MANIFEST),
+        ({"manifest": "gate.yaml#2"}, DAY, DRAFT, EntryState.UNKNOWN_MANIFEST),
+        ({"rule": "FRD21-64-SHARE"}, DAY, DRAFT, EntryState.UNUSED),
+        ({"rule": "M25-13-3"}, DAY, "cn-frt-measures-2025", EntryState.NOT_WAIVABLE),
     ],
 )
 def test_a_waiver_that_does_nothing_is_told_and_fails_the_run(folder, change, as_of, pack, state):
@@ -101,15 +101,15 @@ def test_only_the_idle_waiver_fails_a_run_without_failures(folder):
     shutil.copy(EXAMPLES / "lobby-gate.yaml", folder / "gate.yaml")
     report = checked(folder, {})
     assert report.failures == ()
-    assert states(report) == [WaiverState.UNUSED]
+    assert states(report) == [EntryState.UNUSED]
     assert report.exit_code == 1
 
 
 def test_a_waiver_for_what_was_not_run_is_no_fault(folder):
     shutil.copy(EXAMPLES / "lobby-gate.yaml", folder / "other.yaml")
     report = checked(folder, {"rule": "M25-10-2"}, {"manifest": "other.yaml"})
-    assert states(report) == [WaiverState.NOT_RUN] * 2
-    assert report.idle_waivers == ()
+    assert states(report) == [EntryState.NOT_RUN] * 2
+    assert report.idle_entries == ()
 
 
 def test_one_document_of_several_is_waived(folder):
@@ -136,7 +136,7 @@ def test_the_manifest_is_found_from_any_folder(folder, monkeypatch):
     monkeypatch.chdir(folder)
     report = validator.check("gate.yaml", packs=[DRAFT], as_of=DAY, waivers="waivers.yaml")
     elsewhere = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=DAY, waivers=file)
-    assert states(report) == states(elsewhere) == [WaiverState.APPLIED]
+    assert states(report) == states(elsewhere) == [EntryState.APPLIED]
 
 
 MALFORMED = {
@@ -171,7 +171,7 @@ def test_a_malformed_waiver_is_refused_with_its_place(folder, case):
 
 def test_what_is_granted_in_the_last_year_there_is_does_not_count_yet(folder):
     report = checked(folder, {"granted": "9999-03-01", "expires": "9999-12-31"})
-    assert [use.state for use in report.idle_waivers] == [WaiverState.NOT_YET]
+    assert [use.state for use in report.idle_entries] == [EntryState.NOT_YET]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from tests.support.checkout import ROOT
 from validator.cli.parser import VERBS, parser_of
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems
-from validator.report.waiver_file import load_waivers
+from validator.report.entry_files import load_waivers
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))

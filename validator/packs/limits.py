@@ -58,6 +58,10 @@ def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Prob
 
 def _constraints(content: Mapping[str, Any]) -> Iterator[tuple[Text, Schema]]:
     yield messages.APPLIES_WHEN, content["pack"]["appliesWhen"]
+    for clause in content["pack"]["clauses"]:
+        if "appliesWhen" in clause["assessment"]:
+            name = messages.CLAUSE_NAMED.format(id=clause["id"])
+            yield name, clause["assessment"]["appliesWhen"]
     for rule in content["rules"]:
         name = messages.RULE_NAMED.format(id=rule["id"])
         yield name, rule["appliesWhen"]

@@ -249,14 +249,17 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
 
 def _manual(clause: Clause, pack: str) -> Rule:
     """Return the rule of a clause that only a person can judge: facts never fulfil it."""
-    question = clause.assessment_reason or clause.summary
+    assessment = clause.data["assessment"]
+    question = Text.of(assessment["reason"])
     data = {
         "title": clause.data["summary"],
-        "why": clause.data["assessment"].get("reason", clause.data["summary"]),
+        "why": assessment["reason"],
         "officer": {"en": _JUDGE.en, "zh": _JUDGE.zh},
+        "appliesTo": assessment.get("appliesTo"),
     }
     check = Check({"not": {}}, question, _JUDGE)
-    return Rule(clause.id, pack, clause, (check,), {}, None, Review({}, question), data)
+    applies_when = assessment.get("appliesWhen", {})
+    return Rule(clause.id, pack, clause, (check,), applies_when, None, Review({}, question), data)
 
 
 _JUDGE = Text(

@@ -37,6 +37,7 @@ PATTERN_FLAW = Text("{pattern}: {flaw}", "{pattern}：{flaw}")
 CONSTRAINT_FLAW = Text("{name}: {flaw}", "{name}：{flaw}")
 APPLIES_WHEN = Text("appliesWhen", "appliesWhen")
 RULE_NAMED = Text("rule {id}", "规则 {id}")
+CLAUSE_NAMED = Text("clause {id}", "条款 {id}")
 CONSTRAINTS_TOO_DEEP = Text(
     "constraints are nested more than {limit} deep", "约束嵌套超过 {limit} 层"
 )

@@ -75,7 +75,7 @@ def test_githubs_library_writes_the_same_lines(kind, language):
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_one_command_for_each_regression_and_whatever_keeps_from_an_answer(kind):
     report = reports.report(kind)
-    unanswered = len(report.problems) + len(report.idle_waivers)
+    unanswered = len(report.problems) + len(report.idle_entries)
     told = [properties["title"].split(" ")[0] for _, properties, _ in commands(kind)]
     assert told[:unanswered] == ["facepolicy"] * unanswered
     assert sorted(told[unanswered:]) == sorted(item.rule.id for item in report.regressions)
@@ -148,7 +148,7 @@ def test_problems_stand_where_they_are():
 def test_no_value_issues_a_command(kind, language):
     report, lines = reports.report(kind), lines_of(kind, language)
     assert all(line.isprintable() for line in lines)
-    meant = len(report.regressions) + len(report.idle_waivers)
+    meant = len(report.regressions) + len(report.idle_entries)
     assert sum(line.lstrip().startswith("::") for line in lines) == meant
     assert not any("##[" in line for line in lines[-PLAIN:])
 

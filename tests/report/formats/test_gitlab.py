@@ -86,7 +86,7 @@ def test_what_failed_is_an_issue_known_or_not(kind):
     ]
     blockers = [item["check_name"] for item in issues if item["severity"] == "blocker"]
     assert blockers == [gitlab.PROBLEM] * len(report.problems) + [gitlab.WAIVER] * len(
-        report.idle_waivers
+        report.idle_entries
     )
 
 

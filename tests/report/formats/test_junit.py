@@ -48,7 +48,7 @@ def test_a_reader_counts_as_we_do(kind):
     stated = (read_back.tests, read_back.failures, read_back.errors)
     read_back.update_statistics()
     assert stated == (read_back.tests, read_back.failures, read_back.errors)
-    unanswered = len(report.problems) + len(report.idle_waivers)
+    unanswered = len(report.problems) + len(report.idle_entries)
     known = len(report.failures) - len(report.regressions)
     assert read_back.tests == len(report.results) + unanswered
     assert read_back.failures == len(report.regressions)

@@ -165,7 +165,7 @@ def test_every_reason_not_to_apply_and_not_to_run_is_told(report, parser):
 def test_registers_are_complete(report, parser, language):
     page = Page(parser(render(report, language)))
     waivers = page.of({"en": "Waivers", "zh": "豁免"}[language])
-    assert [row[0] for row in waivers] == [use.waiver.rule for use in report.waiver_uses]
+    assert [row[0] for row in waivers] == [use.entry.subject for use in report.waiver_uses]
     evidence = page.of({"en": "Evidence register", "zh": "证据登记"}[language])
     documents = [item for items in report.documents.values() for item in items]
     assert [row[1] for row in evidence] == [document.id for document in documents]

@@ -163,7 +163,7 @@ def _below(prefix: tuple[str | int, ...], flaws: Iterator[Any]) -> Iterator[Flaw
 
 def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
     card = files["pack.yaml"].value
-    yield from _scope_flaws(card, common, resolver(common))
+    yield from _scope_flaws(card, common)
     ruled = _ruled_clauses(files)
     twice = _twice(clause["id"] for clause in card["clauses"])
     for index, clause in enumerate(card["clauses"]):
@@ -175,12 +175,19 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
             yield ("clauses", index, "assessment"), messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
             yield ("clauses", index, "id"), messages.DUPLICATE_ID
+        condition = clause["assessment"].get("appliesWhen", {})
+        flaws = _condition_flaws(condition, common)
+        yield from _below(("clauses", index, "assessment", "appliesWhen"), flaws)
 
 
-def _scope_flaws(card: Any, common: dict[str, Any], resolve: Resolve) -> Iterator[Flaw]:
+def _condition_flaws(condition: Schema, common: dict[str, Any]) -> Iterator[Flaw]:
+    yield from flaws_of_references(condition, common)
+    yield from flaws_of_constraint(condition, resolver(common), scope=True)
+
+
+def _scope_flaws(card: Any, common: dict[str, Any]) -> Iterator[Flaw]:
     scope, tests = card["appliesWhen"], card.get("tests", [])
-    yield from _below(("appliesWhen",), flaws_of_references(scope, common))
-    yield from _below(("appliesWhen",), flaws_of_constraint(scope, resolve, scope=True))
+    yield from _below(("appliesWhen",), _condition_flaws(scope, common))
     yield from missing_tests(tests, {"pass", "not-applicable"} if scope else set())
     yield from flaws_of_tests(tests)
     for index, test in enumerate(tests):

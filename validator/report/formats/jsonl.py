@@ -15,6 +15,7 @@ from validator.model.quote import inert_json
 from validator.report import summary, wording
 from validator.report.formats.json import (
     about,
+    attestation,
     counts_of,
     evidence,
     fact,
@@ -128,6 +129,8 @@ def _result(result: Result, report: Report) -> Any:
         "rule": result.rule.id,
         "status": result.status.value,
     }
+    if result.attestation:
+        line["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
         # Most results are passes: of their facts only the places are written.
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
