@@ -106,7 +106,7 @@ class Site:
         """Yield the pages of rules that are not there."""
         for pack in map(load_pack, shipped()):
             for rule in pack.rules:
-                addresses = (rule_page(rule.id, language) for language in LANGUAGES)
+                addresses = (rule_page(rule, language) for language in LANGUAGES)
                 yield from (f"no page {one}" for one in addresses if self._wrong(SITE, one))
 
 

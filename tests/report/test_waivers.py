@@ -229,7 +229,7 @@ def test_text_shows_the_raw_failure_and_who_answers(folder, capsys):
     out = capsys.readouterr().out
     assert f"WAIVED {SEG} [warning] Face data are kept together" in out
     assert f"until 2026-12-31, by {WAIVER['approver']}, for {WAIVER['owner']}" in out
-    assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule" in out
+    assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule or clause" in out
     assert "waivers that need attention: 1" in out
 
 

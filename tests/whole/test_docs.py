@@ -50,7 +50,7 @@ def test_the_first_manifest_is_a_manifest(page, tmp_path):
 def test_the_waivers_are_waivers(page, tmp_path):
     path = tmp_path / "waivers.yaml"
     path.write_text(files_of(page)["waivers.yaml"], encoding="utf-8")
-    assert [waiver.rule for waiver in load_waivers(path).waivers] == ["M25-10-2"]
+    assert [waiver.subject for waiver in load_waivers(path).entries] == ["M25-10-2"]
 
 
 @pytest.mark.parametrize("page", ["evidence.md", "zh/evidence.md"])

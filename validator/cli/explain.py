@@ -86,7 +86,7 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
-        yield f"{messages.PAGE[language]}: {rule_page(rule.id, language)}"
+        yield f"{messages.PAGE[language]}: {rule_page(rule, language)}"
 
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:

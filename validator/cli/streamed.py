@@ -142,7 +142,7 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Tally:
 def _demand_rules(order: Order, packs: Iterable[str], tally: Tally) -> None:
     """Refuse a selection that matches nothing; what is in force is known only at the end."""
     if not order.packs and order.selection != EVERY_RULE and tally.number("manifests"):
-        rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.rules]
+        rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.every_rule]
         demand(order.selection.unmatched(rules), selected=bool(tally.number("results")))
 
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from validator.packs.files import shipped
+from validator.packs.model import Assessment
 
 if TYPE_CHECKING:
     from validator.model.text import Language
+    from validator.packs.model import Rule
 
 SITE: Final = "https://facepolicy.example/"
 """The public home of the project, with the documentation."""
 
 
-def rule_page(rule_id: str, language: Language = "en") -> str:
-    """Return the address of the page of a rule, in one language."""
+def rule_page(rule: Rule, language: Language = "en") -> str:
+    """Return the address of the page of a rule in one language.
+
+    A clause that only a person can judge is on the page of its pack.
+    """
     folder = "" if language == "en" else f"{language}/"
-    return f"{SITE}{folder}rules/{rule_id}/"
+    if rule.clause.assessment is Assessment.MANUAL:
+        return f"{SITE}{folder}packs/{rule.pack}/"
+    return f"{SITE}{folder}rules/{rule.id}/"
 
 
 def has_pages(pack_id: str) -> bool:

@@ -73,7 +73,7 @@ def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
     Raises:
         UsageError: with all problems.
     """
-    rules = [rule for pack in packs for rule in pack.rules]
+    rules = [rule for pack in packs for rule in pack.every_rule]
     demand(selection.unmatched(rules), selected=any(map(selection.includes, rules)))
 
 

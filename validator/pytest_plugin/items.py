@@ -172,5 +172,5 @@ class _RuleItem(_Item):
         rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
         rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
-            rows.append(f"  {rule_page(result.rule.id, language)}")
+            rows.append(f"  {rule_page(result.rule, language)}")
         return "\n".join(rows)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from validator.engine.results import Attestation
 from validator.manifest.reading.paths import is_file, place_of
 from validator.manifest.vocabulary import facts
+from validator.model.errors import Problem
 from validator.model.quote import escape
 from validator.packs import files as packfiles
 from validator.report import messages
@@ -65,6 +66,11 @@ class EntryUse(NamedTuple):
         """Which entry it is, and its state."""
         named = f"{self.entry.subject} ({escape(self.entry.manifest, 300)})"
         return messages.ENTRY_AND_STATE.format(entry=named, state=ENTRY_STATES[self.state])
+
+    @property
+    def problem(self) -> Problem:
+        """Its text, at its place in the file."""
+        return Problem(self.entry.source, self.entry.position, self.text)
 
     def days_left(self, as_of: date) -> int:
         """Return the days until its last day, negative when that is past."""

@@ -25,7 +25,6 @@ from validator.packs.load import build_pack
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.jsonschema.nodes import Resolve
     from validator.manifest.manifest import Manifest
     from validator.packs.files import Files
     from validator.packs.model import Schema

@@ -36,7 +36,7 @@ def render(report: Report, language: Language) -> str:
     """
     commands = [
         *(_problem(problem, language) for problem in report.problems),
-        *(_problem(problem, language) for problem in paths.idle_entries(report)),
+        *(_problem(use.problem, language) for use in report.idle_entries),
         *_regressions(report, language),
     ]
     plain = (summary.statement(report.tally)[language], summary.counts(report.tally)[language])
@@ -54,7 +54,7 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
         rule = result.rule
         lines = [*_lines(result, report, language)]
         if rule.pack in shipped:
-            lines.append(rule_page(rule.id, language))
+            lines.append(rule_page(rule, language))
         yield _command(
             _COMMANDS[rule.severity],
             result.document.source,

@@ -51,7 +51,7 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
     """Yield each issue with its identity."""
     for problem in report.problems:
         yield _problem(PROBLEM, problem, language)
-    for problem in paths.idle_entries(report):
+    for problem in (use.problem for use in report.idle_entries):
         yield _problem(WAIVER, problem, language)
     for result in report.failures:
         yield paths.identity(result), _failure(result, report, language)

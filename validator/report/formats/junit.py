@@ -124,7 +124,7 @@ class _Renderer:
     def _unanswered(self) -> Iterator[ET.Element]:
         kinds = {
             "problem": self._report.problems,
-            "entry": tuple(paths.idle_entries(self._report)),
+            "entry": tuple(use.problem for use in self._report.idle_entries),
         }
         cases = [self._error(kind, item) for kind, items in kinds.items() for item in items]
         if cases:

@@ -55,7 +55,7 @@ def rule_link(rule: Rule, language: Language) -> str:
     """Return the id of a rule, as a link to its page where it has one."""
     if not has_page(rule):
         return code(rule.id)
-    return f"[{rule.id}]({rule_page(rule.id, language)})"
+    return f"[{rule.id}]({rule_page(rule, language)})"
 
 
 def has_page(rule: Rule) -> bool:

@@ -7,14 +7,10 @@ from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from validator.model.errors import Problem
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from validator.engine.results import Finding, Result
-    from validator.report.report import Report
 
 _LONGEST = 4096
 """The most characters of a path on Linux."""
@@ -70,9 +66,3 @@ def identity(result: Result) -> tuple[str, ...]:
 def fingerprint(parts: tuple[str, ...]) -> str:
     """Return the SHA-256 of some words as hexadecimal digits."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
-
-
-def idle_entries(report: Report) -> Iterator[Problem]:
-    """Yield the waivers and attestations that make the run fail, as problems of their file."""
-    for use in report.idle_entries:
-        yield Problem(use.entry.source, use.entry.position, use.text)

@@ -91,7 +91,7 @@ class _Renderer:
             "exitCodeDescription": summary.statement(report.tally)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
-                self._notification(item) for item in paths.idle_entries(report)
+                self._notification(use.problem) for use in report.idle_entries
             ],
         }
 

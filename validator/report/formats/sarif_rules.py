@@ -62,7 +62,7 @@ def descriptors(rules: Iterable[Rule], packs: Iterable[Pack], language: Language
     return [
         {
             **_descriptor(rule, by_id[rule.pack], language),
-            **({"helpUri": rule_page(rule.id, language)} if rule.pack in paged else {}),
+            **({"helpUri": rule_page(rule, language)} if rule.pack in paged else {}),
         }
         for rule in rules
     ]

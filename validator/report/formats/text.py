@@ -15,7 +15,6 @@ from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
 from validator.report.formats import messages
-from validator.report.formats.paths import idle_entries
 from validator.report.messages import FIX, FOUND, SEVERITIES, TOPICS
 
 TYPE_CHECKING = False
@@ -181,8 +180,8 @@ class _Renderer:
             yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
 
     def _idle_entries(self) -> Iterator[str]:
-        for problem in idle_entries(self._report):
-            yield problem.line(self._language)
+        for use in self._report.idle_entries:
+            yield use.problem.line(self._language)
 
     def _attested(self) -> Iterator[str]:
         """Yield each result that a person decided, and who it was."""

@@ -38,7 +38,7 @@ def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
                 within(pack, rule.clause),
                 tuple((OUTCOMES[item], number[item]) for item in OUTCOMES if number[item]),
             )
-            for rule in pack.rules
+            for rule in pack.every_rule
             if (number := counted.get((pack.id, rule.id)))
         )
         for pack in report.packs

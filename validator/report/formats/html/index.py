@@ -68,7 +68,7 @@ class Index:
         """Return a rule with its page; only rules of shipped packs have one."""
         if rule.pack not in self._with_pages:
             return RuleLink(rule.id, None)
-        page = Text(doc_urls.rule_page(rule.id, "en"), doc_urls.rule_page(rule.id, "zh"))
+        page = Text(doc_urls.rule_page(rule, "en"), doc_urls.rule_page(rule, "zh"))
         return RuleLink(rule.id, page)
 
     @cached_property

@@ -31,7 +31,7 @@ class Subject(NamedTuple):
         """Return the observation of a rule."""
         rule, clause = result.rule, result.rule.clause
         seen = [self._seen(finding) for finding in result.findings]
-        links = [{"href": rule_page(rule.id, self.language), "rel": "reference"}]
+        links = [{"href": rule_page(rule, self.language), "rel": "reference"}]
         return {
             "uuid": self.observation_id(result, pack),
             "title": text(rule.title[self.language]),
