@@ -9,7 +9,7 @@ import yaml
 
 import validator
 from tests.support.checkout import ROOT
-from validator import Status, WaiverError, EntryState
+from validator import EntryState, Status, WaiverError
 from validator.cli import main
 
 EXAMPLES = ROOT / "examples"
@@ -188,7 +188,8 @@ def test_every_field_is_mandatory(folder, name):
     content = {"apiVersion": "facepolicy-waivers/v1", "waivers": [entry]}
     file = folder / "waivers.yaml"
     file.write_text(yaml.safe_dump(content), encoding="utf-8")
-    with pytest.raises(WaiverError, match=f"{name} is missing"):
+    told = "name either rule or fact" if name == "rule" else f"{name} is missing"
+    with pytest.raises(WaiverError, match=told):
         validator.load_waivers(file)
 
 
@@ -198,7 +199,7 @@ def test_all_that_is_wrong_is_told_at_once(folder):
         validator.load_waivers(file)
     told = [problem.text.en for problem in caught.value.problems]
     assert len(told) == 3
-    assert "a second waiver for the same rule and manifest; keep one" in told
+    assert "a second entry for the same subject and manifest; keep one" in told
 
 
 def test_a_waiver_granted_on_a_leap_day_ends_within_a_year(folder):
@@ -230,7 +231,7 @@ def test_text_shows_the_raw_failure_and_who_answers(folder, capsys):
     assert f"WAIVED {SEG} [warning] Face data are kept together" in out
     assert f"until 2026-12-31, by {WAIVER['approver']}, for {WAIVER['owner']}" in out
     assert f"{file}:11:3: FRD21-5-SAG (gate.yaml): no such rule or clause" in out
-    assert "waivers that need attention: 1" in out
+    assert "waivers and attestations that need attention: 1" in out
 
 
 def test_lint_tells_what_needs_attention(folder, capsys):
@@ -239,7 +240,7 @@ def test_lint_tells_what_needs_attention(folder, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"{file}:11:3: {SEG} (x.yaml): no such manifest; 61 days left")
     assert lines[1].startswith(f"{file}:19:3: KC-1 (gate.yaml): the rule may not be waived")
-    assert lines[2:] == ["3 waivers, 2 need attention; as of 2026-10-31"]
+    assert lines[2:] == ["3 entries, 2 need attention; as of 2026-10-31"]
 
 
 def test_list_shows_all_the_next_to_end_first(folder, capsys):
@@ -250,7 +251,7 @@ def test_list_shows_all_the_next_to_end_first(folder, capsys):
     assert "FRD21-5-ALT" in lines[0]
     assert lines[0].endswith("有效; 剩余 30 天")
     assert f"  责任人: {WAIVER['owner']}" in lines
-    assert lines[-1] == "豁免 2 项，需处理 0 项；截至 2026-10-31"
+    assert lines[-1] == "条目 2 项，需处理 0 项；截至 2026-10-31"
 
 
 def test_lint_of_a_malformed_file_is_no_answer(folder, capsys):

@@ -7,7 +7,7 @@ from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, day, write
+from validator.cli.options import PACK_HELP, add_task, day, write
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def add_tasks(
         ("list", "print all entries, the one that ends first before the others"),
         ("add", "add an entry; the file is made where there is none"),
     ):
-        one = tasks.add_parser(task, help=purpose, description=purpose)
+        one = add_task(tasks, task, purpose)
         one.add_argument(
             "file",
             nargs="?",

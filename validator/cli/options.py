@@ -34,10 +34,24 @@ def add_verb(verbs: Verbs, name: str, help_text: str, **more: Any) -> argparse.A
     """Add a verb with the options that all verbs have."""
     more["formatter_class"] = unmeasured
     parser = verbs.add_parser(name, help=help_text, description=help_text, **more)
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default="en", help="language of the output (default: en)"
-    )
+    _add_language(parser, "en")
     return parser
+
+
+def add_task(tasks: Verbs, name: str, help_text: str) -> argparse.ArgumentParser:
+    """Add a task of a verb, after which the options of all verbs may follow as well."""
+    from argparse import SUPPRESS
+
+    more: dict[str, Any] = {"formatter_class": unmeasured}
+    parser = tasks.add_parser(name, help=help_text, description=help_text, **more)
+    _add_language(parser, SUPPRESS)
+    return parser
+
+
+def _add_language(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=default, help="language of the output (default: en)"
+    )
 
 
 def day(text: str) -> date:

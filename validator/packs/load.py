@@ -250,7 +250,8 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
 def _manual(clause: Clause, pack: str) -> Rule:
     """Return the rule of a clause that only a person can judge: facts never fulfil it."""
     assessment = clause.data["assessment"]
-    question = Text.of(assessment["reason"])
+    summary, reason = clause.summary, Text.of(assessment["reason"])
+    question = Text(f"{summary.en} {reason.en}", f"{summary.zh}{reason.zh}")
     data = {
         "title": clause.data["summary"],
         "why": assessment["reason"],

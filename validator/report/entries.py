@@ -68,6 +68,11 @@ class EntryUse(NamedTuple):
         return messages.ENTRY_AND_STATE.format(entry=named, state=ENTRY_STATES[self.state])
 
     @property
+    def kind(self) -> str:
+        """The kind of entry: ``waiver`` or ``attestation``."""
+        return "attestation" if isinstance(self.entry, Attestation) else "waiver"
+
+    @property
     def problem(self) -> Problem:
         """Its text, at its place in the file."""
         return Problem(self.entry.source, self.entry.position, self.text)

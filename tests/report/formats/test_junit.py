@@ -104,8 +104,15 @@ def test_a_failure_tells_reason_place_and_fix():
 
 def test_what_does_not_apply_is_skipped_and_says_why():
     skipped = {item.message: item.type for item in outcomes("passing", Skipped)}
-    assert set(skipped.values()) == {"not-applicable"}
-    assert any(message.endswith("; crossBorder.occurs is false") for message in skipped)
+    assert set(skipped.values()) == {"not-applicable", "not-reviewed"}
+    outside = [message for message, kind in skipped.items() if kind == "not-applicable"]
+    assert any(message.endswith("; crossBorder.occurs is false") for message in outside)
+
+
+def test_what_a_person_must_judge_is_skipped_and_asks_the_question():
+    left = {item.message for item in outcomes("passing", Skipped) if item.type == "not-reviewed"}
+    assert len(left) == reports.report("passing").by_status[Status.NOT_REVIEWED] == 3
+    assert any("whether a law or regulation demands written consent" in item for item in left)
 
 
 def test_a_waived_failure_is_skipped_and_says_by_whom():

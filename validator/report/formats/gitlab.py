@@ -31,6 +31,8 @@ PROBLEM = "facepolicy-problem"
 """The check name of an issue about a manifest that could not be used."""
 WAIVER = "facepolicy-waiver"
 """The check name of an issue about a waiver that needs attention."""
+ATTESTATION = "facepolicy-attestation"
+"""The check name of an issue about an attestation that needs attention."""
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _LONGEST = 1000
@@ -51,8 +53,9 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
     """Yield each issue with its identity."""
     for problem in report.problems:
         yield _problem(PROBLEM, problem, language)
-    for problem in (use.problem for use in report.idle_entries):
-        yield _problem(WAIVER, problem, language)
+    for use in report.idle_entries:
+        check = WAIVER if use.kind == "waiver" else ATTESTATION
+        yield _problem(check, use.problem, language)
     for result in report.failures:
         yield paths.identity(result), _failure(result, report, language)
 

@@ -122,11 +122,8 @@ class _Renderer:
         yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
     def _unanswered(self) -> Iterator[ET.Element]:
-        kinds = {
-            "problem": self._report.problems,
-            "entry": tuple(use.problem for use in self._report.idle_entries),
-        }
-        cases = [self._error(kind, item) for kind, items in kinds.items() for item in items]
+        cases = [self._error("problem", problem) for problem in self._report.problems]
+        cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
         if cases:
             yield _suite(_TOOL, None, {}, cases)
 
