@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -141,13 +142,13 @@ def add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
 
     Raises:
         FacepolicyError: the file is unreadable or malformed, or would be with the entry.
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or has no place for an entry at its end.
     """
     from validator.cli.files import write_file
 
     before = kind.load(args.file) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
-    _check(text, args.file, kind)
+    _check(text, args.file, kind, 1 + (len(before.entries) if before else 0))
     write_file(args.file, text)
     subject = next(entry[name] for name in ("rule", "clause", "fact") if name in entry)
     shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
@@ -164,9 +165,10 @@ def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile 
     with open(file, encoding="utf-8-sig", newline="") as stream:
         old = stream.read()
     if not before.entries:
-        old = old.replace("[]", "", 1)  # an empty list is written as such
-    # An entry of a block list begins two columns after its dash.
-    indent = before.entries[-1].position.column - 3 if before.entries else 2
+        old = re.sub(rf"(?m)^{kind.name}:[ \t]*\[[ \t]*\]", f"{kind.name}:", old)
+        return f"{old.rstrip()}\n{_indented(text, 2)}"
+    last = old.splitlines()[before.entries[-1].position.line - 1]
+    indent = len(last) - len(last.lstrip())
     return f"{old.rstrip()}\n{_indented(text, indent)}"
 
 
@@ -174,18 +176,21 @@ def _indented(text: str, blanks: int) -> str:
     return "".join(f"{' ' * blanks}{line}" for line in text.splitlines(keepends=True))
 
 
-def _check(text: str, file: str, kind: Kind) -> None:
+def _check(text: str, file: str, kind: Kind, number: int) -> None:
     """Read what would be written, so that a wrong entry never reaches the file."""
     from tempfile import TemporaryDirectory
 
-    from validator.model.errors import FacepolicyError
+    from validator.model.errors import FacepolicyError, Problem, UsageError
 
     with TemporaryDirectory() as folder:
         draft = join(folder, basename(file))
         with open(draft, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)
         try:
-            kind.load(draft)
+            after = kind.load(draft)
         except FacepolicyError as error:
             problems = tuple(problem._replace(source=file) for problem in error.problems)
             raise type(error)(problems) from None
+    if len(after.entries) != number:  # it became part of another member
+        flaw = messages.NO_PLACE_AT_THE_END.format(name=kind.name)
+        raise UsageError((Problem(file, None, flaw),))

@@ -118,6 +118,10 @@ ENTRY_IN_ORDER = Text("in order", "有效")
 ENTRY_DAYS_LEFT = Text("{} days left", "剩余 {} 天")
 ENTRY_ENDED = Text("ended {} days ago", "已过期 {} 天")
 ENTRY_SUMMARY = Text("{} entries, {} need attention; as of {}", "条目 {} 项，需处理 {} 项；截至 {}")
+NO_PLACE_AT_THE_END = Text(
+    "not added: {name} must be the last member of the file",
+    "未写入：{name} 须为文件中的最后一个成员",
+)
 ENTRY_ADDED = Text("added to {}: {} ({})", "已写入 {}：{}（{}）")
 
 # waiver.py
