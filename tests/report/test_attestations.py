@@ -235,7 +235,7 @@ def test_a_clause_covers_all_its_rules(folder):
 # What a file may not say.
 
 MALFORMED = {
-    "two for one rule": ([{}, {}], "a second entry for the same subject and manifest", 15),
+    "two for one rule": ([{}, {}], "a second entry for the same subject and manifest", 14),
     "rule and clause": ([{"clause": "M25-3"}], "name either rule or clause", 14),
     "neither": ([{"rule": None}], "name either rule or clause", 3),
     "until before attested": ([{"until": "2026-09-30"}], "until is before attested", 10),
