@@ -235,7 +235,9 @@ class _RuleJudge:
             return [(Status.NOT_REVIEWED, None)]
         if OPEN in (pack_applies, applies):
             return [_UNDECLARED]
-        if CONTRADICTED in states:
+        # Where it is open whether a person has to judge it, a contradiction is not certain.
+        certain = self._review is None or self._review.state(facts) != OPEN
+        if CONTRADICTED in states and certain:
             return [(Status.FAIL, Reason.VIOLATED)]
         return [_UNDECLARED, (Status.FAIL, Reason.UNEVIDENCED), (Status.FAIL, Reason.EXPIRED)]
 

@@ -29,7 +29,7 @@ MIB = 1024 * 1024
         f"files up to {FILE // MIB} MiB, {DOCUMENTS:,} documents and {NODES:,} keys and values",
         f"{MOST} entries a list, {NESTING} levels",
         f"packs up to {PACK // MIB} MiB and {FILES} files",
-        f"{CHARACTERS:,} characters in the constraints, references written out, {DEPTH} levels",
+        f"{CHARACTERS:,} characters in the constraints with references expanded, {DEPTH} levels",
         f"up to {EVIDENCE // MIB} MiB a file and {READ_LIMIT // MIB:,} MiB a manifest",
     ],
 )

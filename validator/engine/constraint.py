@@ -217,7 +217,8 @@ def conjunction(outcomes: Iterable[Outcome]) -> Outcome:
     lacking: Facts = []
     for one, facts in outcomes:
         state = min(state, one)
-        (holding if one == HOLDS else lacking).append(facts)
+        if facts:
+            (holding if one == HOLDS else lacking).append(facts)
     return state, holding if state == HOLDS else lacking
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from validator.model import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from validator.manifest.manifest import Manifest
@@ -85,6 +84,8 @@ class Decided(NamedTuple):
     @property
     def parts(self) -> tuple[str, ...]:
         """The parts of the JSON pointer to the fact."""
+        if not self.indexes:
+            return self.pattern
         left = list(self.indexes)
         return tuple(str(left.pop(0)) if part == "*" and left else part for part in self.pattern)
 
@@ -93,13 +94,20 @@ Facts = list[Any]
 """Deciding facts, each a ``Decided`` or a list of more: flattened only when they are read."""
 
 
-def flat(facts: Facts) -> Iterator[Decided]:
-    """Yield deciding facts one by one."""
+def flat(facts: Facts) -> list[Decided]:
+    """Return deciding facts one by one."""
+    found: list[Decided] = []
     for item in facts:
-        if isinstance(item, Decided):
-            yield item
-        else:
-            yield from flat(item)
+        if type(item) is Decided:
+            found.append(item)
+        elif item:
+            found += flat(item)
+    return found
+
+
+@lru_cache(4096)
+def _pointer(pattern: tuple[str, ...], indexes: tuple[int, ...]) -> str:
+    return pointers.build(Decided(pattern, indexes, Expected("stated"), None).parts)
 
 
 class Finding(NamedTuple):
@@ -307,7 +315,8 @@ class Result(_ResultFields):
     @property
     def pointers(self) -> list[str]:
         """JSON pointers to the facts that decided the result, each once."""
-        return list(dict.fromkeys(pointers.build(item.parts) for item in flat(self.decided)))
+        places = [_pointer(item.pattern, item.indexes) for item in flat(self.decided)]
+        return list(dict.fromkeys(places))
 
     @property
     def position(self) -> Position:

@@ -140,8 +140,8 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            waits = any(finding.reason is Reason.UNDECLARED for finding in item.findings)
-            why = messages.COMPARED_FACTS_NOT_STATED if waits else wording.decisive(item)
+            own = report.pack_of(item).instrument is None
+            why = messages.NOTHING_TO_COMPARE if own else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())
 

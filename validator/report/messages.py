@@ -48,7 +48,7 @@ TOPICS = {
     "consistency": Text("consistency of the manifest", "清单的一致性"),
     "other": Text("other", "其他"),
 }
-COMPARED_FACTS_NOT_STATED = Text("the facts they compare are not stated", "未说明所比较的事实")
+NOTHING_TO_COMPARE = Text("nothing to compare", "没有可比较的内容")
 
 # rule_text.py
 CONSTRAINT = Text("Constraint", "约束")
