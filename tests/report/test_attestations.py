@@ -74,9 +74,7 @@ def attestations(folder, *changes):
 
 def checked(folder, *changes, as_of=DAY, packs=(MEASURES,), path="gate.yaml", **more):
     file = attestations(folder, *changes)
-    return validator.check(
-        folder / path, packs=list(packs), as_of=as_of, attestations=file, **more
-    )
+    return validator.check(folder / path, packs=list(packs), as_of=as_of, attestations=file, **more)
 
 
 def states(report):
@@ -149,32 +147,47 @@ def test_the_first_and_the_last_day_count(folder, day):
 # What fails the run.
 
 
-@pytest.mark.parametrize(
-    ("change", "as_of", "state", "why"),
-    [
-        ({}, date(2027, 10, 1), "expired", "expired"),
-        ({}, date(2026, 9, 30), "not-yet-granted", "not valid yet"),
-        ({"rule": "M25-33"}, DAY, "unknown-rule", "no such rule or clause"),
-        ({"rule": None, "clause": "M25-33"}, DAY, "unknown-rule", "no such rule or clause"),
-        ({"manifest": "gaet.yaml"}, DAY, "unknown-manifest", "no such manifest"),
-        ({"manifest": "gate.yaml#2"}, DAY, "unknown-manifest", "no such manifest"),
-        ({"manifest": "sites/*.yaml"}, DAY, "unknown-manifest", "no such manifest"),
-        ({"rule": "M25-4"}, DAY, "unused", "unused"),
-        ({"rule": "M25-4", "outcome": "not-met"}, DAY, "contradicted", "decide otherwise"),
-    ],
-)
-def test_an_attestation_that_decides_nothing_fails_the_run(
-    folder, capsys, change, as_of, state, why
-):
+IDLE = {
+    "ended": ({}, date(2027, 10, 1), "expired", "expired"),
+    "too early": ({}, date(2026, 9, 30), "not-yet-granted", "not valid yet"),
+    "no rule": ({"rule": "M25-33"}, DAY, "unknown-rule", "no such rule or clause"),
+    "no clause": (
+        {"rule": None, "clause": "M25-33"},
+        DAY,
+        "unknown-rule",
+        "no such rule or clause",
+    ),
+    "no file": ({"manifest": "gaet.yaml"}, DAY, "unknown-manifest", "no such manifest"),
+    "no document": ({"manifest": "gate.yaml#2"}, DAY, "unknown-manifest", "no such manifest"),
+    "no file of the pattern": (
+        {"manifest": "sites/*.yaml"},
+        DAY,
+        "unknown-manifest",
+        "no such manifest",
+    ),
+    "not needed": ({"rule": "M25-4"}, DAY, "unused", "unused"),
+    "not met, yet passed": (
+        {"rule": "M25-4", "outcome": "not-met"},
+        DAY,
+        "contradicted",
+        "decide otherwise",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IDLE)
+def test_an_attestation_that_decides_nothing_fails_the_run(folder, capsys, case):
+    change, as_of, state, why = IDLE[case]
     report = checked(folder, change, as_of=as_of)
     assert states(report) == [EntryState(state)]
     assert not report.attested
     assert report.exit_code == 1
-    argv = ("--attestations", folder / "attestations.yaml", "-p", MEASURES, "--as-of", as_of)
+    file = folder / "attestations.yaml"
+    argv = ("--attestations", file, "-p", MEASURES, "--as-of", as_of)
     code, out, _ = command(capsys, "check", folder / "gate.yaml", *argv)
     assert code == 1
+    assert f"{file}:3:5: " in out
     assert why in out
-    assert f"{folder / 'attestations.yaml'}:3:3: " in out
 
 
 def test_met_contradicts_a_violation_and_leaves_it(defaults):

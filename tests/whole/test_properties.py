@@ -30,7 +30,7 @@ from validator.run.run import Run, Settings
 EXAMPLES = ROOT / "examples"
 AS_OF = date(2026, 10, 31)
 PACKS = load_packs(shipped())
-RULES = {rule.id: rule for pack in PACKS for rule in pack.rules}
+RULES = {rule.id: rule for pack in PACKS for rule in pack.every_rule}
 EVALUATOR = Evaluator(PACKS)
 RUN = Run(Settings(AS_OF), PACKS)
 REPORT_SHAPE = Constraint(schema("report"))

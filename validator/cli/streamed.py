@@ -14,11 +14,11 @@ from validator.model.errors import ManifestError
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
 from validator.report.counts import added
-from validator.report.entries import settled
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run.inputs import files_of, load_packs
 from validator.run.parts import Maker, Order
+from validator.run.run import settled
 from validator.run.stream import stream
 
 TYPE_CHECKING = False

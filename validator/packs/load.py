@@ -251,22 +251,16 @@ def _manual(clause: Clause, pack: str) -> Rule:
     """Return the rule of a clause that only a person can judge: facts never fulfil it."""
     assessment = clause.data["assessment"]
     summary, reason = clause.summary, Text.of(assessment["reason"])
-    question = Text(f"{summary.en} {reason.en}", f"{summary.zh}{reason.zh}")
+    question = messages.QUESTION_OF_CLAUSE.format(summary=summary, reason=reason)
     data = {
         "title": clause.data["summary"],
         "why": assessment["reason"],
-        "officer": {"en": _JUDGE.en, "zh": _JUDGE.zh},
+        "officer": messages.JUDGE_CLAUSE._asdict(),
         "appliesTo": assessment.get("appliesTo"),
     }
-    check = Check({"not": {}}, question, _JUDGE)
+    check = Check({"not": {}}, question, messages.JUDGE_CLAUSE)
     applies_when = assessment.get("appliesWhen", {})
     return Rule(clause.id, pack, clause, (check,), applies_when, None, Review({}, question), data)
-
-
-_JUDGE = Text(
-    "Judge whether the deployment meets this clause, and record it (facepolicy attest add).",
-    "判断该部署是否符合本条，并予以记录（facepolicy attest add）。",
-)
 
 
 def _check(data: dict[str, Any]) -> Check:

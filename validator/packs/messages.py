@@ -64,6 +64,11 @@ PATTERN_AMBIGUOUS = Text(
 )
 
 # load.py
+QUESTION_OF_CLAUSE = Text("{summary} {reason}", "{summary}{reason}")
+JUDGE_CLAUSE = Text(
+    "Judge whether the deployment meets this clause, and record it (facepolicy attest add).",
+    "判断该部署是否符合本条，并予以记录（facepolicy attest add）。",
+)
 NO_SUCH_CLAUSE = Text("no clause {clause}", "没有条款 {clause}")
 DUPLICATE_ID = Text("this id is used twice", "标识重复")
 REFERENCE_LEADS_NOWHERE = Text(

@@ -77,9 +77,9 @@ def _judge(
 def _decided(result: Result, attestation: Attestation) -> Result:
     if attestation.met:
         return result._replace(status=Status.PASS, attestation=attestation)
-    first = next(flat(result.decided), None)
-    place = (first.pattern, first.indexes) if first else (_THE_DEPLOYMENT, ())
-    found = Decided(*place, Expected("attested"), Reason.VIOLATED)
+    facts = flat(result.decided)
+    pattern, indexes = (facts[0].pattern, facts[0].indexes) if facts else (_THE_DEPLOYMENT, ())
+    found = Decided(pattern, indexes, Expected("attested"), Reason.VIOLATED)
     return result._replace(
         status=Status.FAIL, reason=Reason.VIOLATED, decided=[found], attestation=attestation
     )

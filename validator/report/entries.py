@@ -182,9 +182,3 @@ def _places(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
     yield (path, str(manifest.document + 1)), manifest.name
     if manifest.documents == 1:
         yield (path, ""), manifest.name
-
-
-def settled(one: tuple[EntryUse, ...], other: tuple[EntryUse, ...]) -> tuple[EntryUse, ...]:
-    """Return the uses of the same entries in two parts of a run: what decides more counts."""
-    pairs = zip(one, other, strict=True)
-    return tuple(max(pair, key=lambda use: use.state.rank) for pair in pairs)

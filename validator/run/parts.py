@@ -9,9 +9,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 from validator.report.counts import added
-from validator.report.entries import settled
 from validator.run.inputs import attestations_of, baseline_of, load_packs, waivers_of
-from validator.run.run import Run, Settings
+from validator.run.run import Run, Settings, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
-from validator.report.entries import settled
 from validator.report.report import Report
 from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
 
@@ -154,6 +153,12 @@ def joined(reports: Sequence[Report]) -> Report:
         documents={name: item for part in reports for name, item in part.documents.items()},
         uses=uses,
     )
+
+
+def settled(one: tuple[EntryUse, ...], other: tuple[EntryUse, ...]) -> tuple[EntryUse, ...]:
+    """Return the uses of the same entries in two parts of a run: what decides more counts."""
+    pairs = zip(one, other, strict=True)
+    return tuple(max(pair, key=lambda use: use.state.rank) for pair in pairs)
 
 
 def _not_run(
