@@ -186,7 +186,7 @@ def test_an_attestation_that_decides_nothing_fails_the_run(folder, capsys, case)
     argv = ("--attestations", file, "-p", MEASURES, "--as-of", as_of)
     code, out, _ = command(capsys, "check", folder / "gate.yaml", *argv)
     assert code == 1
-    assert f"{file}:3:5: " in out
+    assert f"{file}:3:3: " in out
     assert why in out
 
 
