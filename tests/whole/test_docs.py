@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shlex
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from tests.support.checkout import ROOT
 from validator.cli.parser import VERBS, parser_of
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems
-from validator.report.entry_files import load_waivers
+from validator.report.entry_files import load_attestations, load_waivers
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
@@ -32,7 +33,7 @@ def files_of(page):
 def test_the_commands_of_a_page_exist(page):
     for command in COMMAND.findall(text_of(page)):
         if command != "--version":
-            parser_of(VERBS).parse_args(command.split())
+            parser_of(VERBS).parse_args(shlex.split(command))
 
 
 def test_commands_are_found():
@@ -50,7 +51,15 @@ def test_the_first_manifest_is_a_manifest(page, tmp_path):
 def test_the_waivers_are_waivers(page, tmp_path):
     path = tmp_path / "waivers.yaml"
     path.write_text(files_of(page)["waivers.yaml"], encoding="utf-8")
-    assert [waiver.subject for waiver in load_waivers(path).entries] == ["M25-10-2"]
+    subjects = [waiver.subject for waiver in load_waivers(path).entries]
+    assert subjects == ["M25-10-2", "storage.encryption.atRest"]
+
+
+@pytest.mark.parametrize("page", ["waivers.md", "zh/waivers.md"])
+def test_the_attestations_are_attestations(page, tmp_path):
+    path = tmp_path / "attestations.yaml"
+    path.write_text(files_of(page)["attestations.yaml"], encoding="utf-8")
+    assert [entry.subject for entry in load_attestations(path).entries] == ["M25-3"]
 
 
 @pytest.mark.parametrize("page", ["evidence.md", "zh/evidence.md"])
