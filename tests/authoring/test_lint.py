@@ -25,6 +25,7 @@ from validator.authoring.lint.references import resolver
 from validator.engine.constraint import OPEN, compile_constraint
 from validator.jsonschema.constraint import closed_set
 from validator.model.errors import PackError
+from validator.packs.load import load_pack
 
 FILE = "rules/T-1.yaml"
 IMAGES = "/checks/0/requires/properties/storage/properties/images"
@@ -846,3 +847,66 @@ def test_no_omission_decides_what_was_open_or_otherwise_decided():
             state = evaluate(facts)[0]
             for less in omissions(facts):
                 assert evaluate(less)[0] in (state, OPEN), requires
+
+
+# Clauses that only a person can judge
+
+
+JUDGED = {"kind": "manual", "reason": text()}
+SCOPE = requiring({"const": True}, "storage", "images", "retained")
+ASSESSMENT = "/clauses/1/assessment"
+
+
+def with_manual(assessment):
+    """Return a card with a second clause, which no rule assesses."""
+    return {**CARD, "clauses": [CLAUSE, {**CLAUSE, "id": "T-2", "assessment": assessment}]}
+
+
+@pytest.mark.parametrize("more", [{}, {"appliesWhen": SCOPE, "appliesTo": text()}])
+def test_a_manual_clause_may_have_a_condition(tmp_path, more):
+    sound(tmp_path, RULE, card=with_manual({**JUDGED, **more}))
+
+
+@pytest.mark.parametrize("more", [{"appliesWhen": SCOPE}, {"appliesTo": text()}])
+def test_condition_and_scope_of_a_manual_clause_go_together(tmp_path, more):
+    folder = write_pack(tmp_path, RULE, card=with_manual({**JUDGED, **more}))
+    assert {flaw[0] for flaw in lint(folder)} == {"pack.yaml"}
+
+
+@pytest.mark.parametrize("kind", ["automated", "partial", "out-of-scope"])
+def test_only_a_manual_clause_has_a_condition(tmp_path, kind):
+    assessment = {**JUDGED, "kind": kind, "appliesWhen": SCOPE, "appliesTo": text()}
+    folder = write_pack(tmp_path, RULE, card=with_manual(assessment))
+    where = place(folder, "pack.yaml", f"{ASSESSMENT}/kind")
+    assert where in [flaw[:3] for flaw in lint(folder)]
+
+
+def test_a_condition_of_a_manual_clause_is_read_strictly(tmp_path):
+    scope = requiring({"const": True}, "storage", "images", "retaned")
+    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    folder = write_pack(tmp_path, RULE, card=card)
+    flaws = lint(folder)
+    assert {flaw[0] for flaw in flaws} == {"pack.yaml"}
+    assert any("retaned" in flaw[3] for flaw in flaws)
+
+
+def test_a_reference_of_a_manual_clause_leads_somewhere(tmp_path):
+    scope = {"$ref": "facepolicy:common/nowhere#/$defs/none"}
+    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    folder = write_pack(tmp_path, RULE, card=card)
+    where = place(folder, "pack.yaml", f"{ASSESSMENT}/appliesWhen/$ref")
+    assert [flaw[3] for flaw in lint(folder) if flaw[:3] == where] == [
+        f'"$ref: {scope["$ref"]}" points out of the pack set, or to no shared constraint'
+    ]
+    with pytest.raises(PackError, match="no shared constraint"):
+        load_pack(folder)
+
+
+def test_the_limits_count_conditions_of_manual_clauses(tmp_path):
+    scope = SCOPE
+    for _ in range(30):
+        scope = {"allOf": [scope]}
+    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    folder = write_pack(tmp_path, RULE, card=card)
+    with pytest.raises(PackError, match="clause T-2: constraints are nested more than"):
+        load_pack(folder)

@@ -11,7 +11,16 @@ from jsonschema import Draft202012Validator
 import validator
 from tests.support import packbuilder
 from tests.support.checkout import ROOT
-from validator import AttestationError, EntryState, Reason, Status, WaiverError
+from validator import (
+    AttestationError,
+    EntryState,
+    Reason,
+    Status,
+    WaiverError,
+    load_manifest,
+    load_pack,
+    manifest_from_value,
+)
 from validator.cli import main
 from validator.model.resources import schema
 from validator.report.formats import FORMATS, Style, render
@@ -351,6 +360,46 @@ def test_an_unknown_fact_is_reported(defaults):
 def test_a_fact_that_fails_nothing_is_unused(folder):
     report = waived(folder, [MEASURES])
     assert [use.state for use in report.waiver_uses] == [EntryState.UNUSED]
+
+
+# Clauses that only a person can judge.
+
+
+def manual(value, rule):
+    packs = [load_pack(MEASURES), load_pack("cn-ndsr-2024")]
+    report = validator.evaluate(manifest_from_value(value), packs, as_of=DAY)
+    return result(report, rule)
+
+
+@pytest.mark.parametrize(
+    ("occurs", "status"),
+    [
+        (True, Status.NOT_REVIEWED),
+        (False, Status.NOT_APPLICABLE),
+        (None, Status.NOT_REVIEWED),
+    ],
+)
+def test_a_manual_clause_on_exports_applies_where_data_leave(occurs, status):
+    value = load_manifest(EXAMPLES / "lobby-gate.yaml").value
+    value = {**value, "crossBorder": {**value["crossBorder"], "occurs": occurs}}
+    assert manual(value, "NDSR-35").status is status
+
+
+@pytest.mark.parametrize(
+    ("basis", "status"),
+    [("consent", Status.NOT_REVIEWED), ("contract", Status.NOT_APPLICABLE)],
+)
+def test_a_manual_clause_on_consent_applies_where_a_purpose_rests_on_it(basis, status):
+    value = load_manifest(EXAMPLES / "lobby-gate.yaml").value
+    purposes = [{**purpose, "legalBasis": basis} for purpose in value["purposes"]]
+    assert manual({**value, "purposes": purposes}, "M25-6-2").status is status
+
+
+def test_a_manual_clause_can_be_selected_and_left_out(folder):
+    alone = validator.check(folder / "gate.yaml", as_of=DAY, select=["M25-3"])
+    assert [item.rule.id for item in alone.results] == ["M25-3"]
+    left = validator.check(folder / "gate.yaml", as_of=DAY, ignore=["M25-3"])
+    assert "M25-3" not in {item.rule.id for item in left.results}
 
 
 # Adding entries.

@@ -134,6 +134,7 @@ def test_the_counts_are_those_of_the_report(report, page_of):
         "evidence missing": report.by_reason[Reason.UNEVIDENCED],
         "not stated": report.by_reason[Reason.UNDECLARED],
         "waived": report.by_status[Status.WAIVED],
+        "not reviewed": report.by_status[Status.NOT_REVIEWED],
         "not applicable": report.by_status[Status.NOT_APPLICABLE],
         "clauses": report.clauses_assessed,
     }

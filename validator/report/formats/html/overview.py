@@ -57,7 +57,7 @@ class Checked(NamedTuple):
 
 def tiles(report: Report) -> tuple[Tile, ...]:
     """Return the counts of the outcomes, passes first."""
-    ends = (Status.WAIVED, Status.NOT_APPLICABLE)
+    ends = (Status.WAIVED, Status.NOT_REVIEWED, Status.NOT_APPLICABLE)
     order: tuple[Reason | Status, ...] = (Status.PASS, *report.by_reason, *ends)
     numbers = _numbers(("", item) for item in report.results)[""]
     basis = _basis(report) if numbers[Status.PASS] else ()
