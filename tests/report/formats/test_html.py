@@ -89,7 +89,7 @@ def test_the_page_is_sound_html(report, page_of, language):
     assert all(cell.get("scope") for cell in page.all("th"))
 
 
-def test_the_page_loads_nothing_and_links_to_rules_alone(report, page_of, page):
+def test_the_page_loads_nothing_and_links_to_rules_and_packs_alone(report, page_of, page):
     own = {element.tag for element in page.all()}
     page = page_of(report)
     assert {element.tag for element in page.all()} <= own
@@ -101,7 +101,7 @@ def test_the_page_loads_nothing_and_links_to_rules_alone(report, page_of, page):
         assert "style" not in element.attrib
         assert not any(name.startswith("on") for name in element.attrib)
         if element.tag == "a":
-            site = r"https://facepolicy\.example/(zh/)?rules/[A-Za-z0-9-]+/"
+            site = r"https://facepolicy\.example/(zh/)?(rules|packs)/[A-Za-z0-9-]+/"
             assert re.fullmatch(rf"#.*|{site}", element.get("href"))
     assert [one.get("href") for one in page.all("link")] == ["data:,"]
     assert not re.search(r"url\(|@import|@font-face", page.one("style").text)
