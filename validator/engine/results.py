@@ -10,6 +10,7 @@ from validator.model import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from validator.manifest.manifest import Manifest
@@ -277,6 +278,7 @@ class _ResultFields(NamedTuple):
     decided: Facts
     reason: Reason | None = None
     failed: tuple[Check, ...] = ()
+    failed_facts: tuple[Facts, ...] = ()
     pack_applies: bool = True
     by_exception: bool = False
     waiver: Waiver | None = None
@@ -291,6 +293,7 @@ class Result(_ResultFields):
         document: the manifest itself.
         decided: the facts that decided it, as the engine returns them.
         failed: the checks that did not hold.
+        failed_facts: for each of them, the facts that decided it, as the engine returns them.
         pack_applies: False if the whole pack does not apply to the manifest.
         by_exception: True for a pass by an exception in the instrument.
         waiver: the waiver of the failure, if any; reason and findings stay.
@@ -311,6 +314,16 @@ class Result(_ResultFields):
             if reason or len(reasons) == 1
         ]
         return tuple(sorted(facts, key=lambda fact: (fact.position, fact.pointer)))
+
+    def failed_at(self, places: Collection[tuple[str, ...]]) -> tuple[Check, ...]:
+        """Return the checks that fail at some places; all failed checks if none does.
+
+        Args:
+            places: the parts of pointers.
+        """
+        pairs = zip(self.failed, self.failed_facts, strict=True)
+        there = [check for check, facts in pairs if any(f.parts in places for f in flat(facts))]
+        return tuple(there) or self.failed
 
     @property
     def pointers(self) -> list[str]:

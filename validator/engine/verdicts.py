@@ -158,8 +158,16 @@ def _evaluated(
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return _result(rule, manifest, Status.NOT_APPLICABLE, facts)
-    failed = () if scope[0] == OPEN else tuple(check for check, at in checks if at[0] == worst)
-    return _result(rule, manifest, Status.FAIL, facts, reason, failed=failed)
+    failing = [] if scope[0] == OPEN else [pair for pair in checks if pair[1][0] == worst]
+    return _result(
+        rule,
+        manifest,
+        Status.FAIL,
+        facts,
+        reason,
+        failed=tuple(check for check, _ in failing),
+        failed_facts=tuple(at[1] for _, at in failing),
+    )
 
 
 def _reason(state: int, facts: Facts) -> Reason:

@@ -20,6 +20,7 @@ from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from validator.engine.results import Attestation, Expected, Finding, Result, Waiver
@@ -92,8 +93,13 @@ def expected(item: Expected) -> Text:  # noqa: PLR0911 - one return for each kin
     return messages.TO_BE_STATED
 
 
-def fix(result: Result) -> Text:
-    """Return the fix of a failure; of a document, if that is the cause."""
+def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
+    """Return the fix of a failure; of a document, if that is the cause.
+
+    Args:
+        result: the failure.
+        places: the places to fix, as parts of pointers; all when empty.
+    """
     if result.reason is Reason.EXPIRED:
         return messages.RENEW_EVIDENCE
     if result.reason is Reason.UNEVIDENCED and all(
@@ -103,7 +109,8 @@ def fix(result: Result) -> Text:
         if finding.reason is result.reason
     ):
         return messages.REPLACE_EVIDENCE
-    return joined([check.fix for check in result.failed]) if result.failed else result.rule.fix
+    failed = result.failed_at(places) if places else result.failed
+    return joined([check.fix for check in failed]) if failed else result.rule.fix
 
 
 _DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence"}
@@ -161,16 +168,23 @@ def attested(attestation: Attestation) -> Text:
     return messages.ATTESTED_BY.format(name=name, role=role, on=on, until=until, reason=reason)
 
 
-def message(result: Result) -> Text:
-    """Return why a rule failed: the messages of failed checks, or the missing facts."""
+def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
+    """Return why a rule failed: the messages of failed checks, or the missing facts.
+
+    Args:
+        result: the failure.
+        places: where it is printed, as parts of pointers: only the checks that fail there have
+            their message printed; all when empty.
+    """
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
     if result.attestation and not result.attestation.met:
         return messages.ATTESTED_UNMET.format(by=attested(result.attestation))
     if result.reason is Reason.VIOLATED:
-        return joined([_filled_in(check.message, result.document) for check in result.failed])
-    places = ", ".join(place(finding.pointer) for finding in result.findings)
-    return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(places)
+        failed = result.failed_at(places) if places else result.failed
+        return joined([_filled_in(check.message, result.document) for check in failed])
+    missing = ", ".join(place(finding.pointer) for finding in result.findings)
+    return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(missing)
 
 
 def _filled_in(text: Text, manifest: Manifest) -> Text:

@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.engine.results import Result
+    from validator.engine.results import Finding, Result
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
@@ -104,7 +104,8 @@ class _Renderer:
                 topic = group.topic
                 yield self._paint(f"  {TOPICS[topic][self._language]}", "bold")
             yield from self._group(group)
-            fix = wording.fix(group.results[0])[self._language]
+            places = [group.findings[0].parts]
+            fix = wording.fix(group.results[0], places)[self._language]
             yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
 
     def _group(self, group: Group) -> Iterator[str]:
@@ -113,7 +114,8 @@ class _Renderer:
         where = wording.place(finding.pointer)
         if len(group.results) == 1:
             place = f"[{where}: {wording.difference(finding)[language]}]"
-            yield f"{self._verdict(first, finding.position)} {self._text(first, place)}"
+            text = self._text(first, finding, place)
+            yield f"{self._verdict(first, finding.position)} {text}"
             return
         sum_ = messages.REQUIREMENTS[language].format(len(group.results))
         head = self._verdict(first, finding.position, where)
@@ -121,10 +123,11 @@ class _Renderer:
         yield f"{head} {FOUND[language]} {found}; {sum_}"
         for result in group.results:
             level = self._level(result.rule)
-            yield f"    {result.rule.id} {level} {self._text(result)}"
+            yield f"    {result.rule.id} {level} {self._text(result, finding)}"
 
-    def _text(self, result: Result, place: str = "") -> str:
-        message = wording.message(result)[self._language]
+    def _text(self, result: Result, finding: Finding | None = None, place: str = "") -> str:
+        places = [finding.parts] if finding else ()
+        message = wording.message(result, places)[self._language]
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (message, place, f"({cited[self._language]})") if part)
 

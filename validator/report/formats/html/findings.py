@@ -88,8 +88,13 @@ def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
         (group.findings[0].pointer, wording.show(group.findings[0].actual), _expected(group))
         for group in bundle
     )
-    demands = tuple((item.rule.pack, rule_message(item, index)) for item in results)
+    places = _places(bundle)
+    demands = tuple((item.rule.pack, rule_message(item, index, places)) for item in results)
     return bundle[0].reason, facts, demands
+
+
+def _places(bundle: Bundle) -> list[tuple[str, ...]]:
+    return [group.findings[0].parts for group in bundle]
 
 
 def _expected(group: Group) -> tuple[Text, ...]:
@@ -108,8 +113,8 @@ def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
         facts=tuple(
             _fact([bundle[place] for bundle in same], index) for place in range(len(first))
         ),
-        demands=tuple(rule_message(item, index) for item in results),
-        remedies=remedies(results),
+        demands=tuple(rule_message(item, index, _places(first)) for item in results),
+        remedies=remedies(results, _places(first)),
         facets=index.facets(everywhere),
         results=everywhere,
     )

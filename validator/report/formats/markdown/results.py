@@ -101,8 +101,8 @@ class _Results:
     def _row(self, result: Result, finding: Finding) -> tuple[str, ...]:
         language, rule = self._language, result.rule
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
-        message = wording.message(result)[language]
-        fix = wording.fix(result)[language]
+        message = wording.message(result, [finding.parts])[language]
+        fix = wording.fix(result, [finding.parts])[language]
         return (
             SEVERITIES[rule.severity][language],
             prose(TOPICS[rule.topic][language]),

@@ -1,0 +1,42 @@
+"""The messages of results: of several failed checks, a place shows its own."""
+
+import validator
+from tests.support.checkout import ROOT
+from validator.report import wording
+
+AT_REST = ("storage", "encryption", "atRest")
+IN_TRANSIT = ("transport", "0", "encryption")
+
+
+def two_failed_checks():
+    report = validator.check(
+        ROOT / "examples" / "compreface-defaults.yaml",
+        packs="cn-tc260-frd-2021-draft",
+        as_of="2026-10-31",
+    )
+    (result,) = (item for item in report.results if item.rule.id == "FRD21-5-SEC")
+    assert len(result.failed) == 2
+    return result
+
+
+def test_a_place_shows_the_checks_that_fail_there():
+    result = two_failed_checks()
+    stored, sent = (check.message.en for check in result.rule.checks)
+    assert wording.message(result, [IN_TRANSIT]).en == sent
+    at_rest = wording.message(result, [AT_REST]).en
+    assert at_rest.startswith(stored.partition("{")[0])
+    assert sent not in at_rest
+    assert wording.message(result).en == f"{at_rest} {sent}"
+    assert wording.message(result, [AT_REST, IN_TRANSIT]).en == f"{at_rest} {sent}"
+
+
+def test_so_do_fixes():
+    result = two_failed_checks()
+    stored, sent = (check.fix for check in result.rule.checks)
+    assert wording.fix(result, [AT_REST]) == stored
+    assert wording.fix(result, [IN_TRANSIT]) == sent
+
+
+def test_a_place_at_which_no_check_fails_shows_all():
+    result = two_failed_checks()
+    assert wording.message(result, [("metadata", "id")]) == wording.message(result)
