@@ -109,8 +109,10 @@ def test_a_prebuilt_pack_is_the_same_pack(tmp_path):
 
 def test_a_wheel_carries_the_packs_and_their_tests_apart(monkeypatch):
     files = {name: json.loads(text) for name, text in load.shipped_json().items()}
+    contents = {name: load.shipped_content(name) for name in PACKS}
     monkeypatch.setattr(resources, "built", lambda name: files[f"{name}.json"])
     for name, pack in PACKS.items():
+        assert load.shipped_content.__wrapped__(name) == contents[name]
         rules = load.shipped_content.__wrapped__(name, tests=False)
         assert not any("tests" in rule for rule in (rules["pack"], *rules["rules"]))
         assert load.build_pack(load.shipped_content.__wrapped__(name), name) == pack

@@ -87,7 +87,7 @@ def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
     return {
         **content,
         "compliant": tests["compliant"],
-        "pack": {**content["pack"], "tests": tests["pack"]},
+        "pack": content["pack"] | tests["pack"],
         "rules": [{**rule, "tests": cases} for rule, cases in pairs],
     }
 
@@ -97,7 +97,7 @@ def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
     card, rules = dict(content["pack"]), [dict(rule) for rule in content["rules"]]
     tests = {
         "compliant": content["compliant"],
-        "pack": card.pop("tests", []),
+        "pack": {"tests": card.pop("tests")} if "tests" in card else {},
         "rules": [rule.pop("tests") for rule in rules],
     }
     return {**content, "compliant": {}, "pack": card, "rules": rules}, tests
