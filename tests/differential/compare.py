@@ -26,7 +26,7 @@ _SOURCES = {place for fact in DERIVED.values() for place in (*fact.inputs, fact.
 
 
 @dataclass
-class Tally:
+class Totals:
     """What was compared.
 
     Attributes:
@@ -66,18 +66,18 @@ class Judge:
         self._engines = [engine(node, shared) for engine in ENGINES]
         self._plain = next(it for it in self._engines if isinstance(it, Plain))
 
-    def differences(self, verdict, value, tally):
+    def differences(self, verdict, value, totals):
         """Yield the engines that think otherwise of a verdict."""
         for engine in self._engines:
-            tally.verdicts[engine.name] += 1
+            totals.verdicts[engine.name] += 1
             if engine.holds(value) is not verdict:
                 yield f"{engine.name} says {not verdict}"
 
-    def breaches_differ(self, value, tally):
+    def breaches_differ(self, value, totals):
         """Yield how the explanations differ."""
-        if not tally.explaining:
+        if not totals.explaining:
             return
-        tally.breaches += 1
+        totals.breaches += 1
         ours, theirs = told(self.constraint.breaches(value)), self._plain.breaches(value)
         if ours != theirs:
             yield f"breaches: {sorted(map(str, ours ^ theirs))}"
@@ -99,22 +99,22 @@ class StateJudge(Judge):
             self._latest = facts, self._evaluate(facts)
         return self._latest[1]
 
-    def states_differ(self, facts, tally):
+    def states_differ(self, facts, totals):
         """Yield what speaks against the state of the constraint; once where rules share it."""
         if self._compared is facts:
             return
         self._compared = facts
         state, decided = self._outcome(facts)
         plain = _plain(facts)
-        tally.states[state] += 1
+        totals.states[state] += 1
         if state == OPEN:
             yield from _unless(
                 any(_lacks(fact, plain) for fact in _lacking(decided)), "nothing is open"
             )
             return
-        yield from self.differences(state == HOLDS, plain, tally)
+        yield from self.differences(state == HOLDS, plain, totals)
         if state == CONTRADICTED:
-            yield from self.breaches_differ(plain, tally)
+            yield from self.breaches_differ(plain, totals)
 
 
 _latest_plain = [None, None]
@@ -155,7 +155,7 @@ class Comparison:
     """The shipped rules, ready to be compared over any number of manifests."""
 
     def __init__(self, packs):
-        self.tally = Tally()
+        self.totals = Totals()
         self._evaluator = Evaluator(packs)
         self._shape = Judge(schema("manifest"), {})
         judges = {pack.id: _Judges(pack.common) for pack in packs}
@@ -169,10 +169,10 @@ class Comparison:
     def of_shape(self, manifest):
         """Yield where the verdict on the shape of any manifest differs, and how it is explained."""
         holds = not manifest_shape_problems(manifest)
-        self.tally.shapes[holds] += 1
-        for said in self._shape.differences(holds, manifest.stated, self.tally):
+        self.totals.shapes[holds] += 1
+        for said in self._shape.differences(holds, manifest.stated, self.totals):
             yield f"shape: {said}"
-        for said in () if holds else self._shape.breaches_differ(manifest.stated, self.tally):
+        for said in () if holds else self._shape.breaches_differ(manifest.stated, self.totals):
             yield f"shape: {said}"
 
     def of_rules(self, manifest, as_of, broken=frozenset()):
@@ -181,7 +181,7 @@ class Comparison:
         results = self._evaluator.results(manifest, as_of, broken=broken)
         facts = derive(manifest.stated, as_of, broken)
         for name, judge in self._packs.items():
-            for said in judge.states_differ(facts, self.tally):
+            for said in judge.states_differ(facts, self.totals):
                 yield f"{name}: {said}"
         if {(it.rule.pack, it.rule.id) for it in results} != set(self._rules):
             yield "not one result for each rule"
@@ -189,13 +189,13 @@ class Comparison:
         for result in results:
             self._count(result)
             key = (result.rule.pack, result.rule.id)
-            judged = self._rules[key].of(result, applies[key[0]], facts, self.tally)
+            judged = self._rules[key].of(result, applies[key[0]], facts, self.totals)
             yield from (f"{result.rule.id}: {said}" for said in judged)
 
     def _count(self, result):
         reason = f" {result.reason.value}" if result.reason else ""
-        self.tally.statuses[result.status.value + reason] += 1
-        self.tally.seen[result.rule.id][result.status.value] += 1
+        self.totals.statuses[result.status.value + reason] += 1
+        self.totals.seen[result.rule.id][result.status.value] += 1
 
 
 class _RuleJudge:
@@ -208,11 +208,11 @@ class _RuleJudge:
         self._exception = judge(rule.exception.when) if rule.exception else None
         self._review = judge(rule.review.when) if rule.review else None
 
-    def of(self, result, pack_applies, facts, tally):
+    def of(self, result, pack_applies, facts, totals):
         """Yield what speaks against a result."""
         every = [self._applies, *self._checks, self._exception, self._review]
         for judge in filter(None, every):
-            yield from judge.states_differ(facts, tally)
+            yield from judge.states_differ(facts, totals)
         applies = self._applies.state(facts)
         yield from _unless(
             result.pack_applies is (pack_applies != CONTRADICTED), "the pack applies"

@@ -12,7 +12,7 @@ from pathlib import Path
 from validator import ManifestError, manifest_from_value
 
 from . import walk
-from .compare import Comparison, Tally
+from .compare import Comparison, Totals
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 DAYS = (date(2026, 10, 31), date(2025, 6, 1), date(2021, 4, 23), date(2031, 1, 1))
@@ -28,12 +28,12 @@ class Outcome:
     """What came of a run.
 
     Attributes:
-        tally: what was compared.
+        totals: what was compared.
         disagreements: each with the number of its manifest.
         seconds: of the wall clock.
     """
 
-    tally: Tally = field(default_factory=Tally)
+    totals: Totals = field(default_factory=Totals)
     disagreements: list = field(default_factory=list)
     seconds: float = 0.0
 
@@ -50,7 +50,7 @@ def drawn(seed, number):
 def compared(seed, numbers):
     """Compare the manifests of some numbers in this process."""
     comparison, outcome = Comparison(walk.packs()), Outcome()
-    outcome.tally = comparison.tally
+    outcome.totals = comparison.totals
     for number in numbers:
         told = f"seed {seed}, manifest {number}: "
         try:
@@ -63,7 +63,7 @@ def compared(seed, numbers):
 
 def _differences(comparison, seed, number):
     value, as_of, broken, damaged = drawn(seed, number)
-    comparison.tally.explaining = number % _EXPLAINED == 0
+    comparison.totals.explaining = number % _EXPLAINED == 0
     manifest = manifest_from_value(value)
     yield from comparison.of_shape(manifest)
     yield from comparison.of_rules(manifest, as_of, broken)
@@ -85,7 +85,7 @@ def run(count, seed, first=0, processes=None, watch=lambda _done, _outcome: None
     with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
         done = pool.map(compared, [seed] * len(shares), shares)
         for share, outcome in zip(shares, done, strict=True):
-            whole.tally.add(outcome.tally)
+            whole.totals.add(outcome.totals)
             whole.disagreements += outcome.disagreements
             watch(share.stop, whole)
     whole.seconds = time.monotonic() - started
@@ -94,15 +94,15 @@ def run(count, seed, first=0, processes=None, watch=lambda _done, _outcome: None
 
 def told(outcome, count, seed):
     """Yield the lines that tell what came of a run."""
-    tally, rules = outcome.tally, len(outcome.tally.seen)
+    totals, rules = outcome.totals, len(outcome.totals.seen)
     yield f"{count} valid manifests x {rules} rules, and {count} damaged manifests, seed {seed}"
-    yield f"results: {_counts(tally.statuses)}"
+    yield f"results: {_counts(totals.statuses)}"
     for status in ("pass", "fail", "not-applicable"):
-        missing = sorted(rule for rule, seen in tally.seen.items() if not seen[status])
+        missing = sorted(rule for rule, seen in totals.seen.items() if not seen[status])
         tail = f"; not {', '.join(missing[:_SHOWN])}" if len(missing) <= _SHOWN and missing else ""
         yield f"rules seen to {status}: {rules - len(missing)} of {rules}{tail}"
-    yield f"shapes: {tally.shapes[True]} right, {tally.shapes[False]} wrong"
-    yield f"verdicts compared: {_counts(tally.verdicts)}; explanations: {tally.breaches}"
+    yield f"shapes: {totals.shapes[True]} right, {totals.shapes[False]} wrong"
+    yield f"verdicts compared: {_counts(totals.verdicts)}; explanations: {totals.breaches}"
     yield f"disagreements: {len(outcome.disagreements)}"
     yield from outcome.disagreements[:_SHOWN]
     yield f"{outcome.seconds:.0f} seconds"

@@ -31,15 +31,15 @@ def test_a_thousand_random_manifests(share):
     size = MANIFESTS // SHARES
     outcome = run.compared(SEED, range(share * size, (share + 1) * size))
     assert outcome.disagreements == []
-    tally = outcome.tally
-    assert tally.statuses.total() == size * len(tally.seen)
+    totals = outcome.totals
+    assert totals.statuses.total() == size * len(totals.seen)
     # Manifests of which all fail, or all pass, would prove little.
     for status in ("pass", "fail", "not-applicable"):
-        shown = sum(bool(seen[status]) for seen in tally.seen.values())
-        assert shown > 0.8 * len(tally.seen), status
-    assert min(tally.states[state] for state in (HOLDS, OPEN, CONTRADICTED)) > 10 * size
-    assert tally.shapes[True] > size
-    assert tally.shapes[False] > size / 2
+        shown = sum(bool(seen[status]) for seen in totals.seen.values())
+        assert shown > 0.8 * len(totals.seen), status
+    assert min(totals.states[state] for state in (HOLDS, OPEN, CONTRADICTED)) > 10 * size
+    assert totals.shapes[True] > size
+    assert totals.shapes[False] > size / 2
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)

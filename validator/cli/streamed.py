@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.packs.model import Pack
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.run.parts import Part
 
@@ -60,12 +60,12 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
     with _open(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
-        tally = _printed(parts, printer)
-        _demand_rules(order, printer.packs, tally)
+        totals = _printed(parts, printer)
+        _demand_rules(order, printer.packs, totals)
         if not lines or target:
-            write(counts(tally, Style(args.lang, wants_colour(args.color), quiet=True)))
+            write(counts(totals, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
-    return tally.exit_code
+    return totals.exit_code
 
 
 def _open(target: str | None) -> AbstractContextManager[Write]:
@@ -116,34 +116,34 @@ def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[
         show(total + 1, total)
 
 
-def _printed(parts: Iterable[Part], printer: _Problems) -> Tally:
+def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
     """Write all parts, and return the counts of the run.
 
     Raises:
         ManifestError: no manifest could be used.
     """
-    tally: Tally | None = None
+    totals: Totals | None = None
     uses: tuple[EntryUse, ...] = ()
     held: list[Part] = []
     for part in parts:
-        tally = added(tally, part.tally) if tally else part.tally
+        totals = added(totals, part.totals) if totals else part.totals
         uses = settled(uses, part.uses) if uses else part.uses
         held.append(part)
-        if tally.number("manifests") or tally.number("problems") > _HELD_BACK:
+        if totals.number("manifests") or totals.number("problems") > _HELD_BACK:
             for item in held:
                 printer.print_part(item)
             held.clear()
-    if tally is None or held:
+    if totals is None or held:
         raise ManifestError(tuple(item for part in held for item in part.problems))
-    printer.print_end(tally, uses)
-    return tally
+    printer.print_end(totals, uses)
+    return totals
 
 
-def _demand_rules(order: Order, packs: Iterable[str], tally: Tally) -> None:
+def _demand_rules(order: Order, packs: Iterable[str], totals: Totals) -> None:
     """Refuse a selection that matches nothing; what is in force is known only at the end."""
-    if not order.packs and order.selection != EVERY_RULE and tally.number("manifests"):
+    if not order.packs and order.selection != EVERY_RULE and totals.number("manifests"):
         rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.every_rule]
-        demand(order.selection.unmatched(rules), selected=bool(tally.number("results")))
+        demand(order.selection.unmatched(rules), selected=bool(totals.number("results")))
 
 
 class _Problems:
@@ -163,7 +163,7 @@ class _Problems:
         for item in part.problems:
             write(problem(item, self._language))
 
-    def print_end(self, _tally: Tally, _uses: tuple[EntryUse, ...]) -> None:
+    def print_end(self, _totals: Totals, _uses: tuple[EntryUse, ...]) -> None:
         """Write the end of the report."""
 
 
@@ -185,8 +185,8 @@ class _Lines(_Problems):
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
-    def print_end(self, tally: Tally, uses: tuple[EntryUse, ...]) -> None:
-        self._put(self._format.tail(tally, uses))
+    def print_end(self, totals: Totals, uses: tuple[EntryUse, ...]) -> None:
+        self._put(self._format.tail(totals, uses))
 
     def _packs(self, names: list[str]) -> list[Pack]:
         """Return packs by their ids; those that were not passed are shipped ones."""

@@ -72,7 +72,7 @@ class _ManifestFile(_File):
         if wrong or report is None:
             raise self.CollectError("\n".join(wrong))
         if report.require_applicable and not report.requirements:
-            raise self.CollectError(summary.statement(report.tally)[self.run.language])
+            raise self.CollectError(summary.statement(report.totals)[self.run.language])
         name = self.run.files[self.path]
         documents = {item.name: item for item in report.manifests if item.source == name}
         for result in report.results:

@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, wrong option, nothing evaluated
 
 
-class Tally(NamedTuple):
+class Totals(NamedTuple):
     """The counts of a run, or of a part of one.
 
     Attributes:
@@ -88,9 +88,9 @@ class Tally(NamedTuple):
         return ExitCode.OK
 
 
-def added(one: Tally, other: Tally) -> Tally:
+def added(one: Totals, other: Totals) -> Totals:
     """Return the sum of the counts of two parts of one run."""
-    return Tally(
+    return Totals(
         one.as_of,
         _sum(one.numbers, other.numbers),
         _sum(one.statuses, other.statuses),

@@ -10,7 +10,7 @@ from validator._version import __version__
 from validator.engine.evidence import has_opened_evidence
 from validator.engine.results import Attestation, Reason, Status, Waiver
 from validator.packs.model import Severity
-from validator.report.counts import ExitCode, Tally
+from validator.report.counts import ExitCode, Totals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,24 +162,24 @@ class Report(_ReportFields):
         return {pack.id: pack for pack in self.packs}
 
     @cached_property
-    def tally(self) -> Tally:
+    def totals(self) -> Totals:
         """Every count, and the exit code."""
-        return _tally(self)
+        return _totals(self)
 
     @property
     def by_status(self) -> dict[Status, int]:
         """Number of results of each status."""
-        return {status: self.tally.statuses.get(status, 0) for status in Status}
+        return {status: self.totals.statuses.get(status, 0) for status in Status}
 
     @property
     def by_reason(self) -> dict[Reason, int]:
         """Number of failed results for each reason."""
-        return {reason: self.tally.reasons.get(reason, 0) for reason in reversed(Reason)}
+        return {reason: self.totals.reasons.get(reason, 0) for reason in reversed(Reason)}
 
     @property
     def by_severity(self) -> dict[Severity, int]:
         """Number of failed results of each severity."""
-        return {level: self.tally.severities.get(level, 0) for level in reversed(Severity)}
+        return {level: self.totals.severities.get(level, 0) for level in reversed(Severity)}
 
     @cached_property
     def by_exception(self) -> tuple[Result, ...]:
@@ -189,17 +189,17 @@ class Report(_ReportFields):
     @property
     def clauses_assessed(self) -> int:
         """Number of clauses of the instruments with a result, pass or fail."""
-        return len(self.tally.assessed)
+        return len(self.totals.assessed)
 
     @property
     def clauses_in_all(self) -> int:
         """Number of clauses of the instruments checked against, definitions included."""
-        return self.tally.clauses_in_all
+        return self.totals.clauses_in_all
 
     @property
     def clauses_unassessable(self) -> int:
         """Number of clauses that no rule assesses: manual or out of scope."""
-        return self.tally.clauses_unassessable
+        return self.totals.clauses_unassessable
 
     @cached_property
     def requirements(self) -> tuple[Result, ...]:
@@ -217,7 +217,7 @@ class Report(_ReportFields):
     @property
     def exit_code(self) -> ExitCode:
         """The exit code of the command (design, section 4)."""
-        return self.tally.exit_code
+        return self.totals.exit_code
 
     @property
     def passed(self) -> bool:
@@ -225,7 +225,7 @@ class Report(_ReportFields):
         return self.exit_code is ExitCode.OK
 
 
-def _tally(report: Report) -> Tally:
+def _totals(report: Report) -> Totals:
     """Count the results of a report."""
     failures = report.failures
     numbers = {
@@ -242,7 +242,7 @@ def _tally(report: Report) -> Tally:
         "attested": len(report.attested),
         "attested_met": sum(item.status is Status.PASS for item in report.attested),
     }
-    return Tally(
+    return Totals(
         report.as_of,
         numbers,
         dict(Counter(result.status for result in report.results)),

@@ -9,39 +9,39 @@ from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
 
 
-def statement(tally: Tally) -> Text:
+def statement(totals: Totals) -> Text:
     """Return the verdict in a sentence. It never says "compliant" (design, section 2)."""
-    if not tally.number("results"):
+    if not totals.number("results"):
         return messages.NO_ANSWER
     sentences: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
-    if tally.number("failures"):
-        sentences = (_what_failed(tally), _what_is_known(tally), _idle(tally))
-    elif tally.number("requirements"):
-        sentences = (_what_passed(tally), _idle(tally))
-    elif tally.statuses.get(Status.NOT_REVIEWED):
-        sentences = (_idle(tally),)
-    return _join(_incomplete(tally), *sentences, _what_to_judge(tally))
+    if totals.number("failures"):
+        sentences = (_what_failed(totals), _what_is_known(totals), _idle(totals))
+    elif totals.number("requirements"):
+        sentences = (_what_passed(totals), _idle(totals))
+    elif totals.statuses.get(Status.NOT_REVIEWED):
+        sentences = (_idle(totals),)
+    return _join(_incomplete(totals), *sentences, _what_to_judge(totals))
 
 
-def _incomplete(tally: Tally) -> Text | None:
+def _incomplete(totals: Totals) -> Text | None:
     """Return the warning that some manifests were not checked: it comes first."""
-    number = tally.number("problems")
+    number = totals.number("problems")
     if not number:
         return None
     return (messages.INCOMPLETE_ONE if number == 1 else messages.INCOMPLETE).format(number)
 
 
-def _what_passed(tally: Tally) -> Text:
-    checked, waived = tally.number("requirements"), tally.statuses.get(Status.WAIVED, 0)
+def _what_passed(totals: Totals) -> Text:
+    checked, waived = totals.number("requirements"), totals.statuses.get(Status.WAIVED, 0)
     passed = messages.PASSED_BUT_WAIVED if waived else messages.PASSED
     return passed.format(checked=checked, waived=waived)
 
 
-def _what_to_judge(tally: Tally) -> Text | None:
-    number = tally.statuses.get(Status.NOT_REVIEWED, 0)
+def _what_to_judge(totals: Totals) -> Text | None:
+    number = totals.statuses.get(Status.NOT_REVIEWED, 0)
     if not number:
         return None
     return messages.TO_JUDGE.format(number=number)
@@ -52,45 +52,45 @@ def _join(*texts: Text | None) -> Text:
     return Text(" ".join(text.en for text in sentences), "".join(text.zh for text in sentences))
 
 
-def _what_is_known(tally: Tally) -> Text | None:
-    if not tally.baseline:
+def _what_is_known(totals: Totals) -> Text | None:
+    if not totals.baseline:
         return None
-    new = tally.number("regressions")
-    known = tally.number("failures") - new
+    new = totals.number("regressions")
+    known = totals.number("failures") - new
     return messages.NEW_AND_KNOWN.format(new=new, known=known)
 
 
-def _idle(tally: Tally) -> Text | None:
-    number = tally.number("idle_entries")
+def _idle(totals: Totals) -> Text | None:
+    number = totals.number("idle_entries")
     if not number:
         return None
     return (messages.IDLE_ENTRY if number == 1 else messages.IDLE_ENTRIES).format(number)
 
 
-def _what_failed(tally: Tally) -> Text:
-    violated = tally.reasons.get(Reason.VIOLATED, 0)
-    undecided = tally.number("failures") - violated
+def _what_failed(totals: Totals) -> Text:
+    violated = totals.reasons.get(Reason.VIOLATED, 0)
+    undecided = totals.number("failures") - violated
     return messages.CONTRADICTED_AND_UNDECIDED.format(violated=violated, undecided=undecided)
 
 
-def counts(tally: Tally) -> Text:
+def counts(totals: Totals) -> Text:
     """Return every count in one line, not applicable and waived included."""
-    by = {status: tally.statuses.get(status, 0) for status in Status}
-    manifests, idle = tally.number("manifests"), tally.number("idle_entries")
+    by = {status: totals.statuses.get(status, 0) for status in Status}
+    manifests, idle = totals.number("manifests"), totals.number("idle_entries")
     return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
-        results=tally.number("results"),
+        results=totals.number("results"),
         passed=by[Status.PASS],
-        passes=_passes(tally),
+        passes=_passes(totals),
         failed=by[Status.FAIL],
-        failures=_failures(tally),
+        failures=_failures(totals),
         not_applicable=by[Status.NOT_APPLICABLE],
         waived=by[Status.WAIVED],
         unreviewed=_unreviewed(by),
-        assessed=len(tally.assessed),
-        clauses=tally.clauses_in_all,
+        assessed=len(totals.assessed),
+        clauses=totals.clauses_in_all,
         manifests=manifests,
         idle=messages.COUNT_IDLE_ENTRIES.format(idle=idle) if idle else "",
-        as_of=tally.as_of.isoformat(),
+        as_of=totals.as_of.isoformat(),
     )
 
 
@@ -99,26 +99,26 @@ def _unreviewed(by: dict[Status, int]) -> Text | str:
     return messages.COUNT_NOT_REVIEWED.format(number=number) if number else ""
 
 
-def _passes(tally: Tally) -> Text | str:
+def _passes(totals: Totals) -> Text | str:
     kinds = {
-        messages.COUNT_BY_EXCEPTION: tally.number("by_exception"),
-        messages.COUNT_ON_OPENED_EVIDENCE: tally.number("evidenced"),
-        messages.COUNT_ATTESTED: tally.number("attested_met"),
+        messages.COUNT_BY_EXCEPTION: totals.number("by_exception"),
+        messages.COUNT_ON_OPENED_EVIDENCE: totals.number("evidenced"),
+        messages.COUNT_ATTESTED: totals.number("attested_met"),
     }
     return _bracketed([_numbers(kinds)])
 
 
-def _failures(tally: Tally) -> Text | str:
+def _failures(totals: Totals) -> Text | str:
     reasons = {
-        messages.REASONS[reason]: tally.reasons.get(reason, 0) for reason in reversed(Reason)
+        messages.REASONS[reason]: totals.reasons.get(reason, 0) for reason in reversed(Reason)
     }
     severe = {
-        messages.SEVERITIES[level]: tally.severities.get(level, 0) for level in reversed(Severity)
+        messages.SEVERITIES[level]: totals.severities.get(level, 0) for level in reversed(Severity)
     }
     known = {}
-    if tally.baseline:
-        new = tally.number("regressions")
-        known = {messages.NEW: new, messages.KNOWN: tally.number("failures") - new}
+    if totals.baseline:
+        new = totals.number("regressions")
+        known = {messages.NEW: new, messages.KNOWN: totals.number("failures") - new}
     return _bracketed([_numbers(reasons), _numbers(severe), _numbers(known)])
 
 

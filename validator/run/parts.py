@@ -1,6 +1,6 @@
 """A run in parts: each file is read, evaluated, printed and dropped, in one process or several.
 
-Only a tally is kept, so that memory does not grow with the number of manifests.
+Only totals are kept, so that memory does not grow with the number of manifests.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.packs.model import Severity
     from validator.packs.selection import Selection
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.report.report import Report
 
@@ -77,7 +77,7 @@ class Part(NamedTuple):
     Attributes:
         files: the number of files.
         text: the output of the format.
-        tally: the counts.
+        totals: the counts.
         packs: ids of the packs that ran.
         uses: the uses of each waiver, as far as known from these files.
         problems: why manifests could not be used.
@@ -85,7 +85,7 @@ class Part(NamedTuple):
 
     files: int
     text: str
-    tally: Tally
+    totals: Totals
     packs: tuple[str, ...]
     uses: tuple[EntryUse, ...]
     problems: tuple[Problem, ...]
@@ -119,7 +119,7 @@ class Maker:
         if self._target:
             _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
-        return Part(1, self._print(report), report.tally, packs, report.uses, report.problems)
+        return Part(1, self._print(report), report.totals, packs, report.uses, report.problems)
 
 
 def _refuse_evidence(target: str, report: Report) -> None:
@@ -138,7 +138,7 @@ def joined(parts: Sequence[Part]) -> Part:
         first = Part(
             first.files + part.files,
             first.text + part.text,
-            added(first.tally, part.tally),
+            added(first.totals, part.totals),
             tuple(dict.fromkeys(first.packs + part.packs)),
             settled(first.uses, part.uses),
             first.problems + part.problems,

@@ -85,8 +85,8 @@ def test_one_command_for_each_regression_and_whatever_keeps_from_an_answer(kind)
 def test_the_last_lines_tell_what_came_of_it(kind):
     report = reports.report(kind)
     assert lines_of(kind)[-PLAIN:] == [
-        summary.statement(report.tally).en,
-        summary.counts(report.tally).en,
+        summary.statement(report.totals).en,
+        summary.counts(report.totals).en,
     ]
 
 

@@ -144,8 +144,8 @@ def test_the_counts_are_those_of_the_report(report, page_of):
     assert f"{declared} on statements alone {evidenced} on opened evidence" in notes
     assert f"{report.clauses_assessed} / {report.clauses_in_all}" in notes
     for language in ("en", "zh"):
-        assert statement(report.tally)[language] in page.words(page.section("title"), language)
-        assert counts(report.tally)[language] in page.words(page.section("summary"), language)
+        assert statement(report.totals)[language] in page.words(page.section("title"), language)
+        assert counts(report.totals)[language] in page.words(page.section("summary"), language)
 
 
 def test_the_tables_of_deployments_and_instruments_add_up(full, page):

@@ -39,7 +39,7 @@ def render(report: Report, language: Language) -> str:
         *(_problem(use.problem, language) for use in report.idle_entries),
         *_regressions(report, language),
     ]
-    plain = (summary.statement(report.tally)[language], summary.counts(report.tally)[language])
+    plain = (summary.statement(report.totals)[language], summary.counts(report.totals)[language])
     return "".join(f"{line}\n" for line in (*commands, *plain))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language, Text
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack, Rule
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
     from validator.report.report import Report
@@ -44,7 +44,7 @@ def as_value(report: Report) -> Json:
         "version": report.version,
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
-        "statement": text(summary.statement(report.tally)),
+        "statement": text(summary.statement(report.totals)),
         "manifests": [_manifest(manifest, report) for manifest in report.manifests],
         "packs": [_pack(pack) for pack in report.packs],
         "notRun": [not_run(item) for item in report.not_run],
@@ -264,23 +264,23 @@ def fact(item: Finding) -> Json:
 
 def counts(report: Report) -> Json:
     """Return every count of the report."""
-    return counts_of(report.tally)
+    return counts_of(report.totals)
 
 
-def counts_of(tally: Tally) -> Json:
+def counts_of(totals: Totals) -> Json:
     """Return every count of a run."""
     return {
-        "manifests": tally.number("manifests"),
-        "results": tally.number("results"),
-        "status": {status.value: tally.statuses.get(status, 0) for status in Status},
-        "reason": {reason.value: tally.reasons.get(reason, 0) for reason in Reason},
-        "severity": {level.value: tally.severities.get(level, 0) for level in reversed(Severity)},
-        "byException": tally.number("by_exception"),
-        "evidenced": tally.number("evidenced"),
-        "attested": tally.number("attested"),
+        "manifests": totals.number("manifests"),
+        "results": totals.number("results"),
+        "status": {status.value: totals.statuses.get(status, 0) for status in Status},
+        "reason": {reason.value: totals.reasons.get(reason, 0) for reason in Reason},
+        "severity": {level.value: totals.severities.get(level, 0) for level in reversed(Severity)},
+        "byException": totals.number("by_exception"),
+        "evidenced": totals.number("evidenced"),
+        "attested": totals.number("attested"),
         "clauses": {
-            "inInstruments": tally.clauses_in_all,
-            "assessed": len(tally.assessed),
-            "notAssessable": tally.clauses_unassessable,
+            "inInstruments": totals.clauses_in_all,
+            "assessed": len(totals.assessed),
+            "notAssessable": totals.clauses_unassessable,
         },
     }

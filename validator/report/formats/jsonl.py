@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Severity
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.report.report import Report
 
@@ -46,7 +46,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def render(report: Report, _language: Language = "en") -> str:
     """Return a whole report as JSON Lines."""
     packs = (pack(item) for item in report.packs)
-    end = tail(report.tally, report.uses)
+    end = tail(report.totals, report.uses)
     return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
 
 
@@ -68,20 +68,20 @@ def part(report: Report) -> str:
     return "".join(_parts(report))
 
 
-def tail(tally: Tally, uses: Sequence[EntryUse] = ()) -> str:
+def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
     """Return the line of the summary, the last."""
     return _line(
         {
             "type": "summary",
-            "statement": text(summary.statement(tally)),
-            "counts": counts_of(tally),
-            "problems": tally.number("problems"),
-            "regressions": tally.number("regressions"),
-            "waivers": [use(item, tally.as_of) for item in uses if isinstance(item.entry, Waiver)],
+            "statement": text(summary.statement(totals)),
+            "counts": counts_of(totals),
+            "problems": totals.number("problems"),
+            "regressions": totals.number("regressions"),
+            "waivers": [use(item, totals.as_of) for item in uses if isinstance(item.entry, Waiver)],
             "attestations": [
-                use(item, tally.as_of) for item in uses if isinstance(item.entry, Attestation)
+                use(item, totals.as_of) for item in uses if isinstance(item.entry, Attestation)
             ],
-            "exitCode": int(tally.exit_code),
+            "exitCode": int(totals.exit_code),
         }
     )
 

@@ -88,7 +88,7 @@ class _Renderer:
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
-            "exitCodeDescription": summary.statement(report.tally)[self._language],
+            "exitCodeDescription": summary.statement(report.totals)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
                 self._notification(use.problem) for use in report.idle_entries

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
-    from validator.report.counts import Tally
+    from validator.report.counts import Totals
     from validator.report.formats import Style
     from validator.report.grouping import Group, Missing
     from validator.report.report import Report
@@ -38,13 +38,13 @@ def render(report: Report, style: Style) -> str:
     """Return the report as lines of text, each with a line feed."""
     lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
     problems = "".join(problem(item, style.language) for item in report.problems)
-    return f"{lines}{problems}{counts(report.tally, style)}"
+    return f"{lines}{problems}{counts(report.totals, style)}"
 
 
-def counts(tally: Tally, style: Style) -> str:
+def counts(totals: Totals, style: Style) -> str:
     """Return the line of counts, the last of every report."""
-    colour = "red" if tally.exit_code else "green"
-    return f"{_painted(summary.counts(tally)[style.language], colour, style)}\n"
+    colour = "red" if totals.exit_code else "green"
+    return f"{_painted(summary.counts(totals)[style.language], colour, style)}\n"
 
 
 def problem(item: Problem, language: Language) -> str:
@@ -67,7 +67,7 @@ class _Renderer:
     def lines(self) -> Iterator[str]:
         report = self._report
         if not self._style.quiet:
-            yield self._paint(summary.statement(report.tally)[self._language], "bold")
+            yield self._paint(summary.statement(report.totals)[self._language], "bold")
             yield from self._sections()
             yield ""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-class Tally(NamedTuple):
+class RuleOutcomes(NamedTuple):
     """One rule, and the number of manifests with each outcome."""
 
     rule: RuleLink
@@ -24,7 +24,7 @@ class Tally(NamedTuple):
     numbers: tuple[tuple[Sign, int], ...]
 
 
-def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
+def rule_outcomes(report: Report, index: Index) -> dict[str, tuple[RuleOutcomes, ...]]:
     """Return the rules of each pack by its id, with the number of manifests with each outcome."""
     counted: dict[tuple[str, str], Counter[Reason | Status]] = {}
     for item in report.results:
@@ -32,7 +32,7 @@ def tallies(report: Report, index: Index) -> dict[str, tuple[Tally, ...]]:
         counted.setdefault(key, Counter())[outcome(item)] += 1
     return {
         pack.id: tuple(
-            Tally(
+            RuleOutcomes(
                 index.rule(rule),
                 rule.title,
                 within(pack, rule.clause),

@@ -27,7 +27,7 @@ class Term(NamedTuple):
     text: Text
 
 
-class Paper(NamedTuple):
+class RegisterRow(NamedTuple):
     """One document of the evidence register."""
 
     anchor: str
@@ -42,7 +42,7 @@ class Register(NamedTuple):
     """The documents of one manifest, those that need attention first; ``more`` need none."""
 
     label: str
-    papers: tuple[Paper, ...]
+    rows: tuple[RegisterRow, ...]
     more: int
 
 
@@ -78,8 +78,8 @@ def registers(report: Report, index: Index, *, whole: bool) -> tuple[Register, .
 def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole: bool) -> Register:
     numbered = sorted(enumerate(documents), key=lambda pair: _attention(pair[1]))
     shown = [pair for pair in numbered if whole or _needs_attention(pair[1])]
-    papers = tuple(_paper(name, number, document, index) for number, document in shown)
-    return Register(name, papers, len(documents) - len(papers))
+    rows = tuple(_row(name, number, document, index) for number, document in shown)
+    return Register(name, rows, len(documents) - len(rows))
 
 
 def _needs_attention(document: Document) -> bool:
@@ -92,9 +92,9 @@ def _attention(document: Document) -> tuple[bool, bool, int]:
     return not (document.standing.broken or document.early), days is None, days or 0
 
 
-def _paper(name: str, number: int, document: Document, index: Index) -> Paper:
+def _row(name: str, number: int, document: Document, index: Index) -> RegisterRow:
     manifest = index.manifests[name]
-    return Paper(
+    return RegisterRow(
         anchor=evidence_anchor(index.number(name), number),
         document=document,
         standing=STANDINGS[document.standing],

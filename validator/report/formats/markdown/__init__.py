@@ -38,7 +38,7 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
         limit: the most bytes in UTF-8, at least a few thousand. Further rows are left
             out whole, and the end of the report has their number.
     """
-    top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.tally)[language]}\n"
+    top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.totals)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
     parts = (*results.parts(report, language), *registers.parts(report, language))

@@ -46,7 +46,7 @@ def _content(report: Report, language: Language) -> Json:
 
 
 def _metadata(report: Report, language: Language) -> Json:
-    remarks = [summary.statement(report.tally)[language], summary.counts(report.tally)[language]]
+    remarks = [summary.statement(report.totals)[language], summary.counts(report.totals)[language]]
     remarks += [
         f"{IMPROVED[language]}: {known.file} {known.rule} {known.pointer}"
         for known in report.improved
