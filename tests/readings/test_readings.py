@@ -17,14 +17,9 @@ FOLDER = Path(__file__).parent
 DAY = "2026-11-28"
 _RANKED = ("violated", "undecided", "manual", "met", "not-applicable")
 _STRICT = "whom the other way is offered to is not stated: that a person chooses is no answer to it"
-_MAY_EXPORT = "whether data leave the country is not stated: a person may have to judge the grounds"
-_CASES = sorted(file.stem for file in (FOLDER / "manifests").glob("*.yaml"))
 DIFFERENT = {
-    **{
-        ("10-trusted-traveller-lane", clause): ("met", "undecided", _STRICT)
-        for clause in ("FRD21-5-ALT", "G22-5-ALT", "M25-10-1", "M25-10-2")
-    },
-    **{(case, "NDSR-35"): ("not-applicable", "manual", _MAY_EXPORT) for case in _CASES},
+    ("10-trusted-traveller-lane", clause): ("met", "undecided", _STRICT)
+    for clause in ("FRD21-5-ALT", "G22-5-ALT", "M25-10-1", "M25-10-2")
 }
 """Sure readings that differ from the verdict: the reading, the verdict, and why it stays."""
 

@@ -366,28 +366,17 @@ def test_a_fact_that_fails_nothing_is_unused(folder):
 
 
 def manual(value, rule):
-    packs = [load_pack(MEASURES), load_pack("cn-ndsr-2024")]
-    report = validator.evaluate(manifest_from_value(value), packs, as_of=DAY)
+    report = validator.evaluate(manifest_from_value(value), [load_pack(MEASURES)], as_of=DAY)
     return result(report, rule)
 
 
 @pytest.mark.parametrize(
-    ("occurs", "status"),
+    ("basis", "status"),
     [
-        (True, Status.NOT_REVIEWED),
-        (False, Status.NOT_APPLICABLE),
+        ("consent", Status.NOT_REVIEWED),
+        ("contract", Status.NOT_APPLICABLE),
         (None, Status.NOT_REVIEWED),
     ],
-)
-def test_a_manual_clause_on_exports_applies_where_data_leave(occurs, status):
-    value = load_manifest(EXAMPLES / "lobby-gate.yaml").value
-    value = {**value, "crossBorder": {**value["crossBorder"], "occurs": occurs}}
-    assert manual(value, "NDSR-35").status is status
-
-
-@pytest.mark.parametrize(
-    ("basis", "status"),
-    [("consent", Status.NOT_REVIEWED), ("contract", Status.NOT_APPLICABLE)],
 )
 def test_a_manual_clause_on_consent_applies_where_a_purpose_rests_on_it(basis, status):
     value = load_manifest(EXAMPLES / "lobby-gate.yaml").value
