@@ -163,7 +163,7 @@ class Comparison:
         self._rules = {
             (pack.id, rule.id): _RuleJudge(rule, judges[pack.id].of, pack.instrument is None)
             for pack in packs
-            for rule in pack.rules
+            for rule in pack.every_rule
         }
 
     def of_shape(self, manifest):

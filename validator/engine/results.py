@@ -321,9 +321,19 @@ class Result(_ResultFields):
         Args:
             places: the parts of pointers.
         """
-        pairs = zip(self.failed, self.failed_facts, strict=True)
-        there = [check for check, facts in pairs if any(f.parts in places for f in flat(facts))]
+        if len(self.failed) == 1:
+            return self.failed
+        there = [
+            check
+            for check, at in zip(self.failed, self._places_of_failed, strict=True)
+            if not at.isdisjoint(places)
+        ]
         return tuple(there) or self.failed
+
+    @cached_property
+    def _places_of_failed(self) -> list[set[tuple[str, ...]]]:
+        """The places at which each failed check fails."""
+        return [{fact.parts for fact in flat(facts)} for facts in self.failed_facts]
 
     @property
     def pointers(self) -> list[str]:

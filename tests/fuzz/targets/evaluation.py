@@ -29,7 +29,7 @@ def test_one(data):
     if problems:
         check_problems(problems, [""])
         return
-    assert len(_of_all().results(manifest, as_of)) == sum(len(it.rules) for it in walk.packs())
+    assert len(_of_all().results(manifest, as_of)) == sum(len(it.every_rule) for it in walk.packs())
     results = evaluator.results(manifest, as_of)
     assert results == evaluator.results(manifest_from_value(value), as_of)
     assert [*comparison.of_rules(manifest, as_of)] == []
