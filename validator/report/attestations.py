@@ -6,10 +6,10 @@ ended, or that is about nothing fails the run.
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
 
 from validator.engine.results import Decided, Expected, Reason, Status, flat
-from validator.report.entries import EntryState, EntryUse, ResultsByManifest, state_before_run
+from validator.report.entries import EntryState, ResultsByManifest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Attestation, Result
     from validator.manifest.manifest import Manifest
     from validator.packs.model import Rule
+    from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
 
 
@@ -42,27 +43,21 @@ def apply(
         The results, with those that were not reviewed as passed or failed where an attestation
         says so, and what came of each attestation.
     """
-    by_manifest = ResultsByManifest(results, manifests)
     judged: dict[int, Attestation] = {}
-    uses = []
-    for attestation in cast("tuple[Attestation, ...]", file.entries):
-        state = state_before_run(attestation, file.folder, rules, as_of)
-        if state is EntryState.NOT_RUN:
-            state = _judge(attestation, by_manifest.named(attestation, file.folder), judged)
-        uses.append(EntryUse(attestation, state))
+    uses = ResultsByManifest(results, manifests).uses_of(
+        file.entries, file.folder, rules, as_of, apply=partial(_judge, judged)
+    )
     decided = tuple(
         _decided(result, judged[id(result)]) if id(result) in judged else result
         for result in results
     )
-    return decided, tuple(uses)
+    return decided, uses
 
 
 def _judge(
-    attestation: Attestation, named: list[Result] | None, judged: dict[int, Attestation]
+    judged: dict[int, Attestation], attestation: Attestation, named: list[Result]
 ) -> EntryState:
     """Note which results an attestation decides, and return what came of it."""
-    if named is None:
-        return EntryState.UNKNOWN_MANIFEST
     about = [result for result in named if attestation.is_about(result.rule)]
     if any(map(attestation.contradicts, about)):
         return EntryState.CONTRADICTED

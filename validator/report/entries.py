@@ -18,8 +18,9 @@ from validator.report.messages import ENTRY_STATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
+    from typing import Any
 
     from validator.engine.results import Result, Waiver
     from validator.manifest.manifest import Manifest
@@ -154,6 +155,33 @@ class ResultsByManifest:
         self._names = dict(pair for manifest in manifests for pair in _places(manifest))
         for result in results:
             self._results[result.manifest].append(result)
+
+    def uses_of(
+        self,
+        entries: Iterable[Entry],
+        folder: Path,
+        rules: Sequence[Rule],
+        as_of: date,
+        *,
+        apply: Callable[[Any, list[Result]], EntryState],
+    ) -> tuple[EntryUse, ...]:
+        """Apply the entries of a file that count on a day, and return what came of each entry.
+
+        Args:
+            entries: waivers or attestations.
+            folder: where their file is.
+            rules: the rules of the packs of the run, manual clauses included.
+            as_of: the day of the run.
+            apply: applies an entry to the results of the manifests it names.
+        """
+        uses = []
+        for entry in entries:
+            state = state_before_run(entry, folder, rules, as_of)
+            if state is EntryState.NOT_RUN:
+                named = self.named(entry, folder)
+                state = EntryState.UNKNOWN_MANIFEST if named is None else apply(entry, named)
+            uses.append(EntryUse(entry, state))
+        return tuple(uses)
 
     def named(self, entry: Entry, folder: Path) -> list[Result] | None:
         """Return the results for the manifests of an entry.

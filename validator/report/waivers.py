@@ -7,10 +7,10 @@ exceptions that nobody looks after become permanent.
 
 from __future__ import annotations
 
-from typing import cast
+from functools import partial
 
 from validator.engine.results import Status
-from validator.report.entries import EntryState, EntryUse, ResultsByManifest, state_before_run
+from validator.report.entries import EntryState, ResultsByManifest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.packs.model import Rule
+    from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
 
 
@@ -43,26 +44,20 @@ def apply(
         The results, covered failures as waived, and what came of each waiver. Where a rule and a
         fact are waived, the waiver that comes first covers the failure.
     """
-    by_manifest = ResultsByManifest(results, manifests)
     covered: dict[int, Waiver] = {}
-    uses = []
-    for waiver in cast("tuple[Waiver, ...]", file.entries):
-        state = state_before_run(waiver, file.folder, rules, as_of)
-        if state is EntryState.NOT_RUN:
-            state = _cover(waiver, by_manifest.named(waiver, file.folder), covered)
-        uses.append(EntryUse(waiver, state))
+    uses = ResultsByManifest(results, manifests).uses_of(
+        file.entries, file.folder, rules, as_of, apply=partial(_cover, covered)
+    )
     return tuple(
         result._replace(status=Status.WAIVED, waiver=covered[id(result)])
         if id(result) in covered
         else result
         for result in results
-    ), tuple(uses)
+    ), uses
 
 
-def _cover(waiver: Waiver, named: list[Result] | None, covered: dict[int, Waiver]) -> EntryState:
+def _cover(covered: dict[int, Waiver], waiver: Waiver, named: list[Result]) -> EntryState:
     """Note which failures a waiver covers, and return what came of it."""
-    if named is None:
-        return EntryState.UNKNOWN_MANIFEST
     about = [result for result in named if waiver.fact or result.rule.id == waiver.rule]
     failing = [result for result in about if waiver.covers(result)]
     for result in failing:
