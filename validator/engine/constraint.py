@@ -23,8 +23,6 @@ from validator.manifest.vocabulary import outline
 from validator.model.pointers import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from validator.jsonschema.registry import SchemaSet
     from validator.model.pointers import Pattern
 
@@ -207,11 +205,13 @@ def _all(parts: list[Evaluate]) -> Evaluate:
     return lambda value, indexes: conjunction([part(value, indexes) for part in parts])
 
 
-def conjunction(outcomes: Iterable[Outcome]) -> Outcome:
+def conjunction(outcomes: list[Outcome]) -> Outcome:
     """Return the outcome of several constraints that must all hold.
 
     If one is contradicted, the open ones are reported too: they must be stated as well.
     """
+    if len(outcomes) == 1:
+        return outcomes[0]
     state: int = HOLDS
     holding: Facts = []
     lacking: Facts = []

@@ -337,9 +337,10 @@ class Result(_ResultFields):
 
     @property
     def pointers(self) -> list[str]:
-        """JSON pointers to the facts that decided the result, each once."""
-        places = [_pointer(item.pattern, item.indexes) for item in flat(self.decided)]
-        return list(dict.fromkeys(places))
+        """JSON pointers of the findings, each once; in less time than the findings take."""
+        facts = flat(self.decided)
+        failed = [item for item in facts if item.reason] or facts
+        return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
 
     @property
     def position(self) -> Position:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.keywords import Node, Schema, Test
 
-    Check: TypeAlias = "Callable[[Any, Path], Sequence[Breach]]"
-    """From a value and its place to its breaches, in the order of the schema."""
+    Check: TypeAlias = "Callable[[Any], Sequence[Breach]]"
+    """From a value to its breaches, in the order of the schema."""
 
 Path = tuple["str | int", ...]
 
@@ -40,8 +40,13 @@ class Breach(NamedTuple):
     expected: Any
     actual: Any
     schema: Any
-    path: Path
+    path: Path = ()
     alternatives: tuple[tuple[Breach, ...], ...] = ()
+
+    def inside(self, step: str | int) -> Breach:
+        """Return the breach as seen from the value around: the place is one step longer."""
+        inside = tuple(tuple(item.inside(step) for item in every) for every in self.alternatives)
+        return self._replace(path=(step, *self.path), alternatives=inside)
 
 
 def compiled(schema: Node, schemas: SchemaSet | None = None) -> Callable[[Any], Sequence[Breach]]:
@@ -51,8 +56,7 @@ def compiled(schema: Node, schemas: SchemaSet | None = None) -> Callable[[Any], 
         schema: uses the closed set of keywords.
         schemas: the schemas that ``$ref`` may refer to outside the schema; none when left out.
     """
-    check = _Compiler(schemas or SchemaSet()).check(schema, schema)
-    return lambda value: check(value, ())
+    return _Compiler(schemas or SchemaSet()).check(schema, schema)
 
 
 class _Compiler:
@@ -83,20 +87,18 @@ class _Compiler:
         return self._referred[key]
 
 
-def _always(_value: Any, _path: Path) -> Sequence[Breach]:
+def _always(_value: Any) -> Sequence[Breach]:
     return ()
 
 
-def _never(value: Any, path: Path) -> Sequence[Breach]:
-    return (Breach("false", False, value, False, path),)  # noqa: FBT003 - a schema
+def _never(value: Any) -> Sequence[Breach]:
+    return (Breach("false", False, value, False),)  # noqa: FBT003 - a schema
 
 
 def _single(keyword: str, schema: Schema, passes: Test) -> Check:
     """Return the check of a keyword that has one breach at most."""
     expected = schema[keyword]
-    return lambda value, path: (
-        () if passes(value) else (Breach(keyword, expected, value, schema, path),)
-    )
+    return lambda value: () if passes(value) else (Breach(keyword, expected, value, schema),)
 
 
 def _all(every: list[Check]) -> Check:
@@ -105,38 +107,38 @@ def _all(every: list[Check]) -> Check:
     if len(checks) <= 1:
         return checks[0] if checks else _always
 
-    def check(value: Any, path: Path) -> Sequence[Breach]:
-        found: list[Breach] = []
-        for item in checks:
-            found += item(value, path)
-        return found
+    def check(value: Any) -> Sequence[Breach]:
+        return [breach for item in checks for breach in item(value)]
 
     return check
 
 
-def _below(child: Check, value: Any, path: Path, steps: Iterable[Any]) -> Sequence[Breach]:
+def _below(child: Check, value: Any, steps: Iterable[Any]) -> Sequence[Breach]:
     """Return the breaches one step below."""
-    return [breach for step in steps for breach in child(value[step], (*path, step))]
+    return [breach.inside(step) for step in steps for breach in child(value[step])]
 
 
 def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     every = {name: compiler.check(item, document) for name, item in schema["properties"].items()}
     checks = {name: check for name, check in every.items() if check is not _always}
 
-    def check(value: Any, path: Path) -> Sequence[Breach]:
-        found: list[Breach] = []
-        for name in checks if isinstance(value, dict) else ():
-            if name in value:
-                found += checks[name](value[name], (*path, name))
-        return found
+    def check(value: Any) -> Sequence[Breach]:
+        if not isinstance(value, dict):
+            return ()
+        return [
+            breach.inside(name)
+            for name, child in checks.items()
+            if name in value
+            for breach in child(value[name])
+        ]
 
     return check if checks else _always
 
 
 def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     def of(pattern: str, child: Check) -> Check:
-        return lambda value, path: (
-            _below(child, value, path, filter(keywords.searcher(pattern).search, value))
+        return lambda value: (
+            _below(child, value, filter(keywords.searcher(pattern).search, value))
             if isinstance(value, dict)
             else ()
         )
@@ -164,28 +166,26 @@ def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema
 
     if child is _never:
         return _single("additionalProperties", schema, lambda value: not extra(value))
-    return lambda value, path: _below(child, value, path, extra(value))
+    return lambda value: _below(child, value, extra(value))
 
 
 def _items(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     child = compiler.check(schema["items"], document)
-    return lambda value, path: (
-        _below(child, value, path, range(len(value))) if isinstance(value, list) else ()
-    )
+    return lambda value: _below(child, value, range(len(value))) if isinstance(value, list) else ()
 
 
 def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     child = compiler.check(schema["contains"], document)
 
     def contains(value: Any) -> bool:
-        return not isinstance(value, list) or any(not child(item, ()) for item in value)
+        return not isinstance(value, list) or any(not child(item) for item in value)
 
     return _single("contains", schema, contains)
 
 
 def _not(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     child = compiler.check(schema["not"], document)
-    return _single("not", schema, lambda value: bool(child(value, ())))
+    return _single("not", schema, lambda value: bool(child(value)))
 
 
 def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
@@ -195,14 +195,14 @@ def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
 def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     children = [compiler.check(part, document) for part in schema["anyOf"]]
 
-    def check(value: Any, path: Path) -> Sequence[Breach]:
+    def check(value: Any) -> Sequence[Breach]:
         lacking = []
         for child in children:
-            found = child(value, path)
+            found = child(value)
             if not found:
                 return ()
             lacking.append(tuple(found))
-        return (Breach("anyOf", schema["anyOf"], value, schema, path, tuple(lacking)),)
+        return (Breach("anyOf", schema["anyOf"], value, schema, alternatives=tuple(lacking)),)
 
     return check
 
@@ -211,7 +211,7 @@ def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     test, then, other = (
         compiler.check(schema.get(name, True), document) for name in ("if", "then", "else")
     )
-    return lambda value, path: (other if test(value, ()) else then)(value, path)
+    return lambda value: (other if test(value) else then)(value)
 
 
 def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
@@ -225,8 +225,8 @@ def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
 
 def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     # Resolved on first use: a schema may refer to itself.
-    def check(value: Any, path: Path) -> Sequence[Breach]:
-        return compiler.referred(schema["$ref"], document)(value, path)
+    def check(value: Any) -> Sequence[Breach]:
+        return compiler.referred(schema["$ref"], document)(value)
 
     return check
 

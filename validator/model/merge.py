@@ -25,8 +25,16 @@ def merge_patch(target: Any, patch: Any) -> Any:
 
 def without_nulls(value: Any) -> Any:
     """Return a copy of a value in which no mapping has a member that is null."""
+    # Most values are scalars: a call for each costs three times as much.
     if isinstance(value, dict):
-        return {name: without_nulls(item) for name, item in value.items() if item is not None}
+        return {
+            name: without_nulls(item) if isinstance(item, _COLLECTIONS) else item
+            for name, item in value.items()
+            if item is not None
+        }
     if isinstance(value, list):
-        return [without_nulls(item) for item in value]
+        return [without_nulls(item) if isinstance(item, _COLLECTIONS) else item for item in value]
     return value
+
+
+_COLLECTIONS = (dict, list)

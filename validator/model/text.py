@@ -28,6 +28,8 @@ class Text(NamedTuple):
 
         A value that is a Text is filled in by language.
         """
+        if not any(isinstance(value, Text) for value in (*values, *named.values())):
+            return Text(self.en.format(*values, **named), self.zh.format(*values, **named))
         return Text(*(self._filled_in(language, values, named) for language in LANGUAGES))
 
     def join(self, items: Iterable[Text | str]) -> Text:

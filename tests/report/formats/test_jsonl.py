@@ -51,15 +51,19 @@ def test_nothing_is_spoken_of_before_it_is_told(report):
             assert line["manifest"] in manifests
 
 
+_WRITTEN_ONCE = {"type", "fix", "officer", "appliesTo"}
+
+
 def test_the_results_are_those_of_the_json_report(report):
     lines = lines_of(report)
     rules = {(item["pack"], item["rule"]): item for item in of_type(lines, "rule")}
+    packs = {item["id"]: item for item in of_type(lines, "pack")}
     whole = json.loads(render(report, "json", Style()))
     told = []
     for line in of_type(lines, "result"):
         full = {"byException": False, "reason": None} | line
         rule = rules[line["pack"], line["rule"]]
-        full |= {key: rule[key] for key in rule if key not in ("type", "fix", "officer")}
+        full |= {key: rule[key] for key in rule if key not in _WRITTEN_ONCE}
         full["facts"] = [item["pointer"] for item in line["facts"]]
         full["force"] = next(p["force"] for p in of_type(lines, "pack") if p["id"] == line["pack"])
         told.append({key: full[key] for key in full if key != "type"})
@@ -68,8 +72,16 @@ def test_the_results_are_those_of_the_json_report(report):
     for item in wanted:
         failed = [fact for fact in item["facts"] if fact["reason"]]
         item["facts"] = [fact["pointer"] for fact in failed or item["facts"]]
-        item.pop("fix", None)
-        item.pop("officer", None)
+        for name in _WRITTEN_ONCE.intersection(item):
+            del item[name]
+        if item["status"] == "not-applicable":
+            message = item.pop("message")["en"]
+            scopes = (rules[item["pack"], item["rule"]], packs[item["pack"]])
+            assert any(
+                f"applies to {scope['appliesTo']['en']}; " in message
+                for scope in scopes
+                if "appliesTo" in scope
+            )
     for item in (*told, *wanted):
         item["facts"] = sorted(item["facts"])
     assert told == wanted

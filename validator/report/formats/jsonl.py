@@ -53,24 +53,26 @@ def render(report: Report, _language: Language = "en") -> str:
 def head(as_of: date, fail_on: Severity) -> str:
     """Return the line of the run."""
     settings = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
-    return _line({"type": "run", "apiVersion": VERSION, "version": __version__, **settings})
+    line = _line({"type": "run", "apiVersion": VERSION, "version": __version__, **settings})
+    return inert_json(line)
 
 
 def pack(item: Pack) -> str:
     """Return the lines of a pack and of its rules."""
     digest = {"id": item.id, "version": item.version, "sha256": item.sha256, "force": item.force}
-    line = _line({"type": "pack", **digest, "title": text(item.title)})
-    return "".join((line, *map(_rule, item.every_rule)))
+    texts = {"title": text(item.title), "appliesTo": text(item.applies_to)}
+    lines = (_line({"type": "pack", **digest, **texts}), *map(_rule, item.every_rule))
+    return inert_json("".join(lines))
 
 
 def part(report: Report) -> str:
     """Return the lines of a report, or of a part of one, on its manifests and problems."""
-    return "".join(_parts(report))
+    return inert_json("".join(_parts(report)))
 
 
 def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
     """Return the line of the summary, the last."""
-    return _line(
+    line = _line(
         {
             "type": "summary",
             "statement": text(summary.statement(totals)),
@@ -84,15 +86,18 @@ def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
             "exitCode": int(totals.exit_code),
         }
     )
+    return inert_json(line)
 
 
 def _line(value: Any) -> str:
-    return f"{inert_json(_encode(value))}\n"
+    return f"{_encode(value)}\n"
 
 
 def _rule(rule: Rule) -> str:
-    advice = {"fix": text(rule.fix), "officer": text(rule.officer)}
-    return _line({"type": "rule", **about(rule), **advice})
+    texts = {"fix": text(rule.fix), "officer": text(rule.officer)}
+    if rule.applies_to:
+        texts["appliesTo"] = text(rule.applies_to)
+    return _line({"type": "rule", **about(rule), **texts})
 
 
 def _parts(report: Report) -> Iterator[str]:
@@ -132,16 +137,17 @@ def _result(result: Result, report: Report) -> Any:
     if result.attestation:
         line["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
-        # Most results are passes: of their facts only the places are written.
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
         line |= {"byException": True} if result.by_exception else {}
+    if result.status in _MOST:
         return line | {"facts": [{"pointer": pointer} for pointer in result.pointers]}
     if result.reason:
         line["reason"] = result.reason.value
-    if result.status is Status.NOT_APPLICABLE:
-        line["message"] = text(wording.applicability(result, report.pack_of(result)))
-    else:
-        line["message"] = text(wording.message(result))
+    line["message"] = text(wording.message(result))
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
     return line | {"facts": [fact(item) for item in result.findings]}
+
+
+_MOST = (Status.PASS, Status.NOT_APPLICABLE)
+"""The status of most results: of their facts only the places are written."""
