@@ -325,13 +325,6 @@ class Pack(_PackFields):
         every = (*self.rules, *self.manual)
         return tuple(sorted(every, key=lambda rule: (order[rule.clause.id], rule.id)))
 
-    @cached_property
-    def clause_numbers(self) -> tuple[int, int]:
-        """The number of clauses of the instrument, and of those that no rule assesses."""
-        beyond = (Assessment.MANUAL, Assessment.OUT_OF_SCOPE)
-        kinds = [clause.assessment for clause in self.clauses]
-        return len(kinds), sum(kind in beyond for kind in kinds)
-
     @property
     def force(self) -> str:
         """Legal force of the instrument; ``none`` for facepolicy's own checks."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import IntEnum
 from typing import NamedTuple
 
 from validator.engine.results import Reason, Status
+from validator.packs.model import Assessment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
-    from validator.packs.model import Severity
+    from validator.engine.results import Result
+    from validator.packs.model import Pack, Severity
 
     Numbers = dict[str, int]
+    Clauses = dict[tuple[str, str], "ClauseState"]
 
 
 class ExitCode(IntEnum):
@@ -25,6 +30,21 @@ class ExitCode(IntEnum):
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, wrong option, nothing evaluated
 
 
+class ClauseState(IntEnum):
+    """What became of one clause of an instrument: each clause is in exactly one state.
+
+    If there are several results on a clause, the highest state counts.
+    """
+
+    NO_DEMAND = 0  # it defines, excepts, or is checked by the rules of other clauses
+    NOT_RUN = 1  # its rules were left out
+    NOT_APPLICABLE = 2
+    IN_FULL = 3  # facts decided all of it, as far as they are stated
+    IN_PART = 4  # facts decided a part of it; the rule says which
+    ATTESTED = 5  # a person judged it
+    TO_JUDGE = 6  # a person must judge it
+
+
 class Totals(NamedTuple):
     """The counts of a run, or of a part of one.
 
@@ -32,15 +52,14 @@ class Totals(NamedTuple):
         as_of: the day of the check.
         numbers: the number of each kind: ``manifests``, ``problems``, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
-            baseline), ``grave`` ones among these (that fail the run), ``requirements`` decided,
-            passes ``by_exception``, ``evidenced`` and ``attested_met``, ``attested`` results,
-            ``idle_entries`` of waiver and attestation files.
+            baseline), ``grave`` ones among these (that fail the run), ``requirements`` and
+            ``consistency`` checks decided, passes ``by_exception``, ``evidenced`` and
+            ``attested_met``, ``attested`` results, ``idle_entries`` of waiver and attestation
+            files.
         statuses: number of results of each status.
         reasons: number of failures for each reason.
         severities: number of failures of each severity.
-        assessed: clauses of instruments that have a result, as pack and clause.
-        clauses: for each instrument, the number of its clauses, and of those that no rule
-            assesses.
+        clauses: the state of each clause of the instruments, by pack and clause.
         baseline: whether a baseline was given.
         require_applicable: whether a run to which no instrument applies is no answer.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
@@ -51,8 +70,7 @@ class Totals(NamedTuple):
     statuses: dict[Status, int]
     reasons: dict[Reason, int]
     severities: dict[Severity, int]
-    assessed: frozenset[tuple[str, str]]
-    clauses: dict[str, tuple[int, int]]
+    clauses: Clauses
     baseline: bool
     require_applicable: bool
     fail_on_unreviewed: bool
@@ -62,14 +80,10 @@ class Totals(NamedTuple):
         return self.numbers[kind]
 
     @property
-    def clauses_in_all(self) -> int:
-        """Number of clauses of the instruments checked against, definitions included."""
-        return sum(number for number, _ in self.clauses.values())
-
-    @property
-    def clauses_unassessable(self) -> int:
-        """Number of clauses that no rule assesses: manual or out of scope."""
-        return sum(number for _, number in self.clauses.values())
+    def clause_states(self) -> dict[ClauseState, int]:
+        """The number of clauses in each state; they add up to all clauses."""
+        found = Counter(self.clauses.values())
+        return {state: found[state] for state in _STATES}
 
     @property
     def exit_code(self) -> ExitCode:
@@ -96,12 +110,62 @@ def added(one: Totals, other: Totals) -> Totals:
         _sum(one.statuses, other.statuses),
         _sum(one.reasons, other.reasons),
         _sum(one.severities, other.severities),
-        one.assessed if one.assessed >= other.assessed else one.assessed | other.assessed,
-        one.clauses | other.clauses,
+        _highest(one.clauses, other.clauses),
         one.baseline,
         one.require_applicable,
         one.fail_on_unreviewed,
     )
+
+
+_STATES = (
+    ClauseState.IN_FULL,
+    ClauseState.IN_PART,
+    ClauseState.ATTESTED,
+    ClauseState.TO_JUDGE,
+    ClauseState.NOT_APPLICABLE,
+    ClauseState.NO_DEMAND,
+    ClauseState.NOT_RUN,
+)
+"""The states in the order of reports."""
+
+
+def clauses_of(packs: Iterable[Pack], results: Iterable[Result]) -> Clauses:
+    """Return the state of each clause of the instruments.
+
+    Args:
+        packs: the packs that were run; those without an instrument have no clauses of law.
+        results: the results of their rules.
+    """
+    states: Clauses = {}
+    for pack in packs:
+        if pack.instrument:
+            states |= dict.fromkeys(
+                ((pack.id, clause.id) for clause in pack.clauses), ClauseState.NO_DEMAND
+            )
+            states |= {rule.assesses: ClauseState.NOT_RUN for rule in pack.every_rule}
+    for result in results:
+        before = states.get(result.rule.assesses)
+        if before is not None:
+            states[result.rule.assesses] = max(before, _state(result))
+    return states
+
+
+def _state(result: Result) -> ClauseState:
+    if result.status is Status.NOT_APPLICABLE:
+        return ClauseState.NOT_APPLICABLE
+    if result.status is Status.NOT_REVIEWED:
+        return ClauseState.TO_JUDGE
+    if result.attestation:
+        return ClauseState.ATTESTED
+    whole = result.rule.clause.assessment is Assessment.AUTOMATED
+    return ClauseState.IN_FULL if whole else ClauseState.IN_PART
+
+
+def _highest(one: Clauses, other: Clauses) -> Clauses:
+    if one == other:
+        return one
+    least = ClauseState.NO_DEMAND
+    return {key: max(one.get(key, least), other.get(key, least)) for key in one | other}
 
 
 def _sum(one: dict[Any, int], other: dict[Any, int]) -> dict[Any, int]:

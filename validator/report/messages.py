@@ -96,14 +96,26 @@ PASSED_BUT_WAIVED = Text(
 IDLE_ENTRY = Text("{} waiver or attestation needs attention.", "{} 项豁免或人工判断需要处理。")
 IDLE_ENTRIES = Text("{} waivers or attestations need attention.", "{} 项豁免或人工判断需要处理。")
 COUNTS = Text(
-    "{results} results: {passed} pass{passes}, {failed} fail{failures}, {not_applicable} not "
-    "applicable, {waived} waived{unreviewed}; {assessed} of {clauses} clauses assessed; "
-    "{manifests} manifests{idle}; as of {as_of}",
-    "共 {results} 项结果：通过 {passed}{passes}，不通过 {failed}{failures}，不适用 "
-    "{not_applicable}，豁免 {waived}{unreviewed}；条款 {clauses} 条中评估了 {assessed} 条；"
-    "清单 {manifests} 份{idle}；截至 {as_of}",
+    "{results} results: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
+    "decide {requirements} requirements and {consistency} consistency checks), {not_applicable} "
+    "not applicable{unreviewed}; {clauses} clauses: {states}; {manifests} manifests{idle}; "
+    "as of {as_of}",
+    "共 {results} 项结果：通过 {passed}{passes}，不通过 {failed}{failures}，豁免 {waived}"
+    "（以上涉及要求 {requirements} 项、一致性检查 {consistency} 项），不适用 "
+    "{not_applicable}{unreviewed}；条款 {clauses} 条：{states}；清单 {manifests} 份{idle}；"
+    "截至 {as_of}",
 )
 COUNTS_OF_ONE = Text(COUNTS.en.replace("{manifests} manifests", "{manifests} manifest"), COUNTS.zh)
+CLAUSE_STATES = {
+    "IN_FULL": Text("checked in full", "全部检查"),
+    "IN_PART": Text("checked in part", "部分检查"),
+    "ATTESTED": Text("judged by a person", "已由人工判断"),
+    "TO_JUDGE": Text("for a person to judge", "待人工判断"),
+    "NOT_APPLICABLE": Text("not applicable", "不适用"),
+    "NO_DEMAND": Text("without a demand of their own", "本身无要求"),
+    "NOT_RUN": Text("left out", "未检查"),
+}
+"""What became of clauses, by the names of ``ClauseState``."""
 NUMBER_OF = Text("{number} {kind}", "{kind} {number}")
 IN_BRACKETS = Text(" ({})", "（{}）")
 NO_ANSWER = Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")

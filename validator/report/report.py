@@ -10,7 +10,7 @@ from validator._version import __version__
 from validator.engine.evidence import has_opened_evidence
 from validator.engine.results import Attestation, Reason, Status, Waiver
 from validator.packs.model import Severity
-from validator.report.counts import ExitCode, Totals
+from validator.report.counts import ExitCode, Totals, clauses_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -186,28 +186,12 @@ class Report(_ReportFields):
         """The passes by an exception in an instrument."""
         return tuple(result for result in self.results if result.by_exception)
 
-    @property
-    def clauses_assessed(self) -> int:
-        """Number of clauses of the instruments with a result, pass or fail."""
-        return len(self.totals.assessed)
-
-    @property
-    def clauses_in_all(self) -> int:
-        """Number of clauses of the instruments checked against, definitions included."""
-        return self.totals.clauses_in_all
-
-    @property
-    def clauses_unassessable(self) -> int:
-        """Number of clauses that no rule assesses: manual or out of scope."""
-        return self.totals.clauses_unassessable
-
     @cached_property
     def requirements(self) -> tuple[Result, ...]:
         """The results that pass or fail a requirement of an instrument, not a consistency check."""
         legal = {pack.id for pack in self.packs if pack.instrument}
-        decided = (Status.PASS, Status.FAIL, Status.WAIVED)
         return tuple(
-            item for item in self.results if item.status in decided and item.rule.pack in legal
+            item for item in self.results if item.status in _DECIDED and item.rule.pack in legal
         )
 
     def is_grave(self, result: Result) -> bool:
@@ -225,6 +209,9 @@ class Report(_ReportFields):
         return self.exit_code is ExitCode.OK
 
 
+_DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED)
+
+
 def _totals(report: Report) -> Totals:
     """Count the results of a report."""
     failures = report.failures
@@ -236,6 +223,8 @@ def _totals(report: Report) -> Totals:
         "regressions": len(report.regressions),
         "grave": sum(map(report.is_grave, report.regressions)),
         "requirements": len(report.requirements),
+        "consistency": sum(result.status in _DECIDED for result in report.results)
+        - len(report.requirements),
         "by_exception": len(report.by_exception),
         "evidenced": len(report.evidenced),
         "idle_entries": len(report.idle_entries),
@@ -248,8 +237,7 @@ def _totals(report: Report) -> Totals:
         dict(Counter(result.status for result in report.results)),
         dict(Counter(result.reason for result in failures if result.reason)),
         dict(Counter(result.rule.severity for result in failures)),
-        frozenset([result.rule.assesses for result in report.requirements]),
-        {pack.id: pack.clause_numbers for pack in report.packs if pack.instrument},
+        clauses_of(report.packs, report.results),
         report.baseline is not None,
         report.require_applicable,
         report.fail_on_unreviewed,

@@ -86,8 +86,15 @@ def counts(totals: Totals) -> Text:
         not_applicable=by[Status.NOT_APPLICABLE],
         waived=by[Status.WAIVED],
         unreviewed=_unreviewed(by),
-        assessed=len(totals.assessed),
-        clauses=totals.clauses_in_all,
+        requirements=totals.number("requirements"),
+        consistency=totals.number("consistency"),
+        clauses=len(totals.clauses),
+        states=_numbers(
+            {
+                messages.CLAUSE_STATES[state.name]: number
+                for state, number in totals.clause_states.items()
+            }
+        ),
         manifests=manifests,
         idle=messages.COUNT_IDLE_ENTRIES.format(idle=idle) if idle else "",
         as_of=totals.as_of.isoformat(),

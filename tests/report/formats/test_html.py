@@ -136,16 +136,27 @@ def test_the_counts_are_those_of_the_report(report, page_of):
         "waived": report.by_status[Status.WAIVED],
         "not reviewed": report.by_status[Status.NOT_REVIEWED],
         "not applicable": report.by_status[Status.NOT_APPLICABLE],
-        "clauses": report.clauses_assessed,
     }
     notes = page.words(page.one("dl", class_="tiles"))
     evidenced = len(report.evidenced)
     declared = report.by_status[Status.PASS] - evidenced
     assert f"{declared} on statements alone {evidenced} on opened evidence" in notes
-    assert f"{report.clauses_assessed} / {report.clauses_in_all}" in notes
+    states = {
+        state.name.lower().replace("_", "-"): number
+        for state, number in report.totals.clause_states.items()
+        if number
+    }
+    bars = page.all(_SVG_RECT)
+    assert {bar.get("class"): int(bar.get("width")) for bar in bars} == states
+    starts = [int(bar.get("x")) for bar in bars]
+    assert starts == [sum(list(states.values())[:place]) for place in range(len(states))]
+    assert f"= {sum(states.values())} " in page.words(page.one("ul", class_="legend"))
     for language in ("en", "zh"):
         assert statement(report.totals)[language] in page.words(page.section("title"), language)
         assert counts(report.totals)[language] in page.words(page.section("summary"), language)
+
+
+_SVG_RECT = "{http://www.w3.org/2000/svg}rect"
 
 
 def test_the_tables_of_deployments_and_instruments_add_up(full, page):

@@ -10,6 +10,7 @@ from validator.model.pointers import MISSING
 from validator.model.quote import to_json
 from validator.packs.model import Severity
 from validator.report import summary, wording
+from validator.report.counts import ClauseState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -262,6 +263,17 @@ def fact(item: Finding) -> Json:
     }
 
 
+_CLAUSES = {
+    ClauseState.IN_FULL: "inFull",
+    ClauseState.IN_PART: "inPart",
+    ClauseState.ATTESTED: "attested",
+    ClauseState.TO_JUDGE: "toJudge",
+    ClauseState.NOT_APPLICABLE: "notApplicable",
+    ClauseState.NO_DEMAND: "noDemand",
+    ClauseState.NOT_RUN: "notRun",
+}
+
+
 def counts(report: Report) -> Json:
     """Return every count of the report."""
     return counts_of(report.totals)
@@ -278,9 +290,10 @@ def counts_of(totals: Totals) -> Json:
         "byException": totals.number("by_exception"),
         "evidenced": totals.number("evidenced"),
         "attested": totals.number("attested"),
+        "requirements": totals.number("requirements"),
+        "consistencyChecks": totals.number("consistency"),
         "clauses": {
-            "inInstruments": totals.clauses_in_all,
-            "assessed": len(totals.assessed),
-            "notAssessable": totals.clauses_unassessable,
+            "inInstruments": len(totals.clauses),
+            **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},
         },
     }

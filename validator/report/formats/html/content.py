@@ -83,6 +83,7 @@ def _summary(report: Report, index: Index) -> View:
         "ending": messages.ENDINGS[report.exit_code],
         "title": overview.title(report),
         "tiles": overview.tiles(report),
+        "clauses": overview.clauses(report.totals),
         "deployments": overview.deployments(report),
         "checked": overview.checked(report),
         "heat": heatmap.rows(report, index),

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
+from validator.report.counts import ClauseState
 from validator.report.formats.html import messages
 from validator.report.formats.html.index import title_of
 from validator.report.formats.html.marks import OUTCOMES, Sign, outcome
-from validator.report.messages import FORCES
+from validator.report.messages import CLAUSE_STATES, FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.text import Text
     from validator.packs.model import Instrument, Pack
+    from validator.report.counts import Totals
     from validator.report.report import Report
 
 
@@ -79,6 +81,33 @@ def _basis(report: Report) -> tuple[Text, ...]:
     return tuple(notes)
 
 
+class ClausePart(NamedTuple):
+    """The clauses in one state: their number, and the number of clauses before them in the bar."""
+
+    name: str
+    title: Text
+    start: int
+    number: int
+
+
+class ClauseBar(NamedTuple):
+    """All clauses of the instruments, by state."""
+
+    number: int
+    parts: tuple[ClausePart, ...]
+
+
+def clauses(totals: Totals) -> ClauseBar | None:
+    """Return the bar of clauses; None where no instrument was checked."""
+    parts: list[ClausePart] = []
+    start = 0
+    for state, number in totals.clause_states.items():
+        name = state.name.lower().replace("_", "-")
+        parts.append(ClausePart(name, CLAUSE_STATES[state.name], start, number))
+        start += number
+    return ClauseBar(start, tuple(parts)) if start else None
+
+
 def title(report: Report) -> Text:
     """Return the title of the report: the one deployment, or their number."""
     if len(report.manifests) == 1:
@@ -99,8 +128,9 @@ def deployments(report: Report) -> tuple[Deployment, ...]:
 def checked(report: Report) -> tuple[Checked, ...]:
     """Return every pack with its results."""
     numbers = _numbers((item.rule.pack, item) for item in report.results)
-    clauses = {(item.rule.pack, item.rule.clause.id) for item in report.requirements}
-    assessed = Counter(pack for pack, _ in clauses)
+    decided = (ClauseState.IN_FULL, ClauseState.IN_PART)
+    states = report.totals.clauses.items()
+    assessed = Counter(pack for (pack, _), state in states if state in decided)
     return tuple(_checked(pack, assessed[pack.id], numbers[pack.id]) for pack in report.packs)
 
 

@@ -68,8 +68,9 @@ PASS_ON_OPENED_EVIDENCE = Text(
     "pass, backed by evidence that was opened", "通过，有已打开的证据支持"
 )
 FAIL_NOT_IN_BASELINE = Text("fail, not in the baseline", "不通过，且不在基线中")
-CLAUSES_ASSESSED = Text("clauses assessed, of {}", "已评估的条款（共 {} 条）")
-CLAUSES_NOT_FOR_A_MACHINE = Text("clauses that a machine cannot decide", "无法由机器判定的条款")
+REQUIREMENTS_DECIDED = Text("requirements decided", "已判定的要求")
+CONSISTENCY_DECIDED = Text("consistency checks decided", "已判定的一致性检查")
+CLAUSES = Text("clauses of {} in all: {}", "共 {} 条条款中{}")
 AND_MORE_PLACES = Text("and {} more", "另有 {} 处")
 FAILURE_COLUMNS = (
     Text("Severity", "严重程度"),

@@ -21,7 +21,7 @@ from validator.report.formats.messages import (
     WAIVED,
 )
 from validator.report.formats.tables import markdown_row
-from validator.report.messages import FIX, REASONS, SEVERITIES, STATUSES, TOPICS
+from validator.report.messages import CLAUSE_STATES, FIX, REASONS, SEVERITIES, STATUSES, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,12 +75,12 @@ class _Results:
             yield messages.FAIL_NOT_IN_BASELINE, len(report.regressions)
         yield messages.PASS_BY_EXCEPTION, len(report.by_exception)
         yield messages.PASS_ON_OPENED_EVIDENCE, len(report.evidenced)
-        in_all = report.clauses_in_all
-        yield (
-            messages.CLAUSES_ASSESSED.format(in_all),
-            report.clauses_assessed,
-        )
-        yield messages.CLAUSES_NOT_FOR_A_MACHINE, report.clauses_unassessable
+        totals = report.totals
+        yield messages.REQUIREMENTS_DECIDED, totals.number("requirements")
+        yield messages.CONSISTENCY_DECIDED, totals.number("consistency")
+        for state, number in totals.clause_states.items():
+            text = messages.CLAUSES.format(len(totals.clauses), CLAUSE_STATES[state.name])
+            yield text, number
 
     def rows(self, failed: Iterable[Result]) -> Iterator[tuple[str, ...]]:
         """Yield a row for each failure: topics with the gravest first, places together."""
