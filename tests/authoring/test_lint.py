@@ -22,6 +22,8 @@ from validator.authoring.lint import lint_pack
 from validator.authoring.lint.constraint import flaws_of_constraint
 from validator.authoring.lint.pack import flaws_of_shared
 from validator.authoring.lint.references import resolver
+from validator.authoring.mutation import mutants
+from validator.authoring.pack_tests import failures
 from validator.engine.constraint import OPEN, compile_constraint
 from validator.jsonschema.constraint import closed_set
 from validator.model.errors import PackError
@@ -855,6 +857,23 @@ def test_no_omission_decides_what_was_open_or_otherwise_decided():
 JUDGED = {"kind": "manual", "reason": text()}
 SCOPE = requiring({"const": True}, "storage", "images", "retained")
 ASSESSMENT = "/clauses/1/assessment"
+SCOPE_TESTS = [
+    {
+        "name": "kept",
+        "patch": {"storage": {"images": {"retained": True}}},
+        "expect": "not-reviewed",
+    },
+    {
+        "name": "not kept",
+        "patch": {"storage": {"images": {"retained": False}}},
+        "expect": "not-applicable",
+    },
+]
+
+
+def judged_when(scope, **more):
+    """Return the assessment of a clause that a person judges where a condition holds."""
+    return {**JUDGED, "appliesWhen": scope, "appliesTo": text(), "tests": SCOPE_TESTS, **more}
 
 
 def with_manual(assessment):
@@ -862,12 +881,36 @@ def with_manual(assessment):
     return {**CARD, "clauses": [CLAUSE, {**CLAUSE, "id": "T-2", "assessment": assessment}]}
 
 
-@pytest.mark.parametrize("more", [{}, {"appliesWhen": SCOPE, "appliesTo": text()}])
-def test_a_manual_clause_may_have_a_condition(tmp_path, more):
-    sound(tmp_path, RULE, card=with_manual({**JUDGED, **more}))
+@pytest.mark.parametrize("assessment", [JUDGED, judged_when(SCOPE)])
+def test_a_manual_clause_may_have_a_condition(tmp_path, assessment):
+    sound(tmp_path, RULE, card=with_manual(assessment))
 
 
-@pytest.mark.parametrize("more", [{"appliesWhen": SCOPE}, {"appliesTo": text()}])
+@pytest.mark.parametrize("missing", ["not-reviewed", "not-applicable"])
+def test_the_condition_of_a_manual_clause_is_tested_both_ways(tmp_path, missing):
+    tests = [test for test in SCOPE_TESTS if test["expect"] != missing]
+    folder = write_pack(tmp_path, RULE, card=with_manual(judged_when(SCOPE, tests=tests)))
+    where = place(folder, "pack.yaml", f"{ASSESSMENT}/tests")
+    assert lint(folder) == [(*where, f"no test expects {missing}")]
+
+
+def test_the_tests_of_a_manual_clause_run_and_kill_mutants(tmp_path):
+    (tmp_path / "right").mkdir()
+    right = load_pack(write_pack(tmp_path / "right", RULE, card=with_manual(judged_when(SCOPE))))
+    assert not list(failures(*right.manual, right))
+    wrong = [{**test, "expect": "not-reviewed"} for test in SCOPE_TESTS]
+    (tmp_path / "wrong").mkdir()
+    folder = write_pack(tmp_path / "wrong", RULE, card=with_manual(judged_when(SCOPE, tests=wrong)))
+    pack = load_pack(folder)
+    assert [item.case for item in failures(*pack.manual, pack)] == ["not kept"]
+    made = [mutant for mutant in mutants(right) if mutant.owner == "T-2"]
+    assert made
+    assert not any(mutant.survived for mutant in made)
+
+
+@pytest.mark.parametrize(
+    "more", [{"appliesWhen": SCOPE}, {"appliesTo": text()}, {"tests": SCOPE_TESTS}]
+)
 def test_condition_and_scope_of_a_manual_clause_go_together(tmp_path, more):
     folder = write_pack(tmp_path, RULE, card=with_manual({**JUDGED, **more}))
     assert {flaw[0] for flaw in lint(folder)} == {"pack.yaml"}
@@ -875,7 +918,7 @@ def test_condition_and_scope_of_a_manual_clause_go_together(tmp_path, more):
 
 @pytest.mark.parametrize("kind", ["automated", "partial", "out-of-scope"])
 def test_only_a_manual_clause_has_a_condition(tmp_path, kind):
-    assessment = {**JUDGED, "kind": kind, "appliesWhen": SCOPE, "appliesTo": text()}
+    assessment = judged_when(SCOPE, kind=kind)
     folder = write_pack(tmp_path, RULE, card=with_manual(assessment))
     where = place(folder, "pack.yaml", f"{ASSESSMENT}/kind")
     assert where in [flaw[:3] for flaw in lint(folder)]
@@ -883,7 +926,7 @@ def test_only_a_manual_clause_has_a_condition(tmp_path, kind):
 
 def test_a_condition_of_a_manual_clause_is_read_strictly(tmp_path):
     scope = requiring({"const": True}, "storage", "images", "retaned")
-    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    card = with_manual(judged_when(scope))
     folder = write_pack(tmp_path, RULE, card=card)
     flaws = lint(folder)
     assert {flaw[0] for flaw in flaws} == {"pack.yaml"}
@@ -892,7 +935,7 @@ def test_a_condition_of_a_manual_clause_is_read_strictly(tmp_path):
 
 def test_a_reference_of_a_manual_clause_leads_somewhere(tmp_path):
     scope = {"$ref": "facepolicy:common/nowhere#/$defs/none"}
-    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    card = with_manual(judged_when(scope))
     folder = write_pack(tmp_path, RULE, card=card)
     where = place(folder, "pack.yaml", f"{ASSESSMENT}/appliesWhen/$ref")
     assert [flaw[3] for flaw in lint(folder) if flaw[:3] == where] == [
@@ -906,7 +949,7 @@ def test_the_limits_count_conditions_of_manual_clauses(tmp_path):
     scope = SCOPE
     for _ in range(30):
         scope = {"allOf": [scope]}
-    card = with_manual({**JUDGED, "appliesWhen": scope, "appliesTo": text()})
+    card = with_manual(judged_when(scope))
     folder = write_pack(tmp_path, RULE, card=card)
     with pytest.raises(PackError, match="clause T-2: constraints are nested more than"):
         load_pack(folder)

@@ -27,6 +27,7 @@ from validator.jsonschema.constraint import closed_set
 from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
+from validator.packs.model import Assessment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,7 +62,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
-    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.rules]
+    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.every_rule]
     for rule, tests in prepared:
         for place, mutant in _weakened_rules(rule, pack):
             yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
@@ -70,6 +71,8 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
     for place, schema in weakened(rule.applies_when, condition=True):
         yield f"appliesWhen{place}", rule._replace(applies_when=schema)
+    if rule.clause.assessment is Assessment.MANUAL:
+        return  # facts decide nothing else about it
     for index, check in enumerate(rule.checks):
         others = [item.requires for item in rule.checks if item is not check]
         possible = _possible([pack.applies_when, rule.applies_when, *others], pack)

@@ -66,9 +66,9 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
     )
 
     wrong = [*applicability_failures(pack)]
-    wrong += [failure for rule in pack.rules for failure in failures(rule, pack)]
+    wrong += [failure for rule in pack.every_rule for failure in failures(rule, pack)]
     number = len(cases(pack.tests, pack.compliant))
-    number += sum(len(rule_cases(rule, pack)) for rule in pack.rules)
+    number += sum(len(rule_cases(rule, pack)) for rule in pack.every_rule)
     line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
     return _print(line, wrong, mutants(pack) if mutate else (), language)
 

@@ -257,6 +257,7 @@ def _manual(clause: Clause, pack: str) -> Rule:
         "why": assessment["reason"],
         "officer": messages.JUDGE_CLAUSE._asdict(),
         "appliesTo": assessment.get("appliesTo"),
+        "tests": assessment.get("tests", ()),
     }
     check = Check({"not": {}}, question, messages.JUDGE_CLAUSE)
     applies_when = assessment.get("appliesWhen", {})

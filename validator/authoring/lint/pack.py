@@ -175,8 +175,12 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
         if clause["id"] in twice:
             yield ("clauses", index, "id"), messages.DUPLICATE_ID
         condition = clause["assessment"].get("appliesWhen", {})
-        flaws = _condition_flaws(condition, common)
-        yield from _below(("clauses", index, "assessment", "appliesWhen"), flaws)
+        place = ("clauses", index, "assessment")
+        yield from _below((*place, "appliesWhen"), _condition_flaws(condition, common))
+        if condition:
+            tests = clause["assessment"]["tests"]
+            yield from _below(place, missing_tests(tests, {"not-reviewed", "not-applicable"}))
+            yield from _below(place, flaws_of_tests(tests))
 
 
 def _condition_flaws(condition: Schema, common: dict[str, Any]) -> Iterator[Flaw]:
