@@ -167,8 +167,15 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
     def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
         from validator.engine.workdays import deadline
 
+        stated = filing[done] if done in filing and filing.get("state") != unless else None
         if start not in filing:
-            return None
+            # No period starts before the Measures: until the end of the first one, what is
+            # done is in time whenever the period starts.
+            last = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS)
+            if not (before and stated and last):
+                return None
+            in_first = MEASURES_IN_FORCE <= date.fromisoformat(stated) <= min(last, as_of)
+            return True if in_first else None
         if filing[start] == NONE:
             return True
         begun = date.fromisoformat(filing[start])
@@ -176,7 +183,6 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
             return None
         first = MEASURES_IN_FORCE if before else begun
         begun = max(begun, MEASURES_IN_FORCE)
-        stated = filing[done] if done in filing and filing.get("state") != unless else None
         finished = date.fromisoformat(stated) if stated else as_of
         if not first <= finished <= as_of:
             finished = as_of
