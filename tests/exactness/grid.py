@@ -56,7 +56,7 @@ def axis_values(pattern, read):
         "lastMajorIncident",
         "expires",
     ):
-        return DAYS
+        return DAYS + [value for value in read.values if value not in DAYS]
     if isinstance(fact.example, str):
         return [fact.example]
     return [fact.example if fact.example is not None else "text"]
