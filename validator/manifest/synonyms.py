@@ -38,7 +38,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "retention": ("storage.images.retention", "storage.templates.retention"),
     "how long": ("storage.images.retention", "storage.templates.retention", "deletion.within"),
     "保存期限": ("storage.images.retention", "storage.templates.retention"),
-    "cloud": ("matching.locus controller-cloud", "templates.location", "matching.locus"),
+    "cloud": ("matching.locus controller-cloud", "storage.templates.location", "matching.locus"),
     "云": ("matching.locus controller-cloud", "matching.locus third-party-cloud"),
     "vendor": ("sharing.recipients.*.relation entrust", "sharing.recipients"),
     "supplier": ("sharing.recipients.*.relation entrust", "sharing.recipients"),

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
 from validator.jsonschema.constraint import Constraint
+from validator.manifest.vocabulary import item_shape
 from validator.model import pointers
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -148,7 +149,7 @@ def _children(shape: dict[str, Any], above: Pattern) -> tuple[Node, ...]:
 
 def _node(written: dict[str, Any], pattern: Pattern, *, required: bool, first: bool) -> Node:
     shape = _whole(written)
-    item = _whole(shape.get("items", {}))
+    item = _whole(item_shape(shape.get("items", {})))
     below = (*pattern, "*") if item else pattern
     asked = shape.get("x-ask", False)
     more = asked if isinstance(asked, dict) else {}
@@ -173,7 +174,12 @@ def _whole(shape: dict[str, Any]) -> dict[str, Any]:
     if reference is None:
         return shape
     definition = schema("manifest")["$defs"][reference.rsplit("/", 1)[-1]]
-    return {**definition, **shape}
+    whole = {**definition, **shape}
+    exact = whole.get("anyOf", [{}])[0]
+    if exact.get("type") == "integer":  # or bounds, which the manifest can state later
+        del whole["anyOf"]
+        whole |= exact
+    return whole
 
 
 def _choices(shape: dict[str, Any]) -> tuple[Choice, ...]:
