@@ -55,6 +55,7 @@ TYPED = {
     "array": arrays,
     "string": strings,
     "boolean": lambda _node: st.booleans(),
+    "number": lambda node: st.floats(node["minimum"], node["maximum"]),
     "integer": lambda node: st.integers(node.get("minimum", 0), node.get("maximum", 200_000)),
 }
 

@@ -13,7 +13,7 @@ from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
-from validator.manifest.vocabulary import OTHERS_UNKNOWN, item_shape
+from validator.manifest.vocabulary import OTHERS_UNKNOWN
 from validator.model import pointers
 from validator.model.errors import Problem
 from validator.model.quote import quote
@@ -108,9 +108,10 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
-    if breach.keyword == "anyOf" and item_shape(breach.schema) is not breach.schema:
-        for entry in breach.alternatives[0]:  # what it should be besides others-unknown
-            yield from _problems_of(entry, document)
+    if breach.keyword == "anyOf" and breach.expected[-1].get("$ref") in _BESIDES:
+        fitting = (found for found in breach.alternatives if not _of_type(found, breach.path))
+        for part in next(fitting, breach.alternatives[0]):
+            yield from _problems_of(part, document)
     elif breach.keyword == "required":
         missing = [name for name in breach.expected if name not in breach.actual]
         yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
@@ -119,6 +120,15 @@ def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
             yield _problem(document, (*parts, key), _unknown(key, breach.schema))
     else:
         yield _problem(document, parts, _value_text(breach))
+
+
+_BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})
+"""Alternatives to the usual values of a fact: problems are about the one that was meant."""
+
+
+def _of_type(breaches: Iterable[Breach], path: tuple[str | int, ...]) -> bool:
+    """Return whether a value is of another type than an alternative."""
+    return any(item.path == path and item.keyword in ("type", "const") for item in breaches)
 
 
 def _problem(document: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
