@@ -1,0 +1,91 @@
+"""Words that people use for facts and values, from ``synonyms.yaml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from validator.model import pointers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from validator.model.pointers import Pattern
+
+_FILE = Path(__file__).with_name("synonyms.yaml")
+_LONGEST = 40
+_UNITS = {
+    "Y": ("year", "years", "年"),
+    "M": ("month", "months", "个月", "月"),
+    "W": ("week", "weeks", "周", "星期"),
+    "D": ("day", "days", "天", "日"),
+    "TH": ("hour", "hours", "h", "小时"),
+    "TM": ("minute", "minutes", "min", "分钟"),
+}
+_AMOUNT = re.compile(r"(\d{1,4}|an?|one)\s*(\S+)")
+
+
+class Synonym(NamedTuple):
+    """What a word stands for.
+
+    Attributes:
+        word: the word, in lower case.
+        fact: the fact that it stands for, or whose value.
+        value: the value; None if it stands for the fact as a whole.
+    """
+
+    word: str
+    fact: Pattern
+    value: str | None
+
+
+@cache
+def synonyms() -> tuple[Synonym, ...]:
+    """Return every word with what it stands for; a word can stand for several things."""
+    return tuple(_listed())
+
+
+def meanings(word: str) -> tuple[Synonym, ...]:
+    """Return what a word stands for, in any case of its letters."""
+    plain = _plain(word)
+    return tuple(synonym for synonym in synonyms() if synonym.word == plain)
+
+
+def value_of(fact: Pattern, word: str) -> str | None:
+    """Return the value of a fact that a word stands for, None if there is none."""
+    found = (synonym.value for synonym in meanings(word) if synonym.fact == fact)
+    return next((value for value in found if value), None)
+
+
+def duration(text: str) -> str | None:
+    """Return a duration such as ``24 hours`` as ISO 8601 writes it, None if it is none."""
+    found = _AMOUNT.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    number, word = found.groups()
+    units = (unit for unit, words in _UNITS.items() if word in words)
+    unit = next(units, None)
+    amount = number if number.isdecimal() else "1"
+    return f"P{unit[:-1]}{amount}{unit[-1]}" if unit else None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+def _listed() -> Iterator[Synonym]:
+    import yaml
+
+    written: dict[str, Any] = yaml.safe_load(_FILE.read_bytes())
+    places = written["places"]
+    groups = [*((fact, places["values"]) for fact in places["facts"]), *written["values"].items()]
+    for fact, values in groups:
+        pattern = pointers.parse(fact)
+        for value, words in values.items():
+            yield from (Synonym(str(word), pattern, value) for word in words)
+    for fact, words in written["facts"].items():
+        yield from (Synonym(word, pointers.parse(fact), None) for word in words)
