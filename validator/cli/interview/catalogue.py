@@ -22,6 +22,9 @@ _FILE = Path(__file__).with_name("questions.yaml")
 _MOST_LISTED = 20
 """The most values that are listed as options; there are 249 countries."""
 
+_ONE_BY_ONE = ("purposes", "sharing")
+"""Lists whose entries differ much; a fact of another list is asked once for all its entries."""
+
 Says = dict["Pattern", Any]
 """Facts and their values; ``*`` in a fact is every entry of a list."""
 
@@ -74,9 +77,7 @@ class Question:
         """The facts that it can state."""
         if self.fact:
             return frozenset((self.fact,))
-        return frozenset(
-            name for option in self.options for name in (*option.says, *option.unless)
-        )
+        return frozenset(name for option in self.options for name in (*option.says, *option.unless))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,15 @@ def catalogue() -> tuple[Question, ...]:
 def plain_question(pattern: Pattern) -> Question:
     """Return a question about one fact, in the words of the manifest schema."""
     fact = facts()[pattern]
-    around = [facts()[pattern[:size]].title for size in range(1, len(pattern)) if pattern[size - 1] != "*"]
+    around = [
+        facts()[pattern[:size]].title for size in range(1, len(pattern)) if pattern[size - 1] != "*"
+    ]
     ask = messages.BETWEEN_TITLES.join((*around, fact.title))
     text = messages.TITLE_AND_MEANING.format(ask, fact.description)
     key = pointers.build(pattern)
     return Question(
         key, len(topics()) - 1, text, messages.RULES_WAIT, _values(pattern), is_list(pattern),
-        pattern, together=False,
+        pattern, together=pattern[0] not in _ONE_BY_ONE,
     )  # fmt: skip
 
 

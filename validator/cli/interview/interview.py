@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.cli.interview.catalogue import Option, Question, catalogue, plain_question, topics
-from validator.cli.interview.state import Asked, Parts, State, pattern_of
-from validator.cli.interview.presets import load_template, template_names
 from validator.cli.interview import messages
+from validator.cli.interview.catalogue import Option, Question, catalogue, plain_question, topics
+from validator.cli.interview.presets import load_template, template_names
+from validator.cli.interview.state import Asked, Parts, State, pattern_of, spread
 from validator.manifest.vocabulary import facts
 from validator.model import pointers
 
@@ -58,17 +58,16 @@ def _open(state: State, waits: Waits) -> Iterator[Asked]:
             continue
         left.difference_update(places)
         yield from _each(question, places)
-    for place in waits:
-        if place in left and pattern_of(place) in facts():
-            yield Asked(plain_question(pattern_of(place)), (place,))
+    for pattern in dict.fromkeys(map(pattern_of, waits)):
+        places = tuple(place for place in waits if place in left and pattern_of(place) == pattern)
+        if places and pattern in facts():
+            yield from _each(plain_question(pattern), places)
 
 
 def _fits(question: Question, state: State) -> bool:
     """Return whether a choice of one among several facts can still be made: none is stated."""
     if question.fact or question.many:
         return True
-    from validator.cli.interview.state import spread
-
     return all(
         state.at(place) is pointers.MISSING
         for pattern in question.patterns

@@ -78,8 +78,11 @@ def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> 
 def _options(plain: str, options: Sequence[Option], *, many: bool) -> list[Option]:
     if many and plain.lower() in NONE:
         return []
-    parts = [part.strip() for part in _SEPARATORS.split(plain)] if many else [plain]
-    return list(dict.fromkeys(option for part in parts for option in _named(part, options)))
+    parts = filter(None, map(str.strip, _SEPARATORS.split(plain))) if many else (plain,)
+    numbers = {options.index(option) for part in parts for option in _named(part, options)}
+    if len(numbers) > 1 and not many:
+        raise Refused((messages.ONE_OPTION,))
+    return [options[number] for number in sorted(numbers)]
 
 
 def _named(part: str, options: Sequence[Option]) -> list[Option]:

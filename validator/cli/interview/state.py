@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from validator.manifest.vocabulary import facts
 from validator.model import pointers
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def settle(state: State, asked: Asked, value: Any) -> State:
     if question.fact:
         for place in asked.places:
             _put(answers, place, value)
+        if facts()[question.fact].refers_to == "evidence":
+            _state(answers, ("evidence",), [{"id": name} for name in value])
         return State(answers, state.passed)
     for pattern, stated in said(question, value).items():
         _state(answers, pattern, stated)
@@ -79,10 +82,10 @@ def said(question: Question, chosen: Sequence[Option]) -> Says:
     stated: Says = {}
     for option in chosen:
         for pattern, value in option.says.items():
-            before = stated.get(pattern)
-            if isinstance(value, list) and before:
-                value = [*before, *(item for item in value if item not in before)]
-            stated[pattern] = value
+            before = stated.get(pattern, [])
+            joins = isinstance(value, list) and before
+            new = [item for item in value if item not in before] if joins else []
+            stated[pattern] = [*before, *new] if joins else value
     for option in question.options:
         if question.many and option not in chosen:
             stated = {**option.unless, **stated}

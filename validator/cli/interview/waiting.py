@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from validator.engine.results import Reason, Status
+from validator.cli.interview.catalogue import is_list
+from validator.cli.interview.state import pattern_of
+from validator.engine.results import Finding, Reason, Status
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.vocabulary import facts
+from validator.model import pointers
 from validator.run.api import evaluate
-from validator.run.inputs import choose_in_force, load_packs
+from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from validator.cli.interview.state import Parts
@@ -38,15 +42,38 @@ class Waiting:
             if result.status is not Status.FAIL:
                 continue
             for fact in result.facts:
-                if fact.reason is Reason.UNDECLARED and not fact.actual:
-                    found.setdefault(fact.parts, []).append(result.rule)
+                for parts in _missing(fact, answers):
+                    found.setdefault(parts, []).append(result.rule)
+        if not any(rule.pack != CONSISTENCY_PACK for rules in found.values() for rule in rules):
+            return {}  # facepolicy's own checks need no facts unless an instrument does
         order = {pattern: number for number, pattern in enumerate(facts())}
         return dict(sorted(found.items(), key=lambda item: order.get(pattern_of(item[0]), 0)))
 
 
+def _missing(fact: Finding, answers: dict[str, Any]) -> Iterator[Parts]:
+    """Yield what has to be stated for a rule to be decided by a fact."""
+    if fact.reason not in (Reason.UNDECLARED, Reason.UNEVIDENCED):
+        return
+    if fact.actual in (pointers.MISSING, None):
+        yield from _inner(fact.parts)
+    elif fact.reason is Reason.UNEVIDENCED and isinstance(fact.actual, list):
+        for number, document in enumerate(answers.get("evidence", ())):
+            if document["id"] in fact.actual and "expires" not in document:
+                yield "evidence", str(number), "expires"
+
+
+def _inner(parts: Parts) -> Iterator[Parts]:
+    """Yield the facts of a section, or the fact itself."""
+    pattern = pattern_of(parts)
+    inner = [name for name in facts() if name[:-1] == pattern]
+    if not inner or is_list(pattern):
+        yield parts
+        return
+    for name in inner:
+        yield from _inner((*parts, name[-1]))
+
+
 _KIND = {"apiVersion": "face-manifest/v2", "kind": "FaceRecognitionDeployment"}
-
-
 
 
 @lru_cache(8)
