@@ -20,10 +20,10 @@ class Interviewee:
             return "2027-02-10"
         if question.fact:
             return spoken(pointers.resolve(self.truth, asked.places[0]), question)
-        numbers = [str(n) for n, option in enumerate(question.options, 1) if self._is_true(option)]
+        true = [option for option in question.options if self._is_true(option)]
         if not question.many:
-            return numbers[0] if numbers else str(len(question.options))
-        return ",".join(numbers) or "none"
+            true = sorted(true, key=lambda option: len(option.says))[-1:] or question.options[-1:]
+        return ",".join(str(question.options.index(option) + 1) for option in true) or "none"
 
     def _is_true(self, option):
         facts = {name: value for name, value in option.says.items() if name != ("evidence",)}

@@ -20,6 +20,7 @@ from validator.cli.interview.interview import open_questions
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import Asked, State, settle
 from validator.manifest.structure import place_name
+from validator.manifest.vocabulary import facts
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, escape
 
@@ -199,7 +200,8 @@ def _entry(asked: Asked, state: State) -> str:
 
 def _how(question: Question) -> Any:
     if question.options:
-        return messages.HOW_TO_ANSWER["many" if question.many else "one"]
+        some = question.many and question.fact and facts()[question.fact].min_items
+        return messages.HOW_TO_ANSWER["some" if some else "many" if question.many else "one"]
     example = item_of(question.fact or ()).example
     kind = "entries" if isinstance(example, dict) else "texts" if question.many else "such-as"
     return messages.HOW_TO_ANSWER[kind].format(example)

@@ -120,15 +120,15 @@ def _appended(text: str, node: Any, items: list[Any]) -> _Edit:
     return at, at, "".join(f"\n{indent}- {item}" for item in flow)
 
 
-def _indent(node: Any) -> int:
-    return int(node.value[0][0].start_mark.column) if node.value else 0
+def _indent(node: Any) -> Any:
+    return node.value[0][0].start_mark.column if node.value else 0
 
 
 def _line_end(text: str, node: Any) -> int:
     """Return the end of the last line of a value, without the comments below it."""
     while isinstance(node.value, list) and node.value and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
-    at = node.end_mark.index
+    at: int = node.end_mark.index
     if text[at - 1 : at] == "\n":  # a block of text ends at the start of the next line
         return at - 1
     return _end(text, at)

@@ -44,6 +44,7 @@ BETWEEN_HINTS = Text("; ", "；")
 HOW_TO_ANSWER = {
     "one": Text("A number or a word", "编号或词语"),
     "many": Text("Numbers such as 1,3, or none", "编号，可多选，例如 1,3；都没有请输入 无"),
+    "some": Text("Numbers such as 1,3", "编号，可多选，例如 1,3"),
     "entries": Text("Separated by commas, or none", "以逗号分隔；没有请输入 无"),
     "texts": Text("Separated by commas, such as {}", "以逗号分隔，例如 {}"),
     "such-as": Text("Such as {}", "例如 {}"),

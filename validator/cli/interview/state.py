@@ -72,7 +72,8 @@ def settle(state: State, asked: Asked, value: Any) -> State:
     passed = {
         pointers.build(place)
         for place in asked.places
-        if pattern_of(place) in silent and not pointers.resolve(answers, place)
+        if pattern_of(place) in silent
+        and pointers.resolve(answers, place) in (pointers.MISSING, None)
     }
     return State(answers, state.passed | passed | {question.key})
 
