@@ -13,12 +13,13 @@ QUESTION = "\n> "
 class Terminal:
     """``facepolicy init`` as somebody types it, and what it shows."""
 
-    def __init__(self, folder, *argv, day="2026-10-31"):
+    def __init__(self, folder, *argv, day="2026-10-31", encoding="utf-8"):
         environment = {
             **shared_environment(),
             "TERM": "dumb",
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",
+            "PYTHONIOENCODING": encoding,
         }
         environment.pop("COLUMNS", None)  # the terminal says how wide it is
         self._child = pexpect.spawn(
@@ -26,7 +27,7 @@ class Terminal:
             ["-m", "validator", "init", *argv, "--as-of", day],
             cwd=str(folder),
             env=environment,
-            encoding="utf-8",
+            encoding=encoding,
             dimensions=(50, 100),
             timeout=20,
             # Whoever starts the tests in the background has interrupts ignored below.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -85,6 +86,7 @@ def run(args: Namespace) -> int:
     if interactive and not _is_terminal(sys.stdin):
         raise UsageError((Problem("facepolicy init", None, messages.NO_TERMINAL),))
     if interactive:
+        _speak_as_the_terminal()
         manifest = _interview(order, args, preset)
     else:
         manifest = session.without_asking(order, args.from_answers or args.resume, preset)
@@ -100,6 +102,12 @@ def run(args: Namespace) -> int:
 def _is_terminal(stream: TextIO | None) -> bool:
     # There is none if the shell closed it: <&-
     return stream is not None and stream.isatty()
+
+
+def _speak_as_the_terminal() -> None:
+    """Write in the encoding in which the terminal is read; other verbs always write UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding=sys.stdin.encoding, errors="backslashreplace")
 
 
 def _write(order: Order, text: str) -> None:

@@ -63,7 +63,7 @@ VARIATIONS = {
     "images": {"storage": {"images": {"retained": True, "deletedAt": "fixed-period", "consent": "separate", "retention": "P30D"}}},
     "from abroad": {"controller": {"country": "SG", "cnRepresentative": {"name": "n", "contact": "c", "reported": True}}},
     "many": {"governance": {"filing": {"state": "filed", "storedPersonsTotal": 2_000_000}}},
-    "ended": {"metadata": {"status": "retired"}, "governance": {"serviceTermination": {"plan": "delete-and-notify"}}},
+    "ended": {"metadata": {"status": "retired"}, "governance": {"serviceTermination": {"plan": "delete-and-notify"}, "filing": {"state": "filed", "storedPersonsTotal": 200_000}}},
     "abroad": {"crossBorder": {"occurs": True, "mechanism": "standard-contract", "consent": "separate"}},
     "public place": {"scenario": {"setting": "public-place"}},
 }  # fmt: skip
