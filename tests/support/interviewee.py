@@ -80,5 +80,3 @@ def replies(interviewee, as_of, state=None):
         typed = interviewee.reply(asked)
         state = settle(state, asked, read_reply(typed, asked, state))
         yield asked, typed, state
-
-

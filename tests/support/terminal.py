@@ -49,6 +49,13 @@ class Terminal:
             self._child.sendline(line)
         return shown
 
+    def choose(self, steps):
+        """Go through the choices of the next question with the arrow keys, and take one."""
+        self.shown()
+        self._child.send("\x1b[A" * steps)
+        self._child.expect(r"\d  \w")
+        self._child.sendline("")
+
     def press(self, key):
         """Press a control key at the next question."""
         self.shown()

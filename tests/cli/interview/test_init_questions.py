@@ -216,6 +216,7 @@ KNOWN = State({"purposes": [{"id": "unlock"}, {"id": "count"}], "evidence": [{"i
         (STATUS, "2", "pilot"),
         (STATUS, " Pilot ", "pilot"),
         (STATUS, "２", "pilot"),
+        (STATUS, "2  Tried with real people on a small scale.", "pilot"),
         (STATUS, "in use", "production"),
         (STATUS, "在用", "production"),
         (STATUS, "regular", "production"),

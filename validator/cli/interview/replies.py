@@ -34,6 +34,8 @@ _RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,12}|\d{1,3}(,\d{3})+")
 _QUOTED = re.compile(r'"(.*)"')
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+_CHOSEN = re.compile(r"(\d{1,3})  .+")
+"""A choice as the arrow keys write it."""
 _MOST_ENTRIES = 500
 _SHORTEST_WORD = 3
 
@@ -66,6 +68,8 @@ def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> 
     if plain in ("", LEAVE_OUT):
         return pointers.MISSING
     question = asked.question
+    chosen = _CHOSEN.fullmatch(plain) if question.options else None
+    plain = chosen[1] if chosen else plain
     if question.fact is None:
         value = _options(plain, question.options, many=question.many)
         _refuse_contradiction(value, question.options)

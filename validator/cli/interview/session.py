@@ -17,7 +17,7 @@ from validator.cli.interview.answers import (
     state_of,
 )
 from validator.cli.interview.columns import wrap
-from validator.cli.interview.dialogue import Dialogue, edit_lines, say
+from validator.cli.interview.dialogue import Dialogue, say
 from validator.cli.interview.edit import add_facts
 from validator.cli.interview.state import State
 from validator.cli.interview.waiting import Waiting
@@ -213,7 +213,6 @@ def interview(
         ManifestError: the answers are no valid manifest.
     """
     say(wrap(messages.WELCOME[look.language].format(target=order.manifest), look.columns))
-    edit_lines()
     answers = Dialogue(Waiting(order.as_of), look, keep).run(state).answers
     whole = answers if order.existing else order.complete(answers)
     return finished(manifest_from_value(whole, str(order.answers)), whole)
