@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 
 _FILE = Path(__file__).with_name("synonyms.yaml")
 _LONGEST = 40
-_UNITS = {
-    "Y": ("year", "years", "年"),
-    "M": ("month", "months", "个月", "月"),
-    "W": ("week", "weeks", "周", "星期"),
-    "D": ("day", "days", "天", "日"),
-    "TH": ("hour", "hours", "h", "小时"),
-    "TM": ("minute", "minutes", "min", "分钟"),
-}
 _AMOUNT = re.compile(r"(\d{1,4}|an?|one)\s*(\S+)")
 
 
@@ -67,8 +59,8 @@ def duration(text: str) -> str | None:
     if found is None:
         return None
     number, word = found.groups()
-    units = (unit for unit, words in _UNITS.items() if word in words)
-    unit = next(units, None)
+    units = _written()["durations"]
+    unit = next((unit for unit, words in units.items() if word in words), None)
     amount = number if number.isdecimal() else "1"
     return f"P{unit[:-1]}{amount}{unit[-1]}" if unit else None
 
@@ -77,10 +69,16 @@ def _plain(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def _listed() -> Iterator[Synonym]:
+@cache
+def _written() -> dict[str, Any]:
     import yaml
 
     written: dict[str, Any] = yaml.safe_load(_FILE.read_bytes())
+    return written
+
+
+def _listed() -> Iterator[Synonym]:
+    written = _written()
     places = written["places"]
     groups = [*((fact, places["values"]) for fact in places["facts"]), *written["values"].items()]
     for fact, values in groups:

@@ -33,7 +33,7 @@ def add_facts(text: str, before: dict[str, Any], after: dict[str, Any]) -> str |
     """
     root = yaml.compose(text, yaml.SafeLoader)
     changed = text
-    edits = enumerate(_additions(text, root, before, after))
+    edits = enumerate(_additions(text, 0, root, before, after))
     # From the end; at one place what is replaced comes before what is added.
     for _, (start, end, new) in sorted(edits, key=_order, reverse=True):
         changed = changed[:start] + new + changed[end:]
@@ -49,28 +49,29 @@ def _order(numbered: tuple[int, _Edit]) -> tuple[int, bool, int]:
     return start, end > start, number
 
 
-def _additions(text: str, node: Any, before: Any, after: Any) -> Iterator[_Edit]:
+def _additions(text: str, since: int, node: Any, before: Any, after: Any) -> Iterator[_Edit]:
+    """Yield the edits of a value whose key, or dash, ends at ``since``."""
     if isinstance(before, list):
         for child, old, new in zip(node.value, before, after, strict=False):
             if isinstance(old, dict):
-                yield from _additions(text, child, old, new)
+                yield from _additions(text, child.start_mark.index, child, old, new)
         if len(after) > len(before):
             yield _appended(text, node, after[len(before) :])
         return
-    children = {key.value: value for key, value in node.value}
+    children = {key.value: (key.end_mark.index, value) for key, value in node.value}
     new = {}
     for name, value in after.items():
-        child = children.get(name)
+        at, child = children.get(name, (0, None))
         if before.get(name) == value:
             continue
         if isinstance(before.get(name), (dict, list)):
-            yield from _additions(text, child, before[name], value)
+            yield from _additions(text, at, child, before[name], value)
         elif child is None:
             new[name] = value
         else:
             yield from _filled(text, node, child, value)
     if new:
-        yield from _members(text, node, new)
+        yield from _members(text, since, node, new)
 
 
 def _filled(text: str, parent: Any, node: Any, value: Any) -> Iterator[_Edit]:
@@ -87,7 +88,7 @@ def _filled(text: str, parent: Any, node: Any, value: Any) -> Iterator[_Edit]:
     yield from _lines(text, value, indent + STEP, between, _end(text, end))
 
 
-def _members(text: str, node: Any, new: dict[str, Any]) -> Iterator[_Edit]:
+def _members(text: str, since: int, node: Any, new: dict[str, Any]) -> Iterator[_Edit]:
     """Add members to a mapping: in place of their commented lines, or after the last one."""
     if node.flow_style or not node.value:
         at = node.start_mark.index + 1
@@ -95,7 +96,7 @@ def _members(text: str, node: Any, new: dict[str, Any]) -> Iterator[_Edit]:
         quoted = text.lstrip()[:1] == "{"
         yield at, at, ", ".join(f"{_key(k, quoted)}: {_flow(v)}" for k, v in new.items()) + more
         return
-    between = node.start_mark.index, _end(text, node.end_mark.index)
+    between = since, _end(text, node.end_mark.index)
     yield from _lines(text, new, _indent(node), between, _line_end(text, node))
 
 
