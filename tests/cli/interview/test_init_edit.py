@@ -1,12 +1,15 @@
 """Facts that ``facepolicy init`` adds to an existing manifest, and what it leaves alone."""
 
 import json
+from datetime import date
 
 import pytest
 
 from tests.support.checkout import ROOT
+from tests.support.interviewee import Interviewee, replies
 from validator import load_manifest
 from validator.cli.interview.edit import add_facts
+from validator.cli.interview.waiting import Waiting
 from validator.cli.interview.writer import commented
 from validator.model.merge import merge_patch
 
@@ -122,3 +125,20 @@ def test_what_init_wrote_is_completed_in_place(tmp_path):
     changed = add_facts(text, before, after)
     assert changed.count("#") == text.count("#") - 2
     assert len(changed.splitlines()) == len(text.splitlines())
+
+
+def test_a_stopped_manifest_can_be_completed_at_any_question(tmp_path):
+    day = date(2026, 11, 28)
+    states = [
+        state.answers for _, _, state in replies(Interviewee(load_manifest(LOBBY).value), day)
+    ]
+    waiting = Waiting(day)
+    for answers in states[1::4]:
+        text = commented(answers, frozenset(waiting(answers)), "zh")
+        before = stated(text, tmp_path / "m.yaml")
+        after = stated(commented(states[-1], frozenset(), "en"), tmp_path / "m.yaml")
+        changed = add_facts(text, before, merge_patch(before, after))
+        assert stated(changed, tmp_path / "m.yaml") == merge_patch(before, after)
+        assert [line for line in text.splitlines() if line.lstrip()[:2] == "# "] == [
+            line for line in changed.splitlines() if line.lstrip()[:2] == "# "
+        ]

@@ -126,13 +126,15 @@ def _indent(node: Any) -> Any:
 
 
 def _line_end(text: str, node: Any) -> int:
-    """Return the end of the last line of a value, without the comments below it."""
+    """Return the end of the last line of a value, with the comments inside its last section."""
+    inner = re.compile(rf"(?:(?:\n *)*\n {{{node.start_mark.column + 1},}}#[^\n]*)+")
     while isinstance(node.value, list) and node.value and not node.flow_style:
         node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
     at: int = node.end_mark.index
-    if text[at - 1 : at] == "\n":  # a block of text ends at the start of the next line
-        return at - 1
-    return _end(text, at)
+    # A block of text ends at the start of the next line.
+    end = at - 1 if text[at - 1 : at] == "\n" else _end(text, at)
+    found = inner.match(text, end)
+    return found.end() if found else end
 
 
 def _end(text: str, at: int) -> int:
