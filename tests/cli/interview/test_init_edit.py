@@ -107,6 +107,13 @@ def test_a_block_of_text_at_the_end(tmp_path):
     assert add_facts(text, before, after) == text + "  status: pilot\n"
 
 
+def test_facts_of_a_base_are_not_copied(tmp_path):
+    text = "metadata: {id: a}\nextends: [base.yaml]\n"
+    before = {"metadata": {"id": "a"}, "scenario": {"scope": "in-scope"}, "extends": ["base.yaml"]}
+    after = merge_patch(before, {"scenario": {"setting": "online"}})
+    assert add_facts(text, before, after) == text + "scenario:\n  setting: online\n"
+
+
 def test_an_alias_is_refused(tmp_path):
     text = "scenario: &same {scope: in-scope}\nx-other: *same\n"
     before = stated(text, tmp_path / "m.yaml")

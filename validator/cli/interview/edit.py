@@ -11,7 +11,7 @@ import yaml
 from validator.cli.interview.emit import STEP, member, scalar
 from validator.manifest.reading.yaml_reader import read_yaml
 from validator.model.errors import ManifestError
-from validator.model.merge import without_nulls
+from validator.model.merge import merge_patch, without_nulls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,23 +25,41 @@ def add_facts(text: str, before: dict[str, Any], after: dict[str, Any]) -> str |
 
     Args:
         text: the text of one YAML or JSON document.
-        before: the facts that it states.
+        before: the facts of the manifest, with those of bases that it extends.
         after: the same, and more.
 
     Returns:
         The text; None if the facts cannot be added in their places.
     """
-    root = yaml.compose(text, yaml.SafeLoader)
-    changed = text
-    edits = enumerate(_additions(text, 0, root, before, after))
-    # From the end; at one place what is replaced comes before what is added.
-    for _, (start, end, new) in sorted(edits, key=_order, reverse=True):
-        changed = changed[:start] + new + changed[end:]
     try:
-        (document,) = read_yaml(changed, "")
-    except ManifestError:
+        own = _stated(text)
+        wanted = merge_patch(own, _changed(before, after))
+        root = yaml.compose(text, yaml.SafeLoader)
+        edits = enumerate(_additions(text, 0, root, own, wanted))
+        # From the end; at one place what is replaced comes before what is added.
+        for _, (start, end, new) in sorted(edits, key=_order, reverse=True):
+            text = text[:start] + new + text[end:]
+        return text if _stated(text) == wanted else None
+    except ManifestError:  # an addition in the wrong place
         return None
-    return changed if without_nulls(document.value) == after else None
+
+
+def _stated(text: str) -> dict[str, Any]:
+    """Return what the file itself states, without the bases that it extends."""
+    (document,) = read_yaml(text, "")
+    stated: dict[str, Any] = without_nulls(document.value)
+    return stated
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    """Return the members that differ, lists whole."""
+    return {
+        name: _changed(before[name], value)
+        if isinstance(value, dict) and isinstance(before.get(name), dict)
+        else value
+        for name, value in after.items()
+        if before.get(name) != value
+    }
 
 
 def _order(numbered: tuple[int, _Edit]) -> tuple[int, bool, int]:
