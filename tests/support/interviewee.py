@@ -39,8 +39,8 @@ class Interviewee:
 def contains(true, value):
     """Return whether a value of an option is part of the truth."""
     if value == "$purposes":
-        return true is not pointers.MISSING
-    if not isinstance(value, list) or true is pointers.MISSING:
+        return true not in (pointers.MISSING, None)
+    if not isinstance(value, list) or true in (pointers.MISSING, None):
         return true == value
     if not value:
         return true == []
@@ -60,7 +60,7 @@ _OWN = ("id", "from", "to", "carries")
 
 def spoken(value, question):
     """Return the words for the value of a fact."""
-    if value is pointers.MISSING:
+    if value in (pointers.MISSING, None):
         return "-"
     if isinstance(value, list):
         names = [next(iter(item.values())) if isinstance(item, dict) else item for item in value]

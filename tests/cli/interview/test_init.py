@@ -226,6 +226,22 @@ def test_of_an_existing_manifest_only_what_rules_wait_for_is_asked(tmp_path):
     assert "\n  locus: on-device\n" in text
 
 
+def test_whoever_knows_little_gets_a_report_after_forty_questions_and_can_go_on(tmp_path):
+    terminal = Terminal(tmp_path, "gate.yaml", day="2026-11-28")
+    terminal.type("office", "China", *[""] * (MOST_QUESTIONS - 2))
+    end, code = terminal.end()
+    assert len(COUNTED.findall(terminal.seen)) == MOST_QUESTIONS
+    assert f"Question {MOST_QUESTIONS} of {MOST_QUESTIONS}\n" in terminal.seen
+    assert re.search(r"\d+ questions are left; facepolicy init on the written manifest", end)
+    assert (code, "To state, so that more can be decided" in end) == (1, True)
+    before = (tmp_path / "gate.yaml").read_text(encoding="utf-8")
+    again = Terminal(tmp_path, "gate.yaml", day="2026-11-28")
+    assert "Who decides" in again.type("1")
+    again.type("stop")
+    assert again.end()[1] == 130
+    assert (tmp_path / "gate.yaml").read_text(encoding="utf-8") == before
+
+
 def test_arrow_keys_go_through_the_choices(tmp_path):
     terminal = Terminal(tmp_path, "gate.yaml")
     terminal.choose(4)

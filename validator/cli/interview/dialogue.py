@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from validator.cli.interview.waiting import Waiting, Waits
     from validator.model.text import Language
 
+MOST_QUESTIONS = 40
+"""The most questions of one interview; another one asks what is left."""
 _STOP = frozenset(("stop", "停止"))
 _BACK = frozenset(("back", "返回"))
 _HELP = frozenset(("?", "？"))
@@ -69,7 +71,7 @@ class Dialogue:
         """Ask, starting from a state.
 
         Returns:
-            The state when no question is left.
+            The state when no question is left, or as many as one interview has are answered.
 
         Raises:
             StoppedError: on Ctrl-C, Ctrl-D or the word stop.
@@ -77,7 +79,8 @@ class Dialogue:
         past: list[tuple[State, str, int]] = []
         earlier, topic = "", 0
         waits = self.waiting(state.answers)
-        while left := open_questions(state, waits, topic):
+        while (left := open_questions(state, waits, topic)) and len(past) < MOST_QUESTIONS:
+            left = left[: MOST_QUESTIONS - len(past)]
             self._count(state, len(past), len(left))
             typed, value = self._ask(left[0], state, waits, earlier)
             if value is _TAKE_BACK and past:
@@ -91,6 +94,8 @@ class Dialogue:
                 state = settle(state, left[0], value)
             self.keep(state)
             waits = self.waiting(state.answers)
+        if left:
+            self._say(["", messages.MORE_LATER.format(len(left))])
         return state
 
     def _count(self, state: State, done: int, left: int) -> None:

@@ -38,6 +38,11 @@ MORE = Text("Because of your answer there are {} more questions.", "根据您的
 FEWER = Text(
     "Because of your answer there are {} fewer questions.", "根据您的回答，减少 {} 个问题。"
 )
+MORE_LATER = Text(
+    "That is enough for a first report. {} questions are left; facepolicy init on the written "
+    "manifest asks them.",
+    "这些已足够得出第一份报告。还剩 {} 个问题；对写好的清单再次运行 facepolicy init 即可继续。",
+)
 ENTER_FOR = Text("Enter for {}, - if you do not know", "回车表示 {}，不知道请输入 -")
 ENTER_LEAVES_OUT = Text("Enter if you do not know", "不知道请直接回车")
 BETWEEN_HINTS = Text("; ", "；")
