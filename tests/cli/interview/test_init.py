@@ -242,6 +242,33 @@ def test_whoever_knows_little_gets_a_report_after_forty_questions_and_can_go_on(
     assert (tmp_path / "gate.yaml").read_text(encoding="utf-8") == before
 
 
+def test_nothing_is_asked_of_a_complete_manifest(tmp_path):
+    text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "gate.yaml"
+    path.write_text(text, encoding="utf-8")
+    end, code = Terminal(tmp_path, "gate.yaml", day="2026-11-28").end()
+    assert code == 0
+    assert "there is nothing to ask" in end
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_file_to_which_nothing_can_be_added_stays_and_the_answers_too(tmp_path):
+    text = (
+        "apiVersion: face-manifest/v2\nkind: FaceRecognitionDeployment\nmetadata: {id: a}\n"
+        "scenario: &same {jurisdictions: [CN], useCase: footfall}\nx-other: *same\n"
+    )
+    path = tmp_path / "gate.yaml"
+    path.write_text(text, encoding="utf-8")
+    terminal = Terminal(tmp_path, "gate.yaml", day="2026-11-28")
+    terminal.type("home")
+    end, code = terminal.end()
+    assert code == 2
+    assert "the answers are kept" in end
+    assert path.read_text(encoding="utf-8") == text
+    kept = load_answers(str(tmp_path / "gate.yaml.answers")).value
+    assert kept["scenario"]["scope"] == "personal-household"
+
+
 def test_arrow_keys_go_through_the_choices(tmp_path):
     terminal = Terminal(tmp_path, "gate.yaml")
     terminal.choose(4)

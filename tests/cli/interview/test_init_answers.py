@@ -373,3 +373,21 @@ def test_a_template_does_not_mix_with_kept_answers(capsys, tmp_path, monkeypatch
     code, _, err = run(capsys, "gate.yaml", "--template", "school")
     assert code == 2
     assert "continue without --template" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (LOBBY.read_text(encoding="utf-8"), "without --template"),
+        ("metadata: {statu: pilot}\n", 'did you mean "status"?'),
+    ],
+)
+def test_an_existing_manifest_is_completed_without_a_template_and_only_if_valid(
+    capsys, tmp_path, monkeypatch, text, says
+):
+    answers(tmp_path / "gate.yaml", text)
+    monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"isatty": lambda _self: True})())
+    code, _, err = run(capsys, "gate.yaml", "--template", "school")
+    assert code == 2
+    assert says in err
+    assert (tmp_path / "gate.yaml").read_text(encoding="utf-8") == text

@@ -94,8 +94,9 @@ class Dialogue:
                 state = settle(state, left[0], value)
             self.keep(state)
             waits = self.waiting(state.answers)
-        if left:
-            self._say(["", messages.MORE_LATER.format(len(left))])
+        if left or not past:
+            text = messages.MORE_LATER.format(len(left)) if left else messages.NOTHING_TO_ASK
+            self._say(["", text])
         return state
 
     def _count(self, state: State, done: int, left: int) -> None:

@@ -38,6 +38,10 @@ MORE = Text("Because of your answer there are {} more questions.", "根据您的
 FEWER = Text(
     "Because of your answer there are {} fewer questions.", "根据您的回答，减少 {} 个问题。"
 )
+NOTHING_TO_ASK = Text(
+    "No rule in force waits for a fact; there is nothing to ask.",
+    "没有现行规则在等待任何事实；没有需要询问的问题。",
+)
 MORE_LATER = Text(
     "That is enough for a first report. {} questions are left; facepolicy init on the written "
     "manifest asks them.",
