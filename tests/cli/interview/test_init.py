@@ -58,9 +58,9 @@ def test_the_counter_is_true(lobby):
     total = None
     expected = 1
     for line in lobby[1].splitlines():
-        change = re.match(r"Because of your answer there are (\d+) (more|fewer) questions", line)
+        change = re.match(r"(More|Fewer) questions because of your answer: (\d+)", line)
         if change:
-            total += int(change[1]) * (1 if change[2] == "more" else -1)
+            total += int(change[2]) * (1 if change[1] == "More" else -1)
         counted = COUNTED.match(line)
         if counted:
             assert int(counted[1]) == expected

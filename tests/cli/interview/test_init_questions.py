@@ -13,11 +13,11 @@ from validator.cli.interview.catalogue import catalogue, plain_question, topics
 from validator.cli.interview.interview import open_questions
 from validator.cli.interview.presets import load_template
 from validator.cli.interview.replies import Refused, read_reply
-from validator.cli.interview.state import Asked, State, pattern_of, settle
+from validator.cli.interview.state import Asked, State, settle
 from validator.cli.interview.waiting import Waiting
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.structure import manifest_problems
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.merge import merge_patch
 from validator.model.pointers import MISSING

@@ -8,6 +8,7 @@ and words such as ``China`` have no effect (``k`` even moves the choice), and it
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ MOST_QUESTIONS = 40
 _STOP = frozenset(("stop", "停止"))
 _BACK = frozenset(("back", "返回"))
 _HELP = frozenset(("?", "？"))
+_DURATION = re.compile("P[0-9A-Z]+")
 _LONGEST = 500
 _MOST_RULES = 8
 _PROMPT = "> "
@@ -209,6 +211,10 @@ def _how(question: Question) -> Any:
         some = question.many and question.fact and facts()[question.fact].min_items
         return messages.HOW_TO_ANSWER["some" if some else "many" if question.many else "one"]
     example = item_of(question.fact or ()).example
+    if example == "CN":
+        return messages.HOW_TO_ANSWER["places" if question.many else "place"]
+    if isinstance(example, str) and _DURATION.fullmatch(example):
+        return messages.HOW_TO_ANSWER["duration"]
     kind = "entries" if isinstance(example, dict) else "texts" if question.many else "such-as"
     return messages.HOW_TO_ANSWER[kind].format(example)
 

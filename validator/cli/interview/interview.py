@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from validator.cli.interview import messages
 from validator.cli.interview.catalogue import Option, Question, catalogue, plain_question, topics
 from validator.cli.interview.presets import load_template, template_names
-from validator.cli.interview.state import Asked, Parts, State, pattern_of, spread
-from validator.manifest.vocabulary import facts
+from validator.cli.interview.state import Asked, Parts, State, spread
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 
 if TYPE_CHECKING:

@@ -34,10 +34,8 @@ QUESTION_NUMBER = Text(
     "Question {}; how many follow depends on the place", "第 {} 问；问题总数取决于地点"
 )
 QUESTION_OF = Text("Question {} of {}", "第 {} 问，共 {} 问")
-MORE = Text("Because of your answer there are {} more questions.", "根据您的回答，增加 {} 个问题。")
-FEWER = Text(
-    "Because of your answer there are {} fewer questions.", "根据您的回答，减少 {} 个问题。"
-)
+MORE = Text("More questions because of your answer: {}", "因您的回答而增加的问题：{} 个")
+FEWER = Text("Fewer questions because of your answer: {}", "因您的回答而减少的问题：{} 个")
 NOTHING_TO_ASK = Text(
     "No rule in force waits for a fact; there is nothing to ask.",
     "没有现行规则在等待任何事实；没有需要询问的问题。",
@@ -54,6 +52,9 @@ HOW_TO_ANSWER = {
     "one": Text("A number or a word", "编号或词语"),
     "many": Text("Numbers such as 1,3, or none", "编号，可多选，例如 1,3；都没有请输入 无"),
     "some": Text("Numbers such as 1,3", "编号，可多选，例如 1,3"),
+    "place": Text("Such as China", "例如 中国"),
+    "places": Text("Separated by commas, such as China or US-WA", "以逗号分隔，例如 中国 或 US-WA"),
+    "duration": Text("Such as 24 hours or 30 days", "例如 24 小时 或 30 天"),
     "entries": Text("Separated by commas, or none", "以逗号分隔；没有请输入 无"),
     "texts": Text("Separated by commas, such as {}", "以逗号分隔，例如 {}"),
     "such-as": Text("Such as {}", "例如 {}"),

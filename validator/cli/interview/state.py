@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 
 if TYPE_CHECKING:
@@ -91,11 +91,6 @@ def said(question: Question, chosen: Sequence[Option]) -> Says:
         if question.many and option not in chosen:
             stated = {**option.unless, **stated}
     return stated
-
-
-def pattern_of(place: Parts) -> Pattern:
-    """Return the pattern of a place, with ``*`` for list indexes."""
-    return tuple("*" if part.isdecimal() else part for part in place)
 
 
 def spread(answers: dict[str, Any], pattern: Pattern) -> Iterator[Parts]:

@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview.catalogue import is_list
-from validator.cli.interview.state import pattern_of
 from validator.engine.results import Finding, Reason, Status
 from validator.manifest.manifest import manifest_from_value
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.run.api import evaluate
 from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs

@@ -12,8 +12,7 @@ from validator.cli.interview import messages
 from validator.cli.interview.catalogue import entry_key, is_list
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member, scalar
-from validator.cli.interview.state import pattern_of
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model.resources import schema
 from validator.report.wording import choices
 
