@@ -1,4 +1,4 @@
-"""``facepolicy init``: write a first manifest, by questions or from answers."""
+"""``facepolicy init``: write a manifest, by questions or from answers."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def open_questions(state: State, waits: Waits, current: int = 0) -> list[Asked]:
 
 def _open(state: State, waits: Waits) -> Iterator[Asked]:
     kind = _kind_of_case()
-    if kind.key not in state.passed and state.at(("scenario", "useCase")) is pointers.MISSING:
+    unknown = set(state.at(("scenario",)) or ()) <= {"jurisdictions"}
+    if unknown and kind.key not in state.passed:
         yield Asked(kind, ())
     left = {place for place in waits if pointers.build(place) not in state.passed}
     for question in catalogue():
