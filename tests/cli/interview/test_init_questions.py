@@ -202,6 +202,7 @@ NAME = about("/controller/name")
 SETTING = about("/scenario/setting")
 TRIGGERS = about("/deletion/triggers")
 REVIEWED = about("/governance/impactAssessment/reviewedOn")
+INCIDENT = about("/governance/lastMajorIncident")
 KEPT = about("/storage/templates/retention")
 DEVICES = about("/capture/devices")
 RECIPIENTS = about("/sharing/recipients")
@@ -239,6 +240,8 @@ KNOWN = State({"purposes": [{"id": "unlock"}, {"id": "count"}], "evidence": [{"i
         (NAME, '"stop"', "stop"),
         (NAME, "no: 012 # x", "no: 012 # x"),
         (REVIEWED, "２０２６-10-31", "2026-10-31"),
+        (INCIDENT, "没有", "none"),
+        (INCIDENT, "2026-03-01", "2026-03-01"),
         (KEPT, "24 hours", "PT24H"),
         (KEPT, "30 天", "P30D"),
         (KEPT, "a year", "P1Y"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
@@ -40,11 +39,13 @@ _MOST_ENTRIES = 500
 _SHORTEST_WORD = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(Exception):  # noqa: N818 - what happened to the reply, not a fault
     """A reply is invalid; ``texts`` explains why."""
 
-    texts: tuple[Text, ...]
+    def __init__(self, texts: tuple[Text, ...]) -> None:
+        """Set the explanations."""
+        super().__init__(texts)
+        self.texts = texts
 
 
 def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> Any:
@@ -132,7 +133,8 @@ def _value(typed: str, plain: str, asked: Asked) -> Any:
     if quoted:
         return quoted[1]
     coded = isinstance(fact.example, str) and re.fullmatch("[0-9-]+|P[0-9A-Z]+", fact.example)
-    return (duration(plain) or plain) if coded else typed
+    meant = value_of(question.fact or (), plain)
+    return meant or ((duration(plain) or plain) if coded else typed)
 
 
 def _yes_or_no(word: str, options: Sequence[Option]) -> bool:
