@@ -60,6 +60,8 @@ def test_an_office_lobby_is_decided_by_forty_questions(template):
 VARIATIONS = {
     "the lobby": {},
     "recipients": {"sharing": {"recipients": [{"name": "Cloud Ltd.", "relation": "entrust", "country": "SG"}]}},
+    "shared": {"sharing": {"recipients": [{"name": "Partner Ltd.", "relation": "share", "country": "CN", "consent": "separate"}]}},
+    "a county": {"scenario": {"jurisdictions": ["US-WA-KING"]}, "controller": {"country": "US", "publicBody": {"kind": "county"}}},
     "children": {"subjects": {"under14": {"policy": "included", "guardianConsent": "separate"}}},
     "images": {"storage": {"images": {"retained": True, "deletedAt": "fixed-period", "consent": "separate", "retention": "P30D"}}},
     "from abroad": {"controller": {"country": "SG", "cnRepresentative": {"name": "n", "contact": "c", "reported": True}}},
@@ -70,6 +72,8 @@ VARIATIONS = {
 }  # fmt: skip
 DETAILS = {
     "recipients": "/sharing/recipients/0/contract/covers",
+    "shared": "/sharing/recipients/0/notice/states",
+    "a county": "/sharing/received",
     "children": "/subjects/under14/guardianConsent",
     "images": "/storage/images/retention",
     "from abroad": "/controller/cnRepresentative/reported",

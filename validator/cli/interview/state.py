@@ -68,7 +68,8 @@ def settle(state: State, asked: Asked, value: Any) -> State:
         return State(answers, state.passed)
     for pattern, stated in said(question, value).items():
         _state(answers, pattern, stated)
-    silent = {name for option in question.options if not option.asks for name in option.says}
+    quiet = [option for option in question.options if question.many and not option.asks]
+    silent = {name for option in quiet for name in option.says}
     passed = {
         pointers.build(place)
         for place in asked.places
