@@ -28,6 +28,7 @@ TYPED = [
     ("facepolicy check dep", "facepolicy check deployments/"),
     ("facepolicy check deployments/ga", "facepolicy check deployments/gate.yaml"),
     ("facepolicy explain FRD21-5-AL", "facepolicy explain FRD21-5-ALT"),
+    ("facepolicy explain consent.gr", "facepolicy explain consent.grade"),
     ("facepolicy check --select FRD21-5-AL", "facepolicy check --select FRD21-5-ALT"),
     ("facepolicy schema manifest.d", "facepolicy schema manifest.draft-07"),
     ("facepolicy completion z", "facepolicy completion zsh"),

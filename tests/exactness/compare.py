@@ -1,5 +1,6 @@
 """One rule over its grid: where does the evaluator say something else than all completions?"""
 
+import math
 from datetime import date
 
 import jsonschema_rs
@@ -23,7 +24,17 @@ SEEDS = range(6)
 def consistent(manifest):
     """Return whether two numbers that mean the same agree."""
     total = manifest.get("governance", {}).get("filing", {}).get("storedPersonsTotal")
-    return total is None or manifest.get("subjects", {}).get("enrolled", 0) <= total
+    here = manifest.get("subjects", {}).get("enrolled", 0)
+    most = total.get("atMost", math.inf) if isinstance(total, dict) else total
+    least = here.get("atLeast", 0) if isinstance(here, dict) else here
+    return total is None or least <= most
+
+
+def _exact(value):
+    """Return whether a value has no bounds: only then JSON Schema can read it."""
+    if isinstance(value, dict):
+        return not value.keys() & {"atLeast", "atMost"} and all(map(_exact, value.values()))
+    return not isinstance(value, list) or all(map(_exact, value))
 
 
 def differences(schema, common, seeds=SEEDS, limit=LIMIT):
@@ -38,12 +49,14 @@ def _of(grid, reference, evaluate):
     manifests = {point: grid.manifest(point) for point in grid.points}
     facts = {point: derive(manifest, AS_OF) for point, manifest in manifests.items()}
     states = {
-        point: reference.is_valid(facts[point]) if consistent(manifests[point]) else None
+        point: reference.is_valid(facts[point])
+        if consistent(manifests[point]) and _exact(manifests[point])
+        else None
         for point in grid.points
     }
     completions = grid.completions(states)
     for point in grid.points:
-        if states[point] is None or _has_endless_completions(manifests[point]):
+        if not completions[point] or _has_endless_completions(manifests[point]):
             continue
         every = completions[point]
         expected = OPEN if len(every) > 1 else HOLDS if every == {True} else CONTRADICTED

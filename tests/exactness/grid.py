@@ -11,8 +11,9 @@ import math
 import random
 from functools import cached_property
 
+from validator.authoring.lint.shapes import shapes
 from validator.engine.derived import FILING_THRESHOLD, MILLION
-from validator.manifest.vocabulary import facts, outline
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, facts, item_shape, outline
 
 from .facts_read import reads
 
@@ -47,7 +48,9 @@ def axis_values(pattern, read):
         return [value for value in fact.values if value in read.values] + others[:1]
     if read.bounds or name in ("enrolled", "storedPersonsTotal"):
         bounds = [*read.bounds, *read.values] or [FILING_THRESHOLD, MILLION]
-        return sorted({max(0, bound + step) for bound in bounds for step in (-1, 0, 1)})
+        exact = sorted({max(0, bound + step) for bound in bounds for step in (-1, 0, 1)})
+        low, high = [{"atLeast": limit} for limit in exact], [{"atMost": limit} for limit in exact]
+        return [*exact, *low, *high]
     if name in DURATIONS:
         return DURATIONS[name]
     if name.endswith("On") or name in (
@@ -56,7 +59,7 @@ def axis_values(pattern, read):
         "lastMajorIncident",
         "expires",
     ):
-        return DAYS
+        return DAYS + [value for value in read.values if value not in DAYS]
     if isinstance(fact.example, str):
         return [fact.example]
     return [fact.example if fact.example is not None else "text"]
@@ -69,6 +72,7 @@ def _scalar_lists(fact, item, read):
     lists += [[value for value in named if value != left] for left in named]
     lists += [[value] for value in named]
     lists += [[]] if fact.min_items == 0 else []
+    lists += [[*value, OTHERS_UNKNOWN] for value in lists] if _may_be_partial(fact) else []
     return [
         value
         for at, value in enumerate(lists)
@@ -137,7 +141,7 @@ class Grid:
         chosen = dict(members)
         while math.prod(map(len, chosen.values())) > CHOICES:
             steps = self._rng.choice([steps for steps in chosen if len(chosen[steps]) > 1])
-            stated = chosen[steps][1:]
+            stated = [value for value in chosen[steps][1:] if _is_complete(value)]
             current = ["ev-current"]  # the only list that more evidence does not change
             chosen[steps] = [current if current in stated else self._rng.choice(stated)]
         return chosen
@@ -247,18 +251,46 @@ def extends(before, after, pattern):
     """Return whether one value of a fact may become another by stating more."""
     if before is UNSTATED:
         return after is UNSTATED or not _is_claim(pattern)
-    if isinstance(before, dict) and isinstance(after, dict):
+    both = isinstance(before, dict) and isinstance(after, dict)
+    if both and not before.keys() <= {"atLeast", "atMost"}:
         return all(
             extends(before.get(name, UNSTATED), after.get(name, UNSTATED), (*pattern, name))
             for name in {*before, *after}
         )
+    if isinstance(before, dict) and before.keys() <= {"atLeast", "atMost"}:
+        return _is_within(before, after)
     things = isinstance(before, list) and isinstance(after, list)
+    if things and before[-1:] == [OTHERS_UNKNOWN]:
+        return set(before[:-1]) <= set(after) - {OTHERS_UNKNOWN}
     if things and pattern in outline().evidence:
         return set(before) <= set(after) or before == ["ev-expired"]  # more can be added
     if things and len(before) == len(after) and all(isinstance(item, dict) for item in before):
         pairs = zip(before, after, strict=True)
         return all(extends(one, other, (*pattern, "*")) for one, other in pairs)
     return before == after and after is not UNSTATED
+
+
+def _is_within(bounds, number):
+    """Return whether a number, or other bounds, are within bounds."""
+    if isinstance(number, int):
+        return bounds.get("atLeast", 0) <= number <= bounds.get("atMost", math.inf)
+    if not isinstance(number, dict):
+        return False
+    return bounds.get("atLeast", 0) <= number.get("atLeast", 0) and number.get(
+        "atMost", math.inf
+    ) <= bounds.get("atMost", math.inf)
+
+
+def _is_complete(value):
+    """Return whether nothing can be added to a value of a fact."""
+    if isinstance(value, dict):
+        return not value.keys() & {"atLeast", "atMost"}
+    return not isinstance(value, list) or OTHERS_UNKNOWN not in value
+
+
+def _may_be_partial(fact):
+    items = shapes()[fact.pattern].get("items", {})
+    return item_shape(items) is not items
 
 
 def _is_claim(pattern):

@@ -16,7 +16,7 @@ from validator.report import baseline
 WAIVERS = """\
 apiVersion: facepolicy-waivers/v1
 waivers:
-  - rule: SPC-2-5
+  - rule: PIPL-51-technical
     manifest: compreface-defaults.yaml
     justification: The disk that encrypts comes with the machines that were ordered.
     owner: Platform team <platform@compreface.example>

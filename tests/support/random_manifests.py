@@ -20,6 +20,8 @@ def values(node):
         return st.sampled_from(node["enum"])
     if "const" in node:
         return st.just(node["const"])
+    if "anyOf" in node and node.get("type") == "object":
+        return objects(node).filter(bool)  # one of its members is required
     if "anyOf" in node:
         return st.one_of(*map(values, node["anyOf"]))
     return TYPED[node["type"]](node)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(
-        verbs, "check", "check manifests against packs of rules", aliases=["validate"]
-    )
+    parser = add_verb(verbs, "check", "check manifests against packs of rules")
     parser.add_argument(
         "paths",
         nargs="*",

@@ -63,11 +63,24 @@ def _kinds() -> dict[str, Completer]:
     def rules(**_: Any) -> list[str]:
         return [*_rule_ids()]
 
+    def known(**_: Any) -> list[str]:
+        from validator.manifest.vocabulary import outline
+
+        names = [".".join(part for part in pattern if part != "*") for pattern in outline().order]
+        return [*_rule_ids(), *shipped(), *dict.fromkeys(names)]
+
     def schemas(**_: Any) -> tuple[str, ...]:
         return schema_names()
 
     manifests: Completer = FilesCompleter(("yaml", "yml", "json"))
-    return {"MANIFEST": manifests, "PACK": packs, "RULE": rules, "ID": rules, "NAME": schemas}
+    return {
+        "MANIFEST": manifests,
+        "PACK": packs,
+        "WHAT": known,
+        "RULE": rules,
+        "ID": rules,
+        "NAME": schemas,
+    }
 
 
 def _rule_ids() -> Iterator[str]:

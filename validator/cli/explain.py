@@ -1,4 +1,4 @@
-"""``facepolicy explain RULE``: the requirement of a rule, its source, and two examples."""
+"""``facepolicy explain``: a rule with two examples, a clause, a fact, or what words mean."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from validator.cli.options import Verbs
+    from validator.model.errors import UsageError
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
     from validator.report.rule_text import Line
@@ -20,8 +21,15 @@ if TYPE_CHECKING:
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
-    parser = add_verb(verbs, "explain", "explain a rule, with a passing and a failing example")
-    parser.add_argument("rule", metavar="RULE", help="id of a rule or clause")
+    parser = add_verb(
+        verbs, "explain", "explain a rule, a clause, an article, a pack, a fact or a word"
+    )
+    parser.add_argument(
+        "about",
+        nargs="+",
+        metavar="WHAT",
+        help="id of a rule, clause or pack; an article (art. 13); a fact (consent.grade); or words",
+    )
     parser.add_argument(
         "-p", "--pack", action="append", default=[], help=f"{PACK_HELP} (default: all)"
     )
@@ -29,44 +37,64 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the explanation of the rule, or of each rule of the clause.
+    """Print the explanation of what was asked for.
 
     Raises:
-        UsageError: no rule or clause has that id.
+        UsageError: nothing is called so, and no fact has to do with it.
     """
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
+    name = " ".join(args.about)
     packs = {name: load_pack(name, tests=False) for name in args.pack or shipped()}
-    names = [name for name, pack in packs.items() if _called(args.rule, pack)]
-    if not names:
-        _unknown(args.rule, tuple(packs.values()))
-    found = [(rule, pack) for pack in map(load_pack, names) for rule in _called(args.rule, pack)]
-    for number, (rule, pack) in enumerate(found):
+    blocks = [
+        _lines(rule, pack, args.lang)
+        for pack in (load_pack(key) for key, pack in packs.items() if _called(name, pack))
+        for rule in _called(name, pack)
+    ] or _explained(name, tuple(packs.values()), args.lang)
+    for number, lines in enumerate(blocks):
         write("\n" if number else "")
-        write("".join(f"{line}\n" for line in _lines(rule, pack, args.lang)))
+        write("".join(f"{line}\n" for line in lines))
     return 0
 
 
 def _called(name: str, pack: Pack) -> list[Rule]:
     """Return the rules of a pack that have an id, or that are of the clause that has it."""
-    return [rule for rule in pack.rules if name in (rule.id, rule.clause.id)]
+    return [
+        rule for rule in pack.rules if name.upper() in (rule.id.upper(), rule.clause.id.upper())
+    ]
 
 
-def _unknown(name: str, packs: Sequence[Pack]) -> None:
+def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence[Iterable[str]]:
+    """Return the explanations of clauses, packs, facts or words: the first kind that is there."""
+    from validator.cli import explain_facts as found
+
+    clauses = found.clauses_at(name, packs) or [
+        (clause, pack) for pack in packs if pack.id == name for clause in pack.clauses
+    ]
+    if clauses:
+        return [found.clause_lines(clause, pack, language) for clause, pack in clauses]
+    named = found.facts_named(name)
+    if named:
+        return [found.fact_lines(fact, packs, language) for fact in named]
+    about = found.facts_about(name)
+    if about:
+        return [found.found_lines(about, language)]
+    raise _unknown(name, packs)
+
+
+def _unknown(name: str, packs: Sequence[Pack]) -> UsageError:
+    from validator.manifest.vocabulary import facts
     from validator.model.errors import Problem, UsageError
     from validator.model.suggest import nearest
 
-    clauses = {clause.id: clause for pack in packs for clause in pack.clauses}
-    if name in clauses:
-        clause = clauses[name]
-        reason = clause.assessment_reason or clause.summary
-        text = messages.CLAUSE_HAS_NO_RULE.format(reason=reason)
-        raise UsageError((Problem(name, None, text),))
     ids = [rule.id for pack in packs for rule in pack.rules]
-    near = nearest(name.upper(), ids)
-    text = messages.NO_SUCH_RULE_NEAR.format(near=near) if near else messages.NO_SUCH_RULE
-    raise UsageError((Problem(name, None, text),))
+    names = [".".join(part for part in pattern if part != "*") for pattern in facts()]
+    near = nearest(name.upper(), ids) or nearest(name, names)
+    text = (
+        messages.NOTHING_TO_EXPLAIN_NEAR.format(near=near) if near else messages.NOTHING_TO_EXPLAIN
+    )
+    return UsageError((Problem(name, None, text),))
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:

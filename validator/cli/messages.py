@@ -37,9 +37,24 @@ CURRENT_FOLDER_GONE = Text(
 )
 
 # explain.py
-NO_SUCH_RULE = Text("no such rule", "没有这条规则")
-NO_SUCH_RULE_NEAR = Text("no such rule; did you mean {near}?", "没有这条规则；是否应为 {near}？")
-CLAUSE_HAS_NO_RULE = Text("has no rule: {reason}", "没有规则：{reason}")
+NOTHING_TO_EXPLAIN = Text(
+    "no rule, clause, pack or fact is called so, and no fact has to do with it",
+    "没有这个名称的规则、条款、规则包或事实，也没有与之相关的事实",
+)
+NOTHING_TO_EXPLAIN_NEAR = Text(
+    "no rule, clause, pack or fact is called so; did you mean {near}?",
+    "没有这个名称的规则、条款、规则包或事实；是否应为 {near}？",
+)
+FACT_IS_CLAIM = Text(
+    "A claim: where it is not stated, nothing is claimed, and no exception applies.",
+    "属于主张：未说明即未主张，不适用任何例外。",
+)
+FACT_VALUES = Text("Values", "取值")
+FACT_EXAMPLE = Text("Example", "示例")
+FACT_PARTS = Text("Parts", "组成")
+FACT_DECIDES_PACKS = Text("Decides whether these packs apply", "决定下列规则包是否适用")
+FACT_READ_BY = Text("Read by", "由下列规则读取")
+FACTS_FOUND = Text("Facts and values with this meaning:", "与之相关的事实和取值：")
 PASSING_EXAMPLES = Text("Passes", "通过的例子")
 FAILING_EXAMPLES = Text("Fails", "不通过的例子")
 PAGE = Text("Page", "页面")
@@ -154,3 +169,7 @@ ONE_OR_TWO_MANIFESTS = Text(
     "give one manifest with --from and --to, or two manifests (and --pack)",
     "请给出一份清单和 --from、--to，或两份清单（及 --pack）",
 )
+
+# validate.py
+VALID = Text("{} manifests are valid", "{} 份清单结构有效")
+VALID_ONE = Text("{} manifest is valid", "{} 份清单结构有效")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 VERBS = {
     "init": "init",
     "check": "check",
+    "validate": "validate",
+    "facts": "facts",
     "diff": "diff",
     "explain": "explain",
     "list": "listing",
@@ -29,7 +31,6 @@ VERBS = {
     "completion": "completion",
 }
 """The verbs in the order of the help, each with its module."""
-_ALIASES = {"validate": "check"}
 
 
 def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:
@@ -52,7 +53,7 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
 
 def _verbs_of(argv: list[str]) -> Iterable[str]:
     """Return the verb that the arguments start with; all verbs if it is not clear."""
-    verb = _ALIASES.get(argv[0], argv[0]) if argv else ""
+    verb = argv[0] if argv else ""
     return (verb,) if verb in VERBS else VERBS
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
 from validator.engine.results import Decided, Expected, Facts, Reason, flat
+from validator.engine.values import Bounds, PartialList
 from validator.jsonschema import keywords
 from validator.manifest.vocabulary import outline
 from validator.model.pointers import MISSING
@@ -35,19 +36,13 @@ Outcome = tuple[int, Facts]
 Evaluate = Callable[[Any, Indexes], Outcome]
 
 _STATED = Expected("stated")
+_EXACT = Expected("exact")
 _CLAIM = Expected("claim")
 _TRUE: Outcome = (HOLDS, [])
 _FALSE: Outcome = (CONTRADICTED, [])
 
 
-class EvidenceList(list[str]):
-    """The evidence of a statement that counts.
-
-    Attributes:
-        ignored: why the rest does not count: the reason, and the expected value.
-    """
-
-    ignored: tuple[Reason, Expected] | None = None
+_UNSURE = (PartialList, Bounds)
 
 
 def compile_constraint(schema: keywords.Node, schemas: SchemaSet) -> Callable[[Any], Outcome]:
@@ -128,13 +123,39 @@ def _test(schema: Any, pattern: Pattern) -> Evaluate:
     expected = Expected(_KINDS[named[0]], schema[named[0]]) if named else Expected("other")
     holds, missing, wrong = _outcomes(pattern, expected)
     passes = _passes(schema)
+    unsure = _outcome(OPEN, (pattern,), _EXACT, Reason.UNDECLARED)
+    tests = [(name, schema[name]) for name in schema if name in _TESTS]
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:
             return missing(indexes)
+        if type(value) in _UNSURE:
+            state = min([_test_unsure(name, limit, value) for name, limit in tests])
+            return (unsure if state == OPEN else holds if state == HOLDS else wrong)(indexes)
         return (holds if passes(value) else wrong)(indexes)
 
     return evaluate
+
+
+def _test_unsure(keyword: str, expected: Any, value: PartialList | Bounds) -> int:
+    """Return the state of a keyword for a list that may be longer, or a number within bounds."""
+    if keyword == "type":
+        return HOLDS
+    if isinstance(value, PartialList):
+        if keyword == "minItems" and len(value) >= expected:
+            return HOLDS
+        return CONTRADICTED if keyword == "maxItems" and len(value) > expected else OPEN
+    low, high = value
+    if keyword == "minimum":
+        return HOLDS if low >= expected else _outside(high is not None and high < expected)
+    if keyword == "maximum":
+        return HOLDS if high is not None and high <= expected else _outside(low > expected)
+    permitted = expected if keyword == "enum" else [expected]
+    return _outside(all(item < low or (high is not None and item > high) for item in permitted))
+
+
+def _outside(contradicted: bool) -> int:  # noqa: FBT001 - a condition
+    return CONTRADICTED if contradicted else OPEN
 
 
 def _passes(schema: Any) -> Callable[[Any], bool]:
@@ -309,17 +330,17 @@ def _contradicting(facts: Facts) -> Facts:
 def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
     evaluate_item = compiler.node(schema["items"], (*pattern, "*"), document)
     holds, missing, _ = _stated(pattern)
+    unsure = _outcome(OPEN, (pattern,), _EXACT, Reason.UNDECLARED)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:
             return missing(indexes)
         if not isinstance(value, list):
             return _TRUE
-        if not value:
-            return holds(indexes)
-        return conjunction(
-            [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
-        )
+        items = [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
+        if type(value) is PartialList:
+            items.append(unsure(indexes))
+        return conjunction(items) if items else holds(indexes)
 
     return evaluate
 
@@ -331,6 +352,7 @@ def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any)
     evaluate_item = compiler.node(item_schema, (*pattern, "*"), document)
     simple = isinstance(item_schema, dict) and set(item_schema) <= _TESTS
     passes = _passes(item_schema) if simple else None
+    unsure = _outcome(OPEN, (pattern,), expected, Reason.UNDECLARED)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:
@@ -338,8 +360,12 @@ def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any)
         if not isinstance(value, list):
             return _TRUE
         if passes:
-            return (holds if any(map(passes, value)) else wrong)(indexes)
+            if any(map(passes, value)):
+                return holds(indexes)
+            return (unsure if type(value) is PartialList else wrong)(indexes)
         found = [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
+        if type(value) is PartialList:
+            found.append(unsure(indexes))
         return _disjunction(found) if found else wrong(indexes)
 
     return evaluate

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from validator.engine import messages
 from validator.engine.durations import Duration
 from validator.engine.results import Reason
+from validator.engine.values import Bounds, PartialList
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,7 +122,10 @@ def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
     notice = facts.get("notice", {})
     if notice.get("given") == "never":
         return False
-    return purpose["id"] in notice["purposesCovered"] if "purposesCovered" in notice else None
+    covered = notice.get("purposesCovered")
+    if covered is None:
+        return None
+    return True if purpose["id"] in covered else None if isinstance(covered, PartialList) else False
 
 
 def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool | None:
@@ -132,22 +136,31 @@ def _reviewed_since_change(assessment: Facts, facts: Facts, as_of: date) -> bool
         return None
     names = ("lastMaterialChange", "lastMajorIncident")
     stated = [governance[name] for name in names if name in governance]
-    if any(change != NONE and change > reviewed for change in stated):
+    # A month whose day is not stated is later if its first day is, and earlier if its last is.
+    if any(change != NONE and f"{change}-01"[:10] > reviewed for change in stated):
         return False
-    return True if len(stated) == len(names) else None
+    before = [change == NONE or f"{change}-31"[:10] <= reviewed for change in stated]
+    return True if all(before) and len(stated) == len(names) else None
 
 
 def _below(number: int) -> Compute:
     """Return whether fewer persons are stored; those stored here are part of the total."""
 
     def compute(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
-        here = facts.get("subjects", {}).get("enrolled", 0)
-        if here >= number:
+        here = _bounds(facts.get("subjects", {}).get("enrolled"))
+        total = _bounds(facts.get("governance", {}).get("filing", {}).get("storedPersonsTotal"))
+        if max(here.low, total.low) >= number:
             return False
-        total = facts.get("governance", {}).get("filing", {}).get("storedPersonsTotal")
-        return None if total is None else max(here, total) < number
+        return True if total.high is not None and total.high < number else None
 
     return compute
+
+
+def _bounds(number: int | Bounds | None) -> Bounds:
+    """Return the bounds of a number, which may not be stated."""
+    if isinstance(number, Bounds):
+        return number
+    return Bounds(0, None) if number is None else Bounds(number, number)
 
 
 def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
@@ -167,8 +180,15 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
     def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
         from validator.engine.workdays import deadline
 
+        stated = filing[done] if done in filing and filing.get("state") != unless else None
         if start not in filing:
-            return None
+            # No period starts before the Measures: until the end of the first one, what is
+            # done is in time whenever the period starts.
+            last = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS)
+            if not (before and stated and last):
+                return None
+            in_first = MEASURES_IN_FORCE <= date.fromisoformat(stated) <= min(last, as_of)
+            return True if in_first else None
         if filing[start] == NONE:
             return True
         begun = date.fromisoformat(filing[start])
@@ -176,7 +196,6 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
             return None
         first = MEASURES_IN_FORCE if before else begun
         begun = max(begun, MEASURES_IN_FORCE)
-        stated = filing[done] if done in filing and filing.get("state") != unless else None
         finished = date.fromisoformat(stated) if stated else as_of
         if not first <= finished <= as_of:
             finished = as_of

@@ -3,6 +3,8 @@
 Rules read a copy of the manifest without members that state nothing:
 
 * a value ``null``: the fact is not stated;
+* the entry ``others-unknown``: its list becomes a ``PartialList``. Bounds of a number become
+  ``Bounds``;
 * a reference to evidence that does not count: it has expired, was issued after the day of the
   check, or its document is missing or differs (``validator.engine.evidence``).
 
@@ -15,10 +17,9 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import derived
-from validator.engine.constraint import EvidenceList
 from validator.engine.results import Expected, Reason
-from validator.manifest.vocabulary import referring
-from validator.model.merge import without_nulls
+from validator.engine.values import Bounds, EvidenceList, PartialList
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, referring
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +44,7 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
         as_of: the day of the check. Evidence counts up to and including its last day.
         broken: ids of evidence whose document is missing or differs.
     """
-    facts: Facts = without_nulls(manifest)
+    facts: Facts = _read(manifest)
     facts.setdefault("evidence", [])  # a register: an entry that it does not list does not exist
     entries = {entry["id"]: entry for entry in facts["evidence"]}
     ignored = {
@@ -60,6 +61,24 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
                 section[parts[-1]] = _counting(names, ignored)
     derived.add(facts, as_of)
     return facts
+
+
+def _read(value: Any) -> Any:
+    """Return a copy of a value for rules to read."""
+    if isinstance(value, dict):
+        if "atLeast" in value or "atMost" in value:
+            return Bounds(value.get("atLeast", 0), value.get("atMost"))
+        return {
+            name: _read(item) if isinstance(item, _COLLECTIONS) else item
+            for name, item in value.items()
+            if item is not None
+        }
+    if value and value[-1] == OTHERS_UNKNOWN:
+        return PartialList(_read(value[:-1]))
+    return [_read(item) if isinstance(item, _COLLECTIONS) else item for item in value]
+
+
+_COLLECTIONS = (dict, list)
 
 
 def _counting(names: list[str], ignored: dict[str, Ignored]) -> EvidenceList:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from validator.model.text import Text
 
 # structure.py
+OTHERS_UNKNOWN_NOT_LAST = Text(
+    "others-unknown must be the last entry of its list", "others-unknown 应为列表的最后一项"
+)
 MISSING = Text("{name} is missing", "缺少 {name}（{title}）")
 COLON = Text(": ", "：")
 ANOTHER_FORM = Text("another form", "其他格式")

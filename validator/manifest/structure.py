@@ -7,12 +7,13 @@ message, in both languages, with the actual and the expected value.
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, item_shape
 from validator.model import pointers
 from validator.model.errors import Problem
 from validator.model.quote import quote
@@ -38,7 +39,24 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     is valid.
     """
     problems = manifest_shape_problems(manifest)
-    return problems or tuple(in_file_order(islice(reference_problems(manifest), MOST)))
+    if problems:
+        return problems
+    found = chain(_misplaced(manifest, manifest.stated, ()), reference_problems(manifest))
+    return tuple(in_file_order(islice(found, MOST)))
+
+
+def _misplaced(manifest: Manifest, value: Any, parts: tuple[str | int, ...]) -> Iterator[Problem]:
+    """Yield entries ``others-unknown`` that are not the last of their list."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if isinstance(item, dict | list):
+                yield from _misplaced(manifest, item, (*parts, name))
+    else:
+        for index, item in enumerate(value):
+            if isinstance(item, dict | list):
+                yield from _misplaced(manifest, item, (*parts, index))
+            elif item == OTHERS_UNKNOWN and index < len(value) - 1:
+                yield _problem(manifest, (*parts, index), messages.OTHERS_UNKNOWN_NOT_LAST)
 
 
 def manifest_shape_problems(
@@ -90,7 +108,10 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
-    if breach.keyword == "required":
+    if breach.keyword == "anyOf" and item_shape(breach.schema) is not breach.schema:
+        for entry in breach.alternatives[0]:  # what it should be besides others-unknown
+            yield from _problems_of(entry, document)
+    elif breach.keyword == "required":
         missing = [name for name in breach.expected if name not in breach.actual]
         yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
     elif breach.keyword == "additionalProperties":

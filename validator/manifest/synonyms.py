@@ -84,6 +84,6 @@ def _listed() -> Iterator[Synonym]:
     for fact, values in groups:
         pattern = pointers.parse(fact)
         for value, words in values.items():
-            yield from (Synonym(str(word), pattern, value) for word in words)
+            yield from (Synonym(word, pattern, value) for word in words)
     for fact, words in written["facts"].items():
         yield from (Synonym(word, pointers.parse(fact), None) for word in words)

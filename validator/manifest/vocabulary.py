@@ -114,7 +114,8 @@ def _below(
         yield from _walk(child, definitions, step, required=name in names, above=mandatory)
     if "items" in shape:
         step = (*path, "*")
-        yield from _walk(shape["items"], definitions, step, required=True, above=mandatory)
+        item = item_shape(shape["items"])
+        yield from _walk(item, definitions, step, required=True, above=mandatory)
 
 
 def _walk(
@@ -124,6 +125,19 @@ def _walk(
     mandatory = above and required
     yield path, node, shape, required, mandatory
     yield from _below(shape, definitions, path, mandatory=mandatory)
+
+
+OTHERS_UNKNOWN = "others-unknown"
+"""The last entry of a list that may be incomplete."""
+
+
+def item_shape(items: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of the entries of a list, apart from ``others-unknown``."""
+    alternatives = items.get("anyOf", ())
+    if alternatives and alternatives[-1].get("$ref") == "#/$defs/othersUnknown":
+        first: dict[str, Any] = alternatives[0]
+        return first
+    return items
 
 
 def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:

@@ -189,6 +189,7 @@ EXPECTED_KINDS = {
     "equals": Text("{}", "{}"),
     "at-least": Text("at least {}", "不少于 {}"),
     "at-most": Text("at most {}", "不多于 {}"),
+    "exact": Text("the full list, or an exact number", "完整的列表或确切的数量"),
     "evidence": Text("a reference to evidence", "引用证据"),
     "current-evidence": Text("evidence that has not expired", "未过期的证据"),
     "readable-evidence": Text(
@@ -222,6 +223,7 @@ LIST_OF = Text("a list of {number}", "{number} 项的列表")
 ENTRY_THAT_IS = Text("an entry that is {inner}", "含有一项：{inner}")
 ANYTHING_BUT = Text("anything but {inner}", "不得为：{inner}")
 ONE_OF = Text("one of {words}", "以下之一：{words}")
+BOUNDS = {"atLeast": Text("at least {}", "至少 {}"), "atMost": Text("at most {}", "至多 {}")}
 TO_BE_STATED = Text("to be stated", "需要说明")
 IDS_FROM_LIST = Text("ids from the list {listing}", "{listing} 列表中的标识")
 ANY_OF = Text("any of {words}", "可多选：{words}")

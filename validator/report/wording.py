@@ -49,6 +49,10 @@ def show(value: Any) -> Text:
             return messages.LIST_OF.format(number=len(value))
         items = [show(item).en for item in value[:_SHOWN]] + ["…"] * (len(value) > _SHOWN)
         return Text(f"[{', '.join(items)}]", f"[{', '.join(items)}]")
+    if isinstance(value, dict) and value and value.keys() <= messages.BOUNDS.keys():
+        return messages.COMMA.join(
+            messages.BOUNDS[name].format(quote(limit)) for name, limit in value.items()
+        )
     return Text(quote(value), quote(value))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint
+from validator.manifest.vocabulary import item_shape
 from validator.model.resources import schema
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _walk(node: Schema, definitions: Schema, path: Pattern) -> Iterator[tuple[Pa
     for name, child in node.get("properties", {}).items():
         yield from _walk(child, definitions, (*path, name))
     if "items" in node:
-        yield from _walk(node["items"], definitions, (*path, "*"))
+        yield from _walk(item_shape(node["items"]), definitions, (*path, "*"))
 
 
 @cache

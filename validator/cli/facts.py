@@ -1,0 +1,88 @@
+"""``facepolicy facts``: print the facts of manifests, stated and derived, as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from validator.cli.options import add_verb, day, write
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from validator.cli.options import Verbs
+    from validator.manifest.manifest import Manifest
+
+    Json = dict[str, Any]
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "facts", "print the facts of a manifest, stated and derived, as JSON")
+    parser.add_argument(
+        "path", metavar="MANIFEST", help="a file (YAML or JSON), or - for standard input"
+    )
+    parser.add_argument(
+        "--as-of", type=day, metavar="DATE", help="the day of derived facts (default: today)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print a list with an object for each manifest of the file.
+
+    Raises:
+        ManifestError: the file cannot be read, or a manifest is invalid.
+    """
+    from validator.manifest.manifest import load_manifests
+    from validator.model.errors import ManifestError
+    from validator.model.quote import to_json
+    from validator.run.run import sort_out
+
+    sound, problems = sort_out(load_manifests(args.path))
+    if problems:
+        raise ManifestError(tuple(problems))
+    on = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    write(f"{to_json([_facts(manifest, on) for manifest in sound], indent=2)}\n")
+    return 0
+
+
+def _facts(manifest: Manifest, as_of: date) -> Json:
+    from validator.engine import derived, evidence
+    from validator.engine.facts import derive
+    from validator.model import pointers
+
+    documents = evidence.register(manifest, as_of)
+    broken = frozenset(item.id for item in documents if item.standing.broken)
+    computed = derived.computed(derive(manifest.stated, as_of, broken))
+    return {
+        "manifest": manifest.name,
+        "asOf": as_of.isoformat(),
+        "stated": list(_stated(manifest, manifest.stated, ())),
+        "derived": [
+            {
+                "pointer": pointers.build(place),
+                "title": fact.title.en,
+                "value": "undetermined" if value is None else value,
+            }
+            for place, fact, value in computed
+        ],
+    }
+
+
+def _stated(manifest: Manifest, value: Any, parts: tuple[str, ...]) -> Iterator[Json]:
+    """Yield each fact: a scalar, a list of scalars, or an empty list or section."""
+    from validator.model import pointers
+
+    inside: list[tuple[str, Any]] = []
+    if isinstance(value, dict):
+        inside = list(value.items())
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        inside = [(str(index), item) for index, item in enumerate(value)]
+    for name, item in inside:
+        yield from _stated(manifest, item, (*parts, name))
+    if not inside:
+        position = manifest.place_of(parts)
+        place = {"line": position.line, "column": position.column}
+        yield {"pointer": pointers.build(parts), "value": value, "file": manifest.source, **place}

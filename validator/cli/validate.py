@@ -1,0 +1,54 @@
+"""``facepolicy validate``: check the structure of manifests, without any rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.cli import messages
+from validator.cli.options import add_verb, write
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from validator.cli.options import Verbs
+
+
+def add_to(verbs: Verbs) -> None:
+    """Add the verb to the command."""
+    parser = add_verb(verbs, "validate", "check the structure of manifests, without any rule")
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="MANIFEST",
+        help="a file (YAML or JSON), a folder, a pattern, or - for standard input",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: Namespace) -> int:
+    """Print the number of valid manifests.
+
+    Raises:
+        ManifestError: some are not; with the problems of all files.
+    """
+    from validator.manifest.manifest import load_manifests
+    from validator.model.errors import ManifestError
+    from validator.run.inputs import files_of
+    from validator.run.run import sort_out
+
+    files, problems = files_of(args.paths)
+    valid = 0
+    for file in files:
+        try:
+            manifests = load_manifests(file)
+        except ManifestError as error:
+            problems += error.problems
+            continue
+        sound, wrong = sort_out(manifests)
+        valid += len(sound)
+        problems += wrong
+    summary = messages.VALID_ONE if valid == 1 else messages.VALID
+    write(f"{summary[args.lang].format(valid)}\n")
+    if problems:
+        raise ManifestError(tuple(problems))
+    return 0
