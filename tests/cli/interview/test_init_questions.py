@@ -271,7 +271,7 @@ def test_replies(asked, typed, value):
         (STATUS, "pilott", 'did you mean "pilot"'),
         (STATUS, "9", "from 1 to 5"),
         (MODES, "4", "from 1 to 3"),
-        (TRIGGERS, "none", "at least 1"),
+        (POLICY, "none", "at least 1"),
         (LOCAL, "maybe", "answer yes or no"),
         (TOTAL, "many", "a whole number"),
         (TOTAL, "-3", "a whole number"),

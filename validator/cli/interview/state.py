@@ -94,6 +94,12 @@ def said(question: Question, chosen: Sequence[Option]) -> Says:
     return stated
 
 
+def ids_of(answers: dict[str, Any], listing: str) -> list[str]:
+    """Return the ids of the entries of a list."""
+    entries = answers.get(listing) or ()
+    return [entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry]
+
+
 def spread(answers: dict[str, Any], pattern: Pattern) -> Iterator[Parts]:
     """Yield the places of a fact, one for each entry of the lists around it."""
     if "*" not in pattern:
@@ -101,17 +107,18 @@ def spread(answers: dict[str, Any], pattern: Pattern) -> Iterator[Parts]:
         return
     at = pattern.index("*")
     entries = pointers.resolve(answers, pattern[:at])
-    for number in range(len(entries) if isinstance(entries, list) else 0):
-        yield from spread(answers, (*pattern[:at], str(number), *pattern[at + 1 :]))
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):  # and not others-unknown
+            yield from spread(answers, (*pattern[:at], str(number), *pattern[at + 1 :]))
 
 
 def _state(answers: dict[str, Any], pattern: Pattern, value: Any) -> None:
     """State a fact wherever it is not stated yet."""
     if value == _ALL_PURPOSES:
-        value = [entry["id"] for entry in answers.get("purposes", ())]
+        value = ids_of(answers, "purposes")
     if pattern == ("evidence",):
         known = answers.setdefault("evidence", [])
-        ids = {document.get("id") for document in known}
+        ids = ids_of(answers, "evidence")
         known += [document for document in value if document["id"] not in ids]
         return
     for place in spread(answers, pattern):

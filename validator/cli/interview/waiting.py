@@ -57,7 +57,8 @@ def _missing(fact: Finding, answers: dict[str, Any]) -> Iterator[Parts]:
         yield from _inner(fact.parts)
     elif fact.reason is Reason.UNEVIDENCED and isinstance(fact.actual, list):
         for number, document in enumerate(answers.get("evidence", ())):
-            if document["id"] in fact.actual and "expires" not in document:
+            known = isinstance(document, dict) and document["id"] in fact.actual
+            if known and "expires" not in document:
                 yield "evidence", str(number), "expires"
 
 

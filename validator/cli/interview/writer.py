@@ -12,6 +12,7 @@ from validator.cli.interview import messages
 from validator.cli.interview.catalogue import entry_key, is_list
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member, scalar
+from validator.cli.interview.state import ids_of
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model.resources import schema
 from validator.report.wording import choices
@@ -89,7 +90,7 @@ class _Writer:
     def _entries(self, parts: Parts, value: list[Any], indent: int) -> Iterator[str]:
         """Yield the entries of a list; only the first has comments."""
         for number, item in enumerate(value):
-            if not item:
+            if not item or not isinstance(item, dict):
                 yield f"{' ' * indent}- {inline(item)}"
                 continue
             place = (*parts, str(number))
@@ -113,7 +114,7 @@ class _Writer:
         fact = facts()[pattern]
         if fact.refers_to:
             listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
-            ids = [item["id"] for item in self._manifest.get(listing, ())]
+            ids = ids_of(self._manifest, listing)
             return inline(ids[:1]) or "null" if ids else "null"
         key = entry_key(pattern)
         if key:
