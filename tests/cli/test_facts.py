@@ -6,8 +6,6 @@ import pytest
 
 from tests.support.checkout import ROOT
 from validator.cli import main
-from validator.manifest.synonyms import SYNONYMS
-from validator.manifest.vocabulary import facts
 
 LOBBY = str(ROOT / "examples" / "lobby-gate.yaml")
 
@@ -103,12 +101,3 @@ def test_explain_a_fact_in_chinese(capsys):
     _, out, _ = run(capsys, "explain", "consent.grade", "--lang", "zh")
     assert "取值:" in out
     assert "由下列规则读取:" in out
-
-
-@pytest.mark.parametrize("word", SYNONYMS)
-def test_synonyms_lead_to_facts_and_values_that_exist(word):
-    for target in SYNONYMS[word]:
-        name, _, value = target.partition(" ")
-        fact = facts()[tuple(name.split("."))]
-        item = facts().get((*fact.pattern, "*"), fact)
-        assert not value or not item.values or value in item.values, target

@@ -13,12 +13,13 @@ QUESTION = "\n> "
 class Terminal:
     """``facepolicy init`` as somebody types it, and what it shows."""
 
-    def __init__(self, folder, *argv, day="2026-10-31"):
+    def __init__(self, folder, *argv, day="2026-10-31", encoding="utf-8"):
         environment = {
             **shared_environment(),
             "TERM": "dumb",
             "LC_ALL": "C.UTF-8",
             "NO_COLOR": "1",
+            "PYTHONIOENCODING": encoding,
         }
         environment.pop("COLUMNS", None)  # the terminal says how wide it is
         self._child = pexpect.spawn(
@@ -26,7 +27,7 @@ class Terminal:
             ["-m", "validator", "init", *argv, "--as-of", day],
             cwd=str(folder),
             env=environment,
-            encoding="utf-8",
+            encoding=encoding,
             dimensions=(50, 100),
             timeout=20,
             # Whoever starts the tests in the background has interrupts ignored below.
@@ -47,6 +48,13 @@ class Terminal:
             shown = self.shown()
             self._child.sendline(line)
         return shown
+
+    def choose(self, steps):
+        """Go through the choices of the next question with the arrow keys, and take one."""
+        self.shown()
+        self._child.send("\x1b[A" * steps)
+        self._child.expect(r"\d  \w")
+        self._child.sendline("")
 
     def press(self, key):
         """Press a control key at the next question."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.manifest.synonyms import SYNONYMS
+from validator.manifest.synonyms import synonyms
 from validator.manifest.vocabulary import facts, pattern_of
 
 if TYPE_CHECKING:
@@ -150,19 +150,21 @@ def facts_about(words: str) -> list[tuple[Fact, str | None]]:
     Synonyms come first, then facts whose name, title, values or descriptions have the words.
     """
     query = " ".join(words.lower().split())
-    targets = [
-        target.partition(" ")[::2]
-        for word, every in SYNONYMS.items()
-        if _has_word(query, word)
-        for target in every
-    ]
-    found = dict.fromkeys((tuple(name.split(".")), value or None) for name, value in targets)
+    found = dict.fromkeys(
+        (synonym.fact, synonym.value) for synonym in synonyms() if _has_synonym(query, synonym.word)
+    )
     for texts in (_names, _meanings):
         for fact in facts().values():
             known = {pattern for pattern, _ in found}
             if fact.pattern[-1] != "*" and fact.pattern not in known:
                 found |= {(fact.pattern, None): None} if _has_word(texts(fact), query) else {}
     return [(facts()[pattern], value) for pattern, value in list(found)[:_MOST]]
+
+
+def _has_synonym(query: str, word: str) -> bool:
+    """Return whether a query has a whole word, or its plural."""
+    pattern = rf"\b{re.escape(word)}s?\b" if word.isascii() else re.escape(word)
+    return re.search(pattern, query) is not None
 
 
 def _has_word(text: str, word: str) -> bool:

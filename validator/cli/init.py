@@ -1,7 +1,8 @@
-"""``facepolicy init``: write a first manifest, by questions or from answers."""
+"""``facepolicy init``: write a manifest, by questions or from answers."""
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 from typing import TYPE_CHECKING, Any
@@ -32,13 +33,17 @@ def add_to(verbs: Verbs) -> None:
     parser = add_verb(
         verbs,
         "init",
-        "write a first manifest, from a short interview or from answers",
+        "write a manifest, from a short interview or from answers",
         epilog="Exit code: that of facepolicy check on the new manifest; "
         "130 when the interview was stopped, 2 when nothing could be written.",
     )
     parser.set_defaults(lang=None, run=run)
     parser.add_argument(
-        "manifest", nargs="?", metavar="MANIFEST", help="the file to write (default: manifest.yaml)"
+        "manifest",
+        nargs="?",
+        metavar="MANIFEST",
+        help="the file to write (default: manifest.yaml); of one that exists, only what rules "
+        "still wait for is asked",
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
@@ -69,24 +74,26 @@ def run(args: Namespace) -> int:
 
     from validator.cli.interview import session
     from validator.cli.interview.presets import load_template
-    from validator.cli.interview.writer import commented
 
     if args.list_templates:
         return _list_templates(args.lang or "en")
     as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
-    order = session.order(args.manifest, args.resume, force=args.force, as_of=as_of)
-    preset = load_template(args.template) if args.template else None
     interactive = not (args.from_answers or args.no_input)
+    order = session.order(
+        args.manifest, args.resume, force=args.force, asks=interactive, as_of=as_of
+    )
+    preset = load_template(args.template) if args.template else None
     if interactive and not _is_terminal(sys.stdin):
         raise UsageError((Problem("facepolicy init", None, messages.NO_TERMINAL),))
     if interactive:
+        _speak_as_the_terminal()
         manifest = _interview(order, args, preset)
     else:
         manifest = session.without_asking(order, args.from_answers or args.resume, preset)
     if manifest is None:
         return STOPPED
     language: Language = args.lang or "en"
-    _write(order, commented(manifest, language))
+    _write(order, session.text_of(order, manifest, language))
     if interactive:
         order.answers.unlink(missing_ok=True)  # the manifest holds all answers
     return _check(order, language)
@@ -95,6 +102,12 @@ def run(args: Namespace) -> int:
 def _is_terminal(stream: TextIO | None) -> bool:
     # There is none if the shell closed it: <&-
     return stream is not None and stream.isatty()
+
+
+def _speak_as_the_terminal() -> None:
+    """Write in the encoding in which the terminal is read; other verbs always write UTF-8."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding=sys.stdin.encoding, errors="backslashreplace")
 
 
 def _write(order: Order, text: str) -> None:
@@ -113,7 +126,7 @@ def _write(order: Order, text: str) -> None:
                 ),
             )
         )
-    claimed = not order.force and claim(order.manifest)
+    claimed = not order.force and not order.existing and claim(order.manifest)
     try:
         write_file(str(order.manifest), text)
     except BaseException:
@@ -136,8 +149,7 @@ def _interview(order: Order, args: Namespace, preset: Template | None) -> dict[s
     """Ask; None if the person stopped. Sets the chosen language in ``args``."""
     from validator.cli.interview import session
     from validator.cli.interview.answers import written
-    from validator.cli.interview.dialogue import StoppedError
-    from validator.cli.interview.prompts import Look
+    from validator.cli.interview.dialogue import Look, StoppedError
 
     state, known = session.begin(order, preset, args.lang)
     language: Language = args.lang or known or "en"

@@ -61,10 +61,7 @@ PAGE = Text("Page", "页面")
 
 # init.py
 NO_TERMINAL = Text(
-    "cannot ask questions: standard input is no terminal. Use --from-answers FILE with the "
-    "known facts, or --no-input to state only the facts of --template NAME",
-    "无法提问：标准输入不是终端。请使用 --from-answers 文件提供已知事实，"
-    "或使用 --no-input，只写入 --template 名称给出的事实",
+    "init needs a terminal; use --from-answers FILE", "init 需要终端；请使用 --from-answers 文件"
 )
 STOPPED = Text(
     "Stopped. The answers so far are saved in {}. Continue with:\n  {}",

@@ -1,87 +1,89 @@
-"""Words that people use for facts and values of the manifest, in English and Chinese.
-
-For search only: a manifest is written with the words of its schema.
-"""
+"""Words that people use for facts and values, from ``synonyms.yaml``."""
 
 from __future__ import annotations
 
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "sign": ("notice.form on-site-sign", "capture.devices.*.signage"),
-    "signage": ("capture.devices.*.signage", "notice.form on-site-sign"),
-    "poster": ("notice.form on-site-sign", "capture.devices.*.signage"),
-    "标识": ("capture.devices.*.signage", "notice.form on-site-sign"),
-    "提示牌": ("capture.devices.*.signage", "notice.form on-site-sign"),
-    "office": ("scenario.sector workplace", "scenario.setting semi-public"),
-    "办公": ("scenario.sector workplace", "scenario.setting semi-public"),
-    "写字楼": ("scenario.sector workplace", "scenario.setting semi-public"),
-    "lobby": ("scenario.setting semi-public",),
-    "大堂": ("scenario.setting semi-public",),
-    "shop": ("scenario.sector retail",),
-    "store": ("scenario.sector retail", "storage.images.retained", "storage.templates.retained"),
-    "商店": ("scenario.sector retail",),
-    "school": ("scenario.sector education", "controller.publicBody.kind school"),
-    "学校": ("scenario.sector education", "controller.publicBody.kind school"),
-    "street": ("scenario.setting public-place",),
-    "街道": ("scenario.setting public-place",),
-    "home": ("scenario.scope personal-household", "scenario.setting private-space"),
-    "家庭": ("scenario.scope personal-household", "scenario.setting private-space"),
-    "gate": ("scenario.useCase access-control", "capture.devices"),
-    "门禁": ("scenario.useCase access-control",),
-    "闸机": ("scenario.useCase access-control", "capture.devices"),
-    "clock-in": ("scenario.useCase attendance",),
-    "考勤": ("scenario.useCase attendance",),
-    "刷脸支付": ("scenario.useCase payment",),
-    "china": ("scenario.jurisdictions CN", "controller.country CN", "storage.countries CN"),
-    "中国": ("scenario.jurisdictions CN", "controller.country CN", "storage.countries CN"),
-    "24 hours": ("storage.images.retention PT24H", "storage.images.deletedAt fixed-period"),
-    "24小时": ("storage.images.retention PT24H", "storage.images.deletedAt fixed-period"),
-    "retention": ("storage.images.retention", "storage.templates.retention"),
-    "how long": ("storage.images.retention", "storage.templates.retention", "deletion.within"),
-    "保存期限": ("storage.images.retention", "storage.templates.retention"),
-    "cloud": ("matching.locus controller-cloud", "storage.templates.location", "matching.locus"),
-    "云": ("matching.locus controller-cloud", "matching.locus third-party-cloud"),
-    "vendor": ("sharing.recipients.*.relation entrust", "sharing.recipients"),
-    "supplier": ("sharing.recipients.*.relation entrust", "sharing.recipients"),
-    "供应商": ("sharing.recipients.*.relation entrust", "sharing.recipients"),
-    "police": ("controller.publicBody.lawEnforcement", "sharing.recipients.*.relation authority"),
-    "公安": ("controller.publicBody.lawEnforcement", "sharing.recipients.*.relation authority"),
-    "camera": ("capture.devices", "capture.trigger"),
-    "摄像头": ("capture.devices", "capture.trigger"),
-    "photo": ("storage.images", "capture.imageTypes"),
-    "照片": ("storage.images", "capture.imageTypes"),
-    "liveness": ("capture.presentationAttackDetection.method",),
-    "活体": ("capture.presentationAttackDetection.method",),
-    "opt in": ("consent.grade explicit", "alternatives.chosenBy"),
-    "opt out": ("consent.withdrawal", "consent.onRefusal"),
-    "withdraw": ("consent.withdrawal",),
-    "撤回": ("consent.withdrawal",),
-    "refuse": ("consent.onRefusal",),
-    "拒绝": ("consent.onRefusal",),
-    "card": ("alternatives.offered.*.method",),
-    "pin": ("alternatives.offered.*.method",),
-    "刷卡": ("alternatives.offered.*.method",),
-    "children": ("subjects.under14.policy",),
-    "pupils": ("subjects.under14.policy", "subjects.categories students"),
-    "儿童": ("subjects.under14.policy",),
-    "未成年": ("subjects.under14.policy",),
-    "how many": ("subjects.enrolled", "governance.filing.storedPersonsTotal"),
-    "人数": ("subjects.enrolled", "governance.filing.storedPersonsTotal"),
-    "watch list": ("scenario.useCase watchlist", "matching.alertPolicy"),
-    "blacklist": ("scenario.useCase watchlist", "matching.alertPolicy"),
-    "黑名单": ("scenario.useCase watchlist", "matching.alertPolicy"),
-    "dpia": ("governance.impactAssessment",),
-    "pia": ("governance.impactAssessment",),
-    "评估": ("governance.impactAssessment",),
-    "dpo": ("controller.responsiblePerson",),
-    "privacy policy": ("notice.rulesPublished", "governance.policy"),
-    "隐私政策": ("notice.rulesPublished", "governance.policy"),
-    "breach": ("governance.incidentPlan", "governance.lastMajorIncident"),
-    "泄露": ("governance.incidentPlan", "governance.lastMajorIncident"),
-    "encrypted": ("storage.encryption.atRest", "transport.*.encryption"),
-    "加密": ("storage.encryption.atRest", "transport.*.encryption"),
-    "备案": ("governance.filing",),
-    "filing": ("governance.filing",),
-    "abroad": ("crossBorder.occurs", "sharing.recipients.*.country"),
-    "出境": ("crossBorder.occurs",),
-}
-"""By the word: patterns of facts, each with a value after a space where the word means one."""
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from validator.model import pointers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from validator.model.pointers import Pattern
+
+_FILE = Path(__file__).with_name("synonyms.yaml")
+_LONGEST = 40
+_AMOUNT = re.compile(r"(\d{1,4}|an?|one)\s*(\S+)")
+
+
+class Synonym(NamedTuple):
+    """What a word stands for.
+
+    Attributes:
+        word: the word, in lower case.
+        fact: the fact that it stands for, or whose value.
+        value: the value; None if it stands for the fact as a whole.
+    """
+
+    word: str
+    fact: Pattern
+    value: str | None
+
+
+@cache
+def synonyms() -> tuple[Synonym, ...]:
+    """Return every word with what it stands for; a word can stand for several things."""
+    return tuple(_listed())
+
+
+def meanings(word: str) -> tuple[Synonym, ...]:
+    """Return what a word stands for, in any case of its letters."""
+    plain = _plain(word)
+    return tuple(synonym for synonym in synonyms() if synonym.word == plain)
+
+
+def value_of(fact: Pattern, word: str) -> str | None:
+    """Return the value of a fact that a word stands for, None if there is none."""
+    found = (synonym.value for synonym in meanings(word) if synonym.fact == fact)
+    return next((value for value in found if value), None)
+
+
+def duration(text: str) -> str | None:
+    """Return a duration such as ``24 hours`` as ISO 8601 writes it, None if it is none."""
+    found = _AMOUNT.fullmatch(_plain(text)) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    number, word = found.groups()
+    units = _written()["durations"]
+    unit = next((unit for unit, words in units.items() if word in words), None)
+    amount = number if number.isdecimal() else "1"
+    return f"P{unit[:-1]}{amount}{unit[-1]}" if unit else None
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+@cache
+def _written() -> dict[str, Any]:
+    import yaml
+
+    written: dict[str, Any] = yaml.safe_load(_FILE.read_bytes())
+    return written
+
+
+def _listed() -> Iterator[Synonym]:
+    written = _written()
+    places = written["places"]
+    groups = [*((fact, places["values"]) for fact in places["facts"]), *written["values"].items()]
+    for fact, values in groups:
+        pattern = pointers.parse(fact)
+        for value, words in values.items():
+            yield from (Synonym(word, pattern, value) for word in words)
+    for fact, words in written["facts"].items():
+        yield from (Synonym(word, pointers.parse(fact), None) for word in words)

@@ -1,19 +1,26 @@
 """``facepolicy init`` without asking: answers files and templates."""
 
 import os
+import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.checkout import ROOT
-from validator import load_manifest
+from validator import Reason, evaluate, load_manifest, manifest_from_value
 from validator.cli import init, main
 from validator.cli.interview.answers import load_answers
 from validator.cli.interview.presets import load_template, template_names
 from validator.manifest.structure import manifest_problems
+from validator.run.inputs import choose_in_force, load_packs
 
 LOBBY = ROOT / "examples" / "lobby-gate.yaml"
+VIOLATED = Reason.VIOLATED
+NUMBER = "A number, or bounds where the exact number is not known."
+WHEN = date(2026, 10, 31)
+COMMENTED = re.compile(r" *#\S")
 DAY = ("--as-of", "2026-10-31")
 NOTHING_CONTRADICTED = "0 requirements or checks are contradicted"
 REST = """\
@@ -89,9 +96,21 @@ def test_wrong_answers_are_told_all_at_once_with_their_places(capsys, tmp_path):
     assert err.splitlines() == [
         'a.yaml:1:30: metadata.status is "pilott"; expected: did you mean "pilot"?',
         'a.yaml:2:23: unknown key "countri"; did you mean "country"?',
-        'a.yaml:4:13: subjects.enrolled is "many"; expected: a whole number',
+        f'a.yaml:4:13: subjects.enrolled is "many"; expected: {NUMBER} Such as 1840.',
     ]
     assert not (tmp_path / "gate.yaml").exists()
+
+
+def facts_of(path):
+    """Return what a manifest states, without sections that state nothing."""
+
+    def pruned(value):
+        if not isinstance(value, dict):
+            return value
+        inner = {name: pruned(item) for name, item in value.items()}
+        return {name: item for name, item in inner.items() if item not in (None, {})}
+
+    return pruned(load_manifest(path).value)
 
 
 def to_state(out):
@@ -104,7 +123,7 @@ def test_few_answers_make_a_manifest_and_the_report_says_what_is_to_be_stated(ca
     file = answers(tmp_path / "a.yaml", "metadata: {id: gate}\nscenario: {jurisdictions: [CN]}\n")
     code, out, err = run(capsys, "gate.yaml", "--from-answers", file)
     assert (code, err) == (1, "")
-    assert load_manifest("gate.yaml").value == {
+    assert facts_of("gate.yaml") == {
         "apiVersion": "face-manifest/v2",
         "kind": "FaceRecognitionDeployment",
         "metadata": {"id": "gate", "version": "1.0.0", "updated": "2026-10-31"},
@@ -123,7 +142,7 @@ def test_null_states_nothing_and_takes_away_what_a_template_states(capsys, tmp_p
         "scenario: {useCase: null, jurisdictions: null}\npurposes: null\n",
     )
     assert run(capsys, "gate.yaml", "--template", "access-gate", "--from-answers", file)[0] == 0
-    manifest = load_manifest("gate.yaml").value
+    manifest = facts_of("gate.yaml")
     assert manifest["metadata"]["id"] == "gate"
     assert manifest["scenario"] == {"scope": "in-scope", "modes": ["identification-1-n"]}
     assert set(manifest) == {"apiVersion", "kind", "metadata", "scenario"}
@@ -148,7 +167,7 @@ def test_what_nobody_stated_is_left_out_and_nothing_is_invented(capsys, tmp_path
     code, out, _ = run(capsys, "g.yaml", "--template", "access-gate", "--from-answers", file)
     assert code == 1
     assert "Next:" in out
-    manifest = load_manifest("g.yaml").value
+    manifest = facts_of("g.yaml")
     assert {"scenario.setting", "purposes[0].legalBasis", "subjects.under14.policy"} <= to_state(
         out
     )
@@ -169,28 +188,37 @@ def test_what_was_left_out_stands_there_as_a_comment(capsys, tmp_path):
     file = answers(tmp_path / "a.yaml", REST)
     run(capsys, "g.yaml", "--template", "access-gate", "--from-answers", file)
     text = (tmp_path / "g.yaml").read_text(encoding="utf-8")
-    assert "\n# consent:\n" in text
-    assert "\n#   # onRefusal:  # basic-service-continues | service-degraded | service-denied\n" in text  # fmt: skip
-    assert "mechanism" not in text, "whether data go abroad is not established"
+    assert "\nconsent:\n" in text
+    assert "service-degraded | service-denied)\n  #onRefusal: basic-service-continues\n" in text
+    assert "keyManagement" not in text, "whether data are encrypted is not stated"
     run(capsys, "z.yaml", "--template", "access-gate", "--from-answers", file, "--lang", "zh")
-    assert "#   # 拒绝的后果：个人拒绝后的结果。" in (tmp_path / "z.yaml").read_text(
-        encoding="utf-8"
-    )
+    assert "  # 拒绝的后果：个人拒绝后的结果。" in (tmp_path / "z.yaml").read_text(encoding="utf-8")
+
+
+def results(value):
+    manifest = manifest_from_value(value)
+    packs = load_packs(choose_in_force([manifest], WHEN).packs[manifest.name])
+    report = evaluate(manifest, packs, as_of=WHEN)
+    return [(item.rule.id, item.status, item.reason is VIOLATED) for item in report.results]
 
 
 @pytest.mark.usefixtures("unchecked")
-def test_a_comment_taken_away_without_stating_the_fact_still_states_nothing(capsys, tmp_path):
-    file = answers(tmp_path / "a.yaml", REST)
-    run(capsys, "g.yaml", "--template", "access-gate", "--from-answers", file)
-    path = tmp_path / "g.yaml"
-    before = load_manifest(path).value
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("  # setting:", "  setting:"),
-        encoding="utf-8",
-    )
-    after = load_manifest(path)
-    assert after.value["scenario"]["setting"] is None
-    assert (after.stated, manifest_problems(after)) == (before, ())
+@pytest.mark.parametrize("name", template_names())
+def test_one_mark_a_line_and_any_line_without_it_is_valid(capsys, tmp_path, name):
+    run(capsys, "g.yaml", "--template", name, "--from-answers", answers(tmp_path / "a.yaml", REST))
+    before = load_manifest("g.yaml")
+    lines = before.text.splitlines()
+    commented = [number for number, line in enumerate(lines) if COMMENTED.match(line)]
+    assert len(commented) > 40
+    assert not [line for line in lines if line.count("#") > 1]
+    assert results(before.value) == results(facts_of("g.yaml"))
+    for number in commented:
+        changed = list(lines)
+        changed[number] = lines[number].replace("#", "", 1)
+        (tmp_path / "one.yaml").write_text("\n".join(changed), encoding="utf-8")
+        after = load_manifest("one.yaml")
+        assert manifest_problems(after) == (), lines[number]
+        assert after.value != before.value or lines[number].endswith(": null")
 
 
 @pytest.mark.parametrize("name", template_names())
@@ -209,10 +237,10 @@ def test_every_template_leads_to_a_valid_manifest(capsys, tmp_path, name):
 def test_a_template_alone_names_what_it_cannot_know(capsys, name):
     code, out, err = run(capsys, "g.yaml", "--template", name, "--no-input")
     assert (code, err) == (1, "")
-    manifest = load_manifest("g.yaml")
-    assert manifest_problems(manifest) == ()
+    assert manifest_problems(load_manifest("g.yaml")) == ()
     template = load_template(name).answers
-    assert {part: manifest.value[part] for part in template} == template
+    stated = facts_of("g.yaml")
+    assert {part: stated[part] for part in template} == template
     assert {"controller.role", "controller.country", "scenario.jurisdictions"} <= to_state(out)
 
 
@@ -238,7 +266,7 @@ def test_the_templates_are_listed_in_both_languages(capsys):
         assert code == 0
         assert [line.split()[0] for line in out.splitlines()] == list(template_names())
     assert "考勤" in out
-    assert set(template_names()) == {"access-gate", "attendance", "payment", "identity-proofing", "school", "police-watch-list"}  # fmt: skip
+    assert set(template_names()) == {"access-gate", "attendance", "payment", "identity-proofing", "school", "police-watch-list", "office-lobby"}  # fmt: skip
 
 
 def test_a_misspelt_template(capsys):
@@ -316,8 +344,7 @@ def test_nobody_to_ask(capsys, monkeypatch, closed):
         monkeypatch.setattr(sys, "stdin", None if closed else nothing)
         code, out, err = run(capsys, "gate.yaml")
     assert (code, out) == (2, "")
-    assert "--from-answers FILE" in err
-    assert "--from-answers" in err
+    assert err == "facepolicy init: init needs a terminal; use --from-answers FILE\n"
 
 
 @pytest.mark.usefixtures("unchecked")
@@ -347,3 +374,21 @@ def test_a_template_does_not_mix_with_kept_answers(capsys, tmp_path, monkeypatch
     code, _, err = run(capsys, "gate.yaml", "--template", "school")
     assert code == 2
     assert "continue without --template" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (LOBBY.read_text(encoding="utf-8"), "without --template"),
+        ("metadata: {statu: pilot}\n", 'did you mean "status"?'),
+    ],
+)
+def test_an_existing_manifest_is_completed_without_a_template_and_only_if_valid(
+    capsys, tmp_path, monkeypatch, text, says
+):
+    answers(tmp_path / "gate.yaml", text)
+    monkeypatch.setattr(sys, "stdin", type("Stdin", (), {"isatty": lambda _self: True})())
+    code, _, err = run(capsys, "gate.yaml", "--template", "school")
+    assert code == 2
+    assert says in err
+    assert (tmp_path / "gate.yaml").read_text(encoding="utf-8") == text

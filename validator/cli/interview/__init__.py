@@ -1,5 +1,5 @@
 """Questions, answers files and manifests of ``facepolicy init``.
 
-``x-ask`` in the manifest schema marks the facts to ask about. An answers file has the form
-of a manifest: the same keys, all of them optional.
+``questions.yaml`` has the questions; other facts are asked for in the words of the manifest
+schema. An answers file has the form of a manifest: the same keys, all of them optional.
 """

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
 from validator.cli.interview.emit import member
-from validator.cli.interview.questions import leaves, sections
 from validator.cli.interview.state import State
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
@@ -21,13 +20,10 @@ from validator.model.text import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from validator.cli.interview.questions import Node
     from validator.manifest.manifest import Manifest
-    from validator.model.pointers import Pattern
     from validator.model.text import Language
 
 BOOKKEEPING = "x-init"
-_DECISIONS = frozenset(("left-out", "complete", "skipped"))
 
 
 def load_answers(path: str) -> Manifest:
@@ -51,58 +47,37 @@ def state_of(manifest: Manifest) -> tuple[State, Language]:
     answers = copy.deepcopy(manifest.stated)
     kept = answers.pop(BOOKKEEPING, {})
     kept = kept if isinstance(kept, dict) else {}
-    decided = kept.get("decisions")
-    decisions = {
-        place: decision
-        for place, decision in (decided if isinstance(decided, dict) else {}).items()
-        if decision in _DECISIONS
-    }
+    passed = kept.get("passed")
+    texts = filter(_is_text, passed if isinstance(passed, list) else ())
     language = kept.get("language")
-    return State(answers, decisions), language if language in LANGUAGES else "en"
+    return State(answers, frozenset(texts)), language if language in LANGUAGES else "en"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def written(state: State, language: Language) -> str:
     """Write a state as an answers file."""
-    kept = {"language": language, "decisions": state.decisions}
+    kept = {"language": language, "passed": sorted(state.passed)}
     lines = [f"# {messages.ANSWERS_HEADER[language]}"]
     for key, value in {**state.answers, BOOKKEEPING: kept}.items():
         lines += member(key, value, 0)
     return "\n".join(lines) + "\n"
 
 
-def completed(state: State, suggestions: Mapping[str, str]) -> dict[str, Any]:
-    """Return answers with formalities and constants filled in.
+def completed(answers: Mapping[str, Any], name: str, day: str) -> dict[str, Any]:
+    """Return answers with formalities filled in.
 
     Args:
-        state: the answers; not changed.
-        suggestions: the values of formalities, by their source.
-
-    Returns:
-        The answers with constants, and the formalities that were not left out. No other facts
-        are added, and no sections without facts.
+        answers: the answers; not changed.
+        name: the id, if none is stated.
+        day: the day on which the facts are confirmed.
     """
-    filled: dict[str, Any] = without_nulls(state.answers)
-    for section in sections():
-        for node in leaves(section):
-            value = node.shape.get("const", suggested(node, suggestions))
-            if value is not None and state.decided(node.pattern) is None:
-                _state(filled, node.pattern, value)
-    return filled
-
-
-def _state(answers: dict[str, Any], pattern: Pattern, value: str) -> None:
-    """State a fact outside any list, unless it is stated already."""
-    *above, name = pattern
-    for step in above:
-        answers = answers.setdefault(step, {})
-    answers.setdefault(name, value)
-
-
-def suggested(node: Node, suggestions: Mapping[str, str]) -> str | None:
-    """Return the value that the schema suggests for a fact, if any."""
-    if "from" in node.suggest:
-        return suggestions[node.suggest["from"]]
-    return node.suggest.get("value")
+    stated = without_nulls(dict(answers))
+    formal = {"id": name, "version": "1.0.0", "updated": day}
+    kind = {"apiVersion": "face-manifest/v2", "kind": "FaceRecognitionDeployment"}
+    return {**kind, **stated, "metadata": {**formal, **stated.get("metadata", {})}}
 
 
 def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +88,7 @@ def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
         answers: the completed answers.
 
     Raises:
-        ManifestError: the answers are invalid or have no id; with all problems.
+        ManifestError: the answers are invalid; with all problems.
     """
     problems = manifest_problems(manifest._replace(value=answers))
     if problems:

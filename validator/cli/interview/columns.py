@@ -36,8 +36,3 @@ def hang(head: str, text: str, columns: int) -> Iterator[str]:
     indent = width(head)
     for number, line in enumerate(wrap(text, columns - indent)):
         yield (head if number == 0 else " " * indent) + line
-
-
-def pad(text: str, columns: int) -> str:
-    """Return a text padded with blanks to a width."""
-    return text + " " * (columns - width(text))

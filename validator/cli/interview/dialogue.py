@@ -1,31 +1,43 @@
-"""The interview on a terminal: line by line; the person can stop or go back at any question."""
+"""The interview on a terminal: numbered lines, which work over ssh and in screen readers.
+
+The arrow keys go through the choices and edit the line by Python's own ``readline``. questionary
+2.1 was tried for menus and left out: its menus swallow what is typed, so that ``?``, ``back``
+and words such as ``China`` have no effect (``k`` even moves the choice), and it needs 11 MB.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.interview import hints, messages, prompts
-from validator.cli.interview.answers import suggested
-from validator.cli.interview.interview import Interview
+from validator.cli.interview import messages
+from validator.cli.interview.catalogue import Question, item_of, topics
+from validator.cli.interview.columns import hang, wrap
+from validator.cli.interview.interview import open_questions
 from validator.cli.interview.replies import Refused, read_reply
-from validator.cli.interview.state import may_skip, settle, skip
-from validator.model.quote import escape
+from validator.cli.interview.state import Asked, State, settle
+from validator.manifest.structure import place_name
+from validator.manifest.vocabulary import facts
+from validator.model import pointers
+from validator.model.quote import QUOTE_LENGTH, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from validator.cli.interview.prompts import Look
-    from validator.cli.interview.state import Question, State
-    from validator.cli.interview.waiting import Waiting
+    from validator.cli.interview.waiting import Waiting, Waits
+    from validator.model.text import Language
 
+MOST_QUESTIONS = 40
+"""The most questions of one interview; another one asks what is left."""
 _STOP = frozenset(("stop", "停止"))
 _BACK = frozenset(("back", "返回"))
-_SKIP = frozenset(("skip", "跳过"))
 _HELP = frozenset(("?", "？"))
+_DURATION = re.compile("P[0-9A-Z]+")
 _LONGEST = 500
+_MOST_RULES = 8
 _PROMPT = "> "
 
 
@@ -34,108 +46,177 @@ class StoppedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Settings of the output: language, columns, and whether headings are bold."""
+
+    language: Language
+    columns: int
+    bold: bool
+
+
+@dataclass(slots=True)
 class Dialogue:
     """Asks until no question is left.
 
     Attributes:
-        waiting: the facts that rules need.
-        suggestions: the values of formalities, by their source.
+        waiting: finds the facts that rules wait for.
         keep: called with the state after every answer.
+        total: how many questions there were to be, when one was asked last.
     """
 
     waiting: Waiting
-    suggestions: Mapping[str, str]
     look: Look
     keep: Callable[[State], None]
+    total: int = 0
 
     def run(self, state: State) -> State:
         """Ask, starting from a state.
 
         Returns:
-            The state when all questions are answered.
+            The state when no question is left, or as many as one interview has are answered.
 
         Raises:
             StoppedError: on Ctrl-C, Ctrl-D or the word stop.
         """
-        past: list[State] = []
-        shown = ""
-        while (question := Interview(state, self.waiting).next()) is not None:
-            shown = self._show_section(question, state, shown)
-            reply = self._ask(question, state)
-            if reply is _PASS_BY:
-                past.append(state)
-                state = skip(state, question)
-            elif reply is not _TAKE_BACK:
-                past.append(state)
-                state = settle(state, question, reply)
-            elif past:
-                state = past.pop()
+        past: list[tuple[State, str, int]] = []
+        earlier, topic = "", 0
+        waits = self.waiting(state.answers)
+        while (left := open_questions(state, waits, topic)) and len(past) < MOST_QUESTIONS:
+            left = left[: MOST_QUESTIONS - len(past)]
+            self._count(state, len(past), len(left))
+            typed, value = self._ask(left[0], state, waits, earlier)
+            if value is _TAKE_BACK and past:
+                state, earlier, topic = past.pop()
+                self.total = 0
+            elif value is _TAKE_BACK:
+                self._say([messages.NO_EARLIER_QUESTION])
             else:
-                say([messages.NO_EARLIER_QUESTION[self.look.language]])
+                past.append((state, typed, topic))
+                earlier, topic = "", left[0].question.topic
+                state = settle(state, left[0], value)
             self.keep(state)
+            waits = self.waiting(state.answers)
+        if left or not past:
+            text = messages.MORE_LATER.format(len(left)) if left else messages.NOTHING_TO_ASK
+            self._say(["", text])
         return state
 
-    def _show_section(self, question: Question, state: State, shown: str) -> str:
-        """Print the current section when a section starts; documents belong to any."""
-        part, name = question.part, str(question.place[0])
-        if name == "evidence" or f"{part} {name}" == shown:
-            return shown
-        nodes = Interview(state, self.waiting).sections(part)
-        number = [node.name for node in nodes].index(name) + 1
-        if part == 2 and not shown.startswith("2"):  # noqa: PLR2004 - the second of two
-            packs = self.waiting.instruments(state.answers)
-            say(prompts.in_force_lines(packs, self.waiting.as_of, self.look))
-        node = nodes[number - 1]
-        say(prompts.section_heading(node, part, number, len(nodes), self.look))
-        if part == 2:  # noqa: PLR2004
-            packs = self.waiting.instruments(state.answers, node)
-            say(prompts.waiting_lines(packs, self.look))
-        return f"{part} {name}"
+    def _count(self, state: State, done: int, left: int) -> None:
+        """Print the number of the question, and whether there are more or fewer than before."""
+        place_open = state.at(("scenario", "jurisdictions")) is pointers.MISSING
+        if place_open and "/scenario/jurisdictions" not in state.passed:
+            text = messages.QUESTION_NUMBER.format(done + 1)
+        else:
+            text = messages.QUESTION_OF.format(done + 1, done + left)
+            change = done + left - self.total
+            if self.total and change:
+                change_text = messages.MORE if change > 0 else messages.FEWER
+                self._say(["", change_text.format(abs(change))])
+            self.total = done + left
+        line = text[self.look.language]
+        say(["", f"\x1b[1m{line}\x1b[0m" if self.look.bold else line])
 
-    def _ask(self, question: Question, state: State) -> Any:
-        suggestion = suggested(question.node, self.suggestions)
-        self._explain(question, state, suggestion)
+    def _ask(self, asked: Asked, state: State, waits: Waits, earlier: str) -> tuple[str, Any]:
+        suggestion = earlier or default(asked.question, state)
+        say(self._question(asked, state, suggestion))
+        offer([option.text[self.look.language] for option in asked.question.options])
         while True:
             typed = self._read()
             word = typed.strip().lower()
             if word in _STOP:
                 raise StoppedError
             if word in _BACK:
-                return _TAKE_BACK
-            if word in _SKIP and may_skip(question):
-                return _PASS_BY
+                return "", _TAKE_BACK
             if word in _HELP:
-                self._explain(question, state, suggestion)
-                say(hints.help_lines(question, self.look))
-            else:
-                try:
-                    return self._take(typed, question, state, suggestion)
-                except Refused as refused:
-                    say(f"! {escape(text[self.look.language], _LONGEST)}" for text in refused.texts)
+                say(self._help(asked, waits))
+                continue
+            try:
+                return typed.strip() or suggestion, read_reply(typed, asked, state, suggestion)
+            except Refused as refused:
+                say(f"! {escape(text[self.look.language], _LONGEST)}" for text in refused.texts)
 
-    @staticmethod
-    def _take(typed: str, question: Question, state: State, suggestion: str | None) -> Any:
-        if typed.strip().lower() in _SKIP:
-            raise Refused((messages.CANNOT_SKIP,))
-        return read_reply(typed, question, state, suggestion)
+    def _question(self, asked: Asked, state: State, suggestion: str) -> Iterator[str]:
+        question, look = asked.question, self.look
+        topic = topics()[question.topic].name[look.language]
+        about = _entry(asked, state)
+        ask = question.ask[look.language]
+        yield from wrap(f"{topic} › {about}{ask}", look.columns)
+        for number, option in enumerate(question.options, 1):
+            yield from hang(f"{number:>4}  ", option.text[look.language], look.columns)
+        enter = messages.ENTER_FOR.format(suggestion) if suggestion else messages.ENTER_LEAVES_OUT
+        between = messages.BETWEEN_HINTS[look.language]
+        hints = (_how(question)[look.language], enter[look.language])
+        yield from wrap(between.join(hints), look.columns)
 
-    def _explain(self, question: Question, state: State, suggestion: str | None) -> None:
-        say(prompts.question_lines(question, state, self.look))
-        say(hints.hint(question, state, suggestion, self.look))
+    def _help(self, asked: Asked, waits: Waits) -> Iterator[str]:
+        """Yield why a question is asked, and the rules that wait for its facts."""
+        language = self.look.language
+        yield from wrap(asked.question.why[language], self.look.columns)
+        rules = {rule.id: rule for place in asked.places for rule in waits[place]}
+        if rules:
+            yield messages.RULES_THAT_READ_IT[language].format(len(rules))
+        for rule in list(rules.values())[:_MOST_RULES]:
+            yield from hang("  - ", f"{rule.title[language]} ({rule.id})", self.look.columns)
+        if len(rules) > _MOST_RULES:
+            yield f"  - {messages.AND_MORE[language].format(len(rules) - _MOST_RULES)}"
+        if asked.places:
+            named = messages.ENUMERATION[language].join(
+                place_name(tuple(int(part) if part.isdecimal() else part for part in place))
+                for place in asked.places
+            )
+            yield from wrap(messages.IN_THE_MANIFEST[language].format(named), self.look.columns)
+        yield from wrap(messages.WORDS[language], self.look.columns)
 
     def _read(self) -> str:
         while True:
             try:
                 return input(_PROMPT)
             except UnicodeDecodeError:
-                say([messages.NOT_UTF8[self.look.language]])
+                self._say([messages.WRONG_ENCODING.format(sys.stdin.encoding)])
             except (EOFError, KeyboardInterrupt):
                 say([""])
                 raise StoppedError from None
 
+    def _say(self, texts: Iterable[Any]) -> None:
+        say(text and text[self.look.language] for text in texts)
+
 
 _TAKE_BACK = object()
-_PASS_BY = object()
+
+
+def default(question: Question, state: State) -> str:
+    """Return what an empty line stands for: the country of another fact, or nothing."""
+    value: Any = state.at(question.default or ("",))
+    if value is pointers.MISSING:
+        return ""
+    codes = [str(code)[:2] for code in (value if isinstance(value, list) else [value])]
+    return ",".join(codes if question.many else codes[:1])  # US of US-WA
+
+
+def _entry(asked: Asked, state: State) -> str:
+    """Return the name of the entry of a list that a question is about."""
+    if len(asked.places) != 1 or asked.question.fact is None:
+        return ""
+    (place,) = asked.places
+    numbers = [number for number, part in enumerate(place) if part.isdecimal()]
+    if not numbers:
+        return ""
+    entry = state.at(place[: numbers[-1] + 1])
+    name = next((value for value in entry.values() if isinstance(value, str)), "")
+    return f"{escape(name, QUOTE_LENGTH)}: " if name else ""
+
+
+def _how(question: Question) -> Any:
+    if question.options:
+        some = question.many and question.fact and facts()[question.fact].min_items
+        return messages.HOW_TO_ANSWER["some" if some else "many" if question.many else "one"]
+    example = item_of(question.fact or ()).example
+    if example == "CN":
+        return messages.HOW_TO_ANSWER["places" if question.many else "place"]
+    if isinstance(example, str) and _DURATION.fullmatch(example):
+        return messages.HOW_TO_ANSWER["duration"]
+    kind = "entries" if isinstance(example, dict) else "texts" if question.many else "such-as"
+    return messages.HOW_TO_ANSWER[kind].format(example)
 
 
 def say(lines: Iterable[str]) -> None:
@@ -144,9 +225,12 @@ def say(lines: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def edit_lines() -> None:
-    """Enable line editing with the usual keys, if Python supports it."""
+def offer(choices: Sequence[str]) -> None:
+    """Let the arrow keys go through choices, if Python supports it; answers are not recorded."""
     with contextlib.suppress(ImportError):
         import readline
 
-        readline.set_auto_history(False)  # answers must not appear in the history
+        readline.set_auto_history(False)
+        readline.clear_history()
+        for number in range(len(choices), 0, -1):  # the first is the nearest
+            readline.add_history(f"{number}  {choices[number - 1]}")

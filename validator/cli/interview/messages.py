@@ -10,87 +10,75 @@ ANSWERS_HEADER = Text(
     "截至目前对 facepolicy init 的回答。继续填写：facepolicy init --resume 文件",
 )
 
+# catalogue.py
+YES = Text("Yes.", "是。")
+NO = Text("No.", "否。")
+FURTHER_FACTS = Text("Further facts", "其他事实")
+RULES_WAIT = Text("Rules wait for this fact.", "有规则需要这项事实。")
+BETWEEN_TITLES = Text(", ", "，")
+TITLE_AND_MEANING = Text("{}: {}", "{}：{}")
+
+# interview.py
+KIND_OF_CASE = Text("Which of these is it?", "属于以下哪一种？")
+WHY_KIND_OF_CASE = Text(
+    "A common case answers several questions at once.", "常见情形可一次回答多个问题。"
+)
+ANOTHER_CASE = Text("Something else.", "其他情形。")
+
 # dialogue.py
 NO_EARLIER_QUESTION = Text(
     "There is no earlier question in this session.", "本次填写中，前面没有问题了。"
 )
-CANNOT_SKIP = Text(
-    "Only sections of part 2 can be skipped; - leaves out a single fact.",
-    "只能跳过第 2 部分的章节；输入 - 可略过单项事实。",
+WRONG_ENCODING = Text("That was not {} text; type it again.", "输入不是 {} 文本；请重新输入。")
+QUESTION_NUMBER = Text(
+    "Question {}; how many follow depends on the place", "第 {} 问；问题总数取决于地点"
 )
-NOT_UTF8 = Text("That was not UTF-8 text; type it again.", "输入不是 UTF-8 文本；请重新输入。")
-
-# hints.py
+QUESTION_OF = Text("Question {} of {}", "第 {} 问，共 {} 问")
+MORE = Text("More questions because of your answer: {}", "因您的回答而增加的问题：{} 个")
+FEWER = Text("Fewer questions because of your answer: {}", "因您的回答而减少的问题：{} 个")
+NOTHING_TO_ASK = Text(
+    "No rule in force waits for a fact; there is nothing to ask.",
+    "没有现行规则在等待任何事实；没有需要询问的问题。",
+)
+MORE_LATER = Text(
+    "That is enough for a first report. {} questions are left; facepolicy init on the written "
+    "manifest asks them.",
+    "这些已足够得出第一份报告。还剩 {} 个问题；对写好的清单再次运行 facepolicy init 即可继续。",
+)
+ENTER_FOR = Text("Enter for {}, - if you do not know", "回车表示 {}，不知道请输入 -")
+ENTER_LEAVES_OUT = Text("Enter if you do not know", "不知道请直接回车")
+BETWEEN_HINTS = Text("; ", "；")
 HOW_TO_ANSWER = {
-    "one": Text("Number or word", "编号或词语"),
-    "many": Text("Numbers or words, such as 1,3", "编号或词语，可多选，例如 1,3"),
-    "yes-no": Text("y or n", "y（是）或 n（否）"),
-    "ids": Text("Numbers or short names, such as 1,ev-pia", "编号或简称，可多个，例如 1,ev-pia"),
-    "id": Text("A short name", "简称"),
+    "one": Text("A number or a word", "编号或词语"),
+    "many": Text("Numbers such as 1,3, or none", "编号，可多选，例如 1,3；都没有请输入 无"),
+    "some": Text("Numbers such as 1,3", "编号，可多选，例如 1,3"),
+    "place": Text("Such as China", "例如 中国"),
+    "places": Text("Separated by commas, such as China or US-WA", "以逗号分隔，例如 中国 或 US-WA"),
+    "duration": Text("Such as 24 hours or 30 days", "例如 24 小时 或 30 天"),
+    "entries": Text("Separated by commas, or none", "以逗号分隔；没有请输入 无"),
     "texts": Text("Separated by commas, such as {}", "以逗号分隔，例如 {}"),
     "such-as": Text("Such as {}", "例如 {}"),
 }
-ENTER_MEANS = {
-    "out": Text("Enter leaves it out", "回车表示不填"),
-    "no": Text("Enter for no", "回车表示否"),
-    "suggestion": Text("Enter for {}", "回车表示 {}"),
-}
-
-# prompts.py
-MEANING_AND_QUESTION = Text("{} {}", "{}{}")
-WELCOME = Text(
-    "A few questions about what the deployment does; the answers become {target}, with "
-    "comments. Answer with a number, a word or a text. ? explains a question again, - leaves "
-    "it out, back returns to the one before, skip skips the rest of a section, stop saves "
-    "the answers for later.",
-    "下面逐项询问该部署的实际情况，并写成带注释的清单 {target}。请用编号、词语或文字回答。"
-    "输入 ? 再看说明，- 表示不填，back 返回上一问，skip 跳过本节其余问题，"
-    "stop 保存答案、以后继续。",
+RULES_THAT_READ_IT = Text("Rules that wait for the answer: {}", "需要该答案的规则：{} 条")
+AND_MORE = Text("and {} more", "另有 {} 条")
+IN_THE_MANIFEST = Text("In the manifest: {}", "清单中的位置：{}")
+WORDS = Text(
+    "Type back for the question before, stop to save and continue later.",
+    "输入 返回 回到上一问，输入 停止 保存并以后继续。",
 )
-PARTS = {
-    1: Text(
-        "Part 1 of 2, facts that decide which rules apply",
-        "第 1 部分（共 2 部分），决定哪些规则适用的事实",
-    ),
-    2: Text(
-        "Part 2 of 2, other facts that rules need", "第 2 部分（共 2 部分），规则所需的其他事实"
-    ),
-}
-SECTION_OF = Text("section {} of {}: {}", "第 {} 节（共 {} 节）：{}")
-NEW_DOCUMENT = Text("New document {}", "新文件 {}")
-ANOTHER_ONE = Text("Another one?", "还有吗？")
-IS_THERE_ONE = Text("Is there one?", "有吗？")
-PACKS_NEED_SECTION = Text(
-    "Rules of {} need this; type skip to skip the section.",
-    "{} 的规则需要这些事实；输入 skip 可跳过本节。",
-)
-PACKS_IN_FORCE = Text(
-    "In force there on {}, and in need of facts:", "截至 {} 当地施行、且需要更多事实的文件："
-)
-NO_DOCUMENT_YET = Text(
-    "No document is listed yet. Type a short name for one, such as ev-pia; its details are "
-    "asked next.",
-    "尚未列出任何文件。请为其起一个简称，例如 ev-pia；接着会询问其详情。",
-)
-ADD_A_DOCUMENT = Text(
-    "Or type a short name for another document, such as ev-pia; its details are asked next.",
-    "也可输入另一份文件的简称，例如 ev-pia；接着会询问其详情。",
-)
-
-# questions.py
-YES = Text("Yes.", "是。")
-NO = Text("No.", "否。")
+ENUMERATION = Text(", ", "、")
 
 # replies.py
-MUST_BE_STATED = Text(
-    "this has to be stated: no manifest is valid without it", "此项必填：缺少它清单无效"
-)
 YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")
 WHOLE_NUMBER_EXPECTED = Text("enter a whole number, such as 1840", "请输入整数，例如 1840")
 CONTROL_CHARACTERS = Text(
     "the input has control characters, such as arrow keys send; type it again",
     "输入含有控制字符（例如方向键所发送的）；请重新输入",
 )
+NO_SUCH_OPTION = Text('"{}" is none of the numbers from 1 to {}', "“{}” 不是 1 到 {} 的编号")
+CONTRADICTION = Text("{} and {} contradict each other", "{} 与 {} 互相矛盾")
+ONE_OPTION = Text("choose one", "请只选一项")
+AT_MOST = Text("at most {}", "最多 {}")
 
 # session.py
 NAME_MISSING = Text(
@@ -105,6 +93,24 @@ FILE_EXISTS = Text(
     "this file exists already; choose another name, or --force to replace it",
     "文件已存在；请另选名称，或以 --force 覆盖",
 )
+TEMPLATE_AND_MANIFEST = Text(
+    "this manifest exists; only what rules still wait for is asked, without --template",
+    "该清单已存在；将只询问规则仍需要的事实，请不带 --template",
+)
+CANNOT_ADD = Text(
+    "the new facts cannot be added to this file without rewriting it, so nothing was written; "
+    "the answers are kept: use them with --from-answers and another name",
+    "无法在不改写该文件的情况下加入新的事实，因此未写入；"
+    "回答已保存，可配合 --from-answers 用于其他名称",
+)
+WELCOME = Text(
+    "A few questions; the answers become {target}, with comments. Only what the rules in force "
+    "wait for is asked. ? says why, back returns to the question before, stop saves the answers "
+    "for later. What you do not know stays not stated, and the report lists it.",
+    "下面提几个问题，回答将写成带注释的清单 {target}。只询问现行规则所需要的事实。"
+    "输入 ? 查看原因，back 或 返回 回到上一问，stop 或 停止 保存答案、以后继续。"
+    "不知道的内容保持未说明，并列入报告。",
+)
 RESUMED = Text(
     "Continuing from the answers in {}; delete that file to start again.",
     "从 {} 中的回答继续；如需重新开始，请删除该文件。",
@@ -113,10 +119,10 @@ RESUMED = Text(
 # writer.py
 MANIFEST_HEADER = Text(
     "What this deployment does, as facts. facepolicy init wrote this file from answers; edit "
-    "it as you like. A line such as “# key:  # …” is a fact that was left out: remove the "
-    "first # and state it.",
+    "it as you like. A comment without a blank after its mark is a fact that rules wait for, with "
+    "an example: take the mark away and state what is true.",
     "本文件以事实说明该部署的实际情况，由 facepolicy init 根据回答生成，可自行编辑。"
-    "形如“# key:  # …”的行是尚未说明的事实：去掉第一个 # 并填写即可。",
+    "井号之后没有空格的注释行是规则需要而尚未说明的事实，值为示例：去掉井号并填写实际情况。",
 )
 
 # presets.py
@@ -124,4 +130,3 @@ NO_SUCH_TEMPLATE = Text("no such template; available: {names}", "没有这个模
 NO_SUCH_TEMPLATE_NEAR = Text(
     'no such template; did you mean "{near}"?', "没有这个模板；是否应为 “{near}”？"
 )
-ENUMERATION = Text(", ", "、")

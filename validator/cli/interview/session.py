@@ -17,10 +17,12 @@ from validator.cli.interview.answers import (
     state_of,
 )
 from validator.cli.interview.columns import wrap
-from validator.cli.interview.dialogue import Dialogue, edit_lines, say
+from validator.cli.interview.dialogue import Dialogue, say
+from validator.cli.interview.edit import add_facts
 from validator.cli.interview.state import State
 from validator.cli.interview.waiting import Waiting
-from validator.manifest.manifest import manifest_from_value
+from validator.cli.interview.writer import commented
+from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
 
@@ -28,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from validator.cli.interview.dialogue import Look
     from validator.cli.interview.presets import Template
-    from validator.cli.interview.prompts import Look
+    from validator.manifest.manifest import Manifest
     from validator.model.text import Language
 
 DEFAULT_NAME = "manifest.yaml"
@@ -45,6 +48,7 @@ class Order:
         answers: the file that stores answers during the interview.
         resume: whether that file must exist.
         force: whether to replace an existing manifest.
+        existing: the manifest whose missing facts are asked for; None for a new one.
         as_of: the day of the check, which is also today's date in the manifest.
     """
 
@@ -52,12 +56,12 @@ class Order:
     answers: Path
     resume: bool
     force: bool
+    existing: Manifest | None
     as_of: date
 
-    @property
-    def suggestions(self) -> dict[str, str]:
-        """The values of formalities, by their source in the schema."""
-        return {"today": self.as_of.isoformat(), "file-name": _slug(self.manifest.stem)}
+    def complete(self, answers: dict[str, Any]) -> dict[str, Any]:
+        """Return answers with formalities filled in."""
+        return completed(answers, _slug(self.manifest.stem), self.as_of.isoformat())
 
     @property
     def again(self) -> str:
@@ -77,21 +81,41 @@ def _beside(manifest: Path) -> Path:
     return manifest.with_name(manifest.stem + _ANSWERS)
 
 
-def order(named: str | None, resume: str | None, *, force: bool, as_of: date) -> Order:
+def order(named: str | None, resume: str | None, *, force: bool, asks: bool, as_of: date) -> Order:
     """Return the order of a command line.
 
     Raises:
-        UsageError: the manifest exists, or has no name.
+        UsageError: the manifest has no name, or exists and nothing is asked.
+        ManifestError: the manifest exists and is invalid.
     """
     if named is None and resume is not None:
         if not resume.endswith(_ANSWERS):
             raise UsageError((Problem(resume, None, messages.NAME_MISSING),))
         named = resume.removesuffix(_ANSWERS) + ".yaml"
     manifest = Path(named or DEFAULT_NAME)
-    if not force:
+    existing = None
+    if asks and not force and manifest.is_file():
+        existing = load_manifest(str(manifest))
+        finished(existing, existing.value)
+    elif not force:
         refuse_existing(manifest)
     answers = Path(resume) if resume else _beside(manifest)
-    return Order(manifest, answers, resume is not None, force, as_of)
+    return Order(manifest, answers, resume is not None, force, existing, as_of)
+
+
+def text_of(order: Order, manifest: dict[str, Any], language: Language) -> str:
+    """Return the text of the file: a new manifest, or the existing one with added facts.
+
+    Raises:
+        UsageError: the facts cannot be added to the existing file without rewriting it.
+    """
+    waits = Waiting(order.as_of)(manifest)
+    if order.existing is None:
+        return commented(manifest, frozenset(waits), language)
+    text = add_facts(order.existing.text or "", order.existing.stated, manifest)
+    if text is None:
+        raise UsageError((Problem(str(order.manifest), None, messages.CANNOT_ADD),))
+    return text
 
 
 def without_asking(order: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
@@ -105,7 +129,7 @@ def without_asking(order: Order, source: str | None, preset: Template | None) ->
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})
     answers.pop(BOOKKEEPING, None)
-    whole = completed(State(answers), order.suggestions)
+    whole = order.complete(answers)
     if given is not None:
         return finished(given, whole)
     try:
@@ -151,18 +175,23 @@ def begin(
         chosen: the language option, if any.
 
     Raises:
-        UsageError: there are stored answers, and a template as well.
-        ManifestError: the stored answers are invalid.
+        UsageError: there are stored answers or a manifest, and a template as well.
+        ManifestError: the stored answers, or the manifest, are invalid.
     """
-    if not order.resume and not order.answers.exists():
-        if preset:
-            say([f"{preset.name}: {preset.description[chosen or 'en']}", ""])
-        return State(preset.answers if preset else {}), None
+    stopped = order.resume or order.answers.exists()
+    if preset and (stopped or order.existing):
+        text = messages.UNFINISHED_ANSWERS if stopped else messages.TEMPLATE_AND_MANIFEST
+        where = order.answers if stopped else order.manifest
+        raise UsageError((Problem(str(where), None, text),))
+    if stopped:
+        state, language = state_of(load_answers(str(order.answers)))
+        say([messages.RESUMED[chosen or language].format(order.answers), ""])
+        return state, language
+    if order.existing:
+        return State(order.existing.stated), None
     if preset:
-        raise UsageError((Problem(str(order.answers), None, messages.UNFINISHED_ANSWERS),))
-    state, language = state_of(load_answers(str(order.answers)))
-    say([messages.RESUMED[chosen or language].format(order.answers), ""])
-    return state, language
+        say([f"{preset.name}: {preset.description[chosen or 'en']}", ""])
+    return State(preset.answers if preset else {}), None
 
 
 def interview(
@@ -173,7 +202,7 @@ def interview(
     Args:
         order: the arguments of the command line.
         state: the state to start from.
-        look: the settings of prompts.
+        look: the settings of the output.
         keep: called with the state after every answer.
 
     Returns:
@@ -184,7 +213,6 @@ def interview(
         ManifestError: the answers are no valid manifest.
     """
     say(wrap(messages.WELCOME[look.language].format(target=order.manifest), look.columns))
-    edit_lines()
-    dialogue = Dialogue(Waiting(order.as_of), order.suggestions, look, keep)
-    answers = completed(dialogue.run(state), order.suggestions)
-    return finished(manifest_from_value(answers, str(order.answers)), answers)
+    answers = Dialogue(Waiting(order.as_of), look, keep).run(state).answers
+    whole = answers if order.existing else order.complete(answers)
+    return finished(manifest_from_value(whole, str(order.answers)), whole)

@@ -1,22 +1,24 @@
-"""The state of an interview, and its change by an answer."""
+"""The answers so far, and how one more answer changes them."""
 
 from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 
 if TYPE_CHECKING:
-    from validator.cli.interview.questions import Node, Place
+    from collections.abc import Iterator, Sequence
 
-Decision = Literal["left-out", "complete", "skipped"]
-"""A fact is left out, a list is complete, or the rest of a section is skipped."""
+    from validator.cli.interview.catalogue import Option, Question, Says
+    from validator.model.pointers import Pattern
 
-Kind = Literal["fact", "another"]
-"""A fact; or whether a list has one more entry."""
+_ALL_PURPOSES = "$purposes"
+Parts = tuple[str, ...]
+"""The parts of a pointer to one place of a manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,120 +27,112 @@ class State:
 
     Attributes:
         answers: the incomplete manifest.
-        decisions: decisions that state no fact, by JSON pointer.
+        passed: pointers of facts that were asked and not stated, and keys of finished questions.
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
-    decisions: dict[str, Decision] = field(default_factory=dict)
+    passed: frozenset[str] = frozenset()
 
-    def at(self, place: Place) -> Any:
-        """Return the answer at a place, ``MISSING`` if there is none."""
-        return pointers.resolve(self.answers, tuple(map(str, place)))
-
-    def decided(self, place: Place) -> Decision | None:
-        """Return the decision about a place."""
-        return self.decisions.get(pointers.build(place))
+    def at(self, parts: Sequence[str]) -> Any:
+        """Return the answer at a place; ``MISSING`` if there is none, or it is null."""
+        value = pointers.resolve(self.answers, parts)
+        return pointers.MISSING if value is None else value
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One thing to ask.
+class Asked:
+    """A question, and the places that it is about this time."""
 
-    Attributes:
-        place: the target of the answer.
-        must: whether a manifest without it is invalid.
-        part: 1 for facts that decide which rules apply, 2 for the others that rules need.
-    """
-
-    kind: Kind
-    node: Node
-    place: Place
-    must: bool
-    part: Literal[1, 2]
+    question: Question
+    places: tuple[Parts, ...]
 
 
-def settle(state: State, question: Question, value: Any) -> State:
+def settle(state: State, asked: Asked, value: Any) -> State:
     """Return the state after an answer.
 
     Args:
         state: the state before; not changed.
-        question: the question.
-        value: the answer: for a fact its value, for a list whether it has one more entry;
-            ``MISSING`` to leave it out.
+        asked: the question.
+        value: the value of its fact, or its chosen options; ``MISSING`` to leave it out.
     """
-    answers, decisions = copy.deepcopy(state.answers), dict(state.decisions)
-    after = State(answers, decisions)
-    if question.kind == "another":
-        _settle_list(after, question, value)
-    elif value is pointers.MISSING:
-        _leave_out(after, question)
-    else:
-        _put(answers, question.place, value)
-        if question.node.refers_to == "evidence":
-            _list_documents(answers, value)
-    return after
+    question = asked.question
+    places = {pointers.build(place) for place in asked.places}
+    if value is pointers.MISSING:
+        return State(state.answers, state.passed | places | {question.key})
+    answers = copy.deepcopy(state.answers)
+    if question.fact:
+        for place in asked.places:
+            _put(answers, place, value)
+        if facts()[question.fact].refers_to == "evidence":
+            _state(answers, ("evidence",), [{"id": name} for name in value])
+        return State(answers, state.passed)
+    for pattern, stated in said(question, value).items():
+        _state(answers, pattern, stated)
+    quiet = [option for option in question.options if question.many and not option.asks]
+    silent = {name for option in quiet for name in option.says}
+    passed = {
+        pointers.build(place)
+        for place in asked.places
+        if pattern_of(place) in silent
+        and pointers.resolve(answers, place) in (pointers.MISSING, None)
+    }
+    return State(answers, state.passed | passed | {question.key})
 
 
-def may_skip(question: Question) -> bool:
-    """Return whether the rest of a section can be skipped and the manifest stays valid."""
-    return question.part == 2 and not question.must  # noqa: PLR2004 - the second of two parts
+def said(question: Question, chosen: Sequence[Option]) -> Says:
+    """Return the facts that chosen options state; the lists of several are joined."""
+    stated: Says = {}
+    for option in chosen:
+        for pattern, value in option.says.items():
+            before = stated.get(pattern, [])
+            joins = isinstance(value, list) and before
+            new = [item for item in value if item not in before] if joins else []
+            stated[pattern] = [*before, *new] if joins else value
+    for option in question.options:
+        if question.many and option not in chosen:
+            stated = {**option.unless, **stated}
+    return stated
 
 
-def skip(state: State, question: Question) -> State:
-    """Return the state in which the rest of the question's section is skipped."""
-    place = pointers.build(question.place[:1])
-    return State(copy.deepcopy(state.answers), {**state.decisions, place: "skipped"})
+def ids_of(answers: dict[str, Any], listing: str) -> list[str]:
+    """Return the ids of the entries of a list."""
+    entries = answers.get(listing) or ()
+    return [entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry]
 
 
-def _decide(state: State, place: Place, decision: Decision) -> None:
-    state.decisions[pointers.build(place)] = decision
+def spread(answers: dict[str, Any], pattern: Pattern) -> Iterator[Parts]:
+    """Yield the places of a fact, one for each entry of the lists around it."""
+    if "*" not in pattern:
+        yield pattern
+        return
+    at = pattern.index("*")
+    entries = pointers.resolve(answers, pattern[:at])
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict):  # and not others-unknown
+            yield from spread(answers, (*pattern[:at], str(number), *pattern[at + 1 :]))
 
 
-def _settle_list(state: State, question: Question, value: Any) -> None:
-    entries = state.at(question.place)
-    if value is True:
-        number = 0 if entries is pointers.MISSING else len(entries)
-        _put(state.answers, (*question.place, number), {})
-    elif entries is not pointers.MISSING:
-        _decide(state, question.place, "complete")
-    elif value is pointers.MISSING or question.node.shape.get("minItems", 0) > 0:
-        _decide(state, question.place, "left-out")
-    else:
-        _put(state.answers, question.place, [])
-        _decide(state, question.place, "complete")
+def _state(answers: dict[str, Any], pattern: Pattern, value: Any) -> None:
+    """State a fact wherever it is not stated yet."""
+    if value == _ALL_PURPOSES:
+        value = ids_of(answers, "purposes")
+    if pattern == ("evidence",):
+        known = answers.setdefault("evidence", [])
+        ids = ids_of(answers, "evidence")
+        known += [document for document in value if document["id"] not in ids]
+        return
+    for place in spread(answers, pattern):
+        if pointers.resolve(answers, place) in (pointers.MISSING, None):
+            _put(answers, place, copy.deepcopy(value))
 
 
-def _leave_out(state: State, question: Question) -> None:
-    """Leave out a fact; if it is the first of a new entry, the whole entry."""
-    place, node = question.place, question.node
-    if state.at(place[:-1]) is pointers.MISSING:
-        if isinstance(place[-2], int):
-            place = place[:-2]
-        elif node.first and not node.leads:
-            place = place[:-1]
-    _decide(state, place, "left-out")
-
-
-def _put(answers: dict[str, Any], place: Place, value: Any) -> None:
+def _put(answers: dict[str, Any], place: Parts, value: Any) -> None:
     at: Any = answers
     for part, following in pairwise(place):
-        empty: Any = [] if isinstance(following, int) else {}
-        at = _below(at, part, empty)
-    if isinstance(at, list) and place[-1] == len(at):
-        at.append(value)
-    else:
-        at[place[-1]] = value
-
-
-def _below(at: Any, part: str | int, empty: Any) -> Any:
-    if isinstance(at, list):
-        if part == len(at):
-            at.append(empty)
-        return at[int(part)]
-    return at.setdefault(part, empty)
-
-
-def _list_documents(answers: dict[str, Any], ids: list[str]) -> None:
-    documents = answers.setdefault("evidence", [])
-    known = {document.get("id") for document in documents}
-    documents += [{"id": name} for name in ids if name not in known]
+        if isinstance(at, list):
+            at = at[int(part)]
+            continue
+        if at.get(part) is None:
+            at[part] = [] if following.isdecimal() else {}
+        at = at[part]
+    at[place[-1]] = value

@@ -1,144 +1,81 @@
-"""The facts that rules in force need, and the instruments of these rules."""
+"""The facts for which the rules in force still wait, as the engine reports them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring.lint.references import resolver
-from validator.engine.constraint import CONTRADICTED, OPEN, Outcome, compile_constraint
-from validator.engine.derived import DERIVED
-from validator.jsonschema.constraint import closed_set
-from validator.jsonschema.nodes import walk
+from validator.cli.interview.catalogue import is_list
+from validator.engine.results import Finding, Reason, Status
 from validator.manifest.manifest import manifest_from_value
-from validator.run.inputs import choose_in_force, load_packs
+from validator.manifest.vocabulary import facts, pattern_of
+from validator.model import pointers
+from validator.run.api import evaluate
+from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from validator.cli.interview.questions import Node
-    from validator.model.pointers import Pattern
-    from validator.packs.model import Pack
+    from validator.cli.interview.state import Parts
+    from validator.packs.model import Pack, Rule
 
-
-Applies = Callable[[Any], Outcome]
-
-
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    """An applicability condition, with the facts that decide it."""
-
-    holds: Applies
-    reads: frozenset[Pattern]
-
-    def state(self, answers: dict[str, Any]) -> int:
-        return self.holds(answers)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule's applicability, and the facts it reads if it applies."""
-
-    applies: _Condition
-    reads: frozenset[Pattern]
-
-    def waits(self, answers: dict[str, Any]) -> Iterator[Pattern]:
-        """Yield the facts that the rule needs, and those of its applicability if that is open."""
-        state = self.applies.state(answers)
-        if state == OPEN:
-            yield from self.applies.reads
-        if state != CONTRADICTED:
-            yield from self.reads
-
-
-@dataclass(frozen=True, slots=True)
-class _Pack:
-    pack: Pack
-    applies: _Condition
-    rules: tuple[_Rule, ...]
-
-    def waits(self, answers: dict[str, Any]) -> Iterator[Pattern]:
-        """Yield the facts that applicable, or possibly applicable, rules need."""
-        state = self.applies.state(answers)
-        if state == OPEN:
-            yield from self.applies.reads
-        if state != CONTRADICTED:
-            for rule in self.rules:
-                yield from rule.waits(answers)
+Waits = dict["Parts", "list[Rule]"]
+"""The places of facts that are not stated, each with the rules that wait for it."""
 
 
 class Waiting:
-    """The facts needed by the rules that are in force on a day and apply to the answers."""
+    """Finds the facts that rules in force on a day wait for."""
 
     def __init__(self, as_of: date) -> None:
-        """Set the day; packs are loaded on the first call."""
+        """Set the day."""
         self.as_of = as_of
-        self._last: tuple[Any, dict[Pattern, set[str]]] = (None, {})
 
-    def __call__(self, answers: dict[str, Any]) -> frozenset[Pattern]:
-        """Return the facts that some rule needs."""
-        return frozenset(self._facts(answers))
-
-    def instruments(self, answers: dict[str, Any], section: Node | None = None) -> list[Pack]:
-        """Return the instruments whose rules need facts, anywhere or in a section."""
-        named = {
-            name
-            for pattern, packs in self._facts(answers).items()
-            if section is None or pattern[0] == section.name
-            for name in packs
-        }
-        packs = (item.pack for item in self._in_force(answers))
-        return [pack for pack in packs if pack.id in named and pack.instrument]
-
-    def _facts(self, answers: dict[str, Any]) -> dict[Pattern, set[str]]:
-        if self._last[0] != answers:
-            found: defaultdict[Pattern, set[str]] = defaultdict(set)
-            for item in self._in_force(answers):
-                # facepolicy's own checks come last; they need no facts unless an instrument does.
-                if item.pack.instrument or found:
-                    for pattern in item.waits(answers):
-                        found[pattern].add(item.pack.id)
-            self._last = (answers, dict(found))
-        return self._last[1]
-
-    def _in_force(self, answers: dict[str, Any]) -> tuple[_Pack, ...]:
-        places = answers.get("scenario", {}).get("jurisdictions")
-        return _in_force(tuple(places) if places else None, self.as_of)
+    def __call__(self, answers: dict[str, Any]) -> Waits:
+        """Return the facts that rules wait for, in the order of the schema."""
+        identity = {"id": "unnamed", **answers.get("metadata", {})}
+        manifest = manifest_from_value({**_KIND, **answers, "metadata": identity})
+        packs = _load(choose_in_force([manifest], self.as_of).packs[manifest.name])
+        found: Waits = {}
+        for result in evaluate(manifest, packs, as_of=self.as_of).results:
+            if result.status is not Status.FAIL:
+                continue
+            for fact in result.facts:
+                for parts in _missing(fact, answers):
+                    found.setdefault(parts, []).append(result.rule)
+        if not any(rule.pack != CONSISTENCY_PACK for rules in found.values() for rule in rules):
+            return {}  # facepolicy's own checks need no facts unless an instrument does
+        order = {pattern: number for number, pattern in enumerate(facts())}
+        return dict(sorted(found.items(), key=lambda item: order.get(pattern_of(item[0]), 0)))
 
 
-@cache
-def _in_force(jurisdictions: tuple[str, ...] | None, as_of: date) -> tuple[_Pack, ...]:
-    scenario = {"jurisdictions": list(jurisdictions)} if jurisdictions else {}
-    manifest = manifest_from_value({"scenario": scenario})
-    names = choose_in_force([manifest], as_of).packs[manifest.name]
-    return tuple(map(_compile, load_packs(names)))
+def _missing(fact: Finding, answers: dict[str, Any]) -> Iterator[Parts]:
+    """Yield what has to be stated for a rule to be decided by a fact."""
+    if fact.reason not in (Reason.UNDECLARED, Reason.UNEVIDENCED):
+        return
+    if fact.actual in (pointers.MISSING, None):
+        yield from _inner(fact.parts)
+    elif fact.reason is Reason.UNEVIDENCED and isinstance(fact.actual, list):
+        for number, document in enumerate(answers.get("evidence", ())):
+            known = isinstance(document, dict) and document["id"] in fact.actual
+            if known and "expires" not in document:
+                yield "evidence", str(number), "expires"
 
 
-def _compile(pack: Pack) -> _Pack:
-    registry = closed_set(pack.common)
-
-    def condition(constraint: dict[str, Any]) -> _Condition:
-        return _Condition(compile_constraint(constraint, registry), facts_read(constraint, pack))
-
-    rules = (
-        _Rule(condition(rule.applies_when), facts_read(rule.requires, pack)) for rule in pack.rules
-    )
-    return _Pack(pack, condition(pack.applies_when), tuple(rules))
-
-
-def facts_read(constraint: dict[str, Any], pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a constraint reads, with the sources of derived ones."""
-    return frozenset(
-        pattern
-        for visit in walk(constraint, resolver(pack.common))
-        for name in (*visit.node.get("properties", ()), *visit.node.get("required", ()))
-        for pattern in _stated((*visit.pattern, name))
-    )
+def _inner(parts: Parts) -> Iterator[Parts]:
+    """Yield the facts of a section, or the fact itself."""
+    pattern = pattern_of(parts)
+    inner = [name for name in facts() if name[:-1] == pattern]
+    if not inner or is_list(pattern):
+        yield parts
+        return
+    for name in inner:
+        yield from _inner((*parts, name[-1]))
 
 
-def _stated(pattern: Pattern) -> tuple[Pattern, ...]:
-    return DERIVED[pattern].inputs if pattern in DERIVED else (pattern,)
+_KIND = {"apiVersion": "face-manifest/v2", "kind": "FaceRecognitionDeployment"}
+
+
+@lru_cache(8)
+def _load(names: tuple[str, ...]) -> tuple[Pack, ...]:
+    return load_packs(names)
