@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 256 * 1024
 """The most bytes of a Terraform file: its parser reads about 100 kB in a second."""
 
-_KEY = re.compile(r'^[ \t]*"?([\w-]+)"?[ \t]*=(?!=)', re.MULTILINE)
+_KEY = re.compile(r'(?<![\w-])([\w-]+)"?[ \t]*=(?!=)')
 _BLOCK = "__is_block__"
 
 
