@@ -67,7 +67,7 @@ def test_a_contradiction_is_a_violation_at_the_fact(stack):
     }
 
 
-def write(folder, proves, name=".env", content="A=true\n", *, more="", facts=""):
+def write(folder, proves, name=".env", content="A=true\n", *, more="", facts=""):  # noqa: PLR0913 - each a part of the manifest
     """Write a manifest with one configuration file, and return its report."""
     if content is not None:
         data = content if isinstance(content, bytes) else content.encode()
