@@ -23,11 +23,11 @@ GOOD = [
 ]
 BAD = {
     '{fact: /storage/images/kept, at: /A, means: {"true": true}}': (8, "no fact of a manifest"),
-    '{fact: storage.images.retained, at: /A, means: {"true": true}}': (8, "no JSON pointer"),
+    '{fact: storage.images.retained, at: /A, means: {"true": true}}': (8, "JSON pointer to the"),
     '{fact: "//", at: /A, means: {"true": true}}': (8, "no fact of a manifest"),
     '{fact: /storage/images, at: /A, means: {"true": {retained: true}}}': (8, "is a section"),
     "{fact: /purposes, at: /A, means: {x: []}}": (8, "is a section"),
-    '{fact: /storage/images/retained, at: A, means: {"true": true}}': (8, "no JSON pointer"),
+    '{fact: /storage/images/retained, at: A, means: {"true": true}}': (8, "JSON pointer to the"),
     "{fact: /storage/images/retained, at: /A, means: {}}": (8, "means is empty"),
     '{fact: /storage/images/retained, at: /A, means: {"true": yes}}': (8, "expected: one of true"),
     "{fact: /deletion/within, at: /A, means: {7d: 7 days}}": (8, "is no value of deletion.within"),

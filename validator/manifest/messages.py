@@ -66,10 +66,6 @@ UNKNOWN_ID_NEAR = Text(
 DUPLICATE_ID = Text('the id "{name}" is used more than once', "标识 “{name}” 重复出现")
 
 # proves.py
-NO_POINTER = Text(
-    "{pointer} is no JSON pointer; expected one such as /storage/images/retained",
-    "{pointer} 不是 JSON 指针；应如 /storage/images/retained",
-)
 MEANS_NOTHING = Text(
     "means is empty; list the texts that the configuration can have and what each means",
     "means 为空；请列出配置可取的文本及各自的含义",

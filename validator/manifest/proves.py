@@ -1,4 +1,4 @@
-"""Check what a manifest says that configuration files prove: facts, places, meanings."""
+"""Check what a manifest says that configuration files prove: facts and meanings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def proves_problems(manifest: Manifest) -> Iterator[Problem]:
-    """Yield each fact, place and meaning under ``proves`` that cannot be used.
+    """Yield each fact and meaning under ``proves`` that cannot be used.
 
     Args:
         manifest: a structurally valid manifest.
@@ -38,13 +38,8 @@ def proves_problems(manifest: Manifest) -> Iterator[Problem]:
 
 
 def _problems_of(proof: dict[str, Any]) -> Iterator[tuple[Parts, Text]]:
-    if not _is_pointer(proof["at"]):
-        yield ("at",), messages.NO_POINTER.format(pointer=quote(proof["at"]))
     if not proof["means"]:
         yield ("means",), messages.MEANS_NOTHING
-    if not _is_pointer(proof["fact"]):
-        yield ("fact",), messages.NO_POINTER.format(pointer=quote(proof["fact"]))
-        return
     pattern = pattern_of(pointers.parse(proof["fact"]))
     if pattern not in outline().known:
         yield ("fact",), messages.UNKNOWN_FACT.format(fact=quote(proof["fact"]))
@@ -52,13 +47,6 @@ def _problems_of(proof: dict[str, Any]) -> Iterator[tuple[Parts, Text]]:
         yield ("fact",), messages.SECTION_NOT_FACT.format(fact=quote(proof["fact"]))
     else:
         yield from _meaningless(proof["means"], pattern)
-
-
-def _is_pointer(text: str) -> bool:
-    try:
-        return bool(pointers.parse(text))
-    except ValueError:
-        return False
 
 
 def _meaningless(means: dict[str, Any], pattern: Pattern) -> Iterator[tuple[Parts, Text]]:

@@ -209,7 +209,7 @@ def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]])
 
 def proof(item: Proof) -> Text:
     """Return what a configuration file shows about a fact."""
-    why = WHY_UNCLEAR[item.why] if item.why else Text("", "")
+    why = WHY_UNCLEAR.get(item.why or "", messages.NOT_STATED)
     return messages.PROOF.format(
         fact=place(pointers.build(item.fact)),
         shown=SHOWN[item.shown].format(value=show(item.value), why=why),
