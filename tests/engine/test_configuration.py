@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -184,6 +185,20 @@ def test_files_are_limited_one_by_one_and_together(tmp_path, monkeypatch):
     assert outcome(write(tmp_path, retained()))[0].shown is Shown.AGREES
     monkeypatch.setattr(evidence_files, "CONFIGURATIONS_LIMIT", 6)
     assert outcome(write(tmp_path, retained()))[0].why is Why.TOO_LARGE
+
+
+def test_bytes_of_terraform_count_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(evidence_files, "CONFIGURATIONS_LIMIT", 8 * 32 - 1)
+    report = write(tmp_path, retained(), "main.tf", "A = true")
+    assert outcome(report)[0].why is Why.TOO_LARGE
+
+
+def test_terraform_without_the_extra_names_the_extra(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "hcl2", None)
+    report = write(tmp_path, retained(), "main.tf", "A = true")
+    assert outcome(report)[0].why is Why.EXTRA_MISSING
+    main(["check", "-p", "self-consistency", str(tmp_path / "site.json")])
+    assert "pip install 'facepolicy[terraform]'" in capsys.readouterr().out
 
 
 def test_a_file_is_read_once_for_all_its_facts(tmp_path, monkeypatch):

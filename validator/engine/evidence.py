@@ -234,11 +234,15 @@ class _Files:
 
     def _content(self, where: str) -> Content:
         from validator.engine.configuration import Why
-        from validator.manifest.reading.configuration import UnreadableError, read_configuration
+        from validator.manifest.reading.configuration import (
+            UnreadableError,
+            cost_of,
+            read_configuration,
+        )
         from validator.manifest.reading.evidence_files import OutsideError
 
         try:
-            return read_configuration(where, self._beside.configuration(where))
+            return read_configuration(where, self._beside.configuration(where, cost_of(where)))
         except UnreadableError as error:
             return Why(error.why.value)
         except OutsideError:

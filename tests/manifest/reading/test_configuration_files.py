@@ -226,11 +226,15 @@ def test_terraform(pointer, value, line):
 
 
 @terraform
-@pytest.mark.parametrize(
-    "text", ["a {", "\x00", "a = " + "[" * 3000 + "]" * 3000, "x = 1\n" * 60000]
-)
+@pytest.mark.parametrize("text", ["a {", "\x00", "a = " + "[" * 3000 + "]" * 3000, "a = 1\na {}"])
 def test_what_is_no_terraform_is_refused(text):
     assert refused("a.tf", text) is Unreadable.MALFORMED
+
+
+@terraform
+@pytest.mark.parametrize("text", ['locals = "x"', "locals = [{ a = 1 }, { a = 2 }]", "locals {}"])
+def test_locals_that_are_no_blocks_have_no_names(text):
+    assert at("a.tfvars", text, "/locals/a") == (MISSING, None)
 
 
 def test_terraform_without_the_extra(monkeypatch):

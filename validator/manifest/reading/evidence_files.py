@@ -58,8 +58,12 @@ class Beside:
         with _opened(self._folder, name) as (stream, status):
             return status.st_size, stream.read(BEGINNING)
 
-    def configuration(self, name: str) -> bytes:
+    def configuration(self, name: str, cost: int = 1) -> bytes:
         """Return the content of a configuration file.
+
+        Args:
+            name: the file.
+            cost: how often its bytes count, because they take longer to read.
 
         Raises:
             OutsideError: as ``beginning`` does, and for files of more than
@@ -68,7 +72,7 @@ class Beside:
         """
         with _opened(self._folder, name) as (stream, _):
             data = stream.read(CONFIGURATION_LIMIT + 1)
-        self._configurations_left -= len(data)
+        self._configurations_left -= len(data) * cost
         if len(data) > CONFIGURATION_LIMIT or self._configurations_left < 0:
             raise OutsideError
         return data

@@ -18,9 +18,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-SIZE_LIMIT = 256 * 1024
-"""The most bytes of a Terraform file: its parser reads about 100 kB in a second."""
-
 _KEY = re.compile(r'(?<![\w-])([\w-]+)"?[ \t]*=(?!=)')
 _BLOCK = "__is_block__"
 
@@ -37,8 +34,7 @@ def read_terraform(text: str) -> Document:
 
     Raises:
         ExtraMissingError: python-hcl2 is not installed.
-        ValueError: it is not Terraform.
-        RecursionError: it is nested too deep.
+        ValueError: it is not Terraform, or nested too deep.
     """
     try:
         import hcl2
@@ -49,12 +45,13 @@ def read_terraform(text: str) -> Document:
     options = SerializationOptions(with_comments=False)
     try:
         read = hcl2.loads(f"{text}\n", serialization_options=options)
-    except LarkError:
+    except (LarkError, RuntimeError):  # RuntimeError: nested too deep, or a name of both
         raise ValueError("not Terraform") from None
-    # The only blocks without labels that Terraform itself joins.
-    joined = {key: item for block in read.pop("locals", ()) for key, item in block.items()}
+    blocks = read.get("locals")
+    if isinstance(blocks, list) and all(isinstance(it, dict) and _BLOCK in it for it in blocks):
+        # The only blocks without labels that Terraform itself joins.
+        read["locals"] = {key: item for block in blocks for key, item in block.items()}
     value = _clear(read)
-    value["locals"] = _clear(joined)
     if "variable" in value:
         value["variable"] = UNCLEAR
     lines = _lines(text)
