@@ -283,3 +283,12 @@ def test_a_pass_on_facts_that_configuration_proves_is_evidenced(tmp_path):
     assert [item.rule.id for item in report.evidenced] == [RULE]
     report = write(tmp_path, retained(), content="A=maybe\n")
     assert report.evidenced == ()
+
+
+def test_a_fact_that_another_setting_contradicts_is_not_evidenced(tmp_path):
+    proves = [*retained("/A"), *retained("/B")]
+    report = write(tmp_path, proves, content="A=true\nB=false\n")
+    assert [item.rule.id for item in report.failures] == [RULE]
+    (finding,) = report.failures[0].findings
+    assert finding.pointer == "/storage/images/retained"
+    assert report.evidenced == ()

@@ -273,12 +273,11 @@ def has_proven_facts(result: Result, documents: Sequence[Document]) -> bool:
     """Return whether configuration files agree with every fact that decided a result."""
     from validator.engine.configuration import Shown
 
-    proven = {
-        proof.fact
-        for document in documents
-        for proof in document.proofs
-        if proof.shown is Shown.AGREES
-    }
+    shown: defaultdict[Shown, set[tuple[str, ...]]] = defaultdict(set)
+    for document in documents:
+        for proof in document.proofs:
+            shown[proof.shown].add(proof.fact)
+    proven = shown[Shown.AGREES] - shown[Shown.CONTRADICTS]  # another file may differ
     facts = {fact.parts for fact in result.facts}
     return bool(facts) and facts <= proven
 
