@@ -44,6 +44,8 @@ def permitted(node, draw):
 
 
 def _object(node, draw):
+    if "properties" not in node:  # any keys: texts of a configuration file
+        return choice(draw, node["examples"])
     required = node.get("required", ())
     return {
         name: permitted(child, draw)
@@ -67,6 +69,8 @@ def _string(node, draw):
     for name, words in known.items():
         if node is ROOT["$defs"][name]:
             return choice(draw, words)
+    if node["pattern"].startswith("^/"):  # a pointer: most lead to no fact
+        return node["examples"][0]
     sha256 = "0-9a-f" in node["pattern"]
     return f"{draw.randrange(16):x}" * 64 if sha256 else choice(draw, LANGUAGES)
 

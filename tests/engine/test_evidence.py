@@ -314,3 +314,53 @@ def test_the_folder_may_be_reached_by_a_link(folder, tmp_path):
     report = validator.check(tmp_path / "here" / "gate.yaml", packs=[DRAFT], as_of=DAY)
     assert standing(report) is Standing.VERIFIED
     shutil.rmtree(folder)
+
+
+POINTER = b"""version https://git-lfs.github.com/spec/v1
+oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+size 12345
+"""
+NO_DOCUMENTS = {
+    "nothing": (b"", Standing.EMPTY, "the file is empty"),
+    "blanks": (b"\xef\xbb\xbf \r\n\t\n", Standing.EMPTY, "the file is empty"),
+    "a pointer": (POINTER, Standing.LFS_POINTER, "a pointer of Git LFS"),
+}
+
+
+@pytest.mark.parametrize("digest", [False, True])
+@pytest.mark.parametrize("case", NO_DOCUMENTS)
+def test_what_is_no_document_is_no_evidence_with_or_without_digest(folder, case, digest):
+    content, expected, _ = NO_DOCUMENTS[case]
+    (folder / "docs" / "pia.pdf").write_bytes(content)
+    stated = hashlib.sha256(content).hexdigest() if digest else None
+    report = checked(folder, "docs/pia.pdf", stated)
+    assert standing(report) is expected
+    assert {item.rule.id for item in report.failures} == LEANING
+    assert {item.reason for item in report.failures} == {Reason.UNEVIDENCED}
+
+
+@pytest.mark.parametrize("name", ["gate.yaml", "copy.yaml", "link.yaml"])
+def test_the_manifest_is_no_evidence_for_itself(folder, name):
+    checked(folder, name)
+    shutil.copy(folder / "gate.yaml", folder / "copy.yaml")
+    (folder / "link.yaml").symlink_to(folder / "gate.yaml")
+    report = checked(folder, name)
+    assert standing(report) is Standing.MANIFEST
+    assert {item.rule.id for item in report.failures} == LEANING
+
+
+def test_a_document_that_mentions_git_lfs_is_a_document(folder):
+    (folder / "docs" / "pia.pdf").write_bytes(POINTER + b"x" * 1024)
+    assert standing(checked(folder, "docs/pia.pdf")) is Standing.PRESENT
+
+
+@pytest.mark.parametrize("case", NO_DOCUMENTS)
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "markdown", "html", "oscal"])
+def test_every_format_with_a_register_says_why_a_file_is_no_document(folder, capsys, case, form):
+    content, expected, reason = NO_DOCUMENTS[case]
+    (folder / "docs" / "pia.pdf").write_bytes(content)
+    checked(folder, "docs/pia.pdf")
+    options = ["--pack", DRAFT, "--as-of", DAY.isoformat(), "--format", form]
+    main(["check", *options, str(folder / "gate.yaml")])
+    shown = f'"{expected.value}"' if form.startswith("json") else reason
+    assert shown in capsys.readouterr().out

@@ -16,6 +16,7 @@ NAMES = {HOLDS: "holds", OPEN: "open", CONTRADICTED: "contradicted"}
 LIMIT = 4_000
 EXCEPTIONS = {
     "SC-EVIDENCE-CURRENT": "evidence that has ended can be renewed, so it is not contradicted",
+    "SC-CONFIGURATION": "what configuration files show is no part of a manifest",
 }
 """Rules whose verdicts on partial manifests are not exact, each with the reason; at most five."""
 SEEDS = range(6)

@@ -28,6 +28,8 @@ def values(node):
 
 
 def objects(node):
+    if "properties" not in node:  # any keys: texts of a configuration file
+        return st.sampled_from(node["examples"])
     required = set(node.get("required", ()))
     children = {name: values(child) for name, child in node["properties"].items()}
     return st.fixed_dictionaries(

@@ -14,12 +14,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
+from validator.engine.configuration import proofs
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
+from validator.engine.derived import is_current
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import closed_set
 from validator.manifest.manifest import Manifest, manifest_from_value
+from validator.manifest.reading.document import Document
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.model import pointers
 from validator.model.errors import PackError, Problem
@@ -29,6 +32,7 @@ from validator.model.quote import quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from validator.engine.configuration import Proof
     from validator.packs.model import Pack, Rule, Schema
 
 Test = dict[str, Any]
@@ -173,10 +177,21 @@ def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[F
     """Yield the cases of one rule whose result is not the expected one."""
     evaluator = Evaluator([pack._replace(rules=(rule,), manual=())])
     for case in prepared:
-        (result,) = evaluator.results(case.manifest, case.as_of)
+        shown = tuple(_shown_by_configuration(case))
+        (result,) = evaluator.results(case.manifest, case.as_of, proofs=shown)
         detail = _unlike(result, case.test)
         if detail:
             yield Failure(rule.id, case.name, detail)
+
+
+def _shown_by_configuration(case: Case) -> Iterator[Proof]:
+    """Yield what the configuration files of a test show; it writes their content."""
+    contents: dict[str, Any] = case.test.get("configuration", {})
+    for entry in case.manifest.stated.get("evidence", ()) if contents else ():
+        if entry["id"] in contents:
+            content = (Document(contents[entry["id"]], (1, 1, None)),)
+            counts = is_current(entry, case.as_of)
+            yield from proofs(entry, case.manifest, entry["id"], content, counts=counts)
 
 
 def applicability_failures(pack: Pack) -> Iterator[Failure]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from functools import cache
 
 from validator.cli import messages
 from validator.manifest.reading.source import read_bytes
+from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
 
@@ -38,8 +38,6 @@ _DEFAULTS: dict[str, Any] = {
 }
 _PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
-# TOML parsers take quadratic time for the parts of a dotted key.
-_LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}"""
 _COMMAND_LINE = "command line"
 _DEFAULT = "default"
 
@@ -159,7 +157,7 @@ def _table(file: str) -> Any:
         text = _text(file)
         if os.path.basename(file) == SHARED and not _may_name_us(text):
             return None
-        content: dict[str, Any] = _toml().loads(text)
+        content: dict[str, Any] = toml_value(text)
     except ManifestError as error:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
@@ -178,18 +176,7 @@ def _may_name_us(text: str) -> bool:
 
 
 def _text(file: str) -> str:
-    text = read_bytes(file, _SIZE_LIMIT).decode()
-    if re.search(_LONG_KEY, text):
-        raise ValueError("a key has more than 32 parts")
-    return text
-
-
-def _toml() -> Any:
-    if sys.version_info >= (3, 11):
-        import tomllib as toml
-    else:
-        import tomli as toml
-    return toml
+    return read_bytes(file, _SIZE_LIMIT).decode()
 
 
 def _problems(file: str, table: Any) -> Iterator[Problem]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Compute = Callable[[Facts, Facts, date], bool | None]
     """From the section of the fact, all facts, and the day of the check."""
 
+AGREEMENT = "configurationAgrees"
+"""Whether configuration files agree with what is stated (``validator.engine.configuration``)."""
+
 NEVER = "never"
 """The word in a manifest for evidence that does not expire."""
 
@@ -112,6 +115,12 @@ def is_current(entry: Facts, as_of: date) -> bool:
 def is_early(entry: Facts, as_of: date) -> bool:
     """Return whether an entry of the evidence list was not issued yet on a day."""
     return bool(entry.get("issued", "") > as_of.isoformat())  # ISO 8601 dates sort as text
+
+
+def _agreement(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
+    """Return what the files show: opened before the facts are derived, as evidence is."""
+    agrees: bool | None = facts.get(AGREEMENT)
+    return agrees
 
 
 def _current(entry: Facts, _facts: Facts, as_of: date) -> bool | None:
@@ -232,6 +241,15 @@ _ALL = (
         _current,
         (("evidence", "*", "expires"),),
         Reason.EXPIRED,
+    ),
+    Derived(
+        (AGREEMENT,),
+        messages.CONFIGURATION_AGREES,
+        "requirements catalogue, section 8.2",
+        ("evidence",),
+        ("evidence",),
+        _agreement,
+        (("evidence",),),
     ),
     Derived(
         ("purposes", "*", "notified"),

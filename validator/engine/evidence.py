@@ -1,7 +1,8 @@
 """The evidence register: each document of a manifest, and whether it was opened.
 
 A document that is a file beside the manifest is opened. If it is missing, or its digest
-differs from the stated one, it is no evidence: a rule that requires it fails.
+differs from the stated one, it is no evidence: a rule that requires it fails. The same goes
+for a file that is no document. A configuration file can prove facts (``proves``).
 A document elsewhere is taken as declared; facepolicy opens no connection.
 """
 
@@ -21,9 +22,10 @@ from validator.model import pointers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
-    from pathlib import Path
     from typing import Any
 
+    from validator.engine.configuration import Content, Proof
+    from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
     from validator.manifest.reading.evidence_files import Beside
     from validator.model.errors import Position
@@ -34,13 +36,19 @@ if TYPE_CHECKING:
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
 _COMMON = ("doc://", "https://")
 _FILE_ADDRESS = "file:"
+_BLANK = b" \t\r\n\xef\xbb\xbf"
+_LFS_POINTERS = (
+    b"version https://git-lfs.github.com/spec/",
+    b"version https://hawser.github.com/spec/",
+)
 
 
 class Standing(str, Enum):
     """The status of a document.
 
     Attributes:
-        broken: whether the document does not count: the file is missing or differs.
+        broken: whether the document does not count: the file is missing or differs, or is
+            no document: it is empty, a pointer of Git LFS, or the manifest itself.
         opened: whether the document was opened, and not only declared.
     """
 
@@ -53,11 +61,14 @@ class Standing(str, Enum):
     MISSING = "missing"
     CHANGED = "changed"
     REFUSED = "refused"
+    EMPTY = "empty"
+    LFS_POINTER = "lfs-pointer"
+    MANIFEST = "manifest"
 
 
 for _standing in Standing:
-    _standing.broken = _standing in (Standing.MISSING, Standing.CHANGED, Standing.REFUSED)
     _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
+    _standing.broken = not _standing.opened and _standing is not Standing.DECLARED
 
 
 class Document(NamedTuple):
@@ -70,6 +81,7 @@ class Document(NamedTuple):
         days_left: days until its last day, negative if past; None for never.
         used_at: JSON pointers of the statements that refer to it.
         early: whether it was issued after the day of the check.
+        proofs: what it shows about facts, if it is a configuration file.
     """
 
     entry: dict[str, Any]
@@ -78,6 +90,7 @@ class Document(NamedTuple):
     days_left: int | None
     used_at: tuple[str, ...]
     early: bool = False
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def id(self) -> str:
@@ -98,22 +111,41 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         manifest: the manifest; ``folder`` is the folder of its files.
         as_of: the day from which days are counted.
     """
-    standings = _Standings(manifest.folder)
+    files = _Files(manifest)
     used: defaultdict[str, list[str]] = defaultdict(list)
     for parts, names in referring(manifest.stated, "evidence"):
         for name in names:
             used[name].append(pointers.build(parts))
-    return tuple(
-        Document(
+    found = []
+    for index, entry in enumerate(manifest.stated.get("evidence", ())):
+        standing = files.standing(entry)
+        document = Document(
             entry,
-            standings.of(entry),
+            standing,
             manifest.place_of(("evidence", str(index))),
             _days_left(entry.get("expires"), as_of),
             tuple(used[entry["id"]]),
             derived.is_early(entry, as_of),
         )
-        for index, entry in enumerate(manifest.stated.get("evidence", ()))
-    )
+        if "proves" in entry:
+            document = document._replace(proofs=files.proofs(entry, standing, as_of))
+        found.append(document)
+    return tuple(found)
+
+
+def broken_and_proofs(
+    documents: Sequence[Document],
+) -> tuple[frozenset[str], tuple[Proof, ...]]:
+    """Return what the facts of a manifest depend on besides the manifest.
+
+    Args:
+        documents: as ``register`` returns them.
+
+    Returns:
+        The ids of the documents that do not count, and what configuration files show.
+    """
+    broken = frozenset(item.id for item in documents if item.standing.broken)
+    return broken, tuple(proof for item in documents for proof in item.proofs)
 
 
 def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
@@ -133,14 +165,22 @@ def _days_left(expires: str | None, as_of: date) -> int | None:
     return None if expires in (None, derived.NEVER) else (date.fromisoformat(expires) - as_of).days
 
 
-class _Standings:
-    """The status of the documents of one manifest; file contents are not cached for others."""
+class _Files:
+    """The files beside one manifest; their contents are not cached for other manifests."""
 
-    def __init__(self, folder: str | Path | None) -> None:
-        self._folder = folder
-        self._beside: Beside | None = None
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        self._opened: Beside | None = None
+        self._contents: dict[str, Content] = {}
 
-    def of(self, entry: dict[str, Any]) -> Standing:
+    @property
+    def _beside(self) -> Beside:
+        from validator.manifest.reading.evidence_files import Beside
+
+        self._opened = self._opened or Beside(self._manifest.folder)
+        return self._opened
+
+    def standing(self, entry: dict[str, Any]) -> Standing:
         """Return the status of the document of an entry."""
         where: str = entry.get("uri", "")
         # A file: address could point anywhere on this machine.
@@ -151,18 +191,64 @@ class _Standings:
         return self._of_file(where, entry.get("sha256"))
 
     def _of_file(self, where: str, stated: str | None) -> Standing:
-        from validator.manifest.reading.evidence_files import Beside, OutsideError
+        from validator.manifest.reading.evidence_files import OutsideError
 
-        files = self._beside = self._beside or Beside(self._folder)
         try:
+            worthless = self._no_document(where)
+            if worthless:
+                return worthless
             if stated is None:
-                files.demand(where)
                 return Standing.PRESENT
-            return Standing.VERIFIED if files.digest(where) == stated else Standing.CHANGED
+            return Standing.VERIFIED if self._beside.digest(where) == stated else Standing.CHANGED
         except (FileNotFoundError, NotADirectoryError):
             return Standing.MISSING
         except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
             return Standing.REFUSED
+
+    def _no_document(self, where: str) -> Standing | None:
+        """Return why a file is no document, whatever its digest is."""
+        size, beginning = self._beside.beginning(where)
+        if size == len(beginning) and not beginning.strip(_BLANK):
+            return Standing.EMPTY
+        if size == len(beginning) and beginning.startswith(_LFS_POINTERS):
+            return Standing.LFS_POINTER
+        # A copy of the manifest is no better than the manifest.
+        same_size = size == len(self._manifest.content)
+        if same_size and self._beside.digest(where) == self._manifest.sha256:
+            return Standing.MANIFEST
+        return None
+
+    def proofs(self, entry: dict[str, Any], standing: Standing, as_of: date) -> tuple[Proof, ...]:
+        """Return what the configuration file of an entry shows about facts."""
+        from validator.engine.configuration import Why, proofs
+
+        where = entry.get("uri", "")
+        folder = str(self._manifest.folder or ".")
+        file = where if folder == "." else f"{folder}/{where}"
+        counts = derived.is_current(entry, as_of) and not derived.is_early(entry, as_of)
+        content: Content = Why.NOT_OPENED
+        if standing.opened:
+            content = self._contents.get(where) or self._content(where)
+            self._contents[where] = content
+        return tuple(proofs(entry, self._manifest, file, content, counts=counts))
+
+    def _content(self, where: str) -> Content:
+        from validator.engine.configuration import Why
+        from validator.manifest.reading.configuration import (
+            UnreadableError,
+            cost_of,
+            read_configuration,
+        )
+        from validator.manifest.reading.evidence_files import OutsideError
+
+        try:
+            return read_configuration(where, self._beside.configuration(where, cost_of(where)))
+        except UnreadableError as error:
+            return Why(error.why.value)
+        except OutsideError:
+            return Why.TOO_LARGE
+        except (OSError, RuntimeError):
+            return Why.NOT_OPENED
 
 
 def has_opened_evidence(rule: Rule, pack: Pack, documents: Sequence[Document]) -> bool:
@@ -181,6 +267,19 @@ def has_opened_evidence(rule: Rule, pack: Pack, documents: Sequence[Document]) -
         for place in references_to(document, read):
             filled.setdefault(place, set()).add(document.id)
     return bool(filled) and all(ids & opened for ids in filled.values())
+
+
+def has_proven_facts(result: Result, documents: Sequence[Document]) -> bool:
+    """Return whether configuration files agree with every fact that decided a result."""
+    from validator.engine.configuration import Shown
+
+    shown: defaultdict[Shown, set[tuple[str, ...]]] = defaultdict(set)
+    for document in documents:
+        for proof in document.proofs:
+            shown[proof.shown].add(proof.fact)
+    proven = shown[Shown.AGREES] - shown[Shown.CONTRADICTS]  # another file may differ
+    facts = {fact.parts for fact in result.facts}
+    return bool(facts) and facts <= proven
 
 
 def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from validator.manifest.vocabulary import OTHERS_UNKNOWN, referring
 if TYPE_CHECKING:
     from datetime import date
 
+    from validator.engine.configuration import Proof
     from validator.engine.derived import Facts
 
 
@@ -36,13 +37,19 @@ class Ignored(str, Enum):
     UNDATED = "undated"
 
 
-def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = frozenset()) -> Facts:
+def derive(
+    manifest: dict[str, Any],
+    as_of: date,
+    broken: frozenset[str] = frozenset(),
+    proofs: tuple[Proof, ...] = (),
+) -> Facts:
     """Return the facts of a valid manifest.
 
     Args:
         manifest: its stated values (``Manifest.stated``); not changed.
         as_of: the day of the check. Evidence counts up to and including its last day.
         broken: ids of evidence whose document is missing or differs.
+        proofs: what configuration files show about facts.
     """
     facts: Facts = _read(manifest)
     facts.setdefault("evidence", [])  # a register: an entry that it does not list does not exist
@@ -59,6 +66,12 @@ def derive(manifest: dict[str, Any], as_of: date, broken: frozenset[str] = froze
                 for part in parts[:-1]:
                     section = section[part]
                 section[parts[-1]] = _counting(names, ignored)
+    if proofs:
+        from validator.engine.configuration import agreement
+
+        agrees = agreement(proofs)
+        if agrees is not None:
+            facts[derived.AGREEMENT] = agrees
     derived.add(facts, as_of)
     return facts
 

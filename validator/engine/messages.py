@@ -15,6 +15,57 @@ STANDINGS = {
         "not a readable file below the manifest's folder, or too much to read",
         "不是清单所在文件夹之下的可读文件，或读取量过大",
     ),
+    "empty": Text("the file is empty, so it is no document", "文件为空，不是文件资料"),
+    "lfs-pointer": Text(
+        "the file is a pointer of Git LFS and not the document; run git lfs pull",
+        "文件是 Git LFS 指针，不是文件资料本身；请运行 git lfs pull",
+    ),
+    "manifest": Text(
+        "the file is the manifest itself, which is no evidence for it",
+        "文件就是清单本身，不能作为其证据",
+    ),
+}
+
+# configuration.py
+CONFIGURATION_AGREES = Text(
+    "The configuration files agree with what is stated", "配置文件与所填写的事实一致"
+)
+SHOWN = {
+    "agrees": Text("evidenced by configuration", "有配置佐证"),
+    "contradicts": Text("contradicted by configuration", "与配置矛盾"),
+    "not-stated": Text(
+        "not stated in the manifest; the configuration shows {value}",
+        "清单未填写；配置表明其为 {value}",
+    ),
+    "unclear": Text("not evidenced by configuration: {why}", "没有配置佐证：{why}"),
+}
+WHY_UNCLEAR = {
+    "not-opened": Text("the file was not opened", "文件未打开"),
+    "too-large": Text("the configuration is too large to read", "配置过大，无法读取"),
+    "unknown-form": Text(
+        "the name shows no known form; known are .yaml, .yml, .json, .toml, .env, .tf and .tfvars",
+        "文件名不表明已知格式；已知格式为 .yaml、.yml、.json、.toml、.env、.tf 和 .tfvars",
+    ),
+    "malformed": Text(
+        "the file does not have the form that its name shows", "文件内容与文件名所示的格式不符"
+    ),
+    "extra-missing": Text(
+        "reading Terraform needs the extra terraform: pip install 'facepolicy[terraform]'",
+        "读取 Terraform 需要附加组件 terraform：pip install 'facepolicy[terraform]'",
+    ),
+    "absent": Text("the configuration has no value there", "配置在该处没有值"),
+    "expression": Text(
+        "the value is an expression, which the file alone does not decide",
+        "该值是表达式，仅凭文件无法确定",
+    ),
+    "not-listed": Text("means does not list the value there", "means 未列出该处的值"),
+    "not-comparable": Text(
+        "the value cannot be compared with what is stated", "该值无法与所填写的内容比较"
+    ),
+    "not-counting": Text(
+        "the entry has expired, was not issued yet, or has no last day",
+        "该条目已过期、尚未签发或未写明有效期截止日",
+    ),
 }
 
 # derived.py

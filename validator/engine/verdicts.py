@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
     from datetime import date
 
+    from validator.engine.configuration import Proof
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
     from validator.manifest.manifest import Manifest
@@ -93,6 +94,7 @@ class Evaluator:
         as_of: date,
         only: Container[str] | None = None,
         broken: frozenset[str] = frozenset(),
+        proofs: tuple[Proof, ...] = (),
     ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
@@ -101,13 +103,18 @@ class Evaluator:
             as_of: the day of the check.
             only: ids of the packs to run on this manifest; all when left out.
             broken: ids of evidence whose document is missing or differs.
+            proofs: what configuration files show about facts.
         """
-        facts = derive(manifest.stated, as_of, broken)
+        facts = derive(manifest.stated, as_of, broken, proofs)
         found: dict[Constraint, Outcome] = {}
         results: list[Result] = []
         for pack in self._packs:
             if only is None or pack.id in only:
                 results += _results(pack, manifest, facts, found)
+        if proofs:
+            from validator.engine.configuration import placed
+
+            return tuple(placed(result, proofs) for result in results)
         return tuple(results)
 
 

@@ -67,3 +67,25 @@ UNKNOWN_ID_NEAR = Text(
     "{listing} 列表中没有标识 “{name}”；是否应为 “{near}”？",
 )
 DUPLICATE_ID = Text('the id "{name}" is used more than once', "标识 “{name}” 重复出现")
+
+# proves.py
+MEANS_NOTHING = Text(
+    "means is empty; list the texts that the configuration can have and what each means",
+    "means 为空；请列出配置可取的文本及各自的含义",
+)
+UNKNOWN_FACT = Text(
+    "{fact} is no fact of a manifest; the reference of the manifest lists them all",
+    "{fact} 不是清单中的事实；全部事实见清单参考",
+)
+SECTION_NOT_FACT = Text(
+    "{fact} is a section and not a single fact; point to a fact in it",
+    "{fact} 是一个部分而非单项事实；请指向其中的事实",
+)
+NO_VALUE_OF = Text(
+    "{value} is no value of {fact}; expected: one of {choices}",
+    "{value} 不是 {fact} 的可取值；应为以下之一：{choices}",
+)
+NO_VALUE_OF_FORM = Text(
+    "{value} is no value of {fact}; expected: what the manifest may state there",
+    "{value} 不是 {fact} 的可取值；应为清单在该处可填写的值",
+)

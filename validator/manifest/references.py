@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def reference_problems(manifest: Manifest) -> Iterator[Problem]:
-    """Yield duplicate ids, and references to ids that do not exist.
+    """Yield duplicate ids, references to ids that do not exist, and proofs that prove no fact.
 
     Args:
         manifest: a structurally valid manifest.
@@ -29,6 +29,10 @@ def reference_problems(manifest: Manifest) -> Iterator[Problem]:
         if len(set(ids)) < len(ids):
             yield from _repeated(manifest, place, ids)
         yield from _dangling(manifest, what, frozenset(ids))
+    if any("proves" in entry for entry in manifest.stated.get("evidence", ())):
+        from validator.manifest.proves import proves_problems
+
+        yield from proves_problems(manifest)
 
 
 _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}

@@ -207,6 +207,12 @@ EXPECTED_KINDS = {
     "claim": Text("an exception that is claimed and proved", "有依据并有证据的例外主张"),
     "other": Text("another value", "其他值"),
 }
+PROOF = Text("{fact}: {shown} ({place})", "{fact}：{shown}（{place}）")
+CONFIGURED = Text("{value}, as {place} shows", "{value}，见 {place}")
+CONFIGURATION_SHOWS = Text(
+    "{fact} is {actual}, but {place} shows {value}.",
+    "{fact} 为 {actual}，而 {place} 表明其为 {value}。",
+)
 MEMBER = Text("{name}: {expected}", "{name}：{expected}")
 ACTUAL_AND_EXPECTED = Text("found {actual}, expected {expected}", "现状 {actual}, 要求 {expected}")
 FACTS_MISSING = {

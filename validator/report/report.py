@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator._version import __version__
-from validator.engine.evidence import has_opened_evidence
+from validator.engine.evidence import has_opened_evidence, has_proven_facts
 from validator.engine.results import Attestation, Reason, Status, Waiver
 from validator.packs.model import Severity
 from validator.report.counts import ExitCode, Totals, clauses_of
@@ -130,15 +130,20 @@ class Report(_ReportFields):
 
     @cached_property
     def evidenced(self) -> tuple[Result, ...]:
-        """The passes that are supported by opened evidence; the others rely on statements."""
+        """The passes that opened evidence supports; the others rely on statements."""
         opened = any(self._opened.values())
         return tuple(filter(self.is_evidenced, self.results)) if opened else ()
 
     def is_evidenced(self, result: Result) -> bool:
-        """Return whether a result is a pass that is supported by opened evidence."""
+        """Return whether a result is a pass that is supported by opened evidence.
+
+        Such evidence is a document, or configuration that proves all facts that decided it.
+        """
         if result.status is not Status.PASS or not self.has_opened(result.manifest):
             return False
         documents = self.documents[result.manifest]
+        if any(item.proofs for item in documents) and has_proven_facts(result, documents):
+            return True
         return has_opened_evidence(result.rule, self.pack_of(result), documents)
 
     def has_opened(self, manifest: str) -> bool:

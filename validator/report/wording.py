@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from validator.engine.messages import SHOWN, WHY_UNCLEAR
 from validator.engine.results import Reason, Status
 from validator.manifest.structure import place_name
 from validator.manifest.vocabulary import facts
@@ -20,9 +21,10 @@ from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
     from typing import Any
 
+    from validator.engine.configuration import Proof
     from validator.engine.results import Attestation, Expected, Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Fact
@@ -87,6 +89,9 @@ def expected(item: Expected) -> Text:  # noqa: PLR0911 - one return for each kin
     if item.kind == "derived":
         text: Text = item.value
         return text
+    if item.kind == "configured":
+        value, where = item.value
+        return messages.CONFIGURED.format(value=show(value), place=escape(where, 300))
     if item.kind == "one-of":
         words = [show(value).en for value in item.value]
         if len(words) == 1:
@@ -186,9 +191,34 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         return messages.ATTESTED_UNMET.format(by=attested(result.attestation))
     if result.reason is Reason.VIOLATED:
         failed = result.failed_at(places) if places else result.failed
-        return joined([_filled_in(check.message, result.document) for check in failed])
+        filled = [_filled_in(check.message, result.document) for check in failed]
+        return joined([*filled, *_shown_by_configuration(result, places)])
     missing = ", ".join(place(finding.pointer) for finding in result.findings)
     return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(missing)
+
+
+def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
+    """Yield a sentence for each fact that a configuration file contradicts."""
+    for finding in result.findings:
+        for item in finding.expected if not places or finding.parts in places else ():
+            if item.kind == "configured" and finding.reason:
+                value, where = item.value
+                yield messages.CONFIGURATION_SHOWS.format(
+                    fact=place(finding.pointer),
+                    actual=show(finding.actual),
+                    place=escape(where, 300),
+                    value=show(value),
+                )
+
+
+def proof(item: Proof) -> Text:
+    """Return what a configuration file shows about a fact."""
+    why = WHY_UNCLEAR.get(item.why or "", messages.NOT_STATED)
+    return messages.PROOF.format(
+        fact=place(pointers.build(item.fact)),
+        shown=SHOWN[item.shown].format(value=show(item.value), why=why),
+        place=escape(item.place, 300),
+    )
 
 
 def _filled_in(text: Text, manifest: Manifest) -> Text:

@@ -110,8 +110,8 @@ class Run:
         results: list[Result] = []
         for manifest in manifests:
             only = choice.packs[manifest.name] if choice else None
-            broken = frozenset(item.id for item in documents[manifest.name] if item.standing.broken)
-            results += evaluator.results(manifest, settings.as_of, only, broken)
+            broken, proofs = evidence.broken_and_proofs(documents[manifest.name])
+            results += evaluator.results(manifest, settings.as_of, only, broken, proofs)
         decided, uses = _judged_and_waived(tuple(results), manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),

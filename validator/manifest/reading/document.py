@@ -27,6 +27,16 @@ readers look for it; every other value at its start.
 """
 
 
+class Unclear:
+    """The type of ``UNCLEAR``, its only instance."""
+
+    __slots__ = ()
+
+
+UNCLEAR = Unclear()
+"""A value of a configuration file that the file alone does not decide, such as a tagged one."""
+
+
 class Document(NamedTuple):
     """One JSON or YAML document: its value, and the parallel tree of marks."""
 

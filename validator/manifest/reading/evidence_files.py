@@ -18,6 +18,13 @@ SIZE_LIMIT = 64 * 1024 * 1024
 READ_LIMIT = 1024 * 1024 * 1024
 """The most bytes of all files that are read beside one manifest."""
 
+CONFIGURATION_LIMIT = 1024 * 1024
+"""The most bytes of a configuration file."""
+CONFIGURATIONS_LIMIT = 8 * 1024 * 1024
+"""The most bytes of all configuration files beside one manifest; YAML takes a second for one."""
+BEGINNING = 1024
+"""Bytes of a file that show whether it is a document: a pointer of Git LFS has no more."""
+
 _CHUNK = 1024 * 1024
 # Not on every system; without them, the checks on the opened file still hold.
 _CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -35,9 +42,10 @@ class Beside:
         self._folder = folder
         self._digests: dict[tuple[int, ...], str] = {}
         self._left = READ_LIMIT
+        self._configurations_left = CONFIGURATIONS_LIMIT
 
-    def demand(self, name: str) -> None:
-        """Open a file without reading it.
+    def beginning(self, name: str) -> tuple[int, bytes]:
+        """Open a file, and return its size and its first bytes.
 
         Args:
             name: the file relative to the folder, parts separated by ``/``.
@@ -47,16 +55,35 @@ class Beside:
                 a device, or a file larger than ``SIZE_LIMIT``; always if there is no folder.
             OSError: there is no such file, or permission is denied.
         """
-        with _opened(self._folder, name):
-            pass
+        with _opened(self._folder, name) as (stream, status):
+            return status.st_size, stream.read(BEGINNING)
+
+    def configuration(self, name: str, cost: int = 1) -> bytes:
+        """Return the content of a configuration file.
+
+        Args:
+            name: the file.
+            cost: how often its bytes count, because they take longer to read.
+
+        Raises:
+            OutsideError: as ``beginning`` does, and for files of more than
+                ``CONFIGURATION_LIMIT`` bytes, or ``CONFIGURATIONS_LIMIT`` together.
+            OSError: as ``beginning`` does.
+        """
+        with _opened(self._folder, name) as (stream, _):
+            data = stream.read(CONFIGURATION_LIMIT + 1)
+        self._configurations_left -= len(data) * cost
+        if len(data) > CONFIGURATION_LIMIT or self._configurations_left < 0:
+            raise OutsideError
+        return data
 
     def digest(self, name: str) -> str:
         """Return the SHA-256 of a file, as hexadecimal digits.
 
         Raises:
-            OutsideError: as ``demand`` does, and if files of more than ``READ_LIMIT`` bytes
+            OutsideError: as ``beginning`` does, and if files of more than ``READ_LIMIT`` bytes
                 would have been read.
-            OSError: as ``demand`` does.
+            OSError: as ``beginning`` does.
         """
         with _opened(self._folder, name) as (stream, status):
             file = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)

@@ -23,7 +23,13 @@ from yaml.events import (
 
 from validator.manifest.reading import messages
 from validator.manifest.reading.builder import checked_key
-from validator.manifest.reading.document import NESTING, NODES, Document, has_lone_surrogate
+from validator.manifest.reading.document import (
+    NESTING,
+    NODES,
+    UNCLEAR,
+    Document,
+    has_lone_surrogate,
+)
 from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.numbers import RefusedNumberError
 from validator.manifest.reading.problems import Problems
@@ -53,12 +59,13 @@ _TOO_DEEP = "exceeded maximum nesting depth"
 _FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
 
 
-def read_yaml(text: str, source: str) -> tuple[Document, ...]:
+def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[Document, ...]:
     """Read every document of a YAML text.
 
     Args:
         text: the text, without control characters (``decode`` refuses them).
         source: the name of the file, for messages.
+        tags: whether to read values with a tag, as ``UNCLEAR``; otherwise they are refused.
 
     Returns:
         The documents, at least one.
@@ -69,11 +76,11 @@ def read_yaml(text: str, source: str) -> tuple[Document, ...]:
     problems = Problems(source)
     _check_text(text, problems)
     try:
-        documents = _documents(text, problems)
+        documents = _documents(text, problems, tags=tags)
     except _TooDeepForLibyamlError as error:
         # libyaml looks ahead and fails before its event for the first bracket. The text before
         # that place is read again, and refused for its own nesting.
-        read_yaml(text[: error.offset], source)
+        read_yaml(text[: error.offset], source, tags=tags)
         problems.fail(Lines(text).at(error.offset), messages.too_deep(NESTING))
     if not documents:
         problems.add((1, 1), messages.empty_file())
@@ -139,7 +146,7 @@ def _place(mark: Any) -> Place:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, PLR0912, PLR0915 - a call a node costs a third
+def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]:  # noqa: C901, PLR0912, PLR0915 - a call a node costs a third
     """Build every document of a text.
 
     One loop: with a call and an object for each node, reading took 1.8 times as long.
@@ -155,12 +162,13 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
     key: str | None = None
     key_at: Place = start
     outer: list[Any] = []
+    tagged: set[int] = set()
     for event in _events(text, problems):
         kind, mark, children = type(event), event.start_mark, None
         at = (mark.line + 1, mark.column + 1)
         if kind is ScalarEvent:
             value = event.value
-            if event.tag is not None:
+            if event.tag is not None and not tags:
                 problems.add(at, messages.tag(event.tag))
             if not value.isascii() and has_lone_surrogate(value):
                 problems.add(at, messages.lone_surrogate(value))
@@ -172,21 +180,28 @@ def _documents(text: str, problems: Problems) -> list[Document]:  # noqa: C901, 
                 value = None
             elif not event.style and value[0] in TYPED_STARTS:
                 value = _resolve(value, at, problems)
+            if event.tag is not None:
+                value = UNCLEAR
             if event.anchor is not None:
                 anchors[event.anchor] = value, None
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            if event.tag is not None:
+            if event.tag is not None and not tags:
                 problems.add(at, messages.tag(event.tag))
             if len(outer) >= NESTING:
                 problems.fail(at, messages.too_deep(NESTING))
             outer.append((inside, marks, keys, key, key_at, at))
             inside, marks, keys = ({}, {}, {}) if kind is MappingStartEvent else ([], [], None)
             key = None
+            if event.tag is not None:
+                tagged.add(id(inside))  # no other object has this id before the collection ends
             if event.anchor is not None:
-                anchors[event.anchor] = inside, marks
+                anchors[event.anchor] = (UNCLEAR, None) if event.tag else (inside, marks)
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value, children = inside, marks
+            if tagged and id(inside) in tagged:
+                tagged.remove(id(inside))
+                value, children = UNCLEAR, None
             inside, marks, keys, key, key_at, at = outer.pop()
         elif kind is AliasEvent:
             unfinished = [inside, *(frame[0] for frame in outer)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validator.engine import derived
+from validator.engine.evidence import broken_and_proofs
 from validator.engine.facts import derive
 from validator.engine.results import Attestation, Reason, Status
 from validator.model import pointers
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
+    from validator.engine.configuration import Proof
     from validator.engine.evidence import Document
     from validator.engine.results import Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
@@ -66,8 +68,7 @@ def text(message: Text) -> Json:
 
 def _manifest(manifest: Manifest, report: Report) -> Json:
     documents = report.documents[manifest.name]
-    broken = frozenset(item.id for item in documents if item.standing.broken)
-    facts = derive(manifest.stated, report.as_of, broken)
+    facts = derive(manifest.stated, report.as_of, *broken_and_proofs(documents))
     metadata = manifest.stated["metadata"]
     return {
         "name": manifest.name,
@@ -86,7 +87,7 @@ def evidence(documents: Iterable[Document]) -> list[Json]:
 
 
 def _document(document: Document) -> Json:
-    return {
+    value: Json = {
         "id": document.id,
         "line": document.position.line,
         "column": document.position.column,
@@ -94,6 +95,21 @@ def _document(document: Document) -> Json:
         "expires": document.entry.get("expires"),
         "daysLeft": document.days_left,
         "usedAt": list(document.used_at),
+    }
+    if document.proofs:
+        value["proofs"] = [_proof(item) for item in document.proofs]
+    return value
+
+
+def _proof(proof: Proof) -> Json:
+    return {
+        "fact": pointers.build(proof.fact),
+        "at": proof.at,
+        "file": proof.file,
+        "line": proof.position.line if proof.position else None,
+        "shown": proof.shown.value,
+        **({} if proof.value is MISSING else {"value": proof.value}),
+        **({"why": proof.why.value} if proof.why else {}),
     }
 
 

@@ -77,6 +77,7 @@ class _Renderer:
         yield from self._section(messages.TO_STATE, self._to_do())
         yield from self._section(messages.UNREVIEWED, self._unreviewed())
         yield from self._section(messages.BROKEN_EVIDENCE, self._broken())
+        yield from self._section(messages.CONFIGURATION, self._configuration())
         yield from self._section(messages.ENTRIES_TO_CHECK, self._idle_entries())
         yield from self._section(messages.ATTESTED, self._attested())
         yield from self._section(messages.WAIVED, self._waived())
@@ -181,6 +182,14 @@ class _Renderer:
             where = wording.jump(escape(self._manifests[name].source, 300), document.position)
             uri = wording.show(document.entry["uri"])[self._language]
             yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
+
+    def _configuration(self) -> Iterator[str]:
+        """Yield each fact that a configuration file is said to prove, and what it shows."""
+        for name, documents in self._report.documents.items():
+            manifest = self._manifests[name]
+            for proof in (proof for document in documents for proof in document.proofs):
+                where = wording.jump(escape(manifest.source, 300), manifest.place_of(proof.fact))
+                yield f"{where} {wording.proof(proof)[self._language]}"
 
     def _idle_entries(self) -> Iterator[str]:
         for use in self._report.idle_entries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.configuration import Shown
 from validator.engine.messages import STANDINGS
 from validator.report import wording
 from validator.report.formats.html import messages
@@ -36,6 +37,7 @@ class RegisterRow(NamedTuple):
     term: Term
     place: Place
     used_at: tuple[tuple[str, Place], ...]
+    proofs: tuple[Text, ...]
 
 
 class Register(NamedTuple):
@@ -84,7 +86,9 @@ def _register(name: str, documents: tuple[Document, ...], index: Index, *, whole
 
 def _needs_attention(document: Document) -> bool:
     days = document.days_left
-    return document.standing.broken or document.early or (days is not None and days <= SOON)
+    doubtful = any(proof.shown is not Shown.AGREES for proof in document.proofs)
+    ending = days is not None and days <= SOON
+    return document.standing.broken or document.early or ending or doubtful
 
 
 def _attention(document: Document) -> tuple[bool, bool, int]:
@@ -104,4 +108,5 @@ def _row(name: str, number: int, document: Document, index: Index) -> RegisterRo
             (wording.place(pointer), index.place(name, manifest.position(pointer)))
             for pointer in document.used_at
         ),
+        proofs=tuple(map(wording.proof, document.proofs)),
     )

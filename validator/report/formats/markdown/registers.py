@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, cast
 
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Status
-from validator.report import grouping
+from validator.report import grouping, wording
 from validator.report.formats.markdown import messages
 from validator.report.formats.markdown.part import folded_table, listing, table
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.formats.messages import EXCEPTIONS, IMPROVED, NOT_APPLICABLE, NOT_RUN, PASSED
+from validator.report.formats.messages import (
+    CONFIGURATION,
+    EXCEPTIONS,
+    IMPROVED,
+    NOT_APPLICABLE,
+    NOT_RUN,
+    PASSED,
+)
 from validator.report.messages import ENTRY_STATES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -34,6 +41,7 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
     yield from folded_table(
         messages.EVIDENCE_REGISTER, messages.EVIDENCE_COLUMNS, _evidence(report, language), language
     )
+    yield from listing(CONFIGURATION, _configuration(report, language), language)
     improved = (
         f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
     )
@@ -94,6 +102,13 @@ def _evidence(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
                 else document.entry.get("expires", "?"),
                 "" if days is None else str(days),
             )
+
+
+def _configuration(report: Report, language: Language) -> Iterator[str]:
+    for name, documents in report.documents.items():
+        for document in documents:
+            for proof in document.proofs:
+                yield f"{code(name)} {prose(wording.proof(proof)[language])}"
 
 
 def _exceptions(report: Report, language: Language) -> Iterator[str]:

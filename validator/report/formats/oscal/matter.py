@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from validator.engine.messages import STANDINGS
+from validator.report import wording
 from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
@@ -101,9 +102,11 @@ def _evidence(document: Document, manifest: Manifest, language: Language) -> Jso
     href = _address(document)
     rlinks = [_rlink(href, entry.get("sha256"))] if href else []
     days = document.days_left
+    described = [STANDINGS[document.standing][language]]
+    described += [wording.proof(proof)[language] for proof in document.proofs]
     return {
         "title": text(entry.get("title", document.id)),
-        "description": text(STANDINGS[document.standing][language]),
+        "description": text("; ".join(described)),
         "props": props(
             evidence=document.id,
             kind=entry.get("type"),

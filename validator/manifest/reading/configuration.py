@@ -1,0 +1,153 @@
+"""Configuration files beside a manifest, read by the form that their name shows.
+
+Such files hold passwords: no text of them is part of an error.
+"""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from posixpath import basename
+
+from validator.manifest.reading.decode import decode
+from validator.manifest.reading.document import UNCLEAR
+from validator.model import pointers
+from validator.model.errors import ManifestError, Position
+from validator.model.pointers import MISSING
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from validator.manifest.reading.document import Document
+
+
+class Unreadable(str, Enum):
+    """Why a configuration file cannot be read."""
+
+    UNKNOWN_FORM = "unknown-form"
+    MALFORMED = "malformed"
+    EXTRA_MISSING = "extra-missing"
+
+
+class UnreadableError(Exception):
+    """A configuration file cannot be read.
+
+    Attributes:
+        why: the reason.
+    """
+
+    def __init__(self, why: Unreadable) -> None:
+        """Take the reason."""
+        super().__init__(why.value)
+        self.why = why
+
+
+_FORMS = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".toml": "toml",
+    ".env": "env",
+    ".tf": "terraform",
+    ".tfvars": "terraform",
+}
+
+
+def read_configuration(name: str, data: bytes) -> tuple[Document, ...]:
+    """Read a configuration file.
+
+    Args:
+        name: its name, which shows its form: YAML, JSON, TOML, ``.env`` or Terraform.
+        data: its content.
+
+    Returns:
+        Its documents; only YAML can have several. A value is ``UNCLEAR`` if the file alone
+        does not decide it.
+
+    Raises:
+        UnreadableError: its form is not known, or it does not have that form.
+    """
+    form = _form(basename(name).lower())
+    if form is None:
+        raise UnreadableError(Unreadable.UNKNOWN_FORM)
+    try:
+        return _documents(form, decode(data, name))
+    except (ManifestError, ValueError, RecursionError):
+        raise UnreadableError(Unreadable.MALFORMED) from None
+
+
+def cost_of(name: str) -> int:
+    """Return how many times longer than YAML a file takes to read."""
+    return 32 if _form(basename(name).lower()) == "terraform" else 1
+
+
+def _form(name: str) -> str | None:
+    known = next((form for ending, form in _FORMS.items() if name.endswith(ending)), None)
+    # Names such as .env.production are usual too.
+    return known or ("env" if name.startswith(".env.") else None)
+
+
+def _documents(form: str, text: str) -> tuple[Document, ...]:
+    if form == "yaml":
+        from validator.manifest.reading.yaml_reader import read_yaml
+
+        return read_yaml(text, "", tags=True)
+    if form == "json":
+        from validator.manifest.reading.json_reader import read_json
+
+        return (read_json(text, ""),)
+    if form == "toml":
+        from validator.manifest.reading.toml_reader import read_toml
+
+        return (read_toml(text),)
+    if form == "env":
+        from validator.manifest.reading.env_reader import read_env
+
+        return (read_env(text),)
+    return (_terraform(text),)
+
+
+def _terraform(text: str) -> Document:
+    from validator.manifest.reading.terraform_reader import (
+        ExtraMissingError,
+        read_terraform,
+    )
+
+    try:
+        return read_terraform(text)
+    except ExtraMissingError:
+        raise UnreadableError(Unreadable.EXTRA_MISSING) from None
+
+
+def found_at(documents: Sequence[Document], parts: Sequence[str]) -> tuple[Any, Position | None]:
+    """Return the value at a place, and its position, as far as the reader knows it.
+
+    Args:
+        documents: those of one file.
+        parts: of the pointer to the place.
+
+    Returns:
+        ``MISSING`` if no document has it, ``UNCLEAR`` if several do.
+    """
+    holders = [item for item in documents if pointers.resolve(item.value, parts) is not MISSING]
+    if len(holders) != 1:
+        return (UNCLEAR if holders else MISSING), None
+    value, mark = holders[0].value, holders[0].marks
+    line, column, children = mark
+    for part in parts:
+        value = pointers.step(value, part)
+        below = children.get(part) if isinstance(children, dict) else pointers.step(children, part)
+        if below:
+            line, column, children = below
+    return value, Position(line, column) if line else None
+
+
+def text_of(value: Any) -> str | None:
+    """Return the text of a single value as ``means`` names it; None for any other value."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return None
