@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 _MOST = 12
 """The most facts that a word leads to."""
-_PLACE = re.compile(
-    r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)条?"
-)
-_DIGITS = "零一二三四五六七八九"
+_PLACE = re.compile(messages.ARTICLE)
 
 
 def facts_named(name: str) -> list[Fact]:
@@ -99,7 +96,7 @@ def _written(value: object) -> str:
 
 
 def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
-    """Return the clauses of an id or a place, such as ``art. 13`` or ``第十三条``."""
+    """Return the clauses of an id or a place, such as ``art. 13``, in either language."""
     by_id = [
         (clause, pack)
         for pack in packs
@@ -124,9 +121,9 @@ def _number(place: str) -> str | None:
         return None
     if found[1].isdigit():
         return found[1]
-    tens, ten, ones = found[1].rpartition("十")
-    value = 10 * (_DIGITS.find(tens) if tens else bool(ten)) + (_DIGITS.find(ones) if ones else 0)
-    return str(value)
+    tens, ten, ones = found[1].rpartition(messages.CHINESE_TEN)
+    digit = messages.CHINESE_DIGITS.find
+    return str(10 * (digit(tens) if tens else bool(ten)) + (digit(ones) if ones else 0))
 
 
 def clause_lines(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:

@@ -37,6 +37,9 @@ CURRENT_FOLDER_GONE = Text(
 )
 
 # explain.py
+ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)条?"
+"""A place in an instrument, in either language."""
+CHINESE_DIGITS, CHINESE_TEN = "零一二三四五六七八九", "十"
 NOTHING_TO_EXPLAIN = Text(
     "no rule, clause, pack or fact is called so, and no fact has to do with it",
     "没有这个名称的规则、条款、规则包或事实，也没有与之相关的事实",

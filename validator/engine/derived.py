@@ -193,9 +193,9 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
         if start not in filing:
             # No period starts before the Measures: until the end of the first one, what is
             # done is in time whenever the period starts.
-            last = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS)
-            if not (before and stated and last):
+            if not (before and stated):
                 return None
+            last = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS) or MEASURES_IN_FORCE
             in_first = MEASURES_IN_FORCE <= date.fromisoformat(stated) <= min(last, as_of)
             return True if in_first else None
         if filing[start] == NONE:
