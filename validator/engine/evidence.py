@@ -66,6 +66,8 @@ class Document(NamedTuple):
     Attributes:
         entry: the entry as the manifest states it.
         standing: the status of the document.
+        file: the file of the entry: that of the manifest, or a base.
+        folder: the folder of that file, from which its address leads to a document.
         position: the position of the entry.
         days_left: days until its last day, negative if past; None for never.
         used_at: JSON pointers of the statements that refer to it.
@@ -74,6 +76,8 @@ class Document(NamedTuple):
 
     entry: dict[str, Any]
     standing: Standing
+    file: str
+    folder: str | Path | None
     position: Position
     days_left: int | None
     used_at: tuple[str, ...]
@@ -98,34 +102,41 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         manifest: the manifest; ``folder`` is the folder of its files.
         as_of: the day from which days are counted.
     """
-    standings = _Standings(manifest.folder)
+    standings: dict[str | Path | None, _Standings] = {}
     used: defaultdict[str, list[str]] = defaultdict(list)
     for parts, names in referring(manifest.stated, "evidence"):
         for name in names:
             used[name].append(pointers.build(parts))
-    return tuple(
-        Document(
+    documents: list[Document] = []
+    for index, entry in enumerate(manifest.stated.get("evidence", ())):
+        place = ("evidence", str(index))
+        # An address is relative to the file that states it, which may be a base.
+        folder = manifest.folder_of((*place, "uri"))
+        document = Document(
             entry,
-            standings.of(entry),
-            manifest.place_of(("evidence", str(index))),
+            standings.setdefault(folder, _Standings(folder)).of(entry),
+            manifest.file_of(place),
+            folder,
+            manifest.place_of(place),
             _days_left(entry.get("expires"), as_of),
             tuple(used[entry["id"]]),
             derived.is_early(entry, as_of),
         )
-        for index, entry in enumerate(manifest.stated.get("evidence", ()))
-    )
+        documents.append(document)
+    return tuple(documents)
 
 
-def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield the files beside a manifest that were opened, or would be opened if they existed.
+def files_of(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the other files of a manifest: bases, and evidence that was opened or is missing.
 
     Args:
         manifest: the manifest.
         documents: as ``register`` returns them.
     """
+    yield from (base.name for base in manifest.bases)
     for document in documents:
         if document.standing not in (Standing.DECLARED, Standing.REFUSED):
-            yield f"{manifest.folder}/{document.entry['uri']}"
+            yield f"{document.folder}/{document.entry['uri']}"
 
 
 @lru_cache(256)

@@ -11,10 +11,9 @@ from itertools import islice
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
+from validator.manifest.manifest import is_base
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
-from validator.model import pointers
-from validator.model.errors import Problem
 from validator.model.quote import quote
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.constraint import Breach
     from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
 
 _LISTED = 12
 """The most permitted values that a message lists."""
@@ -46,8 +46,21 @@ def manifest_shape_problems(
 ) -> tuple[Problem, ...]:
     """Return the schema violations of a manifest, except for the keywords to ``tolerate``."""
     if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == _OLD:
-        return (_problem(manifest, ("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
+        return (manifest.problem(("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
+    if is_base(manifest):
+        return (manifest.problem(("kind",), messages.BASE_ALONE)._replace(stops=0),)
     return shape_problems(manifest, _manifest_schema(), tolerate, nulls=True)
+
+
+def base_problems(document: Manifest) -> tuple[Problem, ...]:
+    """Return the schema violations of a base; what it lacks is not one of them."""
+    value = document.value
+    if isinstance(value, dict) and value.get("apiVersion") == _OLD:
+        return manifest_shape_problems(document)
+    if isinstance(value, dict) and not is_base(document):
+        actual = quote(value.get("kind"))
+        return (document.problem(("kind",), messages.NO_BASE.format(actual=actual)),)
+    return shape_problems(document, _manifest_schema(), frozenset(("required",)), nulls=True)
 
 
 _OLD = "face-manifest/v1"
@@ -92,16 +105,12 @@ def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
     if breach.keyword == "required":
         missing = [name for name in breach.expected if name not in breach.actual]
-        yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
+        yield from (document.problem(parts, _lacks(breach, name)) for name in missing)
     elif breach.keyword == "additionalProperties":
         for key in _unknown_keys(breach):
-            yield _problem(document, (*parts, key), _unknown(key, breach.schema))
+            yield document.problem((*parts, key), _unknown(key, breach.schema))
     else:
-        yield _problem(document, parts, _value_text(breach))
-
-
-def _problem(document: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
-    return Problem(document.source, document.position(pointers.build(parts)), text)
+        yield document.problem(parts, _value_text(breach))
 
 
 def place_name(parts: tuple[str | int, ...]) -> str:

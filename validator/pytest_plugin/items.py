@@ -163,12 +163,12 @@ class _RuleItem(_Item):
 
     def _message(self) -> str:
         result, language = self._result, self._language
-        source = escape(result.document.source, _LONGEST)
         level = SEVERITIES[result.rule.severity][language]
         rows = [f"[{level}] {wording.message(result)[language]}"]
         for finding in result.findings:
             place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
-            rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")
+            jump = wording.jump(escape(finding.file, _LONGEST), finding.position)
+            rows.append(f"  {jump} {place}: {lacking}")
         rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
         rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):
