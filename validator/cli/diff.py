@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
         report, found = _manifests(args)
     else:
         _refuse()
-    write(diff.render(found, report, args.lang))
+    write(diff.render(found, args.lang))
     worse = [item.after for item in found if item.change == "newly-failing" and item.after]
     return int(any(item.rule.severity is Severity.ERROR for item in worse))
 

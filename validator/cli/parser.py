@@ -18,6 +18,7 @@ VERBS = {
     "check": "check",
     "diff": "diff",
     "explain": "explain",
+    "show": "show",
     "list": "listing",
     "coverage": "coverage",
     "waiver": "waiver",

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from validator.manifest import messages
-from validator.manifest.manifest import BaseFile, Manifest, is_base, read_manifests
 from validator.manifest.merging import Stated, in_file, merged, site_facts
+from validator.manifest.model import BaseFile, Manifest, is_base, read_manifests
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import place_of
 from validator.manifest.reading.source import SIZE_LIMIT, read_bytes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.manifest.manifest import read_manifests
+from validator.manifest.model import read_manifests
 from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 

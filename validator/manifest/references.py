@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.manifest.vocabulary import Referred
     from validator.model.errors import Problem
     from validator.model.text import Text

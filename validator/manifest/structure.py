@@ -11,7 +11,7 @@ from itertools import islice
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
-from validator.manifest.manifest import is_base
+from validator.manifest.model import is_base
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.model.quote import quote
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.jsonschema.constraint import Breach
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Problem
 
 _LISTED = 12

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
-from validator.manifest.manifest import is_base, load_manifests
+from validator.manifest.manifest import load_manifests
+from validator.manifest.model import is_base
 from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity

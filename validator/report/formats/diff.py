@@ -16,21 +16,19 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.text import Language
     from validator.report.differences import Difference
-    from validator.report.report import Report
 
 
-def render(differences: Sequence[Difference], report: Report, language: Language) -> str:
+def render(differences: Sequence[Difference], language: Language) -> str:
     """Return the differences as lines of text.
 
     Args:
         differences: the changes.
-        report: the report of the results after; for names and positions.
         language: of the text.
     """
-    return "".join(f"{line}\n" for line in _lines(differences, report, language))
+    return "".join(f"{line}\n" for line in _lines(differences, language))
 
 
-def _lines(differences: Sequence[Difference], report: Report, language: Language) -> Iterator[str]:
+def _lines(differences: Sequence[Difference], language: Language) -> Iterator[str]:
     if not differences:
         yield messages.NO_DIFFERENCE[language]
     for change, heading in messages.CHANGES.items():
