@@ -121,7 +121,7 @@ def test_a_link_that_leads_out_is_refused(project):
     ("text", "message"),
     [
         (f"{SITE}metadata: {{id: b}}\n", "product.yaml:2:7: kind is \"FaceRecognitionDeployment\""),
-        (f"{BASE}metadata: {{id: b}}\n", "product.yaml:3:12: metadata.id is a fact of one site only"),
+        (f"{BASE}metadata: {{id: b}}\n", "product.yaml:3:16: metadata.id is a fact of one site only"),
         (f"{BASE}surprise: 1\n", "product.yaml:3:11: unknown key \"surprise\""),
         (f"{BASE}---\n{BASE}", "expected one document"),
         ("apiVersion: face-manifest/v1\nkind: FaceRecognitionBase\n", "facepolicy migrate"),
@@ -203,7 +203,7 @@ def test_one_flaw_of_a_base_is_reported_once(project):
     with pytest.raises(ManifestError) as error:
         check("sites", as_of="2026-11-28")
     (problem,) = error.value.problems
-    assert problem.line().startswith("product.yaml:3:11: ")
+    assert problem.line().startswith("product.yaml:3:18: ")
     assert problem.line().endswith("(stops 5 manifests)")
 
 

@@ -86,9 +86,11 @@ def _yaml(manifest: Manifest) -> Iterator[str]:
 
 def _lines(manifest: Manifest, value: Any, parts: tuple[str, ...], indent: str) -> Iterator[str]:
     """Yield the lines of a mapping or list that is not empty."""
+    from validator.cli.interview.emit import scalar
+
     for name, item in _items(value):
         place = (*parts, name)
-        head = f"{indent}- " if isinstance(value, list) else f"{indent}{_scalar(name)}:"
+        head = f"{indent}- " if isinstance(value, list) else f"{indent}{scalar(name)}:"
         if not _items(item):
             gap = "" if isinstance(value, list) else " "
             yield _leaf(manifest, item, place, f"{head}{gap}")
@@ -102,19 +104,8 @@ def _lines(manifest: Manifest, value: Any, parts: tuple[str, ...], indent: str) 
 
 
 def _leaf(manifest: Manifest, value: Any, parts: tuple[str, ...], head: str) -> str:
+    from validator.cli.interview.emit import scalar
     from validator.model.quote import escape
 
-    return f"{head}{_scalar(value)}  # {escape(_place(manifest, parts), _LONGEST)}"
-
-
-def _scalar(value: Any) -> str:
-    """Return a value as YAML on one line; it is JSON except for plain words."""
-    import json
-    import re
-
-    from validator.model.quote import inert_json
-
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*", value):
-        reserved = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
-        return json.dumps(value) if value.lower() in reserved else value
-    return inert_json(json.dumps(value, ensure_ascii=False))
+    shown = "{}" if value == {} else "[]" if value == [] else scalar(value)
+    return f"{head}{shown}  # {escape(_place(manifest, parts), _LONGEST)}"

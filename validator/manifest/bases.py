@@ -92,7 +92,9 @@ class Bases:
         own = place_of(os.path.join(folder, os.path.basename(manifest.source)))
         chain = _Chain(self._roots[folder], ((own, manifest.source),))
         whole = self._over_bases(manifest, chain)
-        stated = {key: manifest.value[key] for key in _OWN if key in manifest.value}
+        # Keys of the file and its identity come first, as people write them.
+        first = [key for key in (*_OWN, "metadata") if key in manifest.value]
+        stated = {key: manifest.value[key] for key in first}
         line, column, children = manifest.marks[:3]
         marks = {key: children[key] for key in stated} | whole.stated.mark[2]  # type: ignore[index,operator,call-overload]
         return manifest._replace(
