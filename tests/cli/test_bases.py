@@ -69,11 +69,17 @@ def test_a_finding_is_at_the_line_of_the_base(project, capsys):
     assert "product.yaml:3:22: FAIL consent.onRefusal" in out
     _, out, _ = run(capsys, "check", "--format", "json", "sites")
     facts = [fact for result in json.loads(out)["results"] for fact in result["facts"]]
-    places = {(fact["file"], fact["line"], fact.get("inherited")) for fact in facts if fact["pointer"] == "/consent/onRefusal"}
+    places = {
+        (fact["file"], fact["line"], fact.get("inherited"))
+        for fact in facts
+        if fact["pointer"] == "/consent/onRefusal"
+    }
     assert places == {("product.yaml", 3, True)}
 
 
-@pytest.mark.parametrize("form", ["sarif", "github", "gitlab", "junit", "csv", "markdown", "html", "oscal", "jsonl"])
+@pytest.mark.parametrize(
+    "form", ["sarif", "github", "gitlab", "junit", "csv", "markdown", "html", "oscal", "jsonl"]
+)
 def test_every_format_names_the_base(project, capsys, form):
     _, out, _ = run(capsys, "check", "--format", form, "sites")
     assert "product.yaml" in out
@@ -81,7 +87,9 @@ def test_every_format_names_the_base(project, capsys, form):
 
 @pytest.mark.parametrize("options", [(), ("-q",)])
 def test_a_flaw_of_a_base_is_reported_once(project, capsys, options):
-    Path("sites/own.yaml").write_text(SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8")
+    Path("sites/own.yaml").write_text(
+        SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8"
+    )
     product("consent: {grade: strange}\n")
     code, out, err = run(capsys, "check", "sites", *options)
     assert code == 2
@@ -90,7 +98,9 @@ def test_a_flaw_of_a_base_is_reported_once(project, capsys, options):
 
 
 def test_a_flaw_of_a_base_is_one_line_of_json_lines(project, capsys):
-    Path("sites/own.yaml").write_text(SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8")
+    Path("sites/own.yaml").write_text(
+        SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8"
+    )
     product("consent: {grade: strange}\n")
     _, out, _ = run(capsys, "check", "--format", "jsonl", "sites")
     lines = [json.loads(line) for line in out.splitlines()]

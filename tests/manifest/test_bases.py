@@ -46,7 +46,9 @@ def refused(path="sites/a.yaml"):
 def test_values_keep_their_file_and_line(project):
     write("product.yaml", f"{BASE}scenario:\n  sector: retail\n  setting: semi-public\n")
     write("company.yaml", f"{BASE}scenario:\n  sector: residential\n")
-    manifest = load_manifest(site("../product.yaml", "../company.yaml", more="controller: {country: CN}\n"))
+    manifest = load_manifest(
+        site("../product.yaml", "../company.yaml", more="controller: {country: CN}\n")
+    )
     assert manifest.value["scenario"] == {"sector": "residential", "setting": "semi-public"}
     assert manifest.value["kind"] == "FaceRecognitionDeployment"
     places = {
@@ -90,12 +92,15 @@ def test_the_digest_covers_every_file(project):
 @pytest.mark.parametrize(
     ("extends", "message"),
     [
-        ("[/etc/passwd]", "sites/a.yaml:3:11: \"/etc/passwd\" is not a relative path"),
-        ("['c:/x.yaml']", "sites/a.yaml:3:11: \"c:/x.yaml\" is not a relative path"),
+        ("[/etc/passwd]", 'sites/a.yaml:3:11: "/etc/passwd" is not a relative path'),
+        ("['c:/x.yaml']", 'sites/a.yaml:3:11: "c:/x.yaml" is not a relative path'),
         ("['..\\x.yaml']", "is not a relative path"),
-        ("[../../out.yaml]", "sites/a.yaml:3:11: \"../../out.yaml\" leads out of the root"),
-        ("[../gone.yaml]", "sites/a.yaml:3:11: there is no file \"../gone.yaml\""),
-        ("../product.yaml", "extends is \"../product.yaml\"; expected: a list; write [\"../product.yaml\"]"),
+        ("[../../out.yaml]", 'sites/a.yaml:3:11: "../../out.yaml" leads out of the root'),
+        ("[../gone.yaml]", 'sites/a.yaml:3:11: there is no file "../gone.yaml"'),
+        (
+            "../product.yaml",
+            'extends is "../product.yaml"; expected: a list; write ["../product.yaml"]',
+        ),
         ("[]", "expected: a list of relative paths, at least one"),
         ("[1]", "expected: a list of relative paths, at least one"),
         ("{a: b}", "expected: a list of relative paths, at least one"),
@@ -120,9 +125,12 @@ def test_a_link_that_leads_out_is_refused(project):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (f"{SITE}metadata: {{id: b}}\n", "product.yaml:2:7: kind is \"FaceRecognitionDeployment\""),
-        (f"{BASE}metadata: {{id: b}}\n", "product.yaml:3:16: metadata.id is a fact of one site only"),
-        (f"{BASE}surprise: 1\n", "product.yaml:3:11: unknown key \"surprise\""),
+        (f"{SITE}metadata: {{id: b}}\n", 'product.yaml:2:7: kind is "FaceRecognitionDeployment"'),
+        (
+            f"{BASE}metadata: {{id: b}}\n",
+            "product.yaml:3:16: metadata.id is a fact of one site only",
+        ),
+        (f"{BASE}surprise: 1\n", 'product.yaml:3:11: unknown key "surprise"'),
         (f"{BASE}---\n{BASE}", "expected one document"),
         ("apiVersion: face-manifest/v1\nkind: FaceRecognitionBase\n", "facepolicy migrate"),
         ("{", "product.yaml:"),
@@ -175,7 +183,10 @@ def test_cycles_of_bases(project):
 def test_many_bases_in_a_tree_are_refused_soon(project):
     for number in range(16):
         write(f"leaf{number}.yaml", BASE)
-        write(f"mid{number}.yaml", f"{BASE}extends: [{', '.join(f'leaf{i}.yaml' for i in range(16))}]\n")
+        write(
+            f"mid{number}.yaml",
+            f"{BASE}extends: [{', '.join(f'leaf{i}.yaml' for i in range(16))}]\n",
+        )
     site(*(f"../mid{number}.yaml" for number in range(16)))
     assert "more than 16 bases" in refused()[0]
 
@@ -249,7 +260,9 @@ def sites(number):
         if index % 7 == 0:
             own["purposes"] = [{"id": "unlock", "legalBasis": "consent"}]
         text = yaml.safe_dump(own)
-        write(f"sites/{index:04}.yaml", f"{SITE}extends: [../product.yaml, ../company.yaml]\n{text}")
+        write(
+            f"sites/{index:04}.yaml", f"{SITE}extends: [../product.yaml, ../company.yaml]\n{text}"
+        )
         whole = yaml.safe_load(PRODUCT)
         company = yaml.safe_load(COMPANY)
         whole["scenario"] |= company.pop("scenario")
@@ -264,11 +277,17 @@ def sites(number):
 
 SCALARS = st.integers(0, 3) | st.sampled_from(["x", "y"]) | st.booleans()
 ENTRIES = st.lists(
-    st.fixed_dictionaries({"id": st.sampled_from("pqr")}, optional={"v": SCALARS, "w": st.lists(SCALARS)}),
+    st.fixed_dictionaries(
+        {"id": st.sampled_from("pqr")}, optional={"v": SCALARS, "w": st.lists(SCALARS)}
+    ),
     unique_by=lambda entry: entry["id"],
 )
-VALUES = st.recursive(SCALARS | st.lists(SCALARS), lambda inner: st.dictionaries(st.sampled_from("xyz"), inner))
-FACTS = st.fixed_dictionaries({}, optional={"purposes": ENTRIES, "evidence": ENTRIES, "a": VALUES, "b": VALUES})
+VALUES = st.recursive(
+    SCALARS | st.lists(SCALARS), lambda inner: st.dictionaries(st.sampled_from("xyz"), inner)
+)
+FACTS = st.fixed_dictionaries(
+    {}, optional={"purposes": ENTRIES, "evidence": ENTRIES, "a": VALUES, "b": VALUES}
+)
 
 
 def stated(value):
