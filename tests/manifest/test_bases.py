@@ -1,6 +1,5 @@
 """Bases: merging, places, limits, and what is refused."""
 
-import os
 from datetime import date
 from pathlib import Path
 
@@ -148,8 +147,7 @@ def test_null_cannot_take_away_what_a_base_states(project):
     write("product.yaml", f"{BASE}consent: {{grade: separate}}\nnotice: {{given: null}}\n")
     site("../product.yaml", more="consent: null\nnotice: {given: null}\n")
     assert refused() == [
-        "sites/a.yaml:5:10: null cannot take away what a base states at product.yaml:3; "
-        "state the fact that is true here"
+        "sites/a.yaml:5:10: null cannot take away what a base states at product.yaml:3; state the fact that is true here"
     ]
 
 
@@ -252,7 +250,7 @@ def counted(read):
 def sites(number):
     write("product.yaml", BASE + PRODUCT)
     write("company.yaml", BASE + COMPANY)
-    os.makedirs("whole")
+    Path("whole").mkdir()
     for index in range(number):
         own = {"metadata": {"id": f"s{index:04}"}}
         if index % 3 == 0:

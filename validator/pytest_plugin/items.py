@@ -56,7 +56,13 @@ class _File(pytest.File):
         except FacepolicyError as error:
             raise self.CollectError(escape(str(error), _LONGEST)) from None
         language, name = self.run.language, self.run.files[self.path]
-        mine = [problem.line(language) for problem in problems if problem.source == name]
+        checked = report is not None and any(item.source == name for item in report.manifests)
+        # A flaw of a base belongs to each file that it stops.
+        mine = [
+            problem.line(language)
+            for problem in problems
+            if problem.source == name or (problem.stops and not checked)
+        ]
         return report, [escape(line, _LONGEST) for line in mine]
 
 
