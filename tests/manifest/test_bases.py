@@ -233,6 +233,7 @@ def test_sites_over_bases_have_the_verdicts_of_sites_written_out(project, monkey
     read = []
     monkeypatch.setattr("validator.manifest.bases.read_manifests", counted(read))
     sites(200)
+    assert len({item[0] for item in verdicts("whole")}) == 200
     assert verdicts("sites") == verdicts("whole")
     assert sorted(read) == ["company.yaml", "product.yaml"]
 
@@ -254,7 +255,7 @@ def sites(number):
     for index in range(number):
         own = {"metadata": {"id": f"s{index:04}"}}
         if index % 3 == 0:
-            own["consent"] = {"grade": "general"}
+            own["consent"] = {"grade": "bundled"}
         if index % 7 == 0:
             own["purposes"] = [{"id": "unlock", "legalBasis": "consent"}]
         text = yaml.safe_dump(own)

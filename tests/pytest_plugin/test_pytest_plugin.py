@@ -336,10 +336,9 @@ def test_bases_of_a_folder_are_no_manifests(team):
     sites.joinpath("base.yaml").write_text(f"{BASE}consent: {{grade: separate}}\n", encoding="utf-8")
     text = GOOD.replace("metadata:\n", "extends: [base.yaml]\nmetadata:\n", 1)
     sites.joinpath("site.yaml").write_text(text, encoding="utf-8")
-    configure(team, 'manifests = ["sites"]\n')
-    lines = named(team, "sites")
+    lines = named(team, "--facepolicy=sites")
     assert lines
     assert all(line.startswith("sites/site.yaml::") for line in lines)
     sites.joinpath("base.yaml").write_text(f"{BASE}consent: {{grade: strange}}\n", encoding="utf-8")
-    result = run(team, "sites")
+    result = run(team, "--facepolicy=sites")
     result.stdout.fnmatch_lines(["*sites/base.yaml:3:18: consent.grade is*"])
