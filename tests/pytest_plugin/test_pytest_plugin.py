@@ -333,7 +333,9 @@ BASE = "apiVersion: face-manifest/v2\nkind: FaceRecognitionBase\n"
 def test_bases_of_a_folder_are_no_manifests(team):
     sites = team.path / "sites"
     sites.mkdir()
-    sites.joinpath("base.yaml").write_text(f"{BASE}consent: {{grade: separate}}\n", encoding="utf-8")
+    sites.joinpath("base.yaml").write_text(
+        f"{BASE}consent: {{grade: separate}}\n", encoding="utf-8"
+    )
     text = GOOD.replace("metadata:\n", "extends: [base.yaml]\nmetadata:\n", 1)
     sites.joinpath("site.yaml").write_text(text, encoding="utf-8")
     lines = named(team, "--facepolicy=sites")
