@@ -325,3 +325,22 @@ def test_who_does_not_use_it_does_not_pay_for_it(team, monkeypatch):
     result = team.run(sys.executable, "-c", told)
     result.stdout.fnmatch_lines("plugins: *facepolicy*")
     assert result.outlines[-1] == "validator validator._version validator.pytest_plugin"
+
+
+BASE = "apiVersion: face-manifest/v2\nkind: FaceRecognitionBase\n"
+
+
+def test_bases_of_a_folder_are_no_manifests(team):
+    sites = team.path / "sites"
+    sites.mkdir()
+    sites.joinpath("base.yaml").write_text(
+        f"{BASE}consent: {{grade: separate}}\n", encoding="utf-8"
+    )
+    text = GOOD.replace("metadata:\n", "extends: [base.yaml]\nmetadata:\n", 1)
+    sites.joinpath("site.yaml").write_text(text, encoding="utf-8")
+    lines = named(team, "--facepolicy=sites")
+    assert lines
+    assert all(line.startswith("sites/site.yaml::") for line in lines)
+    sites.joinpath("base.yaml").write_text(f"{BASE}consent: {{grade: strange}}\n", encoding="utf-8")
+    result = run(team, "--facepolicy=sites")
+    result.stdout.fnmatch_lines(["*sites/base.yaml:3:18: consent.grade is*"])

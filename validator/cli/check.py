@@ -154,14 +154,14 @@ def run(args: Namespace) -> int:
 
 def _inputs(report: Report) -> Iterator[str]:
     """Yield the input files of a report, except configuration and packs."""
-    from validator.engine.evidence import files_beside
+    from validator.engine.evidence import files_of
 
     yield from (problem.source for problem in report.problems)
     others = (report.waiver_file, report.attestation_file, report.baseline)
     yield from (file.source for file in others if file)
     for manifest in report.manifests:
         yield manifest.source
-        yield from files_beside(manifest, report.documents[manifest.name])
+        yield from files_of(manifest, report.documents[manifest.name])
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:

@@ -54,12 +54,12 @@ def run(args: Namespace) -> int:
     by_packs = bool(args.old and args.new) and len(args.manifests) == 1 and not args.pack
     by_manifests = not (args.old or args.new) and len(args.manifests) == _TWO
     if by_packs:
-        report, found = _packs(args)
+        found = _packs(args)
     elif by_manifests:
-        report, found = _manifests(args)
+        found = _manifests(args)
     else:
         _refuse()
-    write(diff.render(found, report, args.lang))
+    write(diff.render(found, args.lang))
     worse = [item.after for item in found if item.change == "newly-failing" and item.after]
     return int(any(item.rule.severity is Severity.ERROR for item in worse))
 
@@ -67,20 +67,20 @@ def run(args: Namespace) -> int:
 _TWO = 2
 
 
-def _packs(args: Namespace) -> tuple[Report, Sequence[Difference]]:
+def _packs(args: Namespace) -> Sequence[Difference]:
     from validator.packs.load import load_pack
     from validator.report.differences import between_packs
 
     old, new = load_pack(args.old, tests=False), load_pack(args.new, tests=False)
     report = _checked(args.manifests[0], (args.old, args.new), args.as_of)
-    return report, between_packs(report, old.id, new.id)
+    return between_packs(report, old.id, new.id)
 
 
-def _manifests(args: Namespace) -> tuple[Report, Sequence[Difference]]:
+def _manifests(args: Namespace) -> Sequence[Difference]:
     from validator.report.differences import between_manifests
 
     before, after = (_checked(path, args.pack, args.as_of) for path in args.manifests)
-    return after, between_manifests(before, after)
+    return between_manifests(before, after)
 
 
 def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:

@@ -20,6 +20,7 @@ VERBS = {
     "facts": "facts",
     "diff": "diff",
     "explain": "explain",
+    "show": "show",
     "list": "listing",
     "coverage": "coverage",
     "waiver": "waiver",

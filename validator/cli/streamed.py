@@ -10,7 +10,7 @@ from itertools import chain
 from validator.cli import output
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import meter
-from validator.model.errors import ManifestError
+from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
 from validator.report.counts import added
@@ -94,6 +94,7 @@ def _order(settings: Settings, args: Namespace, form: str | None, target: str | 
         target,
         settings["attestations"],
         settings["fail-on-unreviewed"],
+        frozenset(settings["manifests"]),
     )
 
 
@@ -125,7 +126,9 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
     totals: Totals | None = None
     uses: tuple[EntryUse, ...] = ()
     held: list[Part] = []
+    of_bases: tuple[Problem, ...] = ()
     for part in parts:
+        of_bases = each_once((*of_bases, *(item for item in part.problems if item.stops)))
         totals = added(totals, part.totals) if totals else part.totals
         uses = settled(uses, part.uses) if uses else part.uses
         held.append(part)
@@ -134,8 +137,11 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
                 printer.print_part(item)
             held.clear()
     if totals is None or held:
-        raise ManifestError(tuple(item for part in held for item in part.problems))
-    printer.print_end(totals, uses)
+        raise ManifestError(each_once(item for part in held for item in part.problems))
+    repeated = sum(item.stops - 1 for item in of_bases)
+    numbers = {**totals.numbers, "problems": totals.number("problems") - repeated}
+    totals = totals._replace(numbers=numbers)
+    printer.print_end(totals, uses, of_bases)
     return totals
 
 
@@ -161,10 +167,15 @@ class _Problems:
         """Write a part."""
         self.packs |= dict.fromkeys(part.packs)
         for item in part.problems:
-            write(problem(item, self._language))
+            if not item.stops:
+                write(problem(item, self._language))
 
-    def print_end(self, _totals: Totals, _uses: tuple[EntryUse, ...]) -> None:
-        """Write the end of the report."""
+    def print_end(
+        self, _totals: Totals, _uses: tuple[EntryUse, ...], of_bases: tuple[Problem, ...]
+    ) -> None:
+        """Write the end of the report, with the problems of bases: each once."""
+        for item in of_bases:
+            write(problem(item, self._language))
 
 
 class _Lines(_Problems):
@@ -185,8 +196,10 @@ class _Lines(_Problems):
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
-    def print_end(self, totals: Totals, uses: tuple[EntryUse, ...]) -> None:
-        self._put(self._format.tail(totals, uses))
+    def print_end(
+        self, totals: Totals, uses: tuple[EntryUse, ...], of_bases: tuple[Problem, ...]
+    ) -> None:
+        self._put(self._format.problems(of_bases) + self._format.tail(totals, uses))
 
     def _packs(self, names: list[str]) -> list[Pack]:
         """Return packs by their ids; those that were not passed are shipped ones."""

@@ -195,8 +195,8 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
             # done is in time whenever the period starts.
             if not (before and stated):
                 return None
-            last = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS) or MEASURES_IN_FORCE
-            in_first = MEASURES_IN_FORCE <= date.fromisoformat(stated) <= min(last, as_of)
+            first_end = deadline(MEASURES_IN_FORCE, FILING_WORKING_DAYS) or MEASURES_IN_FORCE
+            in_first = MEASURES_IN_FORCE <= date.fromisoformat(stated) <= min(first_end, as_of)
             return True if in_first else None
         if filing[start] == NONE:
             return True

@@ -22,6 +22,7 @@ from validator.model import pointers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
+    from pathlib import Path
     from typing import Any
 
     from validator.engine.configuration import Content, Proof
@@ -77,6 +78,8 @@ class Document(NamedTuple):
     Attributes:
         entry: the entry as the manifest states it.
         standing: the status of the document.
+        file: the file of the entry: that of the manifest, or a base.
+        folder: the folder of that file, from which its address leads to a document.
         position: the position of the entry.
         days_left: days until its last day, negative if past; None for never.
         used_at: JSON pointers of the statements that refer to it.
@@ -86,6 +89,8 @@ class Document(NamedTuple):
 
     entry: dict[str, Any]
     standing: Standing
+    file: str
+    folder: str | Path | None
     position: Position
     days_left: int | None
     used_at: tuple[str, ...]
@@ -111,26 +116,32 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         manifest: the manifest; ``folder`` is the folder of its files.
         as_of: the day from which days are counted.
     """
-    files = _Files(manifest)
+    files: dict[str | Path | None, _Files] = {}
     used: defaultdict[str, list[str]] = defaultdict(list)
     for parts, names in referring(manifest.stated, "evidence"):
         for name in names:
             used[name].append(pointers.build(parts))
-    found = []
+    documents: list[Document] = []
     for index, entry in enumerate(manifest.stated.get("evidence", ())):
-        standing = files.standing(entry)
+        place = ("evidence", str(index))
+        # An address is relative to the file that states it, which may be a base.
+        folder = manifest.folder_of((*place, "uri"))
+        beside = files.setdefault(folder, _Files(manifest, folder))
+        standing = beside.standing(entry)
         document = Document(
             entry,
             standing,
-            manifest.place_of(("evidence", str(index))),
+            manifest.file_of(place),
+            folder,
+            manifest.place_of(place),
             _days_left(entry.get("expires"), as_of),
             tuple(used[entry["id"]]),
             derived.is_early(entry, as_of),
         )
         if "proves" in entry:
-            document = document._replace(proofs=files.proofs(entry, standing, as_of))
-        found.append(document)
-    return tuple(found)
+            document = document._replace(proofs=beside.proofs(entry, standing, as_of))
+        documents.append(document)
+    return tuple(documents)
 
 
 def broken_and_proofs(
@@ -148,16 +159,17 @@ def broken_and_proofs(
     return broken, tuple(proof for item in documents for proof in item.proofs)
 
 
-def files_beside(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield the files beside a manifest that were opened, or would be opened if they existed.
+def files_of(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the other files of a manifest: bases, and evidence that was opened or is missing.
 
     Args:
         manifest: the manifest.
         documents: as ``register`` returns them.
     """
+    yield from (base.name for base in manifest.bases)
     for document in documents:
         if document.standing not in (Standing.DECLARED, Standing.REFUSED):
-            yield f"{manifest.folder}/{document.entry['uri']}"
+            yield f"{document.folder}/{document.entry['uri']}"
 
 
 @lru_cache(256)
@@ -166,10 +178,11 @@ def _days_left(expires: str | None, as_of: date) -> int | None:
 
 
 class _Files:
-    """The files beside one manifest; their contents are not cached for other manifests."""
+    """The files in one folder; their contents are not cached for other manifests."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, folder: str | Path | None) -> None:
         self._manifest = manifest
+        self._folder = folder
         self._opened: Beside | None = None
         self._contents: dict[str, Content] = {}
 
@@ -177,7 +190,7 @@ class _Files:
     def _beside(self) -> Beside:
         from validator.manifest.reading.evidence_files import Beside
 
-        self._opened = self._opened or Beside(self._manifest.folder)
+        self._opened = self._opened or Beside(self._folder)
         return self._opened
 
     def standing(self, entry: dict[str, Any]) -> Standing:
@@ -212,9 +225,12 @@ class _Files:
             return Standing.EMPTY
         if size == len(beginning) and beginning.startswith(_LFS_POINTERS):
             return Standing.LFS_POINTER
-        # A copy of the manifest is no better than the manifest.
-        same_size = size == len(self._manifest.content)
-        if same_size and self._beside.digest(where) == self._manifest.sha256:
+        # A copy of the manifest, or of a base, is no better than the manifest.
+        manifest = self._manifest
+        digests = [base.sha256 for base in manifest.bases if base.size == size]
+        if size == len(manifest.content):
+            digests.append(manifest._replace(bases=()).sha256)
+        if digests and self._beside.digest(where) in digests:
             return Standing.MANIFEST
         return None
 
@@ -223,7 +239,7 @@ class _Files:
         from validator.engine.configuration import Why, proofs
 
         where = entry.get("uri", "")
-        folder = str(self._manifest.folder or ".")
+        folder = str(self._folder or ".")
         file = where if folder == "." else f"{folder}/{where}"
         counts = derived.is_current(entry, as_of) and not derived.is_early(entry, as_of)
         content: Content = Why.NOT_OPENED

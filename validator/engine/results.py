@@ -138,8 +138,13 @@ class Finding(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The file of the manifest, as the user named it."""
-        return self.manifest.source
+        """The file where it is stated: the manifest, as the user named it, or a base."""
+        return self.manifest.file_of(self.parts)
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the place is in a base of the manifest."""
+        return self.file != self.manifest.source
 
     @property
     def position(self) -> Position:
@@ -341,6 +346,11 @@ class Result(_ResultFields):
         facts = flat(self.decided)
         failed = [item for item in facts if item.reason] or facts
         return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
+
+    @property
+    def file(self) -> str:
+        """The file of ``position``."""
+        return self.findings[0].file if self.findings else self.document.source
 
     @property
     def position(self) -> Position:

@@ -89,3 +89,52 @@ NO_VALUE_OF_FORM = Text(
     "{value} is no value of {fact}; expected: what the manifest may state there",
     "{value} 不是 {fact} 的可取值；应为清单在该处可填写的值",
 )
+
+# bases.py
+BASE_ALONE = Text(
+    "a base is not checked by itself; check the manifests that name it in extends",
+    "基础清单不单独检查；请检查在 extends 中引用它的清单",
+)
+NO_BASE = Text(
+    "kind is {actual}; a file that extends names has kind FaceRecognitionBase",
+    "kind 的值为 {actual}；extends 所引用文件的 kind 应为 FaceRecognitionBase",
+)
+SITE_FACT_IN_BASE = Text(
+    "{name} is a fact of one site only; state it in the manifest, not in a base",
+    "{name} 只属于单个部署；请写在清单中，不要写在基础清单中",
+)
+EXTENDS_WITHOUT_FOLDER = Text(
+    "extends needs a folder from which its paths lead to files; this manifest has none",
+    "extends 的路径须相对于某个目录，而本清单不在任何目录中",
+)
+EXTENDS_IS_TEXT = Text(
+    "extends is {name}; expected: a list; write [{name}]",
+    "extends 的值为 {name}；应为列表：[{name}]",
+)
+EXTENDS_NO_LIST = Text(
+    "extends is {actual}; expected: a list of relative paths, at least one",
+    "extends 的值为 {actual}；应为相对路径的列表，至少一项",
+)
+TOO_MANY_BASES = Text(
+    "more than {most} bases, those of bases included",
+    "基础清单超过 {most} 份（含基础清单自身的基础清单）",
+)
+BASES_TOO_LARGE = Text(
+    "the bases together have more than {limit} bytes", "各基础清单合计超过 {limit} 字节"
+)
+BASES_TOO_DEEP = Text("a chain of more than {deepest} bases", "基础清单的层级超过 {deepest} 层")
+BASE_CYCLE = Text("these files extend each other: {chain}", "以下文件循环引用：{chain}")
+BASE_NOT_RELATIVE = Text(
+    "{name} is not a relative path with parts separated by /", "{name} 不是以 / 分隔的相对路径"
+)
+BASE_OUTSIDE = Text(
+    "{name} leads out of the root of the project: the nearest folder upward with facepolicy.toml, "
+    "pyproject.toml with [tool.facepolicy] or .git, otherwise the current folder",
+    "{name} 超出项目根目录：向上最近的含有 facepolicy.toml、带 [tool.facepolicy] 的 "
+    "pyproject.toml 或 .git 的目录，否则为当前目录",
+)
+BASE_MISSING = Text("there is no file {name}", "没有文件 {name}")
+NULL_AGAINST_BASE = Text(
+    "null cannot take away what a base states at {place}; state the fact that is true here",
+    "null 不能取消基础清单在 {place} 处所说明的事实；请写明此处的实际情况",
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.manifest.manifest import load_manifests
+from validator.manifest.model import read_manifests
 from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 
@@ -40,7 +40,7 @@ def migrated(path: str) -> tuple[str, int]:
     Raises:
         ManifestError: the file cannot be read.
     """
-    manifests = load_manifests(path)
+    manifests = read_manifests(path)
     text = manifests[0].text or ""
     edits: list[tuple[Position, str, str]] = []
     for manifest in manifests:

@@ -6,7 +6,7 @@ from functools import cache
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
-from validator.manifest.vocabulary import facts, outline, pattern_of
+from validator.manifest.vocabulary import facts, item_shape, outline, pattern_of
 from validator.model import pointers
 from validator.model.errors import Problem
 from validator.model.quote import quote
@@ -72,7 +72,7 @@ def _shape(pattern: Pattern) -> dict[str, Any]:
     node: dict[str, Any] = schema("manifest")
     for part in pattern:
         node = _resolved(node)
-        node = node["items"] if part == "*" else node["properties"][part]
+        node = item_shape(node["items"]) if part == "*" else node["properties"][part]
     return node
 
 
@@ -87,4 +87,4 @@ def _resolved(node: dict[str, Any]) -> dict[str, Any]:
 def _is_section(node: dict[str, Any]) -> bool:
     """Return whether a node has members, or is a list of things that have."""
     shape = _resolved(node)
-    return "properties" in shape or ("items" in shape and _is_section(shape["items"]))
+    return "properties" in shape or ("items" in shape and _is_section(item_shape(shape["items"])))

@@ -6,15 +6,14 @@ from collections import Counter
 
 from validator.manifest import messages
 from validator.manifest.vocabulary import referring
-from validator.model import pointers
-from validator.model.errors import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.manifest.vocabulary import Referred
+    from validator.model.errors import Problem
     from validator.model.text import Text
 
 
@@ -39,16 +38,12 @@ _LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
 """The lists of a manifest that others refer to, and the kind of their entries."""
 
 
-def _problem(manifest: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
-    return Problem(manifest.source, manifest.position(pointers.build(parts)), text)
-
-
 def _repeated(manifest: Manifest, place: str, ids: list[str]) -> Iterator[Problem]:
     twice = {name for name, count in Counter(ids).items() if count > 1}
     for index, name in enumerate(ids):
         if name in twice:
             text = messages.DUPLICATE_ID.format(name=name)
-            yield _problem(manifest, (place, index, "id"), text)
+            yield manifest.problem((place, index, "id"), text)
 
 
 def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iterator[Problem]:
@@ -56,7 +51,7 @@ def _dangling(manifest: Manifest, what: Referred, known: frozenset[str]) -> Iter
         for index, name in enumerate(names):
             if name not in known:
                 text = _unknown_id(name, known, what)
-                yield _problem(manifest, (*parts, index), text)
+                yield manifest.problem((*parts, index), text)
 
 
 def _unknown_id(name: str, known: frozenset[str], what: Referred) -> Text:

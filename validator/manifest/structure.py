@@ -11,11 +11,10 @@ from itertools import chain, islice
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
+from validator.manifest.model import is_base
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
-from validator.model import pointers
-from validator.model.errors import Problem
 from validator.model.quote import quote
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.jsonschema.constraint import Breach
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
+    from validator.model.errors import Problem
 
 _LISTED = 12
 """The most permitted values that a message lists."""
@@ -56,7 +56,7 @@ def _misplaced(manifest: Manifest, value: Any, parts: tuple[str | int, ...]) -> 
             if isinstance(item, dict | list):
                 yield from _misplaced(manifest, item, (*parts, index))
             elif item == OTHERS_UNKNOWN and index < len(value) - 1:
-                yield _problem(manifest, (*parts, index), messages.OTHERS_UNKNOWN_NOT_LAST)
+                yield manifest.problem((*parts, index), messages.OTHERS_UNKNOWN_NOT_LAST)
 
 
 def manifest_shape_problems(
@@ -64,8 +64,21 @@ def manifest_shape_problems(
 ) -> tuple[Problem, ...]:
     """Return the schema violations of a manifest, except for the keywords to ``tolerate``."""
     if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == _OLD:
-        return (_problem(manifest, ("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
+        return (manifest.problem(("apiVersion",), messages.OLD_VERSION.format(version=_OLD)),)
+    if is_base(manifest):
+        return (manifest.problem(("kind",), messages.BASE_ALONE)._replace(stops=0),)
     return shape_problems(manifest, _manifest_schema(), tolerate, nulls=True)
+
+
+def base_problems(document: Manifest) -> tuple[Problem, ...]:
+    """Return the schema violations of a base; what it lacks is not one of them."""
+    value = document.value
+    if isinstance(value, dict) and value.get("apiVersion") == _OLD:
+        return manifest_shape_problems(document)
+    if isinstance(value, dict) and not is_base(document):
+        actual = quote(value.get("kind"))
+        return (document.problem(("kind",), messages.NO_BASE.format(actual=actual)),)
+    return shape_problems(document, _manifest_schema(), frozenset(("required",)), nulls=True)
 
 
 _OLD = "face-manifest/v1"
@@ -114,12 +127,12 @@ def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
             yield from _problems_of(part, document)
     elif breach.keyword == "required":
         missing = [name for name in breach.expected if name not in breach.actual]
-        yield from (_problem(document, parts, _lacks(breach, name)) for name in missing)
+        yield from (document.problem(parts, _lacks(breach, name)) for name in missing)
     elif breach.keyword == "additionalProperties":
         for key in _unknown_keys(breach):
-            yield _problem(document, (*parts, key), _unknown(key, breach.schema))
+            yield document.problem((*parts, key), _unknown(key, breach.schema))
     else:
-        yield _problem(document, parts, _value_text(breach))
+        yield document.problem(parts, _value_text(breach))
 
 
 _BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})
@@ -129,10 +142,6 @@ _BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})
 def _of_type(breaches: Iterable[Breach], path: tuple[str | int, ...]) -> bool:
     """Return whether a value is of another type than an alternative."""
     return any(item.path == path and item.keyword in ("type", "const") for item in breaches)
-
-
-def _problem(document: Manifest, parts: tuple[str | int, ...], text: Text) -> Problem:
-    return Problem(document.source, document.position(pointers.build(parts)), text)
 
 
 def place_name(parts: tuple[str | int, ...]) -> str:

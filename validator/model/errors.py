@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from validator.model.text import Language, Text
 
 
@@ -27,18 +29,46 @@ class Problem(NamedTuple):
         source: name of the file as the user gave it; ``<stdin>`` for standard input.
         position: the place in the file, or None for the whole file.
         text: the actual and the expected.
+        stops: for a problem of a base, the number of manifests that it stops; otherwise 0.
     """
 
     source: str
     position: Position | None
     text: Text
+    stops: int = 0
+
+    @property
+    def message(self) -> Text:
+        """The text, and how many manifests a problem of a base stops."""
+        if not self.stops:
+            return self.text
+        from validator.model import messages
+
+        stopped = messages.STOPS_ONE if self.stops == 1 else messages.STOPS
+        return stopped.format(text=self.text, number=self.stops)
 
     def line(self, language: Language = "en") -> str:
         """Return ``source:line:column: text``, which editors and terminals can jump to."""
         place = f"{self.source}:"
         if self.position is not None:
             place += f"{self.position.line}:{self.position.column}:"
-        return f"{place} {self.text[language]}"
+        return f"{place} {self.message[language]}"
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in their order; one of a base only once, with all manifests it stops."""
+    found: list[Problem] = []
+    known: dict[Problem, int] = {}
+    for problem in problems:
+        flaw = problem._replace(stops=0)
+        if problem.stops and flaw in known:
+            index = known[flaw]
+            found[index] = flaw._replace(stops=found[index].stops + problem.stops)
+            continue
+        if problem.stops:
+            known[flaw] = len(found)
+        found.append(problem)
+    return tuple(found)
 
 
 class FacepolicyError(Exception):

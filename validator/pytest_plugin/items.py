@@ -56,7 +56,13 @@ class _File(pytest.File):
         except FacepolicyError as error:
             raise self.CollectError(escape(str(error), _LONGEST)) from None
         language, name = self.run.language, self.run.files[self.path]
-        mine = [problem.line(language) for problem in problems if problem.source == name]
+        checked = report is not None and any(item.source == name for item in report.manifests)
+        # A flaw of a base belongs to each file that it stops.
+        mine = [
+            problem.line(language)
+            for problem in problems
+            if problem.source == name or (problem.stops and not checked)
+        ]
         return report, [escape(line, _LONGEST) for line in mine]
 
 
@@ -163,12 +169,12 @@ class _RuleItem(_Item):
 
     def _message(self) -> str:
         result, language = self._result, self._language
-        source = escape(result.document.source, _LONGEST)
         level = SEVERITIES[result.rule.severity][language]
         rows = [f"[{level}] {wording.message(result)[language]}"]
         for finding in result.findings:
             place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
-            rows.append(f"  {wording.jump(source, finding.position)} {place}: {lacking}")
+            jump = wording.jump(escape(finding.file, _LONGEST), finding.position)
+            rows.append(f"  {jump} {place}: {lacking}")
         rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
         rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
         if has_pages(self._pack.id):

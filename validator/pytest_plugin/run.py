@@ -11,6 +11,7 @@ import pytest
 
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
+from validator.manifest.model import is_base, read_manifests
 from validator.manifest.reading.paths import expand
 from validator.model.errors import FacepolicyError, ManifestError
 
@@ -60,10 +61,14 @@ class Run:
         return Path(value).absolute() if value else None
 
     def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
-        """Return the manifests of paths: in a folder, without its other files."""
+        """Return the manifests of paths: in a folder, without its other files and bases."""
         files = {Path(name).absolute(): name for name in expand(paths)}
         others = (*self.entry_files, self._path("baseline"))
-        return {path: name for path, name in files.items() if path not in others}
+        return {
+            path: name
+            for path, name in files.items()
+            if path not in others and (name in paths or not _is_base(name))
+        }
 
     @cached_property
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
@@ -94,6 +99,13 @@ class Run:
         except ManifestError as error:
             return None, error.problems
         return report, report.problems
+
+
+def _is_base(name: str) -> bool:
+    try:
+        return all(map(is_base, read_manifests(name)))
+    except ManifestError:  # it is reported when it is checked
+        return False
 
 
 def _settings(root: Path) -> dict[str, Any]:

@@ -90,6 +90,11 @@ class Missing(NamedTuple):
     findings: tuple[Finding, ...]
 
     @property
+    def file(self) -> str:
+        """The file of the nearest parent that exists."""
+        return self.findings[0].file
+
+    @property
     def position(self) -> Position:
         """The position of the nearest parent that exists."""
         return self.findings[0].position

@@ -43,6 +43,7 @@ class _ReportFields(NamedTuple):
     uses: tuple[EntryUse, ...] = ()
     baseline: Baseline | None = None
     fail_on_unreviewed: bool = False
+    bases: int = 0
     version: str = __version__
 
 
@@ -63,6 +64,7 @@ class Report(_ReportFields):
         uses: the state of each attestation and each waiver.
         baseline: the known failures, if any.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
+        bases: number of bases in folders, which are not checked by themselves.
     """
 
     @cached_property
@@ -223,6 +225,7 @@ def _totals(report: Report) -> Totals:
     numbers = {
         "manifests": len(report.manifests),
         "problems": len(report.problems),
+        "bases": report.bases,
         "results": len(report.results),
         "failures": len(failures),
         "regressions": len(report.regressions),

@@ -15,6 +15,7 @@ from validator.run.inputs import (
     baseline_of,
     files_of,
     load_packs,
+    only_bases,
     several,
     waivers_of,
 )
@@ -66,7 +67,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         ManifestError: a single manifest is invalid. Of several, the report
             has the problems of the invalid ones.
     """
-    given = [manifests] if isinstance(manifests, Manifest) else list(manifests)
+    given: list[Manifest] = [manifests] if isinstance(manifests, Manifest) else list(manifests)
     sound, wrong = sort_out(given)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
@@ -130,6 +131,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         baseline_of(baseline),
         attestations_of(attestations),
         fail_on_unreviewed,
+        frozenset(map(str, paths)),
     )
     others = [path for path in (waivers, attestations, baseline) if path]
     files, problems = files_of(paths, others)
@@ -137,7 +139,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     nothing = run.of_manifests((), tuple(problems))
     report = joined([nothing, *(run.of_file(file) for file in watch(files))])
     if not report.manifests:
-        raise ManifestError(report.problems)
+        raise ManifestError(report.problems or only_bases(paths))
     demand_rules(report.packs, settings.selection)
     return report
 

@@ -144,6 +144,11 @@ def baseline_of(path: str | Path | None) -> Baseline | None:
     return load_baseline(path)
 
 
+def only_bases(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
+    """Return the problems of folders and patterns with no manifest but bases."""
+    return tuple(Problem(str(path), None, messages.ONLY_BASES) for path in paths)
+
+
 def files_of(
     paths: Sequence[str | Path], others: Sequence[str | Path] = ()
 ) -> tuple[tuple[str, ...], list[Problem]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from validator.model.errors import each_once
 from validator.report.counts import added
 from validator.run.inputs import attestations_of, baseline_of, load_packs, waivers_of
 from validator.run.run import Run, Settings, settled
@@ -40,6 +41,7 @@ class Order(NamedTuple):
         waivers: a waiver file.
         attestations: an attestation file.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
+        named: the files that the user named, and not only a folder or pattern.
         baseline: a baseline, or the JSON report of an earlier run.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the output file, if any; it must not be evidence of a manifest.
@@ -56,6 +58,7 @@ class Order(NamedTuple):
     target: str | None = None
     attestations: str | None = None
     fail_on_unreviewed: bool = False
+    named: frozenset[str] = frozenset()
 
     def settings(self) -> Settings:
         """Return the settings of the run, with its files loaded."""
@@ -68,6 +71,7 @@ class Order(NamedTuple):
             baseline_of(self.baseline),
             attestations_of(self.attestations),
             self.fail_on_unreviewed,
+            self.named,
         )
 
 
@@ -80,7 +84,8 @@ class Part(NamedTuple):
         totals: the counts.
         packs: ids of the packs that ran.
         uses: the uses of each waiver, as far as known from these files.
-        problems: why manifests could not be used.
+        problems: why manifests could not be used; those of bases are not in ``text``, since they
+            are printed once.
     """
 
     files: int
@@ -119,16 +124,18 @@ class Maker:
         if self._target:
             _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
-        return Part(1, self._print(report), report.totals, packs, report.uses, report.problems)
+        own = tuple(problem for problem in report.problems if not problem.stops)
+        printed = self._print(report._replace(problems=own) if report.problems else report)
+        return Part(1, printed, report.totals, packs, report.uses, report.problems)
 
 
 def _refuse_evidence(target: str, report: Report) -> None:
     """Refuse to overwrite a document that a manifest names: known only when it is read."""
-    from validator.engine.evidence import files_beside
+    from validator.engine.evidence import files_of
     from validator.run.input_guard import refuse_inputs
 
     for manifest in report.manifests:
-        refuse_inputs([target], files_beside(manifest, report.documents[manifest.name]))
+        refuse_inputs([target], files_of(manifest, report.documents[manifest.name]))
 
 
 def joined(parts: Sequence[Part]) -> Part:
@@ -141,6 +148,6 @@ def joined(parts: Sequence[Part]) -> Part:
             added(first.totals, part.totals),
             tuple(dict.fromkeys(first.packs + part.packs)),
             settled(first.uses, part.uses),
-            first.problems + part.problems,
+            each_once(first.problems + part.problems),
         )
     return first

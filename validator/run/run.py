@@ -8,8 +8,9 @@ from typing import NamedTuple
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import load_manifests
+from validator.manifest.model import is_base
 from validator.manifest.structure import manifest_problems
-from validator.model.errors import ManifestError
+from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.report import Report
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.engine.results import Result
+    from validator.manifest.bases import Bases
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.packs.in_force import NotRun
@@ -32,7 +34,10 @@ if TYPE_CHECKING:
 
 
 class Settings(NamedTuple):
-    """The settings of a run: the day, the rules, waivers and baseline, and the failing severity."""
+    """The settings of a run: the day, the rules, waivers and baseline, and the failing severity.
+
+    ``named`` are the files that the user named, and not only a folder or pattern.
+    """
 
     as_of: date
     selection: Selection = EVERY_RULE
@@ -42,6 +47,7 @@ class Settings(NamedTuple):
     baseline: Baseline | None = None
     attestations: EntryFile | None = None
     fail_on_unreviewed: bool = False
+    named: frozenset[str] = frozenset()
 
 
 _SHOWN = 12
@@ -67,16 +73,31 @@ class Run:
         """
         self.settings = settings
         self._packs = tuple(packs)
+        self._bases: Bases | None = None
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
         self._evaluators: dict[tuple[str, ...], Evaluator] = {}
 
     def of_file(self, file: str) -> Report:
-        """Return the report on the manifests of one file, with its problems."""
+        """Return the report on the manifests of one file, with its problems.
+
+        Bases are counted only, unless the file was named.
+        """
         try:
-            manifests = load_manifests(file)
+            manifests = load_manifests(file, bases=self._bases_of_run)
         except ManifestError as error:
             return self.of_manifests((), error.problems)
-        return self.of_manifests(manifests)
+        if file in self.settings.named:
+            return self.of_manifests(manifests)
+        checked = [manifest for manifest in manifests if not is_base(manifest)]
+        report = self.of_manifests(checked)
+        skipped = len(manifests) - len(checked)
+        return report._replace(bases=skipped) if skipped else report
+
+    def _bases_of_run(self) -> Bases:
+        from validator.manifest.bases import Bases
+
+        self._bases = self._bases or Bases()
+        return self._bases
 
     def of_manifests(
         self, manifests: Sequence[Manifest], problems: tuple[Problem, ...] = ()
@@ -148,10 +169,11 @@ def joined(reports: Sequence[Report]) -> Report:
         manifests=tuple(chain.from_iterable(report.manifests for report in reports)),
         packs=(*packs.values(), *consistency),
         results=tuple(chain.from_iterable(report.results for report in reports)),
-        problems=tuple(chain.from_iterable(report.problems for report in reports)),
+        problems=each_once(chain.from_iterable(report.problems for report in reports)),
         not_run=tuple(chain.from_iterable(report.not_run for report in reports)),
         documents={name: item for part in reports for name, item in part.documents.items()},
         uses=uses,
+        bases=sum(report.bases for report in reports),
     )
 
 

@@ -135,12 +135,12 @@ def found_at(documents: Sequence[Document], parts: Sequence[str]) -> tuple[Any, 
     if len(holders) != 1:
         return (UNCLEAR if holders else MISSING), None
     value, mark = holders[0].value, holders[0].marks
-    line, column, children = mark
+    line, column, children = mark[:3]
     for part in parts:
         value = pointers.step(value, part)
         below = children.get(part) if isinstance(children, dict) else pointers.step(children, part)
         if below:
-            line, column, children = below
+            line, column, children = below[:3]
     return value, Position(line, column) if line else None
 
 

@@ -19,8 +19,9 @@ Place: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
 
 Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
-Mark: TypeAlias = "tuple[int, int, Marks | None]"
-"""The position of a value, as line and column, and the marks of its children.
+Mark: TypeAlias = "tuple[int, int, Marks | None] | tuple[int, int, Marks | None, str]"
+"""The position of a value, as line and column, the marks of its children, and if it comes from
+a base its file.
 
 A mapping or sequence that is the value of a key is marked at its key, where
 readers look for it; every other value at its start.
@@ -35,6 +36,11 @@ class Unclear:
 
 UNCLEAR = Unclear()
 """A value of a configuration file that the file alone does not decide, such as a tagged one."""
+
+
+def file_of(mark: Mark) -> str | None:
+    """Return the base that a mark is in; None if it is in the file itself."""
+    return mark[3] if len(mark) == 4 else None  # noqa: PLR2004 - the length says which it is
 
 
 class Document(NamedTuple):

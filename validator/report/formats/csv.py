@@ -76,7 +76,7 @@ class _Rows:
             yield from self._of_pack(self._manifests[name], pack)
 
     def _of_problem(self, problem: Problem) -> Row:
-        row: Row = {"file": problem.source, "message": problem.text[self._language]}
+        row: Row = {"file": problem.source, "message": problem.message[self._language]}
         if problem.position:
             row |= {"line": problem.position.line, "column": problem.position.column}
         return row

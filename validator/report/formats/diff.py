@@ -16,28 +16,26 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.text import Language
     from validator.report.differences import Difference
-    from validator.report.report import Report
 
 
-def render(differences: Sequence[Difference], report: Report, language: Language) -> str:
+def render(differences: Sequence[Difference], language: Language) -> str:
     """Return the differences as lines of text.
 
     Args:
         differences: the changes.
-        report: the report of the results after; for names and positions.
         language: of the text.
     """
-    return "".join(f"{line}\n" for line in _lines(differences, report, language))
+    return "".join(f"{line}\n" for line in _lines(differences, language))
 
 
-def _lines(differences: Sequence[Difference], report: Report, language: Language) -> Iterator[str]:
+def _lines(differences: Sequence[Difference], language: Language) -> Iterator[str]:
     if not differences:
         yield messages.NO_DIFFERENCE[language]
     for change, heading in messages.CHANGES.items():
         items = [item for item in differences if item.change == change]
         if items:
             yield f"{heading[language]} ({len(items)})"
-            yield from (_line(item, report, language) for item in items)
+            yield from (_line(item, language) for item in items)
             yield ""
     sums = (
         f"{sum(item.change == change for item in differences)} {heading[language]}"
@@ -46,9 +44,9 @@ def _lines(differences: Sequence[Difference], report: Report, language: Language
     yield "; ".join(sums)
 
 
-def _line(item: Difference, report: Report, language: Language) -> str:
+def _line(item: Difference, language: Language) -> str:
     shown = item.after or item.before[0]
-    line = f"  {_place(item, report)}{shown.rule.id} {shown.rule.title[language]}"
+    line = f"  {_place(item)}{shown.rule.id} {shown.rule.title[language]}"
     if shown.status is Status.FAIL and shown.reason:
         line += f" [{REASONS[shown.reason][language]}]"
     if item.after is None:
@@ -65,10 +63,8 @@ def _status(result: Result, language: Language) -> str:
     return STATUSES[result.status][language]
 
 
-def _place(item: Difference, report: Report) -> str:
+def _place(item: Difference) -> str:
     result = item.after
     if result is None or result.status is not Status.FAIL:
         return ""
-    sources = {manifest.name: manifest.source for manifest in report.manifests}
-    source = escape(sources[result.manifest], 300)
-    return f"{wording.jump(source, result.findings[0].position)} "
+    return f"{wording.jump(escape(result.file, 300), result.position)} "

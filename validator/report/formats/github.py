@@ -44,7 +44,7 @@ def render(report: Report, language: Language) -> str:
 
 
 def _problem(problem: Problem, language: Language) -> str:
-    text = escape(problem.text[language], _LONGEST)
+    text = escape(problem.message[language], _LONGEST)
     return _command("error", problem.source, problem.position, "facepolicy", text)
 
 
@@ -57,7 +57,7 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
             lines.append(rule_page(rule, language))
         yield _command(
             _COMMANDS[rule.severity],
-            result.document.source,
+            paths.primary(result).file,
             paths.primary(result).position,
             f"{rule.id} {rule.title[language]}",
             "\n".join(escape(line, _LONGEST) for line in lines),

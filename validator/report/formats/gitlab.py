@@ -71,7 +71,7 @@ def _distinct(issues: Iterator[tuple[tuple[str, ...], Issue]]) -> Iterator[Issue
 
 def _problem(check: str, problem: Problem, language: Language) -> tuple[tuple[str, ...], Issue]:
     place = problem.position or Position(1, 1)
-    issue = _issue(check, problem.text[language], "blocker", problem.source, place)
+    issue = _issue(check, problem.message[language], "blocker", problem.source, place)
     return (check, paths.path(problem.source), problem.text.en), issue
 
 
@@ -79,8 +79,8 @@ def _failure(result: Result, report: Report, language: Language) -> Issue:
     rule = result.rule
     message = wording.message(result)[language]
     cited = wording.citation(report.pack_of(result), rule.clause)[language]
-    severity, position = _SEVERITIES[rule.severity], paths.primary(result).position
-    return _issue(rule.id, f"{message} ({cited})", severity, result.document.source, position)
+    severity, finding = _SEVERITIES[rule.severity], paths.primary(result)
+    return _issue(rule.id, f"{message} ({cited})", severity, finding.file, finding.position)
 
 
 def _issue(check: str, description: str, severity: str, source: str, place: Position) -> Issue:

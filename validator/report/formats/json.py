@@ -215,7 +215,7 @@ def problem(item: Problem) -> Json:
         "source": item.source,
         "line": place.line if place else None,
         "column": place.column if place else None,
-        "message": text(item.text),
+        "message": text(item.message),
     }
 
 
@@ -274,6 +274,7 @@ def fact(item: Finding) -> Json:
         "line": position.line,
         "column": position.column,
         "reason": item.reason.value if item.reason else None,
+        **({"file": item.file, "inherited": True} if item.inherited else {}),
         **actual,
         "expected": text(wording.all_expected(item)),
     }
@@ -308,6 +309,7 @@ def counts_of(totals: Totals) -> Json:
         "attested": totals.number("attested"),
         "requirements": totals.number("requirements"),
         "consistencyChecks": totals.number("consistency"),
+        **({"basesSkipped": totals.number("bases")} if totals.number("bases") else {}),
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},

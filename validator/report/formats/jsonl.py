@@ -27,12 +27,13 @@ from validator.report.formats.json import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from typing import Any
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Severity
     from validator.report.counts import Totals
@@ -68,6 +69,11 @@ def pack(item: Pack) -> str:
 def part(report: Report) -> str:
     """Return the lines of a report, or of a part of one, on its manifests and problems."""
     return inert_json("".join(_parts(report)))
+
+
+def problems(items: Iterable[Problem]) -> str:
+    """Return the lines of problems."""
+    return inert_json("".join(_line({"type": "problem", **problem(item)}) for item in items))
 
 
 def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
@@ -108,8 +114,7 @@ def _parts(report: Report) -> Iterator[str]:
         yield _line(_manifest(manifest, report))
         for result in results[manifest.name]:
             yield _line(_result(result, report))
-    for item in report.problems:
-        yield _line({"type": "problem", **problem(item)})
+    yield problems(report.problems)
 
 
 def _manifest(manifest: Manifest, report: Report) -> Any:

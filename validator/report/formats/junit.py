@@ -111,12 +111,11 @@ class _Renderer:
     def _lines(self, result: Result) -> Iterator[str]:
         """Yield the message and places of a failure: GitLab shows only the text."""
         rule, language = result.rule, self._language
-        source = paths.path(result.document.source)
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
         level = SEVERITIES[rule.severity][language]
         yield f"[{level}] {self._message(result)} ({cited})"
         for finding in (paths.primary(result), *paths.others(result)):
-            jump = wording.jump(source, finding.position)
+            jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.place(finding.pointer)}: {lack}"
         yield f"{FIX[language]}: {wording.fix(result)[language]}"

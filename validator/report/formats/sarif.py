@@ -98,7 +98,7 @@ class _Renderer:
     def _notification(self, problem: Problem) -> Json:
         return {
             "level": "error",
-            "message": text(problem.text[self._language]),
+            "message": text(problem.message[self._language]),
             "locations": [{"physicalLocation": self._place(problem.source, problem.position)}],
         }
 
@@ -118,9 +118,9 @@ class _Renderer:
             "ruleIndex": self._rule_index[key(rule)],
             "level": LEVELS[rule.severity],
             "message": text(self._message(result)),
-            "locations": [self._location(result, first)],
+            "locations": [self._location(first)],
             "relatedLocations": [
-                {"id": number, **self._location(result, finding)}
+                {"id": number, **self._location(finding)}
                 for number, finding in enumerate(paths.others(result), 1)
             ],
             "partialFingerprints": {_FINGERPRINT: paths.fingerprint(paths.identity(result))},
@@ -137,11 +137,10 @@ class _Renderer:
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return f"{message[self._language]} ({cited[self._language]})"
 
-    def _location(self, result: Result, finding: Finding) -> Json:
-        source = result.document.source
+    def _location(self, finding: Finding) -> Json:
         lack = f"{wording.place(finding.pointer)}: {wording.difference(finding)[self._language]}"
         return {
-            "physicalLocation": self._place(source, finding.position),
+            "physicalLocation": self._place(finding.file, finding.position),
             "logicalLocations": [{"fullyQualifiedName": escape(finding.pointer, _LONGEST)}],
             "message": text(lack),
         }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Finding, Result
-    from validator.model.errors import Position, Problem
+    from validator.model.errors import Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.counts import Totals
@@ -61,7 +61,6 @@ class _Renderer:
         self._report = report
         self._style = style
         self._language = style.language
-        self._manifests = {manifest.name: manifest for manifest in report.manifests}
         self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def lines(self) -> Iterator[str]:
@@ -116,10 +115,10 @@ class _Renderer:
         if len(group.results) == 1:
             place = f"[{where}: {wording.difference(finding)[language]}]"
             text = self._text(first, finding, place)
-            yield f"{self._verdict(first, finding.position)} {text}"
+            yield f"{self._verdict(first, finding)} {text}"
             return
         sum_ = messages.REQUIREMENTS[language].format(len(group.results))
-        head = self._verdict(first, finding.position, where)
+        head = self._verdict(first, finding, where)
         found = wording.show(finding.actual)[language]
         yield f"{head} {FOUND[language]} {found}; {sum_}"
         for result in group.results:
@@ -132,8 +131,8 @@ class _Renderer:
         cited = wording.citation(self._report.pack_of(result), result.rule.clause)
         return " ".join(part for part in (message, place, f"({cited[self._language]})") if part)
 
-    def _verdict(self, result: Result, position: Position, subject: str = "") -> str:
-        jump = wording.jump(self._source(result), position)
+    def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
+        jump = self._jump(place)
         colour = _COLOURS[result.rule.severity]
         verdict = self._paint(messages.VERDICTS[result.status][self._language], colour)
         return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
@@ -142,14 +141,14 @@ class _Renderer:
         text = f"[{SEVERITIES[rule.severity][self._language]}]"
         return self._paint(text, _COLOURS[rule.severity])
 
-    def _source(self, result: Result) -> str:
-        return escape(result.document.source, 300)
+    def _jump(self, place: Result | Finding | Missing) -> str:
+        return wording.jump(escape(place.file, 300), place.position)
 
     def _to_do(self) -> Iterator[str]:
         """Yield each missing fact once, in the order of the manifest."""
-        for (section, position), missing in grouping.to_state(self._report).items():
+        for (section, _), missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
-            yield f"{wording.jump(self._source(missing[0].results[0]), position)} {todo} {section}"
+            yield f"{self._jump(missing[0])} {todo} {section}"
             yield from map(self._missing_fact, missing)
 
     def _missing_fact(self, missing: Missing) -> str:
@@ -175,20 +174,21 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         for result in self._report.unreviewed:
-            yield f"{self._verdict(result, result.position)} {self._text(result)}"
+            yield f"{self._verdict(result, result)} {self._text(result)}"
 
     def _broken(self) -> Iterator[str]:
-        for name, document in self._report.broken_documents:
-            where = wording.jump(escape(self._manifests[name].source, 300), document.position)
+        for _, document in self._report.broken_documents:
+            where = wording.jump(escape(document.file, 300), document.position)
             uri = wording.show(document.entry["uri"])[self._language]
             yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
 
     def _configuration(self) -> Iterator[str]:
         """Yield each fact that a configuration file is said to prove, and what it shows."""
-        for name, documents in self._report.documents.items():
-            manifest = self._manifests[name]
+        for manifest in self._report.manifests:
+            documents = self._report.documents[manifest.name]
             for proof in (proof for document in documents for proof in document.proofs):
-                where = wording.jump(escape(manifest.source, 300), manifest.place_of(proof.fact))
+                file = escape(manifest.file_of(proof.fact), 300)
+                where = wording.jump(file, manifest.place_of(proof.fact))
                 yield f"{where} {wording.proof(proof)[self._language]}"
 
     def _idle_entries(self) -> Iterator[str]:
@@ -199,7 +199,7 @@ class _Renderer:
         """Yield each result that a person decided, and who it was."""
         for result in self._report.attested:
             if result.attestation and result.attestation.met:
-                verdict = self._verdict(result, result.position)
+                verdict = self._verdict(result, result)
                 yield f"{verdict} {result.rule.title[self._language]}"
                 yield f"  {wording.attested(result.attestation)[self._language]}"
 
@@ -209,7 +209,7 @@ class _Renderer:
             waiver = result.waiver
             if waiver is None:
                 continue
-            yield f"{self._verdict(result, result.position)} {self._text(result)}"
+            yield f"{self._verdict(result, result)} {self._text(result)}"
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:

@@ -80,7 +80,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
             wording.place(item.pointer),
             wording.show(item.actual),
             wording.all_expected(item),
-            index.place(covered.manifest, item.position),
+            index.place(covered.manifest, item.file, item.position),
         )
         for item in covered.findings
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.configuration import Shown
 from validator.engine.messages import STANDINGS
+from validator.model import pointers
 from validator.report import wording
 from validator.report.formats.html import messages
 from validator.report.formats.html.applicability import evidence_anchor
@@ -103,10 +104,12 @@ def _row(name: str, number: int, document: Document, index: Index) -> RegisterRo
         document=document,
         standing=STANDINGS[document.standing],
         term=_EARLY if document.early else term(document.days_left),
-        place=index.place(name, document.position),
+        place=index.place(name, document.file, document.position),
         used_at=tuple(
-            (wording.place(pointer), index.place(name, manifest.position(pointer)))
+            (wording.place(pointer), index.place(name, manifest.file_of(parts), position))
             for pointer in document.used_at
+            for parts in (pointers.parse(pointer),)
+            for position in (manifest.place_of(parts),)
         ),
         proofs=tuple(map(wording.proof, document.proofs)),
     )

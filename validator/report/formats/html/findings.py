@@ -127,6 +127,8 @@ def _fact(groups: list[Group], index: Index) -> Fact:
         found=wording.show(first.actual),
         expected=_expected(groups[0]),
         places=tuple(
-            index.place(group.results[0].manifest, group.findings[0].position) for group in groups
+            index.place(group.results[0].manifest, finding.file, finding.position)
+            for group in groups
+            for finding in group.findings[:1]
         ),
     )

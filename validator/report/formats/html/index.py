@@ -58,11 +58,18 @@ class Index:
         """Return the number of a manifest's file, from 0; several manifests may share it."""
         return self._of_source[manifest.source]
 
-    def place(self, manifest: str, position: Position) -> Place:
-        """Return a place of a manifest as a link to its line."""
+    def place(self, manifest: str, file: str, position: Position) -> Place:
+        """Return a place of a manifest as a link to its line; of a base, to the manifest.
+
+        Args:
+            manifest: the name of the manifest.
+            file: its file, or that of a base.
+            position: the line and column there.
+        """
         found = self.manifests[manifest]
-        label = f"{found.source}:{position.line}:{position.column}"
-        return Place(label, line_anchor(self.source_number(found), position.line))
+        label = f"{file}:{position.line}:{position.column}"
+        line = position.line if file == found.source else 1
+        return Place(label, line_anchor(self.source_number(found), line))
 
     def rule(self, rule: Rule) -> RuleLink:
         """Return a rule with its page; only rules of shipped packs have one."""

@@ -88,7 +88,7 @@ def _section(name: str, missing: list[Missing]) -> Section:
 def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
     fact = facts()[pattern_of(pointers.parse(missing.pointer))]
     positions = (
-        (item.manifest, finding.position)
+        (item.manifest, finding.file, finding.position)
         for item, finding in zip(missing.results, missing.findings, strict=True)
     )
     return Missing(

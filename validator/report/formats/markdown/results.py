@@ -116,17 +116,17 @@ class _Results:
     def _place(self, result: Result, finding: Finding) -> str:
         others = len(result.findings) - 1
         more = f" {messages.AND_MORE_PLACES[self._language].format(others)}" if others else ""
-        place = code(self._jump(result, finding.position))
+        place = code(self._jump(finding))
         return f"{place} {code(wording.place(finding.pointer))}{more}"
 
-    def _jump(self, result: Result, position: Position) -> str:
-        return f"{result.document.source}:{position.line}"
+    def _jump(self, place: Result | Finding | Missing) -> str:
+        return f"{place.file}:{place.position.line}"
 
     def unreviewed(self) -> Iterator[Part]:
         """Yield the list of questions for a person."""
         language = self._language
         lines = [
-            f"- {code(self._jump(result, result.position))} {rule_link(result.rule, language)}: "
+            f"- {code(self._jump(result))} {rule_link(result.rule, language)}: "
             f"{prose(wording.message(result)[language])}\n"
             for result in self._report.unreviewed
         ]
@@ -146,7 +146,7 @@ class _Results:
         self, section: tuple[str, Position], missing: tuple[Missing, ...]
     ) -> Iterator[str]:
         first = missing[0]
-        yield f"- {code(section[0])} {code(self._jump(first.results[0], first.position))}\n"
+        yield f"- {code(section[0])} {code(self._jump(first))}\n"
         yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
 
     def _fact(self, missing: Missing) -> str:

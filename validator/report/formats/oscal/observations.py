@@ -88,14 +88,14 @@ class Subject(NamedTuple):
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with its value."""
         language, place = self.language, finding.position
-        where = f"{wording.jump(self.manifest.source, place)} {wording.place(finding.pointer)}"
+        where = f"{wording.jump(finding.file, place)} {wording.place(finding.pointer)}"
         found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
         detail = wording.difference(finding)[language] if finding.expected else found
         return {
-            "href": self._href(place.line),
+            "href": self._href(finding.file, place.line),
             "description": text(f"{where}: {detail}"),
             "props": props(
-                file=self.manifest.source,
+                file=finding.file,
                 line=str(place.line),
                 column=str(place.column),
                 pointer=finding.pointer or "/",
@@ -103,10 +103,10 @@ class Subject(NamedTuple):
             ),
         }
 
-    def _href(self, line: int) -> str:
+    def _href(self, file: str, line: int) -> str:
         if self.manifest.folder is None:
             return f"#{terms.manifest_resource(self.manifest)}"
-        return f"{terms.reference(self.manifest.source)}#L{line}"
+        return f"{terms.reference(file)}#L{line}"
 
     def risk_id(self, result: Result) -> str:
         """Return the UUID of the risk that a waiver accepts, the same from run to run."""

@@ -1,0 +1,193 @@
+"""A manifest: the stated facts about a deployment, and their positions."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import NamedTuple
+
+from validator.manifest.reading.document import file_of
+from validator.manifest.reading.documents import read_documents
+from validator.manifest.reading.source import read_source
+from validator.model import pointers
+from validator.model.errors import Position, Problem
+from validator.model.merge import without_nulls
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+    from typing import Any
+
+    from validator.manifest.reading.document import Mark
+    from validator.model.text import Text
+
+BASE_KIND = "FaceRecognitionBase"
+"""The kind of a file that is no manifest by itself; manifests name it in ``extends``."""
+
+
+class BaseFile(NamedTuple):
+    """A file whose facts a manifest inherits.
+
+    Attributes:
+        name: its path from where the path of the manifest starts.
+        sha256: hexadecimal digest of its content.
+        size: the number of its bytes.
+    """
+
+    name: str
+    sha256: str
+    size: int
+
+    @classmethod
+    def of(cls, document: Manifest) -> BaseFile:
+        """Return the file of a document."""
+        return cls(document.source, document.sha256, len(document.content))
+
+
+class _ManifestFields(NamedTuple):
+    value: Any
+    source: str
+    document: int
+    documents: int
+    content: bytes
+    marks: Mark
+    folder: str | Path | None = None
+    text: str | None = None
+    bases: tuple[BaseFile, ...] = ()
+
+
+class Manifest(_ManifestFields):
+    """One document of a manifest file; its structure is not checked yet.
+
+    Attributes:
+        value: the JSON value; never changed.
+        source: the file as the user named it, ``<stdin>`` or ``<value>``.
+        document: the index of the document in its file, from 0.
+        documents: the number of documents in the file.
+        content: the bytes of the file, or the canonical JSON of a value from memory.
+        marks: the positions of the values.
+        folder: the folder of its file and of evidence files; None if there is
+            no file.
+        text: the text of the file, with all documents; None for a value from memory.
+        bases: the files of which it inherits facts, which are part of ``value``.
+    """
+
+    def __repr__(self) -> str:
+        """Return the name only; the content may be long and confidential."""
+        return f"Manifest({self.name!r})"
+
+    @cached_property
+    def stated(self) -> Any:
+        """The value without members that are null, which state nothing."""
+        return without_nulls(self.value)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the content; with bases, of their digests too."""
+        from hashlib import sha256
+
+        digest = sha256(self.content)
+        for base in self.bases:
+            digest.update(base.sha256.encode())
+        return digest.hexdigest()
+
+    @property
+    def name(self) -> str:
+        """The source, and the number of its document (from 1) if there are several."""
+        return self.source if self.documents == 1 else f"{self.source}#{self.document + 1}"
+
+    def get(self, pointer: str) -> Any:
+        """Return the value at a JSON Pointer, ``pointers.MISSING`` if there is none.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        return pointers.resolve(self.value, pointers.parse(pointer))
+
+    def position(self, pointer: str) -> Position:
+        """Return the position of a value in its file.
+
+        Args:
+            pointer: JSON Pointer to the value.
+
+        Returns:
+            The position of the value, or of the nearest existing value around it.
+
+        Raises:
+            ValueError: not a JSON Pointer.
+        """
+        return self.place_of(pointers.parse(pointer))
+
+    def place_of(self, parts: Iterable[str]) -> Position:
+        """Return the position of a value in its file, as ``position`` does.
+
+        Args:
+            parts: keys and indexes that lead to the value.
+        """
+        mark = self._mark(parts)
+        return Position(mark[0], mark[1])
+
+    def problem(self, parts: Iterable[str | int], text: Text) -> Problem:
+        """Return a problem at a place of the manifest, in the file where it is stated."""
+        place = [str(part) for part in parts]
+        file = self.file_of(place)
+        stops = int(file != self.source or is_base(self))
+        return Problem(file, self.place_of(place), text, stops)
+
+    def file_of(self, parts: Iterable[str]) -> str:
+        """Return the file of a value, or of the nearest existing value around it.
+
+        Args:
+            parts: keys and indexes that lead to the value.
+
+        Returns:
+            The path of a base if the value is inherited, otherwise ``source``.
+        """
+        if not self.bases:
+            return self.source
+        return file_of(self._mark(parts)) or self.source
+
+    def folder_of(self, parts: Iterable[str]) -> str | Path | None:
+        """Return the folder of the file of a value; None if there is no file."""
+        file = self.file_of(parts)
+        if file == self.source:
+            return self.folder
+        return os.path.dirname(file) or os.curdir
+
+    def _mark(self, parts: Iterable[str]) -> Mark:
+        mark = self.marks
+        for part in parts:
+            children = mark[2]
+            inside = children.get(part) if type(children) is dict else pointers.step(children, part)
+            if not inside:
+                break
+            mark = inside
+        return mark
+
+
+def is_base(manifest: Manifest) -> bool:
+    """Return whether a document is a base, which is not checked by itself."""
+    return isinstance(manifest.value, dict) and manifest.value.get("kind") == BASE_KIND
+
+
+def read_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:
+    """Read every document of a file as it is written, without its bases.
+
+    Arguments, return value and errors are those of ``load_manifests``.
+    """
+    source = read_source(path, stdin_name=stdin_name)
+    documents = read_documents(source)
+    return tuple(
+        Manifest(
+            document.value,
+            source.name,
+            number,
+            len(documents),
+            source.content,
+            document.marks,
+            source.folder,
+            source.text,
+        )
+        for number, document in enumerate(documents)
+    )
