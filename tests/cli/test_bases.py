@@ -40,7 +40,7 @@ def run(capsys, *argv):
 def test_a_base_in_a_folder_is_skipped_and_counted(project, capsys):
     _, out, err = run(capsys, "check", ".")
     assert not err
-    assert "3 manifests, 1 bases skipped" in out
+    assert "3 manifests, bases skipped: 1" in out
     _, out, _ = run(capsys, "check", "--format", "json", ".")
     assert json.loads(out)["counts"]["basesSkipped"] == 1
     _, out, _ = run(capsys, "check", "--format", "jsonl", ".")
@@ -60,7 +60,7 @@ def test_a_folder_with_nothing_but_bases_has_no_answer(tmp_path, monkeypatch, ca
     product("")
     code, _, err = run(capsys, "check", ".")
     assert code == 2
-    assert "only bases" in err
+    assert "only bases, which are not checked by themselves, or other documents" in err
 
 
 def test_a_finding_is_at_the_line_of_the_base(project, capsys):
@@ -149,4 +149,4 @@ def test_the_fleet_has_one_failing_site(capsys):
     assert code == 1
     assert out.count(": FAIL ") == 1
     assert "north-quay.yaml:11:22: FAIL consent.onRefusal" in out
-    assert "20 manifests, 2 bases skipped" in out
+    assert "20 manifests, bases skipped: 2" in out

@@ -54,8 +54,8 @@ def _facts(manifest: Manifest, as_of: date) -> Json:
     from validator.model import pointers
 
     documents = evidence.register(manifest, as_of)
-    broken = frozenset(item.id for item in documents if item.standing.broken)
-    computed = derived.computed(derive(manifest.stated, as_of, broken))
+    broken, proofs = evidence.broken_and_proofs(documents)
+    computed = derived.computed(derive(manifest.stated, as_of, broken, proofs))
     return {
         "manifest": manifest.name,
         "asOf": as_of.isoformat(),
@@ -85,4 +85,5 @@ def _stated(manifest: Manifest, value: Any, parts: tuple[str, ...]) -> Iterator[
     if not inside:
         position = manifest.place_of(parts)
         place = {"line": position.line, "column": position.column}
-        yield {"pointer": pointers.build(parts), "value": value, "file": manifest.source, **place}
+        file = manifest.file_of(parts)
+        yield {"pointer": pointers.build(parts), "value": value, "file": file, **place}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
@@ -31,19 +32,23 @@ def run(args: Namespace) -> int:
     Raises:
         ManifestError: some are not; with the problems of all files.
     """
+    from validator.manifest.bases import Bases
     from validator.manifest.manifest import load_manifests
+    from validator.manifest.model import is_base, is_other
     from validator.model.errors import ManifestError
     from validator.run.inputs import files_of
     from validator.run.run import sort_out
 
     files, problems = files_of(args.paths)
-    valid = 0
+    bases, valid = cache(Bases), 0
     for file in files:
         try:
-            manifests = load_manifests(file)
+            manifests = load_manifests(file, bases=bases)
         except ManifestError as error:
             problems += error.problems
             continue
+        if file not in args.paths:
+            manifests = tuple(item for item in manifests if not (is_base(item) or is_other(item)))
         sound, wrong = sort_out(manifests)
         valid += len(sound)
         problems += wrong

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.documents import read_documents
 from validator.manifest.reading.source import read_source
+from validator.manifest.vocabulary import outline
 from validator.model import pointers
 from validator.model.errors import Position, Problem
 from validator.model.merge import without_nulls
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 BASE_KIND = "FaceRecognitionBase"
 """The kind of a file that is no manifest by itself; manifests name it in ``extends``."""
+KINDS = (BASE_KIND, "FaceRecognitionDeployment")
 
 
 class BaseFile(NamedTuple):
@@ -169,6 +171,25 @@ class Manifest(_ManifestFields):
 def is_base(manifest: Manifest) -> bool:
     """Return whether a document is a base, which is not checked by itself."""
     return isinstance(manifest.value, dict) and manifest.value.get("kind") == BASE_KIND
+
+
+def is_other(manifest: Manifest) -> bool:
+    """Return whether a document is no manifest: of another program, or another file of facepolicy.
+
+    One that has a part of a manifest is meant as a manifest, whatever its version says.
+    """
+    value = manifest.value
+    if not isinstance(value, dict):
+        return True
+    if str(value.get("apiVersion", "")).startswith("face-manifest"):
+        return False
+    own = {pattern[0] for pattern in outline().order if len(pattern) == 1} - _COMMON_KEYS
+    return str(value.get("kind", "")) not in KINDS and len(own & value.keys()) < _TELLING
+
+
+_COMMON_KEYS = {"apiVersion", "kind", "metadata", "evidence", "security", "extends", "transport"}
+_TELLING = 2
+"""The number of sections from which a document is meant as a manifest."""
 
 
 def read_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:

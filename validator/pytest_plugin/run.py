@@ -11,7 +11,7 @@ import pytest
 
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
-from validator.manifest.model import is_base, read_manifests
+from validator.manifest.model import is_base, is_other, read_manifests
 from validator.manifest.reading.paths import expand
 from validator.model.errors import FacepolicyError, ManifestError
 
@@ -67,7 +67,7 @@ class Run:
         return {
             path: name
             for path, name in files.items()
-            if path not in others and (name in paths or not _is_base(name))
+            if path not in others and (name in paths or _has_manifest(name))
         }
 
     @cached_property
@@ -101,11 +101,12 @@ class Run:
         return report, report.problems
 
 
-def _is_base(name: str) -> bool:
+def _has_manifest(name: str) -> bool:
+    """Return whether a file has a manifest, and not only bases and other documents."""
     try:
-        return all(map(is_base, read_manifests(name)))
+        return not all(is_base(item) or is_other(item) for item in read_manifests(name))
     except ManifestError:  # it is reported when it is checked
-        return False
+        return True
 
 
 def _settings(root: Path) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class Totals(NamedTuple):
     Attributes:
         as_of: the day of the check.
         numbers: the number of each kind: ``manifests``, ``problems``, skipped
-            ``bases``, ``results``,
+            ``bases`` and ``others``, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
             baseline), ``grave`` ones among these (that fail the run), ``requirements`` and
             ``consistency`` checks decided, passes ``by_exception``, ``evidenced`` and

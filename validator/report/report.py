@@ -44,6 +44,7 @@ class _ReportFields(NamedTuple):
     baseline: Baseline | None = None
     fail_on_unreviewed: bool = False
     bases: int = 0
+    others: int = 0
     version: str = __version__
 
 
@@ -65,6 +66,7 @@ class Report(_ReportFields):
         baseline: the known failures, if any.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         bases: number of bases in folders, which are not checked by themselves.
+        others: number of documents in folders that are no manifests.
     """
 
     @cached_property
@@ -226,6 +228,7 @@ def _totals(report: Report) -> Totals:
         "manifests": len(report.manifests),
         "problems": len(report.problems),
         "bases": report.bases,
+        "others": report.others,
         "results": len(report.results),
         "failures": len(failures),
         "regressions": len(report.regressions),

@@ -77,7 +77,7 @@ def counts(totals: Totals) -> Text:
     """Return every count in one line, not applicable and waived included."""
     by = {status: totals.statuses.get(status, 0) for status in Status}
     manifests, idle = totals.number("manifests"), totals.number("idle_entries")
-    bases = totals.number("bases")
+    bases, others = totals.number("bases"), totals.number("others")
     return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
         results=totals.number("results"),
         passed=by[Status.PASS],
@@ -99,6 +99,7 @@ def counts(totals: Totals) -> Text:
         manifests=manifests,
         idle=messages.COUNT_IDLE_ENTRIES.format(idle=idle) if idle else "",
         bases=messages.COUNT_BASES.format(bases=bases) if bases else "",
+        others=messages.COUNT_OTHERS.format(others=others) if others else "",
         as_of=totals.as_of.isoformat(),
     )
 

@@ -15,7 +15,7 @@ from validator.run.inputs import (
     baseline_of,
     files_of,
     load_packs,
-    only_bases,
+    no_manifest,
     several,
     waivers_of,
 )
@@ -139,7 +139,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     nothing = run.of_manifests((), tuple(problems))
     report = joined([nothing, *(run.of_file(file) for file in watch(files))])
     if not report.manifests:
-        raise ManifestError(report.problems or only_bases(paths))
+        raise ManifestError(report.problems or no_manifest(paths))
     demand_rules(report.packs, settings.selection)
     return report
 

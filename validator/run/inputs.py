@@ -144,9 +144,9 @@ def baseline_of(path: str | Path | None) -> Baseline | None:
     return load_baseline(path)
 
 
-def only_bases(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
-    """Return the problems of folders and patterns with no manifest but bases."""
-    return tuple(Problem(str(path), None, messages.ONLY_BASES) for path in paths)
+def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
+    """Return the problems of folders and patterns without a manifest."""
+    return tuple(Problem(str(path), None, messages.NO_MANIFEST_AMONG_THEM) for path in paths)
 
 
 def files_of(

@@ -43,7 +43,7 @@ NOT_A_SEVERITY = Text(
     "fail_on: {given} is not one of {names}", "fail_on：{given} 不在 {names} 之中"
 )
 ENUMERATION = Text(", ", "、")
-ONLY_BASES = Text(
-    "only bases, which are not checked by themselves; name the manifests that extend them",
-    "只有基础清单，不单独检查；请给出引用它们的清单",
+NO_MANIFEST_AMONG_THEM = Text(
+    "no manifest: only bases, which are not checked by themselves, or other documents",
+    "没有清单：只有不单独检查的基础清单或其他文件",
 )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import load_manifests
-from validator.manifest.model import is_base
+from validator.manifest.model import is_base, is_other
 from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
@@ -80,7 +80,7 @@ class Run:
     def of_file(self, file: str) -> Report:
         """Return the report on the manifests of one file, with its problems.
 
-        Bases are counted only, unless the file was named.
+        Bases, and documents that are no manifests, are counted only, unless the file was named.
         """
         try:
             manifests = load_manifests(file, bases=self._bases_of_run)
@@ -88,10 +88,13 @@ class Run:
             return self.of_manifests((), error.problems)
         if file in self.settings.named:
             return self.of_manifests(manifests)
-        checked = [manifest for manifest in manifests if not is_base(manifest)]
+        own = [manifest for manifest in manifests if not is_other(manifest)]
+        checked = [manifest for manifest in own if not is_base(manifest)]
         report = self.of_manifests(checked)
-        skipped = len(manifests) - len(checked)
-        return report._replace(bases=skipped) if skipped else report
+        if len(checked) == len(manifests):
+            return report
+        bases, others = len(own) - len(checked), len(manifests) - len(own)
+        return report._replace(bases=bases, others=others)
 
     def _bases_of_run(self) -> Bases:
         from validator.manifest.bases import Bases
@@ -174,6 +177,7 @@ def joined(reports: Sequence[Report]) -> Report:
         documents={name: item for part in reports for name, item in part.documents.items()},
         uses=uses,
         bases=sum(report.bases for report in reports),
+        others=sum(report.others for report in reports),
     )
 
 

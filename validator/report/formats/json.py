@@ -310,6 +310,7 @@ def counts_of(totals: Totals) -> Json:
         "requirements": totals.number("requirements"),
         "consistencyChecks": totals.number("consistency"),
         **({"basesSkipped": totals.number("bases")} if totals.number("bases") else {}),
+        **({"othersSkipped": totals.number("others")} if totals.number("others") else {}),
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},
