@@ -171,6 +171,16 @@ class Report(_ReportFields):
         return {pack.id: pack for pack in self.packs}
 
     @cached_property
+    def deployments(self) -> dict[str, tuple[Manifest, ...]]:
+        """The manifests of each deployment that is named; a manifest is one of its activities."""
+        found: dict[str, tuple[Manifest, ...]] = {}
+        for manifest in self.manifests:
+            name = manifest.stated["metadata"].get("deployment")
+            if name:
+                found[name] = (*found.get(name, ()), manifest)
+        return found
+
+    @cached_property
     def totals(self) -> Totals:
         """Every count, and the exit code."""
         return _totals(self)

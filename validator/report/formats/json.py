@@ -75,6 +75,7 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
         "source": manifest.source,
         "id": metadata["id"],
         "version": metadata.get("version"),
+        **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
         "derived": [_derived(*item) for item in derived.computed(facts)],
         "evidence": evidence(documents),

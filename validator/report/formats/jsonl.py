@@ -118,13 +118,15 @@ def _parts(report: Report) -> Iterator[str]:
 
 
 def _manifest(manifest: Manifest, report: Report) -> Any:
+    metadata = manifest.stated["metadata"]
     left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
     return {
         "type": "manifest",
         "manifest": manifest.name,
         "source": manifest.source,
-        "id": manifest.stated["metadata"]["id"],
-        "version": manifest.stated["metadata"].get("version"),
+        "id": metadata["id"],
+        "version": metadata.get("version"),
+        **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
         "evidence": evidence(report.documents[manifest.name]),
         "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],

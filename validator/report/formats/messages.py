@@ -5,6 +5,8 @@ from __future__ import annotations
 from validator.model.text import Text
 
 # several formats
+DEPLOYMENTS = Text("Activities by deployment", "按部署列出的活动")
+FAILURES_OF = Text("{} fail", "不通过 {} 项")
 TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
 UNREVIEWED = Text("For a person to judge", "需人工判断")
 FOR = Text("for", "用于")

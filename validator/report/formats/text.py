@@ -7,6 +7,8 @@ manifest reads as a to-do list.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import facts, pattern_of
@@ -73,6 +75,7 @@ class _Renderer:
     def _sections(self) -> Iterator[str]:
         for reason, heading in messages.HEADINGS.items():
             yield from self._section(heading, self._failed(Reason(reason)))
+        yield from self._section(messages.DEPLOYMENTS, self._deployments())
         yield from self._section(messages.TO_STATE, self._to_do())
         yield from self._section(messages.UNREVIEWED, self._unreviewed())
         yield from self._section(messages.BROKEN_EVIDENCE, self._broken())
@@ -181,6 +184,16 @@ class _Renderer:
             where = wording.jump(escape(document.file, 300), document.position)
             uri = wording.show(document.entry["uri"])[self._language]
             yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
+
+    def _deployments(self) -> Iterator[str]:
+        """Yield the activities of each deployment that has several, with their failures."""
+        failed = Counter(result.manifest for result in self._report.failures)
+        for name, manifests in self._report.deployments.items():
+            if len(manifests) > 1:
+                yield escape(name, 300)
+                for item in manifests:
+                    failures = messages.FAILURES_OF[self._language].format(failed[item.name])
+                    yield f"  {escape(item.name, 300)}: {failures}"
 
     def _configuration(self) -> Iterator[str]:
         """Yield each fact that a configuration file is said to prove, and what it shows."""

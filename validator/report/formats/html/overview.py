@@ -116,13 +116,16 @@ def title(report: Report) -> Text:
     return messages.DEPLOYMENTS.format(number=number)
 
 
-def deployments(report: Report) -> tuple[Deployment, ...]:
-    """Return every manifest with its results."""
+def deployments(report: Report) -> dict[str, tuple[Deployment, ...]]:
+    """Return every manifest with its results, by deployment; by its own name if none is stated."""
     numbers = _numbers((item.manifest, item) for item in report.results)
-    return tuple(
-        Deployment(item.name, title_of(item), item.stated["metadata"], numbers[item.name])
-        for item in report.manifests
-    )
+    found: dict[str, tuple[Deployment, ...]] = {}
+    for item in report.manifests:
+        stated = item.stated["metadata"]
+        row = Deployment(item.name, title_of(item), stated, numbers[item.name])
+        key = stated.get("deployment") or item.name
+        found[key] = (*found.get(key, ()), row)
+    return found
 
 
 def checked(report: Report) -> tuple[Checked, ...]:
