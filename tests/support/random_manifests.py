@@ -62,7 +62,9 @@ TYPED = {
 }
 
 
-MANIFEST = values(ROOT)
+# What a manifest extends is another file.
+_ALONE = {key: node for key, node in ROOT["properties"].items() if key != "extends"}
+MANIFEST = values({**ROOT, "properties": _ALONE})
 PURPOSE = values(ROOT["properties"]["purposes"]["items"])
 DOCUMENT = values(ROOT["properties"]["evidence"]["items"])
 

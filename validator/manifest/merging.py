@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from validator.manifest.vocabulary import item_shape
 from validator.model.resources import schema
 
 TYPE_CHECKING = False
@@ -112,7 +113,7 @@ def lists_with_ids() -> frozenset[tuple[str, ...]]:
     return frozenset(
         place
         for place, node in _places(schema("manifest"), ())
-        if "id" in node.get("items", {}).get("properties", {})
+        if "id" in item_shape(node.get("items", {})).get("properties", {})
     )
 
 
@@ -134,4 +135,4 @@ def _places(
     for name, child in node.get("properties", {}).items():
         yield from _places(child, (*place, name))
     if "items" in node:
-        yield from _places(node["items"], (*place, "*"))
+        yield from _places(item_shape(node["items"]), (*place, "*"))
