@@ -14,6 +14,7 @@ from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_const
 from validator.engine.derived import DERIVED
 from validator.engine.facts import derive
 from validator.engine.results import flat
+from validator.engine.values import Bounds, PartialList
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import Constraint, closed_set
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
@@ -109,7 +110,7 @@ class StateJudge(Judge):
         totals.states[state] += 1
         if state == OPEN:
             yield from _unless(
-                any(_lacks(fact, plain) for fact in _lacking(decided)), "nothing is open"
+                any(_lacks(fact, facts) for fact in _lacking(decided)), "nothing is open"
             )
             return
         yield from self.differences(state == HOLDS, plain, totals)
@@ -123,8 +124,17 @@ _latest_plain = [None, None]
 def _plain(facts):
     """Return facts as engines know them, made once for all constraints over one manifest."""
     if _latest_plain[0] is not facts:
-        _latest_plain[:] = facts, json.loads(json.dumps(facts))
+        _latest_plain[:] = facts, _exact(facts)
     return _latest_plain[1]
+
+
+def _exact(value):
+    """Return a value as JSON: a number within bounds is the lowest, a list has no more entries."""
+    if isinstance(value, Bounds):
+        return value.low
+    if isinstance(value, dict):
+        return {name: _exact(item) for name, item in value.items()}
+    return [_exact(item) for item in value] if isinstance(value, list) else value
 
 
 def _lacking(decided):
@@ -135,7 +145,8 @@ def _lacks(fact, facts):
     """Return whether a fact that leaves a constraint open can be stated, or supported, better."""
     if fact.reason is not Reason.UNDECLARED or fact.pattern in _SOURCES:
         return True
-    return pointers.resolve(facts, fact.parts) is pointers.MISSING
+    value = pointers.resolve(facts, fact.parts)
+    return value is pointers.MISSING or isinstance(value, PartialList | Bounds)
 
 
 class _Judges:

@@ -2,6 +2,8 @@
 
 import copy
 
+from validator.manifest.vocabulary import OTHERS_UNKNOWN
+
 from .values import JSON, ROOT, choice, permitted, target
 
 
@@ -107,6 +109,19 @@ def mend(value, draw):
             del parent[key]
         elif target(node).get("uniqueItems"):
             parent[key] = list({repr(entry): entry for entry in parent[key]}.values())
+    value["kind"] = "FaceRecognitionDeployment"  # a base is not checked by itself
+    _last_come_others(value)
+
+
+def _last_come_others(value):
+    """Put what is partly known in order, at every depth."""
+    if isinstance(value, dict) and {"atLeast", "atMost"} <= value.keys():
+        value["atMost"] = max(value["atLeast"], value["atMost"])
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, dict | list):
+            _last_come_others(item)
+    if isinstance(value, list):
+        value.sort(key=lambda entry: entry == OTHERS_UNKNOWN)
 
 
 def _distinct(entries):

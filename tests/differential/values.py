@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from validator.manifest.vocabulary import OTHERS_UNKNOWN
 from validator.model.resources import schema
 
 ROOT = schema("manifest")
@@ -38,7 +39,7 @@ def permitted(node, draw):
         return node["const"]
     if "enum" in node:
         return choice(draw, node["enum"])
-    if "anyOf" in node:
+    if "anyOf" in node and "type" not in node:
         return permitted(choice(draw, node["anyOf"]), draw)
     return _TYPED[node["type"]](node, draw)
 
@@ -47,22 +48,28 @@ def _object(node, draw):
     if "properties" not in node:  # any keys: texts of a configuration file
         return choice(draw, node["examples"])
     required = node.get("required", ())
+    if "anyOf" in node:  # bounds, of which one is needed
+        required = choice(draw, node["anyOf"])["required"]
     return {
         name: permitted(child, draw)
         for name, child in node["properties"].items()
-        if name in required or draw.randrange(2)
+        if name != "extends" and (name in required or draw.randrange(2))
     }
 
 
 def _array(node, draw):
     size = node.get("minItems", 0) + draw.randrange(3)
     entries = [permitted(node["items"], draw) for _ in range(size)]
-    return list({repr(entry): entry for entry in entries}.values())
+    # Others that are unknown come last.
+    distinct = {repr(entry): entry for entry in entries}.values()
+    return sorted(distinct, key=lambda entry: entry == OTHERS_UNKNOWN)
 
 
 def _string(node, draw):
     if node.get("format") == "date":
         return _date(draw)
+    if node.get("pattern", "").startswith("^[0-9]{4}-(0[1-9]"):
+        return f"2026-{1 + draw.randrange(12):02}"
     if "pattern" not in node:
         return choice(draw, TEXTS)
     known = {"slug": SLUGS, "duration": DURATIONS, "jurisdiction": PLACES}
@@ -93,4 +100,5 @@ _TYPED = {
     "string": _string,
     "boolean": lambda _node, draw: bool(draw.randrange(2)),
     "integer": _integer,
+    "number": lambda _node, draw: draw.randrange(2) / 2,
 }

@@ -120,6 +120,9 @@ def test_a_wrong_entry_of_such_a_list_is_named_with_what_it_should_be():
 
 def test_bounds_need_a_bound():
     assert not problems(subjects={"enrolled": {"atLeast": 10, "atMost": 20}})
+    assert problems(subjects={"enrolled": {"atLeast": 20, "atMost": 10}}) == [
+        "atLeast is more than atMost"
+    ]
     assert problems(subjects={"enrolled": {}})
     assert problems(subjects={"enrolled": {"atLeast": -1}})
 

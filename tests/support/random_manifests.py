@@ -4,6 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, item_shape
 from validator.model.resources import schema
 
 ROOT = schema("manifest")
@@ -43,7 +44,12 @@ def arrays(node):
         names = {"evidence": EVIDENCE, "purpose": PURPOSES}[node["x-refers-to"]]
         return st.lists(st.sampled_from(names), min_size=1, unique=True)
     least = node.get("minItems", 0)
-    return st.lists(values(node["items"]), min_size=least, max_size=least + 2, unique_by=repr)
+    entries = st.lists(
+        values(item_shape(node["items"])), min_size=least, max_size=least + 2, unique_by=repr
+    )
+    if item_shape(node["items"]) is node["items"]:
+        return entries
+    return st.builds(list.__add__, entries, st.sampled_from([[], [OTHERS_UNKNOWN]]))
 
 
 def strings(node):
@@ -64,6 +70,7 @@ TYPED = {
 
 # What a manifest extends is another file.
 _ALONE = {key: node for key, node in ROOT["properties"].items() if key != "extends"}
+_ALONE["kind"] = {"const": "FaceRecognitionDeployment"}  # a base is not checked by itself
 MANIFEST = values({**ROOT, "properties": _ALONE})
 PURPOSE = values(ROOT["properties"]["purposes"]["items"])
 DOCUMENT = values(ROOT["properties"]["evidence"]["items"])

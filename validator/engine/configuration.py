@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from validator.engine.results import Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.manifest.reading.document import Document
     from validator.model.errors import Position
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from validator.engine.configuration import Content, Proof
     from validator.engine.results import Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.manifest.reading.evidence_files import Beside
     from validator.model.errors import Position
     from validator.model.pointers import Pattern

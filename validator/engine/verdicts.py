@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from validator.engine.configuration import Proof
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.packs.model import Pack, Rule, Schema
 
     Constraint = Callable[[Any], Outcome]

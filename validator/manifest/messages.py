@@ -5,6 +5,7 @@ from __future__ import annotations
 from validator.model.text import Text
 
 # structure.py
+BOUNDS_CONTRADICT = Text("atLeast is more than atMost", "atLeast 大于 atMost")
 OTHERS_UNKNOWN_NOT_LAST = Text(
     "others-unknown must be the last entry of its list", "others-unknown 应为列表的最后一项"
 )

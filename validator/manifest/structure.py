@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain, islice
+from math import inf
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
@@ -41,20 +42,24 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     problems = manifest_shape_problems(manifest)
     if problems:
         return problems
-    found = chain(_misplaced(manifest, manifest.stated, ()), reference_problems(manifest))
+    found = chain(_partly_known(manifest, manifest.stated, ()), reference_problems(manifest))
     return tuple(in_file_order(islice(found, MOST)))
 
 
-def _misplaced(manifest: Manifest, value: Any, parts: tuple[str | int, ...]) -> Iterator[Problem]:
-    """Yield entries ``others-unknown`` that are not the last of their list."""
+def _partly_known(
+    manifest: Manifest, value: Any, parts: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    """Yield entries ``others-unknown`` that are not the last, and bounds without a number."""
     if isinstance(value, dict):
+        if value.get("atLeast", 0) > value.get("atMost", inf):
+            yield manifest.problem(parts, messages.BOUNDS_CONTRADICT)
         for name, item in value.items():
             if isinstance(item, dict | list):
-                yield from _misplaced(manifest, item, (*parts, name))
+                yield from _partly_known(manifest, item, (*parts, name))
     else:
         for index, item in enumerate(value):
             if isinstance(item, dict | list):
-                yield from _misplaced(manifest, item, (*parts, index))
+                yield from _partly_known(manifest, item, (*parts, index))
             elif item == OTHERS_UNKNOWN and index < len(value) - 1:
                 yield manifest.problem((*parts, index), messages.OTHERS_UNKNOWN_NOT_LAST)
 
