@@ -72,7 +72,7 @@ def _edited(text: str, edits: list[tuple[Position, str, str]]) -> str:
         rest = line[start:]
         for written in (f'"{old}"', f"'{old}'", old):
             if rest.startswith(written):
-                quoted = f'"{new}"' if written != old and new != "null" else new
-                lines[position.line - 1] = line[:start] + quoted + rest[len(written) :]
+                replaced = new if new == "null" else written.replace(old, new)
+                lines[position.line - 1] = line[:start] + replaced + rest[len(written) :]
                 break
     return "".join(lines)
