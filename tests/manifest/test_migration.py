@@ -134,3 +134,24 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(old, tmp_path, caps
     assert (code, "broken.yaml" in printed) == (2, True)
     assert broken.read_text(encoding="utf-8") == "apiVersion: [face-manifest/v1\n"
     assert run(capsys, "validate", old)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ("crossBorder:\n  occurs: &a not-assessed\nscenario: {setting: *a}\n", ["5:11", "6:21"]),
+        ("crossBorder:\n  occurs: >-\n    not-assessed\n", ["5:11"]),
+        ('crossBorder:\n  occurs: "not\\x2dassessed"\n', ["5:11"]),
+    ],
+    ids=["anchor", "block", "escape"],
+)
+def test_a_value_that_is_not_written_plainly_is_reported_and_the_file_stays(
+    written, places, tmp_path, capsys
+):
+    file = tmp_path / "gate.yaml"
+    text = "apiVersion: face-manifest/v1\nkind: FaceRecognitionDeployment\nmetadata: {id: gate}\n"
+    file.write_text(text + written, encoding="utf-8")
+    code, printed = run(capsys, "migrate", file)
+    assert code == 2
+    assert [line.removeprefix(f"{file}:").split(": ")[0] for line in printed.splitlines()] == places
+    assert file.read_text(encoding="utf-8") == text + written
