@@ -3,6 +3,8 @@
 ``readings.csv`` has their answer for every clause of seven Chinese instruments and five real
 deployments (names replaced). Where they were sure, the answers are compared; an answer marked
 ``low`` is one of two possible readings. A clause is violated if one of its rules is.
+
+The lawyers saw manifests of version 1. Those here also state what version 1 had no place for.
 """
 
 import csv

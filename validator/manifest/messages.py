@@ -43,6 +43,10 @@ OLD_VERSION = Text(
     '{version} is no longer read; run "facepolicy migrate FILE", which keeps comments',
     "不再读取 {version}；请运行 “facepolicy migrate 文件”，注释会保留",
 )
+NOT_WRITTEN_PLAINLY = Text(
+    '"{old}" is not written plainly here; write {new} yourself, then migrate',
+    "此处的 “{old}” 并非直接写出；请自行改为 {new}，然后再迁移",
+)
 JSON_TYPES = {
     "object": Text("a mapping of keys to values", "键值映射"),
     "array": Text("a list", "列表"),

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.manifest import messages
 from validator.manifest.model import read_manifests
 from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
+from validator.model.errors import ManifestError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.model.errors import Position
+
+    _Edit = tuple[Position, str, str]  # place, old text, new text
 
 OLD, NEW = "face-manifest/v1", "face-manifest/v2"
 _NOT_ASSESSED = "not-assessed"
@@ -38,11 +42,12 @@ def migrated(path: str) -> tuple[str, int]:
             as they are.
 
     Raises:
-        ManifestError: the file cannot be read.
+        ManifestError: the file cannot be read, or a value to replace is written in a way that
+            is not plain, such as an alias; the places are named.
     """
     manifests = read_manifests(path)
     text = manifests[0].text or ""
-    edits: list[tuple[Position, str, str]] = []
+    edits: list[_Edit] = []
     for manifest in manifests:
         if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == OLD:
             edits.append((manifest.position("/apiVersion"), OLD, NEW))
@@ -51,7 +56,7 @@ def migrated(path: str) -> tuple[str, int]:
                 for place, value in _scalars(manifest.value, ())
                 if value == _NOT_ASSESSED and pattern_of(place) in _FACTS
             ]
-    return _edited(text, edits), sum(old == _NOT_ASSESSED for _, old, _ in edits)
+    return _edited(path, text, edits), sum(old == _NOT_ASSESSED for _, old, _ in edits)
 
 
 def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -65,14 +70,20 @@ def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         yield place, value
 
 
-def _edited(text: str, edits: list[tuple[Position, str, str]]) -> str:
+def _edited(path: str, text: str, edits: list[_Edit]) -> str:
     lines = text.splitlines(keepends=True)
+    problems = []
     for position, old, new in sorted(edits, reverse=True):  # from the end: positions stay valid
         line, start = lines[position.line - 1], position.column - 1
         rest = line[start:]
-        for written in (f'"{old}"', f"'{old}'", old):
-            if rest.startswith(written):
-                quoted = f'"{new}"' if written != old and new != "null" else new
-                lines[position.line - 1] = line[:start] + quoted + rest[len(written) :]
-                break
+        forms = (f'"{old}"', f"'{old}'", old)
+        written = next((form for form in forms if rest.startswith(form)), None)
+        if written is None:  # an anchor, an alias, a block or an escape
+            message = messages.NOT_WRITTEN_PLAINLY.format(old=old, new=new)
+            problems.append(Problem(path, position, message))
+        else:
+            replaced = new if new == "null" else written.replace(old, new)
+            lines[position.line - 1] = line[:start] + replaced + rest[len(written) :]
+    if problems:
+        raise ManifestError(tuple(reversed(problems)))
     return "".join(lines)
