@@ -325,6 +325,12 @@ class Pack(_PackFields):
         every = (*self.rules, *self.manual)
         return tuple(sorted(every, key=lambda rule: (order[rule.clause.id], rule.id)))
 
+    @cached_property
+    def ruled(self) -> dict[tuple[str, str], bool]:
+        """Whether each clause has a rule of its own, by pack and clause."""
+        own = {rule.clause.id for rule in self.every_rule}
+        return {(self.id, clause.id): clause.id in own for clause in self.clauses}
+
     @property
     def force(self) -> str:
         """Legal force of the instrument; ``none`` for facepolicy's own checks."""

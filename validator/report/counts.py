@@ -140,15 +140,16 @@ def clauses_of(packs: Iterable[Pack], results: Iterable[Result]) -> Clauses:
     states: Clauses = {}
     for pack in packs:
         if pack.instrument:
-            states |= dict.fromkeys(
-                ((pack.id, clause.id) for clause in pack.clauses), ClauseState.NO_DEMAND
-            )
-            states |= {rule.assesses: ClauseState.NOT_RUN for rule in pack.every_rule}
+            states |= {key: _UNREAD[ruled] for key, ruled in pack.ruled.items()}
     for result in results:
-        before = states.get(result.rule.assesses)
-        if before is not None:
-            states[result.rule.assesses] = max(before, _state(result))
+        clause = result.rule.assesses
+        if clause in states:
+            state = _state(result)
+            states[clause] = max(states[clause], state)
     return states
+
+
+_UNREAD = {True: ClauseState.NOT_RUN, False: ClauseState.NO_DEMAND}
 
 
 def _state(result: Result) -> ClauseState:
