@@ -262,7 +262,7 @@ def test_where_an_instrument_has_to_apply_and_none_does_there_is_no_answer(team)
     configure(team, "require-applicable = true")
     result = run(team, "--facepolicy=home.yaml")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines("Out of scope: no selected instrument applies*")
+    result.stdout.fnmatch_lines("NOT APPLICABLE: no selected instrument applies*")
 
 
 @pytest.mark.parametrize(

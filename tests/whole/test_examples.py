@@ -110,7 +110,7 @@ def test_double_take_as_shipped_violates_what_its_file_settles():
 def test_out_of_scope_is_said_at_the_top_and_is_no_wall(example):
     code, text = report(example, "en")
     assert code == 0
-    assert text.startswith("Out of scope: no selected instrument applies")
+    assert text.startswith("NOT APPLICABLE: no selected instrument applies")
     assert len(text.splitlines()) < 12
 
 

@@ -53,10 +53,11 @@ class Totals(NamedTuple):
         numbers: the number of each kind: ``manifests``, ``problems``, skipped
             ``bases`` and ``others``, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
-            baseline), ``grave`` ones among these (that fail the run), ``requirements`` and
-            ``consistency`` checks decided, passes ``by_exception``, ``evidenced`` and
-            ``attested_met``, ``attested`` results, ``idle_entries`` of waiver and attestation
-            files.
+            baseline), ``grave`` ones among these (that fail the run), of which some are
+            ``grave_violated``, ``violating_facts`` and ``waiting_facts``, ``unread`` files,
+            ``requirements`` and ``consistency`` checks decided, passes ``by_exception``,
+            ``evidenced`` and ``attested_met``, ``attested`` results, ``idle_entries`` of waiver
+            and attestation files.
         statuses: number of results of each status.
         reasons: number of failures for each reason.
         severities: number of failures of each severity.

@@ -74,25 +74,32 @@ PLACE_PROVISIONAL = Text("provisional", "位置待核")
 PLACE_CONFIRMED = Text("confirmed", "已核实")
 
 # summary.py
-INCOMPLETE = Text(
-    "No full answer: {} problems kept manifests from being checked, and what follows is about "
-    "the others.",
-    "没有完整结论：有 {} 个问题使部分清单未能检查，以下仅就其余清单而言。",
+UNREADABLE = Text(
+    "UNREADABLE: {unread} of {files} cannot be checked; what follows is about the others.",
+    "无法读取：{files}中有 {unread} 份无法检查，以下仅就其余清单而言。",
 )
-INCOMPLETE_ONE = Text(
-    "No full answer: {} problem kept manifests from being checked, and what follows is about "
-    "the others.",
-    "没有完整结论：有 {} 个问题使部分清单未能检查，以下仅就其余清单而言。",
-)
+FAILED = Text("FAILED: {what}", "不通过：{what}")
+INCOMPLETE = Text("INCOMPLETE: {what}", "待补充：{what}")
+PASSED_WITH = Text("PASSED, with warnings: {what}", "通过，有提示：{what}")
 PASSED = Text(
-    "No failed requirement among the {checked} checked, on the facts stated.",
-    "就所述事实而言，已检查的 {checked} 项要求中没有不通过的。",
+    "PASSED: {requirements} checked, none failed (on the facts stated){waived}.",
+    "通过：已检查 {requirements}，就所述事实而言无不通过{waived}。",
 )
-PASSED_BUT_WAIVED = Text(
-    "No failed requirement among the {checked} checked, on the facts stated, apart from {waived} "
-    "that are waived.",
-    "就所述事实而言，已检查的 {checked} 项要求中没有不通过的（另有 {waived} 项已豁免）。",
+BUT_WAIVED = Text("; {} waived", "；已豁免 {} 项")
+VIOLATED = Text("{facts} {requirements}.", "{facts} {requirements}。")
+WAITING = Text("{requirements} {facts}.", "{requirements} {facts}。")
+FACTS = (Text("1 fact", "1 项事实"), Text("{:,} facts", "{:,} 项事实"))
+REQUIREMENTS = (Text("1 requirement", "1 项要求"), Text("{:,} requirements", "{:,} 项要求"))
+MANIFESTS = (Text("1 manifest", "1 份清单"), Text("{:,} manifests", "{:,} 份清单"))
+FACTS_VIOLATE = (
+    Text("1 fact violates", "1 项事实违反"),
+    Text("{:,} facts violate", "{:,} 项事实违反"),
 )
+REQUIREMENTS_WAIT = (
+    Text("1 requirement waits for", "1 项要求等待"),
+    Text("{:,} requirements wait for", "{:,} 项要求等待"),
+)
+"""Each for one, and for any other number."""
 IDLE_ENTRY = Text("{} waiver or attestation needs attention.", "{} 项豁免或人工判断需要处理。")
 IDLE_ENTRIES = Text("{} waivers or attestations need attention.", "{} 项豁免或人工判断需要处理。")
 COUNTS = Text(
@@ -122,16 +129,11 @@ CLAUSE_STATES = {
 """What became of clauses, by the names of ``ClauseState``."""
 NUMBER_OF = Text("{number} {kind}", "{kind} {number}")
 IN_BRACKETS = Text(" ({})", "（{}）")
-NO_ANSWER = Text("No answer: no manifest could be used.", "没有结论：没有可用的清单。")
+NO_ANSWER = Text("UNREADABLE: no manifest could be used.", "无法读取：没有可用的清单。")
 TO_JUDGE = Text("{number} for a person to judge.", "{number} 项需人工判断。")
 NEW_AND_KNOWN = Text(
     "{new} of these are new, {known} are known from the baseline.",
     "其中 {new} 项为新增，{known} 项为基线已知。",
-)
-CONTRADICTED_AND_UNDECIDED = Text(
-    "{violated} requirements or checks are contradicted by the facts stated, {undecided} are "
-    "not decided by them.",
-    "{violated} 项要求或检查与所述事实相悖，{undecided} 项尚不能由所述事实判定。",
 )
 COUNT_IDLE_ENTRIES = Text(
     "; waivers and attestations that need attention: {idle}",
@@ -142,8 +144,8 @@ COUNT_NOT_REVIEWED = Text(", {number} not reviewed", "，待人工判断 {number
 COUNT_BY_EXCEPTION = Text("by exception", "例外")
 COUNT_ON_OPENED_EVIDENCE = Text("on opened evidence", "已核对证据")
 OUT_OF_SCOPE = Text(
-    "Out of scope: no selected instrument applies, so nothing was checked against any.",
-    "不在适用范围：所选文件均不适用，因此未对照任何文件检查。",
+    "NOT APPLICABLE: no selected instrument applies, so nothing was checked against any.",
+    "不适用：所选文件均不适用，因此未对照任何文件检查。",
 )
 
 # entry_files.py

@@ -14,7 +14,7 @@ from validator.report.counts import ExitCode, Totals, clauses_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from validator.engine.evidence import Document
@@ -228,6 +228,20 @@ class Report(_ReportFields):
         return self.exit_code is ExitCode.OK
 
 
+def _is_violated(result: Result) -> bool:
+    return result.reason is Reason.VIOLATED
+
+
+def _facts_of(results: Iterable[Result]) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the facts that failed results, each by its manifest and place."""
+    return {
+        (result.manifest, finding.parts)
+        for result in results
+        for finding in result.findings
+        if finding.reason is result.reason or result.reason is not Reason.VIOLATED
+    }
+
+
 _DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED)
 
 
@@ -243,6 +257,12 @@ def _totals(report: Report) -> Totals:
         "failures": len(failures),
         "regressions": len(report.regressions),
         "grave": sum(map(report.is_grave, report.regressions)),
+        "grave_violated": sum(
+            report.is_grave(item) and item.reason is Reason.VIOLATED for item in report.regressions
+        ),
+        "violating_facts": len(_facts_of(item for item in failures if _is_violated(item))),
+        "waiting_facts": len(_facts_of(item for item in failures if not _is_violated(item))),
+        "unread": len({problem.source for problem in report.problems}),
         "requirements": len(report.requirements),
         "consistency": sum(result.status in _DECIDED for result in report.results)
         - len(report.requirements),

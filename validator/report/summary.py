@@ -9,42 +9,73 @@ from validator.report import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from validator.report.counts import Totals
 
 
 def statement(totals: Totals) -> Text:
-    """Return the verdict in a sentence. It never says "compliant" (design, section 2)."""
+    """Return the verdict: a word first. It never says "compliant" (design, section 2)."""
     if not totals.number("results"):
         return messages.NO_ANSWER
-    sentences: tuple[Text | None, ...] = (messages.OUT_OF_SCOPE,)
+    unread = _unread(totals)
+    return _join(unread, _verdict(totals), _what_is_known(totals), _idle(totals), _judge(totals))
+
+
+def _unread(totals: Totals) -> Text | None:
+    """Return that some files could not be checked, and the rest is about the others."""
+    number = totals.number("unread")
+    if not number:
+        return None
+    files = _several(messages.MANIFESTS, totals.number("manifests") + number)
+    return messages.UNREADABLE.format(unread=f"{number:,}", files=files)
+
+
+def _verdict(totals: Totals) -> Text | None:
     if totals.number("failures"):
-        sentences = (_what_failed(totals), _what_is_known(totals), _idle(totals))
-    elif totals.number("requirements"):
-        sentences = (_what_passed(totals), _idle(totals))
-    elif totals.statuses.get(Status.NOT_REVIEWED):
-        sentences = (_idle(totals),)
-    return _join(_incomplete(totals), *sentences, _what_to_judge(totals))
+        what = _join(*_what_failed(totals))
+        if totals.number("grave_violated"):
+            return messages.FAILED.format(what=what)
+        word = messages.INCOMPLETE if totals.number("grave") else messages.PASSED_WITH
+        return word.format(what=what)
+    if totals.number("requirements"):
+        return _passed(totals)
+    unreviewed = totals.statuses.get(Status.NOT_REVIEWED)
+    return None if unreviewed else messages.OUT_OF_SCOPE
 
 
-def _incomplete(totals: Totals) -> Text | None:
-    """Return the warning that some manifests were not checked: it comes first."""
-    number = totals.number("problems")
-    if not number:
-        return None
-    return (messages.INCOMPLETE_ONE if number == 1 else messages.INCOMPLETE).format(number)
+def _passed(totals: Totals) -> Text:
+    waived = totals.statuses.get(Status.WAIVED, 0)
+    return messages.PASSED.format(
+        requirements=_several(messages.REQUIREMENTS, totals.number("requirements")),
+        waived=messages.BUT_WAIVED.format(waived) if waived else "",
+    )
 
 
-def _what_passed(totals: Totals) -> Text:
-    checked, waived = totals.number("requirements"), totals.statuses.get(Status.WAIVED, 0)
-    passed = messages.PASSED_BUT_WAIVED if waived else messages.PASSED
-    return passed.format(checked=checked, waived=waived)
+def _what_failed(totals: Totals) -> Iterator[Text]:
+    violated = totals.reasons.get(Reason.VIOLATED, 0)
+    waiting = totals.number("failures") - violated
+    if violated:
+        facts = totals.number("violating_facts")
+        yield messages.VIOLATED.format(
+            facts=_several(messages.FACTS_VIOLATE, facts),
+            requirements=_several(messages.REQUIREMENTS, violated),
+        )
+    if waiting:
+        yield messages.WAITING.format(
+            requirements=_several(messages.REQUIREMENTS_WAIT, waiting),
+            facts=_several(messages.FACTS, totals.number("waiting_facts")),
+        )
 
 
-def _what_to_judge(totals: Totals) -> Text | None:
+def _several(texts: tuple[Text, Text], number: int) -> Text:
+    """Return the text for a number of things: the first for one, the second for others."""
+    return texts[0] if number == 1 else texts[1].format(number)
+
+
+def _judge(totals: Totals) -> Text | None:
     number = totals.statuses.get(Status.NOT_REVIEWED, 0)
-    if not number:
-        return None
-    return messages.TO_JUDGE.format(number=number)
+    return messages.TO_JUDGE.format(number=number) if number else None
 
 
 def _join(*texts: Text | None) -> Text:
@@ -53,7 +84,7 @@ def _join(*texts: Text | None) -> Text:
 
 
 def _what_is_known(totals: Totals) -> Text | None:
-    if not totals.baseline:
+    if not totals.baseline or not totals.number("failures"):
         return None
     new = totals.number("regressions")
     known = totals.number("failures") - new
@@ -65,12 +96,6 @@ def _idle(totals: Totals) -> Text | None:
     if not number:
         return None
     return (messages.IDLE_ENTRY if number == 1 else messages.IDLE_ENTRIES).format(number)
-
-
-def _what_failed(totals: Totals) -> Text:
-    violated = totals.reasons.get(Reason.VIOLATED, 0)
-    undecided = totals.number("failures") - violated
-    return messages.CONTRADICTED_AND_UNDECIDED.format(violated=violated, undecided=undecided)
 
 
 def counts(totals: Totals) -> Text:

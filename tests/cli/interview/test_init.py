@@ -47,7 +47,7 @@ def test_an_office_lobby_takes_forty_questions_to_a_report_without_gaps(lobby):
     folder, seen, end, code = lobby
     assert 30 < len(COUNTED.findall(seen)) <= MOST_QUESTIONS
     assert code == 0
-    assert "No failed requirement among the " in end
+    assert "PASSED: " in end
     assert "0 fail" in end
     assert "facepolicy check lobby.yaml" in end.split("Next:")[1]
     assert [path.name for path in folder.iterdir()] == ["lobby.yaml"]
@@ -100,7 +100,7 @@ def test_chinese_from_the_first_line_to_the_report(tmp_path):
     end, code = terminal.end()
     assert code == 0
     assert "已写入：家.yaml" in end
-    assert "不在适用范围" in end
+    assert "不适用：所选文件均不适用" in end
     assert "下一步：" in end
     text = (tmp_path / "家.yaml").read_text(encoding="utf-8")
     assert "\n  scope: personal-household\n" in text

@@ -228,7 +228,7 @@ def test_problems_and_idle_waivers_stand_in_the_log_of_every_result(report):
         assert told[0] == literal(report.problems[0].line())
         assert len(told) == len(report.problems) + len(report.idle_entries) == 2
         assert "NO-SUCH-RULE" in told[1]
-    assert "No full answer: 1 problem kept" in document["metadata"]["remarks"]
+    assert "UNREADABLE: 1 of " in document["metadata"]["remarks"]
 
 
 def test_without_a_manifest_nothing_is_reviewed(report):

@@ -52,6 +52,7 @@ KNOWN_FAILURES = Text("{} failures of {} rules", "{} 项不通过，涉及 {} �
 NOT_FOR_A_MACHINE = Text("A machine cannot decide", "无法由机器判定")
 VERDICTS = {
     "fail": Text("FAIL", "不通过"),
+    "lesser": Text("WARN", "提示"),
     "pass": Text("PASS", "通过"),
     "waived": Text("WAIVED", "已豁免"),
     "not-reviewed": Text("REVIEW", "待判断"),

@@ -137,7 +137,9 @@ class _Renderer:
     def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
         jump = self._jump(place)
         colour = _COLOURS[result.rule.severity]
-        verdict = self._paint(messages.VERDICTS[result.status][self._language], colour)
+        lesser = result.status is Status.FAIL and not self._report.is_grave(result)
+        word = messages.VERDICTS["lesser" if lesser else result.status][self._language]
+        verdict = self._paint(word, colour)
         return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
 
     def _level(self, rule: Rule) -> str:
