@@ -37,6 +37,31 @@ def test_validate_names_every_problem_of_every_file(tmp_path, capsys):
     assert "b.yaml:" in error
 
 
+@pytest.mark.parametrize(
+    ("text", "skipped"),
+    [
+        ("services: {web: {image: x}}", True),
+        ("apiVersion: facepolicy-waivers/v1\nwaivers: []", True),
+        ("apiVersion: v1\nkind: Deployment\nmetadata: {name: x}\nspec: {}", True),
+        ("- hosts: all\n  tasks: []", True),
+        ('{"$schema": "x", "properties": {}}', True),
+        ("{}", False),
+        ("text", False),
+        ("apiVersion: face-manifest/v9\nkind: x", False),
+        ("apiVersoin: face-manifest/v2\nscenario: {}\npurposes: []", False),
+        ("kind: FaceRecognitionDeployment", False),
+    ],
+)
+def test_in_a_folder_only_what_is_no_manifest_is_skipped(tmp_path, capsys, text, skipped):
+    (tmp_path / "gate.yaml").write_bytes((ROOT / "examples/lobby-gate.yaml").read_bytes())
+    (tmp_path / "other.yaml").write_text(text)
+    code, out, _ = run(capsys, "check", str(tmp_path), "--as-of", "2026-11-28")
+    assert code == (0 if skipped else 2)
+    assert ("documents skipped that are no manifests: 1" in out) is skipped
+    assert run(capsys, "validate", str(tmp_path))[0] == (0 if skipped else 2)
+    assert run(capsys, "check", str(tmp_path / "other.yaml"))[0] == 2
+
+
 # facts
 
 

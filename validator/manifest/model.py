@@ -176,11 +176,12 @@ def is_base(manifest: Manifest) -> bool:
 def is_other(manifest: Manifest) -> bool:
     """Return whether a document is no manifest: of another program, or another file of facepolicy.
 
-    One that has a part of a manifest is meant as a manifest, whatever its version says.
+    One that has a part of a manifest is meant as a manifest, whatever its version says; so is
+    one that says nothing.
     """
     value = manifest.value
-    if not isinstance(value, dict):
-        return True
+    if not value or not isinstance(value, dict):
+        return isinstance(value, list) and bool(value)
     if str(value.get("apiVersion", "")).startswith("face-manifest"):
         return False
     own = {pattern[0] for pattern in outline().order if len(pattern) == 1} - _COMMON_KEYS
