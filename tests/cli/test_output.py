@@ -37,7 +37,7 @@ def run(capsys, *argv):
 def test_each_format_goes_to_the_file_beside_it(gate, capsys):
     _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text", "-o", "a.txt")
     report = json.loads(Path("a.json").read_text(encoding="utf-8"))
-    assert report["counts"]["results"] == 58
+    assert report["counts"]["results"] == 60
     text = Path("a.txt").read_text(encoding="utf-8")
     assert text.startswith("7 requirements or checks")
     assert out == text.splitlines()[-1] + "\n"
@@ -158,7 +158,7 @@ def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
     out = os.read(parent, 10_000).decode()
     os.close(parent)
     assert done.returncode == 1
-    assert out.startswith("58 results: ")
+    assert out.startswith("60 results: ")
 
 
 def test_all_formats_need_a_folder(gate, capsys):

@@ -1,5 +1,6 @@
 """Random manifests that fulfil the manifest schema, drawn from the schema itself."""
 
+import math
 from datetime import date
 
 from hypothesis import strategies as st
@@ -22,7 +23,10 @@ def values(node):
     if "const" in node:
         return st.just(node["const"])
     if "anyOf" in node and node.get("type") == "object":
-        return objects(node).filter(bool)  # one of its members is required
+        # One of its members is required, and there is a number within both.
+        return objects(node).filter(
+            lambda it: it and it.get("atLeast", 0) <= it.get("atMost", math.inf)
+        )
     if "anyOf" in node:
         return st.one_of(*map(values, node["anyOf"]))
     return TYPED[node["type"]](node)
