@@ -39,19 +39,23 @@ def test_each_format_goes_to_the_file_beside_it(gate, capsys):
     report = json.loads(Path("a.json").read_text(encoding="utf-8"))
     assert report["counts"]["results"] == 60
     text = Path("a.txt").read_text(encoding="utf-8")
-    assert text.startswith("7 requirements or checks")
+    assert text.startswith("FAILED: 6 facts violate 7 requirements.")
     assert out == text.splitlines()[-1] + "\n"
 
 
 def test_the_order_of_the_two_does_not_matter(gate, capsys):
     run(capsys, "-o", "a.json", "--format", "json", "--output", "a.txt")
     assert json.loads(Path("a.json").read_text(encoding="utf-8"))
-    assert Path("a.txt").read_text(encoding="utf-8").startswith("7 requirements")
+    assert (
+        Path("a.txt")
+        .read_text(encoding="utf-8")
+        .startswith("FAILED: 6 facts violate 7 requirements.")
+    )
 
 
 def test_one_format_may_go_to_standard_output(gate, capsys):
     _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text")
-    assert out.startswith("7 requirements")
+    assert out.startswith("FAILED: 6 facts violate 7 requirements.")
     assert run(capsys, "--format", "json")[1] == Path("a.json").read_text(encoding="utf-8")
 
 

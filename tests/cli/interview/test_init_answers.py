@@ -21,7 +21,7 @@ VIOLATED = Reason.VIOLATED
 WHEN = date(2026, 10, 31)
 COMMENTED = re.compile(r" *#\S")
 DAY = ("--as-of", "2026-10-31")
-NOTHING_CONTRADICTED = "0 requirements or checks are contradicted"
+NOTHING_CONTRADICTED = "\nINCOMPLETE: "
 REST = """\
 metadata: {id: gate, status: pilot}
 controller: {role: handler, name: Gate Ltd., country: CN, publicBody: {kind: none}}
