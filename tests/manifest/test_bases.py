@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check, load_manifest, manifest_from_value
-from validator.manifest.merging import Stated, lists_with_ids, merged, site_facts
+from validator.manifest.merging import Stated, merged
 from validator.manifest.reading.values import read_value
+from validator.manifest.vocabulary import lists_with_ids, site_facts
 from validator.model.errors import ManifestError
 
 HEAD = "apiVersion: face-manifest/v2\n"
@@ -203,6 +204,16 @@ def test_evidence_of_a_base_is_beside_the_base(project):
     report = check(site("../product.yaml"), as_of="2026-11-28")
     ((document,),) = report.documents.values()
     assert (document.standing.value, document.file) == ("present", "product.yaml")
+
+
+def test_a_proof_of_a_base_that_cannot_be_used_is_reported_at_the_base(project):
+    proof = "{fact: /storage/images/kept, at: /A, means: {a: 1}}"
+    write("product.yaml", f"{BASE}evidence:\n  - {{id: ev, uri: .env, proves: [{proof}]}}\n")
+    with pytest.raises(ManifestError) as error:
+        check(site("../product.yaml"), as_of="2026-11-28")
+    (problem,) = error.value.problems
+    assert problem.line().startswith("product.yaml:4:")
+    assert problem.line().endswith("(stops 1 manifest)")
 
 
 def test_one_flaw_of_a_base_is_reported_once(project):

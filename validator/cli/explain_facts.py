@@ -46,7 +46,8 @@ def _ends_in(pattern: Pattern, end: Pattern) -> bool:
 
 def fact_lines(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterator[str]:
     """Yield what a fact means, its values, and the rules that read it."""
-    from validator.authoring.pages.reads import facts_of_rule, facts_of_scope, name_of
+    from validator.authoring.pages.reads import facts_of_rule, facts_of_scope
+    from validator.manifest.vocabulary import name_of
 
     yield f"{name_of(fact.pattern)}  {fact.title[language]}"
     if fact.description[language]:
@@ -184,7 +185,7 @@ def _meanings(fact: Fact) -> str:
 
 def found_lines(found: Sequence[tuple[Fact, str | None]], language: Language) -> Iterator[str]:
     """Yield a line for each fact that words lead to."""
-    from validator.authoring.pages.reads import name_of
+    from validator.manifest.vocabulary import name_of
 
     yield messages.FACTS_FOUND[language]
     for fact, value in found:

@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
     """
     from validator.manifest.bases import Bases
     from validator.manifest.manifest import load_manifests
-    from validator.manifest.model import is_base, is_other
+    from validator.manifest.model import is_not_checked
     from validator.model.errors import ManifestError
     from validator.run.inputs import files_of
     from validator.run.run import sort_out
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
             problems += error.problems
             continue
         if file not in args.paths:
-            manifests = tuple(item for item in manifests if not (is_base(item) or is_other(item)))
+            manifests = tuple(item for item in manifests if not is_not_checked(item))
         sound, wrong = sort_out(manifests)
         valid += len(sound)
         problems += wrong

@@ -10,12 +10,13 @@ import re
 from typing import NamedTuple
 
 from validator.manifest import messages
-from validator.manifest.merging import Stated, in_file, merged, site_facts
+from validator.manifest.merging import Stated, in_file, merged
 from validator.manifest.model import BaseFile, Manifest, is_base, read_manifests
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import place_of
 from validator.manifest.reading.source import SIZE_LIMIT, read_bytes
 from validator.manifest.structure import base_problems, place_name
+from validator.manifest.vocabulary import site_facts
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 from validator.model.quote import quote
@@ -96,6 +97,7 @@ class Bases:
         first = [key for key in (*_OWN, "metadata") if key in manifest.value]
         stated = {key: manifest.value[key] for key in first}
         line, column, children = manifest.marks[:3]
+        # The types do not say it, but the marks of a mapping have a mapping of marks inside.
         marks = {key: children[key] for key in stated} | whole.stated.mark[2]  # type: ignore[index,operator,call-overload]
         return manifest._replace(
             value=stated | whole.stated.value,
@@ -261,6 +263,7 @@ def _all_merged(bases: list[Stated], document: Manifest) -> Stated:
 def _own_facts(document: Manifest) -> Stated:
     line, column, children, *file = document.marks
     values = {key: value for key, value in document.value.items() if key not in _OWN}
+    # The marks of a mapping: their types allow those of lists and values too.
     marks = {key: mark for key, mark in children.items() if key not in _OWN}  # type: ignore[union-attr]
     return Stated(values, (line, column, marks, *file))  # type: ignore[arg-type]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from validator.manifest.vocabulary import item_shape
-from validator.model.resources import schema
+from validator.manifest.vocabulary import lists_with_ids
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any
 
     from validator.manifest.reading.document import Mark
@@ -105,34 +103,3 @@ def in_file(mark: Mark, file: str) -> Mark:
     elif children is not None:
         children = [in_file(item, file) for item in children]
     return mark[0], mark[1], children, file
-
-
-@cache
-def lists_with_ids() -> frozenset[tuple[str, ...]]:
-    """Return the places of lists whose entries have an ``id`` in the manifest schema."""
-    return frozenset(
-        place
-        for place, node in _places(schema("manifest"), ())
-        if "id" in item_shape(node.get("items", {})).get("properties", {})
-    )
-
-
-@cache
-def site_facts() -> frozenset[tuple[str, ...]]:
-    """Return the places of facts of one site only: ``x-site`` in the manifest schema."""
-    return frozenset(place for place, node in _places(schema("manifest"), ()) if "x-site" in node)
-
-
-def _places(
-    node: dict[str, Any], place: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
-    """Yield the nodes of the manifest schema below one, with their places."""
-    reference = node.get("$ref")
-    if reference:
-        shared = schema("manifest")["$defs"][reference.rpartition("/")[2]]
-        node = {**shared, **node}
-    yield place, node
-    for name, child in node.get("properties", {}).items():
-        yield from _places(child, (*place, name))
-    if "items" in node:
-        yield from _places(item_shape(node["items"]), (*place, "*"))

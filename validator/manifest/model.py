@@ -188,6 +188,11 @@ def is_other(manifest: Manifest) -> bool:
     return str(value.get("kind", "")) not in KINDS and len(own & value.keys()) < _TELLING
 
 
+def is_not_checked(manifest: Manifest) -> bool:
+    """Return whether a folder or pattern leaves a document out: a base, or no manifest."""
+    return is_base(manifest) or is_other(manifest)
+
+
 _COMMON_KEYS = {"apiVersion", "kind", "metadata", "evidence", "security", "extends", "transport"}
 _TELLING = 2
 """The number of sections from which a document is meant as a manifest."""

@@ -82,14 +82,43 @@ class Outline(NamedTuple):
 @cache
 def outline() -> Outline:
     """Return the outline of the vocabulary."""
-    shapes = {pattern: shape for pattern, _, shape, _, _ in _places()}
+    known = shapes()
     return Outline(
-        tuple(shapes),
-        frozenset(shapes),
-        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "evidence"),
-        frozenset(name for name, shape in shapes.items() if _refers_to(shape) == "purpose"),
-        frozenset(name for name, shape in shapes.items() if _is_claim(shape)),
+        tuple(known),
+        frozenset(known),
+        frozenset(name for name, shape in known.items() if _refers_to(shape) == "evidence"),
+        frozenset(name for name, shape in known.items() if _refers_to(shape) == "purpose"),
+        frozenset(name for name, shape in known.items() if _is_claim(shape)),
     )
+
+
+@cache
+def shapes() -> dict[Pattern, dict[str, Any]]:
+    """Return the schema of every fact by its pattern, references resolved."""
+    return {pattern: shape for pattern, _, shape, _, _ in _places()}
+
+
+@cache
+def site_facts() -> frozenset[Pattern]:
+    """Return the patterns of facts of one site only: ``x-site`` in the manifest schema."""
+    return frozenset(pattern for pattern, node, *_ in _places() if "x-site" in node)
+
+
+@cache
+def lists_with_ids() -> frozenset[Pattern]:
+    """Return the patterns of lists whose entries have an ``id`` in the manifest schema."""
+    return frozenset(pattern[:-2] for pattern in shapes() if pattern[-2:] == ("*", "id"))
+
+
+def is_section(pattern: Pattern) -> bool:
+    """Return whether a known fact has members, or is a list of things that have."""
+    depth = len(pattern)
+    return any(below[:depth] == pattern and set(below[depth:]) - {"*"} for below in outline().order)
+
+
+def name_of(pattern: Pattern) -> str:
+    """Name a fact as people write it: ``purposes[].use``."""
+    return ".".join(pattern).replace(".*", "[]")
 
 
 def _refers_to(shape: dict[str, Any]) -> str | None:

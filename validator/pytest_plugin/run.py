@@ -11,7 +11,7 @@ import pytest
 
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
-from validator.manifest.model import is_base, is_other, read_manifests
+from validator.manifest.model import is_not_checked, read_manifests
 from validator.manifest.reading.paths import expand
 from validator.model.errors import FacepolicyError, ManifestError
 
@@ -104,7 +104,7 @@ class Run:
 def _has_manifest(name: str) -> bool:
     """Return whether a file has a manifest, and not only bases and other documents."""
     try:
-        return not all(is_base(item) or is_other(item) for item in read_manifests(name))
+        return not all(map(is_not_checked, read_manifests(name)))
     except ManifestError:  # it is reported when it is checked
         return True
 

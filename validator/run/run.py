@@ -8,7 +8,7 @@ from typing import NamedTuple
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import load_manifests
-from validator.manifest.model import is_base, is_other
+from validator.manifest.model import is_base, is_not_checked
 from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
@@ -88,13 +88,10 @@ class Run:
             return self.of_manifests((), error.problems)
         if file in self.settings.named:
             return self.of_manifests(manifests)
-        own = [manifest for manifest in manifests if not is_other(manifest)]
-        checked = [manifest for manifest in own if not is_base(manifest)]
-        report = self.of_manifests(checked)
-        if len(checked) == len(manifests):
-            return report
-        bases, others = len(own) - len(checked), len(manifests) - len(own)
-        return report._replace(bases=bases, others=others)
+        checked = [manifest for manifest in manifests if not is_not_checked(manifest)]
+        bases = sum(map(is_base, manifests))
+        others = len(manifests) - len(checked) - bases
+        return self.of_manifests(checked)._replace(bases=bases, others=others)
 
     def _bases_of_run(self) -> Bases:
         from validator.manifest.bases import Bases

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint
-from validator.manifest.vocabulary import item_shape
+from validator.manifest import vocabulary
 from validator.model.resources import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from validator.model.pointers import Pattern
     from validator.packs.model import Schema
 
@@ -30,19 +28,8 @@ _KINDS = {
 @cache
 def shapes() -> dict[Pattern, Schema]:
     """Return the schema of every fact, derived ones included, and of the manifest itself."""
-    root = schema("manifest")
     derived: dict[Pattern, Schema] = {pattern: {"type": "boolean"} for pattern in DERIVED}
-    return derived | dict(_walk(root, root["$defs"], ()))
-
-
-def _walk(node: Schema, definitions: Schema, path: Pattern) -> Iterator[tuple[Pattern, Schema]]:
-    if "$ref" in node:
-        node = definitions[node["$ref"].rsplit("/", 1)[-1]]
-    yield path, node
-    for name, child in node.get("properties", {}).items():
-        yield from _walk(child, definitions, (*path, name))
-    if "items" in node:
-        yield from _walk(item_shape(node["items"]), definitions, (*path, "*"))
+    return derived | {(): schema("manifest")} | vocabulary.shapes()
 
 
 @cache

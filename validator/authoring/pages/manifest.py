@@ -13,12 +13,11 @@ from validator.authoring.pages.reads import (
     anchor_of,
     facts_of_rule,
     facts_of_scope,
-    name_of,
     section_of,
     target_of,
 )
 from validator.engine.derived import DERIVED
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -34,11 +34,6 @@ def _read(schema: Schema, pack: Pack) -> frozenset[Pattern]:
     return frozenset(patterns - sections)
 
 
-def name_of(pattern: Pattern) -> str:
-    """Name a fact as people write it: ``purposes[].use``."""
-    return ".".join(pattern).replace(".*", "[]")
-
-
 def anchor_of(pattern: Pattern) -> str:
     """Return the anchor of a fact on the page of its section."""
     return "-".join(part for part in pattern if part != "*")

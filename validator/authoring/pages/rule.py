@@ -15,8 +15,9 @@ from validator.authoring.pages.markdown import (
     sentence_list,
     yaml_block,
 )
-from validator.authoring.pages.reads import facts_of_rule, name_of, target_of
+from validator.authoring.pages.reads import facts_of_rule, target_of
 from validator.engine.results import Reason
+from validator.manifest.vocabulary import name_of
 from validator.packs.crosswalk import related
 from validator.report import rule_text
 from validator.report.messages import CONSTRAINT, FORCES, REASONS

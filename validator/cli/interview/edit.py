@@ -161,7 +161,7 @@ def _end(text: str, at: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _key(name: str, quoted: bool) -> str:  # noqa: FBT001
+def _key(name: str, quoted: bool) -> str:  # noqa: FBT001 - how the template writes it
     return json.dumps(name) if quoted else scalar(name)
 
 
