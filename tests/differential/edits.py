@@ -110,6 +110,7 @@ def mend(value, draw):
         elif target(node).get("uniqueItems"):
             parent[key] = list({repr(entry): entry for entry in parent[key]}.values())
     value["kind"] = "FaceRecognitionDeployment"  # a base is not checked by itself
+    value.pop("extends", None)  # a value in memory has no folder to find bases in
     _last_come_others(value)
 
 

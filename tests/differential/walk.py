@@ -68,7 +68,6 @@ def edited(draw, known):
     for _ in range(draw.randrange(_MOST_EDITS)):
         edits.edit(value, draw, known)
     edits.mend(value, draw)
-    value.pop("extends", None)  # a value in memory has no folder to find bases in
     return value
 
 
