@@ -86,7 +86,7 @@ def _graft(value, draw, known):
 
 def _own(value, draw, _known):
     sections = [value, *(part for part in value.values() if isinstance(part, dict))]
-    choice(draw, sections)["x-own"] = choice(draw, JSON)
+    choice(draw, sections)["x-own"] = copy.deepcopy(choice(draw, JSON))
 
 
 _EDITS = (_replace, _replace, _replace, _null, _remove, _remove, _add, _add, _graft, _own)

@@ -1,5 +1,6 @@
 """Random values that a node of the manifest schema permits, and some that none does."""
 
+import copy
 from datetime import date, timedelta
 
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
@@ -46,7 +47,7 @@ def permitted(node, draw):
 
 def _object(node, draw):
     if "properties" not in node:  # any keys: texts of a configuration file
-        return choice(draw, node["examples"])
+        return copy.deepcopy(choice(draw, node["examples"]))  # what is drawn is edited
     required = node.get("required", ())
     if "anyOf" in node:  # bounds, of which one is needed
         required = choice(draw, node["anyOf"])["required"]
