@@ -54,6 +54,11 @@ def _in(language: Language, values: Iterable[Any]) -> list[Any]:
     return [value[language] if isinstance(value, Text) else value for value in values]
 
 
+def several(texts: tuple[Text, Text], number: int) -> Text:
+    """Return the text for a number of things: the first for one, the second for any other."""
+    return texts[0] if number == 1 else texts[1].format(number)
+
+
 def joined(texts: Iterable[Text]) -> Text:
     """Join sentences to one text, each only once."""
     every = list(dict.fromkeys(texts))

@@ -170,6 +170,18 @@ DUPLICATE_ENTRY = Text(
     "同一对象和清单的条目重复；请保留一项",
 )
 
+# ending.py
+ENDING = Text(
+    "{kind} {name}{about} ends on {day}, in {left}", "{kind}{name}{about}于 {day} 到期，还有 {left}"
+)
+ENDING_OF = Text(" ({})", "（{}）")
+ENDING_KINDS = {
+    "evidence": Text("evidence", "证据 "),
+    "waiver": Text("the waiver of", "豁免 "),
+    "attestation": Text("the attestation of", "人工判断 "),
+}
+DAYS = (Text("1 day", "1 天"), Text("{:,} days", "{:,} 天"))
+
 # entries.py
 ENTRY_AND_STATE = Text("{entry}: {state}", "{entry}: {state}")
 ENTRY_STATES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.engine.results import Reason, Status
-from validator.model.text import Text
+from validator.model.text import Text, several
 from validator.packs.model import Severity
 from validator.report import messages
 
@@ -27,7 +27,7 @@ def _unread(totals: Totals) -> Text | None:
     number = totals.number("unread")
     if not number:
         return None
-    files = _several(messages.MANIFESTS, totals.number("manifests") + number)
+    files = several(messages.MANIFESTS, totals.number("manifests") + number)
     return messages.UNREADABLE.format(unread=f"{number:,}", files=files)
 
 
@@ -47,7 +47,7 @@ def _verdict(totals: Totals) -> Text | None:
 def _passed(totals: Totals) -> Text:
     waived = totals.statuses.get(Status.WAIVED, 0)
     return messages.PASSED.format(
-        requirements=_several(messages.REQUIREMENTS, totals.number("requirements")),
+        requirements=several(messages.REQUIREMENTS, totals.number("requirements")),
         waived=messages.BUT_WAIVED.format(waived) if waived else "",
     )
 
@@ -58,19 +58,14 @@ def _what_failed(totals: Totals) -> Iterator[Text]:
     if violated:
         facts = totals.number("violating_facts")
         yield messages.VIOLATED.format(
-            facts=_several(messages.FACTS_VIOLATE, facts),
-            requirements=_several(messages.REQUIREMENTS, violated),
+            facts=several(messages.FACTS_VIOLATE, facts),
+            requirements=several(messages.REQUIREMENTS, violated),
         )
     if waiting:
         yield messages.WAITING.format(
-            requirements=_several(messages.REQUIREMENTS_WAIT, waiting),
-            facts=_several(messages.FACTS, totals.number("waiting_facts")),
+            requirements=several(messages.REQUIREMENTS_WAIT, waiting),
+            facts=several(messages.FACTS, totals.number("waiting_facts")),
         )
-
-
-def _several(texts: tuple[Text, Text], number: int) -> Text:
-    """Return the text for a number of things: the first for one, the second for others."""
-    return texts[0] if number == 1 else texts[1].format(number)
 
 
 def _judge(totals: Totals) -> Text | None:

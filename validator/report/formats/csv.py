@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
 from validator.report import wording
+from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
+    from validator.report.ending import Ending
     from validator.report.report import Report
 
 Row = dict[str, str | int]
@@ -43,6 +45,8 @@ NOT_RUN = "not-run"
 """Status of a rule that was not selected."""
 NO_ANSWER = "no-answer"
 """Status of the row of a problem: a manifest that could not be used."""
+ENDS_SOON = "ends-soon"
+"""Status of the row of evidence, a waiver or an attestation that ends soon."""
 
 _BOM = "\ufeff"
 
@@ -72,6 +76,8 @@ class _Rows:
     def rows(self) -> Iterator[Row]:
         for problem in self._report.problems:
             yield {"as_of": self._day, "status": NO_ANSWER, **self._of_problem(problem)}
+        for item in ending_soon(self._report):
+            yield {"as_of": self._day, "status": ENDS_SOON, **self._of_ending(item)}
         for name, pack in clauses.run_over(self._report):
             yield from self._of_pack(self._manifests[name], pack)
 
@@ -80,6 +86,17 @@ class _Rows:
         if problem.position:
             row |= {"line": problem.position.line, "column": problem.position.column}
         return row
+
+    def _of_ending(self, item: Ending) -> Row:
+        text = item.text(self._report.as_of)[self._language]
+        line, column = item.position
+        return {
+            "manifest": item.manifest or "",
+            "message": text,
+            "file": item.file,
+            "line": line,
+            "column": column,
+        }
 
     def _of_pack(self, manifest: Manifest, pack: Pack) -> Iterator[Row]:
         run: Row = {

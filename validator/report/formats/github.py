@@ -12,7 +12,9 @@ from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
 from validator.report import summary, wording
+from validator.report.ending import ending_soon
 from validator.report.formats import paths
+from validator.report.formats.messages import ENDING_SOON
 from validator.report.messages import FIX
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ def render(report: Report, language: Language) -> str:
         *(_problem(problem, language) for problem in report.problems),
         *(_problem(use.problem, language) for use in report.idle_entries),
         *_regressions(report, language),
+        *_ending(report, language),
     ]
     plain = (summary.statement(report.totals)[language], summary.counts(report.totals)[language])
     return "".join(f"{line}\n" for line in (*commands, *plain))
@@ -62,6 +65,13 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
             f"{rule.id} {rule.title[language]}",
             "\n".join(escape(line, _LONGEST) for line in lines),
         )
+
+
+def _ending(report: Report, language: Language) -> Iterator[str]:
+    title = f"facepolicy: {ENDING_SOON[language]}"
+    for item in ending_soon(report):
+        text = item.text(report.as_of)[language]
+        yield _command("notice", item.file, item.position, title, text)
 
 
 def _gravest_first(result: Result) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from validator.model.errors import Position
 from validator.model.quote import escape, to_json
 from validator.packs.model import Severity
 from validator.report import wording
+from validator.report.ending import ending_soon
 from validator.report.formats import paths
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.errors import Problem
     from validator.model.text import Language
+    from validator.report.ending import Ending
     from validator.report.report import Report
 
 Issue = dict[str, Any]
@@ -33,6 +35,8 @@ WAIVER = "facepolicy-waiver"
 """The check name of an issue about a waiver that needs attention."""
 ATTESTATION = "facepolicy-attestation"
 """The check name of an issue about an attestation that needs attention."""
+ENDING = "facepolicy-ending"
+"""The check name of an issue about evidence, a waiver or an attestation that ends soon."""
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _LONGEST = 1000
@@ -56,6 +60,8 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
     for use in report.idle_entries:
         check = WAIVER if use.kind == "waiver" else ATTESTATION
         yield _problem(check, use.problem, language)
+    for item in ending_soon(report):
+        yield _ending(item, report, language)
     for result in report.failures:
         yield paths.identity(result), _failure(result, report, language)
 
@@ -73,6 +79,12 @@ def _problem(check: str, problem: Problem, language: Language) -> tuple[tuple[st
     place = problem.position or Position(1, 1)
     issue = _issue(check, problem.message[language], "blocker", problem.source, place)
     return (check, paths.path(problem.source), problem.text.en), issue
+
+
+def _ending(item: Ending, report: Report, language: Language) -> tuple[tuple[str, ...], Issue]:
+    text = item.text(report.as_of)[language]
+    issue = _issue(ENDING, text, "info", item.file, item.position)
+    return (ENDING, item.kind, paths.path(item.file), item.name, item.day.isoformat()), issue
 
 
 def _failure(result: Result, report: Report, language: Language) -> Issue:

@@ -12,6 +12,7 @@ from validator.model.quote import to_json
 from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.counts import ClauseState
+from validator.report.ending import ending_soon
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack, Rule
     from validator.report.counts import Totals
+    from validator.report.ending import Ending
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
     from validator.report.report import Report
@@ -54,10 +56,25 @@ def as_value(report: Report) -> Json:
         "problems": [problem(item) for item in report.problems],
         "waivers": _entries(report.waiver_file, report.waiver_uses, report.as_of),
         "attestations": _entries(report.attestation_file, report.attestation_uses, report.as_of),
+        "ending": [ending(item, report.as_of) for item in ending_soon(report)],
         "baseline": baseline(report),
         "results": [_result(item, report.pack_of(item), report) for item in report.results],
         "counts": counts(report),
         "exitCode": int(report.exit_code),
+    }
+
+
+def ending(item: Ending, as_of: date) -> Json:
+    """Return what ends soon, and when."""
+    return {
+        "kind": item.kind,
+        "name": item.name,
+        "manifest": item.manifest,
+        "file": item.file,
+        "line": item.position.line,
+        "column": item.position.column,
+        "day": item.day.isoformat(),
+        "daysLeft": item.days_left(as_of),
     }
 
 

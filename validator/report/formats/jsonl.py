@@ -13,10 +13,12 @@ from validator._version import __version__
 from validator.engine.results import Attestation, Status, Waiver
 from validator.model.quote import inert_json
 from validator.report import summary, wording
+from validator.report.ending import entries_ending, evidence_ending
 from validator.report.formats.json import (
     about,
     attestation,
     counts_of,
+    ending,
     evidence,
     fact,
     not_run,
@@ -89,6 +91,7 @@ def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
             "attestations": [
                 use(item, totals.as_of) for item in uses if isinstance(item.entry, Attestation)
             ],
+            "ending": [ending(item, totals.as_of) for item in entries_ending(uses, totals.as_of)],
             "exitCode": int(totals.exit_code),
         }
     )
@@ -119,6 +122,7 @@ def _parts(report: Report) -> Iterator[str]:
 
 def _manifest(manifest: Manifest, report: Report) -> Any:
     metadata = manifest.stated["metadata"]
+    documents = report.documents[manifest.name]
     left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
     return {
         "type": "manifest",
@@ -128,7 +132,11 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
         "version": metadata.get("version"),
         **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
-        "evidence": evidence(report.documents[manifest.name]),
+        "evidence": evidence(documents),
+        "ending": [
+            ending(item, report.as_of)
+            for item in evidence_ending(manifest.name, manifest.source, documents, report.as_of)
+        ],
         "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],
     }
 

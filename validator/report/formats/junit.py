@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from validator.engine.results import Status
 from validator.model.quote import escape
 from validator.report import wording
+from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
+from validator.report.formats.messages import ENDING_SOON
 from validator.report.messages import FIX, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class _Renderer:
     def document(self) -> str:
         suites = [self._suite(manifest) for manifest in self._report.manifests]
         suites += self._unanswered()
+        suites += self._ending()
         root = _element("testsuites", {"name": _TOOL, **_sums(suites), "time": "0"})
         root.extend(suites)
         ET.indent(root)
@@ -125,6 +128,17 @@ class _Renderer:
         cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
         if cases:
             yield _suite(_TOOL, None, {}, cases)
+
+    def _ending(self) -> Iterator[ET.Element]:
+        """Yield a suite whose cases are skipped, with what ends soon."""
+        cases = []
+        for item in ending_soon(self._report):
+            text = item.text(self._report.as_of)[self._language]
+            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {text}")
+            case.append(_element("skipped", {"type": "ends-soon", "message": text}))
+            cases.append(case)
+        if cases:
+            yield _suite(ENDING_SOON[self._language], None, {}, cases)
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
         line = problem.line(self._language)

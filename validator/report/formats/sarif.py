@@ -16,6 +16,7 @@ from validator.model.quote import escape, to_json
 from validator.packs.doc_urls import SITE
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
+from validator.report.ending import ending_soon
 from validator.report.formats import paths
 from validator.report.formats.json import baseline, counts
 from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
+    from validator.report.ending import Ending
     from validator.report.report import Report
 
 Json = dict[str, Any]
@@ -91,7 +93,8 @@ class _Renderer:
             "exitCodeDescription": summary.statement(report.totals)[self._language],
             "toolExecutionNotifications": [self._notification(item) for item in report.problems],
             "toolConfigurationNotifications": [
-                self._notification(use.problem) for use in report.idle_entries
+                *(self._notification(use.problem) for use in report.idle_entries),
+                *(self._ending(item) for item in ending_soon(report)),
             ],
         }
 
@@ -100,6 +103,13 @@ class _Renderer:
             "level": "error",
             "message": text(problem.message[self._language]),
             "locations": [{"physicalLocation": self._place(problem.source, problem.position)}],
+        }
+
+    def _ending(self, item: Ending) -> Json:
+        return {
+            "level": "warning",
+            "message": text(item.text(self._report.as_of)[self._language]),
+            "locations": [{"physicalLocation": self._place(item.file, item.position)}],
         }
 
     def _place(self, source: str, position: Position | None) -> Json:

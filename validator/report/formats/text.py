@@ -16,6 +16,7 @@ from validator.model import pointers
 from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
+from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.messages import FIX, FOUND, SEVERITIES, TOPICS
 
@@ -73,6 +74,7 @@ class _Renderer:
             yield ""
 
     def _sections(self) -> Iterator[str]:
+        yield from self._section(messages.ENDING_SOON, self._ending())
         for reason, heading in messages.HEADINGS.items():
             yield from self._section(heading, self._failed(Reason(reason)))
         yield from self._section(messages.DEPLOYMENTS, self._deployments())
@@ -205,6 +207,11 @@ class _Renderer:
                 file = escape(manifest.file_of(proof.fact), 300)
                 where = wording.jump(file, manifest.place_of(proof.fact))
                 yield f"{where} {wording.proof(proof)[self._language]}"
+
+    def _ending(self) -> Iterator[str]:
+        for item in ending_soon(self._report):
+            where = self._paint(wording.jump(escape(item.file, 300), item.position), "yellow")
+            yield f"{where} {item.text(self._report.as_of)[self._language]}"
 
     def _idle_entries(self) -> Iterator[str]:
         for use in self._report.idle_entries:

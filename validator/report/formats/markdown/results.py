@@ -8,10 +8,12 @@ from validator.engine.results import Status
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.report import grouping, wording
+from validator.report.ending import ending_soon
 from validator.report.formats.markdown import messages
 from validator.report.formats.markdown.part import OPEN_ROWS, Part, folded_table, table, titled
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
+    ENDING_SOON,
     FOR,
     HEADINGS,
     KNOWN,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
     from validator.model.text import Language, Text
+    from validator.report.ending import Ending
     from validator.report.grouping import Missing
     from validator.report.report import Report
 
@@ -37,6 +40,7 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
     results = _Results(report, language)
     yield from results.problems()
+    yield from results.ending()
     yield results.counts()
     for reason, heading in HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
@@ -57,6 +61,16 @@ class _Results:
         if lines:
             title = titled(messages.PROBLEMS, len(lines), self._language)
             yield Part(title, (), tuple(f"- {code(line)}\n" for line in lines))
+
+    def ending(self) -> Iterator[Part]:
+        """Yield the list of what ends soon."""
+        language, day = self._language, self._report.as_of
+        lines = [
+            f"- {code(self._jump(item))} {prose(item.text(day)[language])}\n"
+            for item in ending_soon(self._report)
+        ]
+        if lines:
+            yield Part(titled(ENDING_SOON, len(lines), language), (), tuple(lines))
 
     def counts(self) -> Part:
         rows = (markdown_row((text[self._language], str(number))) for text, number in self._sums())
@@ -119,7 +133,7 @@ class _Results:
         place = code(self._jump(finding))
         return f"{place} {code(wording.place(finding.pointer))}{more}"
 
-    def _jump(self, place: Result | Finding | Missing) -> str:
+    def _jump(self, place: Result | Finding | Missing | Ending) -> str:
         return f"{place.file}:{place.position.line}"
 
     def unreviewed(self) -> Iterator[Part]:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from validator.model.quote import to_json
 from validator.report import summary
-from validator.report.formats.messages import IMPROVED
+from validator.report.ending import ending_soon
+from validator.report.formats.messages import ENDING_SOON, IMPROVED
 from validator.report.formats.oscal import controls, matter, messages, results, terms
 from validator.report.formats.oscal.terms import Json, props, text
 
@@ -50,6 +51,10 @@ def _metadata(report: Report, language: Language) -> Json:
     remarks += [
         f"{IMPROVED[language]}: {known.file} {known.rule} {known.pointer}"
         for known in report.improved
+    ]
+    remarks += [
+        f"{ENDING_SOON[language]}: {item.text(report.as_of)[language]}"
+        for item in ending_soon(report)
     ]
     return {
         "title": messages.REPORT_TITLE[language],

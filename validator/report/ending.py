@@ -1,0 +1,125 @@
+"""What ends soon: evidence, waivers and attestations, so that a run warns before it fails."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from validator.model.quote import escape
+from validator.model.text import several
+from validator.report import messages
+from validator.report.entries import EntryState
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from validator.engine.evidence import Document
+    from validator.model.errors import Position
+    from validator.model.text import Text
+    from validator.report.entries import EntryUse
+    from validator.report.report import Report
+
+DAYS = 60
+"""How many days before its last day a thing is reported."""
+
+
+class Ending(NamedTuple):
+    """Something that the verdict may rely on, and its last day.
+
+    Attributes:
+        kind: ``evidence``, ``waiver`` or ``attestation``.
+        name: the id of the evidence, or what the entry is about: a rule, a clause or a fact.
+        manifest: the name of the manifest that lists the evidence, None if it is in a base;
+            for an entry, the file or pattern of files that it names.
+        day: the last day on which it counts.
+        file: the file that states the day.
+        position: where it is in that file.
+    """
+
+    kind: str
+    name: str
+    manifest: str | None
+    day: date
+    file: str
+    position: Position
+
+    def days_left(self, as_of: date) -> int:
+        """Return the days until its last day."""
+        return (self.day - as_of).days
+
+    def text(self, as_of: date) -> Text:
+        """Return what ends, when, and in how many days."""
+        of_entry = self.kind != "evidence" and self.manifest
+        return messages.ENDING.format(
+            kind=messages.ENDING_KINDS[self.kind],
+            name=escape(self.name, 300),
+            about=messages.ENDING_OF.format(escape(of_entry, 300)) if of_entry else "",
+            day=self.day.isoformat(),
+            left=several(messages.DAYS, self.days_left(as_of)),
+        )
+
+
+def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
+    """Return what ends soon, first what ends first.
+
+    Evidence that several manifests have from one base is listed once. Evidence that does not
+    count and entries that have no effect are left out: they are reported as what they are.
+
+    Args:
+        report: the report.
+        days: the most days from the day of the check to the last day.
+    """
+    documents = (
+        ending
+        for manifest in report.manifests
+        for ending in evidence_ending(
+            manifest.name,
+            manifest.source,
+            report.documents.get(manifest.name, ()),
+            report.as_of,
+            days,
+        )
+    )
+    found = dict.fromkeys((*documents, *entries_ending(report.uses, report.as_of, days)))
+    return tuple(sorted(found, key=_order))
+
+
+def evidence_ending(
+    manifest: str, source: str, documents: Iterable[Document], as_of: date, days: int = DAYS
+) -> Iterator[Ending]:
+    """Yield the evidence of a manifest that ends soon, in the order of the manifest.
+
+    Args:
+        manifest: the name of the manifest.
+        source: its file.
+        documents: its evidence.
+        as_of: the day of the check.
+        days: as ``ending_soon`` takes it.
+    """
+    for document in documents:
+        left = document.days_left
+        if left is not None and 0 <= left <= days and not document.standing.broken:
+            of = manifest if document.file == source else None
+            last = as_of + timedelta(left)
+            yield Ending("evidence", document.id, of, last, document.file, document.position)
+
+
+def entries_ending(uses: Iterable[EntryUse], as_of: date, days: int = DAYS) -> Iterator[Ending]:
+    """Yield the waivers and attestations in use that end soon.
+
+    Args:
+        uses: the entries and their states.
+        as_of: the day of the check.
+        days: as ``ending_soon`` takes it.
+    """
+    for use in uses:
+        entry = use.entry
+        if use.state is EntryState.APPLIED and use.days_left(as_of) <= days:
+            place = entry.source, entry.position
+            yield Ending(use.kind, entry.subject, entry.manifest, entry.last_day, *place)
+
+
+def _order(item: Ending) -> tuple[date, str, str, Position, str]:
+    return item.day, item.kind, item.file, item.position, item.name
