@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Manifest,
         load_manifest,
         load_manifests,
+        manifest_from_text,
         manifest_from_value,
     )
     from validator.model.errors import (
@@ -54,8 +55,9 @@ if TYPE_CHECKING:
     from validator.report.entries import EntryState, EntryUse
     from validator.report.entry_files import EntryFile, load_attestations, load_waivers
     from validator.report.report import Report
-    from validator.run.api import check, evaluate
+    from validator.run.api import check, evaluate, prepare
     from validator.run.inputs import load_packs
+    from validator.run.run import Run
 
 _HOME = {
     "engine.evidence": (
@@ -75,6 +77,7 @@ _HOME = {
         "Manifest",
         "load_manifest",
         "load_manifests",
+        "manifest_from_text",
         "manifest_from_value",
     ),
     "model.errors": (
@@ -116,8 +119,10 @@ _HOME = {
     "run.api": (
         "check",
         "evaluate",
+        "prepare",
     ),
     "run.inputs": ("load_packs",),
+    "run.run": ("Run",),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -146,6 +151,7 @@ __all__ = [
     "Report",
     "Result",
     "Rule",
+    "Run",
     "Selection",
     "Severity",
     "Standing",
@@ -164,7 +170,9 @@ __all__ = [
     "load_pack",
     "load_packs",
     "load_waivers",
+    "manifest_from_text",
     "manifest_from_value",
+    "prepare",
 ]
 
 

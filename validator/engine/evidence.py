@@ -65,11 +65,13 @@ class Standing(str, Enum):
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
     MANIFEST = "manifest"
+    NOT_OPENED = "not-opened"
 
 
+_DECLARED = (Standing.DECLARED, Standing.NOT_OPENED)
 for _standing in Standing:
     _standing.opened = _standing in (Standing.VERIFIED, Standing.PRESENT)
-    _standing.broken = not _standing.opened and _standing is not Standing.DECLARED
+    _standing.broken = not _standing.opened and _standing not in _DECLARED
 
 
 class Document(NamedTuple):
@@ -109,12 +111,13 @@ class Document(NamedTuple):
         return self.days_left is not None and self.days_left < 0
 
 
-def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
+def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Document, ...]:
     """Return the documents of a valid manifest, and open those beside it.
 
     Args:
         manifest: the manifest; ``folder`` is the folder of its files.
         as_of: the day from which days are counted.
+        opens: whether files are opened; if not, each is as declared as one stored elsewhere.
     """
     files: dict[str | Path | None, _Files] = {}
     used: defaultdict[str, list[str]] = defaultdict(list)
@@ -126,7 +129,7 @@ def register(manifest: Manifest, as_of: date) -> tuple[Document, ...]:
         place = ("evidence", str(index))
         # An address is relative to the file that states it, which may be a base.
         folder = manifest.folder_of((*place, "uri"))
-        beside = files.setdefault(folder, _Files(manifest, folder))
+        beside = files.setdefault(folder, _Files(manifest, folder, opens=opens))
         standing = beside.standing(entry)
         document = Document(
             entry,
@@ -168,7 +171,7 @@ def files_of(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]
     """
     yield from (base.name for base in manifest.bases)
     for document in documents:
-        if document.standing not in (Standing.DECLARED, Standing.REFUSED):
+        if document.standing not in (*_DECLARED, Standing.REFUSED):
             yield f"{document.folder}/{document.entry['uri']}"
 
 
@@ -180,8 +183,9 @@ def _days_left(expires: str | None, as_of: date) -> int | None:
 class _Files:
     """The files in one folder; their contents are not cached for other manifests."""
 
-    def __init__(self, manifest: Manifest, folder: str | Path | None) -> None:
+    def __init__(self, manifest: Manifest, folder: str | Path | None, *, opens: bool) -> None:
         self._manifest = manifest
+        self._opens = opens
         self._folder = folder
         self._opened: Beside | None = None
         self._contents: dict[str, Content] = {}
@@ -201,6 +205,8 @@ class _Files:
             return Standing.DECLARED
         if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
             return Standing.DECLARED
+        if not self._opens:
+            return Standing.NOT_OPENED
         return self._of_file(where, entry.get("sha256"))
 
     def _of_file(self, where: str, stated: str | None) -> Standing:

@@ -20,6 +20,7 @@ STANDINGS = {
         "the file is a pointer of Git LFS and not the document; run git lfs pull",
         "文件是 Git LFS 指针，不是文件资料本身；请运行 git lfs pull",
     ),
+    "not-opened": Text("a file, not opened in this run", "文件，本次检查未打开"),
     "manifest": Text(
         "the file is the manifest itself, which is no evidence for it",
         "文件就是清单本身，不能作为其证据",

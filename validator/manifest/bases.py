@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.merging import Stated, in_file, merged
-from validator.manifest.model import BaseFile, Manifest, is_base, read_manifests
+from validator.manifest.model import BaseFile, Manifest, is_base, read_manifests, the_only
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import place_of
 from validator.manifest.reading.source import SIZE_LIMIT, read_bytes
@@ -55,7 +55,7 @@ class _Base(NamedTuple):
     height: int
 
 
-class _Chain(NamedTuple):
+class Chain(NamedTuple):
     """The way from a manifest to a file.
 
     Attributes:
@@ -76,6 +76,46 @@ class Bases:
         self._merged: dict[tuple[str, str], _Base] = {}
         self._roots: dict[str, str] = {}
 
+    def start(self, manifest: Manifest) -> Chain:
+        """Return the beginning of the way from a manifest to its bases.
+
+        Raises:
+            ManifestError: the manifest has no folder, so that its paths lead nowhere.
+        """
+        if manifest.folder is None:
+            refuse(manifest, ("extends",), messages.EXTENDS_WITHOUT_FOLDER)
+        folder = str(manifest.folder)
+        if folder not in self._roots:
+            self._roots = {**dict(list(self._roots.items())[-_CACHED:]), folder: root_of(folder)}
+        own = place_of(os.path.join(folder, os.path.basename(manifest.source)))
+        return Chain(self._roots[folder], ((own, manifest.source),))
+
+    def path_of(self, document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
+        """Return the path of a base that a document names.
+
+        Args:
+            document: the document.
+            at: where it names the base.
+            name: the path as written there.
+            root: the folder below which the base must be.
+
+        Raises:
+            ManifestError: there is no such base.
+        """
+        return _path(document, at, name, root)
+
+    def place_of(self, path: str) -> str:
+        """Return what is the same for every path to one base."""
+        return place_of(path)
+
+    def read(self, path: str) -> tuple[Manifest, ...]:
+        """Return the documents of a base.
+
+        Raises:
+            ManifestError: it cannot be read.
+        """
+        return read_manifests(path)
+
     def extended(self, manifest: Manifest) -> Manifest:
         """Return a manifest with the facts of its bases.
 
@@ -85,14 +125,7 @@ class Bases:
         Raises:
             ManifestError: a base cannot be used, or a null would take away what it states.
         """
-        if manifest.folder is None:
-            _refuse(manifest, ("extends",), messages.EXTENDS_WITHOUT_FOLDER)
-        folder = str(manifest.folder)
-        if folder not in self._roots:
-            self._roots = {**dict(list(self._roots.items())[-_CACHED:]), folder: root_of(folder)}
-        own = place_of(os.path.join(folder, os.path.basename(manifest.source)))
-        chain = _Chain(self._roots[folder], ((own, manifest.source),))
-        whole = self._over_bases(manifest, chain)
+        whole = self._over_bases(manifest, self.start(manifest))
         # Keys of the file and its identity come first, as people write them.
         first = [key for key in (*_OWN, "metadata") if key in manifest.value]
         stated = {key: manifest.value[key] for key in first}
@@ -105,7 +138,7 @@ class Bases:
             bases=tuple(whole.files.values()),
         )
 
-    def _over_bases(self, document: Manifest, chain: _Chain) -> _Base:
+    def _over_bases(self, document: Manifest, chain: Chain) -> _Base:
         """Merge a document over its bases; of all bases that cannot be used, report all."""
         found: list[_Base] = []
         files: dict[str, BaseFile] = {}
@@ -120,15 +153,15 @@ class Bases:
                 continue
             files |= found[-1].files
             if len(files) > MOST:
-                _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
+                refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
         if problems:
             raise ManifestError(tuple(dict.fromkeys(problems)))
         if sum(file.size for file in files.values()) > SIZE_LIMIT:
-            _refuse(document, ("extends",), messages.BASES_TOO_LARGE.format(limit=SIZE_LIMIT))
+            refuse(document, ("extends",), messages.BASES_TOO_LARGE.format(limit=SIZE_LIMIT))
         stated = _all_merged([base.stated for base in found], document)
         return _Base(stated, files, 1 + max((base.height for base in found), default=0))
 
-    def _base(self, document: Manifest, index: int, name: str, chain: _Chain) -> _Base:
+    def _base(self, document: Manifest, index: int, name: str, chain: Chain) -> _Base:
         """Return one base of a document.
 
         Args:
@@ -138,19 +171,19 @@ class Bases:
             chain: the way to the document.
         """
         at = ("extends", str(index))
-        path = _path(document, at, name, chain.root)
-        place = place_of(path)
+        path = self.path_of(document, at, name, chain.root)
+        place = self.place_of(path)
         if any(place == before for before, _ in chain.files):
             names = [*(named for _, named in chain.files), path]
-            _refuse(document, at, messages.BASE_CYCLE.format(chain=" → ".join(map(quote, names))))
+            refuse(document, at, messages.BASE_CYCLE.format(chain=" → ".join(map(quote, names))))
         known = self._merged.get((path, chain.root))
         # The manifest itself is the first of the chain.
         if len(chain.files) + (known.height if known else 1) > DEPTH + 1:
-            _refuse(document, at, messages.BASES_TOO_DEEP.format(deepest=DEPTH))
+            refuse(document, at, messages.BASES_TOO_DEEP.format(deepest=DEPTH))
         if known:
             return known
         read = self._document(path)
-        base = self._over_bases(read, _Chain(chain.root, (*chain.files, (place, path))))
+        base = self._over_bases(read, Chain(chain.root, (*chain.files, (place, path))))
         base = base._replace(files={**base.files, place: BaseFile.of(read)})
         _trim(self._merged)
         self._merged[path, chain.root] = base
@@ -166,7 +199,7 @@ class Bases:
         if path not in self._read:
             _trim(self._read)
             try:
-                self._read[path] = _read_base(path)
+                self._read[path] = _base_of(self.read(path))
             except ManifestError as error:
                 self._read[path] = tuple(item._replace(stops=1) for item in error.problems)
         read = self._read[path]
@@ -181,11 +214,8 @@ def _trim(kept: dict[Any, Any]) -> None:
         del kept[next(iter(kept))]
 
 
-def _read_base(path: str) -> Manifest:
-    document, *more = read_manifests(path)
-    if more:
-        text = messages.ONE_DOCUMENT_EXPECTED.format(documents=document.documents)
-        raise ManifestError((Problem(path, more[0].position(""), text),))
+def _base_of(documents: tuple[Manifest, ...]) -> Manifest:
+    document = the_only(documents)
     problems = base_problems(document)
     problems += tuple(
         document.problem(place, messages.SITE_FACT_IN_BASE.format(name=place_name(place)))
@@ -194,7 +224,7 @@ def _read_base(path: str) -> Manifest:
     )
     if problems:
         raise ManifestError(problems)
-    return document._replace(marks=in_file(document.marks, path))
+    return document._replace(marks=in_file(document.marks, document.source))
 
 
 def _names(document: Manifest) -> list[str]:
@@ -207,12 +237,12 @@ def _names(document: Manifest) -> list[str]:
     if names is None:
         return []
     if isinstance(names, str):
-        _refuse(document, ("extends",), messages.EXTENDS_IS_TEXT.format(name=quote(names)))
+        refuse(document, ("extends",), messages.EXTENDS_IS_TEXT.format(name=quote(names)))
     sound = isinstance(names, list) and names and all(isinstance(name, str) for name in names)
     if not sound:
-        _refuse(document, ("extends",), messages.EXTENDS_NO_LIST.format(actual=quote(names)))
+        refuse(document, ("extends",), messages.EXTENDS_NO_LIST.format(actual=quote(names)))
     if len(names) > MOST:
-        _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
+        refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
     return list(names)
 
 
@@ -223,14 +253,14 @@ def _path(document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
         ManifestError: it is no relative path, leads out of the root, or there is no such file.
     """
     if not name or name.startswith("/") or any(character in name for character in "\\\0:"):
-        _refuse(document, at, messages.BASE_NOT_RELATIVE.format(name=quote(name)))
+        refuse(document, at, messages.BASE_NOT_RELATIVE.format(name=quote(name)))
     written = os.path.join(str(document.folder), name)
     plain = os.path.normpath(written)
     real = place_of(written)
     if not _is_below(real, root):
-        _refuse(document, at, messages.BASE_OUTSIDE.format(name=quote(name)))
+        refuse(document, at, messages.BASE_OUTSIDE.format(name=quote(name)))
     if not os.path.exists(real):
-        _refuse(document, at, messages.BASE_MISSING.format(name=quote(name)))
+        refuse(document, at, messages.BASE_MISSING.format(name=quote(name)))
     # They differ where a folder of the path is a link.
     return plain if place_of(plain) == real else written
 
@@ -243,7 +273,7 @@ def _all_merged(bases: list[Stated], document: Manifest) -> Stated:
     """
     problems: list[Problem] = []
 
-    def refuse(null: Mark, stated: Mark) -> None:
+    def keep(null: Mark, stated: Mark) -> None:
         source = file_of(null) or document.source
         text = messages.NULL_AGAINST_BASE.format(
             place=f"{file_of(stated) or document.source}:{stated[0]}"
@@ -254,7 +284,7 @@ def _all_merged(bases: list[Stated], document: Manifest) -> Stated:
     layers = [*bases, _own_facts(document)]
     whole = layers[0]
     for layer in layers[1:]:
-        whole = merged(whole, layer, refuse)
+        whole = merged(whole, layer, keep)
     if problems:
         raise ManifestError(tuple(problems))
     return whole
@@ -303,5 +333,10 @@ def _is_below(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _refuse(document: Manifest, at: tuple[str, ...], text: Text) -> NoReturn:
+def refuse(document: Manifest, at: tuple[str, ...], text: Text) -> NoReturn:
+    """Refuse what a document says at a place about its bases.
+
+    Raises:
+        ManifestError: always.
+    """
     raise ManifestError((document.problem(at, text),))

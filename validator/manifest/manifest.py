@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from validator.manifest import messages
-from validator.manifest.model import BASE_KIND, Manifest, read_manifests
-from validator.model.errors import ManifestError, Problem, each_once
+from validator.manifest.model import BASE_KIND, Manifest, read_manifests, read_text, the_only
+from validator.model.errors import ManifestError, each_once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from validator.manifest.bases import Bases
+    from validator.model.errors import Problem
 
-__all__ = ["Manifest", "extends", "load_manifest", "load_manifests", "manifest_from_value"]
+__all__ = [
+    "Manifest",
+    "extends",
+    "load_manifest",
+    "load_manifests",
+    "manifest_from_text",
+    "manifest_from_value",
+]
 
 _CURRENT = "face-manifest/v2"
 
@@ -73,11 +80,33 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
     Raises:
         ManifestError: the file cannot be read, or holds several documents.
     """
-    first, *more = load_manifests(path, stdin_name=stdin_name)
-    if more:
-        text = messages.ONE_DOCUMENT_EXPECTED.format(documents=first.documents)
-        raise ManifestError((Problem(first.source, more[0].position(""), text),))
-    return first
+    return the_only(load_manifests(path, stdin_name=stdin_name))
+
+
+def manifest_from_text(
+    text: str | bytes,
+    source: str = "<text>",
+    bases: Mapping[str, str | bytes] | None = None,
+) -> Manifest:
+    """Make a manifest of a text in memory; its values have their places in the text.
+
+    Args:
+        text: YAML or JSON with exactly one document; bytes are UTF-8.
+        source: its name, for messages; a suffix such as ``.json`` counts like that of a file.
+        bases: texts of bases, by their names as ``extends`` writes them.
+
+    Returns:
+        A manifest without a folder: no file is opened for it.
+
+    Raises:
+        ManifestError: the text cannot be read, has several documents, or a base cannot be used.
+    """
+    manifest = the_only(read_text(text, source))
+    if not extends(manifest):
+        return manifest
+    from validator.manifest.bases_in_memory import BasesInMemory
+
+    return BasesInMemory(bases or {}).extended(manifest)
 
 
 def manifest_from_value(

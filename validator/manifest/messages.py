@@ -138,6 +138,7 @@ BASE_OUTSIDE = Text(
     "{name} 超出项目根目录：向上最近的含有 facepolicy.toml、带 [tool.facepolicy] 的 "
     "pyproject.toml 或 .git 的目录，否则为当前目录",
 )
+BASE_NOT_GIVEN = Text("no text was given for the base {name}", "未提供基础清单 {name} 的内容")
 BASE_MISSING = Text("there is no file {name}", "没有文件 {name}")
 NULL_AGAINST_BASE = Text(
     "null cannot take away what a base states at {place}; state the fact that is true here",

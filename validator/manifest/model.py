@@ -6,12 +6,13 @@ import os
 from functools import cached_property
 from typing import NamedTuple
 
+from validator.manifest import messages
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.documents import read_documents
-from validator.manifest.reading.source import read_source
+from validator.manifest.reading.source import read_source, source_of
 from validator.manifest.vocabulary import outline
 from validator.model import pointers
-from validator.model.errors import Position, Problem
+from validator.model.errors import ManifestError, Position, Problem
 from validator.model.merge import without_nulls
 
 TYPE_CHECKING = False
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.manifest.reading.document import Mark
+    from validator.manifest.reading.source import Source
     from validator.model.text import Text
 
 BASE_KIND = "FaceRecognitionBase"
@@ -153,7 +155,7 @@ class Manifest(_ManifestFields):
     def folder_of(self, parts: Iterable[str]) -> str | Path | None:
         """Return the folder of the file of a value; None if there is no file."""
         file = self.file_of(parts)
-        if file == self.source:
+        if self.folder is None or file == self.source:
             return self.folder
         return os.path.dirname(file) or os.curdir
 
@@ -166,6 +168,19 @@ class Manifest(_ManifestFields):
                 break
             mark = inside
         return mark
+
+
+def the_only(documents: tuple[Manifest, ...]) -> Manifest:
+    """Return the document of a file that must have exactly one.
+
+    Raises:
+        ManifestError: there are several.
+    """
+    first, *more = documents
+    if more:
+        text = messages.ONE_DOCUMENT_EXPECTED.format(documents=first.documents)
+        raise ManifestError((Problem(first.source, more[0].position(""), text),))
+    return first
 
 
 def is_base(manifest: Manifest) -> bool:
@@ -203,7 +218,23 @@ def read_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
 
     Arguments, return value and errors are those of ``load_manifests``.
     """
-    source = read_source(path, stdin_name=stdin_name)
+    return _documents_of(read_source(path, stdin_name=stdin_name))
+
+
+def read_text(text: str | bytes, name: str) -> tuple[Manifest, ...]:
+    """Read every document of a text in memory as it is written, without its bases.
+
+    Args:
+        text: YAML or JSON.
+        name: its name; its suffix counts like that of a file.
+
+    Raises:
+        ManifestError: it cannot be read.
+    """
+    return _documents_of(source_of(text, name))
+
+
+def _documents_of(source: Source) -> tuple[Manifest, ...]:
     documents = read_documents(source)
     return tuple(
         Manifest(

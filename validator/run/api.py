@@ -78,6 +78,45 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
 
 
+def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
+    *,
+    packs: str | Path | Sequence[str | Path] = (),
+    as_of: date | str | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    fail_on: Severity | str = Severity.ERROR,
+    open_evidence: bool = True,
+) -> Run:
+    """Load packs once, for any number of manifests that come one after the other.
+
+    Args:
+        packs: as for ``check``.
+        as_of: the day of the check, also as text; today when left out.
+        select: ids of rules, clauses or packs to run; all when empty.
+        ignore: ids of rules, clauses or packs not to run.
+        fail_on: the lightest severity at which a failed rule fails the run.
+        open_evidence: whether files that are evidence are opened. If not, they count as
+            declared, like evidence that is stored elsewhere, and reports say so.
+
+    Returns:
+        A run. Several threads may use it at the same time.
+
+    Raises:
+        PackError: a pack is missing or broken.
+        UsageError: an argument has the wrong type, no rule is selected, or an id matches none.
+    """
+    settings = Settings(
+        _day(as_of),
+        Selection(several(select), several(ignore)),
+        _severity(fail_on),
+        opens_evidence=open_evidence,
+    )
+    run = Run(settings, load_packs(packs) if packs else ())
+    if settings.selection != EVERY_RULE:
+        demand_rules(run.possible_packs, settings.selection)
+    return run
+
+
 def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     *paths: str | Path,
     packs: str | Path | Sequence[str | Path] = (),

@@ -14,7 +14,7 @@ from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.report import Report
-from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
+from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class Settings(NamedTuple):
     """The settings of a run: the day, the rules, waivers and baseline, and the failing severity.
 
-    ``named`` are the files that the user named, and not only a folder or pattern.
+    ``named`` are the files that the user named, and not only a folder or pattern. Without
+    ``opens_evidence`` files of evidence are as declared as those stored elsewhere.
     """
 
     as_of: date
@@ -48,6 +49,7 @@ class Settings(NamedTuple):
     attestations: EntryFile | None = None
     fail_on_unreviewed: bool = False
     named: frozenset[str] = frozenset()
+    opens_evidence: bool = True
 
 
 _SHOWN = 12
@@ -62,7 +64,7 @@ def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Proble
 
 
 class Run:
-    """A run over manifests, file by file or all at once."""
+    """Settings and loaded packs, for manifests file by file or all at once."""
 
     def __init__(self, settings: Settings, packs: Sequence[Pack] = ()) -> None:
         """Prepare a run.
@@ -76,6 +78,11 @@ class Run:
         self._bases: Bases | None = None
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
         self._evaluators: dict[tuple[str, ...], Evaluator] = {}
+
+    @property
+    def possible_packs(self) -> tuple[Pack, ...]:
+        """The packs that may run: if none were given, all shipped ones."""
+        return self._packs or load_packs(ALL)
 
     def of_file(self, file: str) -> Report:
         """Return the report on the manifests of one file, with its problems.
@@ -104,6 +111,8 @@ class Run:
     ) -> Report:
         """Return the report on some manifests.
 
+        Several threads may call it at the same time: what it keeps is only ever added to.
+
         Args:
             manifests: loaded; invalid ones become problems of the report.
             problems: why other manifests cannot be evaluated, for the report.
@@ -126,7 +135,10 @@ class Run:
         choice: Choice | None,
     ) -> Report:
         settings = self.settings
-        documents = {item.name: evidence.register(item, settings.as_of) for item in manifests}
+        documents = {
+            item.name: evidence.register(item, settings.as_of, opens=settings.opens_evidence)
+            for item in manifests
+        }
         evaluator = self._evaluator(packs)
         results: list[Result] = []
         for manifest in manifests:

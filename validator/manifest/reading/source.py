@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Syntax = Literal["yaml", "json", "json-or-yaml"]
     """The syntax of a text; the last if neither name nor first character decides."""
 
-__all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source"]
+__all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source", "source_of"]
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of a file; a manifest has about ten thousand."""
@@ -73,6 +73,26 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
     text = decode(data, name)
     folder = None if stdin else os.path.dirname(name) or os.curdir
     return Source(name, text, data, _syntax(name, text), folder)
+
+
+def source_of(content: str | bytes, name: str) -> Source:
+    """Take a text from memory as if it were a file, with the same limits.
+
+    Args:
+        content: the text, or its bytes in UTF-8.
+        name: its name, for messages; its suffix counts like that of a file.
+
+    Raises:
+        ManifestError: it is larger than ``SIZE_LIMIT``, or is not clean UTF-8.
+    """
+    if len(content) > SIZE_LIMIT:  # before a copy is made
+        refuse(name, _too_large(SIZE_LIMIT))
+    # Half a surrogate pair becomes bytes that are not UTF-8, and is refused as such.
+    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    if len(data) > SIZE_LIMIT:
+        refuse(name, _too_large(SIZE_LIMIT))
+    text = decode(data, name)
+    return Source(name, text, data, _syntax(name, text), None)
 
 
 def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
