@@ -242,6 +242,12 @@ def _facts_of(results: Iterable[Result]) -> set[tuple[str, tuple[str, ...]]]:
     }
 
 
+def _unread(problems: Iterable[Problem]) -> int:
+    """Return the number of manifests that cannot be checked; a flaw of a base stops several."""
+    files = {problem.source for problem in problems if not problem.stops}
+    return len(files) + sum(problem.stops for problem in problems)
+
+
 _DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED)
 
 
@@ -262,7 +268,7 @@ def _totals(report: Report) -> Totals:
         ),
         "violating_facts": len(_facts_of(item for item in failures if _is_violated(item))),
         "waiting_facts": len(_facts_of(item for item in failures if not _is_violated(item))),
-        "unread": len({problem.source for problem in report.problems}),
+        "unread": _unread(report.problems),
         "requirements": len(report.requirements),
         "consistency": sum(result.status in _DECIDED for result in report.results)
         - len(report.requirements),

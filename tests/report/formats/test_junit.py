@@ -27,6 +27,11 @@ def cases(kind, language="en"):
     return [case for suite in read(kind, language) for case in suite]
 
 
+def failures(kind, language="en"):
+    every = (item for case in cases(kind, language) for item in case.result)
+    return [item for item in every if isinstance(item, Failure)]
+
+
 def outcomes(kind, sort):
     return [item for case in cases(kind) for item in case.result if isinstance(item, sort)]
 
@@ -82,7 +87,7 @@ def test_a_suite_for_each_manifest_and_a_case_for_each_rule():
     assert [suite.name for suite in suites] == ["sites/both.yaml#1", "sites/both.yaml#2"]
     named = [(case.classname, case.name) for case in cases("documents")]
     assert named == [
-        (item.rule.pack, f"{item.rule.id} {item.rule.title.en}") for item in report.results
+        (item.rule.pack, f"{item.rule.id} [{item.manifest}]") for item in report.results
     ]
 
 
@@ -93,7 +98,8 @@ def test_a_failure_tells_reason_place_and_fix():
         if item.message.startswith("Stored face data have no protection")
     ]
     assert failure.type == "violated"
-    first, second, *_, last = failure.text.strip().splitlines()
+    title, first, second, *_, last = failure.text.strip().splitlines()
+    assert title == "Face data are protected where they are stored and wherever they move"
     assert first.startswith("[error] Stored face data have no protection")
     assert second == (
         "compreface-defaults.yaml:43:24: storage.encryption.atRest: found none, "
@@ -139,9 +145,16 @@ def test_what_keeps_the_run_from_an_answer_is_an_error():
 
 
 def test_chinese():
-    names = [case.name for case in cases("failing", "zh")]
-    titles = [item.rule.title.zh for item in reports.report("failing").results]
-    assert [name.split(" ", 1)[1] for name in names] == titles
+    titles = [item.text.strip().splitlines()[0] for item in failures("failing", "zh")]
+    assert titles == [item.rule.title.zh for item in reports.report("failing").failures]
+
+
+@pytest.mark.parametrize("kind", reports.KINDS)
+def test_a_case_is_distinct_and_the_same_in_every_language(kind):
+    """GitLab identifies a case by job, class and name, and keeps one of those that are alike."""
+    identities = [(case.classname, case.name) for case in cases(kind)]
+    assert len(set(identities)) == len(identities)
+    assert [(case.classname, case.name) for case in cases(kind, "zh")] == identities
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

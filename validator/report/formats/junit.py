@@ -4,6 +4,9 @@ It is valid by the schema of Jenkins' xUnit plugin, which is stricter than other
 a failure is therefore in its text, and not in attributes of the case. A known or
 waived failure is a skipped case that says so, as is a rule that does not
 apply. A reason why the run has no answer or did not pass is an error in a suite of its own.
+
+Servers identify a case by class and name alone: GitLab keeps one of several that are alike. So
+the class is the pack, and the name has the rule and the manifest, in no language.
 """
 
 from __future__ import annotations
@@ -39,7 +42,7 @@ def render(report: Report, language: Language) -> str:
 
     Args:
         report: the report.
-        language: of names and messages.
+        language: of messages; names are the same in each.
     """
     return _Renderer(report, language).document()
 
@@ -79,7 +82,7 @@ class _Renderer:
 
     def _case(self, result: Result) -> ET.Element:
         rule = result.rule
-        case = _case(rule.pack, f"{rule.id} {rule.title[self._language]}")
+        case = _case(rule.pack, f"{rule.id} [{result.manifest}]")
         if result.status is Status.FAIL and not self._is_known(result):
             case.append(self._failure(result))
         elif result.status is not Status.PASS:
@@ -116,6 +119,7 @@ class _Renderer:
         rule, language = result.rule, self._language
         cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
         level = SEVERITIES[rule.severity][language]
+        yield rule.title[language]
         yield f"[{level}] {self._message(result)} ({cited})"
         for finding in (paths.primary(result), *paths.others(result)):
             jump = wording.jump(paths.path(finding.file), finding.position)
@@ -142,7 +146,7 @@ class _Renderer:
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
         line = problem.line(self._language)
-        case = _case(_TOOL, line)
+        case = _case(_TOOL, problem.line("en"))
         case.append(_element("error", {"type": kind, "message": line}))
         return case
 
