@@ -289,3 +289,112 @@ def test_no_file_appears_where_standard_output_is_full(gate, argv):
 def test_a_full_device_gets_the_blame_itself(gate, capsys):
     code, _, err = run(capsys, "--format", "jsonl", "-o", "/dev/full")
     assert (code, err) == (2, "/dev/full: cannot be written: No space left on device\n")
+
+
+REPORT = "FAILED: 6 facts violate 7 requirements."
+PROGRAM = (sys.executable, "-m", "validator")
+
+
+def lines_of_shell(gate, command):
+    """Run a command between two others, with all output in one file."""
+    script = f"( echo first; {command}; echo last ) > log"
+    words = " ".join([*PROGRAM, "check", "gate.yaml", *DAY])
+    environment = shared_environment() | {"PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        ["sh", "-c", script.replace("CHECK", words)], cwd=gate, env=environment, check=True
+    )
+    return (gate / "log").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "link"])
+def test_standard_output_by_any_name_is_written_after_what_is_there(gate, name):
+    (gate / "link").symlink_to("/dev/stdout")
+    first, verdict, *_, last = lines_of_shell(gate, f"CHECK -o {name}")
+    assert (first, last) == ("first", "last")
+    assert verdict.startswith(REPORT)
+    assert not (gate / "-").exists()
+
+
+def test_standard_error_and_other_open_files_are_written_after_what_is_there(gate):
+    first, counts, verdict, *_, last = lines_of_shell(gate, "CHECK -o /dev/stderr 2>&1")
+    assert (first, last) == ("first", "last")
+    assert {counts[:10], verdict[:10]} == {"60 results", REPORT[:10]} or REPORT in counts
+    first, *_, last = lines_of_shell(gate, "CHECK -o /dev/fd/5 5>>five")
+    assert (first, last) == ("first", "last")
+    assert (gate / "five").read_text(encoding="utf-8").startswith(REPORT)
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdout"])
+def test_a_baseline_on_standard_output_is_nothing_but_json(gate, name):
+    first, *baseline, last = lines_of_shell(gate, f"CHECK -o report --write-baseline {name}")
+    assert (first, last) == ("first", "last")
+    assert json.loads("\n".join(baseline))["failures"]
+
+
+def test_a_report_and_a_baseline_do_not_share_standard_output(gate, capsys):
+    assert run(capsys, "--write-baseline", "-")[0] == 2
+    assert run(capsys, "-o", "/dev/stdout", "--write-baseline", "-")[0] == 2
+
+
+def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(gate):
+    Path("old").write_text("old", encoding="utf-8")
+    Path("old").chmod(0o600)
+    files.write_file("old", "new")
+    assert stat.S_IMODE(Path("old").stat().st_mode) == 0o600
+    assert Path("old").read_text(encoding="utf-8") == "new"
+
+
+def test_the_other_name_of_a_file_stays_one_of_it(gate):
+    Path("old").write_text("a longer text than the new one", encoding="utf-8")
+    Path("other").hardlink_to("old")
+    files.write_file("old", "new")
+    assert Path("other").read_text(encoding="utf-8") == "new"
+    assert sorted(path.name for path in gate.iterdir()) == ["gate.yaml", "old", "other"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_file_stays_with_its_owner(gate):
+    Path("old").write_text("old", encoding="utf-8")
+    os.chown("old", 1234, 1234)
+    files.write_file("old", "new")
+    assert Path("old").read_text(encoding="utf-8") == "new"
+    assert (Path("old").stat().st_uid, Path("old").stat().st_gid) == (1234, 1234)
+
+
+def test_a_file_that_cannot_be_replaced_is_written_in_place(gate, monkeypatch):
+    """So is a file that is mounted into a container."""
+
+    def busy(*_args):
+        raise OSError(16, "Device or resource busy")
+
+    Path("old").write_text("a longer text than the new one", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", busy)
+    files.write_file("old", "new")
+    assert Path("old").read_text(encoding="utf-8") == "new"
+    assert sorted(path.name for path in gate.iterdir()) == ["gate.yaml", "old"]
+    with pytest.raises(Exception, match="Device or resource busy"):
+        files.write_file("absent", "new")
+
+
+def test_a_writable_file_in_a_folder_that_is_not_is_written_in_place(gate, monkeypatch):
+    opened = Path.open
+
+    def refused(path, mode="r", *args, **more):
+        if "x" in mode:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, *args, **more)
+
+    Path("old").write_text("a longer text than the new one", encoding="utf-8")
+    monkeypatch.setattr(Path, "open", refused)
+    files.write_file("old", "new")
+    assert Path("old").read_text(encoding="utf-8") == "new"
+    with pytest.raises(Exception, match="Permission denied"):
+        files.write_file("absent", "new")
+
+
+def test_a_pipe_is_written_and_stays_a_pipe(gate):
+    os.mkfifo("pipe")
+    with subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE) as reader:
+        files.write_file("pipe", "new")
+        assert reader.communicate(timeout=30)[0] == b"new"
+    assert stat.S_ISFIFO(Path("pipe").stat().st_mode)

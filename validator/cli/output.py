@@ -6,6 +6,7 @@ import os
 import sys
 
 from validator.cli import messages
+from validator.cli.descriptors import is_standard_output
 from validator.cli.options import wants_colour, write
 from validator.model.errors import Problem, UsageError
 from validator.report.formats import FORMATS, Style, render
@@ -79,7 +80,7 @@ def add_to(parser: ArgumentParser) -> None:
         action=pair,
         dest="outputs",
         metavar="FILE",
-        help="the file of the --format beside it (default: standard output)",
+        help="the file of the --format beside it (default: -, standard output)",
     )
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
@@ -101,7 +102,10 @@ def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
     Raises:
         UsageError: two formats, or a format and the baseline, have the same target.
     """
-    requested = [(form or "text", file) for form, file in args.outputs or [(None, None)]]
+    requested = [
+        (form or "text", None if file and is_standard_output(file) else file)
+        for form, file in args.outputs or [(None, None)]
+    ]
     pairs = [pair for form, file in requested for pair in _written_out(form, file)]
     _demand_places([file for _, file in pairs], args.write_baseline)
     return pairs
@@ -116,7 +120,7 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
         raise UsageError((Problem("--format", None, messages.TWO_FORMATS_ONE_FILE),))
-    if baseline and place_of(baseline) in places:
+    if baseline and (None if is_standard_output(baseline) else place_of(baseline)) in places:
         raise UsageError(
             (Problem("--write-baseline", None, messages.REPORT_AND_BASELINE_ONE_FILE),)
         )
@@ -188,11 +192,12 @@ def deliver(
     style = Style(args.lang, wants_colour(args.color), args.quiet, args.verbose)
     plain = Style(args.lang, args.color == "always", args.quiet, args.verbose)
     texts = [(file, render(report, form, plain if file else style)) for form, file in pairs]
-    if all(file for file, _ in texts):
+    shows_baseline = baseline is not None and is_standard_output(args.write_baseline)
+    if all(file for file, _ in texts) and not shows_baseline:
         counts = Style(args.lang, style.colour, quiet=True)
         texts.append((None, render(report, "text", counts)))
     if baseline is not None:
-        texts.append((args.write_baseline, baseline))
+        texts.append((None if shows_baseline else args.write_baseline, baseline))
     more = None
     if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
         more = environment[_SUMMARY], render(report, "markdown", style)
