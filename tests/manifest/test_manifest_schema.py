@@ -35,8 +35,7 @@ def enums(node, path=()):
         if "enum" in node:
             yield path, node
         for name, child in node.items():
-            if name != "x-ask":  # its conditions name values, they do not introduce them
-                yield from enums(child, (*path, name))
+            yield from enums(child, (*path, name))
     elif isinstance(node, list):
         for index, child in enumerate(node):
             yield from enums(child, (*path, str(index)))

@@ -4,6 +4,7 @@ The files of ``v1`` are those that lawyers read for ``tests/readings``, as they 
 """
 
 import difflib
+import re
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,7 @@ kind: FaceRecognitionDeployment
 metadata: {id: lobby, title: {en: not-assessed}}
 scenario: {setting: 'not-assessed', jurisdictions: [CN]}  # 大堂, not-assessed
 subjects: {under14: {policy: "not-assessed"}, elderlyOrDisabled: not-assessed}
+matching: {locus: on-device, referenceSource: 'cctv'}  # referenceSource
 purposes:
   - {id: not-assessed, legalBasis: not-assessed}
   - {id: entry, description: not-assessed, legalBasis: consent}
@@ -41,6 +43,7 @@ kind: FaceRecognitionDeployment
 metadata: {id: lobby, title: {en: not-assessed}}
 scenario: {setting: null, jurisdictions: [CN]}  # 大堂, not-assessed
 subjects: {under14: {policy: null}, elderlyOrDisabled: null}
+matching: {locus: on-device, referenceSources: ['cctv']}  # referenceSource
 purposes:
   - {id: not-assessed, legalBasis: null}
   - {id: entry, description: not-assessed, legalBasis: consent}
@@ -80,7 +83,7 @@ def test_a_manifest_of_version_1_is_refused_until_it_is_migrated(old, capsys):
     assert run(capsys, "validate", old)[0] == 0
 
 
-def test_nothing_but_the_version_and_facts_not_assessed_changes(old, capsys):
+def test_nothing_but_the_version_facts_not_assessed_and_sources_changes(old, capsys):
     before = old.read_text(encoding="utf-8").splitlines()
     _, printed = run(capsys, "migrate", old)
     after = old.read_text(encoding="utf-8").splitlines()
@@ -88,7 +91,11 @@ def test_nothing_but_the_version_and_facts_not_assessed_changes(old, capsys):
     added = [line[2:] for line in difflib.ndiff(before, after) if line.startswith("+ ")]
     assert removed[0] == "apiVersion: face-manifest/v1"
     assert added == [
-        line.replace("face-manifest/v1", "face-manifest/v2").replace("not-assessed", "null")
+        re.sub(
+            "referenceSource: (.*)",
+            r"referenceSources: [\1]",
+            line.replace("face-manifest/v1", "face-manifest/v2").replace("not-assessed", "null"),
+        )
         for line in removed
     ]
     facts = sum(line.count("not-assessed") for line in removed)
@@ -142,8 +149,9 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(old, tmp_path, caps
         ("crossBorder:\n  occurs: &a not-assessed\nscenario: {setting: *a}\n", ["5:11", "6:21"]),
         ("crossBorder:\n  occurs: >-\n    not-assessed\n", ["5:11"]),
         ('crossBorder:\n  occurs: "not\\x2dassessed"\n', ["5:11"]),
+        ("matching:\n  referenceSource:\n    cctv\n", ["6:5"]),
     ],
-    ids=["anchor", "block", "escape"],
+    ids=["anchor", "block", "escape", "next-line"],
 )
 def test_a_value_that_is_not_written_plainly_is_reported_and_the_file_stays(
     written, places, tmp_path, capsys

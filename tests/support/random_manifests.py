@@ -1,5 +1,6 @@
 """Random manifests that fulfil the manifest schema, drawn from the schema itself."""
 
+import copy
 import math
 from datetime import date
 
@@ -34,7 +35,7 @@ def values(node):
 
 def objects(node):
     if "properties" not in node:  # any keys: texts of a configuration file
-        return st.sampled_from(node["examples"])
+        return st.sampled_from(node["examples"]).map(copy.deepcopy)  # tests edit what they draw
     required = set(node.get("required", ()))
     children = {name: values(child) for name, child in node["properties"].items()}
     return st.fixed_dictionaries(

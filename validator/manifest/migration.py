@@ -1,25 +1,23 @@
 """From ``face-manifest/v1`` to ``face-manifest/v2``: the text is edited, so comments stay.
 
 Version 2 has no value ``not-assessed``: such a fact is not stated. ``null`` replaces
-that value of version 1. Nothing else differs.
+that value of version 1. Faces may come from several sources: the one that version 1 names
+becomes a list. Nothing else differs.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.model import read_manifests
 from validator.manifest.vocabulary import pattern_of
-from validator.model import pointers
-from validator.model.errors import ManifestError, Problem
+from validator.model.errors import ManifestError, Position, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.model.errors import Position
-
-    _Edit = tuple[Position, str, str]  # place, old text, new text
+    from validator.manifest.model import Manifest
 
 OLD, NEW = "face-manifest/v1", "face-manifest/v2"
 _NOT_ASSESSED = "not-assessed"
@@ -32,6 +30,22 @@ _FACTS = {
     ("subjects", "under14", "policy"),
 }
 """The facts that could be ``not-assessed`` in version 1."""
+_SOURCE, _SOURCES = "referenceSource", "referenceSources"
+_NULL, _LIST = _WHOLE = ("null", "[{}]")
+"""What replaces a value as it is written, quotation marks included, which ``{}`` stands for."""
+
+
+class _Edit(NamedTuple):
+    """Text to replace.
+
+    Attributes:
+        at: where the old text starts, or its quotation mark.
+        new: the new text within the quotation marks, or one of ``_WHOLE``.
+    """
+
+    at: Position
+    old: str
+    new: str
 
 
 def migrated(path: str) -> tuple[str, int]:
@@ -47,16 +61,28 @@ def migrated(path: str) -> tuple[str, int]:
     """
     manifests = read_manifests(path)
     text = manifests[0].text or ""
+    lines = text.splitlines(keepends=True)
     edits: list[_Edit] = []
     for manifest in manifests:
         if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == OLD:
-            edits.append((manifest.position("/apiVersion"), OLD, NEW))
-            edits += [
-                (manifest.position(pointers.build(place)), _NOT_ASSESSED, "null")
-                for place, value in _scalars(manifest.value, ())
-                if value == _NOT_ASSESSED and pattern_of(place) in _FACTS
-            ]
-    return _edited(path, text, edits), sum(old == _NOT_ASSESSED for _, old, _ in edits)
+            edits += _edits(manifest, lines)
+    return _edited(path, lines, edits), sum(edit.old == _NOT_ASSESSED for edit in edits)
+
+
+def _edits(manifest: Manifest, lines: list[str]) -> Iterator[_Edit]:
+    """Yield what to replace in one document of version 1."""
+    for place, value in _scalars(manifest.value, ()):
+        at = manifest.place_of(place)
+        if place == ("apiVersion",):
+            yield _Edit(at, OLD, NEW)
+        elif value == _NOT_ASSESSED and pattern_of(place) in _FACTS:
+            yield _Edit(at, _NOT_ASSESSED, _NULL)
+        elif place == ("matching", _SOURCE):
+            key = lines[at.line - 1].rfind(_SOURCE, 0, at.column - 1)
+            # A value on a line of its own is not edited: the error is at the value.
+            yield _Edit(Position(at.line, key + 1) if key >= 0 else at, _SOURCE, _SOURCES)
+            if value is not None and key >= 0:
+                yield _Edit(at, str(value), _LIST)
 
 
 def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -70,20 +96,19 @@ def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         yield place, value
 
 
-def _edited(path: str, text: str, edits: list[_Edit]) -> str:
-    lines = text.splitlines(keepends=True)
+def _edited(path: str, lines: list[str], edits: list[_Edit]) -> str:
     problems = []
-    for position, old, new in sorted(edits, reverse=True):  # from the end: positions stay valid
-        line, start = lines[position.line - 1], position.column - 1
+    for at, old, new in sorted(edits, reverse=True):  # from the end: positions stay valid
+        line, start = lines[at.line - 1], at.column - 1
         rest = line[start:]
         forms = (f'"{old}"', f"'{old}'", old)
         written = next((form for form in forms if rest.startswith(form)), None)
         if written is None:  # an anchor, an alias, a block or an escape
-            message = messages.NOT_WRITTEN_PLAINLY.format(old=old, new=new)
-            problems.append(Problem(path, position, message))
+            message = messages.NOT_WRITTEN_PLAINLY.format(old=old, new=new.format(old))
+            problems.append(Problem(path, at, message))
         else:
-            replaced = new if new == "null" else written.replace(old, new)
-            lines[position.line - 1] = line[:start] + replaced + rest[len(written) :]
+            replaced = new.format(written) if new in _WHOLE else written.replace(old, new)
+            lines[at.line - 1] = line[:start] + replaced + rest[len(written) :]
     if problems:
         raise ManifestError(tuple(reversed(problems)))
     return "".join(lines)
