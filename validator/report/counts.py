@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
 from validator.engine.results import Reason, Status
@@ -28,6 +28,16 @@ class ExitCode(IntEnum):
     OK = 0  # nothing at or above --fail-on failed
     FAILED = 1  # something at or above it failed
     NO_ANSWER = 2  # unreadable or invalid manifest, broken pack, wrong option, nothing evaluated
+
+
+class Verdict(str, Enum):
+    """The verdict of a run in a word, as the first line of a report says it."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"  # a fact violates a requirement
+    INCOMPLETE = "incomplete"  # requirements wait for facts, or for a person
+    NOT_APPLICABLE = "not-applicable"  # no requirement applies
+    UNUSABLE = "unusable"  # a manifest could not be used
 
 
 class ClauseState(IntEnum):
@@ -86,6 +96,21 @@ class Totals(NamedTuple):
         """The number of clauses in each state; they add up to all clauses."""
         found = Counter(self.clauses.values())
         return {state: found[state] for state in _STATES}
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict in a word."""
+        numbers = self.numbers
+        if numbers["problems"]:
+            return Verdict.UNUSABLE
+        if numbers["grave_violated"]:
+            return Verdict.FAIL
+        if numbers["grave"]:
+            return Verdict.INCOMPLETE
+        if numbers["requirements"] or numbers["failures"]:
+            return Verdict.PASS
+        unreviewed = self.statuses.get(Status.NOT_REVIEWED)
+        return Verdict.INCOMPLETE if unreviewed else Verdict.NOT_APPLICABLE
 
     @property
     def exit_code(self) -> ExitCode:

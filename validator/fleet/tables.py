@@ -1,0 +1,114 @@
+"""From tables, datasets and readers to values row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from validator.fleet import messages
+from validator.manifest.reading.source import SIZE_LIMIT
+from validator.model.errors import Problem, UsageError
+from validator.model.quote import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import NoReturn
+
+    from validator.model.text import Text
+
+
+def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterator[pa.RecordBatch]]:
+    """Return the schema and the record batches of Arrow data of any form.
+
+    Args:
+        data: record batches, or a table, dataset, scanner or reader, or what exports an Arrow
+            stream, such as a data frame of Polars or a result of DuckDB.
+        columns: those that are read, of a dataset.
+
+    Returns:
+        No schema if there is not a single batch.
+
+    Raises:
+        UsageError: it is none of these.
+    """
+    if isinstance(data, pa.RecordBatch):
+        return data.schema, iter([data])
+    if hasattr(data, "scanner"):  # a dataset reads these columns alone
+        data = data.scanner(columns=columns)
+    if hasattr(data, "to_reader"):
+        data = data.to_reader()
+    if hasattr(data, "__arrow_c_stream__"):
+        reader = pa.RecordBatchReader.from_stream(data)
+        return reader.schema, iter(reader)
+    try:
+        batches = iter(data)
+    except TypeError:
+        refuse(messages.NO_TABLE.format(type=type(data).__name__))
+    first = next(batches, None)
+    if first is None:
+        return None, iter(())
+    return _demand_batch(first).schema, _chained(first, batches)
+
+
+def _chained(first: pa.RecordBatch, others: Iterable[Any]) -> Iterator[pa.RecordBatch]:
+    yield first
+    yield from map(_demand_batch, others)
+
+
+def _demand_batch(item: object) -> pa.RecordBatch:
+    if not isinstance(item, pa.RecordBatch):
+        refuse(messages.NO_TABLE.format(type=type(item).__name__))
+    return item
+
+
+def demand_columns(schema: pa.Schema, names: Iterable[str], bases: str | None) -> None:
+    """Refuse a table without the columns that are read.
+
+    Raises:
+        UsageError: a column is missing, is there twice, or is no map of bases.
+    """
+    for name in names:
+        if schema.get_field_index(name) < 0:
+            listed = ", ".join(map(quote, schema.names))
+            refuse(messages.NO_COLUMN.format(name=quote(name), names=listed))
+    if bases is not None and not pa.types.is_map(schema.field(bases).type):
+        kind = str(schema.field(bases).type)
+        refuse(messages.NO_BASES.format(name=quote(bases), type=quote(kind)))
+
+
+def text_of(scalar: pa.Scalar) -> object:
+    """Return the bytes of a text; None for null, and for any other type the Arrow value itself.
+
+    Bytes, because a text in Arrow may not be UTF-8. No more is copied than a manifest may have.
+    """
+    while isinstance(scalar, pa.DictionaryScalar | pa.ExtensionScalar):
+        scalar = scalar.value
+    if scalar is None or not scalar.is_valid:
+        return None
+    if not isinstance(scalar, pa.BinaryScalar):
+        return scalar
+    buffer = scalar.as_buffer()
+    return buffer.slice(0, min(buffer.size, SIZE_LIMIT + 1)).to_pybytes()
+
+
+def bases_of(scalar: pa.Scalar) -> dict[str, bytes]:
+    """Return the bases of a row; names that are not UTF-8 cannot be named in a manifest."""
+    if not scalar.is_valid:
+        return {}
+    pairs = scalar.values
+    texts = {}
+    for pair in pairs:
+        name, text = (text_of(item) for item in pair.values())
+        if isinstance(name, bytes) and isinstance(text, bytes):
+            texts[name.decode("utf-8", "replace")] = text
+    return texts
+
+
+def refuse(text: Text) -> NoReturn:
+    """Refuse what was passed to ``check``.
+
+    Raises:
+        UsageError: always.
+    """
+    raise UsageError((Problem("validator.fleet.check", None, text),))
