@@ -3,6 +3,7 @@ WORKDIR /src
 COPY LICENSE README.md hatch_build.py pyproject.toml ./
 COPY policies policies
 COPY schema schema
+COPY facepolicy facepolicy
 COPY validator validator
 RUN python3 -m venv /opt/facepolicy \
  && /opt/facepolicy/bin/python -m pip install --no-cache-dir . \

@@ -320,11 +320,11 @@ def test_who_does_not_use_it_does_not_pay_for_it(team, monkeypatch):
     told = """if True:
         import sys, pytest
         pytest.main(["-p", "no:cacheprovider"])
-        ours = ("validator", "yaml", "jsonschema")
+        ours = ("facepolicy", "validator", "yaml", "jsonschema")
         print(*sorted(name for name in sys.modules if name.startswith(ours)))"""
     result = team.run(sys.executable, "-c", told)
     result.stdout.fnmatch_lines("plugins: *facepolicy*")
-    assert result.outlines[-1] == "validator validator._version validator.pytest_plugin"
+    assert result.outlines[-1] == "facepolicy facepolicy.pytest_plugin"
 
 
 BASE = "apiVersion: face-manifest/v2\nkind: FaceRecognitionBase\n"

@@ -81,7 +81,12 @@ def test_its_bounds_are_lower_ones(requirement):
 
 
 def imports_told_by_deptry(folder):
-    command = [Path(sysconfig.get_path("scripts"), "deptry"), "validator", "--no-ansi"]
+    command = [
+        Path(sysconfig.get_path("scripts"), "deptry"),
+        "facepolicy",
+        "validator",
+        "--no-ansi",
+    ]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -93,6 +98,7 @@ def test_what_is_imported_is_declared_and_the_other_way_round():
 def test_an_import_that_is_not_declared_is_noticed(tmp_path):
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(text.replace('  "markupsafe', '#  "markupsafe'))
-    (tmp_path / "validator").symlink_to(ROOT / "validator")
+    for name in ("facepolicy", "validator"):
+        (tmp_path / name).symlink_to(ROOT / name)
     done = imports_told_by_deptry(tmp_path)
     assert "'markupsafe' imported but it is a transitive dependency" in done.stderr

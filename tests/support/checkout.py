@@ -4,9 +4,15 @@ import atexit
 import compileall
 import os
 import shutil
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parent.parent.parent
 _LEFT_BEHIND = (
@@ -32,14 +38,27 @@ def installed(folder):
     from validator.packs.load import shipped_json
 
     package = folder / "validator"
-    shutil.copytree(ROOT / "validator", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("facepolicy", "validator"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "_data" / "packs").mkdir(parents=True)
     for name, text in shipped_json().items():
         (package / "_data" / "packs" / name).write_text(text, encoding="utf-8")
     for name in ("policies", "schema"):
         (package / "_data" / name).symlink_to(ROOT / name)
-    compileall.compile_dir(package, quiet=1)  # as pip does
+    compileall.compile_dir(folder, quiet=1)  # as pip does
+    _write_entry_points(folder)
     return folder
+
+
+def _write_entry_points(folder):
+    """Write those of this checkout: an editable install has those of the day it was made."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    about = folder / "facepolicy-0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: facepolicy\nVersion: 0\n")
+    plugins = project["entry-points"]["pytest11"].items()
+    lines = "".join(f"{name} = {module}\n" for name, module in plugins)
+    (about / "entry_points.txt").write_text(f"[pytest11]\n{lines}")
 
 
 @cache

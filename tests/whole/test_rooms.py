@@ -1,6 +1,7 @@
 """The packages of `validator` import each other in one direction, and no modules in a circle."""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -48,6 +49,26 @@ def test_every_room_is_named_in_the_readme_in_its_order():
     text = (ROOT / "validator" / "README.md").read_text(encoding="utf-8")
     assert f"\n{' < '.join(ORDER[1:-2])}\n" in text
     assert all(f"| `{room}` |" in text for room in ORDER[1:-2])
+
+
+def test_the_start_knows_the_command_and_the_plugin_alone():
+    """Beside it only the standard library: another `validator` must not stop it."""
+    found = {
+        module
+        for file in (ROOT / "facepolicy").glob("*.py")
+        for module in re.findall(r"^ *(?:from|import) ([\w.]+)", file.read_text("utf-8"), re.M)
+    }
+    assert {name for name in found if name.startswith("validator")} == {
+        "validator.cli",
+        "validator.pytest_plugin.collection",
+        "validator.pytest_plugin.run",
+    }
+    assert {name for name in found if name.startswith("facepolicy")} == {
+        "facepolicy",
+        "facepolicy.cli",
+    }
+    others = {name for name in found if not name.startswith(("validator", "facepolicy"))}
+    assert others <= {"__future__", "collections.abc", "os", "pytest", "sys", "typing"}
 
 
 def test_no_modules_import_each_other_in_a_circle():

@@ -37,12 +37,16 @@ class FailedError(Exception):
 def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
     """Return the collector of a file of the run."""
     kind = _EntryFile if path in run.entry_files else _ManifestFile
-    found: _File = kind.from_parent(parent, path=path)
+    # pytest names a file by its path below its root folder, and has no name for any other
+    name = None if path.is_relative_to(parent.config.rootpath) else run.files[path]
+    found: ManifestsFile = kind.from_parent(parent, path=path, name=name)
     found.run = run
     return found
 
 
-class _File(pytest.File):
+class ManifestsFile(pytest.File):
+    """A file of the run: manifests, waivers or attestations."""
+
     run: Run
 
     def outcome(self) -> tuple[Report | None, list[str]]:
@@ -66,7 +70,7 @@ class _File(pytest.File):
         return report, [escape(line, _LONGEST) for line in mine]
 
 
-class _ManifestFile(_File):
+class _ManifestFile(ManifestsFile):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for each rule that was run on each manifest of the file.
 
@@ -89,7 +93,7 @@ class _ManifestFile(_File):
                 yield _RuleItem.from_parent(self, name=f"{result.rule.id}{which}", **more)
 
 
-class _EntryFile(_File):
+class _EntryFile(ManifestsFile):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for each entry of the file."""
         report, _ = self.outcome()

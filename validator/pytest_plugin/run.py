@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,13 +14,13 @@ import pytest
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
 from validator.manifest.model import is_not_checked, read_manifests
-from validator.manifest.reading.paths import expand
-from validator.model.errors import FacepolicyError, ManifestError
+from validator.manifest.reading.paths import distinct, expand
+from validator.model.errors import FacepolicyError, ManifestError, Problem
+from validator.pytest_plugin import messages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.report import Report
 
@@ -45,8 +47,9 @@ class Run:
             self._settings = _settings(config.rootpath)
             self.language: Language = self._settings.get("lang", "en")
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
+            self._ignored = _Ignored(config)
             self.entry_files = {
-                Path(self._settings[name]).absolute(): self._settings[name]
+                path_of(self._settings[name]): self._settings[name]
                 for name in ("attestations", "waivers")
                 if name in self._settings
             }
@@ -56,19 +59,29 @@ class Run:
         except FacepolicyError as error:
             raise pytest.UsageError(f"facepolicy: {error}") from None
 
-    def _path(self, name: str) -> Path | None:
-        value: str | None = self._settings.get(name)
-        return Path(value).absolute() if value else None
+    def _expand(self, arguments: Sequence[str]) -> dict[Path, str]:
+        """Return the manifests of paths: in a folder, without its other files and bases.
 
-    def _expand(self, paths: Sequence[str]) -> dict[Path, str]:
-        """Return the manifests of paths: in a folder, without its other files and bases."""
-        files = {Path(name).absolute(): name for name in expand(paths)}
-        others = (*self.entry_files, self._path("baseline"))
-        return {
-            path: name
-            for path, name in files.items()
-            if path not in others and (name in paths or _has_manifest(name))
-        }
+        Raises:
+            ManifestError: an argument has no manifest.
+        """
+        baseline = self._settings.get("baseline")
+        others = {*self.entry_files, *([path_of(baseline)] if baseline else ())}
+        found: list[str] = []
+        for argument in arguments:
+            names = [
+                name
+                for name in expand([argument])
+                if path_of(name) not in others
+                and not self._ignored.has(path_of(name))
+                and (name == argument or _has_manifest(name))
+            ]
+            if not names:
+                raise ManifestError((Problem(argument, None, messages.NOTHING_TO_COLLECT),))
+            if names == [argument] and not Path(argument).exists():
+                raise ManifestError((Problem(argument, None, messages.NO_SUCH_FILE),))
+            found += names
+        return {path_of(name): name for name in distinct(found)}
 
     @cached_property
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
@@ -99,6 +112,26 @@ class Run:
         except ManifestError as error:
             return None, error.problems
         return report, report.problems
+
+
+class _Ignored:
+    """What the options ``--ignore`` and ``--ignore-glob`` leave out."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._paths = {path_of(path) for path in config.getoption("ignore") or ()}
+        self._patterns = [str(path_of(path)) for path in config.getoption("ignore_glob") or ()]
+
+    def has(self, file: Path) -> bool:
+        """Return whether a file, or a folder that it is in, is left out."""
+        paths = (file, *file.parents)
+        return not self._paths.isdisjoint(paths) or any(
+            fnmatch(str(path), pattern) for path in paths for pattern in self._patterns
+        )
+
+
+def path_of(name: str | Path) -> Path:
+    """Return the absolute path of a file without ``..``, as pytest names it."""
+    return Path(os.path.abspath(name))  # noqa: PTH100 - resolve() would follow links
 
 
 def _has_manifest(name: str) -> bool:
