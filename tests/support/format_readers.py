@@ -49,6 +49,16 @@ def of_gitlab(text, report):
     return [name for name in names if not name.startswith("facepolicy-")]
 
 
+def of_in_toto(text, report):
+    """Failed tests; those of warnings are among what is warned about, with waivers and reviews."""
+    predicate = json.loads(text)["predicate"]
+    others = {f"{item.manifest}: {item.rule.id}" for item in (*report.waived, *report.unreviewed)}
+    warned = [name for name in predicate["warnedTests"] if name not in others]
+    rules = {item.rule.id for item in report.results}
+    failed = [name for name in predicate["failedTests"] if name.rpartition(": ")[2] in rules]
+    return [name.rpartition(": ")[2] for name in (*failed, *warned)]
+
+
 def of_csv(text, report):
     text = text.removeprefix("\ufeff")
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
@@ -89,5 +99,6 @@ READERS = {
     "gitlab": of_gitlab,
     "csv": of_csv,
     "oscal": of_oscal,
+    "in-toto": of_in_toto,
     "html": of_html,
 }

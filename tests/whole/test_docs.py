@@ -86,7 +86,7 @@ def test_the_configuration_is_one(page, tmp_path, monkeypatch):
 def test_every_format_is_told(page):
     from validator.report.formats import FORMATS
 
-    told = re.findall(r"^\| `(\w+)` \|", text_of(page), re.MULTILINE)
+    told = re.findall(r"^\| `([\w-]+)` \|", text_of(page), re.MULTILINE)
     assert told == list(FORMATS)
 
 

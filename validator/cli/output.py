@@ -38,6 +38,7 @@ _FILES = {
     "csv": "report.csv",
     "html": "report.html",
     "oscal": "report.oscal.json",
+    "in-toto": "report.in-toto.json",
 }
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the summary file of a job."""

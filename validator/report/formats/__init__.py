@@ -22,6 +22,7 @@ FORMATS = (
     "csv",
     "html",
     "oscal",
+    "in-toto",
 )
 """The formats of the report; each is a module of this package."""
 
@@ -43,6 +44,6 @@ class Style(NamedTuple):
 
 def render(report: Report, name: str, style: Style) -> str:
     """Return the report in a format of ``FORMATS``; only that format's module is imported."""
-    module = import_module(f"validator.report.formats.{name}")
+    module = import_module(f"validator.report.formats.{name.replace('-', '_')}")
     text: str = module.render(report, style if name == "text" else style.language)
     return text
