@@ -71,7 +71,7 @@ def _string(node, draw):
         return _date(draw)
     if node.get("pattern", "").startswith("^[0-9]{4}-(0[1-9]"):
         return f"2026-{1 + draw.randrange(12):02}"
-    if "pattern" not in node:
+    if node is ROOT["$defs"]["text"]:
         return choice(draw, TEXTS)
     known = {"slug": SLUGS, "duration": DURATIONS, "jurisdiction": PLACES}
     for name, words in known.items():

@@ -4,7 +4,10 @@ import pytest
 
 from tests.support.checkout import ROOT
 from validator import load_manifest
+from validator.jsonschema.constraint import Constraint
 from validator.manifest.structure import manifest_problems
+from validator.manifest.vocabulary import shapes
+from validator.model.resources import schema
 
 LOBBY = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
 
@@ -124,3 +127,29 @@ def test_control_characters_of_the_file_do_not_reach_the_message(tmp_path):
     (found,) = lines(tmp_path, LOBBY.replace("grade: separate", 'grade: "\\e[31mred"'))
     assert "\x1b" not in found
     assert "\\u001b" in found
+
+
+BLANKS = ["", " ", "\t", "\u00a0", "\u3000", "\u200b", "\u2800", "\u3164", " \u200b\ufe0f\u2060 "]
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_no_text_may_be_blank(blank):
+    constraints = [
+        Constraint(shape) for shape in shapes().values() if shape.get("type") == "string"
+    ]
+    assert len(constraints) >= 99
+    assert not [item.schema for item in constraints if item.holds(blank)]
+
+
+@pytest.mark.parametrize("text", ["x", "。", " a ", "\u200b一", "é", "🙂", "-"])
+def test_a_text_with_anything_to_see_is_one(text):
+    assert Constraint(schema("manifest")["$defs"]["text"]).holds(text)
+
+
+def test_a_blank_text_is_told_with_its_place(tmp_path):
+    text = LOBBY.replace("  name: Riverside Property Services Co., Ltd.", '  name: "\u3000"', 1)
+    line = line_of(text, 'name: "\u3000"')
+    expected = 'controller.name is "\\u3000"; expected: A text with at least one character that can be seen.'
+    (problem,) = lines(tmp_path, text)
+    assert problem.startswith(f"{line}:9: {expected}")
+    assert "至少含一个可见字符的文字" in lines(tmp_path, text, "zh")[0]

@@ -154,7 +154,10 @@ MALFORMED = {
         "have the same e-mail address",
     ),
     "no reason": ({"justification": "ok"}, "at least 10 characters"),
-    "no measure": ({"compensating": ""}, "at least 10 characters"),
+    "no measure": ({"compensating": "none"}, "at least 10 characters"),
+    "blank reason": ({"justification": "\u3000" * 40}, "character that can be seen"),
+    "blank measure": ({"compensating": "\u200b" * 40}, "character that can be seen"),
+    "blank manifest": ({"manifest": "\u2800"}, "character that can be seen"),
     "unknown key": ({"expiry": "2026-12-31"}, 'did you mean "expires"?'),
 }
 

@@ -16,7 +16,7 @@ QUOTE_LENGTH = 60
 _RANGES = (
     "\\u0000-\\u001f\\u007f-\\u00a0\\u00ad"  # controls, no-break space, soft hyphen
     "\\u034f\\u061c\\u115f\\u1160\\u1680\\u17b4\\u17b5\\u180b-\\u180f"  # invisible letters
-    "\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f"  # spaces, line breaks, bidi marks
+    "\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u2800"  # spaces, line breaks, bidi marks
     "\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff"  # more of each
     "\\ud800-\\udfff\\ue000-\\uf8ff"  # lone surrogates, private use
     "\\U0001bca0-\\U0001bca3\\U0001d173-\\U0001d17a"  # formats of shorthand and music
