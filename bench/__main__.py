@@ -2,7 +2,7 @@
 
 All read the same manifests and check the same rules. The others get the rules as one JSON Schema
 and report errors without lines. Prints one Markdown table. The exit code is 0 also where a promise
-is missed.
+is missed. ``python -m bench fleet`` measures manifests that are rows of a table.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ def _as_markdown(row: Row) -> str:
     return f"| {' | '.join([row['measured'], *cells, ratio, row['promised'], result])} |"
 
 
-def _install(folder: Path) -> list[str]:
-    """Install facepolicy and check-jsonschema; return the Python and the script of facepolicy.
+def install(folder: Path, *more: metadata.Distribution) -> list[str]:
+    """Install facepolicy and others; return the Python and the script of facepolicy.
 
     The environment is a new one with links to what the two need: extras such as those of
     jsonschema, which other packages pull in, take long to import.
@@ -98,7 +98,11 @@ def _install(folder: Path) -> list[str]:
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     how = ["--no-deps", "--no-build-isolation", "--target", str(site)]
     subprocess.run([*pip, *how, str(ROOT)], check=True)
-    needed = [metadata.distribution("check-jsonschema"), *metadata.distributions(path=[str(site)])]
+    needed = [
+        *more,
+        metadata.distribution("check-jsonschema"),
+        *metadata.distributions(path=[str(site)]),
+    ]
     for distribution in needed:  # grows while it is read
         for file in distribution.files or ():
             link = site / file.parts[0]
@@ -112,7 +116,7 @@ def _install(folder: Path) -> list[str]:
     return [str(folder / "bin" / "python"), f"{site}/bin/facepolicy"]
 
 
-def _run(commands: dict[str, list[str]], folder: Path, times: int) -> dict[str, Samples]:
+def run(commands: dict[str, list[str]], folder: Path, times: int) -> dict[str, Samples]:
     """Run every command once a round, so that a busy machine slows all of them."""
     samples: dict[str, Samples] = {name: [] for name in commands}
     environment = {key: value for key, value in os.environ.items() if key[:6] != "PYTHON"}
@@ -141,7 +145,7 @@ def _cold(program: list[str], check: list[str], rules: str, folder: Path, times:
     node = shutil.which("node")
     if node and (_NODE_MODULES / "ajv").exists():
         commands["ajv"] = [node, "-e", _AJV, str(_NODE_MODULES), rules, name]
-    samples = _run(commands, folder, times)
+    samples = run(commands, folder, times)
     bare, own = samples["python"], samples["check"]
     rows = [_row("cold: `python -c ''`", "ms", bare, "", [])]
     for verb in verbs:
@@ -160,7 +164,7 @@ def _bulk(python: str, jsonl: list[str], rules: str, folder: Path, times: int) -
         "check-jsonschema": [python, *_CHECK_JSONSCHEMA, rules, *names],
         "PyYAML C + jsonschema": [python, "-c", _PYYAML_JSONSCHEMA, rules, *names],
     }
-    samples = _run(commands, folder, times)
+    samples = run(commands, folder, times)
     own = samples["facepolicy"]
     promises = (f"≤ {3 * len(names) / 1000:g} s CPU", "≥ 9 × facepolicy", "> 1 × facepolicy")
     rows = [
@@ -171,7 +175,12 @@ def _bulk(python: str, jsonl: list[str], rules: str, folder: Path, times: int) -
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the table; ``fleet`` as the first argument measures tables instead."""
+    if sys.argv[1:2] == ["fleet"]:
+        from bench import fleet
+
+        fleet.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer runs and manifests")
     parser.add_argument("--json", action="store_true", help="print every value, as JSON")
@@ -179,7 +188,7 @@ def main() -> None:
     number, cold_runs, bulk_runs = (20, 2, 1) if args.quick else (1000, 20, 3)
     with tempfile.TemporaryDirectory(prefix="facepolicy-bench-") as temporary:
         folder = Path(temporary)
-        program = _install(folder / "venv")
+        program = install(folder / "venv")
         check = [*program, "check", "--pack", PACK, "--as-of", "2026-10-31"]
         jsonl = [*check, ".", "--format", "jsonl", "-o", "/dev/null"]
         rules = folder / "rules.json"
@@ -192,7 +201,7 @@ def main() -> None:
         rows = _cold(program, check, str(rules), alike, cold_runs)
         for manifests in (alike, unlike):
             rows += _bulk(program[0], jsonl, str(rules), manifests, bulk_runs)
-        samples = _run({"facepolicy": jsonl}, few, bulk_runs)["facepolicy"]
+        samples = run({"facepolicy": jsonl}, few, bulk_runs)["facepolicy"]
         rows.append(_row(f"{few.name}: memory of facepolicy", "MiB", samples, "< 60 MiB", []))
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))

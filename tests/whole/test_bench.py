@@ -35,3 +35,18 @@ def test_the_table_has_a_row_for_everything_measured():
     assert [row[0] for row in rows] == MEASURED
     promised = [row for row in rows[1:] if "not installed" not in row]
     assert {row[-1] for row in promised} <= {"met", "missed"}
+
+
+def test_the_tables_about_fleets_have_their_rows():
+    command = [sys.executable, "-m", "bench", "fleet", "--rows", "70", "--most", "2000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if "---" not in line]
+    names = [row[0] for row in rows if row[0]]
+    assert names == [
+        "measured",
+        "`check --format jsonl -j 2`",
+        "`pool.py`, two processors",
+        "rows",
+        "1,000",
+    ]
