@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import File
 
 from validator.authoring.pages import contents, pages
-from validator.authoring.pages.index import packs_table
+from validator.authoring.pages.index import law_table, packs_table, sources_table
 from validator.model import resources
 from validator.packs.files import shipped
 from validator.packs.load import load_pack
@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 DOCS = Path(__file__).parent
 CHINESE = DOCS / "zh"
-PACKS = "<!-- packs -->"
+# Tables that are made from the packs, by what stands for them in a page.
+TABLES = {
+    "<!-- law -->": law_table,
+    "<!-- packs -->": packs_table,
+    "<!-- sources -->": sources_table,
+}
 NOT_TRANSLATED = '!!! note ""\n\n    本页暂无中文版。\n\n'
 LANGUAGE_LINK = re.compile(r'(<link rel="alternate"|<a) href="[^"]*"(?= hreflang="(\w+)")')
 FOLDERS = {"en": "", "zh": "zh/"}
@@ -85,12 +90,13 @@ def _english_only() -> list[str]:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in the table of packs, and say on a page of the Chinese site that it is in English."""
+    """Put in the tables of packs, and say on a page of the Chinese site that it is in English."""
     del files
     language = _language(config)
-    if PACKS in markdown:
-        table = packs_table([load_pack(name) for name in shipped()], language)
-        markdown = markdown.replace(PACKS, table)
+    for mark, table in TABLES.items():
+        if mark in markdown:
+            packs = [load_pack(name) for name in shipped()]
+            markdown = markdown.replace(mark, table(packs, language))
     if language == "en":
         return markdown
     foreign = page.file.src_dir == str(DOCS)

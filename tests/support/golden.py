@@ -3,8 +3,10 @@
 import io
 from contextlib import redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.support.checkout import ROOT
+from tests.support.reports import inside
 
 FOLDER = ROOT / "tests" / "golden"
 EXAMPLES = tuple(sorted(path.name for path in (ROOT / "examples").glob("*.yaml")))
@@ -32,6 +34,30 @@ def report(example, language):
 
 def file_of(example, language):
     return FOLDER / f"{Path(example).stem}.{language}.txt"
+
+
+def faults(language, folder):
+    """Return what checking the lobby gate with two faults prints, down to what is to be judged.
+
+    It is checked against what is in force, as ``gate.yaml`` in ``folder``, which must be the cwd.
+    """
+    from validator.cli import main
+    from validator.report.formats.messages import UNREVIEWED
+
+    text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+    for right, wrong in FAULTS.items():
+        assert text.count(right) == 1
+        text = text.replace(right, wrong)
+    (folder / "gate.yaml").write_text(text, encoding="utf-8")
+    output = io.StringIO()
+    with redirect_stdout(output):
+        main(["check", "gate.yaml", "--as-of", "2026-10-31", "--lang", language])
+    shown, _ = output.getvalue().split(f"\n{UNREVIEWED[language]}\n")
+    return shown
+
+
+def faults_file(language):
+    return FOLDER / f"two-faults.{language}.txt"
 
 
 def diff(example, old, new):
@@ -64,6 +90,10 @@ def explanation_file(language):
 
 
 EXPLAINED = "M25-15-1"
+FAULTS = {
+    "grade: separate": "grade: implied",
+    "encryption: {atRest: sm4, keyManagement: hsm}": "encryption: {atRest: none}",
+}
 PAIRS = (
     ("cn-tc260-frd-2021-draft", "cn-gbt-41819-2022"),
     ("cn-gbt-41819-2022", "cn-frt-measures-2025"),
@@ -74,6 +104,8 @@ def write():
     FOLDER.mkdir(exist_ok=True)
     for language in LANGUAGES:
         explanation_file(language).write_text(explanation(language), encoding="utf-8")
+        with TemporaryDirectory() as name, inside(name):
+            faults_file(language).write_text(faults(language, Path(name)), encoding="utf-8")
     for example in EXAMPLES:
         for language in LANGUAGES:
             file_of(example, language).write_text(report(example, language)[1], encoding="utf-8")

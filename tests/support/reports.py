@@ -168,12 +168,13 @@ def report(kind):
 
 def fresh(kind):
     """Make the report of a kind; its manifests are named relative to a folder that is gone."""
-    with tempfile.TemporaryDirectory() as folder, _inside(folder):
+    with tempfile.TemporaryDirectory() as folder, inside(folder):
         return KINDS[kind]()
 
 
 @contextmanager
-def _inside(folder):
+def inside(folder):
+    """Work in a folder for a while."""
     before = Path.cwd()
     os.chdir(folder)
     try:

@@ -3,15 +3,21 @@
 import importlib.util
 import re
 import shlex
+from datetime import date
 
 import pytest
 import yaml
 
 import validator
+from tests.support import golden
 from tests.support.checkout import ROOT
+from validator.authoring.pages.index import law_table, sources_table
 from validator.cli.parser import VERBS, parser_of
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems
+from validator.packs.files import shipped
+from validator.packs.in_force import choose
+from validator.packs.load import load_card, load_pack
 from validator.report.entry_files import load_attestations, load_waivers
 
 DOCS = ROOT / "docs"
@@ -45,6 +51,39 @@ def test_the_first_manifest_is_a_manifest(page, tmp_path):
     path = tmp_path / "gate.yaml"
     path.write_text(files_of(page)["gate.yaml"], encoding="utf-8")
     assert manifest_problems(load_manifest(path)) == ()
+
+
+@pytest.mark.parametrize(("page", "language"), [("index.md", "en"), ("zh/index.md", "zh")])
+def test_the_example_of_the_landing_page_is_true(page, language, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    expected = golden.faults_file(language)
+    assert golden.faults(language, tmp_path) == expected.read_text(encoding="utf-8")
+    assert f'--8<-- "{expected.relative_to(ROOT).as_posix()}"' in text_of(page)
+    right, wrong = (
+        [line[1:].strip() for line in text_of(page).splitlines() if re.match(rf"\{sign}  \w", line)]
+        for sign in "-+"
+    )
+    assert dict(zip(right, wrong, strict=True)) == golden.FAULTS
+
+
+@pytest.mark.parametrize("day", ["2021-08-01", "2026-10-31", "2030-01-01"])
+def test_the_law_in_force_is_that_which_runs(day):
+    packs = [load_pack(name) for name in shipped()]
+    table = law_table(packs, "en")
+    rows = dict(re.findall(r"\[(.+?)\].*?\| from ([\d-]+) ", table))
+    cards = [card for name in shipped() if (card := load_card(name))]
+    chosen, _ = choose(cards, "gate.yaml", None, date.fromisoformat(day))
+    assert sorted(chosen) == sorted(name for name, since in rows.items() if since <= day)
+
+
+def test_the_table_of_sources_counts_every_clause():
+    packs = [pack for name in shipped() if (pack := load_pack(name)).instrument]
+    table = sources_table(packs, "en")
+    for pack in packs:
+        (row,) = re.findall(rf"\[{pack.id}\].*?\| (.+) \|", table)
+        *levels, provisional, clauses = map(int, row.split(" | "))
+        assert sum(levels) == clauses == len(pack.clauses)
+        assert 0 <= provisional <= clauses
 
 
 @pytest.mark.parametrize("page", ["waivers.md", "zh/waivers.md"])

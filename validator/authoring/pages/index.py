@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from validator.authoring import messages
 from validator.authoring.pages.markdown import link, plain, section, table, wide
 from validator.authoring.pages.pack import in_force
+from validator.packs.model import Confidence
 from validator.report.formats.matrix import rows
-from validator.report.messages import FORCES, TOPICS
+from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,12 +17,39 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack
 
+RUN_BY_DEFAULT = ("binding", "recommended")
+SOURCED = (Confidence.QUOTED, Confidence.REPORTED, Confidence.RECALLED)
+
 
 def index_page(packs: Sequence[Pack], language: Language) -> str:
     """Return the index of all rules as Markdown."""
     title, text = messages.INDEX_TITLE[language], messages.INDEX_INTRODUCTION[language]
     introduction = f"{wide(title)}# {title}\n\n{text}\n"
     return "\n".join((introduction, _matrix(packs, language), *_topics(packs, language)))
+
+
+def law_table(packs: Sequence[Pack], language: Language) -> str:
+    """Return the table of the instruments that run without being named, once in force."""
+    return packs_table([pack for pack in packs if pack.force in RUN_BY_DEFAULT], language)
+
+
+def sources_table(packs: Sequence[Pack], language: Language) -> str:
+    """Return a table of how well the clauses of each instrument are known."""
+    header = (
+        messages.INDEX_HEADER[0][language],
+        *(CONFIDENCES[level][language] for level in SOURCED),
+        PLACE_PROVISIONAL[language],
+        messages.CLAUSES[language],
+    )
+    return table(header, (_sources(pack) for pack in packs if pack.instrument))
+
+
+def _sources(pack: Pack) -> Iterator[str]:
+    levels = [clause.confidence for clause in pack.clauses]
+    yield link(pack.id, f"packs/{pack.id}/index.md")
+    yield from (str(levels.count(level)) for level in SOURCED)
+    yield str(sum(not clause.place_confirmed for clause in pack.clauses))
+    yield str(len(levels))
 
 
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
