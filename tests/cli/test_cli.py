@@ -1,5 +1,8 @@
 """The command as people type it: output, exit codes, errors."""
 
+import csv
+import html
+import io
 import json
 import shutil
 import subprocess
@@ -105,7 +108,6 @@ def test_bare_manifest_reads_as_a_list_of_facts_to_state(capsys, monkeypatch):
         ("check", LOBBY, "-q", "-v"),
         ("check", LOBBY, "--lang", "fr"),
         ("nonsense",),
-        (),
     ],
 )
 def test_bad_flags_end_in_exit_code_2(capsys, argv):
@@ -130,7 +132,6 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
         (("explain", "zzzz"), "zzzz: no rule, clause, pack or fact is called so, and no fact"),
         (("schema", "nothing"), "nothing: no such schema; available: "),
         (("lint", "no-such-pack"), "no-such-pack: no such pack"),
-        (("coverage", *DRAFT[1:], "--format", "csv"), "--format: this is a format of the matrix"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_answered_ends_in_exit_code_2(capsys, argv, told):
@@ -310,11 +311,64 @@ def test_list_names_every_rule(capsys):
 def test_coverage_answers_for_every_clause(capsys):
     code, out, _ = run(capsys, "coverage", "cn-tc260-frd-2021-draft")
     assert code == 0
-    rows = [line.split(maxsplit=1) for line in out.splitlines()[1:-1]]
-    assert len(rows) == 43
-    assert all(answer for _, answer in rows)
-    assert "FRD21-5-XB" in dict(rows)
-    assert "FRD21-5-LOC" in dict(rows)["FRD21-5-XB"]
+    lines = out.splitlines()[1:-1]
+    said = dict(line.split(maxsplit=1) for line in lines[::2])
+    checked = dict(zip(said, lines[1::2], strict=True))
+    assert len(said) == 43
+    assert all(said.values())
+    assert "FRD21-5-LOC" in checked["FRD21-5-XB"]
+
+
+def test_coverage_as_csv_markdown_and_html_says_the_same(tmp_path, capsys):
+    code, out, _ = run(capsys, "coverage", "cn-spc-2021-15", "--format", "csv")
+    header, *rows = csv.reader(io.StringIO(out))
+    assert (code, len(header)) == (0, 7)
+    file = tmp_path / "coverage.html"
+    assert run(capsys, "coverage", "cn-spc-2021-15", "--format", "html", "-o", str(file))[:2] == (
+        0,
+        "",
+    )
+    page = html.unescape(file.read_text(encoding="utf-8"))
+    _, markdown, _ = run(capsys, "coverage", "--pack", "cn-spc-2021-15", "--format", "markdown")
+    assert len(markdown.splitlines()) == len(rows) + 2
+    for pack, clause, _, says, *_ in rows:
+        assert f"<td>{pack}</td><td>{clause}</td>" in page
+        assert f"<td>{says}</td>" in page
+
+
+@pytest.mark.parametrize("verb", ["list", "coverage"])
+@pytest.mark.parametrize(
+    ("words", "found", "not_found"),
+    [
+        (["M25-6-1"], "M25-6-1", "M25-7-1"),
+        (["PIPL-47"], "PIPL-47", "PIPL-46"),
+        (["art.", "13"], "M25-13-1", "M25-12"),
+        (["第十三条"], "M25-13-1", "M25-12"),
+        (["consent.grade"], "PIPL-29", "PIPL-47"),
+        (["cn-spc-2021-15"], "SPC-2-1", "M25-4"),
+    ],
+)
+def test_list_and_coverage_take_clauses_articles_facts_and_packs(
+    verb, words, found, not_found, capsys
+):
+    code, out, _ = run(capsys, verb, *words)
+    first = {line.split()[0] for line in out.splitlines()}
+    assert (code, found in first, not_found in first) == (0, True, False)
+
+
+@pytest.mark.parametrize("verb", ["list", "coverage", "explain"])
+def test_a_word_that_leads_nowhere_is_an_error_with_the_nearest(verb, capsys):
+    code, _, err = run(capsys, verb, "M25-6-11")
+    assert (code, "M25-6-1" in err) == (2, True)
+
+
+def test_without_arguments_the_command_prints_its_help(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    out, err = capsys.readouterr()
+    assert out.startswith("usage: facepolicy")
+    assert err == ""
 
 
 def test_schema_prints_what_is_stored(capsys):

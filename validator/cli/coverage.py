@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_verb, write
-from validator.model.errors import Problem, UsageError
+from validator.cli import lookup, messages
+from validator.cli.options import add_verb, write
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from validator.cli.options import Verbs
     from validator.model.text import Language
@@ -25,61 +24,83 @@ def add_to(verbs: Verbs) -> None:
         "coverage",
         "list every clause: automated, partial, manual or out of scope, and by which rules",
     )
-    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    lookup.add_to(parser, "*")
     parser.add_argument(
         "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
     )
     parser.add_argument(
-        "--format", choices=("text", "csv", "markdown"), help="of the matrix (default: text)"
+        "--format",
+        choices=("text", "csv", "markdown", "html"),
+        default="text",
+        help="of the list or the matrix (default: text)",
     )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
-    """Print one line for each clause, and the sums for each pack; or the matrix.
+    """Print what each clause says and how it is checked; or the matrix.
 
     Raises:
-        UsageError: a format was given without the matrix.
+        UsageError: nothing is called so, or the file cannot be written.
     """
-    if args.format and not args.matrix:
-        raise UsageError((Problem("--format", None, messages.FORMAT_NEEDS_MATRIX),))
-    from validator.packs.files import shipped
-    from validator.packs.load import load_pack
+    from validator.cli.descriptors import is_standard_output
+    from validator.cli.files import write_file
+    from validator.report.formats import matrix, tables
 
-    packs = [load_pack(name, tests=False) for name in args.packs or shipped()]
+    chosen = lookup.clauses_of(args)
     if args.matrix:
-        from validator.report.formats import matrix
-
-        instruments = [pack for pack in packs if pack.instrument]
-        write(matrix.FORMATS[args.format or "text"](instruments, args.lang))
-        return 0
-    for pack in packs:
-        write("".join(f"{line}\n" for line in _lines(pack, args.lang)))
+        text = matrix.render(
+            [pack for pack, _ in chosen if pack.instrument], args.format, args.lang
+        )
+    elif args.format == "text":
+        text = "".join(
+            f"{line}\n" for pack, clauses in chosen for line in _lines(pack, clauses, args.lang)
+        )
+    else:
+        header = [title[args.lang] for title in messages.COVERAGE_COLUMNS]
+        rows = [_row(clause, pack, args.lang) for pack, of in chosen for clause in of]
+        text = tables.render(header, rows, args.format, args.lang)
+    if args.output and not is_standard_output(args.output):
+        write_file(args.output, text)
+    else:
+        write(text)
     return 0
 
 
-def _lines(pack: Pack, language: Language) -> Iterator[str]:
+def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:
+    from validator.packs.messages import ASSESSMENTS
+
+    kind = ASSESSMENTS[clause.assessment][language]
+    rules, reason = _by(clause, pack, language)
+    return [pack.id, clause.id, clause.place or "", clause.summary[language], kind, rules, reason]
+
+
+def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterator[str]:
     from validator.packs.messages import ASSESSMENTS
     from validator.packs.model import Assessment
 
     yield f"{pack.id} {pack.version}: {pack.title[language]}"
-    width = max(len(clause.id) for clause in pack.clauses)
-    for clause in pack.clauses:
+    width = max(len(clause.id) for clause in clauses)
+    for clause in clauses:
         kind = ASSESSMENTS[clause.assessment][language]
-        yield f"  {clause.id:<{width}}  {kind:<12}  {_by(clause, pack, language)}"
-    kinds = Counter(clause.assessment for clause in pack.clauses)
+        place = f"{clause.place}: " if clause.place else ""
+        yield f"  {clause.id:<{width}}  {place}{clause.summary[language]}"
+        by = "; ".join(part for part in _by(clause, pack, language) if part)
+        yield f"  {'':<{width}}  {kind}{': ' if by else ''}{by}"
+    kinds = Counter(clause.assessment for clause in clauses)
     sums = ", ".join(
         f"{kinds[Assessment(kind)]} {text[language]}" for kind, text in ASSESSMENTS.items()
     )
-    yield f"  {len(pack.clauses)} {messages.CLAUSES[language]}: {sums}"
+    yield f"  {len(clauses)} {messages.CLAUSES[language]}: {sums}"
 
 
-def _by(clause: Clause, pack: Pack, language: Language) -> str:
+def _by(clause: Clause, pack: Pack, language: Language) -> tuple[str, str]:
+    """Return the rules that assess a clause, and why they do not assess all of it."""
     from validator.packs.coverage import rules_of
     from validator.packs.messages import BY_APPLICABILITY
 
-    rules = [rule.id for rule in rules_of(clause, pack)]
-    reason = clause.assessment_reason[language] if clause.assessment_reason else ""
+    rules = ", ".join(rule.id for rule in rules_of(clause, pack))
     if clause.through_applicability:
-        rules = [BY_APPLICABILITY[language]]
-    return "; ".join(part for part in (", ".join(rules), reason) if part)
+        rules = BY_APPLICABILITY[language]
+    return rules, clause.assessment_reason[language] if clause.assessment_reason else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_verb, write
+from validator.cli import lookup, messages
+from validator.cli.options import add_verb, write
 from validator.report.messages import CONSTRAINT
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from validator.cli.options import Verbs
-    from validator.model.errors import UsageError
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
     from validator.report.rule_text import Line
@@ -24,15 +23,7 @@ def add_to(verbs: Verbs) -> None:
     parser = add_verb(
         verbs, "explain", "explain a rule, a clause, an article, a pack, a fact or a word"
     )
-    parser.add_argument(
-        "about",
-        nargs="+",
-        metavar="WHAT",
-        help="id of a rule, clause or pack; an article (art. 13); a fact (consent.grade); or words",
-    )
-    parser.add_argument(
-        "-p", "--pack", action="append", default=[], help=f"{PACK_HELP} (default: all)"
-    )
+    lookup.add_to(parser, "+")
     parser.set_defaults(run=run)
 
 
@@ -42,16 +33,16 @@ def run(args: Namespace) -> int:
     Raises:
         UsageError: nothing is called so, and no fact has to do with it.
     """
-    from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
     name = " ".join(args.about)
-    packs = {name: load_pack(name, tests=False) for name in args.pack or shipped()}
+    packs = lookup.packs_of(args)
+    sources = zip(args.pack or [pack.id for pack in packs], packs, strict=True)
     blocks = [
         _lines(rule, pack, args.lang)
-        for pack in (load_pack(key) for key, pack in packs.items() if _called(name, pack))
+        for pack in (load_pack(source) for source, pack in sources if _called(name, pack))
         for rule in _called(name, pack)
-    ] or _explained(name, tuple(packs.values()), args.lang)
+    ] or _explained(name, packs, args.lang)
     for number, lines in enumerate(blocks):
         write("\n" if number else "")
         write("".join(f"{line}\n" for line in lines))
@@ -80,21 +71,7 @@ def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence
     about = found.facts_about(name)
     if about:
         return [found.found_lines(about, language)]
-    raise _unknown(name, packs)
-
-
-def _unknown(name: str, packs: Sequence[Pack]) -> UsageError:
-    from validator.manifest.vocabulary import facts
-    from validator.model.errors import Problem, UsageError
-    from validator.model.suggest import nearest
-
-    ids = [rule.id for pack in packs for rule in pack.rules]
-    names = [".".join(part for part in pattern if part != "*") for pattern in facts()]
-    near = nearest(name.upper(), ids) or nearest(name, names)
-    text = (
-        messages.NOTHING_TO_EXPLAIN_NEAR.format(near=near) if near else messages.NOTHING_TO_EXPLAIN
-    )
-    return UsageError((Problem(name, None, text),))
+    raise lookup.unknown(name, packs)
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:

@@ -1,43 +1,43 @@
-"""``facepolicy list``: the packs and their rules."""
+"""``facepolicy list``: the packs and their rules, or those of some clauses, facts or words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.cli.options import PACK_HELP, add_verb, write
+from validator.cli import lookup
+from validator.cli.options import add_verb, write
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from validator.cli.options import Verbs
     from validator.model.text import Language
-    from validator.packs.model import Pack
+    from validator.packs.model import Pack, Rule
 
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(verbs, "list", "list packs and their rules")
-    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    lookup.add_to(parser, "*")
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Print one line for each pack and each rule."""
-    from validator.packs.files import shipped
-    from validator.packs.load import load_pack
-
-    for name in args.packs or shipped():
-        write("".join(f"{line}\n" for line in _lines(load_pack(name, tests=False), args.lang)))
+    for pack, clauses in lookup.clauses_of(args):
+        ids = {clause.id for clause in clauses}
+        rules = [rule for rule in pack.rules if rule.clause.id in ids]
+        write("".join(f"{line}\n" for line in _lines(pack, rules, args.lang)))
     return 0
 
 
-def _lines(pack: Pack, language: Language) -> Iterator[str]:
+def _lines(pack: Pack, rules: Sequence[Rule], language: Language) -> Iterator[str]:
     from validator.report.messages import CONFIDENCES, FORCES
 
     yield f"{pack.id} {pack.version} [{FORCES[pack.force][language]}] {pack.title[language]}"
-    width = max((len(rule.id) for rule in pack.rules), default=0)
-    for rule in pack.rules:
+    width = max((len(rule.id) for rule in rules), default=0)
+    for rule in rules:
         confidence = CONFIDENCES[rule.clause.confidence][language]
         yield (
             f"  {rule.id:<{width}}  {rule.severity.value:<7}  {rule.title[language]} ({confidence})"

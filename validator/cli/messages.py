@@ -21,8 +21,14 @@ NO_MANIFEST_NAMED = Text(
 
 # coverage.py
 CLAUSES = Text("clauses", "条款")
-FORMAT_NEEDS_MATRIX = Text(
-    "this is a format of the matrix; add --matrix", "这是矩阵的输出格式；请加上 --matrix"
+COVERAGE_COLUMNS = (
+    Text("pack", "规则包"),
+    Text("clause", "条款"),
+    Text("place", "条号"),
+    Text("what it says", "内容"),
+    Text("checked", "检查方式"),
+    Text("rules", "规则"),
+    Text("what is not checked", "未检查的内容"),
 )
 
 # exit.py

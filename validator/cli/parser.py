@@ -49,7 +49,11 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
         from validator.cli import completion
 
         completion.offer(parser_of(VERBS))
-    parser_of(_verbs_of(argv)).parse_args(argv, args)
+    parser = parser_of(_verbs_of(argv))
+    if not argv:
+        parser.print_help()
+        parser.exit(2)  # nothing was checked: a build that forgets the verb stays red
+    parser.parse_args(argv, args)
 
 
 def _verbs_of(argv: list[str]) -> Iterable[str]:

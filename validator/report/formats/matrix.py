@@ -9,7 +9,7 @@ from validator.report.formats import tables
 from validator.report.messages import TOPICS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from validator.model.text import Language
     from validator.packs.model import Pack
@@ -47,25 +47,10 @@ def as_text(packs: Sequence[Pack], language: Language) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def as_csv(packs: Sequence[Pack], language: Language) -> str:
-    """Return the matrix as comma-separated values with a header row."""
-    body = ([title, *cells] for title, cells in rows(packs, language))
-    return tables.as_csv([_header(packs), *body])
-
-
-def as_markdown(packs: Sequence[Pack], language: Language) -> str:
-    """Return the matrix as a Markdown table."""
-    body = ([title, *cells] for title, cells in rows(packs, language))
-    return tables.as_markdown(_header(packs), body)
-
-
-def _header(packs: Sequence[Pack]) -> list[str]:
-    return ["topic", *(pack.id for pack in packs)]
-
-
-FORMATS: dict[str, Callable[[Sequence[Pack], Language], str]] = {
-    "text": as_text,
-    "csv": as_csv,
-    "markdown": as_markdown,
-}
-"""The formats of the matrix by the name that the command gives them."""
+def render(packs: Sequence[Pack], form: str, language: Language) -> str:
+    """Return the matrix as text, or as a table in a format of ``tables.render``."""
+    if form == "text":
+        return as_text(packs, language)
+    header = ["topic", *(pack.id for pack in packs)]
+    body = [[title, *cells] for title, cells in rows(packs, language)]
+    return tables.render(header, body, form, language)

@@ -1,16 +1,20 @@
-"""Rows of text as a table in CSV or Markdown, with every cell inert."""
+"""Rows of text as a table in CSV, Markdown or HTML, with every cell inert."""
 
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 from typing import TYPE_CHECKING
 
 from validator.model.quote import escape
+from validator.report.formats import markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from validator.model.text import Language
 
 CELL = 5000
 """Most characters of a cell; spreadsheets hold 32767."""
@@ -18,6 +22,48 @@ CELL = 5000
 # Spreadsheets take a cell for a formula if it starts with one of these, also in full width if
 # the system is Chinese or Japanese. If they split cells at semicolons, one starts after each.
 _FORMULA = re.compile(r"""(^|;["']*)(?=[=+\-@|%＝＋－＠])""")
+
+
+def render(
+    header: Sequence[str], rows: Iterable[Sequence[str]], form: str, language: Language
+) -> str:
+    """Return rows of plain text as a table.
+
+    Args:
+        header: the titles of the columns.
+        rows: the cells of each row.
+        form: ``csv``, ``markdown`` or ``html``.
+        language: of the page, if the table is one.
+    """
+    if form == "csv":
+        return as_csv([header, *rows])
+    if form == "markdown":
+        return as_markdown(header, ([markup.prose(cell) for cell in row] for row in rows))
+    return as_html(header, rows, language)
+
+
+def as_html(header: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> str:
+    """Return rows of plain text as a page with one table, which loads nothing."""
+    body = "".join(_html_row("td", row) for row in rows)
+    return (
+        f'<!doctype html>\n<html lang="{_TAGS[language]}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n<title>facepolicy</title>\n'
+        f"<style>{_STYLE}</style>\n<table>\n<thead>\n{_html_row('th', header)}</thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n</html>\n"
+    )
+
+
+def _html_row(tag: str, cells: Sequence[str]) -> str:
+    inside = "".join(f"<{tag}>{html.escape(escape(cell, CELL))}</{tag}>" for cell in cells)
+    return f"<tr>{inside}</tr>\n"
+
+
+_TAGS = {"en": "en", "zh": "zh-Hans"}
+_STYLE = (
+    "body{font:14px/1.4 system-ui,sans-serif;margin:1rem;overflow-x:auto}"
+    "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.3rem .5rem;"
+    "text-align:left;vertical-align:top}thead{background:#eee}"
+)
 
 
 def as_csv(rows: Iterable[Sequence[str | int]]) -> str:
