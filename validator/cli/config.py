@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from validator.cli import messages
+from validator.manifest.reading.decode import decode
 from validator.manifest.reading.source import read_bytes
 from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError
@@ -117,7 +118,7 @@ def find(start: str | Path) -> str | None:
         own, shared = os.path.join(folder, OWN), os.path.join(folder, SHARED)
         if _is_there(own):
             return os.path.relpath(own)
-        if _is_there(shared) and _table(shared) is not None:
+        if _is_there(shared) and _has_table(shared):
             return os.path.relpath(shared)
     return None
 
@@ -152,6 +153,20 @@ def load(file: str | Path) -> dict[str, Any]:
     return {name: _seen_from_here(name, value, folder) for name, value in table.items()}
 
 
+def _has_table(file: str) -> bool:
+    """Return whether a project file has our table.
+
+    One that is broken and shows no sign of our table is another program's problem.
+    """
+    try:
+        return _table(file) is not None
+    except UsageError:
+        return _OUR_TABLE.search(read_bytes(file, _SIZE_LIMIT)) is not None
+
+
+_OUR_TABLE = re.compile(rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b""")
+
+
 def _table(file: str) -> Any:
     try:
         text = _text(file)
@@ -176,7 +191,7 @@ def _may_name_us(text: str) -> bool:
 
 
 def _text(file: str) -> str:
-    return read_bytes(file, _SIZE_LIMIT).decode()
+    return decode(read_bytes(file, _SIZE_LIMIT), file)
 
 
 def _problems(file: str, table: Any) -> Iterator[Problem]:

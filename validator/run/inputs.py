@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from os import PathLike
-from os.path import realpath  # unlike Path.resolve, it never fails on a loop of links
 from typing import NamedTuple
 
-from validator.manifest.reading.paths import distinct, is_folder, meant
+from validator.manifest.reading.paths import distinct, is_folder, meant, place_of
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
@@ -158,7 +157,7 @@ def files_of(
         paths: files, folders and patterns.
         others: files of other kinds, which a folder or pattern does not include.
     """
-    strange = set(map(realpath, others))
+    strange = set(map(place_of, others))
     files: list[str] = []
     problems: list[Problem] = []
     for path in map(str, paths):
@@ -169,7 +168,7 @@ def files_of(
             continue
         # A file that is named directly is included.
         outright = not strange or named == [path]
-        files += named if outright else (file for file in named if realpath(file) not in strange)
+        files += named if outright else (file for file in named if place_of(file) not in strange)
     if paths and not files and not problems:
         problems = [Problem(str(path), None, messages.ONLY_WAIVERS_OR_BASELINE) for path in paths]
     # One directory contains no file under two names, and may contain a hundred thousand.

@@ -29,6 +29,9 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
     if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
         yield from (maker.part([file]) for file in files)
         return
-    from validator.run.workers import pooled
+    from validator.run.workers import may_start_processes, pooled
 
+    if not may_start_processes():
+        yield from (maker.part([file]) for file in files)
+        return
     yield from pooled(order, files, min(jobs, -(-len(files) // AT_ONCE)))

@@ -28,6 +28,11 @@ _AHEAD = 4
 _order: Order | None = None
 
 
+def may_start_processes() -> bool:
+    """Return whether this process may start others: one of a pool that is a daemon may not."""
+    return not multiprocessing.current_process().daemon
+
+
 def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     """Yield the parts of a run that several processes share.
 

@@ -8,6 +8,8 @@ import stat
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from validator.manifest.reading.paths import on_disk
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +120,7 @@ def _inside(folder: str | Path | None, name: str) -> Path:
     if folder is None or plain.is_absolute() or ".." in plain.parts or strange:
         raise OutsideError
     root = Path(folder).resolve(strict=True)
-    path = (root / plain).resolve(strict=True)
+    path = (root / on_disk(name)).resolve(strict=True)
     if not path.is_relative_to(root):
         raise OutsideError
     return path

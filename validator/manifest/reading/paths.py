@@ -127,9 +127,22 @@ def _unlistable(error: OSError) -> Text:
     return messages.CANNOT_BE_LISTED.format(reason=reason)
 
 
+def on_disk(name: str) -> str:
+    """Return a name so that the system can be asked for it, whatever the locale.
+
+    A file may say a name that the encoding of the locale does not have. On disk it is most
+    often written in UTF-8, which any locale can pass on as bytes.
+    """
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return os.fsdecode(name.encode("utf-8", "surrogatepass"))
+    return name
+
+
 def place_of(file: str | Path) -> str:
     """Return the real path of a name, through links; an impossible name stays as it is."""
     try:
-        return os.path.realpath(file)
+        return os.path.realpath(on_disk(str(file)))
     except ValueError:  # a NUL
         return str(file)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from validator.manifest.reading import messages
 from validator.manifest.reading.decode import decode
-from validator.manifest.reading.paths import STDIN, expand
+from validator.manifest.reading.paths import STDIN, expand, on_disk
 from validator.manifest.reading.problems import refuse
 from validator.model.quote import escape
 
@@ -106,7 +106,7 @@ def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
         ManifestError: it cannot be opened, is not a regular file, or is larger.
     """
     name = str(path)
-    return _whole(lambda: _read_file(name or os.curdir, limit), name, limit)
+    return _whole(lambda: _read_file(on_disk(name) or os.curdir, limit), name, limit)
 
 
 def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from validator.model.quote import escape
+from validator.model.repository import folder_in_repository
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
@@ -33,25 +34,40 @@ def is_file(source: str) -> bool:
 
 
 def path(source: str) -> str:
-    """Return the normalised path of a source with ``/``, safe in one line."""
+    """Return the path of a source with ``/``, safe in one line.
+
+    A relative one starts at the root of the repository, as the services expect it that read
+    these formats, whatever the current folder is.
+    """
     return escape(_path(source), _LONGEST)
 
 
 def _path(source: str) -> str:
-    return normpath(source.replace("\\", "/"))
+    name = source.replace("\\", "/")
+    if name.startswith("/") or _has_drive(name) or not is_file(name):
+        return normpath(name)
+    return normpath(f"{folder_in_repository()}/{name}").lstrip("/")
 
 
 def uri(source: str) -> str:
     """Return the path of a source as a URI reference (RFC 3986).
 
-    A relative path stays relative, so that it is valid wherever the repository is;
+    A relative path starts at the root of the repository, and is valid wherever that is;
     an absolute one becomes a ``file:`` URI.
     """
     name = _path(source)
-    encoded = quote(name, safe="/", errors="backslashreplace")
+    encoded = quote(_bytes(name), safe="/")
     if name.startswith("/"):
         return f"file://{encoded}"
     return f"file:///{name[0]}:{encoded[4:]}" if _has_drive(name) else encoded
+
+
+def _bytes(name: str) -> bytes:
+    """Return the bytes of a name: those on disk, where they are not UTF-8."""
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a surrogate pair, which is in no file name
+        return name.encode("utf-8", "backslashreplace")
 
 
 def _has_drive(name: str) -> bool:

@@ -1,0 +1,41 @@
+"""Where the current folder is in its repository."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+_ROOTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
+"""The variables in which GitHub and GitLab name the root of the repository in a job."""
+
+
+def folder_in_repository() -> str:
+    """Return the path from the root of the repository to the current folder, with ``/``.
+
+    The root is the one that a GitHub or GitLab job names, or the nearest folder upward with
+    ``.git``. No command is run.
+
+    Returns:
+        ``.`` for the root, and where there is no repository.
+    """
+    try:
+        here = str(Path.cwd())
+    except FileNotFoundError:  # the folder was deleted
+        return os.curdir
+    return _below_root(here, tuple(os.environ.get(name, "") for name in _ROOTS))
+
+
+@lru_cache(16)
+def _below_root(here: str, named: tuple[str, ...]) -> str:
+    folder = Path(here).resolve()
+    for root in (*(Path(name).resolve() for name in named if name), _with_git(folder)):
+        if folder.is_relative_to(root):
+            return folder.relative_to(root).as_posix()
+    return os.curdir
+
+
+def _with_git(folder: Path) -> Path:
+    """Return the nearest folder upward with ``.git``, or the folder itself."""
+    every = (folder, *folder.parents)
+    return next((above for above in every if Path(above, ".git").exists()), folder)
