@@ -398,3 +398,13 @@ def test_a_pipe_is_written_and_stays_a_pipe(gate):
         files.write_file("pipe", "new")
         assert reader.communicate(timeout=30)[0] == b"new"
     assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize("form", ["csv", "junit", "gitlab", "markdown", "jsonl"])
+def test_files_left_out_are_told_beside_any_format(gate, capsys, form):
+    shutil.copy("gate.yaml", ".gate.yaml")
+    assert main(["check", ".", *DAY, "--format", form]) == 1
+    assert "hidden or have another suffix: 1; name them" in capsys.readouterr().err
+    Path(".gate.yaml").unlink()
+    assert main(["check", ".", *DAY, "--format", form]) == 1
+    assert capsys.readouterr().err == ""

@@ -184,7 +184,7 @@ CONFIGURATIONS = {
     "tables": ("".join(f"[a{i}]\n" for i in range(25_000)), "more than 50000 keys and values"),
     "numbers": ("a=[" + "1," * 120_000 + "]", "more than 50000 keys and values"),
     "large": ("#" * 300_000, "larger than 262144 bytes"),
-    "latin": ("a='é'".encode("latin-1"), "cannot be read"),
+    "latin": ("a='é'".encode("latin-1"), "is not UTF-8"),
     "date": ("manifests = 2026-01-01", 'type "date" is not JSON'),
     "not a number": ("manifests = nan", "not a finite number"),
     "huge number": ("manifests = " + "9" * 4_000, "more than 18 digits"),

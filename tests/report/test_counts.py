@@ -1,6 +1,7 @@
 """Each clause is in one state, and the numbers of a report add up."""
 
 import json
+import shutil
 from collections import Counter
 
 import pytest
@@ -11,6 +12,7 @@ from tests.support.reports import DAY, EXAMPLES
 from validator.engine.results import Status
 from validator.packs.model import Assessment
 from validator.report.counts import ClauseState, added
+from validator.report.formats import Style, render
 
 LOBBY = EXAMPLES / "lobby-gate.yaml"
 
@@ -89,3 +91,13 @@ def test_parts_of_a_run_add_up_to_the_highest_state():
         lowest = ClauseState.NO_DEMAND
         assert state is max(one.clauses.get(key, lowest), other.clauses.get(key, lowest))
     assert total.clauses.keys() == one.clauses.keys() | other.clauses.keys()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "html", "oscal"])
+def test_formats_count_the_files_that_a_folder_leaves_out(tmp_path, form):
+    for name in ("gate.yaml", ".gate.yaml", "gate.yaml.bak"):
+        shutil.copy(EXAMPLES / "compreface-defaults.yaml", tmp_path / name)
+    report = validator.check(tmp_path, packs=["cn-tc260-frd-2021-draft"], as_of="2026-10-31")
+    assert report.left_out == 2
+    text = render(report, form, Style("en", colour=False))
+    assert "another suffix: 2" in text or '"leftOut": 2' in text or '"leftOut":2' in text

@@ -145,6 +145,7 @@ def run(args: Namespace) -> int:
     output.refuse_inputs(files, settings, _inputs(report))
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
+    output.print_left_out(report.left_out, args.lang)
     if args.write_baseline and report.problems:
         print_error(
             [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]

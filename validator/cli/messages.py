@@ -19,6 +19,14 @@ NO_MANIFEST_NAMED = Text(
     "请指定清单，或在 facepolicy.toml 中列出 manifests",
 )
 
+# output.py
+FILES_LEFT_OUT = Text(
+    "files that look like manifests and were not read, as they are hidden or have another "
+    "suffix: {number}; name them, or rename them to .yaml, .yml or .json",
+    "有 {number} 个文件疑似清单但未读取：文件被隐藏或扩展名不同；"
+    "请直接指定，或改名为 .yaml、.yml 或 .json",
+)
+
 # coverage.py
 CLAUSES = Text("clauses", "条款")
 COVERAGE_COLUMNS = (

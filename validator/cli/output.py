@@ -7,6 +7,7 @@ import sys
 
 from validator.cli import messages
 from validator.cli.descriptors import is_standard_output
+from validator.cli.exit import print_error
 from validator.cli.options import wants_colour, write
 from validator.model.errors import Problem, UsageError
 from validator.report.formats import FORMATS, Style, render
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.cli.config import Settings
+    from validator.model.text import Language
     from validator.report.report import Report
 
     Write = Callable[[str], object]
@@ -166,6 +168,13 @@ def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Itera
     from validator.run import input_guard
 
     input_guard.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
+
+
+def print_left_out(number: int, language: Language) -> None:
+    """Say on standard error how many files of folders were left out: tables cannot say it."""
+    if number:
+        text = messages.FILES_LEFT_OUT.format(number=number)
+        print_error([Problem("facepolicy", None, text).line(language)])
 
 
 def deliver(

@@ -16,7 +16,7 @@ from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rule
 from validator.report.counts import added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
-from validator.run.inputs import files_of, load_packs
+from validator.run.inputs import files_of, left_out_of, load_packs
 from validator.run.parts import Maker, Order
 from validator.run.run import settled
 from validator.run.stream import stream
@@ -53,11 +53,12 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     order = _order(settings, args, output.LINES if lines else None, target)
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
     files, lost = _files(settings, others)
+    left_out = left_out_of(settings["manifests"])
     output.refuse_inputs([target], settings, chain(files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
-    parts = _watched(_parts(order, files, tuple(lost), args.jobs), len(files), args.lang)
+    parts = _watched(_parts(order, files, tuple(lost), left_out, args.jobs), len(files), args.lang)
     with _open(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
@@ -65,6 +66,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
         if not lines or target:
             write(counts(totals, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
+    output.print_left_out(left_out, args.lang)
     return totals.exit_code
 
 
@@ -99,10 +101,10 @@ def _order(settings: Settings, args: Namespace, form: str | None, target: str | 
 
 
 def _parts(
-    order: Order, files: Sequence[str], lost: tuple[Problem, ...], jobs: int
+    order: Order, files: Sequence[str], lost: tuple[Problem, ...], left_out: int, jobs: int
 ) -> Iterator[Part]:
-    if lost:
-        yield Maker(order).of_problems(lost)
+    if lost or left_out:
+        yield Maker(order).without_manifests(lost, left_out)
     yield from stream(order, files, jobs)
 
 

@@ -45,6 +45,7 @@ class _ReportFields(NamedTuple):
     fail_on_unreviewed: bool = False
     bases: int = 0
     others: int = 0
+    left_out: int = 0
     version: str = __version__
 
 
@@ -67,6 +68,8 @@ class Report(_ReportFields):
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         bases: number of bases in folders, which are not checked by themselves.
         others: number of documents in folders that are no manifests.
+        left_out: number of files in folders that look like manifests, but are hidden or have
+            another suffix.
     """
 
     @cached_property
@@ -259,6 +262,7 @@ def _totals(report: Report) -> Totals:
         "problems": len(report.problems),
         "bases": report.bases,
         "others": report.others,
+        "left_out": report.left_out,
         "results": len(report.results),
         "failures": len(failures),
         "regressions": len(report.regressions),

@@ -14,6 +14,7 @@ from validator.run.inputs import (
     attestations_of,
     baseline_of,
     files_of,
+    left_out_of,
     load_packs,
     no_manifest,
     several,
@@ -175,7 +176,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     others = [path for path in (waivers, attestations, baseline) if path]
     files, problems = files_of(paths, others)
     run = Run(settings, load_packs(packs) if packs else ())
-    nothing = run.of_manifests((), tuple(problems))
+    nothing = run.of_manifests((), tuple(problems))._replace(left_out=left_out_of(paths))
     report = joined([nothing, *(run.of_file(file) for file in watch(files))])
     if not report.manifests:
         raise ManifestError(report.problems or no_manifest(paths))

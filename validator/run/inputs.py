@@ -148,6 +148,17 @@ def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
     return tuple(Problem(str(path), None, messages.NO_MANIFEST_AMONG_THEM) for path in paths)
 
 
+def left_out_of(paths: Sequence[str | Path]) -> int:
+    """Return how many files below the folders of a run look like manifests and are not read."""
+    from validator.manifest.reading.folders import left_out_below
+
+    folders = [str(path) for path in paths if is_folder(str(path))]
+    try:
+        return len(distinct(file for folder in folders for file in left_out_below(folder)))
+    except OSError:  # told where the manifests are looked for
+        return 0
+
+
 def files_of(
     paths: Sequence[str | Path], others: Sequence[str | Path] = ()
 ) -> tuple[tuple[str, ...], list[Problem]]:

@@ -116,9 +116,9 @@ class Maker:
         """Return the part about some files, in their order."""
         return joined([self._part(self._run.of_file(file)) for file in files])
 
-    def of_problems(self, problems: tuple[Problem, ...]) -> Part:
-        """Return the part that only has problems, without manifests."""
-        return self._part(self._run.of_manifests((), problems))
+    def without_manifests(self, problems: tuple[Problem, ...], left_out: int) -> Part:
+        """Return a part with problems and the number of files left out, without manifests."""
+        return self._part(self._run.of_manifests((), problems)._replace(left_out=left_out))
 
     def _part(self, report: Report) -> Part:
         if self._target:

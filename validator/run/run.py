@@ -187,6 +187,7 @@ def joined(reports: Sequence[Report]) -> Report:
         uses=uses,
         bases=sum(report.bases for report in reports),
         others=sum(report.others for report in reports),
+        left_out=sum(report.left_out for report in reports),
     )
 
 

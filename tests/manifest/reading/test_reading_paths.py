@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from validator.manifest.reading.folders import left_out_below
 from validator.manifest.reading.paths import expand
 from validator.model.errors import ManifestError
-from validator.run.inputs import files_of
+from validator.run.inputs import files_of, left_out_of
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +155,36 @@ def test_deep_trees_need_no_recursion(tree):
     finally:
         sys.setrecursionlimit(limit)
     assert below == matched == [str(deepest.relative_to(tree) / "x.yaml")]
+
+
+MANIFEST = b"# a site\napiVersion: face-manifest/v2\nkind: FaceRecognitionDeployment\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_links_to_folders_are_followed_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("all/own", "elsewhere/below"):
+        Path(name).mkdir(parents=True)
+        Path(name, "a.yaml").touch()
+    Path("all/link").symlink_to("../elsewhere")
+    Path("all/again").symlink_to("../elsewhere")
+    Path("all/first").symlink_to("own")
+    Path("all/loop").symlink_to("../all")
+    Path("elsewhere/up").symlink_to("..")
+    assert expand(["all"]) == ["all/again/below/a.yaml", "all/own/a.yaml"]
+
+
+def test_files_that_look_like_manifests_and_are_not_read_are_found(tmp_path, monkeypatch):
+    (tmp_path / "own").mkdir()
+    monkeypatch.chdir(tmp_path / "own")
+    left_out = [".b.yaml", ".h/c.yml", ".h/d/e.json", "f.yaml.bak", "g/h.txt", "i.yaml.j2"]
+    for name in ("a.yaml", "G/K.YAML", ".git/x.yaml", ".h/y.txt", *left_out):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(MANIFEST)
+    Path(".h/d/e.json").write_text('{"apiVersion": "face-manifest/v2"}', encoding="utf-8")
+    Path(".config.yaml").write_text("apiVersion: v1\n# face-manifest/v2\n", encoding="utf-8")
+    Path("notes.md").write_text("Write apiVersion: face-manifest/v2 first.\n", encoding="utf-8")
+    assert expand(["."]) == ["G/K.YAML", "a.yaml"]
+    assert left_out_below(".") == sorted(left_out)
+    assert left_out_of([".", ".", "a.yaml"]) == len(left_out)
+    assert left_out_of(["a.yaml", "*.yaml"]) == 0

@@ -6,12 +6,13 @@ Folders are paths, files are strings: Python interns the parts of a path and nev
 from __future__ import annotations
 
 import os
+import re
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 WILDCARDS = frozenset("*?[")
 """Characters that make a path a pattern."""
@@ -50,16 +51,75 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _folders_below(top: Path) -> Iterator[Path]:
-    """Yield a directory and all below it; with a stack, since trees may be deep."""
-    waiting = [top]
-    while waiting:
-        folder = waiting.pop()
-        yield folder
-        waiting += (
-            Path(entry.path)
-            for entry in _entries(folder)
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
-        )
+    """Yield a directory and all below it; with a stack, since trees may be deep.
+
+    Links to directories are followed, and each directory is yielded once: a link may lead to
+    one above it.
+    """
+    return (folder for folder, hidden in _every_folder_below(top, _is_hidden) if not hidden)
+
+
+def _every_folder_below(
+    top: Path, skips: Callable[[os.DirEntry[str]], bool]
+) -> Iterator[tuple[Path, bool]]:
+    """Yield directories below one, each with whether it is hidden, or in a hidden one."""
+    waiting = [(top, False)]
+    links: list[tuple[Path, bool]] = []
+    # A link to a directory above would lead out of what was named, at worst to the whole disk.
+    seen = set(map(str, Path(os.path.realpath(top)).parents))
+    while waiting or links:
+        if not waiting:
+            # Directories come before links to them, so that files have their own names.
+            links.sort(reverse=True)
+            waiting.append(links.pop())
+        folder, hidden = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        yield folder, hidden
+        for entry in _entries(folder):
+            if _is_folder(entry) and not skips(entry):
+                below = links if entry.is_symlink() else waiting
+                below.append((Path(entry.path), hidden or _is_hidden(entry)))
+
+
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    return entry.name.startswith(".")
+
+
+def left_out_below(folder: str) -> list[str]:
+    """Return files below a directory that look like manifests and are not among its manifests.
+
+    They, or a directory above them, are hidden, or they have another suffix. Directories of
+    version control are not looked into.
+    """
+    found = []
+    for place, hidden in _every_folder_below(Path(folder), _is_version_control):
+        for entry in _entries(place):
+            manifest = os.path.splitext(entry.name)[1].lower() in _SUFFIXES
+            apart = hidden or _is_hidden(entry)
+            # In a hidden directory, such as an environment, any other file is a program's own.
+            if apart is manifest and entry.is_file() and _looks_like_manifest(entry.path):
+                found.append(_spelled(place, entry))
+    return sorted(found)
+
+
+def _is_version_control(entry: os.DirEntry[str]) -> bool:
+    return entry.name in _VERSION_CONTROL
+
+
+_VERSION_CONTROL = frozenset((".git", ".hg", ".svn"))
+_MARK = re.compile(rb"""(?m)^[{\s]*["']?apiVersion["']?\s*:\s*["']?face-manifest/""")
+_BEGINNING = 4096
+
+
+def _looks_like_manifest(file: str) -> bool:
+    try:
+        with open(file, "rb") as stream:
+            return _MARK.search(stream.read(_BEGINNING)) is not None
+    except OSError:
+        return False
 
 
 def _files_below(top: Path) -> Iterator[str]:

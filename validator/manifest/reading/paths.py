@@ -39,7 +39,7 @@ def expand(paths: Iterable[str | Path]) -> list[str]:
             exists. A directory means every ``.yaml``, ``.yml`` and ``.json`` file below it.
             A pattern (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that
             match it. In both, names that start with a dot are skipped unless the
-            pattern contains the dot, and links to directories are not followed.
+            pattern contains the dot. Links to directories below a directory are followed.
 
     Returns:
         The paths in the order given, those of one directory or pattern sorted; no file

@@ -329,6 +329,7 @@ def counts_of(totals: Totals) -> Json:
         "consistencyChecks": totals.number("consistency"),
         **({"basesSkipped": totals.number("bases")} if totals.number("bases") else {}),
         **({"othersSkipped": totals.number("others")} if totals.number("others") else {}),
+        **({"leftOut": totals.number("left_out")} if totals.number("left_out") else {}),
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},
