@@ -15,10 +15,11 @@ else:
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
+_EXTRAS = PROJECT["project"]["optional-dependencies"]
 _LISTS = (
     PROJECT["project"]["dependencies"],
     PROJECT["build-system"]["requires"],
-    *PROJECT["project"]["optional-dependencies"].values(),
+    *(items for extra, items in _EXTRAS.items() if extra != "engines"),  # not in the locks
     *PROJECT["dependency-groups"].values(),
 )
 ALL = tuple(
