@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import pytest
 
+import validator
 from tests.support import reports
 from tests.support.htmlreports import FEW, everything
 from tests.support.programs import tool
@@ -55,6 +56,19 @@ def _made(folder, *settings):
         return everything(folder, *settings)
 
 
+def _two_faults(folder):
+    lobby = (reports.EXAMPLES / "lobby-gate.yaml").read_text(encoding="utf-8")
+    for right, wrong in {
+        "grade: separate": "grade: implied",
+        "atRest: sm4": "atRest: none",
+    }.items():
+        assert right in lobby
+        lobby = lobby.replace(right, wrong)
+    path = folder / "lobby.yaml"
+    path.write_text(lobby, encoding="utf-8")
+    return validator.check(path, as_of=reports.DAY)
+
+
 @pytest.fixture(scope="module")
 def files(full, small, tmp_path_factory):
     """The reports as files, by name and language."""
@@ -63,6 +77,7 @@ def files(full, small, tmp_path_factory):
         "small": small,
         "failing": reports.report("failing"),
         "passing": reports.report("passing"),
+        "two faults": _two_faults(tmp_path_factory.mktemp("two")),
     }
     folder = tmp_path_factory.mktemp("pages")
     written = {}
@@ -178,7 +193,8 @@ def test_a_cell_of_the_heat_map_leads_to_its_findings(visit, full):
     page = visit("full")
     number = [pack.id for pack in full.packs].index("cn-gbt-41819-2022")
     page.select_option("select[name=reason]", "expired")
-    page.click(f"#topics ~ * a[data-topic=templates][data-pack='{number}']")
+    page.click("#unfold")
+    page.click(f"a[data-topic=templates][data-pack='{number}']")
     assert page.evaluate("document.activeElement.id") == "findings"
     assert page.input_value("select[name=topic]") == "templates"
     assert page.input_value("select[name=pack]") == str(number)
@@ -195,6 +211,7 @@ def test_a_cell_of_the_heat_map_leads_to_its_findings(visit, full):
 def test_a_link_to_what_is_filtered_or_folded_away_shows_it(visit):
     page = visit("failing")
     page.fill("#words", "no such words")
+    page.click("#s0 > summary")
     page.click("#s0-43 a")
     page.wait_for_selector("#f1", state="visible")
     assert not page.is_visible("#w1")
@@ -243,6 +260,8 @@ def test_everything_that_can_be_done_can_be_done_by_keyboard(visit):
     assert page.evaluate("document.activeElement.getBoundingClientRect().width > 50")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "title"
+    page.focus("#unfold")
+    page.keyboard.press("Enter")
     page.focus("#language")
     page.keyboard.press("Enter")
     assert page.get_attribute("html", "lang") == "zh-Hans"
@@ -261,38 +280,57 @@ def test_everything_that_can_be_done_can_be_done_by_keyboard(visit):
     assert {"words", "topic", "reason", "severity", "reset", "table-topics", "#f1"} <= reached
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_it_prints_on_a4_whatever_is_filtered_or_folded(visit, small, scripts):
+def printed(page):
+    """Return the pages on paper, and their text without blanks."""
     from pypdf import PdfReader
 
-    page = visit("small", color_scheme="dark", java_script_enabled=scripts)
-    if scripts:
-        page.fill("#words", "no such words")
     pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
-    assert len(pdf.pages) > 10
-    for sheet in pdf.pages:
+    letters = normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages))
+    return pdf.pages, "".join(letters.split())
+
+
+def test_it_prints_on_a4_whatever_is_filtered(visit, small):
+    page = visit("small", color_scheme="dark")
+    page.fill("#words", "no such words")
+    page.click("#unfold")
+    sheets, text = printed(page)
+    assert len(sheets) > 10
+    for sheet in sheets:
         size = sheet.mediabox
         assert (round(float(size.width)), round(float(size.height))) == A4
-    letters = normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages))
-    text = "".join(letters.split())
     for told in (
         "3deployments",
         "storage.encryption.atRest",
         "Requirementsthatwaitforthesefacts",
-        "Forapersontodecide",
+        "Open-endedduties",
         "SC-BYSTANDERS",
         "Sign-off",
         "Preparedby",
         "apiVersion:face-manifest/v2",
-        "Onpapereveryentryisshown",
+        "Whatthefilterhidesisprinted",
     ):
         assert told in text, told
     for item in small.failures:
         assert "".join(item.rule.officer.en.split()) in text
     assert "entriesshown" not in text
-    first = pdf.pages[0].extract_text()
+    first = sheets[0].extract_text()
     assert "facepolicy 0." in first
-    assert f"1 / {len(pdf.pages)}" in first
+    assert f"1 / {len(sheets)}" in first
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_two_faults_are_at_most_six_pages_the_first_for_the_officer(visit, language, scripts):
+    page = visit("two faults", language, java_script_enabled=scripts)
+    sheets, text = printed(page)
+    assert len(sheets) <= 6
+    first = normalize("NFKC", "".join(sheets[0].extract_text().split()))
+    last, annex = {"en": ("Judgement:", "Annex."), "zh": ("姓名:", "附件。")}[language]
+    for told in ("consent.grade", "storage.encryption.atRest", last):
+        assert told in first, told
+    assert annex not in first
+    assert annex in text
+    assert "apiVersion:" not in text
 
 
 def test_paper_is_light(visit):
@@ -304,10 +342,19 @@ def test_paper_is_light(visit):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_sticks_out_of_the_screen(visit, width):
-    page = visit("full", viewport={"width": width, "height": 800})
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_nothing_sticks_out_of_the_screen(visit, language, width):
+    page = visit("full", language, viewport={"width": width, "height": 800})
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_no_table_scrolls_sideways(visit):
+    page = visit("full", viewport={"width": 360, "height": 800})
+    page.click("#unfold")
+    wider = "all => all.filter(one => one.scrollWidth > one.clientWidth).length"
+    assert page.locator(".wide").count() > 10
+    assert page.eval_on_selector_all(".wide", wider) == 0
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

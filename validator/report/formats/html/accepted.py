@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.report import wording
+from validator.report.formats import messages as shared
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import RuleMessage, rule_message
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
-from validator.report.messages import ENTRY_STATES
+from validator.report.formats.html.markup import tag
+from validator.report.messages import ENTRY_STATES, EXPECTED, FOUND
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
     from validator.model.text import Text
     from validator.report.entries import EntryUse
     from validator.report.formats.html.index import Index, Place, RuleLink
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Lines
     from validator.report.report import Report
 
 
@@ -144,3 +149,107 @@ def _improved(report: Report) -> tuple[Improved, ...]:
     for known in report.improved:
         grouped.setdefault((known.file, known.rule), []).append(wording.place(known.pointer))
     return tuple(Improved(file, rule, tuple(places)) for (file, rule), places in grouped.items())
+
+
+def waivers(found: tuple[Exemption, ...], report: Report, lines: Lines) -> Html:
+    """Return the waivers, with the failures that they cover."""
+    none = messages.EMPTY_WAIVER_FILE if report.waiver_file else messages.NO_WAIVERS
+    content: Child = [_card(item, lines) for item in found] if found else tag("p", none)
+    return parts.section("waivers", 5, messages.WAIVERS_TITLE, content)
+
+
+def _card(item: Exemption, lines: Lines) -> Html:
+    waiver, tone = item.waiver, "violated" if item.idle else "waived"
+    name = f"{item.anchor}-name"
+    state = parts.labelled(tone, "✕" if item.idle else "◇", item.state)
+    left = parts.labelled(item.term.tone, item.term.symbol, item.term.text)
+    fails = [" ", tag("span", messages.FAILS_THE_RUN, class_="what")] if item.idle else None
+    return tag(
+        "article",
+        tag(
+            "h3",
+            tag("code", waiver.subject),
+            " ",
+            tag("span", waiver.manifest, class_="what"),
+            id=name,
+        ),
+        tag("p", state, " ", left, fails, class_="tags"),
+        tag(
+            "dl",
+            parts.pair(messages.JUSTIFICATION, waiver.justification, class_="full"),
+            parts.pair(messages.COMPENSATING, waiver.compensating, class_="full"),
+            parts.pair(messages.OWNER, waiver.owner),
+            parts.pair(messages.APPROVER, waiver.approver),
+            parts.pair(messages.GRANTED, waiver.granted.isoformat()),
+            parts.pair(messages.EXPIRES, waiver.expires.isoformat()),
+            class_="pairs",
+        ),
+        _covered(item, lines),
+        class_=f"card {tone}",
+        id=item.anchor,
+        tabindex=-1,
+        aria_labelledby=name,
+    )
+
+
+def _covered(item: Exemption, lines: Lines) -> Html | None:
+    if item.raw is None or item.failed is None:
+        return None
+    listed = [
+        tag(
+            "li",
+            [parts.at(one.place, lines), " ", tag("code", one.name)],
+            [": ", FOUND, " ", tag("code", one.found)],
+            [", ", EXPECTED, " ", tag("code", one.expected)],
+        )
+        for one in item.findings
+    ]
+    heading = tag("h4", messages.WAIVED_FAILURE, " ", parts.badge(item.failed))
+    return tag(
+        "div", heading, parts.demand(item.raw), tag("ul", listed, class_="plain"), class_="raw"
+    )
+
+
+def baseline(report: Report, index: Index) -> Html:
+    """Return the run compared with its baseline."""
+    found = comparison(report, index)
+    if found is None or report.baseline is None:
+        return parts.section("baseline", 6, messages.BASELINE_TITLE, tag("p", messages.NO_BASELINE))
+    said = messages.COMPARED.format(
+        source=report.baseline.source,
+        as_of=report.baseline.as_of,
+        new=found.new,
+        known=found.known,
+    )
+    content = [tag("p", said), _known(found.failures), _better(found.improved)]
+    return parts.section("baseline", 6, messages.BASELINE_TITLE, content)
+
+
+def _known(failures: tuple[KnownFailure, ...]) -> Html | None:
+    if not failures:
+        return None
+    rows = [
+        parts.row(
+            parts.rule(one.rule), one.title, parts.badge(one.sign), parts.labels(one.manifests)
+        )
+        for one in failures
+    ]
+    columns = [messages.RULE, messages.REQUIREMENT, messages.OUTCOME, messages.MANIFESTS]
+    table = parts.table("table-known", shared.KNOWN, columns, tag("tbody", rows))
+    counted = tag("span", len(failures), class_="sum")
+    return parts.fold([messages.STILL_FAILING, " ", counted], table)
+
+
+def _better(improved: tuple[Improved, ...]) -> Html:
+    if not improved:
+        return tag("p", messages.NOTHING_IMPROVED)
+    rows = [
+        parts.row(
+            tag("span", one.rule, class_="rule"),
+            tag("code", one.file),
+            tag("code", ", ".join(one.places)),
+        )
+        for one in improved
+    ]
+    columns = [messages.RULE, messages.FILE, messages.NO_LONGER_AT]
+    return parts.table("table-improved", shared.IMPROVED, columns, tag("tbody", rows))

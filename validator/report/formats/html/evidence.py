@@ -8,13 +8,16 @@ from validator.engine.configuration import Shown
 from validator.engine.messages import STANDINGS
 from validator.model import pointers
 from validator.report import wording
-from validator.report.formats.html import messages
-from validator.report.formats.html.applicability import evidence_anchor
+from validator.report.formats.html import messages, parts
+from validator.report.formats.html.index import evidence_anchor
+from validator.report.formats.html.markup import separated, tag
 
 if TYPE_CHECKING:
     from validator.engine.evidence import Document
     from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Lines
     from validator.report.report import Report
 
 SOON = 60
@@ -112,4 +115,54 @@ def _row(name: str, number: int, document: Document, index: Index) -> RegisterRo
             for position in (manifest.place_of(parts),)
         ),
         proofs=tuple(map(wording.proof, document.proofs)),
+    )
+
+
+def section(index: Index, lines: Lines, *, whole: bool) -> Html:
+    """Return the evidence register; ``whole`` as ``registers`` takes it."""
+    found = registers(index.report, index, whole=whole)
+    opened = messages.EVIDENCE_OPENED if found else messages.NO_EVIDENCE
+    content = [_listed(number, one, lines) for number, one in enumerate(found, 1)]
+    return parts.section("evidence", 4, messages.EVIDENCE_TITLE, tag("p", opened), content)
+
+
+def _listed(number: int, register: Register, lines: Lines) -> list[Child]:
+    columns = [
+        messages.DOCUMENT,
+        messages.LOCATION,
+        messages.STATUS,
+        messages.VALID_UNTIL,
+        messages.USED_AT,
+    ]
+    body = tag("tbody", [_shown(row, lines) for row in register.rows])
+    table = parts.table(f"evidence-{number}", register.label, columns, body, class_="evidence")
+    more = messages.MORE_EVIDENCE.format(label=register.label, number=register.more)
+    return [
+        table if register.rows else None,
+        tag("p", more, class_="small") if register.more else None,
+    ]
+
+
+def _shown(row: RegisterRow, lines: Lines) -> Html:
+    entry, standing = row.document.entry, row.document.standing
+    about = filter(None, map(entry.get, ("type", "by", "issued")))
+    named = tag("small", separated([parts.at(row.place, lines, entry["id"]), *about], " · "))
+    tone, sign = (
+        ("violated", "✕")
+        if standing.broken
+        else ("pass", "✓")
+        if standing.opened
+        else ("absent", "–")
+    )
+    state = [parts.labelled(tone, sign, row.standing), [[tag("br"), one] for one in row.proofs]]
+    until = entry.get("expires", "never")
+    left = parts.labelled(row.term.tone, row.term.symbol, row.term.text)
+    used = separated((parts.at(place, lines, name) for name, place in row.used_at), tag("br"))
+    return parts.row(
+        [entry.get("title", entry["id"]), named],
+        tag("code", entry["uri"]) if entry.get("uri") else "–",
+        state,
+        [None if until == "never" else [until, tag("br")], left],
+        used or messages.NOWHERE,
+        id=row.anchor,
     )

@@ -24,6 +24,7 @@ class RuleMessage(NamedTuple):
 
     Attributes:
         level: its severity.
+        clause: the anchor of the clause in the sources; None for own checks.
         force: legal force of its instrument.
         state: whether the failure is new or known from the baseline; None without one.
     """
@@ -33,6 +34,7 @@ class RuleMessage(NamedTuple):
     title: Text
     message: Text
     citation: Text
+    clause: str | None
     force: Text
     state: Text | None
 
@@ -57,6 +59,7 @@ def rule_message(result: Result, index: Index, places: Places = ()) -> RuleMessa
         title=result.rule.title,
         message=wording.message(result, places),
         citation=wording.citation(pack, result.rule.clause),
+        clause=index.clause(result.rule),
         force=FORCES[pack.force],
         state=_STATES.get(index.state(result)),
     )

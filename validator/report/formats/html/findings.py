@@ -1,23 +1,27 @@
-"""Facts or evidence that fail rules, one entry for each thing to fix."""
+"""The findings: facts or evidence that fail rules, one entry for each thing to fix."""
 
 from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.engine.results import Reason
+from validator.engine.results import Expected, Reason
 from validator.report import grouping, wording
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.failures import Remedy, RuleMessage, remedies, rule_message
-from validator.report.formats.html.marks import OUTCOMES, Sign
+from validator.report.formats.html.marks import LEVELS, OUTCOMES, Sign
+from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.messages import HEADINGS
-from validator.report.messages import TOPICS
+from validator.report.messages import KNOWN, NEW, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Result
-    from validator.model.text import Text
+    from validator.model.text import Language, Text
     from validator.report.formats.html.index import Index, Place
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Lines
     from validator.report.grouping import Group
     from validator.report.report import Report
 
@@ -98,7 +102,17 @@ def _places(bundle: Bundle) -> list[tuple[str, ...]]:
 
 
 def _expected(group: Group) -> tuple[Text, ...]:
+    """Return what is expected at a place: the values that all rules accept, if each names some."""
+    every = [item for finding in group.findings for item in finding.expected]
+    if all(item.kind in _NAMED for item in every):
+        first, *others = ([item.value] if item.kind == "equals" else item.value for item in every)
+        joint = [value for value in first if all(value in other for other in others)]
+        if joint:
+            return (wording.expected(Expected("one-of", joint)),)
     return tuple(dict.fromkeys(map(wording.all_expected, group.findings)))
+
+
+_NAMED = {"equals", "one-of"}
 
 
 def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
@@ -132,3 +146,134 @@ def _fact(groups: list[Group], index: Index) -> Fact:
             for finding in group.findings[:1]
         ),
     )
+
+
+def section(
+    found: tuple[Entry, ...], facts_to_state: Child, index: Index, lines: Lines, language: Language
+) -> Html:
+    """Return all failures: a form to filter them, the findings, and the facts to state.
+
+    Args:
+        found: the findings.
+        facts_to_state: the facts to state, which the form filters too.
+        index: the anchors of the document.
+        lines: the anchors of the lines of manifests that the page prints.
+        language: the initial language of the document.
+    """
+    if not index.report.failures:
+        return parts.section("findings", 1, messages.FINDINGS, tag("p", messages.NO_FINDINGS))
+    groups = [
+        tag(
+            "div",
+            tag("h3", title, " ", tag("span", len(of_reason), class_="sum")),
+            [_card(entry, lines) for entry in of_reason],
+            class_="group",
+        )
+        for reason, title in HEADINGS.items()
+        if (of_reason := [entry for entry in found if entry.reason == reason])
+    ]
+    return parts.section(
+        "findings",
+        1,
+        messages.FINDINGS,
+        tag("p", messages.FINDINGS_INTRODUCTION),
+        _filters(index, language),
+        groups,
+        facts_to_state,
+    )
+
+
+def _card(entry: Entry, lines: Lines) -> Html:
+    names = separated(tag("code", fact.name) for fact in entry.facts)
+    others = [
+        [tag("p", ", ".join(item.rules), class_="cite"), parts.remedy(item)]
+        for item in entry.remedies[1:]
+    ]
+    more = tag("details", tag("summary", messages.OTHER_FIXES), others, class_="more")
+    return tag(
+        "article",
+        tag("h4", tag("span", entry.number, class_="no"), " ", names, id=f"{entry.anchor}-name"),
+        tag(
+            "p",
+            parts.badge(entry.sign),
+            " ",
+            tag("span", entry.topic, class_="topic"),
+            class_="tags",
+        ),
+        [_fact_pairs(fact, lines) for fact in entry.facts],
+        tag("ul", [tag("li", parts.demand(item)) for item in entry.demands], class_="demands"),
+        parts.remedy(entry.remedies[0]),
+        more if others else None,
+        class_=f"card {entry.sign.tone} item",
+        id=entry.anchor,
+        tabindex=-1,
+        aria_labelledby=f"{entry.anchor}-name",
+        data_reason=entry.reason.value,
+        data_facets=entry.facets,
+    )
+
+
+def _fact_pairs(fact: Fact, lines: Lines) -> Html:
+    return tag(
+        "dl",
+        parts.pair(messages.PLACE, parts.places(fact.places, lines)),
+        parts.pair(messages.FOUND, tag("code", fact.found)),
+        parts.pair(messages.EXPECTED, *[tag("code", item) for item in fact.expected]),
+        class_="pairs",
+    )
+
+
+def _filters(index: Index, language: Language) -> Html:
+    """Return the form; the script shows it."""
+    text = tag("input", type="search", id="words", autocomplete="off", spellcheck="false")
+    return tag(
+        "form",
+        tag("p", messages.FILTER, id="filters-title"),
+        tag("label", messages.FILTER_TEXT, " ", text),
+        [
+            tag("label", messages.FILTERS[name], " ", _select(name, values, language))
+            for name, values in _values(index).items()
+        ],
+        tag("button", messages.SHOW_ALL, type="reset"),
+        tag("p", id="shown", role="status", aria_live="polite", **_both(messages.ENTRIES_SHOWN)),
+        id="filters",
+        role="search",
+        aria_labelledby="filters-title",
+        hidden=True,
+    )
+
+
+def _select(name: str, values: dict[str, Text | str], language: Language) -> Html:
+    """Return a choice; in an option there are no elements, so the script sets its language."""
+    options = [
+        tag("option", text, value=value)
+        if isinstance(text, str)
+        else tag("option", text[language], value=value, **_both(text))
+        for value, text in {"": messages.ALL, **values}.items()
+    ]
+    return tag("select", options, name=name)
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"data_en": text.en, "data_zh": text.zh}
+
+
+def _values(index: Index) -> dict[str, dict[str, Text | str]]:
+    """Return the values for the filters of findings; a single value is no choice."""
+    report = index.report
+    failing = report.failures
+    names = dict.fromkeys(item.manifest for item in failing)
+    packs = dict.fromkeys(item.rule.pack for item in failing)
+    found: dict[str, dict[str, Text | str]] = {
+        "manifest": {str(index.number(name)): name for name in names},
+        "pack": {str(index.pack_number(name)): name for name in packs},
+        "topic": {
+            topic: title
+            for topic, title in TOPICS.items()
+            if any(item.rule.topic == topic for item in failing)
+        },
+        "reason": {item.value: OUTCOMES[item].text for item in report.by_reason},
+        "severity": {level.value: sign.text for level, sign in LEVELS.items()},
+        "state": {"new": NEW, "known": KNOWN} if report.baseline else {},
+    }
+    return {name: values for name, values in found.items() if len(values) > 1}

@@ -78,6 +78,21 @@ class Index:
         page = Text(doc_urls.rule_page(rule, "en"), doc_urls.rule_page(rule, "zh"))
         return RuleLink(rule.id, page)
 
+    def clause(self, rule: Rule) -> str | None:
+        """Return the anchor of a rule's clause in the sources; own checks have none."""
+        if self.packs[rule.pack].instrument is None:
+            return None
+        return clause_anchor(self.pack_number(rule.pack), self._clauses[rule.pack, rule.clause.id])
+
+    @cached_property
+    def _clauses(self) -> dict[tuple[str, str], int]:
+        """The number of each clause in its pack, from 0."""
+        return {
+            (pack.id, clause.id): number
+            for pack in self.report.packs
+            for number, clause in enumerate(pack.clauses)
+        }
+
     @cached_property
     def _with_pages(self) -> frozenset[str]:
         return frozenset(name for name in self.packs if doc_urls.has_pages(name))
@@ -105,6 +120,16 @@ class Index:
 def line_anchor(source: int, line: int) -> str:
     """Return the anchor of a line of a file."""
     return f"s{source}-{line}"
+
+
+def clause_anchor(pack: int, clause: int) -> str:
+    """Return the anchor of a clause by the numbers of its pack and of itself."""
+    return f"c{pack}-{clause}"
+
+
+def evidence_anchor(manifest: int, place: int) -> str:
+    """Return the anchor of a document in the evidence register."""
+    return f"e{manifest}-{place}"
 
 
 def title_of(manifest: Manifest) -> Text:

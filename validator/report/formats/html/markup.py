@@ -1,75 +1,107 @@
-"""Safe HTML: escaping, both languages side by side, and the content security policy."""
+"""HTML as text: elements, escaping, and both languages side by side.
+
+Everything that is put into an element is escaped, except what an element is made of already.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from functools import cache
+from html import escape as escape_html
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.quote import escape
 from validator.model.text import Text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from validator.model.text import Language
+    from collections.abc import Iterable
+    from typing import TypeAlias
 
-TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
-"""The languages of the page as HTML names them (BCP 47)."""
+    Child: TypeAlias = "Html | Text | str | int | Iterable[Child] | None"
 
-_FOLDER = Path(__file__).parent / "templates"
-_BOTH = Markup('<span lang="en">{}</span><span lang="zh-Hans">{}</span>')
+_VOID = frozenset(("br", "input", "link", "meta"))
+_INLINE = frozenset(("a", "b", "br", "code", "i", "input", "small", "span", "strong", "td", "th"))
 _LONGEST = 10 * SIZE_LIMIT
 """More characters than escaping can produce from a whole file; nothing is cut."""
 
 
-@cache
-def environment() -> Environment:
-    """Return the templates, in which every value is escaped.
+class Html(str):
+    """Text that is HTML already."""
 
-    Control characters, bidi marks and the like are escaped by
-    ``finalize``, and HTML by ``autoescape``.
-    """
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        finalize=_harmless,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-        optimized=False,  # it costs more than it saves where each template is used once
-    )
-    made.globals["t"] = both
-    return made
+    __slots__ = ()
 
 
-def _harmless(value: Any) -> Any:
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return escape(value, _LONGEST)
-
-
-def both(text: Text | str, chinese: str | None = None) -> Markup | str:
-    """Return a text in both languages, of which the style sheet shows one.
+def tag(element: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
+    """Return an element.
 
     Args:
-        text: a text, or its English.
-        chinese: the Chinese, if ``text`` is the English.
+        element: its name.
+        children: its content; a Text appears in both languages, None not at all.
+        attributes: ``class_`` for ``class``, ``aria_label`` for ``aria-label``. One that is None
+            or False is left out, one that is True has no value.
     """
-    if isinstance(text, str):
-        text = Text(text, chinese or text)
-    english, other = _harmless(text.en), _harmless(text.zh)
-    return english if english == other else _BOTH.format(english, other)
+    opening = f"<{element}{_attributes(attributes)}>" if attributes else f"<{element}>"
+    end = "" if element in _INLINE else "\n"
+    if element in _VOID:
+        return Html(opening + end)
+    return Html(f"{opening}{join(children)}</{element}>{end}")
 
 
-def asset(name: str) -> str:
+def join(children: Iterable[Child]) -> Html:
+    """Return pieces one after the other, as HTML."""
+    return Html("".join(map(_html, children)))
+
+
+def separated(children: Iterable[Child], separator: Child = ", ") -> list[Child]:
+    """Return pieces with a separator between them."""
+    every = [piece for child in children for piece in (separator, child)]
+    return every[1:]
+
+
+def _html(child: Child) -> str:
+    if isinstance(child, Html):
+        return child
+    if isinstance(child, Text):
+        return _both(child)
+    if isinstance(child, str):
+        return _escaped(child)
+    if child is None:
+        return ""
+    return str(child) if isinstance(child, int) else join(child)
+
+
+def _both(text: Text) -> str:
+    """Return a text in both languages, of which the style sheet shows one."""
+    english, chinese = _escaped(text.en), _escaped(text.zh)
+    if english == chinese:
+        return english
+    return f'<span lang="en">{english}</span><span lang="zh-Hans">{chinese}</span>'
+
+
+def _escaped(text: str) -> str:
+    """Escape control characters, bidi marks and the like, and what is markup in HTML."""
+    return escape_html(escape(text, _LONGEST))
+
+
+def _attributes(attributes: dict[str, str | int | bool | None]) -> str:
+    return "".join(
+        f" {_named(name)}" if value is True else f' {_named(name)}="{_escaped(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+
+
+@cache
+def _named(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def asset(name: str) -> Html:
     """Return the style sheet or the script."""
-    return (_FOLDER / name).read_text(encoding="utf-8")
+    return Html((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def policy(style: str, script: str) -> str:

@@ -10,12 +10,17 @@ from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.text import Text
 from validator.report import grouping, wording
+from validator.report.formats import messages as shared
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.failures import Remedy, RuleMessage, rule_message
+from validator.report.formats.html.markup import separated, tag
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.pointers import Pattern
     from validator.report.formats.html.index import Index, Place
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Lines
     from validator.report.report import Report
 
 
@@ -24,12 +29,12 @@ class Waiting(NamedTuple):
 
     Attributes:
         rule_message: the rule, with its text for the first manifest.
-        messages: all its messages, with their manifests.
+        texts: all its messages, with their manifests.
     """
 
     number: int
     rule_message: RuleMessage
-    messages: dict[Text, list[str]]
+    texts: dict[Text, list[str]]
     remedy: Remedy
     facets: str
     results: tuple[Result, ...]
@@ -131,15 +136,93 @@ def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
 
 def _waiting(number: int, items: list[Result], index: Index) -> Waiting:
     rule = items[0].rule
-    messages: dict[Text, list[str]] = {}
+    texts: dict[Text, list[str]] = {}
     for item in items:
-        message = wording.message(item)
-        messages.setdefault(message, []).append(item.manifest)
+        texts.setdefault(wording.message(item), []).append(item.manifest)
     return Waiting(
         number=number,
         rule_message=rule_message(items[0], index),
-        messages=messages,
+        texts=texts,
         remedy=Remedy(rule.fix, rule.officer, (rule.id,)),
         facets=index.facets(items),
         results=tuple(items),
+    )
+
+
+def facts_to_state(
+    sections_: tuple[Section, ...], rules: tuple[Waiting, ...], index: Index, lines: Lines
+) -> list[Child]:
+    """Return the list of facts to state, and the requirements that wait for them."""
+    anchors = {item.rule_message.rule.id: item.anchor for item in rules}
+    number = sum(len(item.missing) for item in sections_)
+    several = len(index.report.manifests) > 1
+    to_do = [
+        tag("h3", shared.TO_STATE, " ", tag("span", number, class_="sum")),
+        [_to_do(item, anchors, lines) for item in sections_],
+    ]
+    heading = tag("h3", messages.WAITING, " ", tag("span", len(rules), class_="sum"))
+    folded = parts.fold(messages.WAITING_FIXES, [_waits(item, several=several) for item in rules])
+    return [
+        tag("div", to_do, class_="group") if sections_ else None,
+        tag("div", heading, folded, class_="group") if rules else None,
+    ]
+
+
+def _to_do(section: Section, anchors: dict[str, str], lines: Lines) -> Html:
+    name = f"todo-{section.name}"
+    return tag(
+        "section",
+        tag("h4", tag("code", section.name), " ", section.title, id=name),
+        tag("div", parts.places(section.places, lines), class_="small") if section.places else None,
+        tag("ul", [_item(fact, section, anchors, lines) for fact in section.missing]),
+        class_="todo group",
+        aria_labelledby=name,
+    )
+
+
+def _item(fact: Missing, section: Section, anchors: dict[str, str], lines: Lines) -> Html:
+    ids = separated(
+        tag("a", rule, href=f"#{anchors[rule]}") if rule in anchors else rule for rule in fact.rules
+    )
+    where = None if section.places else [" · ", parts.places(fact.places, lines)]
+    return tag(
+        "li",
+        tag("p", _box(), tag("code", fact.name), " ", tag("span", fact.title, class_="what")),
+        tag("p", messages.CAN_BE, ": ", tag("code", fact.choices), class_="small"),
+        tag("div", shared.FOR, " ", ids, where, class_="small"),
+        class_="item",
+        id=fact.anchor,
+        tabindex=-1,
+        data_reason=Reason.UNDECLARED.value,
+        data_facets=fact.facets,
+    )
+
+
+def _box() -> Html:
+    """Return a box to tick on paper."""
+    return tag("span", class_="box", aria_hidden="true")
+
+
+def _waits(item: Waiting, *, several: bool) -> Html:
+    said = [
+        tag(
+            "p",
+            text,
+            [" ", tag("span", "(", parts.labels(names), ")", class_="cite")] if several else None,
+        )
+        for text, names in item.texts.items()
+    ]
+    return tag(
+        "article",
+        tag("h4", item.rule_message.rule.id, class_="unseen", id=f"{item.anchor}-name"),
+        parts.who(item.rule_message),
+        said,
+        parts.cited(item.rule_message),
+        parts.remedy(item.remedy),
+        class_="waits item",
+        id=item.anchor,
+        tabindex=-1,
+        aria_labelledby=f"{item.anchor}-name",
+        data_reason=Reason.UNDECLARED.value,
+        data_facets=item.facets,
     )

@@ -7,6 +7,7 @@
   const said = (element) => (root.lang === chinese ? element.dataset.zh : element.dataset.en);
 
   const button = document.getElementById("language");
+  const unfold = document.getElementById("unfold");
   const filters = document.getElementById("filters");
   const shown = document.getElementById("shown");
   const words = document.getElementById("words");
@@ -72,7 +73,10 @@
     target.scrollIntoView();
   }
 
-  button.hidden = false;
+  unfold.hidden = button.hidden = false;
+  unfold.addEventListener("click", () => {
+    for (const part of all("details")) part.open = true;
+  });
   button.addEventListener("click", () => speak(root.lang === chinese ? "en" : chinese));
   if (filters) {
     filters.hidden = false;
@@ -84,16 +88,6 @@
     }
   }
   addEventListener("hashchange", reveal);
-
-  // Browsers that cannot unfold by style sheet print what is open.
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = all("details:not([open])");
-    for (const one of opened) one.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const one of opened) one.open = false;
-  });
 
   speak(root.lang);
   if (location.hash) reveal();

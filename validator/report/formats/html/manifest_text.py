@@ -7,17 +7,22 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.report.formats.html import messages
+from validator.engine.results import Reason, Status
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import line_anchor
+from validator.report.formats.html.marks import OUTCOMES
+from validator.report.formats.html.markup import separated, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
+    from validator.report.formats.html.accepted import Exemption
     from validator.report.formats.html.findings import Entry
-    from validator.report.formats.html.index import Index, Place
+    from validator.report.formats.html.index import Index
     from validator.report.formats.html.marks import Sign
+    from validator.report.formats.html.markup import Html
     from validator.report.formats.html.missing import Section
     from validator.report.report import Report
 
@@ -62,15 +67,24 @@ Marks = defaultdict[str, dict[Mark, None]]
 """By the anchor of a line, its marks in order."""
 
 
-def add_entries(marks: Marks, entries: Iterable[Entry]) -> None:
-    """Mark the lines of findings."""
+def marks_of(
+    entries: Iterable[Entry], sections: Iterable[Section], exempt: Iterable[Exemption]
+) -> Marks:
+    """Return the marks of findings, of missing facts and of waived failures."""
+    marks: Marks = defaultdict(dict)
     for entry in entries:
         label = messages.FINDING_NUMBER.format(number=entry.number)
         for place in (place for fact in entry.facts for place in fact.places):
             marks[place.anchor][Mark(entry.sign, label, entry.anchor)] = None
+    _add_missing(marks, sections)
+    waived = OUTCOMES[Status.WAIVED]
+    for item in exempt:
+        for one in item.findings:
+            marks[one.place.anchor][Mark(waived, waived.text, item.anchor)] = None
+    return marks
 
 
-def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
+def _add_missing(marks: Marks, sections: Iterable[Section]) -> None:
     """Mark the lines below which facts are missing: one mark for all of a line."""
     first: dict[str, list[str]] = {}
     for section in sections:
@@ -79,13 +93,7 @@ def add_missing(marks: Marks, sections: Iterable[Section], sign: Sign) -> None:
                 first.setdefault(place.anchor, []).append(missing.anchor)
     for anchor, facts in first.items():
         label = messages.FACTS_TO_STATE.format(number=len(facts))
-        marks[anchor][Mark(sign, label, facts[0])] = None
-
-
-def add_waived(marks: Marks, places: Iterable[tuple[Place, str]], sign: Sign) -> None:
-    """Mark the lines of waived failures."""
-    for place, anchor in places:
-        marks[place.anchor][Mark(sign, sign.text, anchor)] = None
+        marks[anchor][Mark(OUTCOMES[Reason.UNDECLARED], label, facts[0])] = None
 
 
 def texts(
@@ -150,3 +158,41 @@ def _numbered(
         line_marks = tuple(marks.get(anchor, ()))
         yield SourceLine(place, anchor, lines[place - 1], line_marks, place != before + 1)
         before = place
+
+
+def section(files: Iterable[SourceText]) -> Html:
+    """Return the text of each file."""
+    content = [tag("p", messages.MARKS_LINK), [_file(file) for file in files]]
+    return parts.section("manifests", 8, messages.MANIFEST_TEXTS, content)
+
+
+def _file(file: SourceText) -> Html:
+    note = None
+    if file.in_memory:
+        note = tag("p", messages.FROM_MEMORY, class_="small")
+    elif not file.whole:
+        note = tag("p", messages.LINES_NEAR_MARKS.format(file.length), class_="small")
+    digest = tag("p", "SHA-256 ", tag("code", file.sha256), class_="cite")
+    lines = tag("ol", [_line(line) for line in file.lines], class_="source")
+    return parts.fold(tag("h3", file.label), digest, note, lines, id=file.anchor)
+
+
+def _line(line: SourceLine) -> Html:
+    links = [
+        tag(
+            "a",
+            parts.symbol(mark.sign.symbol),
+            " ",
+            mark.label,
+            class_=f"badge {mark.sign.tone}",
+            href=f"#{mark.anchor}",
+        )
+        for mark in line.marks
+    ]
+    return tag(
+        "li",
+        separated([tag("code", line.text), *links], " "),
+        id=line.anchor,
+        value=line.number if line.gap else None,
+        class_=f"hit {line.marks[0].sign.tone}" if line.marks else None,
+    )

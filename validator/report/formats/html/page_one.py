@@ -1,0 +1,325 @@
+"""Page 1, for the officer: may it go live, what to fix, what ends soon, what to judge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from validator.engine.results import Reason, Status
+from validator.model import pointers
+from validator.report import summary, wording
+from validator.report.counts import ExitCode
+from validator.report.ending import DAYS, ending_soon
+from validator.report.formats.html import messages, parts
+from validator.report.formats.html.index import title_of
+from validator.report.formats.html.markup import Html, join, separated, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.text import Text
+    from validator.report.formats.html.findings import Entry
+    from validator.report.formats.html.index import Index
+    from validator.report.formats.html.markup import Child
+    from validator.report.formats.html.missing import Section
+    from validator.report.report import Report
+
+_ENTRIES = 8
+"""The most entries of each list; the annex has the others."""
+
+
+def section(index: Index, found: tuple[Entry, ...], to_state: tuple[Section, ...]) -> Html:
+    """Return page 1.
+
+    Args:
+        index: the anchors of the document.
+        found: the facts to fix.
+        to_state: the facts to state, by section of the manifest.
+    """
+    report = index.report
+    return tag(
+        "section",
+        tag("h1", title(report), id="title", tabindex=-1),
+        tag("p", separated(_identity(report), " · "), class_="identity"),
+        _verdict(report),
+        tag("p", messages.CAVEAT, class_="caveat"),
+        _clauses(report),
+        _problems(report),
+        _to_fix(index, found),
+        _to_state(to_state),
+        _ending(report),
+        _to_judge(index),
+        aria_labelledby="title",
+        class_="first",
+    )
+
+
+def title(report: Report) -> Text:
+    """Return the title of the report: the one deployment, or their number."""
+    if len(report.manifests) == 1:
+        return title_of(report.manifests[0])
+    return messages.DEPLOYMENTS.format(number=len(report.manifests))
+
+
+def _identity(report: Report) -> Iterator[Child]:
+    if len(report.manifests) == 1:
+        manifest = report.manifests[0]
+        metadata = manifest.stated["metadata"]
+        yield from filter(None, [_controller(manifest, "name"), metadata["id"]])
+        yield from filter(None, [metadata.get("version"), metadata.get("status")])
+        yield manifest.name
+    yield messages.AS_OF_DAY.format(report.as_of.isoformat())
+
+
+def _controller(manifest: Manifest, *names: str) -> str | None:
+    value = pointers.resolve(manifest.value, ("controller", *names))
+    return value if isinstance(value, str) else None
+
+
+def _verdict(report: Report) -> Html:
+    kind = _answer(report)
+    tone, answer = messages.ANSWERS[kind]
+    said = [tag("span", messages.GO_LIVE, class_="question"), " ", tag("strong", answer)]
+    return join(
+        [
+            tag("p", said, class_=f"answer {tone}"),
+            tag("p", summary.statement(report.totals), class_="statement"),
+        ]
+    )
+
+
+def _answer(report: Report) -> str:
+    """Return which answer it is, from the worst to the best."""
+    totals = report.totals
+    if totals.exit_code is ExitCode.NO_ANSWER and not totals.number("grave"):
+        return "none"
+    if totals.number("grave_violated") or totals.number("idle_entries"):
+        return "no"
+    if totals.number("grave"):
+        return "open"
+    if totals.statuses.get(Status.NOT_REVIEWED):
+        return "judge"
+    return "yes" if totals.number("requirements") else "out"
+
+
+def _problems(report: Report) -> Html | None:
+    if not report.problems:
+        return None
+    listed = [
+        tag(
+            "li",
+            tag("span", one.line("en"), lang="en"),
+            tag("span", one.line("zh"), lang="zh-Hans"),
+        )
+        for one in report.problems
+    ]
+    return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")
+
+
+def _list(  # noqa: PLR0913, PLR0917 - one value for each part of a list
+    name: str, heading: Text, number: int, content: Child, rest: int, annex: str
+) -> Html:
+    """Return one list of page 1; ``rest`` entries are in a part of the annex alone."""
+    if not number:
+        return tag("p", tag("b", heading), ": ", messages.NOTHING, class_="empty")
+    more = tag("p", tag("a", messages.IN_ANNEX.format(rest), href=f"#{annex}"), class_="small")
+    return tag(
+        "section",
+        tag("h2", heading, " ", tag("span", number, class_="sum"), id=name),
+        content,
+        more if rest else None,
+        aria_labelledby=name,
+    )
+
+
+def _to_fix(index: Index, found: tuple[Entry, ...]) -> Html:
+    entries = [_fix(entry, index) for entry in found[:_ENTRIES]]
+    rest = len(found) - len(entries)
+    return _list(
+        "fix", messages.TO_FIX, len(found), tag("ol", entries, class_="fixes"), rest, "findings"
+    )
+
+
+def _fix(entry: Entry, index: Index) -> Html:
+    """Return one thing to fix: the facts, the change, the clauses, and who is responsible."""
+    first = entry.remedies[0]
+    facts = [
+        tag(
+            "h3",
+            tag("a", fact.name, href=f"#{entry.anchor}", class_="fact"),
+            " ",
+            tag("span", fact.found, class_=f"found {entry.sign.tone}"),
+            " → ",
+            separated([tag("b", item) for item in fact.expected], messages.AND),
+        )
+        for fact in entry.facts
+    ]
+    clauses = separated(_clauses_of(entry.results, index), messages.SEMICOLON)
+    return tag(
+        "li",
+        facts,
+        tag("p", tag("b", messages.CHANGE), first.engineer),
+        tag("p", tag("b", _officer(index.report)), first.officer),
+        tag("p", tag("b", messages.CLAUSES), clauses, class_="small"),
+        _where(entry.results, index),
+        _blanks(messages.RESPONSIBLE, messages.BY_DAY),
+    )
+
+
+def _clauses_of(results: Iterable[Result], index: Index) -> Iterator[Child]:
+    """Yield the clauses of some results, each once."""
+    cited = {
+        wording.citation(index.packs[item.rule.pack], item.rule.clause): index.clause(item.rule)
+        for item in results
+    }
+    return (parts.clause(citation, anchor) for citation, anchor in cited.items())
+
+
+def _officer(report: Report) -> Text:
+    """Return who the officer is, by the name of the responsible person in the manifests."""
+    named = {_controller(one, "responsiblePerson", "name") for one in report.manifests}
+    name = named.pop() if len(named) == 1 else None
+    return messages.NAMED_OFFICER.format(name) if name else messages.OFFICER
+
+
+def _where(results: Iterable[Result], index: Index) -> Html | None:
+    """Return the manifests of some results, where the report is about several."""
+    if len(index.manifests) == 1:
+        return None
+    names = list(dict.fromkeys(item.manifest for item in results))
+    return tag("p", tag("b", messages.MANIFESTS_LABEL), parts.labels(names), class_="small")
+
+
+def _blanks(*labels: Text) -> Html:
+    """Return labels with lines to write on, for the paper copy."""
+    return tag(
+        "p",
+        [tag("span", label, " ", tag("span", class_="blank")) for label in labels],
+        class_="sign",
+    )
+
+
+def _to_state(to_state: tuple[Section, ...]) -> Html:
+    every = [fact for one in to_state for fact in one.missing]
+    shown = [
+        tag("li", tag("a", fact.name, href=f"#{fact.anchor}", class_="fact"), " ", fact.title)
+        for fact in every[:_ENTRIES]
+    ]
+    rest = len(every) - len(shown)
+    return _list(
+        "state", messages.TO_STATE, len(every), tag("ul", shown, class_="boxes"), rest, "findings"
+    )
+
+
+def _ending(report: Report) -> Html:
+    soon = ending_soon(report)
+    shown = [tag("li", item.text(report.as_of)) for item in soon[:_ENTRIES]]
+    rest = len(soon) - len(shown)
+    heading = messages.ENDING.format(DAYS)
+    return _list("ending", heading, len(soon), tag("ul", shown, class_="boxes"), rest, "evidence")
+
+
+class Question(NamedTuple):
+    """One question for a person, and the results that wait for its answer."""
+
+    text: Text
+    results: list[Result]
+
+
+def questions(report: Report) -> list[Question]:
+    """Return what a person must still judge; rules that ask the same are one question."""
+    asked: dict[Text, list[Result]] = {}
+    for item in report.unreviewed:
+        asked.setdefault(wording.message(item), []).append(item)
+    return [Question(text, results) for text, results in asked.items()]
+
+
+def _to_judge(index: Index) -> Html:
+    asked = questions(index.report)
+    shown = [_question(one, index) for one in asked[:_ENTRIES]]
+    rest = len(asked) - len(shown)
+    return _list(
+        "judge",
+        messages.TO_JUDGE,
+        len(asked),
+        tag("ol", shown, class_="fixes"),
+        rest,
+        "applicability",
+    )
+
+
+def _question(question: Question, index: Index) -> Html:
+    clauses = separated(_clauses_of(question.results, index), messages.SEMICOLON)
+    return tag(
+        "li",
+        tag("p", question.text),
+        tag("p", tag("b", messages.CLAUSES), clauses, class_="small"),
+        _where(question.results, index),
+        _blanks(messages.JUDGEMENT, messages.JUDGED_BY, messages.ON_DAY),
+    )
+
+
+class ClausePart(NamedTuple):
+    """The clauses in one state, by the name of their colour."""
+
+    name: str
+    title: Text
+    number: int
+
+
+def clause_parts(report: Report) -> list[ClausePart]:
+    """Return all clauses of the instruments by what became of them; the numbers add up."""
+    contradicted = {
+        item.rule.assesses for item in report.failures if item.reason is Reason.VIOLATED
+    }
+    waiting = {item.rule.assesses for item in report.failures}
+    waived = {item.rule.assesses for item in report.waived}
+    counted = Counter(
+        "contradicted"
+        if clause in contradicted
+        else "waiting"
+        if clause in waiting
+        else "waived"
+        if clause in waived
+        else state.name.lower().replace("_", "-")
+        for clause, state in report.totals.clauses.items()
+    )
+    return [
+        ClausePart(name, text, counted[name])
+        for name, text in messages.CLAUSE_PARTS.items()
+        if counted[name]
+    ]
+
+
+def _clauses(report: Report) -> Html | None:
+    """Return the bar of clauses; None where no instrument was checked."""
+    found = clause_parts(report)
+    if not found:
+        return None
+    starts = accumulate((part.number for part in found), initial=0)
+    bars = [
+        tag("rect", class_=part.name, x=start, y=0, width=part.number, height=1)
+        for part, start in zip(found, starts, strict=False)
+    ]
+    number = sum(part.number for part in found)
+    legend = [
+        tag(
+            "li",
+            tag("span", class_=f"key {part.name}", aria_hidden="true"),
+            tag("b", part.number),
+            " ",
+            part.title,
+        )
+        for part in found
+    ]
+    box: dict[str, str] = {"viewBox": f"0 0 {number} 1", "preserveAspectRatio": "none"}
+    return tag(
+        "section",
+        tag("h2", messages.CLAUSES_OF_LAW, " ", tag("span", number, class_="sum"), id="clauses"),
+        tag("svg", bars, class_="bar", aria_hidden="true", **box),
+        tag("ul", legend, class_="legend"),
+        aria_labelledby="clauses",
+    )

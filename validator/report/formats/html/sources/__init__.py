@@ -1,0 +1,109 @@
+"""The sources: every clause with its text as far as it is known, and how well it is known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from validator.packs.coverage import rules_of
+from validator.packs.doc_urls import has_pages
+from validator.report.formats.clauses import own_rules, without_rule
+from validator.report.formats.html import parts
+from validator.report.formats.html.index import clause_anchor
+from validator.report.formats.html.markup import tag
+from validator.report.formats.html.messages import SOURCES_TITLE
+from validator.report.formats.html.sources import messages
+from validator.report.messages import CONFIDENCES, PHRASE_UNCONFIRMED, PLACE_PROVISIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.packs.model import Clause, Pack
+    from validator.report.formats.html.index import Index
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.report import Report
+
+_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~%/-]*)?", re.ASCII)
+"""A public address as packs write it: a host and perhaps a path, without the scheme."""
+_CODE = re.compile(r"[A-Z][A-Z0-9-]+")
+
+
+def section(index: Index) -> Html:
+    """Return the meaning of the words for sources, and the clauses of each instrument."""
+    report = index.report
+    legal = [(number, pack) for number, pack in enumerate(report.packs) if pack.instrument]
+    codes = _codes(report)
+    return parts.section(
+        "sources",
+        7,
+        SOURCES_TITLE,
+        tag("p", messages.SOURCES_INTRODUCTION),
+        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS], class_="meanings"),
+        [parts.fold(*_folded(number, pack)) for number, pack in legal],
+        parts.fold(messages.SOURCE_CODES_TITLE, tag("dl", codes, class_="meanings"))
+        if codes
+        else None,
+    )
+
+
+def _folded(number: int, pack: Pack) -> Iterator[Child]:
+    """Yield the title and the content of the folded part of an instrument."""
+    yield [pack.title, " ", tag("span", len(pack.clauses), class_="sum")]
+    address = _address(pack)
+    if address:
+        yield tag("p", messages.OFFICIAL_TEXT, ": ", _link(address, address), class_="small")
+    columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
+    rows = [
+        _clause(clause, pack, clause_anchor(number, place))
+        for place, clause in enumerate(pack.clauses)
+    ]
+    caption = [pack.title, " ", tag("small", pack.id)]
+    yield parts.table(
+        f"clauses-{pack.id}", caption, columns, tag("tbody", rows), class_="soa clauses"
+    )
+
+
+def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
+    address, place = _address(pack), clause.place or "?"
+    cited: list[Child] = [_link(address, place) if address else place]
+    if not clause.place_confirmed:
+        cited += [" ", PLACE_PROVISIONAL]
+    phrase = None
+    if clause.phrase:
+        unsure = None if clause.phrase_confirmed else PHRASE_UNCONFIRMED
+        phrase = tag(
+            "small", messages.WORDS_OF_THE_TEXT, "“", tag("span", clause.phrase), "”", unsure
+        )
+    ids = dict.fromkeys(rule.id for rule in own_rules(clause, pack) + rules_of(clause, pack))
+    names = tag("span", ", ".join(ids), class_="rule") if ids else None
+    reason = without_rule(clause, pack) if clause.assessment_reason or not ids else None
+    return parts.row(
+        [tag("span", clause.id, class_="rule"), tag("small", cited)],
+        [clause.summary, phrase],
+        [CONFIDENCES[clause.confidence], tag("small", "; ".join(clause.sources))],
+        [names, tag("small", reason) if reason else None],
+        id=anchor,
+    )
+
+
+def _address(pack: Pack) -> str | None:
+    """Return the address of the official text, if the pack has one that can be a link."""
+    address = pack.instrument.link if pack.instrument else None
+    return address if address and _ADDRESS.fullmatch(address) else None
+
+
+def _link(address: str, text: str) -> Html:
+    return tag("a", text, href=f"https://{address}", rel="noreferrer", class_="official")
+
+
+def _codes(report: Report) -> list[Html]:
+    """Return the meaning of each code that the shipped packs name as a source of a clause."""
+    used = {
+        code
+        for pack in report.packs
+        if has_pages(pack.id)
+        for clause in pack.clauses
+        for source in clause.sources
+        for code in _CODE.findall(source)
+    }
+    return [parts.pair(code, text) for code, text in messages.SOURCE_CODES.items() if code in used]
