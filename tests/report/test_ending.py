@@ -76,7 +76,7 @@ def test_each_says_what_where_and_when(tmp_path):
     assert first.text(DAY).en == (
         "the waiver of FRD21-5-SEG (gate.yaml) ends on 2026-11-01, in 1 day"
     )
-    assert first.text(DAY).zh == "豁免 FRD21-5-SEG（gate.yaml）于 2026-11-01 到期，还有 1 天"
+    assert first.text(DAY).zh == "豁免 FRD21-5-SEG（gate.yaml） 2026-11-01 到期，还有 1 天"
     assert (second.kind, second.manifest, second.file) == ("evidence", str(file), str(file))
     assert second.text(DAY).en == "evidence record ends on 2026-11-30, in 30 days"
     line = file.read_text(encoding="utf-8").splitlines()[second.position.line - 1]

@@ -144,3 +144,9 @@ NULL_AGAINST_BASE = Text(
     "null cannot take away what a base states at {place}; state the fact that is true here",
     "null 不能取消基础清单在 {place} 处所说明的事实；请写明此处的实际情况",
 )
+
+# vocabulary.py
+TRUE = Text("true", "是")
+FALSE = Text("false", "否")
+FULL_STOP = "。"
+"""Ends the meaning of a value, but not its label."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from validator.manifest.messages import FALSE, FULL_STOP, TRUE
 from validator.model.resources import schema
 from validator.model.text import Text
 
@@ -36,6 +37,7 @@ class Fact(NamedTuple):
         mandatory: whether every valid manifest states it (inside each item of a list).
         values: its possible values, if the schema lists them; otherwise empty.
         meanings: the meaning of each of ``values``, if the schema has them; otherwise empty.
+        labels: a short name of each of ``values``, for people.
         example: a possible value, for people.
         min_items: for a list, the fewest entries it may have; otherwise 0.
         claim: whether it is a claim: an exception, a permission in law, a special ground.
@@ -49,6 +51,7 @@ class Fact(NamedTuple):
     mandatory: bool
     values: tuple[Any, ...]
     meanings: tuple[Text, ...]
+    labels: tuple[Text, ...]
     example: Any
     min_items: int
     claim: bool
@@ -189,11 +192,27 @@ def _fact(place: Place) -> Fact:
         required,
         mandatory,
         values,
-        tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
+        described := tuple(map(Text, meanings, shape.get("x-enumDescriptions-zh", meanings))),
+        _labels(values, described, shape.get("x-enumLabels-zh", {})),
         example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
         claim=_is_claim(shape),
         refers_to=_refers_to(shape),
+    )
+
+
+def _labels(
+    values: tuple[Any, ...], meanings: tuple[Text, ...], chinese: dict[Any, str]
+) -> tuple[Text, ...]:
+    """Return a short name of each value: in Chinese, its meaning if no other name is given."""
+    if values == (True, False):
+        return TRUE, FALSE
+    described: dict[Any, str] = {
+        value: meaning.zh.rstrip(FULL_STOP)
+        for value, meaning in zip(values, meanings, strict=False)
+    }
+    return tuple(
+        Text(str(value), chinese.get(value, described.get(value, value))) for value in values
     )
 
 

@@ -176,7 +176,7 @@ DUPLICATE_ENTRY = Text(
 
 # ending.py
 ENDING = Text(
-    "{kind} {name}{about} ends on {day}, in {left}", "{kind}{name}{about}于 {day} 到期，还有 {left}"
+    "{kind} {name}{about} ends on {day}, in {left}", "{kind}{name}{about} {day} 到期，还有 {left}"
 )
 ENDING_OF = Text(" ({})", "（{}）")
 ENDING_KINDS = {
@@ -185,6 +185,34 @@ ENDING_KINDS = {
     "attestation": Text("the attestation of", "人工判断 "),
 }
 DAYS = (Text("1 day", "1 天"), Text("{:,} days", "{:,} 天"))
+
+# labels.py
+NUMBERED = Text("{title} {number}", "{title} {number}")
+LABEL_AND_VALUE = Text("{} ({})", "{}（{}）")
+OTHERS = Text("others unknown", "其余未知")
+LIST = Text("[{}]", "[{}]")
+ENUMERATION_IN_LIST = Text(", ", "、")
+NOT_STATED = Text("not stated", "未说明")
+LIST_OF = Text("a list of {number}", "{number} 项的列表")
+BOUNDS = {"atLeast": Text("at least {}", "至少 {}"), "atMost": Text("at most {}", "至多 {}")}
+
+# citations.py
+CITATION = Text("{instrument} {place}, {confidence}", "{instrument}{place}，{confidence}")
+CITATION_PROVISIONAL = Text(
+    "{instrument} {place} provisional, {confidence}",
+    "{instrument}{place}（位置待核），{confidence}",
+)
+UNKNOWN_PLACE = Text("?", "?")
+ARTICLE = Text("art. {}", "第{}条")
+ITEM = Text("({})", "（{}）")
+DIGITS = "零一二三四五六七八九"
+HUNDRED, TEN = "百", "十"
+TITLE_MARKS = "《》"
+STATE = "中华人民共和国"
+"""Citations of a statute leave it out."""
+PART_OF = Text(", part of ", "，属于 ")
+OR = Text(" or ", " 或 ")
+ITEMS = Text(", items", "，各项")
 
 # entries.py
 ENTRY_AND_STATE = Text("{entry}: {state}", "{entry}: {state}")
@@ -236,24 +264,22 @@ CONFIGURATION_SHOWS = Text(
     "{fact} 为 {actual}，而 {place} 表明其为 {value}。",
 )
 MEMBER = Text("{name}: {expected}", "{name}：{expected}")
-ACTUAL_AND_EXPECTED = Text("found {actual}, expected {expected}", "现状 {actual}, 要求 {expected}")
+ACTUAL_AND_EXPECTED = Text(
+    "found {actual}, expected {expected}", "现状：{actual}；应为：{expected}"
+)
 FACTS_MISSING = {
     "undeclared": Text("Not stated: {}.", "未说明：{}。"),
     "unevidenced": Text("Evidence is missing: {}.", "缺少证据：{}。"),
     "expired": Text("Evidence has expired: {}.", "证据已过期：{}。"),
 }
-CITATION = Text("{pack} {place}, {confidence}", "{pack} {place}，{confidence}")
-CITATION_PROVISIONAL = Text(
-    "{pack} {place} provisional, {confidence}", "{pack} {place}（位置待核），{confidence}"
-)
+FACT_AND_NAME = Text("{name}", "{title}（{name}）")
 FACT_IS = Text("{place} is {actual}", "{place} 为 {actual}")
-LIST_OF = Text("a list of {number}", "{number} 项的列表")
 ENTRY_THAT_IS = Text("an entry that is {inner}", "含有一项：{inner}")
 ANYTHING_BUT = Text("anything but {inner}", "不得为：{inner}")
 ONE_OF = Text("one of {words}", "以下之一：{words}")
-BOUNDS = {"atLeast": Text("at least {}", "至少 {}"), "atMost": Text("at most {}", "至多 {}")}
 TO_BE_STATED = Text("to be stated", "需要说明")
 IDS_FROM_LIST = Text("ids from the list {listing}", "{listing} 列表中的标识")
+BAR = Text(" | ", " | ")
 ANY_OF = Text("any of {words}", "可多选：{words}")
 ENTRIES_WITH = Text("entries with {names}", "各项包含 {names}")
 SUCH_AS = Text("such as {example}", "例如 {example}")
@@ -268,7 +294,6 @@ WAIVED_UNTIL = Text(
     "有效至 {until}；批准人 {approver}；责任人 {owner}：{reason}",
 )
 APPLICABILITY = Text("applies to {scope}; {facts}", "适用于{scope}；{facts}")
-NOT_STATED = Text("not stated", "未说明")
 STATUSES = {
     "pass": Text("pass", "通过"),
     "fail": Text("fail", "不通过"),
@@ -295,7 +320,7 @@ CONFIDENCES = {
 }
 FIX = Text("fix", "整改")
 FOUND = Text("found", "现状")
-EXPECTED = Text("expected", "要求")
+EXPECTED = Text("expected", "应为")
 NEW = Text("new", "新增")
 KNOWN = Text("known from the baseline", "基线已知")
 FORCES = {

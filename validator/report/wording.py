@@ -12,12 +12,11 @@ from functools import lru_cache
 from validator.engine.messages import SHOWN, WHY_UNCLEAR
 from validator.engine.results import Reason, Status
 from validator.manifest.structure import place_name
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
-from validator.model.quote import QUOTE_LENGTH, escape, one_line, quote
+from validator.model.quote import escape, one_line
 from validator.model.text import Text, joined
-from validator.packs.model import Confidence
-from validator.report import messages
+from validator.report import citations, labels, messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,45 +28,21 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Fact
     from validator.model.errors import Position
-    from validator.packs.model import Clause, Pack
+    from validator.model.pointers import Pattern
+    from validator.packs.model import Pack
 
 
-_BARE = str.maketrans("", "", "._-")
-"""Removes the punctuation that a plain word may contain, except at its start."""
-_SHOWN = 8
+citation = citations.citation
+fact_label = labels.fact_label
+value_label = labels.value_label
 _CHOICES = 16
 PLACE = re.compile(r"\{(/[^{}]*)\}")
 """A place in a message of a rule, which is replaced by its value."""
 
 
 def show(value: Any) -> Text:
-    """Print a value of a manifest: words plain, other text quoted, lists in short."""
-    if value is pointers.MISSING:
-        return messages.NOT_STATED
-    if isinstance(value, str):
-        return _show(value[:_SEEN])
-    if isinstance(value, list) and value:
-        if any(isinstance(item, (dict, list)) for item in value):
-            return messages.LIST_OF.format(number=len(value))
-        items = [show(item).en for item in value[:_SHOWN]] + ["…"] * (len(value) > _SHOWN)
-        return Text(f"[{', '.join(items)}]", f"[{', '.join(items)}]")
-    if isinstance(value, dict) and value and value.keys() <= messages.BOUNDS.keys():
-        return messages.COMMA.join(
-            messages.BOUNDS[name].format(quote(limit)) for name, limit in value.items()
-        )
-    return Text(quote(value), quote(value))
-
-
-_SEEN = QUOTE_LENGTH + 1
-"""The most characters of a text that can be shown."""
-
-
-@lru_cache(1024)
-def _show(value: str) -> Text:
-    quoted = quote(value)
-    plain = value.isascii() and value[:1].isalnum() and value.translate(_BARE).isalnum()
-    shown = value if plain and quoted == f'"{value}"' else quoted
-    return Text(shown, shown)
+    """Print a value of a manifest that belongs to no fact of the schema."""
+    return value_label((), value)
 
 
 def place(pointer: str) -> str:
@@ -76,29 +51,40 @@ def place(pointer: str) -> str:
     return one_line(place_name(tuple(parts))) or "the manifest"
 
 
-def expected(item: Expected) -> Text:  # noqa: PLR0911 - one return for each kind
-    """Return the text of an expected value."""
+def named(parts: tuple[str, ...]) -> Text:
+    """Name a fact: its place as people write it, in Chinese after its label."""
+    name = place(pointers.build(parts))
+    return messages.FACT_AND_NAME.format(name=name, title=fact_label(parts))
+
+
+def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind
+    """Return the text of an expected value.
+
+    Args:
+        item: the value.
+        pattern: that of its fact, for the labels of values.
+    """
     if item.kind == "members":
-        return _members(item.value)
-    if item.kind in ("includes", "not"):
-        inner = expected(item.value)
-        return {
-            "includes": messages.ENTRY_THAT_IS.format(inner=inner),
-            "not": messages.ANYTHING_BUT.format(inner=inner),
-        }[item.kind]
+        return _members(item.value, pattern)
+    if item.kind == "includes":
+        return messages.ENTRY_THAT_IS.format(inner=expected(item.value, (*pattern, "*")))
+    if item.kind == "not":
+        return messages.ANYTHING_BUT.format(inner=expected(item.value, pattern))
     if item.kind == "derived":
         text: Text = item.value
         return text
     if item.kind == "configured":
         value, where = item.value
-        return messages.CONFIGURED.format(value=show(value), place=escape(where, 300))
+        return messages.CONFIGURED.format(
+            value=value_label(pattern, value), place=escape(where, 300)
+        )
     if item.kind == "one-of":
-        words = [show(value).en for value in item.value]
+        words = [value_label(pattern, value) for value in item.value]
         if len(words) == 1:
-            return Text(words[0], words[0])
+            return words[0]
         return messages.ONE_OF.format(words=messages.ENUMERATION.join(words))
     if item.kind in messages.EXPECTED_KINDS:
-        return messages.EXPECTED_KINDS[item.kind].format(show(item.value))
+        return messages.EXPECTED_KINDS[item.kind].format(value_label(pattern, item.value))
     return messages.TO_BE_STATED
 
 
@@ -125,9 +111,9 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
 _DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence"}
 
 
-def _members(members: dict[str, Expected]) -> Text:
+def _members(members: dict[str, Expected], pattern: Pattern) -> Text:
     return messages.COMMA.join(
-        messages.MEMBER.format(name=one_line(name), expected=expected(item))
+        messages.MEMBER.format(name=one_line(name), expected=expected(item, (*pattern, name)))
         for name, item in members.items()
     )
 
@@ -138,10 +124,10 @@ def choices(fact: Fact) -> Text:
         listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
         return messages.IDS_FROM_LIST.format(listing=listing)
     item = facts().get((*fact.pattern, "*"))
-    values = (item or fact).values
-    if 0 < len(values) <= _CHOICES:
-        words = " | ".join(show(value).en for value in values)
-        return messages.ANY_OF.format(words=words) if item else Text(words, words)
+    of = item or fact
+    if 0 < len(of.values) <= _CHOICES:
+        words = messages.BAR.join(value_label(of.pattern, value) for value in of.values)
+        return messages.ANY_OF.format(words=words) if item else words
     first = fact.example[0] if isinstance(fact.example, list) and fact.example else None
     if isinstance(first, dict):
         names = ", ".join(first)
@@ -150,15 +136,21 @@ def choices(fact: Fact) -> Text:
     return messages.SUCH_AS.format(example=example)
 
 
+def found(finding: Finding) -> Text:
+    """Return the value at a place, with its label."""
+    return value_label(pattern_of(finding.parts), finding.actual)
+
+
 def all_expected(finding: Finding) -> Text:
     """Return all expected values of one place."""
-    return messages.SEMICOLON.join(map(expected, finding.expected))
+    pattern = pattern_of(finding.parts)
+    return messages.SEMICOLON.join(expected(item, pattern) for item in finding.expected)
 
 
 def difference(finding: Finding) -> Text:
     """Return the actual and the expected value of a finding."""
     return messages.ACTUAL_AND_EXPECTED.format(
-        actual=show(finding.actual), expected=all_expected(finding)
+        actual=found(finding), expected=all_expected(finding)
     )
 
 
@@ -193,7 +185,7 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         failed = result.failed_at(places) if places else result.failed
         filled = [_filled_in(check.message, result.document) for check in failed]
         return joined([*filled, *_shown_by_configuration(result, places)])
-    missing = ", ".join(place(finding.pointer) for finding in result.findings)
+    missing = messages.ENUMERATION.join(named(finding.parts) for finding in result.findings)
     return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(missing)
 
 
@@ -204,10 +196,10 @@ def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]])
             if item.kind == "configured" and finding.reason:
                 value, where = item.value
                 yield messages.CONFIGURATION_SHOWS.format(
-                    fact=place(finding.pointer),
-                    actual=show(finding.actual),
+                    fact=named(finding.parts),
+                    actual=found(finding),
                     place=escape(where, 300),
-                    value=show(value),
+                    value=value_label(pattern_of(finding.parts), value),
                 )
 
 
@@ -215,8 +207,10 @@ def proof(item: Proof) -> Text:
     """Return what a configuration file shows about a fact."""
     why = WHY_UNCLEAR.get(item.why or "", messages.NOT_STATED)
     return messages.PROOF.format(
-        fact=place(pointers.build(item.fact)),
-        shown=SHOWN[item.shown].format(value=show(item.value), why=why),
+        fact=named(item.fact),
+        shown=SHOWN[item.shown].format(
+            value=value_label(pattern_of(item.fact), item.value), why=why
+        ),
         place=escape(item.place, 300),
     )
 
@@ -224,7 +218,10 @@ def proof(item: Proof) -> Text:
 def _filled_in(text: Text, manifest: Manifest) -> Text:
     """Put values of the manifest into a message."""
     english, chinese = _divided(text.en), _divided(text.zh)
-    shown = {at: show(manifest.get(at)) for at in (*english[1::2], *chinese[1::2])}
+    shown = {
+        at: value_label(pattern_of(pointers.parse(at)), manifest.get(at))
+        for at in (*english[1::2], *chinese[1::2])
+    }
     if not shown:
         return text
     return Text(
@@ -239,20 +236,10 @@ def _divided(text: str) -> tuple[str, ...]:
     return tuple(PLACE.split(text))
 
 
-def citation(pack: Pack, clause: Clause) -> Text:
-    """Cite a clause: pack, place, and the confidence of both."""
-    if not pack.instrument:
-        return messages.CONFIDENCES[Confidence.OWN]
-    sure = messages.CONFIDENCES[clause.confidence]
-    where = clause.place or "?"
-    cited = messages.CITATION if clause.place_confirmed else messages.CITATION_PROVISIONAL
-    return cited.format(pack=pack.id, place=where, confidence=sure)
-
-
 def decisive(result: Result) -> Text:
     """Return the facts that decided that a rule does not apply."""
     return messages.COMMA.join(
-        messages.FACT_IS.format(place=place(item.pointer), actual=show(item.actual))
+        messages.FACT_IS.format(place=named(item.parts), actual=found(item))
         for item in result.findings
     )
 

@@ -175,7 +175,7 @@ class _Rows:
             "line": first.position.line,
             "column": first.position.column,
             "pointer": first.pointer,
-            "actual": wording.show(first.actual)[self._language],
+            "actual": wording.found(first)[self._language],
             "expected": wording.all_expected(first)[self._language],
             "further_findings": "; ".join(map(_short, others)),
         }

@@ -124,7 +124,7 @@ class _Renderer:
             return
         sum_ = messages.REQUIREMENTS[language].format(len(group.results))
         head = self._verdict(first, finding, where)
-        found = wording.show(finding.actual)[language]
+        found = wording.found(finding)[language]
         yield f"{head} {FOUND[language]} {found}; {sum_}"
         for result in group.results:
             level = self._level(result.rule)

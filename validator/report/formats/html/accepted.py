@@ -83,7 +83,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
     return tuple(
         Uncovered(
             wording.place(item.pointer),
-            wording.show(item.actual),
+            wording.found(item),
             wording.all_expected(item),
             index.place(covered.manifest, item.file, item.position),
         )

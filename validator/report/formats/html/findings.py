@@ -89,7 +89,7 @@ def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
 def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
     results = bundle[0].results
     facts = tuple(
-        (group.findings[0].pointer, wording.show(group.findings[0].actual), _expected(group))
+        (group.findings[0].pointer, wording.found(group.findings[0]), _expected(group))
         for group in bundle
     )
     places = _places(bundle)
@@ -138,7 +138,7 @@ def _fact(groups: list[Group], index: Index) -> Fact:
     first = groups[0].findings[0]
     return Fact(
         name=wording.place(first.pointer),
-        found=wording.show(first.actual),
+        found=wording.found(first),
         expected=_expected(groups[0]),
         places=tuple(
             index.place(group.results[0].manifest, finding.file, finding.position)

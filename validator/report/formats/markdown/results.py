@@ -122,7 +122,7 @@ class _Results:
             prose(TOPICS[rule.topic][language]),
             f"{rule_link(rule, language)} ({prose(cited)})",
             self._place(result, finding),
-            prose(wording.show(finding.actual)[language]),
+            prose(wording.found(finding)[language]),
             prose(wording.all_expected(finding)[language]),
             f"{prose(message)} {FIX[language]}: {prose(fix)}",
         )

@@ -89,7 +89,7 @@ class Subject(NamedTuple):
         """Return a place of the manifest as evidence, with its value."""
         language, place = self.language, finding.position
         where = f"{wording.jump(finding.file, place)} {wording.place(finding.pointer)}"
-        found = f"{FOUND[language]} {wording.show(finding.actual)[language]}"
+        found = f"{FOUND[language]} {wording.found(finding)[language]}"
         detail = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(finding.file, place.line),
