@@ -191,7 +191,13 @@ def test_a_folder_of_200_manifests_gives_one_report(capsys, tmp_path):
     code, out, _ = run(capsys, "check", str(tmp_path), *DAY)
     assert code == 1
     assert "200 manifests" in out.splitlines()[-1]
-    assert sum(" FAIL FRD21-61-CONS " in line for line in out.splitlines()) == 100
+    assert (
+        sum(
+            " FAIL consent.grade [error] found implied, expected " in line
+            for line in out.splitlines()
+        )
+        == 100
+    )
 
 
 def test_several_documents_of_a_file_are_several_manifests(capsys, tmp_path):
@@ -201,7 +207,8 @@ def test_several_documents_of_a_file_are_several_manifests(capsys, tmp_path):
     code, out, _ = run(capsys, "check", str(path), *DAY)
     assert code == 1
     line = next(n for n, row in enumerate(path.read_text().splitlines(), 1) if "implied" in row)
-    assert f"{path}:{line}:10: FAIL FRD21-61-CONS" in out
+    assert f"{path}:{line}:10: FAIL consent.grade [error] found implied, " in out
+    assert "\n  FRD21-61-CONS [error]: " in out
 
 
 def test_severity_decides_the_exit_code(capsys, tmp_path):

@@ -50,10 +50,11 @@ def test_a_change_of_env_turns_the_build_red(stack, capsys):
     change(stack / ".env", "SAVE_FACE_IMAGES=false", "SAVE_FACE_IMAGES=true")
     assert command(stack) == 1
     out = capsys.readouterr().out
-    assert f"{stack}/manifest.yaml:18:22: FAIL {RULE}" in out
+    assert f"{stack}/manifest.yaml:18:22: FAIL storage.images.retained [error] " in out
+    assert f"\n  {RULE} [error]: " in out
     assert f"storage.images.retained is false, but {stack}/.env:2 shows true" in out
     assert command(stack, "--lang", "zh") == 1
-    assert f"而 {stack}/.env:2 表明其为 true" in capsys.readouterr().out
+    assert f"而 {stack}/.env:2 表明其为 是（true）" in capsys.readouterr().out
 
 
 def test_a_contradiction_is_a_violation_at_the_fact(stack):

@@ -252,7 +252,7 @@ def test_the_configuration_chooses_rules_and_language(team):
     assert "FRD21-5-SEG" not in ids
     assert all(name.startswith("FRD21-5-") for name in ids)
     run(team, "--facepolicy=open.yaml").stdout.re_match_lines(
-        [r"\[错误\] ", rf"  open\.yaml:{LINE}:.*现状 none, 要求 ", "  整改: "]
+        [r"\[错误\] ", rf"  open\.yaml:{LINE}:.*现状：不加密（none）；应为：", "  整改: "]
     )
 
 

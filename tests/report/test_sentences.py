@@ -65,12 +65,12 @@ CASES = {
     "required": (
         obj(consent={"required": ["grade"]}),
         ["- consent.grade is stated"],
-        ["- consent.grade（等级）已说明"],
+        ["- consent.grade（同意等级）已说明"],
     ),
     "properties": (
         obj(consent=obj(grade={}, pressure={"const": "none"})),
         ["- consent.grade is stated", "- consent.pressure is none"],
-        ["- consent.grade（等级）已说明", "- consent.pressure（压力）为 none"],
+        ["- consent.grade（同意等级）已说明", "- consent.pressure（压力）为 none"],
     ),
     "evidence": (
         at("governance.policy", {"minItems": 1}),
@@ -193,7 +193,7 @@ CASES = {
     "not stated": (
         obj(consent={"not": {"required": ["grade"]}}),
         ["- consent.grade is not stated"],
-        ["- consent.grade（等级）未说明"],
+        ["- consent.grade（同意等级）未说明"],
     ),
     "not": (
         {"not": BEFORE},
@@ -248,7 +248,7 @@ CASES = {
     "if, else": (
         {"if": obj(consent={"required": ["grade"]}), "else": BEFORE},
         ["- if this is not so: consent.grade is stated, then notice.given is before-collection"],
-        ["- 如果 以下不成立：consent.grade（等级）已说明，则 notice.given（告知时间）为 before-collection"],
+        ["- 如果 以下不成立：consent.grade（同意等级）已说明，则 notice.given（告知时间）为 before-collection"],
     ),
     "$ref": (
         shared("before"),
@@ -263,7 +263,7 @@ CASES = {
     "$ref at a value": (
         at("consent.grade", shared("grade")),
         ["- consent.grade is one of separate, separate-written"],
-        ["- consent.grade（等级）为以下之一：separate、separate-written"],
+        ["- consent.grade（同意等级）为以下之一：separate、separate-written"],
     ),
     "nothing": ({}, ["- in all cases"], ["- 所有情形"]),
 }  # fmt: skip

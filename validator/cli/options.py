@@ -86,10 +86,30 @@ _MOST_JOBS = 256
 
 
 def wants_colour(choice: str) -> bool:
-    """Decide on colour by the option, then ``NO_COLOR``, then whether output is a terminal."""
+    """Decide on colour by the option, ``NO_COLOR``, ``FORCE_COLOR``, and then the terminal.
+
+    An old Windows console prints colours as text; a new one, and shells that bring their own
+    terminal, name themselves in the environment.
+    """
     if choice != "auto":
         return choice == "always"
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    environment = os.environ
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR", "0") != "0":
+        return True
+    if not sys.stdout.isatty() or environment.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or any(map(environment.get, ("WT_SESSION", "ANSICON", "TERM")))
+
+
+def columns() -> int | None:
+    """Return the columns of the terminal; None if standard output is none: no line is wrapped."""
+    if not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def write(text: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from validator.cli import messages
 from validator.cli.descriptors import is_standard_output
 from validator.cli.exit import print_error
-from validator.cli.options import wants_colour, write
+from validator.cli.options import columns, wants_colour, write
 from validator.model.errors import Problem, UsageError
 from validator.report.formats import FORMATS, Style, render
 
@@ -199,7 +199,8 @@ def deliver(
     Raises:
         UsageError: a file cannot be written.
     """
-    style = Style(args.lang, wants_colour(args.color), args.quiet, args.verbose)
+    colour, width = wants_colour(args.color), columns()
+    style = Style(args.lang, colour, args.quiet, args.verbose, width)
     plain = Style(args.lang, args.color == "always", args.quiet, args.verbose)
     texts = [(file, render(report, form, plain if file else style)) for form, file in pairs]
     shows_baseline = baseline is not None and is_standard_output(args.write_baseline)

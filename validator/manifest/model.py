@@ -37,16 +37,18 @@ class BaseFile(NamedTuple):
         name: its path from where the path of the manifest starts.
         sha256: hexadecimal digest of its content.
         size: the number of its bytes.
+        text: its text, with all documents; None for a value from memory.
     """
 
     name: str
     sha256: str
     size: int
+    text: str | None = None
 
     @classmethod
     def of(cls, document: Manifest) -> BaseFile:
         """Return the file of a document."""
-        return cls(document.source, document.sha256, len(document.content))
+        return cls(document.source, document.sha256, len(document.content), document.text)
 
 
 class _ManifestFields(NamedTuple):
@@ -151,6 +153,11 @@ class Manifest(_ManifestFields):
         if not self.bases:
             return self.source
         return file_of(self._mark(parts)) or self.source
+
+    def text_of(self, file: str) -> str | None:
+        """Return the text of a file of ``file_of``; None for a value from memory."""
+        texts = {base.name: base.text for base in self.bases}
+        return texts.get(file, self.text)
 
     def folder_of(self, parts: Iterable[str]) -> str | Path | None:
         """Return the folder of the file of a value; None if there is no file."""

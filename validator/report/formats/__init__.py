@@ -33,6 +33,7 @@ class Style(NamedTuple):
     Attributes:
         colour: text on a terminal only.
         quiet: text: only the last line, and why manifests could not be used.
+        width: text: the columns of the terminal to wrap lines for; None to leave them whole.
         verbose: text: every result, passes and rules that do not apply included.
     """
 
@@ -40,6 +41,7 @@ class Style(NamedTuple):
     colour: bool = False
     quiet: bool = False
     verbose: bool = False
+    width: int | None = None
 
 
 def render(report: Report, name: str, style: Style) -> str:

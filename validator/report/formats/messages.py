@@ -45,7 +45,6 @@ NO_DIFFERENCE = Text("No difference.", "没有差异。")
 WAIVED_UNTIL = Text("waived {}", "已豁免，{}")
 
 # text.py
-REQUIREMENTS = Text("{} requirements:", "涉及 {} 项要求：")
 CONFIGURATION = Text("Facts in configuration files", "配置文件中的事实")
 BROKEN_EVIDENCE = Text("Listed evidence that does not count", "已列出但不能作为证据")
 ENTRIES_TO_CHECK = Text("Waivers and attestations that need attention", "需要处理的豁免和人工判断")

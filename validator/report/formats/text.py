@@ -18,7 +18,8 @@ from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
-from validator.report.messages import FIX, FOUND, SEVERITIES, TOPICS
+from validator.report.formats.lines import frame, wrapped
+from validator.report.messages import ACTUAL_AND_EXPECTED, FIX, SEMICOLON, SEVERITIES, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 def render(report: Report, style: Style) -> str:
     """Return the report as lines of text, each with a line feed."""
-    lines = "".join(f"{line}\n" for line in _Renderer(report, style).lines())
+    rows = _Renderer(report, style).lines()
+    lines = "".join(f"{wrapped(line, style.width)}\n" for line in rows)
     problems = "".join(problem(item, style.language) for item in report.problems)
     return f"{lines}{problems}{counts(report.totals, style)}"
 
@@ -90,13 +92,14 @@ class _Renderer:
         yield from self._section(messages.EXCEPTIONS, self._by_exception())
         if self._style.verbose:
             yield from self._section(messages.PASSED, self._passed())
-        yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
-        yield from self._section(messages.NOT_RUN, self._not_run())
-        if self._style.verbose:
+            yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
+            yield from self._section(messages.NOT_RUN, self._not_run())
             yield from self._section(messages.NOT_FOR_A_MACHINE, self._unchecked())
 
     def _section(self, title: Text, body: Iterable[str]) -> Iterator[str]:
         rows = list(body)
+        if rows and not rows[-1]:
+            rows.pop()  # the line after the last entry
         if rows:
             yield ""
             yield self._paint(title[self._language], "bold")
@@ -112,29 +115,35 @@ class _Renderer:
             places = [group.findings[0].parts]
             fix = wording.fix(group.results[0], places)[self._language]
             yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
+            yield ""
 
     def _group(self, group: Group) -> Iterator[str]:
-        """Yield one place: in one line if one rule is about it, else with a line for each."""
+        """Yield one fact: its line, what is found and expected, and each demand once."""
         language, first, finding = self._language, group.results[0], group.findings[0]
-        where = wording.place(finding.pointer)
-        if len(group.results) == 1:
-            place = f"[{where}: {wording.difference(finding)[language]}]"
-            text = self._text(first, finding, place)
-            yield f"{self._verdict(first, finding)} {text}"
-            return
-        sum_ = messages.REQUIREMENTS[language].format(len(group.results))
-        head = self._verdict(first, finding, where)
-        found = wording.found(finding)[language]
-        yield f"{head} {FOUND[language]} {found}; {sum_}"
+        demands = SEMICOLON.join(dict.fromkeys(map(wording.all_expected, group.findings)))
+        difference = ACTUAL_AND_EXPECTED.format(actual=wording.found(finding), expected=demands)
+        name = wording.named(finding.parts)[language]
+        yield f"{self._verdict(first, finding, name)} {difference[language]}"
+        yield from frame(finding)
+        by_message: dict[str, list[Result]] = {}
         for result in group.results:
-            level = self._level(result.rule)
-            yield f"    {result.rule.id} {level} {self._text(result, finding)}"
+            message = wording.message(result, [finding.parts])[language]
+            by_message.setdefault(message, []).append(result)
+        for message, results in by_message.items():
+            if len(results) == 1:
+                yield f"  {self._demand(results[0])}: {message} ({self._cited(results[0])})"
+                continue
+            yield f"  {message}"
+            yield from (f"    {self._demand(one)} ({self._cited(one)})" for one in results)
 
-    def _text(self, result: Result, finding: Finding | None = None, place: str = "") -> str:
-        places = [finding.parts] if finding else ()
-        message = wording.message(result, places)[self._language]
-        cited = wording.citation(self._report.pack_of(result), result.rule.clause)
-        return " ".join(part for part in (message, place, f"({cited[self._language]})") if part)
+    def _demand(self, result: Result) -> str:
+        return f"{result.rule.id} {self._level(result.rule)}"
+
+    def _cited(self, result: Result) -> str:
+        return wording.citation(self._report.pack_of(result), result.rule.clause)[self._language]
+
+    def _text(self, result: Result) -> str:
+        return f"{wording.message(result)[self._language]} ({self._cited(result)})"
 
     def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
         jump = self._jump(place)
@@ -180,8 +189,14 @@ class _Renderer:
             yield f"\n      {result.rule.id}: {message}"
 
     def _unreviewed(self) -> Iterator[str]:
+        """Yield each question once, with all rules of the manifest that ask it."""
+        asked: dict[tuple[str, str], list[Result]] = {}
         for result in self._report.unreviewed:
-            yield f"{self._verdict(result, result)} {self._text(result)}"
+            question = wording.message(result)[self._language]
+            asked.setdefault((result.manifest, question), []).append(result)
+        for (_, question), results in asked.items():
+            rules = ", ".join(f"{one.rule.id} ({self._cited(one)})" for one in results)
+            yield f"{self._verdict(results[0], results[0], question)} {rules}"
 
     def _broken(self) -> Iterator[str]:
         for _, document in self._report.broken_documents:
@@ -257,14 +272,9 @@ class _Renderer:
                 yield f"  {self._named(result)}{result.rule.id} {result.rule.title[self._language]}"
 
     def _not_applicable(self) -> Iterator[str]:
-        """Yield the reasons: a line for each pack, or for each fact that switched rules off."""
-        if self._style.verbose:
-            for item in self._report.results:
-                if item.status is Status.NOT_APPLICABLE:
-                    yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
-            return
-        why = grouping.outside(self._report, self._language)
-        yield from (f"  {label}: {reason}" for label, reason in why)
+        for item in self._report.results:
+            if item.status is Status.NOT_APPLICABLE:
+                yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
 
     def _why(self, result: Result) -> str:
         return wording.applicability(result, self._report.pack_of(result))[self._language]

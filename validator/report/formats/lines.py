@@ -1,0 +1,94 @@
+"""Lines for terminals and logs: the line of a finding with a mark, widths, wrapping."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+from validator.model.quote import one_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.results import Finding
+
+WIDTH = 100
+"""The most columns of a line of a manifest that are shown; equal on every terminal."""
+_BEFORE = 40
+"""How much is kept before the place, if the line is longer."""
+
+
+def frame(finding: Finding) -> Iterator[str]:
+    """Yield the line of a finding with its number, and a line with a mark below its place.
+
+    Manifests are untrusted: the line is escaped, and cut around the place. Nothing is shown
+    of a value from memory, which has no lines.
+    """
+    text = finding.manifest.text_of(finding.file)
+    line, column = finding.position
+    lines = re.split("\r\n|\r|\n", text) if text else []
+    if line > len(lines):
+        return
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    left = _tail(one_line(before.expandtabs(1)), _BEFORE)
+    right = _head(one_line(after.expandtabs(1)), WIDTH - width(left))
+    number = str(line)
+    yield f"  {number} | {left}{right}"
+    yield f"  {' ' * len(number)} | {' ' * width(left)}^"
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: Chinese characters take two."""
+    plain = _COLOURS.sub("", text)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in plain)
+
+
+_COLOURS = re.compile("\x1b\\[[0-9]+m")
+_PIECES = re.compile("[\u2e80-\uffee]|[^ \u2e80-\uffee]+ ?| +")
+"""A word with the space after it, or one Chinese character: a line may end after each."""
+_LEAST = 40
+"""Terminals that are narrower than this are not wrapped for."""
+
+
+def wrapped(line: str, columns: int | None) -> str:
+    """Return a line in several, each within some columns and indented like the first.
+
+    Args:
+        line: what to wrap; colours take no columns.
+        columns: those of the terminal; None to leave the line as it is.
+    """
+    if columns is None or columns < _LEAST or width(line) <= columns:
+        return line
+    start = line[: len(line) - len(line.lstrip(" "))]
+    indent = f"{start}  "
+    lines, used = [start], width(start)
+    for piece in _PIECES.findall(line[len(start) :]):
+        if used + width(piece.rstrip(" ")) > columns and lines[-1].strip():
+            lines[-1] = lines[-1].rstrip(" ")
+            lines.append(indent)
+            used = width(indent)
+        lines[-1] += piece
+        used += width(piece)
+    return "\n".join(lines)
+
+
+def _head(text: str, columns: int) -> str:
+    return text if width(text) <= columns else f"{text[: _fitting(text, columns - 1)]}…"
+
+
+def _tail(text: str, columns: int) -> str:
+    if width(text) <= columns:
+        return text
+    kept = _fitting(text[::-1], columns - 1)
+    return f"…{text[len(text) - kept :]}"
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters from the start fit into some columns."""
+    used = 0
+    for number, character in enumerate(text):
+        used += width(character)
+        if used > columns:
+            return number
+    return len(text)
