@@ -1,0 +1,68 @@
+"""Messages of the summary of many sites, in English and Chinese."""
+
+from __future__ import annotations
+
+from validator.model.text import Text
+
+REPORT_TITLE = Text("facepolicy: summary of sites", "facepolicy 站点汇总")
+SITES = Text("Sites", "站点")
+VERDICTS = {
+    "failed": Text("failed", "不通过"),
+    "unreadable": Text("unreadable", "无法读取"),
+    "incomplete": Text("incomplete", "待补充"),
+    "passed": Text("passed", "通过"),
+    "not-applicable": Text("not applicable", "不适用"),
+}
+FACTS = Text("Facts to fix first", "首先应处理的事实")
+RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")
+BY_LABEL = Text("By label {}", "按标签 {}")
+WITHOUT = Text("(without)", "（无）")
+UNREADABLE = Text("Could not be checked", "无法检查")
+TO_FIX = Text("Sites to fix", "应处理的站点")
+MORE = Text("and {:,} more; --verbose lists all", "另有 {:,} 项；--verbose 列出全部")
+MORE_IN_JSON = Text("and {:,} more, in the JSON summary", "另有 {:,} 项，见 JSON 汇总")
+TOO_MANY_VALUES = Text(
+    "label {name} has {number} values; --summary-by {name} shows them",
+    "标签 {name} 有 {number} 个值；--summary-by {name} 可显示",
+)
+INHERITED = (
+    Text("{place} (1 site inherits it)", "{place}（1 个站点继承）"),
+    Text("{place} ({sites:,} sites inherit it)", "{place}（{sites:,} 个站点继承）"),
+)
+OWN = (
+    Text("{place}", "{place}"),
+    Text("{place} and 1 more site", "{place}，另有 1 个站点"),
+    Text("{place} and {more:,} more sites", "{place}，另有 {more:,} 个站点"),
+)
+"""For one site, for two, and for more."""
+REQUIREMENTS = (Text("1 requirement", "1 项要求"), Text("{:,} requirements", "{:,} 项要求"))
+VALUE_IN_SITES = Text("{value} ({sites:,})", "{value}（{sites:,}）")
+AND = Text("; ", "；")
+COLUMNS = {
+    "verdict": Text("Verdict", "结论"),
+    "sites": Text("Sites", "站点数"),
+    "fact": Text("Fact", "事实"),
+    "reason": Text("Reason", "原因"),
+    "found": Text("Found", "现状"),
+    "where": Text("Where", "位置"),
+    "rules": Text("Requirements", "要求"),
+    "rule": Text("Rule", "规则"),
+    "violated": Text("Violated", "违反"),
+    "waiting": Text("Waiting", "待补充"),
+    "severity": Text("Severity", "严重程度"),
+    "title": Text("Title", "名称"),
+    "site": Text("Site", "站点"),
+    "facts": Text("Facts to fix / to state", "应整改／应补充的事实"),
+    "value": Text("Value", "值"),
+}
+SITE_FACTS = Text(
+    "{verdict}; facts to fix {violated}, to state {waiting}",
+    "{verdict}；应整改的事实 {violated} 项，应补充的事实 {waiting} 项",
+)
+NAME_AND_TITLE = Text("{name} ({title})", "{name}（{title}）")
+NOTHING = Text("Nothing to fix or to state.", "没有应整改或应补充的内容。")
+NOT_ADVICE = Text(
+    "Not legal advice. A pass means that the facts stated do not contradict the requirement as "
+    "summarised in the pack.",
+    "本报告不构成法律意见。“通过”仅指所述事实与规则包所概括的要求不相抵触。",
+)

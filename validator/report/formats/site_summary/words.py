@@ -1,0 +1,51 @@
+"""Words that the formats of the summary share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from validator.model.quote import escape
+from validator.model.text import Text
+from validator.report import wording
+from validator.report.formats.site_summary import messages
+
+if TYPE_CHECKING:
+    from validator.model.errors import Position
+    from validator.report.site_summary import FactRank
+
+_FEW = 3
+LONGEST = 300
+"""The most characters of a text of a manifest."""
+
+
+def where(fact: FactRank) -> Text:
+    """Return where a fact is stated: each base once, then the first site that states it itself."""
+    texts = []
+    for item in fact.origins[:_FEW]:
+        text = messages.INHERITED[item.sites > 1]
+        texts.append(text.format(place=jump(item.file, item.position), sites=item.sites))
+    if fact.first:
+        text = messages.OWN[min(fact.own, 3) - 1]
+        texts.append(text.format(place=jump(*fact.first), more=fact.own - 1))
+    return messages.AND.join(texts)
+
+
+def found(fact: FactRank) -> Text:
+    """Return the most frequent values of a fact, each with its number of sites if they differ."""
+    if len(fact.values) == 1:
+        return fact.values[0][0]
+    values = [
+        messages.VALUE_IN_SITES.format(value=value, sites=sites)
+        for value, sites in fact.values[:_FEW]
+    ]
+    return messages.AND.join([*values, "…"] if len(fact.values) > _FEW else values)
+
+
+def jump(file: str, position: Position) -> str:
+    """Return a place in a file, safe in one line."""
+    return wording.jump(escape(file, LONGEST), position)
+
+
+def named(value: str) -> Text:
+    """Return the value of a label; sites without the label have none."""
+    return Text(value, value) if value else messages.WITHOUT

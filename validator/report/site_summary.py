@@ -1,0 +1,310 @@
+"""What a run says of many sites together: verdicts, and the facts and rules to fix first.
+
+Reports are added one by one and dropped. What is kept grows with the number of different facts
+and rules, and by one line for each site.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from enum import Enum
+from typing import NamedTuple
+
+from validator.engine.results import Reason
+from validator.manifest.vocabulary import facts, name_of, pattern_of
+from validator.model.errors import Position, each_once
+from validator.model.text import Text
+from validator.report import wording
+from validator.report.counts import added
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from validator.engine.results import Finding, Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
+    from validator.model.pointers import Pattern
+    from validator.packs.model import Rule
+    from validator.report.counts import Totals
+    from validator.report.report import Report
+
+_FEW = 20
+"""The most values of a label that is summarised without being asked for."""
+_VALUES = 200
+"""The most different values of one fact that are counted; others are left out."""
+
+
+class Verdict(str, Enum):
+    """What a run says of one site, the gravest first."""
+
+    __hash__ = str.__hash__
+
+    FAILED = "failed"  # a stated fact violates a requirement
+    UNREADABLE = "unreadable"  # it could not be checked
+    INCOMPLETE = "incomplete"  # nothing is violated, but facts or evidence are missing
+    PASSED = "passed"
+    NOT_APPLICABLE = "not-applicable"  # no instrument applies
+
+
+class Site(NamedTuple):
+    """One manifest with its number in the run, its verdict, and its numbers of facts."""
+
+    number: int
+    name: str
+    id: str
+    title: Text
+    verdict: Verdict
+    violated: int
+    waiting: int
+
+
+class Origin(NamedTuple):
+    """A place in a base where a fact is stated for several sites."""
+
+    file: str
+    position: Position
+    sites: int
+
+
+class FactRank(NamedTuple):
+    """A fact to fix or to state, over all sites.
+
+    Attributes:
+        name: as people write it: ``purposes[].use``.
+        title: the name for people.
+        reason: why it fails.
+        sites: the number of sites in which it fails.
+        rules: ids of the rules that it fails, in any site.
+        values: the values found and the number of sites with each, the most frequent first.
+        origins: the bases that state it; the number of sites that inherit it from each.
+        own: the number of sites that state it, or should, in their own file.
+        first: file and position of the first site of ``own``.
+    """
+
+    name: str
+    title: Text
+    reason: Reason
+    sites: int
+    rules: tuple[str, ...]
+    values: tuple[tuple[Text, int], ...]
+    origins: tuple[Origin, ...]
+    own: int
+    first: tuple[str, Position] | None
+
+
+class RuleRank(NamedTuple):
+    """A rule with the numbers of sites that violate it and that lack facts or evidence for it."""
+
+    rule: Rule
+    violated: int
+    waiting: int
+
+    @property
+    def sites(self) -> int:
+        """The number of sites in which it fails."""
+        return self.violated + self.waiting
+
+
+class LabelRank(NamedTuple):
+    """One label with the verdicts of the sites by its values; sites without it have ``""``."""
+
+    name: str
+    values: dict[str, dict[Verdict, int]]
+
+
+class SiteSummary(NamedTuple):
+    """The summary of a run over many sites.
+
+    Attributes:
+        totals: every count of the run.
+        verdicts: the number of sites with each verdict.
+        sites: each site that was checked, those with the gravest verdicts first.
+        problems: why other sites could not be checked.
+        facts: those of the gravest reason first, then those of the most sites.
+        rules: those that most sites violate first.
+        labels: those with few values, or those asked for.
+        left_out: names of labels with too many values, each with their number.
+        version: that of the tool.
+    """
+
+    totals: Totals
+    verdicts: dict[Verdict, int]
+    sites: tuple[Site, ...]
+    problems: tuple[Problem, ...]
+    facts: tuple[FactRank, ...]
+    rules: tuple[RuleRank, ...]
+    labels: tuple[LabelRank, ...]
+    left_out: dict[str, int]
+    version: str
+
+
+class _Fact:
+    """The sites in which one fact fails for one reason."""
+
+    def __init__(self) -> None:
+        self.sites = 0
+        self.rules: dict[str, None] = {}
+        self.values: Counter[Text] = Counter()
+        self.origins: Counter[tuple[str, Position]] = Counter()
+        self.own = 0
+        self.first: tuple[str, Position] | None = None
+
+    def add(self, findings: list[tuple[Result, Finding]]) -> None:
+        """Add one site."""
+        self.sites += 1
+        self.rules |= dict.fromkeys(result.rule.id for result, _ in findings)
+        places = dict.fromkeys((item.file, item.position, item.inherited) for _, item in findings)
+        for value in dict.fromkeys(wording.show(item.actual) for _, item in findings):
+            if value in self.values or len(self.values) < _VALUES:
+                self.values[value] += 1
+        self.origins.update((file, place) for file, place, inherited in places if inherited)
+        own = next(((file, place) for file, place, inherited in places if not inherited), None)
+        self.own += own is not None
+        self.first = self.first or own
+
+
+class SiteCounter:
+    """Adds up reports to a summary."""
+
+    def __init__(self, labels: Iterable[str] = ()) -> None:
+        """Start without any site.
+
+        Args:
+            labels: names of labels to summarise; when empty, all with few values.
+        """
+        self._asked = tuple(labels)
+        self._totals: Totals | None = None
+        self._sites: list[Site] = []
+        self._problems: tuple[Problem, ...] = ()
+        self._facts: defaultdict[tuple[Pattern, Reason], _Fact] = defaultdict(_Fact)
+        self._rules: dict[tuple[str, str], Rule] = {}
+        self._failed: Counter[tuple[str, str, bool]] = Counter()
+        self._labelled: list[tuple[dict[str, str], Verdict]] = []
+        self._version = ""
+
+    def add(self, report: Report) -> None:
+        """Add a report on some manifests of the run."""
+        self._totals = added(self._totals, report.totals) if self._totals else report.totals
+        self._problems = each_once((*self._problems, *report.problems))
+        self._version = report.version
+        failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
+        checked = {item.manifest for item in (*report.requirements, *report.unreviewed)}
+        for result in report.regressions:
+            failures[result.manifest].append(result)
+        for manifest in report.manifests:
+            own = failures[manifest.name]
+            grave = [item for item in own if report.is_grave(item)]
+            self._add(manifest, own, _verdict(grave, applies=manifest.name in checked))
+
+    def _add(self, manifest: Manifest, failures: list[Result], verdict: Verdict) -> None:
+        found = findings_by_fact(failures)
+        for key, findings in found.items():
+            self._facts[key].add(findings)
+        for result in failures:
+            key = result.rule.pack, result.rule.id
+            self._rules[key] = result.rule
+            self._failed[(*key, result.reason is Reason.VIOLATED)] += 1
+        violated = sum(reason is Reason.VIOLATED for _, reason in found)
+        metadata = manifest.stated["metadata"]
+        title = _title(metadata)
+        waiting = len(found) - violated
+        self._sites.append(
+            Site(len(self._sites), manifest.name, metadata["id"], title, verdict, violated, waiting)
+        )
+        self._labelled.append((metadata.get("labels") or {}, verdict))
+
+    def summary(self, totals: Totals | None = None) -> SiteSummary:
+        """Return the summary; at least one report was added."""
+        counted = totals or self._totals
+        assert counted is not None  # noqa: S101 - a report was added
+        order = list(Verdict)
+        verdicts = Counter(site.verdict for site in self._sites)
+        verdicts[Verdict.UNREADABLE] = counted.number("unread")
+        labels, left_out = self._labels()
+        return SiteSummary(
+            counted,
+            {verdict: verdicts[verdict] for verdict in order},
+            tuple(
+                sorted(self._sites, key=lambda site: (order.index(site.verdict), -site.violated))
+            ),
+            self._problems,
+            tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
+            tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),
+            labels,
+            left_out,
+            self._version,
+        )
+
+    def _rule_rank(self, key: tuple[str, str]) -> RuleRank:
+        violated, waiting = self._failed[(*key, True)], self._failed[(*key, False)]
+        return RuleRank(self._rules[key], violated, waiting)
+
+    def _labels(self) -> tuple[tuple[LabelRank, ...], dict[str, int]]:
+        names = sorted({name for labels, _ in self._labelled for name in labels})
+        ranks, left_out = [], {}
+        for name in self._asked or names:
+            values: dict[str, dict[Verdict, int]] = {}
+            for labels, verdict in self._labelled:
+                counted = values.setdefault(labels.get(name, ""), dict.fromkeys(Verdict, 0))
+                counted[verdict] += 1
+            if not self._asked and len(values) > _FEW:
+                left_out[name] = len(values)
+            else:
+                ranks.append(LabelRank(name, dict(sorted(values.items()))))
+        return tuple(ranks), left_out
+
+
+def _verdict(grave: list[Result], *, applies: bool) -> Verdict:
+    if any(item.reason is Reason.VIOLATED for item in grave):
+        return Verdict.FAILED
+    if grave:
+        return Verdict.INCOMPLETE
+    return Verdict.PASSED if applies else Verdict.NOT_APPLICABLE
+
+
+def findings_by_fact(
+    failures: Iterable[Result],
+) -> dict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]:
+    """Return the findings of one site that gave its failures their reason, by fact and reason."""
+    found: defaultdict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]
+    found = defaultdict(list)
+    for result in failures:
+        for finding in result.findings:
+            reason = finding.reason
+            if reason and (reason is result.reason or result.reason is not Reason.VIOLATED):
+                found[pattern_of(finding.parts), reason].append((result, finding))
+    return found
+
+
+def _title(metadata: dict[str, dict[str, str]]) -> Text:
+    titles = metadata.get("title") or {}
+    english = titles.get("en") or titles.get("zh-Hans") or ""
+    return Text(english, titles.get("zh-Hans") or english)
+
+
+def _fact_rank(key: tuple[Pattern, Reason], fact: _Fact) -> FactRank:
+    pattern, reason = key
+    known = facts().get(pattern)
+    name = name_of(pattern)
+    origins = (Origin(file, place, sites) for (file, place), sites in fact.origins.most_common())
+    return FactRank(
+        name,
+        known.title if known else Text(name, name),
+        reason,
+        fact.sites,
+        tuple(fact.rules),
+        tuple(fact.values.most_common()),
+        tuple(origins),
+        fact.own,
+        fact.first,
+    )
+
+
+def _fact_order(fact: FactRank) -> tuple[int, int, int, str]:
+    return -fact.reason.gravity, -fact.sites, -len(fact.rules), fact.name
+
+
+def _rule_order(rank: RuleRank) -> tuple[int, int, int, str, str]:
+    weight = -rank.rule.severity.weight
+    return -rank.violated, -rank.waiting, weight, rank.rule.pack, rank.rule.id
