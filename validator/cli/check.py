@@ -140,6 +140,10 @@ def run(args: Namespace) -> int:
         from validator.cli import streamed
 
         return streamed.deliver(settings, pairs, args)
+    if not args.write_baseline or args.summary or args.summary_by:
+        code = _in_parts(settings, pairs, args)
+        if code is not None:
+            return code
     report = _checked(settings, args)
     files = [*(file for _, file in pairs), args.write_baseline]
     output.refuse_inputs(files, settings, _inputs(report))
@@ -151,6 +155,20 @@ def run(args: Namespace) -> int:
             [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]
         )
     return report.exit_code
+
+
+def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int | None:
+    """Check file by file if there are many, and return the exit code; None for few."""
+    from validator.run.inputs import files_of
+
+    others = [settings[name] for name in ("waivers", "attestations", "baseline")]
+    files, lost = files_of(settings["manifests"], [file for file in others if file])
+    asked = args.summary or args.summary_by or any(form == output.PARQUET for form, _ in pairs)
+    if not asked and len(files) <= output.MANY:
+        return None
+    from validator.cli import fleet
+
+    return fleet.deliver(settings, pairs, args, files, lost)
 
 
 def _inputs(report: Report) -> Iterator[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TextIO
 
-    Write = Callable[[str], object]
+    Write = Callable[[str | bytes], object]
 
 
 def write_file(file: str, text: str) -> None:
@@ -63,7 +63,7 @@ def whole_file(file: str) -> Iterator[Write]:
         with _naming(file):
             stream = _opened(file)
         with _closed(stream, file):
-            yield _telling(stream.write, file)
+            yield _telling(stream, file)
         return
     with _Draft(file) as draft:
         yield draft.put
@@ -72,30 +72,32 @@ def whole_file(file: str) -> Iterator[Write]:
 
 
 @contextmanager
-def whole_files(texts: Iterable[tuple[str, str]]) -> Iterator[None]:
+def whole_files(texts: Iterable[tuple[str, Iterable[str | bytes]]]) -> Iterator[None]:
     """Write files, which appear only when all are written and the block ended without error.
 
     Output to a device or a pipe cannot be undone, so these are written last.
 
     Args:
-        texts: the files with their new content.
+        texts: the files with their new content, in pieces.
 
     Raises:
         UsageError: one cannot be written; all others, except devices and pipes, are unchanged.
     """
     with ExitStack() as stack:
         drafts: list[_Draft] = []
-        special: list[tuple[str, str]] = []
-        for file, text in texts:
+        special: list[tuple[str, Iterable[str | bytes]]] = []
+        for file, pieces in texts:
             if _is_special(file):
-                special.append((file, text))
+                special.append((file, pieces))
                 continue
             drafts.append(stack.enter_context(_Draft(file)))
-            drafts[-1].put(text)
+            for piece in pieces:
+                drafts[-1].put(piece)
             drafts[-1].finish()
-        for file, text in special:
+        for file, pieces in special:
             with whole_file(file) as put:
-                put(text)
+                for piece in pieces:
+                    put(piece)
         yield
         for draft in drafts:
             draft.place()
@@ -119,10 +121,14 @@ def _opened(file: str) -> TextIO:
     return open(os.dup(number), "w", encoding="utf-8", newline="")
 
 
-def _telling(write: Write, file: str) -> Write:
-    def put(text: str) -> None:
+def _telling(stream: TextIO, file: str) -> Write:
+    def put(piece: str | bytes) -> None:
         with _naming(file):
-            write(text)
+            if isinstance(piece, str):
+                stream.write(piece)
+            else:
+                stream.flush()
+                stream.buffer.write(piece)
 
     return put
 
@@ -156,7 +162,7 @@ class _Draft:
         except BaseException:
             self._unmake()
             raise
-        self.put = _telling(self._stream.write, self._file)
+        self.put = _telling(self._stream, self._file)
         return self
 
     def _open(self) -> None:

@@ -50,6 +50,20 @@ CURRENT_FOLDER_GONE = Text(
     "当前文件夹已不存在；请切换到其他文件夹",
 )
 
+# fleet.py
+NEEDS_ARROW = Text(
+    'needs pyarrow; run: pip install "facepolicy[arrow]"',
+    '需要 pyarrow；请运行：pip install "facepolicy[arrow]"',
+)
+NO_SUMMARY = Text(
+    "there is no summary as {form}; as {names} there is", "汇总没有 {form} 格式；可用：{names}"
+)
+PARQUET_NEEDS_FILE = Text("name a file with -o FILE", "请用 -o FILE 指定文件")
+SUMMARY_AND_BASELINE = Text(
+    "a summary and --write-baseline are two runs: leave one out",
+    "汇总与 --write-baseline 须分两次运行，请去掉其中之一",
+)
+
 # explain.py
 ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)条?"
 """A place in an instrument, in either language."""

@@ -42,6 +42,8 @@ _FILES = {
     "oscal": "report.oscal.json",
     "in-toto": "report.in-toto.json",
 }
+MANY = 20
+"""The most sites that are reported one by one for people; of more, the summary is."""
 _SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the summary file of a job."""
 
@@ -71,7 +73,7 @@ def add_to(parser: ArgumentParser) -> None:
     pair = _pairs_action()
     parser.add_argument(
         "--format",
-        choices=(*FORMATS, ALL),
+        choices=(*FORMATS, PARQUET, ALL),
         action=pair,
         dest="outputs",
         help="format of the report (default: text); repeatable, each with its --output; "
@@ -84,6 +86,19 @@ def add_to(parser: ArgumentParser) -> None:
         dest="outputs",
         metavar="FILE",
         help="the file of the --format beside it (default: -, standard output)",
+    )
+    parser.add_argument(
+        "--summary",
+        action="store_true",
+        help="how many sites pass, fail and wait, and what to fix first; of more than 20 sites, "
+        "text, markdown, html and github show it in any case",
+    )
+    parser.add_argument(
+        "--summary-by",
+        action="append",
+        metavar="LABEL",
+        help="the summary by this label of metadata.labels (default: every label with few "
+        "values); repeatable",
     )
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
@@ -138,6 +153,8 @@ def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
     return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
 
 
+PARQUET = "parquet"
+"""The format that needs the extra ``arrow``, and a file."""
 LINES = "jsonl"
 """The format that is written during the run."""
 
@@ -146,6 +163,7 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     """Return whether all requested output can be written during the run."""
     counts = [("text", None)] if args.quiet else []
     fit = all(form == LINES or (form, file) in counts for form, file in pairs)
+    fit = fit and not (args.summary or args.summary_by)
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
@@ -209,10 +227,15 @@ def deliver(
         texts.append((None, render(report, "text", counts)))
     if baseline is not None:
         texts.append((None if shows_baseline else args.write_baseline, baseline))
-    more = None
-    if environment.get(_SUMMARY) and any(form == "github" for form, _ in pairs):
-        more = environment[_SUMMARY], render(report, "markdown", style)
+    summary = step_summary(pairs, environment)
+    more = (summary, render(report, "markdown", style)) if summary else None
     _put(texts, more)
+
+
+def step_summary(pairs: Pairs, environment: Mapping[str, str]) -> str | None:
+    """Return the summary file of a GitHub job, if that format is asked for in one."""
+    wanted = any(form == "github" for form, _ in pairs)
+    return environment.get(_SUMMARY) or None if wanted else None
 
 
 def _put(texts: list[tuple[str | None, str]], more: tuple[str, str] | None) -> None:
@@ -224,7 +247,7 @@ def _put(texts: list[tuple[str | None, str]], more: tuple[str, str] | None) -> N
         return
     from validator.cli.files import append, whole_files
 
-    with whole_files(files):
+    with whole_files((file, [text]) for file, text in files):
         write(shown)
         sys.stdout.flush()
         if more:

@@ -50,7 +50,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     """
     lines = any(form == output.LINES for form, _ in pairs)
     target = next((file for form, file in pairs if form == output.LINES), None)
-    order = _order(settings, args, output.LINES if lines else None, target)
+    order = order_of(settings, args, output.LINES if lines else None, target)
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
     files, lost = _files(settings, others)
     left_out = left_out_of(settings["manifests"])
@@ -58,7 +58,8 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
-    parts = _watched(_parts(order, files, tuple(lost), left_out, args.jobs), len(files), args.lang)
+    parts = _parts(order, files, tuple(lost), left_out, args.jobs)
+    parts = watched(parts, len(files), args.lang)
     with _open(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
@@ -72,7 +73,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
 
 def _open(target: str | None) -> AbstractContextManager[Write]:
     if target is None:
-        return nullcontext(write)
+        return nullcontext(lambda text: write(str(text)))
     from validator.cli.files import whole_file
 
     return whole_file(target)
@@ -83,7 +84,8 @@ def _files(settings: Settings, others: Sequence[str]) -> tuple[tuple[str, ...], 
     return files, lost
 
 
-def _order(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
+def order_of(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
+    """Return the settings of a run in parts."""
     return Order(
         () if args.in_force else tuple(settings["pack"]),
         args.as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
@@ -108,7 +110,8 @@ def _parts(
     yield from stream(order, files, jobs)
 
 
-def _watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[Part]:
+def watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[Part]:
+    """Yield parts, and show the progress on a terminal."""
     show, done = meter(language), 0
     for part in parts:
         done += part.files

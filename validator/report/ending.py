@@ -71,6 +71,8 @@ def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
         report: the report.
         days: the most days from the day of the check to the last day.
     """
+    if report.whole:
+        return report.whole.ending
     documents = (
         ending
         for manifest in report.manifests
@@ -83,6 +85,11 @@ def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
         )
     )
     found = dict.fromkeys((*documents, *entries_ending(report.uses, report.as_of, days)))
+    return in_order(found)
+
+
+def in_order(found: Iterable[Ending]) -> tuple[Ending, ...]:
+    """Return what ends soon, first what ends first."""
     return tuple(sorted(found, key=_order))
 
 

@@ -24,8 +24,23 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
     from validator.report.baseline import Baseline, Known
+    from validator.report.ending import Ending
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
+
+
+class Whole(NamedTuple):
+    """What the parts of a run add up to, for a report whose results were printed before.
+
+    Attributes:
+        totals: every count.
+        improved: the known failures of the baseline that do not fail any more.
+        ending: what ends soon.
+    """
+
+    totals: Totals
+    improved: tuple[Known, ...] = ()
+    ending: tuple[Ending, ...] = ()
 
 
 class _ReportFields(NamedTuple):
@@ -47,6 +62,7 @@ class _ReportFields(NamedTuple):
     others: int = 0
     left_out: int = 0
     version: str = __version__
+    whole: Whole | None = None
 
 
 class Report(_ReportFields):
@@ -70,6 +86,7 @@ class Report(_ReportFields):
         others: number of documents in folders that are no manifests.
         left_out: number of files in folders that look like manifests, but are hidden or have
             another suffix.
+        whole: None if all results are here; otherwise what they all add up to.
     """
 
     @cached_property
@@ -103,6 +120,8 @@ class Report(_ReportFields):
     @cached_property
     def improved(self) -> tuple[Known, ...]:
         """Known failures of the baseline that do not fail any more."""
+        if self.whole:
+            return self.whole.improved
         return self.baseline.improved(self.results) if self.baseline else ()
 
     @cached_property
@@ -186,7 +205,7 @@ class Report(_ReportFields):
     @cached_property
     def totals(self) -> Totals:
         """Every count, and the exit code."""
-        return _totals(self)
+        return self.whole.totals if self.whole else _totals(self)
 
     @property
     def by_status(self) -> dict[Status, int]:

@@ -202,9 +202,9 @@ class SiteCounter:
         for key, findings in found.items():
             self._facts[key].add(findings)
         for result in failures:
-            key = result.rule.pack, result.rule.id
-            self._rules[key] = result.rule
-            self._failed[(*key, result.reason is Reason.VIOLATED)] += 1
+            rule = result.rule
+            self._rules[rule.pack, rule.id] = rule
+            self._failed[rule.pack, rule.id, result.reason is Reason.VIOLATED] += 1
         violated = sum(reason is Reason.VIOLATED for _, reason in found)
         metadata = manifest.stated["metadata"]
         title = _title(metadata)

@@ -14,9 +14,10 @@ from validator.engine.results import Reason, Status
 from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
+from validator.report.formats.streams import Spool, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Attestation, Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
     from validator.report.ending import Ending
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Row = dict[str, str | int]
@@ -57,10 +59,30 @@ def render(report: Report, language: Language = "en") -> str:
     Control characters are escaped, and a cell that a spreadsheet would run as a formula gets an
     apostrophe before it. The same report gives the same bytes.
     """
-    rows = _Rows(report, language).rows()
-    return _BOM + tables.as_csv(
-        [COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)]
-    )
+    return rendered(stream(language), report)
+
+
+class _Stream:
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._rows = Spool()
+
+    def add(self, report: Report) -> None:
+        self._rows.write(_written(_Rows(report, self._language).of_manifests()))
+
+    def document(self, frame: Report) -> Iterator[str]:
+        yield _BOM + tables.as_csv([COLUMNS])
+        yield _written(_Rows(frame, self._language).of_run())
+        yield from self._rows.pieces()
+
+
+def stream(language: Language) -> Stream:
+    """Return a table that is written part by part."""
+    return _Stream(language)
+
+
+def _written(rows: Iterable[Row]) -> str:
+    return tables.as_csv([row.get(name, "") for name in COLUMNS] for row in rows)
 
 
 class _Rows:
@@ -73,11 +95,13 @@ class _Rows:
         }
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
 
-    def rows(self) -> Iterator[Row]:
+    def of_run(self) -> Iterator[Row]:
         for problem in self._report.problems:
             yield {"as_of": self._day, "status": NO_ANSWER, **self._of_problem(problem)}
         for item in ending_soon(self._report):
             yield {"as_of": self._day, "status": ENDS_SOON, **self._of_ending(item)}
+
+    def of_manifests(self) -> Iterator[Row]:
         for name, pack in clauses.run_over(self._report):
             yield from self._of_pack(self._manifests[name], pack)
 

@@ -48,7 +48,7 @@ def render(report: Report, language: Language) -> str:
 
 def _problem(problem: Problem, language: Language) -> str:
     text = escape(problem.message[language], _LONGEST)
-    return _command("error", problem.source, problem.position, "facepolicy", text)
+    return command("error", problem.source, problem.position, "facepolicy", text)
 
 
 def _regressions(report: Report, language: Language) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
         lines = [*_lines(result, report, language)]
         if rule.pack in shipped:
             lines.append(rule_page(rule, language))
-        yield _command(
+        yield command(
             _COMMANDS[rule.severity],
             paths.primary(result).file,
             paths.primary(result).position,
@@ -71,7 +71,7 @@ def _ending(report: Report, language: Language) -> Iterator[str]:
     title = f"facepolicy: {ENDING_SOON[language]}"
     for item in ending_soon(report):
         text = item.text(report.as_of)[language]
-        yield _command("notice", item.file, item.position, title, text)
+        yield command("notice", item.file, item.position, title, text)
 
 
 def _gravest_first(result: Result) -> tuple[int, int]:
@@ -88,7 +88,16 @@ def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
     yield f"{FIX[language]}: {wording.fix(result)[language]}"
 
 
-def _command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:
+def command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:
+    """Return an annotation.
+
+    Args:
+        kind: ``error``, ``warning`` or ``notice``.
+        source: the file; what is no file comes into the message.
+        position: the place in it.
+        title: in one line.
+        message: with line feeds.
+    """
     properties: dict[str, object] = {"title": escape(title, _LONGEST)}
     if not paths.is_file(source):
         message = f"{escape(source, _LONGEST)}: {message}"

@@ -12,11 +12,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from validator.model.errors import Position
-from validator.model.quote import escape, to_json
+from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import paths
+from validator.report.formats.streams import JsonStream, place, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.ending import Ending
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Issue = dict[str, Any]
@@ -49,12 +51,21 @@ def render(report: Report, language: Language) -> str:
         report: what came of the run.
         language: of the descriptions; fingerprints are the same in each.
     """
-    issues = [*_distinct(_issues(report, language))]
-    return to_json(issues, indent=2) + "\n"
+    return rendered(stream(language), report)
 
 
-def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
-    """Yield each issue with its identity."""
+def stream(language: Language) -> Stream:
+    """Return a list that is written part by part."""
+    seen: Counter[str] = Counter()
+    return JsonStream(
+        lambda report: {"failures": _distinct(_failures(report, language), seen)},
+        lambda frame: [*_distinct(_of_run(frame, language), seen), place("failures")],
+        {"failures": 1},
+    )
+
+
+def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
+    """Yield each issue that is about no result, with its identity."""
     for problem in report.problems:
         yield _problem(PROBLEM, problem, language)
     for use in report.idle_entries:
@@ -62,16 +73,22 @@ def _issues(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
         yield _problem(check, use.problem, language)
     for item in ending_soon(report):
         yield _ending(item, report, language)
+
+
+def _failures(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
+    """Yield the issue of each failure, with its identity."""
     for result in report.failures:
         yield paths.identity(result), _failure(result, report, language)
 
 
-def _distinct(issues: Iterator[tuple[tuple[str, ...], Issue]]) -> Iterator[Issue]:
+def _distinct(
+    issues: Iterator[tuple[tuple[str, ...], Issue]], seen: Counter[str]
+) -> Iterator[Issue]:
     """Give each issue a distinct fingerprint, even if a file was named twice."""
-    seen: Counter[tuple[str, ...]] = Counter()
     for parts, issue in issues:
-        again = (str(seen[parts]),) if seen[parts] else ()
-        seen[parts] += 1
+        first = paths.fingerprint(parts)
+        again = (str(seen[first]),) if seen[first] else ()
+        seen[first] += 1
         yield {**issue, "fingerprint": paths.fingerprint((*parts, *again))}
 
 

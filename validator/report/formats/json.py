@@ -8,15 +8,15 @@ from validator.engine.facts import derive
 from validator.engine.results import Attestation, Reason, Status
 from validator.model import pointers
 from validator.model.pointers import MISSING
-from validator.model.quote import to_json
 from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.counts import ClauseState
 from validator.report.ending import ending_soon
+from validator.report.formats.streams import JsonStream, place, rendered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -39,26 +39,48 @@ if TYPE_CHECKING:
 
 def render(report: Report, _language: Language = "en") -> str:
     """Return the report as JSON text, with both languages in it."""
-    return to_json(as_value(report), indent=2) + "\n"
+    return rendered(stream(), report)
+
+
+def stream(_language: Language = "en") -> JsonStream:
+    """Return a JSON report that is written part by part."""
+    places = {name: [place(name)] for name in _DEPTHS}
+    return JsonStream(_lists, lambda frame: _whole(frame, places), _DEPTHS)
+
+
+_DEPTHS = {"manifests": 2, "notRun": 2, "results": 2}
+"""The lists that grow with the manifests."""
 
 
 def as_value(report: Report) -> Json:
     """Return the report as a JSON value."""
+    return _whole(report, _lists(report))
+
+
+def _lists(report: Report) -> dict[str, list[Json]]:
+    return {
+        "manifests": [_manifest(manifest, report) for manifest in report.manifests],
+        "notRun": [not_run(item) for item in report.not_run],
+        "results": [_result(item, report.pack_of(item), report) for item in report.results],
+    }
+
+
+def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
     return {
         "apiVersion": "facepolicy-report/v2",
         "version": report.version,
         "asOf": report.as_of.isoformat(),
         "failOn": report.fail_on.value,
         "statement": text(summary.statement(report.totals)),
-        "manifests": [_manifest(manifest, report) for manifest in report.manifests],
+        "manifests": lists["manifests"],
         "packs": [_pack(pack) for pack in report.packs],
-        "notRun": [not_run(item) for item in report.not_run],
+        "notRun": lists["notRun"],
         "problems": [problem(item) for item in report.problems],
         "waivers": _entries(report.waiver_file, report.waiver_uses, report.as_of),
         "attestations": _entries(report.attestation_file, report.attestation_uses, report.as_of),
         "ending": [ending(item, report.as_of) for item in ending_soon(report)],
         "baseline": baseline(report),
-        "results": [_result(item, report.pack_of(item), report) for item in report.results],
+        "results": lists["results"],
         "counts": counts(report),
         "exitCode": int(report.exit_code),
     }
@@ -187,7 +209,7 @@ def baseline(report: Report) -> Json | None:
         "source": report.baseline.source,
         "sha256": report.baseline.sha256,
         "asOf": report.baseline.as_of,
-        "regressions": len(report.regressions),
+        "regressions": report.totals.number("regressions"),
         "improved": [
             {"file": known.file, "rule": known.rule, "pointer": known.pointer}
             for known in report.improved

@@ -26,6 +26,7 @@ from validator.report.formats.json import (
     text,
     use,
 )
+from validator.report.formats.streams import Spool
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack, Rule, Severity
     from validator.report.counts import Totals
     from validator.report.entries import EntryUse
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 VERSION = "facepolicy-stream/v2"
@@ -51,6 +53,30 @@ def render(report: Report, _language: Language = "en") -> str:
     packs = (pack(item) for item in report.packs)
     end = tail(report.totals, report.uses)
     return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
+
+
+def stream(_language: Language = "en") -> Stream:
+    """Return JSON Lines that are written beside other formats; alone they need no stream."""
+    return _Stream()
+
+
+class _Stream:
+    def __init__(self) -> None:
+        self._lines = Spool()
+        self._packs: set[str] = set()
+
+    def add(self, report: Report) -> None:
+        for item in report.packs if report.manifests else ():
+            if item.id not in self._packs:
+                self._packs.add(item.id)
+                self._lines.write(pack(item))
+        self._lines.write(part(report._replace(problems=())))
+
+    def document(self, frame: Report) -> Iterator[str]:
+        yield head(frame.as_of, frame.fail_on)
+        yield from self._lines.pieces()
+        yield problems(frame.problems)
+        yield tail(frame.totals, frame.uses)
 
 
 def head(as_of: date, fail_on: Severity) -> str:

@@ -12,6 +12,7 @@ the class is the pack, and the name has the rule and the manifest, in no languag
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
@@ -20,6 +21,7 @@ from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
+from validator.report.formats.streams import Spool, rendered
 from validator.report.messages import FIX, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Attributes = dict[str, str]
@@ -44,7 +47,39 @@ def render(report: Report, language: Language) -> str:
         report: the report.
         language: of messages; names are the same in each.
     """
-    return _Renderer(report, language).document()
+    return rendered(stream(language), report)
+
+
+def stream(language: Language) -> Stream:
+    """Return a document that is written suite by suite."""
+    return _Stream(language)
+
+
+class _Stream:
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._suites = Spool()
+        self._sums: Counter[str] = Counter(tests=0, failures=0, errors=0)
+
+    def add(self, report: Report) -> None:
+        renderer = _Renderer(report, self._language)
+        self._write(renderer.suite(manifest) for manifest in report.manifests)
+
+    def _write(self, suites: Iterable[ET.Element]) -> None:
+        for suite in suites:
+            self._sums.update({name: int(suite.get(name, 0)) for name in self._sums})
+            ET.indent(suite, level=1)
+            self._suites.write(f"\n  {ET.tostring(suite, encoding='unicode').strip()}")
+
+    def document(self, frame: Report) -> Iterator[str]:
+        self._write(_Renderer(frame, self._language).of_run())
+        sums = {name: str(number) for name, number in self._sums.items()}
+        root = _element("testsuites", {"name": _TOOL, **sums, "time": "0"})
+        empty = ET.tostring(root, encoding="unicode", short_empty_elements=False)
+        end = f"</{root.tag}>"
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n{empty.removesuffix(end)}'
+        yield from self._suites.pieces()
+        yield f"\n{end}\n"
 
 
 class _Renderer:
@@ -53,17 +88,11 @@ class _Renderer:
         self._language: Language = language
         self._regressions = {id(result) for result in report.regressions}
 
-    def document(self) -> str:
-        suites = [self._suite(manifest) for manifest in self._report.manifests]
-        suites += self._unanswered()
-        suites += self._ending()
-        root = _element("testsuites", {"name": _TOOL, **_sums(suites), "time": "0"})
-        root.extend(suites)
-        ET.indent(root)
-        text = ET.tostring(root, encoding="unicode")
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    def of_run(self) -> Iterator[ET.Element]:
+        yield from self._unanswered()
+        yield from self._ending()
 
-    def _suite(self, manifest: Manifest) -> ET.Element:
+    def suite(self, manifest: Manifest) -> ET.Element:
         results = [item for item in self._report.results if item.manifest == manifest.name]
         properties = {
             "as-of": self._report.as_of.isoformat(),
@@ -138,11 +167,12 @@ class _Renderer:
         cases = []
         for item in ending_soon(self._report):
             text = item.text(self._report.as_of)[self._language]
-            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {text}")
+            named = item.text(self._report.as_of)["en"]
+            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {named}")
             case.append(_element("skipped", {"type": "ends-soon", "message": text}))
             cases.append(case)
         if cases:
-            yield _suite(ENDING_SOON[self._language], None, {}, cases)
+            yield _suite(ENDING_SOON["en"], None, {}, cases)
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
         line = problem.line(self._language)

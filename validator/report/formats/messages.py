@@ -44,6 +44,14 @@ NO_DIFFERENCE = Text("No difference.", "没有差异。")
 # junit.py
 WAIVED_UNTIL = Text("waived {}", "已豁免，{}")
 
+# sarif.py
+RESULTS_LEFT_OUT = Text(
+    "{left_out:,} results are left out: this log has the gravest {shown:,}, which is as many as "
+    "GitHub shows. The JSON report has all.",
+    "略去了 {left_out:,} 项结果：本文件仅含最严重的 {shown:,} 项，即 GitHub 显示的上限；"
+    "完整内容见 JSON 报告。",
+)
+
 # text.py
 CONFIGURATION = Text("Facts in configuration files", "配置文件中的事实")
 BROKEN_EVIDENCE = Text("Listed evidence that does not count", "已列出但不能作为证据")

@@ -17,17 +17,21 @@ from validator.packs.doc_urls import SITE
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import ending_soon
-from validator.report.formats import paths
+from validator.report.formats import messages, paths
 from validator.report.formats.json import baseline, counts
 from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
+from validator.report.formats.streams import JsonStream, place, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from validator.engine.results import Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
+    from validator.packs.model import Rule
     from validator.report.ending import Ending
+    from validator.report.formats.sarif_rules import Key
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Json = dict[str, Any]
@@ -48,31 +52,95 @@ def render(report: Report, language: Language) -> str:
         report: the report.
         language: of rules and messages.
     """
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_Renderer(report, language).run()]}
-    return to_json(log, indent=2) + "\n"
+    return rendered(stream(language), report)
+
+
+def stream(language: Language) -> Stream:
+    """Return a log that is written part by part."""
+    return _Stream(language)
+
+
+# What GitHub does with more (docs.github.com, "SARIF support for code scanning", limits): a file of
+# more than 10 MB when compressed, or of more than 25,000 results a run, is refused; of the others,
+# the first 5,000 by severity are shown. Which ones of a severity is ours to choose, so the file
+# has as many. 5,000 results are about 0.5 MB when compressed.
+SHOWN = 5000
+"""The most results of a log: as many as GitHub shows."""
+
+
+class _Stream:
+    """A log whose results are the gravest ones of all parts, in the order of the parts."""
+
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._rules: dict[Key, Rule] = {}
+        self._files: dict[str, int] = {}
+        self._left_out = 0
+        self._kept: list[tuple[int, int, int, str]] = []
+        self._number = 0
+        self._json = JsonStream(lambda _report: {}, self._log, {"artifacts": 4, "results": 4})
+
+    def add(self, report: Report) -> None:
+        self._rules |= rules_run(report)
+        for source, artifact in _files(report):
+            if source not in self._files:
+                self._files[source] = len(self._files)
+                self._json.write("artifacts", to_json(artifact, indent=2))
+        renderer = _Renderer(report, self._language, self._rules, self._files)
+        for result in report.results:
+            if result.status in (Status.FAIL, Status.WAIVED):
+                text = to_json(renderer.result(result), indent=2)
+                self._kept.append((*_rank(result), self._number, text))
+                self._number += 1
+        if len(self._kept) >= 2 * SHOWN:
+            self._drop()
+
+    def _drop(self) -> None:
+        self._kept.sort()
+        self._left_out += len(self._kept[SHOWN:])
+        del self._kept[SHOWN:]
+
+    def document(self, frame: Report) -> Iterator[str]:
+        self._drop()
+        for *_, result in sorted(self._kept, key=lambda item: item[2]):
+            self._json.write("results", result)
+        self._kept.clear()
+        yield from self._json.document(frame)
+
+    def _log(self, frame: Report) -> Json:
+        renderer = _Renderer(frame, self._language, self._rules, self._files)
+        return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [renderer.run(self._left_out)]}
+
+
+def _rank(result: Result) -> tuple[int, int]:
+    """Return the rank of a failed result: the gravest first, waived ones last."""
+    if result.status is Status.WAIVED:
+        return 1, 0
+    return -result.rule.severity.weight, -result.reason.gravity if result.reason else 0
 
 
 class _Renderer:
-    def __init__(self, report: Report, language: Language) -> None:
+    def __init__(
+        self,
+        report: Report,
+        language: Language,
+        rules: Mapping[Key, Rule],
+        files: Mapping[str, int],
+    ) -> None:
         self._report = report
         self._language: Language = language
-        self._rules = rules_run(report)
-        self._rule_index = {identity: index for index, identity in enumerate(self._rules)}
-        self._files = dict(_files(report))
-        self._file_index = {source: index for index, source in enumerate(self._files)}
+        self._rules = rules
+        self._rule_index = {identity: index for index, identity in enumerate(rules)}
+        self._file_index = files
 
-    def run(self) -> Json:
+    def run(self, left_out: int) -> Json:
         return {
             "tool": {"driver": self._driver()},
             "language": _LANGUAGES[self._language],
             "columnKind": "unicodeCodePoints",
-            "invocations": [self._invocation()],
-            "artifacts": list(self._files.values()),
-            "results": [
-                self._result(item)
-                for item in self._report.results
-                if item.status in (Status.FAIL, Status.WAIVED)
-            ],
+            "invocations": [self._invocation(left_out)],
+            "artifacts": [place("artifacts")],
+            "results": [place("results")],
             "properties": self._properties(),
         }
 
@@ -85,13 +153,16 @@ class _Renderer:
             "rules": descriptors(self._rules.values(), self._report.packs, self._language),
         }
 
-    def _invocation(self) -> Json:
+    def _invocation(self, left_out: int) -> Json:
         report = self._report
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
             "exitCodeDescription": summary.statement(report.totals)[self._language],
-            "toolExecutionNotifications": [self._notification(item) for item in report.problems],
+            "toolExecutionNotifications": [
+                *(self._notification(item) for item in report.problems),
+                *([self._shortened(left_out)] if left_out else []),
+            ],
             "toolConfigurationNotifications": [
                 *(self._notification(use.problem) for use in report.idle_entries),
                 *(self._ending(item) for item in ending_soon(report)),
@@ -104,6 +175,10 @@ class _Renderer:
             "message": text(problem.message[self._language]),
             "locations": [{"physicalLocation": self._place(problem.source, problem.position)}],
         }
+
+    def _shortened(self, left_out: int) -> Json:
+        message = messages.RESULTS_LEFT_OUT.format(left_out=left_out, shown=SHOWN)
+        return {"level": "warning", "message": text(message[self._language])}
 
     def _ending(self, item: Ending) -> Json:
         return {
@@ -121,7 +196,7 @@ class _Renderer:
         region = {"startLine": position.line, "startColumn": position.column}
         return {"artifactLocation": artifact, "region": region}
 
-    def _result(self, result: Result) -> Json:
+    def result(self, result: Result) -> Json:
         rule, first = result.rule, paths.primary(result)
         return {
             "ruleId": rule.id,
@@ -194,11 +269,11 @@ class _Renderer:
 
 def _files(report: Report) -> Iterator[tuple[str, Json]]:
     """Yield the files that were read, each with its digest and its role."""
-    for manifest in report.manifests:
-        yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
     for file in (report.waiver_file, report.attestation_file, report.baseline):
         if file:
             yield file.source, _file(file.source, file.sha256, "userSpecifiedConfiguration")
+    for manifest in report.manifests:
+        yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
 
 
 def _file(source: str, sha256: str, role: str) -> Json:

@@ -9,6 +9,7 @@ from the content, and times from the day of the check.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
@@ -18,9 +19,13 @@ from validator.report.ending import ending_soon
 from validator.report.formats.messages import ENDING_SOON, IMPROVED
 from validator.report.formats.oscal import controls, matter, messages, results, terms
 from validator.report.formats.oscal.terms import Json, props, text
+from validator.report.formats.streams import JsonStream, place, rendered
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from validator.model.text import Language
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 VERSION: Final = "1.1.3"
@@ -29,20 +34,59 @@ VERSION: Final = "1.1.3"
 
 def render(report: Report, language: Language = "en") -> str:
     """Return the report as OSCAL assessment results; the same report gives the same bytes."""
-    content = _content(report, language)
-    digest = json.dumps(content, ensure_ascii=False)
-    document = {"uuid": terms.identifier("document", digest), **content}
-    return to_json({"assessment-results": document}, indent=2) + "\n"
+    return rendered(stream(language), report)
+
+
+def stream(language: Language) -> Stream:
+    """Return a document that is written part by part."""
+    return _Stream(language)
+
+
+class _Stream:
+    def __init__(self, language: Language) -> None:
+        self._language: Language = language
+        self._digest = hashlib.sha256()
+        self._any = False
+        self._json = JsonStream(lambda _report: {}, self._document, {"results": 3, "resources": 4})
+
+    def add(self, report: Report) -> None:
+        if report.manifests:
+            self._any = True
+            self._write("results", results.results(report, self._language))
+            self._write("resources", matter.of_manifests(report, self._language))
+
+    def _write(self, name: str, items: Iterable[Json]) -> None:
+        for item in items:
+            text = to_json(item, indent=2)
+            self._digest.update(text.encode("utf-8", "surrogatepass"))
+            self._json.write(name, text)
+
+    def document(self, frame: Report) -> Iterator[str]:
+        if not self._any:  # OSCAL requires at least one result
+            self._write("results", [results.no_answer(frame, self._language)])
+        return self._json.document(frame)
+
+    def _document(self, frame: Report) -> Json:
+        content = _content(frame, self._language)
+        self._digest.update(
+            json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        )
+        uuid = terms.identifier("document", self._digest.hexdigest())
+        return {"assessment-results": {"uuid": uuid, **content}}
 
 
 def _content(report: Report, language: Language) -> Json:
+    """Return what is about the whole run; results and resources of manifests are left out."""
     objectives = [item for pack in report.packs for item in controls.objectives(pack, language)]
+    of_packs = matter.of_packs(report, language)
     return {
         "metadata": _metadata(report, language),
         "import-ap": {"href": f"#{matter.plan_id(report)}"},
         "local-definitions": {"objectives-and-methods": objectives},
-        "results": list(results.results(report, language)),
-        "back-matter": {"resources": list(matter.resources(report, language))},
+        "results": [place("results")],
+        "back-matter": {
+            "resources": [*of_packs, place("resources"), *matter.of_files(report, language)]
+        },
     }
 
 

@@ -32,8 +32,8 @@ def plan_id(report: Report) -> str:
     return terms.identifier("plan", *(f"{pack.id} {pack.sha256}" for pack in report.packs))
 
 
-def resources(report: Report, language: Language) -> Iterator[Json]:
-    """Yield the resources of a report."""
+def of_packs(report: Report, language: Language) -> Iterator[Json]:
+    """Yield the resources of the plan and of the packs."""
     yield {
         "uuid": plan_id(report),
         "title": messages.PLAN[language],
@@ -42,11 +42,19 @@ def resources(report: Report, language: Language) -> Iterator[Json]:
     }
     for pack in report.packs:
         yield _pack(pack, language)
+
+
+def of_manifests(report: Report, language: Language) -> Iterator[Json]:
+    """Yield the resources of manifests, each with its evidence."""
     for manifest in report.manifests:
         yield _manifest(manifest, language)
         for number, document in enumerate(report.documents.get(manifest.name, ())):
             uuid = terms.identifier("evidence", terms.manifest_resource(manifest), str(number))
             yield {"uuid": uuid, **_evidence(document, manifest, language)}
+
+
+def of_files(report: Report, language: Language) -> Iterator[Json]:
+    """Yield the resources of waivers, attestations and baseline."""
     files = (
         (report.waiver_file, messages.WAIVERS),
         (report.attestation_file, messages.ATTESTATIONS),

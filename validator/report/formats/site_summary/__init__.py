@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from validator.report.formats import Style
     from validator.report.site_summary import SiteSummary
 
-FORMATS = ("text", "json", "csv", "markdown", "html")
+FORMATS = ("text", "json", "csv", "markdown", "html", "github")
 """The formats of the summary; each is a module of this package."""
 
 

@@ -66,3 +66,5 @@ NOT_ADVICE = Text(
     "summarised in the pack.",
     "本报告不构成法律意见。“通过”仅指所述事实与规则包所概括的要求不相抵触。",
 )
+SITES_OF = (Text("1 site", "1 个站点"), Text("{:,} sites", "{:,} 个站点"))
+"""For one, and for any other number."""

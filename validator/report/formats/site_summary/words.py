@@ -43,7 +43,7 @@ def found(fact: FactRank) -> Text:
 
 def jump(file: str, position: Position) -> str:
     """Return a place in a file, safe in one line."""
-    return wording.jump(escape(file, LONGEST), position)
+    return wording.jump(escape(file, LONGEST), position).rstrip(":")
 
 
 def named(value: str) -> Text:

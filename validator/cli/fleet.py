@@ -1,0 +1,196 @@
+"""Reports on many sites: each file is read, checked, written and dropped."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from validator.cli import messages, output, streamed
+from validator.cli.options import wants_colour, write
+from validator.cli.progress import watch_on_terminal
+from validator.engine.evidence import files_of
+from validator.model.errors import ManifestError, Problem, UsageError
+from validator.packs.selection import EVERY_RULE, demand_rules
+from validator.report.formats import Style, render, site_summary
+from validator.report.formats.streams import Spool, stream
+from validator.report.site_summary import SiteCounter
+from validator.run.frame import Frame
+from validator.run.input_guard import refuse_inputs
+from validator.run.inputs import load_packs, no_manifest
+from validator.run.run import Run, joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from validator.cli.config import Settings
+    from validator.cli.output import Pairs
+    from validator.report.report import Report
+    from validator.report.site_summary import SiteSummary
+
+_FOR_PEOPLE = ("text", "markdown", "html", "github")
+
+
+def deliver(
+    settings: Settings,
+    pairs: Pairs,
+    args: Namespace,
+    files: Sequence[str],
+    lost: Sequence[Problem],
+) -> int:
+    """Check, write all reports, and return the exit code.
+
+    Args:
+        settings: of the run.
+        pairs: as ``output.pairs_of`` returns them.
+        args: with the options of output.
+        files: the files to check.
+        lost: the problems of paths without files.
+
+    Raises:
+        ManifestError: no manifest could be used; nothing is written.
+        UsageError: a format has no summary, a selection matches nothing, or a file cannot be
+            written.
+    """
+    _demand_formats(pairs, args)
+    order = streamed.order_of(settings, args, None, None)
+    targets = [file for _, file in pairs if file]
+    others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
+    output.refuse_inputs(targets, settings, (*files, *others))
+    documents = _Documents(pairs, args)
+    run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
+    nothing = run.of_manifests((), tuple(lost))
+    parts = (run.of_file(file) for file in watch_on_terminal(args.lang)(files))
+    frame = _framed(nothing, _apart_from(targets, parts), documents)
+    if not frame.whole or not frame.whole.totals.number("manifests"):
+        raise ManifestError(frame.problems or no_manifest(settings["manifests"]))
+    if order.selection != EVERY_RULE:
+        demand_rules(frame.packs, order.selection)
+    documents.write(frame)
+    return frame.exit_code
+
+
+def _framed(nothing: Report, parts: Iterable[Report], documents: _Documents) -> Report:
+    """Add every part to the documents, and return what all add up to."""
+    frame = Frame(nothing)
+    documents.add(nothing)
+    for part in parts:
+        frame.add(part)
+        documents.add(part)
+    return frame.report()
+
+
+def _apart_from(targets: Sequence[str], parts: Iterable[Report]) -> Iterator[Report]:
+    """Yield parts; refuse to overwrite a document that a manifest names, known only now."""
+    for part in parts:
+        for manifest in part.manifests if targets else ():
+            refuse_inputs(targets, files_of(manifest, part.documents[manifest.name]))
+        yield part
+
+
+class _Documents:
+    """The reports of one run in all formats that are asked for."""
+
+    def __init__(self, pairs: Pairs, args: Namespace) -> None:
+        self._pairs = pairs
+        self._args = args
+        self._counter = SiteCounter(args.summary_by or ())
+        self._kept: list[Report] | None = [] if not _sums(args) else None
+        self._sites = 0
+        self._sections = Spool()
+        self._streams = {form: _stream(form, args) for form, _ in pairs if _is_stream(form, args)}
+
+    def add(self, part: Report) -> None:
+        self._counter.add(part)
+        for one in self._streams.values():
+            one.add(part)
+        if any(form == "html" for form, _ in self._pairs) and not _sums(self._args):
+            self._add_sections(part)
+        self._sites += len(part.manifests)
+        if self._kept is not None:
+            self._kept.append(part)
+            if self._sites > output.MANY:
+                self._kept = None
+
+    def _add_sections(self, part: Report) -> None:
+        from validator.report.formats.site_summary.html import section
+
+        for number, manifest in enumerate(part.manifests, self._sites):
+            self._sections.write(section(manifest, part, number, self._args.lang))
+
+    def write(self, frame: Report) -> None:
+        summary = self._counter.summary(frame.totals)
+        texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
+        if all(file for file, _ in texts):
+            style = self._style(None)._replace(quiet=True)
+            texts.append((None, [render(frame, "text", style)]))
+        self._put(texts, summary)
+
+    def _put(
+        self, texts: list[tuple[str | None, Iterable[str | bytes]]], summary: SiteSummary
+    ) -> None:
+        from validator.cli.files import append, whole_files
+
+        more = output.step_summary(self._pairs, os.environ)
+        with whole_files([(file, pieces) for file, pieces in texts if file]):
+            for piece in (piece for file, pieces in texts if not file for piece in pieces):
+                write(str(piece))
+            sys.stdout.flush()
+            if more:
+                append(more, site_summary.render(summary, "markdown", self._style(None)))
+
+    def _style(self, file: str | None) -> Style:
+        args = self._args
+        colour = args.color == "always" if file else wants_colour(args.color)
+        return Style(args.lang, colour, args.quiet, args.verbose)
+
+    def _text(
+        self, form: str, file: str | None, frame: Report, summary: SiteSummary
+    ) -> Iterable[str | bytes]:
+        style = self._style(file)
+        if form in self._streams:
+            pieces: Iterable[str | bytes] = self._streams[form].document(frame)
+            return pieces
+        if self._kept is not None:
+            return [render(joined(self._kept), form, style)]
+        if form == "text" and style.quiet:
+            return [render(frame, form, style)]
+        if form == "html" and not _sums(self._args):
+            from validator.report.formats.site_summary.html import document
+
+            return document(summary, style.language, self._sections.pieces())
+        return [site_summary.render(summary, form, style)]
+
+
+def _sums(args: Namespace) -> bool:
+    """Return whether the summary is asked for, whatever the number of sites."""
+    return bool(args.summary or args.summary_by)
+
+
+def _is_stream(form: str, args: Namespace) -> bool:
+    return form == output.PARQUET or (form not in _FOR_PEOPLE and not _sums(args))
+
+
+def _stream(form: str, args: Namespace) -> Any:
+    if form != output.PARQUET:
+        return stream(form, args.lang)
+    try:
+        from validator.report.formats.parquet import Table
+    except ImportError:
+        raise UsageError((Problem("--format parquet", None, messages.NEEDS_ARROW),)) from None
+    return Table()
+
+
+def _demand_formats(pairs: Pairs, args: Namespace) -> None:
+    """Refuse a format that has no summary, and Parquet without a file."""
+    for form, file in pairs:
+        if _sums(args) and form not in (*site_summary.FORMATS, output.PARQUET):
+            names = ", ".join(site_summary.FORMATS)
+            text = messages.NO_SUMMARY.format(form=form, names=names)
+            raise UsageError((Problem("--summary", None, text),))
+        if form == output.PARQUET and not file:
+            raise UsageError((Problem("--format parquet", None, messages.PARQUET_NEEDS_FILE),))
+    if args.write_baseline:
+        raise UsageError((Problem("--summary", None, messages.SUMMARY_AND_BASELINE),))

@@ -1,0 +1,145 @@
+"""Reports that are written part by part, so that memory does not grow with the manifests.
+
+Most formats have the counts at their top, which are known only at the end. So the parts go to
+temporary files first, and the document is put together from them when the run is over.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any, Protocol
+
+from validator.model.quote import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from validator.model.text import Language
+    from validator.report.report import Report
+
+    Json = Any
+
+_CHUNK = 1 << 20
+"""The characters that are copied at once."""
+_MARK = "facepolicy:stream:"
+
+
+class Stream(Protocol):
+    """One document that is made of parts."""
+
+    def add(self, report: Report) -> None:
+        """Add the report on a part of the run."""
+
+    def document(self, frame: Report) -> Iterator[str]:
+        """Yield the document in pieces.
+
+        Args:
+            frame: a report with the packs, problems and counts of the whole run.
+        """
+
+
+def stream(name: str, language: Language) -> Stream:
+    """Return the stream of a format in which results are written part by part."""
+    module = import_module(f"validator.report.formats.{name}")
+    made: Stream = module.stream(language)
+    return made
+
+
+def rendered(parts: Stream, report: Report) -> str:
+    """Return the document of a report that is in one part."""
+    parts.add(report)
+    return "".join(parts.document(report))
+
+
+class Spool:
+    """Text in a temporary file: written piece by piece, then read from its start."""
+
+    def __init__(self) -> None:
+        """Start empty; the file is made when something is written."""
+        self._file: Any = None
+
+    def write(self, text: str) -> None:
+        """Append text."""
+        if self._file is None:
+            # A lone half of a surrogate pair passes; the output decides on it.
+            self._file = TemporaryFile(  # noqa: SIM115 - closed when it is read
+                "w+", encoding="utf-8", errors="surrogatepass", newline=""
+            )
+        self._file.write(text)
+
+    def __bool__(self) -> bool:
+        """Whether anything was written."""
+        return self._file is not None
+
+    def pieces(self) -> Iterator[str]:
+        """Yield all text in pieces, and remove it."""
+        if self._file is not None:
+            with self._file as file:
+                file.seek(0)
+                while piece := file.read(_CHUNK):
+                    yield piece
+            self._file = None
+
+
+class JsonStream:
+    """A JSON document of which some lists grow part by part."""
+
+    def __init__(
+        self,
+        lists: Callable[[Report], Mapping[str, Iterable[Json]]],
+        frame: Callable[[Report], Json],
+        depths: Mapping[str, int],
+    ) -> None:
+        """Start without any part.
+
+        Args:
+            lists: returns the items of each list for a part.
+            frame: returns the document for the whole run, with ``place(name)`` as the item of a
+                list where the items of all parts go.
+            depths: the depth of the items of each list in the document.
+        """
+        self._lists = lists
+        self._frame = frame
+        self._indents = {name: "\n" + "  " * depth for name, depth in depths.items()}
+        self._spools = {name: Spool() for name in depths}
+
+    def add(self, report: Report) -> None:
+        """Add the report on a part of the run."""
+        for name, items in self._lists(report).items():
+            for item in items:
+                self.write(name, to_json(item, indent=2))
+
+    def write(self, name: str, text: str) -> None:
+        """Add an item to a list: the text of ``to_json`` with an indent of two."""
+        spool, indent = self._spools[name], self._indents[name]
+        laid_out = text.replace("\n", indent)
+        spool.write(f",{indent}{laid_out}" if spool else laid_out)
+
+    def document(self, frame: Report) -> Iterator[str]:
+        """Yield the document in pieces."""
+        text = to_json(self._frame(frame), indent=2) + "\n"
+        while found := _PLACE.search(text):
+            spool = self._spools[found["name"]]
+            before, after = text[: found.start()], text[found.end() :]
+            if spool:
+                yield f"{before}{found['comma']}{found['space']}"
+                yield from spool.pieces()
+                text = f"{found['next']}{after}"
+            elif found["comma"]:
+                yield before
+                text = f"{found['next']}{after}"
+            else:
+                yield before
+                text = after if found["next"] else after.lstrip()
+        yield text
+
+
+# A quote inside a JSON text is escaped, so no value of a manifest looks like this.
+_PLACE = re.compile(rf'(?P<comma>,?)(?P<space>\s*)"{_MARK}(?P<name>\w+)"(?P<next>,?)')
+
+
+def place(name: str) -> str:
+    """Return the item that stands for the items of all parts."""
+    return f"{_MARK}{name}"
