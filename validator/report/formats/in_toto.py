@@ -8,9 +8,9 @@ from __future__ import annotations
 from hashlib import sha256
 
 from validator.engine.results import Status
-from validator.model.quote import to_json
 from validator.packs.in_force import Absence
 from validator.report.counts import ExitCode
+from validator.report.formats.streams import JsonStream, place, rendered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.text import Language
+    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
     Json = dict[str, Any]
@@ -29,26 +30,56 @@ PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 
 def render(report: Report, _language: Language = "en") -> str:
     """Return the statement as JSON text."""
-    statement = {
-        "_type": STATEMENT,
-        "subject": _subjects(report),
-        "predicateType": PREDICATE,
-        "predicate": {
-            "result": _result(report),
-            "configuration": list(_configuration(report)),
-            **_tests(report),
-        },
-    }
-    return to_json(statement, indent=2) + "\n"
+    return rendered(stream(), report)
 
 
-def _subjects(report: Report) -> list[Json]:
-    """Return the files that were checked, each once: manifests, and bases they inherit from."""
-    digests: dict[str, str] = {}
-    for manifest in report.manifests:
-        digests[manifest.source] = sha256(manifest.content).hexdigest()
-        digests |= {base.name: base.sha256 for base in manifest.bases}
-    return [_resource(name, digest) for name, digest in digests.items()]
+def stream(_language: Language = "en") -> Stream:
+    """Return a statement that is written part by part."""
+    return _Stream()
+
+
+_TESTS = ("passedTests", "warnedTests", "failedTests")
+
+
+class _Stream:
+    def __init__(self) -> None:
+        self._subjects: set[str] = set()
+        self._left_out: set[str] = set()
+        depths = {"subject": 2, **dict.fromkeys(_TESTS, 3)}
+        self._json = JsonStream(self._lists, self._statement, depths)
+
+    def add(self, report: Report) -> None:
+        self._left_out |= {
+            item.pack for item in report.not_run if item.reason is Absence.NOT_SELECTED
+        }
+        self._json.add(report)
+
+    def _lists(self, report: Report) -> dict[str, list[Any]]:
+        """Return the files that were checked, each once, and the names of results."""
+        digests: dict[str, str] = {}
+        for manifest in report.manifests:
+            digests[manifest.source] = sha256(manifest.content).hexdigest()
+            digests |= {base.name: base.sha256 for base in manifest.bases}
+        new = {name: digest for name, digest in digests.items() if name not in self._subjects}
+        self._subjects |= new.keys()
+        return {"subject": [_resource(*item) for item in new.items()], **_tests(report)}
+
+    def document(self, frame: Report) -> Iterator[str]:
+        return self._json.document(frame)
+
+    def _statement(self, frame: Report) -> Json:
+        tests: dict[str, list[str]] = {name: [place(name)] for name in _TESTS}
+        tests["failedTests"] += _failing_entries(frame)
+        return {
+            "_type": STATEMENT,
+            "subject": [place("subject")],
+            "predicateType": PREDICATE,
+            "predicate": {
+                "result": _result(frame),
+                "configuration": list(_configuration(frame, sorted(self._left_out))),
+                **tests,
+            },
+        }
 
 
 def _resource(name: str, digest: str, **more: Any) -> Json:
@@ -58,11 +89,11 @@ def _resource(name: str, digest: str, **more: Any) -> Json:
 def _result(report: Report) -> str:
     if report.exit_code is not ExitCode.OK:
         return "FAILED"
-    return "WARNED" if report.failures or report.unreviewed or report.waived else "PASSED"
+    warned = (Status.FAIL, Status.NOT_REVIEWED, Status.WAIVED)
+    return "WARNED" if any(report.by_status[status] for status in warned) else "PASSED"
 
 
-def _configuration(report: Report) -> Iterator[Json]:
-    left_out = sorted({item.pack for item in report.not_run if item.reason is Absence.NOT_SELECTED})
+def _configuration(report: Report, left_out: list[str]) -> Iterator[Json]:
     yield {
         "name": "facepolicy",
         "uri": f"pkg:pypi/facepolicy@{report.version}",
@@ -80,20 +111,23 @@ def _configuration(report: Report) -> Iterator[Json]:
 
 
 def _tests(report: Report) -> Json:
-    """Return the names of results, and of what else fails the run; not those that do not apply."""
+    """Return the names of results, except those that do not apply."""
     failing = set(map(id, report.regressions))
-    names: dict[str, list[str]] = {"passedTests": [], "warnedTests": [], "failedTests": []}
+    names: dict[str, list[str]] = {name: [] for name in _TESTS}
     for item in report.results:
         if item.status is not Status.NOT_APPLICABLE:
             failed = id(item) in failing and report.is_grave(item)
             names[_list_of(item, failed=failed)].append(f"{item.manifest}: {item.rule.id}")
-    failed_tests = names["failedTests"]
-    failed_tests += dict.fromkeys(f"{item.source}: unusable" for item in report.problems)
+    return names
+
+
+def _failing_entries(report: Report) -> Iterator[str]:
+    """Yield the names of what else fails the run: files, waivers, attestations."""
+    yield from dict.fromkeys(f"{item.source}: unusable" for item in report.problems)
     for use in report.idle_entries:
         entry = use.entry
-        place = f"{entry.source}:{entry.position.line}"
-        failed_tests.append(f"{place}: {entry.subject}: {use.state.value}")
-    return names
+        where = f"{entry.source}:{entry.position.line}"
+        yield f"{where}: {entry.subject}: {use.state.value}"
 
 
 def _list_of(item: Result, *, failed: bool) -> str:

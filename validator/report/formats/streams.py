@@ -42,7 +42,7 @@ class Stream(Protocol):
 
 def stream(name: str, language: Language) -> Stream:
     """Return the stream of a format in which results are written part by part."""
-    module = import_module(f"validator.report.formats.{name}")
+    module = import_module(f"validator.report.formats.{name.replace('-', '_')}")
     made: Stream = module.stream(language)
     return made
 

@@ -1,0 +1,227 @@
+"""Reports on many sites: the summary, and formats that are written part by part."""
+
+import csv
+import importlib
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.support.checkout import ROOT
+from validator.cli import main
+from validator.report.formats import FORMATS, Style, render, streams
+from validator.run.api import check
+
+FLEET = ROOT / "examples" / "fleet"
+SITES = 24  # more than are reported one by one
+DAY = ("--as-of", "2026-11-30", "-p", "cn-frt-measures-2025")
+IN_PARTS = ("json", "jsonl", "csv", "junit", "sarif", "gitlab", "oscal", "in-toto")
+
+
+@pytest.fixture
+def fleet(tmp_path, monkeypatch):
+    """Sites that inherit one flaw, of which six have another and one cannot be read."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    company = (FLEET / "company.yaml").read_text(encoding="utf-8")
+    assert "grade: separate" in company
+    Path("company.yaml").write_text(
+        company.replace("grade: separate", "grade: implied"), encoding="utf-8"
+    )
+    Path("product.yaml").write_bytes((FLEET / "product.yaml").read_bytes())
+    site = (FLEET / "sites" / "amber-court.yaml").read_text(encoding="utf-8")
+    Path("sites").mkdir()
+    for number in range(SITES):
+        text = site.replace("id: amber-court", f"id: site-{number}")
+        if number % 4 == 0:
+            text += "consent: {onRefusal: service-denied}\n"
+        Path(f"sites/{number:02}.yaml").write_text(text, encoding="utf-8")
+    Path("sites/01.yaml").write_text("apiVersion: [", encoding="utf-8")
+    return tmp_path
+
+
+def run(capsys, *argv):
+    code = main(["check", "sites", *DAY, *argv])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def summary(capsys, *argv):
+    return json.loads(run(capsys, "--summary", "--format", "json", *argv)[1])
+
+
+def test_the_summary_counts_sites_and_ranks_facts(fleet, capsys):
+    told = summary(capsys)
+    assert told["verdicts"] == {
+        "failed": SITES - 1,
+        "unreadable": 1,
+        "incomplete": 0,
+        "passed": 0,
+        "not-applicable": 0,
+    }
+    assert [(fact["fact"], fact["sites"]) for fact in told["facts"]] == [
+        ("consent.grade", SITES - 1),
+        ("consent.onRefusal", 6),
+    ]
+    assert len(told["sites"]) == SITES - 1
+    assert told["rules"][0]["rule"] == "M25-6-1"
+    assert told["rules"][0]["violated"] == SITES - 1
+    assert told["exitCode"] == 2
+
+
+def test_a_flaw_of_a_base_is_told_once_with_the_number_of_sites(fleet, capsys):
+    grade, refusal = summary(capsys)["facts"]
+    (base,) = grade["inherited"]
+    assert (base["file"], base["sites"]) == ("company.yaml", SITES - 1)
+    assert grade["own"] == {"sites": 0, "first": None}
+    assert refusal["inherited"] == []
+    assert refusal["own"]["sites"] == 6
+    assert refusal["own"]["first"]["file"] == "sites/00.yaml"
+    text = run(capsys, "--summary")[1]
+    assert text.count("company.yaml:") == 1
+    assert f"({SITES - 1} sites inherit it)" in text
+
+
+def test_the_summary_fulfils_its_schema(fleet, capsys):
+    schema = json.loads((ROOT / "schema" / "summary.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator(schema)
+    told = summary(capsys)
+    assert [error.message for error in checker.iter_errors(told)] == []
+    told["facts"][0]["sites"] = -1
+    assert not checker.is_valid(told)
+
+
+def test_the_summary_as_csv_has_a_row_for_each_thing(fleet, capsys):
+    text = run(capsys, "--summary", "--format", "csv")[1].removeprefix("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    (whole,) = [row for row in rows if row["by"] == "all"]
+    assert (whole["sites"], whole["failed"], whole["unreadable"]) == (str(SITES), "23", "1")
+    facts = {row["key"]: row["sites"] for row in rows if row["by"] == "fact"}
+    assert facts == {"consent.grade": "23", "consent.onRefusal": "6"}
+    assert sum(row["by"] == "site" for row in rows) == SITES - 1
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "html"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_one_unreadable_file_does_not_hide_that_others_fail(fleet, capsys, form, language):
+    code, out, _ = run(capsys, "--format", form, "--lang", language)
+    assert code == 2
+    words = {"en": ("UNREADABLE: 1 of 24", "FAILED:"), "zh": ("无法读取：", "不通过：")}
+    assert all(word in out for word in words[language])
+    assert "01.yaml" in out
+
+
+def test_markdown_of_many_sites_is_the_ranking(fleet, capsys):
+    out = run(capsys, "--format", "markdown")[1]
+    assert out.count("M25-6-1`") == 1
+
+
+def test_html_of_many_sites_links_to_a_section_of_each(fleet, capsys):
+    out = run(capsys, "--format", "html")[1]
+    for number in range(SITES - 1):
+        assert out.count(f'href="#site-{number}"') == out.count(f'id="site-{number}"') == 1
+    assert "<script" not in out
+
+
+@pytest.mark.parametrize("form", IN_PARTS)
+def test_what_is_written_in_parts_is_what_is_written_at_once(fleet, capsys, form):
+    run(capsys, "--format", form, "-o", "parts.out", "--format", "text", "-o", "text.out")
+    report = check("sites", packs=DAY[3], as_of=DAY[1])
+    parts = Path("parts.out").read_bytes().decode()
+    if form == "jsonl":  # problems come last in a stream
+        assert sorted(parts.splitlines()) == sorted(render(report, form, Style()).splitlines())
+    else:
+        assert parts == render(report, form, Style())
+
+
+def test_every_format_is_for_people_or_written_in_parts():
+    assert {*IN_PARTS, "text", "markdown", "html", "github"} == set(FORMATS)
+
+
+def test_a_list_without_items_is_empty():
+    for frame in ({"a": [streams.place("x")]}, {"a": [streams.place("x"), 1], "b": []}):
+        one = streams.JsonStream(lambda _report: {}, lambda _frame, v=frame: v, {"x": 2})
+        value = json.loads("".join(one.document(None)))
+        assert value == {**frame, "a": frame["a"][1:]}
+    one = streams.JsonStream(lambda _report: {}, lambda _frame: [1, streams.place("x")], {"x": 1})
+    assert json.loads("".join(one.document(None))) == [1]
+
+
+def test_nothing_is_written_if_no_manifest_can_be_used(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("bad.yaml").write_text("apiVersion: [", encoding="utf-8")
+    assert main(["check", "bad.yaml", "--summary", "-o", "out.txt"]) == 2
+    assert not Path("out.txt").exists()
+    assert "bad.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["sarif", "junit", "oscal"])
+def test_a_format_without_summary_is_refused(fleet, capsys, form):
+    code, out, err = run(capsys, "--summary", "--format", form)
+    assert (code, out) == (2, "")
+    assert f"there is no summary as {form}" in err
+
+
+def module(name):
+    """Import a reader; a machine without it skips the test, unless all tools are required."""
+    if os.environ.get("FACEPOLICY_REQUIRE_TOOLS"):
+        return importlib.import_module(name)
+    return pytest.importorskip(name)
+
+
+def test_parquet_has_a_row_for_each_result(fleet, capsys):
+    duckdb = module("duckdb")
+    run(capsys, "--format", "parquet", "-o", "out.parquet")
+    report = check("sites", packs=DAY[3], as_of=DAY[1])
+    query = "select count(*), count(distinct manifest) from 'out.parquet'"
+    assert duckdb.sql(query).fetchall() == [(len(report.results), SITES - 1)]
+    query = (
+        "select file, line, count(*) from 'out.parquet' where rule = 'M25-6-1' "
+        "and status = 'fail' and reason = 'violated' group by all"
+    )
+    assert duckdb.sql(query).fetchall() == [("company.yaml", 37, SITES - 1)]
+
+
+def test_parquet_needs_a_file(fleet, capsys):
+    code, out, err = run(capsys, "--format", "parquet")
+    assert (code, out, err) == (2, "", "--format parquet: name a file with -o FILE\n")
+
+
+def test_without_pyarrow_the_extra_is_named(fleet, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "validator.report.formats.parquet", raising=False)
+    code, _, err = run(capsys, "--format", "parquet", "-o", "out.parquet")
+    assert code == 2
+    assert 'pip install "facepolicy[arrow]"' in err
+    assert not Path("out.parquet").exists()
+
+
+PEAK = """
+import resource, sys
+from validator.cli import main
+main(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("form", ["oscal", "json"])
+def test_memory_does_not_grow_with_the_sites(fleet, form):
+    site = Path("sites/02.yaml").read_text(encoding="utf-8")
+    peaks = []
+    for number in (30, 180):
+        for more in range(number):
+            Path(f"sites/more-{more:03}.yaml").write_text(site, encoding="utf-8")
+        ended = subprocess.run(
+            [sys.executable, "-c", PEAK, "check", "sites", *DAY, "--format", form, "-o", "out"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        peaks.append(int(ended.stderr.splitlines()[-1]))
+    assert peaks[1] - peaks[0] < 15
