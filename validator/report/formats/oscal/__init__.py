@@ -45,7 +45,7 @@ def stream(language: Language) -> Stream:
 class _Stream:
     def __init__(self, language: Language) -> None:
         self._language: Language = language
-        self._digest = hashlib.sha256()
+        self._digests = {"results": hashlib.sha256(), "resources": hashlib.sha256()}
         self._any = False
         self._json = JsonStream(lambda _report: {}, self._document, {"results": 3, "resources": 4})
 
@@ -58,7 +58,7 @@ class _Stream:
     def _write(self, name: str, items: Iterable[Json]) -> None:
         for item in items:
             text = to_json(item, indent=2)
-            self._digest.update(text.encode("utf-8", "surrogatepass"))
+            self._digests[name].update(text.encode("utf-8", "surrogatepass"))
             self._json.write(name, text)
 
     def document(self, frame: Report) -> Iterator[str]:
@@ -68,10 +68,8 @@ class _Stream:
 
     def _document(self, frame: Report) -> Json:
         content = _content(frame, self._language)
-        self._digest.update(
-            json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        )
-        uuid = terms.identifier("document", self._digest.hexdigest())
+        digests = (item.hexdigest() for item in self._digests.values())
+        uuid = terms.identifier("document", *digests, json.dumps(content))
         return {"assessment-results": {"uuid": uuid, **content}}
 
 
