@@ -1,10 +1,10 @@
 """The report as NIST OSCAL assessment results, in JSON.
 
-One result for each manifest. Each rule that was run is an observation; each clause on which its
-rules have a result is a finding, satisfied only as far as they decide it and only if all of
-them were run and none failed. A waiver makes a risk with an approved deviation and satisfies
-nothing. Data that OSCAL has no element for is in properties of our own namespace. UUIDs follow
-from the content, and times from the day of the check.
+One result for each manifest, and one for the log of the run if it has one. Each rule that was run
+is an observation; each clause on which its rules have a result is a finding, satisfied only as
+far as they decide it and only if all of them were run and none failed. A waiver makes a risk with
+an approved deviation and satisfies nothing. Data that OSCAL has no element for is in properties
+of our own namespace. UUIDs follow from the content, and times from the day of the check.
 """
 
 from __future__ import annotations
@@ -46,14 +46,11 @@ class _Stream:
     def __init__(self, language: Language) -> None:
         self._language: Language = language
         self._digests = {"results": hashlib.sha256(), "resources": hashlib.sha256()}
-        self._any = False
         self._json = JsonStream(lambda _report: {}, self._document, {"results": 3, "resources": 4})
 
     def add(self, report: Report) -> None:
-        if report.manifests:
-            self._any = True
-            self._write("results", results.results(report, self._language))
-            self._write("resources", matter.of_manifests(report, self._language))
+        self._write("results", results.results(report, self._language))
+        self._write("resources", matter.of_manifests(report, self._language))
 
     def _write(self, name: str, items: Iterable[Json]) -> None:
         for item in items:
@@ -62,8 +59,7 @@ class _Stream:
             self._json.write(name, text)
 
     def document(self, frame: Report) -> Iterator[str]:
-        if not self._any:  # OSCAL requires at least one result
-            self._write("results", [results.no_answer(frame, self._language)])
+        self._write("results", results.of_run(frame, self._language))
         return self._json.document(frame)
 
     def _document(self, frame: Report) -> Json:

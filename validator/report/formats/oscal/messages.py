@@ -58,6 +58,7 @@ RESULT_DESCRIPTION = Text(
 )
 DEPLOYMENT = Text("The deployment that the manifest describes", "清单所描述的部署")
 TOOL = Text("Checks manifests against packs of rules", "对照规则包检查清单")
+LOG_OF_RUN = Text("Log of the run", "运行日志")
 COULD_NOT_BE_USED = Text("Could not be used", "无法使用")
 ENTRY_WITHOUT_EFFECT = Text("Waiver or attestation without effect", "未生效的豁免或人工判断")
 NOT_RUN = Text("Not run: {}: {}", "未纳入检查：{}：{}")

@@ -37,16 +37,20 @@ def results(report: Report, language: Language) -> Iterator[Json]:
         yield _result(Subject(report, language, manifest))
 
 
-def no_answer(report: Report, language: Language) -> Json:
-    """Return the result of a run without manifests."""
-    return {
+def of_run(report: Report, language: Language) -> Iterator[Json]:
+    """Yield a result with the log of the run, if there is one or there are no manifests."""
+    checked = report.totals.number("manifests")
+    if checked and not report.problems and not report.idle_entries:
+        return
+    title = messages.LOG_OF_RUN if checked else messages.NO_ANSWER
+    yield {
         "uuid": terms.identifier("result", report.as_of.isoformat()),
-        "title": messages.NO_ANSWER[language],
-        "description": messages.NO_ANSWER[language],
+        "title": title[language],
+        "description": title[language],
         "start": terms.start_of(report.as_of),
         "end": terms.start_of(report.as_of),
         "reviewed-controls": _reviewed(report.packs, (), language),
-        **_log(report, language, ""),
+        **_log(report, language),
     }
 
 
@@ -66,7 +70,6 @@ def _result(subject: Subject) -> Json:
         "props": props(manifest=manifest.name, sha256=manifest.sha256),
         "local-definitions": _definitions(subject),
         "reviewed-controls": _reviewed(packs, own, language),
-        **_log(report, language, manifest.name),
         "observations": [
             subject.observation(item, pack) for pack in packs for item in of_pack[pack.id]
         ],
@@ -135,7 +138,7 @@ def _definitions(subject: Subject) -> Json:
     }
 
 
-def _log(report: Report, language: Language, name: str) -> Json:
+def _log(report: Report, language: Language) -> Json:
     """Return the log of the run: files that could not be used, idle waivers."""
     entries = [(messages.COULD_NOT_BE_USED, problem.line(language)) for problem in report.problems]
     for use in report.idle_entries:
@@ -145,7 +148,7 @@ def _log(report: Report, language: Language, name: str) -> Json:
     day = report.as_of
     logged = [
         {
-            "uuid": terms.identifier("log", name, day.isoformat(), str(number), line),
+            "uuid": terms.identifier("log", day.isoformat(), str(number), line),
             "title": title[language],
             "description": text(line),
             "start": terms.start_of(day),
