@@ -17,7 +17,7 @@ from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter
 from validator.run.frame import Frame
 from validator.run.input_guard import refuse_inputs
-from validator.run.inputs import load_packs, no_manifest
+from validator.run.inputs import left_out_of, load_packs, no_manifest
 from validator.run.run import Run, joined
 
 TYPE_CHECKING = False
@@ -61,7 +61,8 @@ def deliver(
     output.refuse_inputs(targets, settings, (*files, *others))
     documents = _Documents(pairs, args)
     run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
-    nothing = run.of_manifests((), tuple(lost))
+    left_out = left_out_of(settings["manifests"])
+    nothing = run.of_manifests((), tuple(lost))._replace(left_out=left_out)
     parts = (run.of_file(file) for file in watch_on_terminal(args.lang)(files))
     frame = _framed(nothing, _apart_from(targets, parts), documents)
     if not frame.whole or not frame.whole.totals.number("manifests"):
@@ -69,6 +70,7 @@ def deliver(
     if order.selection != EVERY_RULE:
         demand_rules(frame.packs, order.selection)
     documents.write(frame)
+    output.print_left_out(left_out, args.lang)
     return frame.exit_code
 
 

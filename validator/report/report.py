@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+    from typing import Any
 
     from validator.engine.evidence import Document
     from validator.engine.results import Result
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
     from validator.report.baseline import Baseline, Known
-    from validator.report.ending import Ending
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
 
@@ -35,12 +35,12 @@ class Whole(NamedTuple):
     Attributes:
         totals: every count.
         improved: the known failures of the baseline that do not fail any more.
-        ending: what ends soon.
+        ending: what ends soon, each an ``Ending``, whose module imports this one.
     """
 
     totals: Totals
     improved: tuple[Known, ...] = ()
-    ending: tuple[Ending, ...] = ()
+    ending: tuple[Any, ...] = ()
 
 
 class _ReportFields(NamedTuple):
