@@ -1,5 +1,8 @@
 """Names that the locale cannot spell, and settings that other programs wrote."""
 
+import io
+import os
+import pty
 import subprocess
 import sys
 from multiprocessing import get_context
@@ -122,3 +125,42 @@ def test_without_other_processes_the_answer_is_the_same(folder, monkeypatch, cap
     monkeypatch.setattr(workers, "pooled", None)
     assert main(["check", ".", *DAY, "-q", "-j", "2"]) == 1
     assert "42 manifests" in capsys.readouterr().out
+
+
+def shown(folder, terminal, **environment):
+    """Return the bytes of a Chinese report, on a terminal or through a pipe."""
+    command = [sys.executable, "-m", "validator", "check", "a.yaml", *DAY, "-q", "--lang", "zh"]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], **environment}
+    if not terminal:
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        return done.stdout
+    first, second = pty.openpty()
+    with os.fdopen(first, "rb", buffering=0) as reader:
+        with os.fdopen(second, "wb") as writer:
+            subprocess.run(command, env=environment, stdout=writer, check=False)
+        return reader.read(65_536)
+
+
+GBK = {"PYTHONIOENCODING": "gbk"}
+
+
+def test_an_encoding_that_was_asked_for_is_obeyed(folder):
+    for terminal in (True, False):
+        assert "项结果".encode("gbk") in shown(folder, terminal, **GBK)
+        assert "项结果".encode() in shown(folder, terminal, PYTHONIOENCODING=":strict")
+
+
+def test_a_pipe_gets_utf_8_in_every_locale(folder):
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert "项结果".encode() in shown(folder, terminal=False, **locale)
+    assert b"\\u9879" in shown(folder, terminal=True, **locale)
+
+
+@pytest.mark.parametrize(("terminal", "encoding"), [(True, "gbk"), (False, "utf-8")])
+def test_a_terminal_gets_its_encoding(monkeypatch, terminal, encoding):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["list", "--lang", "zh"]) == 0
+    assert "人脸" in stream.buffer.getvalue().decode(encoding)

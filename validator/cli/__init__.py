@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
-    _speak_utf8()
+    _set_encodings()
     args = SimpleNamespace(lang=None)
     return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), args), args)
 
@@ -52,13 +52,20 @@ def _run(argv: list[str], args: SimpleNamespace) -> int:
     return code
 
 
-def _speak_utf8() -> None:
-    """Write UTF-8 and plain line feeds in every locale, so that the bytes are always the same."""
+def _set_encodings() -> None:
+    """Write plain line feeds, and UTF-8 to files and pipes: the same bytes in every locale.
+
+    A terminal gets its own encoding, in which alone it shows Chinese, and an encoding that the
+    user sets with ``PYTHONIOENCODING`` is obeyed.
+    """
     real = sys.stdout is sys.__stdout__  # and not a replacement that captures it
     if real and isinstance(getattr(sys.stdout, "buffer", None), io.RawIOBase):
         # With PYTHONUNBUFFERED, Python takes a partial write to a full disk or a closed
         # pipe for a complete one.
-        sys.stdout = io.TextIOWrapper(io.BufferedWriter(sys.stdout.buffer))
+        raw, encoding = sys.stdout.buffer, sys.stdout.encoding
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+            asked = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+            encoding = stream.encoding if asked or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")

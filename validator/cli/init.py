@@ -105,7 +105,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _speak_as_the_terminal() -> None:
-    """Write in the encoding in which the terminal is read; other verbs always write UTF-8."""
+    """Write in the encoding in which the terminal is read."""
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
         sys.stdout.reconfigure(encoding=sys.stdin.encoding, errors="backslashreplace")
 
