@@ -1,6 +1,9 @@
 """A manifest of the wrong shape: all that is wrong at once, with positions and suggestions."""
 
+import json
+
 import pytest
+import yaml
 
 from tests.support.checkout import ROOT
 from validator import load_manifest
@@ -153,3 +156,26 @@ def test_a_blank_text_is_told_with_its_place(tmp_path):
     (problem,) = lines(tmp_path, text)
     assert problem.startswith(f"{line}:9: {expected}")
     assert "至少含一个可见字符的文字" in lines(tmp_path, text, "zh")[0]
+
+
+@pytest.mark.parametrize("syntax", ["json", "yaml"])
+def test_a_schema_for_editors_may_be_named(tmp_path, syntax):
+    value = {
+        "$schema": "https://schemas.example/manifest.json",
+        "apiVersion": "face-manifest/v2",
+        "kind": "FaceRecognitionDeployment",
+        "metadata": {"id": "site"},
+    }
+    text = json.dumps(value) if syntax == "json" else yaml.safe_dump(value, allow_unicode=True)
+    assert lines(tmp_path, text) == []
+    unknown = json.dumps({**value, "extra": 1})
+    (problem,) = lines(tmp_path, unknown)
+    assert 'unknown key "extra"' in problem
+
+
+@pytest.mark.parametrize("name", ["waivers", "attestations"])
+def test_so_it_may_be_in_files_of_waivers_and_attestations(name):
+    value = {"apiVersion": f"facepolicy-{name}/v1", name: []}
+    assert Constraint(schema(name)).breaches(value) == Constraint(schema(name)).breaches(
+        {"$schema": "https://schemas.example/file.json", **value}
+    )

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from math import inf
 
 from validator.jsonschema.constraint import Constraint
+from validator.jsonschema.keywords import searcher
 from validator.manifest import messages
 from validator.manifest.model import is_base
 from validator.manifest.reading.problems import MOST
@@ -170,8 +171,12 @@ def _lacks(breach: Breach, name: str) -> Text:
 
 def _unknown_keys(breach: Breach) -> list[str]:
     known = breach.schema.get("properties", {})
-    free = bool(breach.schema.get("patternProperties"))
-    return [key for key in breach.actual if key not in known and not (free and key[:2] == "x-")]
+    free = [searcher(pattern) for pattern in breach.schema.get("patternProperties", ())]
+    return [
+        key
+        for key in breach.actual
+        if key not in known and not any(pattern.search(key) for pattern in free)
+    ]
 
 
 def _unknown(key: str, shape: Any) -> Text:
