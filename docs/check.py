@@ -1,4 +1,4 @@
-"""Check the built site: `python docs/check.py build/site` after `mkdocs build --strict`.
+"""Check the built site: `python docs/check.py build/site` after `python docs/build.py`.
 
 Every link within the site leads to a page and an anchor that exist, every rule has its page in
 both languages, no page loads anything from another host, and the Markdown files at the top of

@@ -148,7 +148,11 @@ def test_a_chinese_page_says_what_the_english_one_says(page):
 
 
 def checker():
-    spec = importlib.util.spec_from_file_location("docs_check", DOCS / "check.py")
+    return script("check")
+
+
+def script(name):
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", DOCS / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -219,16 +223,58 @@ def test_the_markdown_files_of_the_repository_lead_to_files():
 
 
 def test_the_chinese_site_has_the_same_table_of_contents():
-    class Loader(yaml.SafeLoader):
-        pass
+    config = configuration()
+    assert navigation(config["extra"]["zh"]["nav"]) == navigation(config["nav"])
 
-    Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)  # noqa: S506
 
-    def files(entry):
-        if isinstance(entry, str):
-            return [entry]
-        parts = entry.values() if isinstance(entry, dict) else entry
-        return [file for part in parts for file in files(part)]
+def test_every_page_is_in_the_table_of_contents():
+    written = [page for page in PAGES if not page.startswith("zh/")]
+    generated = {"manifest/", "rules/"}
+    assert sorted(set(navigation(configuration()["nav"])) - generated) == written
 
-    assert files(config["extra"]["zh"]["nav"]) == files(config["nav"])
+
+def test_a_page_in_english_alone_is_in_the_chinese_site_and_says_so():
+    builder = script("build")
+    pages = builder.sources("zh")
+    foreign = {page for page in PAGES if f"zh/{page}" not in PAGES and not page.startswith("zh/")}
+    assert foreign
+    for page in foreign:
+        assert pages[page] == builder.NOT_TRANSLATED + builder.sources("en")[page]
+    assert not any("本页暂无中文版" in pages[page] for page in pages.keys() - foreign)
+
+
+def test_the_tables_of_the_packs_are_put_in():
+    pages = script("build").sources("en")
+    assert law_table([load_pack(name) for name in shipped()], "en") in pages["index.md"]
+    assert not any("<!-- " in text for name, text in pages.items() if name in PAGES)
+
+
+def test_the_lines_of_chinese_text_are_joined_without_a_blank():
+    assert script("build").LINE_BREAK.sub("", "同意，\n删除\nconsent") == "同意，删除\nconsent"
+
+
+@pytest.mark.parametrize(
+    ("folder", "english", "chinese"),
+    [
+        (".", "./", "./zh/"),
+        ("zh", "../", "../zh/"),
+        ("rules/NLC-1a", "../../rules/NLC-1a/", "../../zh/rules/NLC-1a/"),
+        ("zh/report", "../../report/", "../../zh/report/"),
+    ],
+)
+def test_the_choice_of_language_leads_to_the_same_page(folder, english, chinese):
+    links = '<a href="/" hreflang="en"><a href="/zh/" hreflang="zh">'
+    expected = f'<a href="{english}" hreflang="en"><a href="{chinese}" hreflang="zh">'
+    assert script("build").linked(links, folder) == expected
+
+
+def configuration():
+    return yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+def navigation(entry):
+    """Return the pages that a navigation names, in order."""
+    if isinstance(entry, str):
+        return [entry]
+    parts = entry.values() if isinstance(entry, dict) else entry
+    return [page for part in parts for page in navigation(part)]
