@@ -24,7 +24,6 @@ if TYPE_CHECKING:
         Expected,
         Finding,
         Reason,
-        Result,
         Status,
         Waiver,
     )
@@ -54,7 +53,8 @@ if TYPE_CHECKING:
     from validator.report.counts import ExitCode
     from validator.report.entries import EntryState, EntryUse
     from validator.report.entry_files import EntryFile, load_attestations, load_waivers
-    from validator.report.report import Report
+    from validator.report.public import Report
+    from validator.report.result import Result
     from validator.run.api import check, evaluate, prepare
     from validator.run.inputs import load_packs
     from validator.run.run import Run
@@ -69,7 +69,6 @@ _HOME = {
         "Expected",
         "Finding",
         "Reason",
-        "Result",
         "Status",
         "Waiver",
     ),
@@ -115,7 +114,8 @@ _HOME = {
         "load_attestations",
         "load_waivers",
     ),
-    "report.report": ("Report",),
+    "report.public": ("Report",),
+    "report.result": ("Result",),
     "run.api": (
         "check",
         "evaluate",
@@ -183,3 +183,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"validator.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names, loaded or not."""
+    return sorted(__all__)

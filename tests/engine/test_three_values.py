@@ -34,7 +34,7 @@ def decided(tmp_path, constraint, text, as_of=DAY):
     manifest = manifest_of(tmp_path, text)
     facts = derive(manifest.stated, as_of)
     state, found = compile_constraint(constraint, closed_set({}))(facts)
-    return state, Result("m", None, Status.PASS, manifest, found).facts
+    return state, Result("m", None, None, Status.PASS, manifest, found).facts
 
 
 def told(facts):

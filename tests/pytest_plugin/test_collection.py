@@ -74,7 +74,7 @@ def test_the_same_with_the_setting(project):
 @pytest.mark.parametrize(
     "setting",
     [
-        "norecursedirs = sites .* build dist node_modules",
+        "norecursedirs = sites .* build dist venv node_modules",
         "testpaths = .",
         "testpaths = test_own.py",
     ],

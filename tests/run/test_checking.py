@@ -35,8 +35,8 @@ def test_a_day_may_be_text_or_bear_a_time(day):
     ("paths", "settings", "told"),
     [
         ([], {}, "name a manifest, as in check('gate.yaml')"),
-        ([["gate.yaml"]], {}, "expected a path, not a list; unpack several paths"),
-        ([b"gate.yaml"], {}, "expected a path, not a bytes"),
+        ([["gate.yaml"]], {}, "expected a path, a mapping or a Manifest, not a list; several"),
+        ([b"gate.yaml"], {}, "expected a path, a mapping or a Manifest, not a bytes"),
         (
             ["gate.yaml"],
             {"as_of": "20261031"},

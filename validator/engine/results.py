@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from validator.manifest.model import Manifest
     from validator.model.errors import Position
-    from validator.packs.model import Check, Rule
+    from validator.packs.model import Check, Pack, Rule
 
 
 class Status(str, Enum):
@@ -125,6 +125,11 @@ class Finding(NamedTuple):
     reason: Reason | None
     expected: tuple[Expected, ...]
     manifest: Manifest
+
+    def __repr__(self) -> str:
+        """Return the place; the value may be long and confidential."""
+        reason = f" ({self.reason.value})" if self.reason else ""
+        return f"<Finding {self.pointer!r} in {self.file!r}, line {self.position.line}{reason}>"
 
     @property
     def pointer(self) -> str:
@@ -278,6 +283,7 @@ class Attestation(NamedTuple):
 class _ResultFields(NamedTuple):
     manifest: str
     rule: Rule
+    pack: Pack
     status: Status
     document: Manifest
     decided: Facts
@@ -295,6 +301,7 @@ class Result(_ResultFields):
 
     Attributes:
         manifest: name of the manifest (file, and document where a file has several).
+        pack: the pack of the rule.
         document: the manifest itself.
         decided: the facts that decided it, as the engine returns them.
         failed: the checks that did not hold.
@@ -347,15 +354,28 @@ class Result(_ResultFields):
         failed = [item for item in facts if item.reason] or facts
         return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
 
+    @cached_property
+    def _primary(self) -> Finding | None:
+        """The first finding that gave the result its reason; None if no fact decided it."""
+        for finding in self.findings:
+            if finding.reason is self.reason:
+                return finding
+        return self.findings[0] if self.findings else None
+
     @property
     def file(self) -> str:
         """The file of ``position``."""
-        return self.findings[0].file if self.findings else self.document.source
+        return self._primary.file if self._primary else self.document.source
 
     @property
     def position(self) -> Position:
-        """The position of the first finding; the whole manifest if no fact decided the result."""
-        return self.findings[0].position if self.findings else self.document.place_of(())
+        """The place of the fact that decided; the whole manifest if no fact did."""
+        return self._primary.position if self._primary else self.document.place_of(())
+
+    @property
+    def pointer(self) -> str | None:
+        """The JSON pointer of the fact that decided; None if no fact did."""
+        return self._primary.pointer if self._primary else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -50,6 +50,7 @@ class _Pack:
             selected: says which of its rules run.
             compiled: the constraints of all packs by their content; equal ones are one.
         """
+        self.pack = pack
         self.id = pack.id
         self.applies_when = pack.applies_when
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
@@ -131,7 +132,7 @@ def _results(
     state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:
         return [
-            _result(rule, manifest, Status.NOT_APPLICABLE, facts, pack_applies=False)
+            _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, facts, pack_applies=False)
             for rule in pack.rules
         ]
     return [_evaluated(rule, pack, (state, facts), outcome, manifest) for rule in pack.rules]
@@ -142,7 +143,7 @@ def _evaluated(
 ) -> Result:
     applies = outcome(rule.applies_when)
     if applies[0] == CONTRADICTED:
-        return _result(rule, manifest, Status.NOT_APPLICABLE, applies[1])
+        return _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, applies[1])
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
     worst = state
@@ -150,11 +151,11 @@ def _evaluated(
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
         decided = [facts, applies[1]] if applies[0] == HOLDS else facts
-        return _result(rule, manifest, Status.PASS, decided, by_exception=exceptional)
+        return _result(rule, pack.pack, manifest, Status.PASS, decided, by_exception=exceptional)
     if rule.review:
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
-            return _result(rule, manifest, Status.NOT_REVIEWED, because)
+            return _result(rule, pack.pack, manifest, Status.NOT_REVIEWED, because)
         if reviewed == OPEN and state == CONTRADICTED:
             # More facts may leave it to a person, so the contradiction is not certain.
             state, facts = OPEN, because
@@ -164,14 +165,15 @@ def _evaluated(
         facts = [scope[1], facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
-        return _result(rule, manifest, Status.NOT_APPLICABLE, facts)
+        return _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, facts)
     failing = [] if scope[0] == OPEN else [pair for pair in checks if pair[1][0] == worst]
     return _result(
         rule,
+        pack.pack,
         manifest,
         Status.FAIL,
         facts,
-        reason,
+        reason=reason,
         failed=tuple(check for check, _ in failing),
         failed_facts=tuple(at[1] for _, at in failing),
     )
@@ -187,10 +189,10 @@ def _reason(state: int, facts: Facts) -> Reason:
 
 def _result(
     rule: Rule,
+    pack: Pack,
     manifest: Manifest,
     status: Status,
     decided: Facts,
-    reason: Reason | None = None,
     **more: Any,
 ) -> Result:
-    return Result(manifest.name, rule, status, manifest, decided, reason, **more)
+    return Result(manifest.name, rule, pack, status, manifest, decided, **more)

@@ -115,7 +115,7 @@ def manifest_from_value(
     """Make a manifest of a value in memory.
 
     Args:
-        value: a JSON value; it is copied.
+        value: a JSON value, or one with dates, as PyYAML reads them; it is copied.
         source: its name.
         folder: the folder of evidence files and from which ``extends`` leads to bases; without
             it there are none.

@@ -23,6 +23,14 @@ class Text(NamedTuple):
         """Return the message in ``language``."""
         return self.zh if language == "zh" else self.en
 
+    def __str__(self) -> str:
+        """Return the English text."""
+        return self.en
+
+    def __contains__(self, words: object) -> bool:
+        """Return whether some words are in the text, in either language."""
+        return isinstance(words, str) and (words in self.en or words in self.zh)
+
     def format(self, *values: object, **named: object) -> Text:
         """Fill in the places of both languages, as ``str.format`` does.
 

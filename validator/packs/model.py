@@ -64,6 +64,10 @@ class Clause(_ClauseFields):
         data: the clause in the pack's card; its texts are built on first use.
     """
 
+    def __repr__(self) -> str:
+        """Return id and place; the rest is long."""
+        return f"<Clause {self.id}: {self.place or '?'}>"
+
     @property
     def place(self) -> str | None:
         """Chapter, article or section, if known; None if no number is known."""
@@ -166,6 +170,10 @@ class Check(NamedTuple):
     message: Text
     fix: Text
 
+    def __repr__(self) -> str:
+        """Return the message; the constraint may be long."""
+        return f"<Check: {self.message.en}>"
+
 
 class Review(NamedTuple):
     """Cases in which only a person can judge whether a rule is fulfilled.
@@ -198,6 +206,10 @@ class Rule(_RuleFields):
         applies_when: JSON Schema over the facts; empty: whenever the pack applies.
         data: the content of the rule's file; its texts are built on first use.
     """
+
+    def __repr__(self) -> str:
+        """Return id and title; the constraints are long."""
+        return f"<Rule {self.id}: {self.title.en}>"
 
     @property
     def severity(self) -> Severity:
@@ -317,6 +329,10 @@ class Pack(_PackFields):
         sha256: digest over all files of the pack and the shared schemas.
         compliant: the manifest that the rules' tests start from; empty without tests.
     """
+
+    def __repr__(self) -> str:
+        """Return id, version and the number of rules; the rules are long."""
+        return f"<Pack {self.id} {self.version}: {len(self.rules)} rules>"
 
     @cached_property
     def every_rule(self) -> tuple[Rule, ...]:

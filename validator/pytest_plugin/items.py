@@ -98,7 +98,7 @@ class _EntryFile(ManifestsFile):
         """Yield a test for each entry of the file."""
         report, _ = self.outcome()
         source = self.run.entry_files[self.path]
-        for use in report.uses if report else ():
+        for use in report.uses if report is not None else ():
             if use.entry.source == source:
                 name = f"{use.entry.subject}[{escape(use.entry.manifest, _LONGEST)}]"
                 more = {"use": use, "language": self.run.language}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.evidence import Document
-    from validator.engine.results import Result
+    from validator.engine.results import Result as Evaluated
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.packs.in_force import NotRun
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from validator.report.baseline import Baseline, Known
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
+    from validator.report.result import Result
 
 
 class Whole(NamedTuple):
@@ -160,7 +161,7 @@ class Report(_ReportFields):
         opened = any(self._opened.values())
         return tuple(filter(self.is_evidenced, self.results)) if opened else ()
 
-    def is_evidenced(self, result: Result) -> bool:
+    def is_evidenced(self, result: Evaluated) -> bool:
         """Return whether a result is a pass that is supported by opened evidence.
 
         Such evidence is a document, or configuration that proves all facts that decided it.
@@ -184,7 +185,7 @@ class Report(_ReportFields):
             for name, documents in self.documents.items()
         }
 
-    def pack_of(self, result: Result) -> Pack:
+    def pack_of(self, result: Evaluated) -> Pack:
         """Return the pack of a result's rule."""
         return self._packs[result.rule.pack]
 
@@ -235,7 +236,7 @@ class Report(_ReportFields):
             item for item in self.results if item.status in _DECIDED and item.rule.pack in legal
         )
 
-    def is_grave(self, result: Result) -> bool:
+    def is_grave(self, result: Evaluated) -> bool:
         """Return whether a failure of this severity fails the run."""
         return result.rule.severity.weight >= self.fail_on.weight
 

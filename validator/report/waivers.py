@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from validator.engine.results import Result, Waiver
+    from validator.engine.results import Waiver
     from validator.manifest.manifest import Manifest
     from validator.packs.model import Rule
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
+    from validator.report.result import Result
 
 
 def apply(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from os import PathLike
 
-from validator.manifest.manifest import Manifest
+from validator.manifest.manifest import Manifest, manifest_from_text, manifest_from_value
 from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.quote import escape
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
@@ -23,16 +27,18 @@ from validator.run.inputs import (
 from validator.run.progress import unwatched
 from validator.run.run import Run, Settings, joined, sort_out
 
+_LONGEST = 300
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
     from validator.model.text import Text
     from validator.report.baseline import Baseline
     from validator.report.entry_files import EntryFile
-    from validator.report.report import Report
+    from validator.report.public import Report
     from validator.run.progress import Watch
 
 
@@ -40,9 +46,9 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     manifests: Manifest | Sequence[Manifest],
     packs: Sequence[Pack],
     *,
-    as_of: date,
+    as_of: date | str | None = None,
     selection: Selection = EVERY_RULE,
-    fail_on: Severity = Severity.ERROR,
+    fail_on: Severity | str = Severity.ERROR,
     require_applicable: bool = False,
     waivers: EntryFile | None = None,
     attestations: EntryFile | None = None,
@@ -54,7 +60,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     Args:
         manifests: one manifest, or several for one report.
         packs: loaded packs.
-        as_of: the day of the check.
+        as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
@@ -64,17 +70,24 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         problems: of manifests that could not be used, for the report.
 
     Raises:
-        UsageError: no rule is selected, or an id names no rule.
+        UsageError: an argument has the wrong type, no rule is selected, or an id names no rule.
         ManifestError: a single manifest is invalid. Of several, the report
             has the problems of the invalid ones.
     """
     given: list[Manifest] = [manifests] if isinstance(manifests, Manifest) else list(manifests)
+    _demand_different_names(given)
     sound, wrong = sort_out(given)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
     demand_rules(packs, selection)
     settings = Settings(
-        as_of, selection, fail_on, require_applicable, waivers, baseline, attestations
+        _day(as_of),
+        selection,
+        _severity(fail_on),
+        require_applicable,
+        waivers,
+        baseline,
+        attestations,
     )
     return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
 
@@ -119,7 +132,8 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
 
 
 def check(  # noqa: PLR0913 - the settings of one run, all by keyword
-    *paths: str | Path,
+    *manifests: str | Path | Mapping[str, Any] | Manifest,
+    text: str | bytes | None = None,
     packs: str | Path | Sequence[str | Path] = (),
     as_of: date | str | None = None,
     select: str | Sequence[str] = (),
@@ -130,12 +144,16 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     attestations: str | Path | None = None,
     fail_on_unreviewed: bool = False,
     baseline: str | Path | None = None,
-    watch: Watch = unwatched,
+    watch: Watch | None = None,
 ) -> Report:
     """Check manifests against packs.
 
     Args:
-        paths: files, folders or patterns, each an argument; ``-`` is standard input.
+        manifests: the path of a file, a folder or a pattern (``-`` is standard input), a
+            mapping, or a loaded manifest; each an argument. In the report, those of paths come
+            first.
+        text: a manifest as YAML or JSON text. A text is never taken for a path, nor a path
+            for a text.
         packs: names of shipped packs, folders, JSON files, or ``all``; one or several. When
             empty, for each manifest those in force in its jurisdictions on the day of the
             check. The pack of consistency checks always runs as well.
@@ -149,7 +167,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         baseline: a baseline or the JSON report of an earlier run; only failures that are not
             in it fail the run.
-        watch: is given the files and manifests one by one; for showing progress.
+        watch: is given the files and yields them one by one, to show progress (``tqdm``).
 
     Returns:
         One report. Manifests that could not be used are in its ``problems``.
@@ -158,10 +176,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         ManifestError: no manifest could be used.
         PackError: a pack is missing or broken.
         WaiverError, AttestationError: that file is unreadable or malformed.
-        UsageError: no manifest is named, an argument has the wrong type, no rule is
-            selected, an id matches no rule, or the baseline is invalid.
+        UsageError: no manifest is given or two have one name, an argument has the wrong type,
+            no rule is selected, an id matches no rule, or the baseline is invalid.
     """
-    _demand_paths(paths)
+    paths = _paths(manifests, text)
     settings = Settings(
         _day(as_of),
         Selection(several(select), several(ignore)),
@@ -177,19 +195,63 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     files, problems = files_of(paths, others)
     run = Run(settings, load_packs(packs) if packs else ())
     nothing = run.of_manifests((), tuple(problems))._replace(left_out=left_out_of(paths))
-    report = joined([nothing, *(run.of_file(file) for file in watch(files))])
+    in_memory, flaws = _in_memory(manifests, text)
+    _demand_different_names(in_memory)
+    of_files = [run.of_file(file) for file in (watch or unwatched)(files)]
+    report = joined([nothing, *of_files, run.of_manifests(in_memory, flaws)])
+    _demand_different_names(report.manifests)
     if not report.manifests:
         raise ManifestError(report.problems or no_manifest(paths))
     demand_rules(report.packs, settings.selection)
     return report
 
 
-def _demand_paths(paths: Sequence[object]) -> None:
-    if not paths:
+def _paths(given: Sequence[object], text: object) -> list[str]:
+    """Return the paths among the manifests of ``check``.
+
+    Raises:
+        UsageError: nothing is given, or something of another type.
+    """
+    if not given and text is None:
         _refuse(messages.NO_MANIFEST_NAMED)
-    for path in paths:
-        if not isinstance(path, str | PathLike):
-            _refuse(messages.PATH_EXPECTED.format(type=type(path).__name__))
+    for item in given:
+        if isinstance(item, str) and "\n" in item:
+            _refuse(messages.TEXT_FOR_PATH)
+        if not isinstance(item, str | PathLike | Mapping | Manifest):
+            _refuse(messages.MANIFEST_EXPECTED.format(type=type(item).__name__))
+    if text is not None and not isinstance(text, str | bytes):
+        _refuse(messages.TEXT_EXPECTED.format(type=type(text).__name__))
+    return [str(item) for item in given if isinstance(item, str | PathLike)]
+
+
+def _in_memory(
+    given: Sequence[object], text: str | bytes | None
+) -> tuple[list[Manifest], tuple[Problem, ...]]:
+    """Return the manifests that are no files, and the problems of those that cannot be used."""
+    values = [item for item in given if isinstance(item, Mapping)]
+    makers = [partial(manifest_from_value, value, name) for value, name in _named(values)]
+    if text is not None:
+        makers.append(partial(manifest_from_text, text))
+    made = [item for item in given if isinstance(item, Manifest)]
+    problems: list[Problem] = []
+    for maker in makers:
+        try:
+            made.append(maker())
+        except ManifestError as error:
+            problems += error.problems
+    return made, tuple(problems)
+
+
+def _named(values: Sequence[object]) -> Iterator[tuple[object, str]]:
+    for number, value in enumerate(values, 1):
+        yield value, "<value>" if len(values) == 1 else f"<value {number}>"
+
+
+def _demand_different_names(manifests: Sequence[Manifest]) -> None:
+    """Refuse manifests of one name: results tell them apart by it."""
+    for name, number in Counter(manifest.name for manifest in manifests).items():
+        if number > 1:
+            _refuse(messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
 
 
 def _day(given: object) -> date:

@@ -32,9 +32,22 @@ PROCESS_KILLED = Text(
 NO_MANIFEST_NAMED = Text(
     "name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')"
 )
-PATH_EXPECTED = Text(
-    "expected a path, not a {type}; unpack several paths, as in check(*paths)",
-    "应为路径，而不是 {type}；多个路径请展开，例如 check(*paths)",
+MANIFEST_EXPECTED = Text(
+    "expected a path, a mapping or a Manifest, not a {type}; several are several arguments, as in "
+    "check(*paths), and a text is check(text=...)",
+    "应为路径、映射或 Manifest，而不是 {type}；多个请展开，例如 check(*paths)；"
+    "文本请用 check(text=...)",
+)
+TEXT_FOR_PATH = Text(
+    "a text is given where a path is expected; use check(text=...)",
+    "此处应为路径，而给出的是文本；请用 check(text=...)",
+)
+TEXT_EXPECTED = Text(
+    "text: expected str or bytes, not a {type}", "text：应为 str 或 bytes，而不是 {type}"
+)
+ONE_NAME_TWICE = Text(
+    "two manifests are named {name}; name them apart, as in manifest_from_value(value, name)",
+    "有两份清单名为 {name}；请分别命名，例如 manifest_from_value(value, name)",
 )
 NOT_A_DATE = Text(
     "as_of: {} is not a date such as 2026-10-31", "as_of：{} 不是形如 2026-10-31 的日期"

@@ -13,7 +13,8 @@ from validator.manifest.structure import manifest_problems
 from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
-from validator.report.report import Report
+from validator.report.public import Report
+from validator.report.result import Result
 from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_packs
 
 TYPE_CHECKING = False
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from validator.engine.results import Result
     from validator.manifest.bases import Bases
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
@@ -144,7 +144,8 @@ class Run:
         for manifest in manifests:
             only = choice.packs[manifest.name] if choice else None
             broken, proofs = evidence.broken_and_proofs(documents[manifest.name])
-            results += evaluator.results(manifest, settings.as_of, only, broken, proofs)
+            evaluated = evaluator.results(manifest, settings.as_of, only, broken, proofs)
+            results += map(Result._make, evaluated)
         decided, uses = _judged_and_waived(tuple(results), manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),

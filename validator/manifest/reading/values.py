@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from itertools import chain
 
 from validator.manifest.reading import messages
@@ -25,7 +26,8 @@ def read_value(value: object, source: str) -> Document:
     """Copy a JSON value, with the same checks as a file.
 
     Args:
-        value: dictionaries, lists, strings, numbers, booleans and None.
+        value: dictionaries, lists, strings, numbers, booleans, None, and dates, which
+            become text.
         source: its name in messages.
 
     Returns:
@@ -80,6 +82,8 @@ def _checked(item: Any) -> str | float | None:
     # Rules distinguish values by the exact types that the file readers produce.
     if isinstance(item, str):
         return str.__str__(item)
+    if type(item) is date:  # PyYAML reads a date as one; a time of day is none
+        return item.isoformat()
     if isinstance(item, int):
         return bounded(int.__int__(item), quote(item))
     if isinstance(item, float):

@@ -141,8 +141,8 @@ def _parts(report: Report) -> Iterator[str]:
         results[result.manifest].append(result)
     for manifest in report.manifests:
         yield _line(_manifest(manifest, report))
-        for result in results[manifest.name]:
-            yield _line(_result(result, report))
+        for item in results[manifest.name]:
+            yield _line(_result(item, report))
     yield problems(report.problems)
 
 
