@@ -117,6 +117,21 @@ def test_one_unreadable_file_does_not_hide_that_others_fail(fleet, capsys, form,
     assert "01.yaml" in out
 
 
+def test_the_summary_counts_by_label(fleet, capsys):
+    for number, region in ((2, "north"), (3, "south"), (4, "north")):
+        file = Path(f"sites/{number:02}.yaml")
+        text = file.read_text(encoding="utf-8")
+        labelled = text.replace("metadata:\n", f"metadata:\n  labels: {{region: {region}}}\n")
+        file.write_text(labelled, encoding="utf-8")
+    regions = summary(capsys)["labels"]["region"]
+    assert {name: told["failed"] for name, told in regions.items()} == {
+        "": SITES - 4,
+        "north": 2,
+        "south": 1,
+    }
+    assert list(summary(capsys, "--summary-by", "other")["labels"]) == ["other"]
+
+
 def test_markdown_of_many_sites_is_the_ranking(fleet, capsys):
     out = run(capsys, "--format", "markdown")[1]
     assert out.count("M25-6-1`") == 1

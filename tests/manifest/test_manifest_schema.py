@@ -15,6 +15,8 @@ from validator.manifest.structure import manifest_problems
 from validator.model.resources import schema, schema_names, schema_text
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+LABELS = ("metadata", "labels")
+"""Names and values of the user's own."""
 TEXTS = ("evidence", "*", "proves", "*", "means")
 """The only mapping whose keys are no names: texts of a configuration file."""
 LOBBY = load_manifest(ROOT / "examples" / "lobby-gate.yaml").value
@@ -82,6 +84,8 @@ def test_unknown_keys_are_refused_everywhere_but_under_x():
     for path, field in [((), schema("manifest")), *fields(schema("manifest"))]:
         if path == TEXTS:
             assert field["additionalProperties"] == {}
+        elif path == LABELS:
+            assert field["additionalProperties"]["type"] == "string"
         elif field.get("type") == "object":
             assert field["additionalProperties"] is False, path
             own = {"^x-": {}} if path else {"^x-": {}, "^\\$schema$": {}}
