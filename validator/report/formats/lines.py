@@ -19,11 +19,15 @@ _BEFORE = 40
 """How much is kept before the place, if the line is longer."""
 
 
-def frame(finding: Finding) -> Iterator[str]:
+def frame(finding: Finding, columns: int | None = None) -> Iterator[str]:
     """Yield the line of a finding with its number, and a line with a mark below its place.
 
     Manifests are untrusted: the line is escaped, and cut around the place. Nothing is shown
     of a value from memory, which has no lines.
+
+    Args:
+        finding: the place.
+        columns: those of the terminal, if there is one.
     """
     text = finding.manifest.text_of(finding.file)
     line, column = finding.position
@@ -31,9 +35,10 @@ def frame(finding: Finding) -> Iterator[str]:
     if line > len(lines):
         return
     before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
-    left = _tail(one_line(before.expandtabs(1)), _BEFORE)
-    right = _head(one_line(after.expandtabs(1)), WIDTH - width(left))
     number = str(line)
+    room = WIDTH if columns is None else min(WIDTH, max(columns, _LEAST) - len(number) - 5)
+    left = _tail(one_line(before.expandtabs(1)), min(_BEFORE, room // 2))
+    right = _head(one_line(after.expandtabs(1)), room - width(left))
     yield f"  {number} | {left}{right}"
     yield f"  {' ' * len(number)} | {' ' * width(left)}^"
 

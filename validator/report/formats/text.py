@@ -124,7 +124,7 @@ class _Renderer:
         difference = ACTUAL_AND_EXPECTED.format(actual=wording.found(finding), expected=demands)
         name = wording.named(finding.parts)[language]
         yield f"{self._verdict(first, finding, name)} {difference[language]}"
-        yield from frame(finding)
+        yield from frame(finding, self._style.width)
         by_message: dict[str, list[Result]] = {}
         for result in group.results:
             message = wording.message(result, [finding.parts])[language]
