@@ -70,7 +70,7 @@ def test_the_example_of_the_landing_page_is_true(page, language, tmp_path, monke
 def test_the_law_in_force_is_that_which_runs(day):
     packs = [load_pack(name) for name in shipped()]
     table = law_table(packs, "en")
-    rows = dict(re.findall(r"\[(.+?)\].*?\| from ([\d-]+) ", table))
+    rows = dict(re.findall(r"\(packs/(.+?)/.*?\| from ([\d-]+) ", table))
     cards = [card for name in shipped() if (card := load_card(name))]
     chosen, _ = choose(cards, "gate.yaml", None, date.fromisoformat(day))
     assert sorted(chosen) == sorted(name for name, since in rows.items() if since <= day)

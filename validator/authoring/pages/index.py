@@ -30,7 +30,15 @@ def index_page(packs: Sequence[Pack], language: Language) -> str:
 
 def law_table(packs: Sequence[Pack], language: Language) -> str:
     """Return the table of the instruments that run without being named, once in force."""
-    return packs_table([pack for pack in packs if pack.force in RUN_BY_DEFAULT], language)
+    law = [pack for pack in packs if pack.force in RUN_BY_DEFAULT]
+    return table(
+        (title[language] for title in messages.INDEX_HEADER[1:]),
+        ((_title(pack, language), *_standing(pack, language)) for pack in law),
+    )
+
+
+def _title(pack: Pack, language: Language) -> str:
+    return link(plain(pack.title[language]), f"packs/{pack.id}/index.md")
 
 
 def sources_table(packs: Sequence[Pack], language: Language) -> str:
@@ -63,6 +71,10 @@ def packs_table(packs: Sequence[Pack], language: Language) -> str:
 def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
     yield link(pack.id, f"packs/{pack.id}/index.md")
     yield plain(pack.title[language])
+    yield from _standing(pack, language)
+
+
+def _standing(pack: Pack, language: Language) -> Iterator[str]:
     yield plain(in_force(pack.instrument, language)) if pack.instrument else ""
     yield FORCES[pack.force][language]
     yield str(len(pack.rules))
