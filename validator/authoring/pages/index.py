@@ -38,7 +38,7 @@ def law_table(packs: Sequence[Pack], language: Language) -> str:
 
 
 def _title(pack: Pack, language: Language) -> str:
-    return link(plain(pack.title[language]), f"packs/{pack.id}/index.md")
+    return link(plain(pack.title[language]), f"packs/{pack.id}/index.md") + "{ .title }"
 
 
 def sources_table(packs: Sequence[Pack], language: Language) -> str:
