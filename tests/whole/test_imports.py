@@ -72,6 +72,7 @@ def test_formats_and_verbs_that_are_not_asked_for_stay_out(site):
     assert not {name for name in ours if name.startswith(strange)}
     assert {name for name in ours if name.startswith("validator.report.formats.")} <= {
         "validator.report.formats.text",
+        "validator.report.formats.lines",
         "validator.report.formats.messages",
     }
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from validator.model.quote import escape
 from validator.model.text import several
 from validator.report import messages
-from validator.report.entries import EntryState
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def entries_ending(uses: Iterable[EntryUse], as_of: date, days: int = DAYS) -> I
     """
     for use in uses:
         entry = use.entry
-        if use.state is EntryState.APPLIED and use.days_left(as_of) <= days:
+        if use.ends_soon(as_of, days):
             place = entry.source, entry.position
             yield Ending(use.kind, entry.subject, entry.manifest, entry.last_day, *place)
 

@@ -82,6 +82,10 @@ class EntryUse(NamedTuple):
         """Return the days until its last day, negative when that is past."""
         return (self.entry.last_day - as_of).days
 
+    def ends_soon(self, as_of: date, days: int) -> bool:
+        """Return whether it counts, and ends at most some days after a day."""
+        return self.state is EntryState.APPLIED and self.days_left(as_of) <= days
+
 
 def state_before_run(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> EntryState:
     """Return what can be said of an entry without running anything.

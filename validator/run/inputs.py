@@ -150,9 +150,11 @@ def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
 
 def left_out_of(paths: Sequence[str | Path]) -> int:
     """Return how many files below the folders of a run look like manifests and are not read."""
+    folders = [str(path) for path in paths if is_folder(str(path))]
+    if not folders:
+        return 0
     from validator.manifest.reading.folders import left_out_below
 
-    folders = [str(path) for path in paths if is_folder(str(path))]
     try:
         return len(distinct(file for folder in folders for file in left_out_below(folder)))
     except OSError:  # told where the manifests are looked for

@@ -41,7 +41,7 @@ TEXTS = (
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _COMMAND = re.compile(r"^\s*::(?!(?:error|warning|notice) )", re.MULTILINE)
-_JSON = ("json", "jsonl", "sarif", "gitlab", "oscal")
+_JSON = ("json", "jsonl", "sarif", "gitlab", "oscal", "in-toto")
 
 
 def seeds():
@@ -81,8 +81,7 @@ def _attack(value, draws):
 
 
 def _is_free(node):
-    node = values.target(node)
-    return node.get("type") == "string" and not {"pattern", "enum", "const"} & node.keys()
+    return values.target(node) is edits.ROOT["$defs"]["text"]
 
 
 def _read(name):
@@ -154,7 +153,7 @@ def _harmless():
 
 
 _CHECKS = {
-    **{name: _read(name) for name in ("json", "jsonl", "sarif", "junit", "gitlab", "oscal")},
+    **{name: _read(name) for name in (*_JSON, "junit")},
     "github": _commands,
     "csv": _table,
     "text": _lines,
