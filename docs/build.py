@@ -19,6 +19,8 @@ import yaml
 
 from validator.authoring.pages import contents, pages
 from validator.authoring.pages.index import law_table, packs_table, sources_table
+from validator.cli.options import unmeasured
+from validator.cli.parser import VERBS, parser_of
 from validator.model import resources
 from validator.model.text import LANGUAGES
 from validator.packs.files import shipped
@@ -83,7 +85,8 @@ def sources(language: Language) -> dict[str, str]:
 
 
 def _written(language: Language) -> dict[str, str]:
-    files = [path for path in sorted(DOCS.rglob("*")) if path.suffix not in ("", ".py", ".pyc")]
+    strange = ("", ".py", ".pyc", ".png")  # the picture is the README's
+    files = [path for path in sorted(DOCS.rglob("*")) if path.suffix not in strange]
     texts = {
         path.relative_to(DOCS).as_posix(): _with_tables(path, language)
         for path in files
@@ -105,7 +108,18 @@ def _with_tables(path: Path, language: Language) -> str:
     for mark, table in TABLES.items():
         if mark in text:
             text = text.replace(mark, table([load_pack(name) for name in shipped()], language))
-    return text
+    return text.replace("<!-- commands -->", commands()) if "<!-- commands -->" in text else text
+
+
+def commands() -> str:
+    """Return the help of each verb, as the command prints it."""
+    verbs = parser_of(VERBS)._subparsers._group_actions[0].choices  # there is no public way
+    for verb in verbs.values():
+        verb.formatter_class = unmeasured  # the same width on every terminal
+    return "\n".join(
+        f"## facepolicy {name}\n\n```text\n{verb.format_help()}```\n"
+        for name, verb in verbs.items()
+    )
 
 
 def _schemas() -> dict[str, str]:

@@ -278,3 +278,10 @@ def navigation(entry):
         return [entry]
     parts = entry.values() if isinstance(entry, dict) else entry
     return [page for part in parts for page in navigation(part)]
+
+
+def test_the_command_reference_has_the_help_of_every_verb():
+    page = script("build").sources("en")["command.md"]
+    assert [line[14:] for line in page.splitlines() if line.startswith("## ")] == [*VERBS]
+    assert page.count("usage: facepolicy ") == len(VERBS)
+    assert "--fail-on-unreviewed" in page
