@@ -191,13 +191,7 @@ def test_a_folder_of_200_manifests_gives_one_report(capsys, tmp_path):
     code, out, _ = run(capsys, "check", str(tmp_path), *DAY)
     assert code == 1
     assert "200 manifests" in out.splitlines()[-1]
-    assert (
-        sum(
-            " FAIL consent.grade [error] found implied, expected " in line
-            for line in out.splitlines()
-        )
-        == 100
-    )
+    assert "    100  consent.grade (Grade of consent): violated implied;" in out
 
 
 def test_several_documents_of_a_file_are_several_manifests(capsys, tmp_path):

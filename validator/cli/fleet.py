@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from validator.cli.config import Settings
     from validator.cli.output import Pairs
-    from validator.report.report import Report
+    from validator.report.public import Report
     from validator.report.site_summary import SiteSummary
 
 _FOR_PEOPLE = ("text", "markdown", "html", "github")

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+"""The languages as HTML names them (BCP 47)."""
 
 
 class Text(NamedTuple):

@@ -42,7 +42,7 @@ def fact_label(parts: tuple[str, ...]) -> Text:
 
 
 def _joined(titles: list[str]) -> str:
-    pairs = zip(titles, [*titles[1:], ""], strict=True)
+    pairs = zip(titles, [*titles[1:], ""], strict=False)  # of the whole manifest there is none
     kept = [title for title, after in pairs if title.lower() not in after.lower()]
     return _ARROW.join(dict.fromkeys(kept))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
     from validator.report.baseline import Known
     from validator.report.ending import Ending
-    from validator.report.report import Report
+    from validator.report.public import Report
 
 
 class Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from validator.model.quote import one_line
@@ -31,16 +32,24 @@ def frame(finding: Finding, columns: int | None = None) -> Iterator[str]:
     """
     text = finding.manifest.text_of(finding.file)
     line, column = finding.position
-    lines = re.split("\r\n|\r|\n", text) if text else []
+    lines = _lines(text) if text else []
     if line > len(lines):
         return
-    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    start = column - 1
+    # A file may be one line of megabytes.
+    before = lines[line - 1][max(start - WIDTH, 0) : start]
+    after = lines[line - 1][start : start + WIDTH + 1]
     number = str(line)
     room = WIDTH if columns is None else min(WIDTH, max(columns, _LEAST) - len(number) - 5)
     left = _tail(one_line(before.expandtabs(1)), min(_BEFORE, room // 2))
     right = _head(one_line(after.expandtabs(1)), room - width(left))
     yield f"  {number} | {left}{right}"
     yield f"  {' ' * len(number)} | {' ' * width(left)}^"
+
+
+@lru_cache(8)  # a report has many findings in few files
+def _lines(text: str) -> list[str]:
+    return re.split("\r\n|\r|\n", text)
 
 
 def width(text: str) -> int:

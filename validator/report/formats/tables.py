@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from validator.model.quote import escape
+from validator.model.text import TAGS
 from validator.report.formats import markup
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def as_html(header: Sequence[str], rows: Iterable[Sequence[str]], language: Lang
     """Return rows of plain text as a page with one table, which loads nothing."""
     body = "".join(_html_row("td", row) for row in rows)
     return (
-        f'<!doctype html>\n<html lang="{_TAGS[language]}">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{TAGS[language]}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width">\n<title>facepolicy</title>\n'
         f"<style>{_STYLE}</style>\n<table>\n<thead>\n{_html_row('th', header)}</thead>\n"
         f"<tbody>\n{body}</tbody>\n</table>\n</html>\n"
@@ -58,7 +59,6 @@ def _html_row(tag: str, cells: Sequence[str]) -> str:
     return f"<tr>{inside}</tr>\n"
 
 
-_TAGS = {"en": "en", "zh": "zh-Hans"}
 _STYLE = (
     "body{font:14px/1.4 system-ui,sans-serif;margin:1rem;overflow-x:auto}"
     "table{border-collapse:collapse}th,td{border:1px solid #999;padding:.3rem .5rem;"

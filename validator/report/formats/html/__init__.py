@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.model.text import TAGS
 from validator.report.formats.html import content, messages, page_one, signoff
 from validator.report.formats.html.markup import Html, asset, policy, tag
 
 if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.report.report import Report
-
-_TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
-"""The languages of the page as HTML names them (BCP 47)."""
 
 
 def render(report: Report, language: Language) -> str:
@@ -39,7 +37,7 @@ def render(report: Report, language: Language) -> str:
         tag("script", script),
     )
     head = _head(report, language, asset("report.css") + _running_head(report, digest), script)
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang=_TAGS[language])}"
+    return f"<!DOCTYPE html>\n{tag('html', head, body, lang=TAGS[language])}"
 
 
 def _head(report: Report, language: Language, style: str, script: str) -> Html:

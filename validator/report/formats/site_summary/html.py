@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason
 from validator.model.quote import escape
+from validator.model.text import TAGS
 from validator.report import wording
-from validator.report.formats.html.markup import TAGS, policy
+from validator.report.formats.html.markup import policy
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import REASONS, SEVERITIES
 from validator.report.site_summary import Verdict, findings_by_fact
