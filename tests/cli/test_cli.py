@@ -341,7 +341,9 @@ def test_coverage_as_csv_markdown_and_html_says_the_same(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "found", "not_found"),
     [
-        (["M25-6-1"], "M25-6-1", "M25-7-1"),
+        (["M25-6-1"], "M25-6-1", "M25-6-3"),
+        (["M25-6"], "M25-6-3", "M25-7-1"),
+        (["cn-frt-measures-2025", "art.", "13"], "M25-13-1", "SPC-2-1"),
         (["PIPL-47"], "PIPL-47", "PIPL-46"),
         (["art.", "13"], "M25-13-1", "M25-12"),
         (["第十三条"], "M25-13-1", "M25-12"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.cli import lookup, messages
 from validator.cli.options import add_verb, write
+from validator.model.text import several
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -70,21 +71,24 @@ def run(args: Namespace) -> int:
 
 def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:
     from validator.packs.messages import ASSESSMENTS
+    from validator.report.citations import place_in_words
 
     kind = ASSESSMENTS[clause.assessment][language]
     rules, reason = _by(clause, pack, language)
-    return [pack.id, clause.id, clause.place or "", clause.summary[language], kind, rules, reason]
+    place = place_in_words(clause.place)[language] if clause.place else ""
+    return [pack.id, clause.id, place, clause.summary[language], kind, rules, reason]
 
 
 def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterator[str]:
     from validator.packs.messages import ASSESSMENTS
     from validator.packs.model import Assessment
+    from validator.report.citations import place_in_words
 
     yield f"{pack.id} {pack.version}: {pack.title[language]}"
     width = max(len(clause.id) for clause in clauses)
     for clause in clauses:
         kind = ASSESSMENTS[clause.assessment][language]
-        place = f"{clause.place}: " if clause.place else ""
+        place = f"{place_in_words(clause.place)[language]}: " if clause.place else ""
         yield f"  {clause.id:<{width}}  {place}{clause.summary[language]}"
         by = "; ".join(part for part in _by(clause, pack, language) if part)
         yield f"  {'':<{width}}  {kind}{': ' if by else ''}{by}"
@@ -92,7 +96,8 @@ def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterato
     sums = ", ".join(
         f"{kinds[Assessment(kind)]} {text[language]}" for kind, text in ASSESSMENTS.items()
     )
-    yield f"  {len(clauses)} {messages.CLAUSES[language]}: {sums}"
+    number = several(messages.CLAUSES, len(clauses))[language]
+    yield f"  {number}: {sums}"
 
 
 def _by(clause: Clause, pack: Pack, language: Language) -> tuple[str, str]:

@@ -97,22 +97,25 @@ def _written(value: object) -> str:
 
 
 def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
-    """Return the clauses of an id or a place, such as ``art. 13``, in either language."""
-    by_id = [
-        (clause, pack)
-        for pack in packs
-        for clause in pack.clauses
-        if clause.id.lower() == place.lower()
+    """Return the clauses of an id, its start, or a place such as ``art. 13``, in either language.
+
+    Args:
+        place: ``M25-6-1``, ``M25-6``, ``art. 6``; a pack before it restricts it to that pack.
+        packs: those to look in.
+    """
+    first, _, rest = place.partition(" ")
+    named = [pack for pack in packs if pack.id == first]
+    if named and rest:
+        return clauses_at(rest, named)
+    clauses = [(clause, pack) for pack in packs for clause in pack.clauses]
+    by_id = [it for it in clauses if it[0].id.lower() == place.lower()] or [
+        it for it in clauses if it[0].id.lower().startswith(f"{place.lower()}-")
     ]
     number = _number(place)
     if by_id or number is None:
         return by_id
-    return [
-        (clause, pack)
-        for pack in packs
-        for clause in pack.clauses
-        if re.search(rf"(?<![\d.]){number}(?![\d.])", clause.place or "")
-    ]
+    at = re.compile(rf"(?<![\d.]){number}(?![\d.])")
+    return [it for it in clauses if at.search(it[0].place or "")]
 
 
 def _number(place: str) -> str | None:
@@ -131,8 +134,9 @@ def clause_lines(clause: Clause, pack: Pack, language: Language) -> Iterator[str
     """Yield what a clause requires, and how it is assessed."""
     from validator.packs.coverage import rules_of
     from validator.packs.messages import ASSESSMENTS
+    from validator.report.citations import place_in_words
 
-    place = f" {clause.place}" if clause.place else ""
+    place = f" {place_in_words(clause.place)[language]}" if clause.place else ""
     yield f"{clause.id}  {pack.title[language]}{place}"
     yield f"  {clause.summary[language]}"
     assessment = ASSESSMENTS[clause.assessment][language]

@@ -28,7 +28,7 @@ FILES_LEFT_OUT = Text(
 )
 
 # coverage.py
-CLAUSES = Text("clauses", "条款")
+CLAUSES = (Text("1 clause", "1 条条款"), Text("{} clauses", "{} 条条款"))
 COVERAGE_COLUMNS = (
     Text("pack", "规则包"),
     Text("clause", "条款"),
