@@ -63,7 +63,7 @@ def main() -> int:
             path.write_text(text, encoding="utf-8")
         (folder / "mkdocs.yml").write_text(configuration(language), encoding="utf-8")
         command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean", "-f"]
-        done = subprocess.run([*command, folder / "mkdocs.yml"], cwd=ROOT, check=False)  # noqa: S603
+        done = subprocess.run([*command, folder / "mkdocs.yml"], cwd=ROOT, check=False)  # noqa: S603 - a program that we name
         if done.returncode:
             return done.returncode
         shutil.copytree(folder / "site", SITE / FOLDERS[language], dirs_exist_ok=True)

@@ -139,7 +139,9 @@ def test_rows_of_another_type_are_unusable(array):
     ids=str,
 )
 def test_texts_of_every_type(kind):
-    rows = checked(table(SOUND, None, kind=pa.string()).cast(pa.schema({"key": pa.string(), "manifest": kind})))  # fmt: skip
+    rows = checked(
+        table(SOUND, None, kind=pa.string()).cast(pa.schema({"key": pa.string(), "manifest": kind}))
+    )
     assert [row["verdict"] for row in rows] == ["pass", "unusable"]
 
 
@@ -294,5 +296,7 @@ def test_a_fault_of_a_rule_is_the_problem_of_its_row(monkeypatch):
 
 def test_without_pyarrow_the_message_says_what_to_install():
     code = "import sys; sys.modules['pyarrow'] = None; import validator.fleet"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert 'pip install "facepolicy[arrow]"' in done.stderr.splitlines()[-1]

@@ -35,7 +35,15 @@ def run(name, folder, *, dies):
     command = [sys.executable, str(ENGINES / f"{name}.py"), "manifests.parquet", "verdicts", DAY]
     path = os.pathsep.join([str(Path(__file__).parent / "dies_once"), str(ROOT)])
     environment = {**os.environ, "PYTHONPATH": path, "DIED": str(folder / "died")}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)  # fmt: skip
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert (folder / "died").exists() is dies
     verdicts = pq.read_table(folder / "verdicts", columns=["key", "verdict"]).to_pylist()

@@ -9,7 +9,20 @@ import pytest
 
 from tests.support.checkout import ROOT
 
-ORDER = ("_version", "model", "jsonschema", "manifest", "packs", "engine", "report", "run", "authoring", "cli", "fleet", "pytest_plugin")  # fmt: skip
+ORDER = (
+    "_version",
+    "model",
+    "jsonschema",
+    "manifest",
+    "packs",
+    "engine",
+    "report",
+    "run",
+    "authoring",
+    "cli",
+    "fleet",
+    "pytest_plugin",
+)
 FILES = sorted((ROOT / "validator").rglob("*.py"))
 
 

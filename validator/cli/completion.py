@@ -64,10 +64,9 @@ def _kinds() -> dict[str, Completer]:
         return [*_rule_ids()]
 
     def known(**_: Any) -> list[str]:
-        from validator.manifest.vocabulary import outline
+        from validator.manifest.vocabulary import outline, short_name
 
-        names = [".".join(part for part in pattern if part != "*") for pattern in outline().order]
-        return [*_rule_ids(), *shipped(), *dict.fromkeys(names)]
+        return [*_rule_ids(), *shipped(), *dict.fromkeys(map(short_name, outline().order))]
 
     def schemas(**_: Any) -> tuple[str, ...]:
         return schema_names()

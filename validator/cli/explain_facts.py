@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from validator.cli import messages
 from validator.manifest.synonyms import synonyms
 from validator.manifest.vocabulary import facts, pattern_of
+from validator.model.quote import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,11 +59,11 @@ def fact_lines(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterato
     if item.meanings:
         yield ""
         yield f"{messages.FACT_VALUES[language]}:"
-        width = max(len(_written(value)) for value in item.values)
+        width = max(len(written(value)) for value in item.values)
         for value, meaning in zip(item.values, item.meanings, strict=True):
-            yield f"  {_written(value):<{width}}  {meaning[language]}"
+            yield f"  {written(value):<{width}}  {meaning[language]}"
     elif not isinstance(fact.example, dict | list) and fact.example is not None:
-        yield f"{messages.FACT_EXAMPLE[language]}: {_written(fact.example)}"
+        yield f"{messages.FACT_EXAMPLE[language]}: {written(fact.example)}"
     parts = [other for pattern, other in facts().items() if _is_inside(pattern, fact.pattern)]
     if parts:
         yield ""
@@ -88,12 +89,6 @@ def _is_inside(pattern: Pattern, section: Pattern) -> bool:
     """Return whether a fact is directly inside a section, or inside the items of a list."""
     rest = pattern[len(section) :]
     return pattern[: len(section)] == section and rest[-1:] != ("*",) and len(rest) in (1, 2)
-
-
-def _written(value: object) -> str:
-    import json
-
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:

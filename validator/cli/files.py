@@ -198,7 +198,7 @@ class _Draft:
         from tempfile import TemporaryFile
 
         with self._path.open("r+b"):
-            self._stream = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
+            self._stream = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - __exit__ closes it
 
     def finish(self) -> None:
         """Make sure that all is written."""

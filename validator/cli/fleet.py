@@ -123,7 +123,7 @@ class _Documents:
             self._sections.write(section(manifest, part, number, self._args.lang))
 
     def write(self, frame: Report) -> None:
-        summary = self._counter.summary(frame.totals)
+        summary = self._counter.summary(frame)
         texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
         if all(file for file, _ in texts):
             style = self._style(None)._replace(quiet=True)

@@ -108,12 +108,12 @@ def _clauses_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> set[tuple
 
 def unknown(name: str, packs: Sequence[Pack]) -> UsageError:
     """Return the error for a name that leads to nothing, with the nearest one that does."""
-    from validator.manifest.vocabulary import facts
+    from validator.manifest.vocabulary import facts, short_name
     from validator.model.errors import Problem, UsageError
     from validator.model.suggest import nearest
 
     ids = [rule.id for pack in packs for rule in pack.rules]
-    names = [".".join(part for part in pattern if part != "*") for pattern in facts()]
+    names = map(short_name, facts())
     near = (
         nearest(name.upper(), ids) or nearest(name, names) or nearest(name, [it.id for it in packs])
     )

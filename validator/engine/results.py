@@ -354,6 +354,14 @@ class Result(_ResultFields):
         failed = [item for item in facts if item.reason] or facts
         return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
 
+    @property
+    def causes(self) -> list[Finding]:
+        """The findings that fail a failure: of a violation, only those that contradict the rule."""
+        violated = self.reason is Reason.VIOLATED
+        return [
+            finding for finding in self.findings if finding.reason is self.reason or not violated
+        ]
+
     @cached_property
     def _primary(self) -> Finding | None:
         """The first finding that gave the result its reason; None if no fact decided it."""

@@ -124,6 +124,11 @@ def name_of(pattern: Pattern) -> str:
     return ".".join(pattern).replace(".*", "[]")
 
 
+def short_name(pattern: Pattern) -> str:
+    """Name a fact without the marks of lists, as people type it: ``purposes.use``."""
+    return ".".join(part for part in pattern if part != "*")
+
+
 def _refers_to(shape: dict[str, Any]) -> str | None:
     return shape.get("x-refers-to")
 

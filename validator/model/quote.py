@@ -70,6 +70,13 @@ def quote(value: object) -> str:
     return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
 
 
+def written(value: object) -> str:
+    """Write a value of our own schemas: text as it is, anything else as JSON."""
+    import json
+
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
 def to_json(value: object, indent: int | None = None) -> str:
     """Write a JSON value for programs and for people.
 

@@ -14,7 +14,6 @@ from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning
 from validator.report import summary, wording
 from validator.report.entries import EntryState
-from validator.report.formats.paths import primary
 from validator.report.messages import FIX, KNOWN, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
@@ -168,7 +167,7 @@ class _RuleItem(_Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return the position of the failure, the line counted from 0."""
-        line = primary(self._result).position.line if self._result.reason else 1
+        line = self._result.position.line if self._result.reason else 1
         return self.path, line - 1, self.name
 
     def _message(self) -> str:

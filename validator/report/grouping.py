@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.report.report import Report
 
 
@@ -75,6 +75,21 @@ def _group(reason: Reason, pairs: list[tuple[Result, Finding]]) -> Group:
     heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
     results, findings = zip(*heavy_first, strict=True)
     return Group(reason, results[0].rule.topic, results, findings)
+
+
+class Question(NamedTuple):
+    """One question for a person, and the results that wait for its answer."""
+
+    text: Text
+    results: list[Result]
+
+
+def questions(unreviewed: Iterable[Result]) -> list[Question]:
+    """Return what a person must still judge; rules that ask the same are one question."""
+    asked: defaultdict[Text, list[Result]] = defaultdict(list)
+    for result in unreviewed:
+        asked[wording.message(result)].append(result)
+    return [Question(text, results) for text, results in asked.items()]
 
 
 class Missing(NamedTuple):

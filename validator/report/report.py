@@ -257,12 +257,7 @@ def _is_violated(result: Result) -> bool:
 
 def _facts_of(results: Iterable[Result]) -> set[tuple[str, tuple[str, ...]]]:
     """Return the facts that failed results, each by its manifest and place."""
-    return {
-        (result.manifest, finding.parts)
-        for result in results
-        for finding in result.findings
-        if finding.reason is result.reason or result.reason is not Reason.VIOLATED
-    }
+    return {(result.manifest, finding.parts) for result in results for finding in result.causes}
 
 
 def _unread(problems: Iterable[Problem]) -> int:

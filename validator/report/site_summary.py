@@ -12,10 +12,8 @@ from typing import NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import facts, name_of, pattern_of
-from validator.model.errors import Position, each_once
 from validator.model.text import Text
 from validator.report import wording
-from validator.report.counts import added
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.manifest.manifest import Manifest
-    from validator.model.errors import Problem
+    from validator.model.errors import Position, Problem
     from validator.model.pointers import Pattern
     from validator.packs.model import Rule
     from validator.report.counts import Totals
@@ -174,20 +172,14 @@ class SiteCounter:
             labels: names of labels to summarise; when empty, all with few values.
         """
         self._asked = tuple(labels)
-        self._totals: Totals | None = None
         self._sites: list[Site] = []
-        self._problems: tuple[Problem, ...] = ()
         self._facts: defaultdict[tuple[Pattern, Reason], _Fact] = defaultdict(_Fact)
         self._rules: dict[tuple[str, str], Rule] = {}
         self._failed: Counter[tuple[str, str, bool]] = Counter()
         self._labelled: list[tuple[dict[str, str], Verdict]] = []
-        self._version = ""
 
     def add(self, report: Report) -> None:
         """Add a report on some manifests of the run."""
-        self._totals = added(self._totals, report.totals) if self._totals else report.totals
-        self._problems = each_once((*self._problems, *report.problems))
-        self._version = report.version
         failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
         checked = {item.manifest for item in (*report.requirements, *report.unreviewed)}
         for result in report.regressions:
@@ -207,33 +199,35 @@ class SiteCounter:
             self._failed[rule.pack, rule.id, result.reason is Reason.VIOLATED] += 1
         violated = sum(reason is Reason.VIOLATED for _, reason in found)
         metadata = manifest.stated["metadata"]
-        title = _title(metadata)
+        title = wording.title(manifest, "")
         waiting = len(found) - violated
         self._sites.append(
             Site(len(self._sites), manifest.name, metadata["id"], title, verdict, violated, waiting)
         )
         self._labelled.append((metadata.get("labels") or {}, verdict))
 
-    def summary(self, totals: Totals | None = None) -> SiteSummary:
-        """Return the summary; at least one report was added."""
-        counted = totals or self._totals
-        assert counted is not None  # noqa: S101 - a report was added
+    def summary(self, frame: Report) -> SiteSummary:
+        """Return the summary.
+
+        Args:
+            frame: a report with the counts and problems of the whole run.
+        """
         order = list(Verdict)
         verdicts = Counter(site.verdict for site in self._sites)
-        verdicts[Verdict.UNREADABLE] = counted.number("unread")
+        verdicts[Verdict.UNREADABLE] = frame.totals.number("unread")
         labels, left_out = self._labels()
         return SiteSummary(
-            counted,
+            frame.totals,
             {verdict: verdicts[verdict] for verdict in order},
             tuple(
                 sorted(self._sites, key=lambda site: (order.index(site.verdict), -site.violated))
             ),
-            self._problems,
+            frame.problems,
             tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
             tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),
             labels,
             left_out,
-            self._version,
+            frame.version,
         )
 
     def _rule_rank(self, key: tuple[str, str]) -> RuleRank:
@@ -270,17 +264,10 @@ def findings_by_fact(
     found: defaultdict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]
     found = defaultdict(list)
     for result in failures:
-        for finding in result.findings:
-            reason = finding.reason
-            if reason and (reason is result.reason or result.reason is not Reason.VIOLATED):
-                found[pattern_of(finding.parts), reason].append((result, finding))
+        for finding in result.causes:
+            if finding.reason:
+                found[pattern_of(finding.parts), finding.reason].append((result, finding))
     return found
-
-
-def _title(metadata: dict[str, dict[str, str]]) -> Text:
-    titles = metadata.get("title") or {}
-    english = titles.get("en") or titles.get("zh-Hans") or ""
-    return Text(english, titles.get("zh-Hans") or english)
 
 
 def _fact_rank(key: tuple[Pattern, Reason], fact: _Fact) -> FactRank:

@@ -45,6 +45,13 @@ def show(value: Any) -> Text:
     return value_label((), value)
 
 
+def title(manifest: Manifest, default: str) -> Text:
+    """Return the title of a deployment, in the other language where one is missing."""
+    titles = manifest.stated["metadata"].get("title") or {}
+    english = titles.get("en") or titles.get("zh-Hans") or default
+    return Text(english, titles.get("zh-Hans") or english)
+
+
 def place(pointer: str) -> str:
     """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
     parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]

@@ -39,7 +39,8 @@ class Frame:
         self._collect(part)
 
     def _collect(self, part: Report) -> None:
-        self._problems = each_once((*self._problems, *part.problems))
+        if part.problems:
+            self._problems = each_once((*self._problems, *part.problems))
         if part.manifests:
             self._packs |= {pack.id: pack for pack in part.packs}
         self._improved |= dict.fromkeys(part.improved)

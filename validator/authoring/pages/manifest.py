@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from validator.authoring.pages.reads import (
 )
 from validator.engine.derived import DERIVED
 from validator.manifest.vocabulary import facts, name_of
+from validator.model.quote import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,7 +122,7 @@ def _details(fact: Fact, readers: Readers, scopes: Readers, language: Language) 
             "".join(_value(item, index, language) for index in range(len(item.values))),
         )
     if not _has_parts(fact.example):
-        yield messages.EXAMPLE_VALUE, code(_written(fact.example))
+        yield messages.EXAMPLE_VALUE, code(written(fact.example))
     if fact.pattern in readers:
         yield messages.READ_BY, ", ".join(readers[fact.pattern])
     if fact.pattern in scopes:
@@ -131,11 +131,7 @@ def _details(fact: Fact, readers: Readers, scopes: Readers, language: Language) 
 
 def _value(fact: Fact, index: int, language: Language) -> str:
     meaning = plain(fact.meanings[index][language])
-    return f"\n    - {code(_written(fact.values[index]))}: {meaning}"
-
-
-def _written(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"\n    - {code(written(fact.values[index]))}: {meaning}"
 
 
 def _duty(fact: Fact) -> Text:

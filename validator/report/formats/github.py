@@ -60,8 +60,8 @@ def _regressions(report: Report, language: Language) -> Iterator[str]:
             lines.append(rule_page(rule, language))
         yield command(
             _COMMANDS[rule.severity],
-            paths.primary(result).file,
-            paths.primary(result).position,
+            result.file,
+            result.position,
             f"{rule.id} {rule.title[language]}",
             "\n".join(escape(line, _LONGEST) for line in lines),
         )

@@ -8,6 +8,7 @@ manifest reads as a to-do list.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
@@ -190,13 +191,11 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         """Yield each question once, with all rules of the manifest that ask it."""
-        asked: dict[tuple[str, str], list[Result]] = {}
-        for result in self._report.unreviewed:
-            question = wording.message(result)[self._language]
-            asked.setdefault((result.manifest, question), []).append(result)
-        for (_, question), results in asked.items():
-            rules = ", ".join(f"{one.rule.id} ({self._cited(one)})" for one in results)
-            yield f"{self._verdict(results[0], results[0], question)} {rules}"
+        for _, of_one in groupby(self._report.unreviewed, key=lambda result: result.manifest):
+            for question, results in grouping.questions(of_one):
+                rules = ", ".join(f"{one.rule.id} ({self._cited(one)})" for one in results)
+                text = question[self._language]
+                yield f"{self._verdict(results[0], results[0], text)} {rules}"
 
     def _broken(self) -> Iterator[str]:
         for _, document in self._report.broken_documents:

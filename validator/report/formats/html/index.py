@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from validator.engine.results import Status
 from validator.model.text import Text
 from validator.packs import doc_urls
+from validator.report import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -134,8 +135,4 @@ def evidence_anchor(manifest: int, place: int) -> str:
 
 def title_of(manifest: Manifest) -> Text:
     """Return the title of a deployment in each language; its id if it has none."""
-    metadata = manifest.stated["metadata"]
-    titles = metadata.get("title", {})
-    english = titles.get("en") or titles.get("zh-Hans") or metadata["id"]
-    chinese = titles.get("zh-Hans") or titles.get("en") or metadata["id"]
-    return Text(english, chinese)
+    return wording.title(manifest, manifest.stated["metadata"]["id"])

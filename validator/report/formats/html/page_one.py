@@ -14,6 +14,7 @@ from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
+from validator.report.grouping import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from validator.report.formats.html.index import Index
     from validator.report.formats.html.markup import Child
     from validator.report.formats.html.missing import Section
+    from validator.report.grouping import Question
     from validator.report.report import Report
 
 _ENTRIES = 8
@@ -222,23 +224,8 @@ def _ending(report: Report) -> Html:
     return _list("ending", heading, len(soon), tag("ul", shown, class_="boxes"), rest, "evidence")
 
 
-class Question(NamedTuple):
-    """One question for a person, and the results that wait for its answer."""
-
-    text: Text
-    results: list[Result]
-
-
-def questions(report: Report) -> list[Question]:
-    """Return what a person must still judge; rules that ask the same are one question."""
-    asked: dict[Text, list[Result]] = {}
-    for item in report.unreviewed:
-        asked.setdefault(wording.message(item), []).append(item)
-    return [Question(text, results) for text, results in asked.items()]
-
-
 def _to_judge(index: Index) -> Html:
-    asked = questions(index.report)
+    asked = questions(index.report.unreviewed)
     shown = [_question(one, index) for one in asked[:_ENTRIES]]
     rest = len(asked) - len(shown)
     return _list(
