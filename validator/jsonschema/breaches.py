@@ -71,12 +71,10 @@ class _Compiler:
         if isinstance(schema, bool):
             return _always if schema else _never
         checks = [
-            _COMPILED[keyword](self, schema, document)
-            if keyword in _COMPILED
-            else _single(keyword, schema, keywords.VALUE_TESTS[keyword](expected))
-            for keyword, expected in schema.items()
-            if keyword in _COMPILED or keyword in keywords.VALUE_TESTS
+            _COMPILED[keyword](self, schema, document) for keyword in schema if keyword in _COMPILED
         ]
+        if any(keyword in keywords.VALUE_TESTS for keyword in schema):
+            checks.insert(0, _tests(schema))
         return _all(checks)
 
     def referred(self, reference: str, document: Any) -> Check:
@@ -101,6 +99,30 @@ def _single(keyword: str, schema: Schema, passes: Test) -> Check:
     return lambda value: () if passes(value) else (Breach(keyword, expected, value, schema),)
 
 
+def _tests(schema: Schema) -> Check:
+    """Return the check of the keywords that test a single value."""
+    tests = {
+        keyword: keywords.VALUE_TESTS[keyword](expected)
+        for keyword, expected in schema.items()
+        if keyword in keywords.VALUE_TESTS
+    }
+    every = tuple(tests.values())
+
+    def check(value: Any) -> Sequence[Breach]:
+        for passes in every:
+            if not passes(value):
+                break
+        else:
+            return ()
+        return [
+            Breach(keyword, schema[keyword], value, schema)
+            for keyword, passes in tests.items()
+            if not passes(value)
+        ]
+
+    return check
+
+
 def _all(every: list[Check]) -> Check:
     """Return a check that joins the breaches of several."""
     checks = [check for check in every if check is not _always]
@@ -108,7 +130,10 @@ def _all(every: list[Check]) -> Check:
         return checks[0] if checks else _always
 
     def check(value: Any) -> Sequence[Breach]:
-        return [breach for item in checks for breach in item(value)]
+        breaches: list[Breach] = []
+        for item in checks:
+            breaches += item(value)
+        return breaches
 
     return check
 
@@ -125,12 +150,11 @@ def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     def check(value: Any) -> Sequence[Breach]:
         if not isinstance(value, dict):
             return ()
-        return [
-            breach.inside(name)
-            for name, child in checks.items()
-            if name in value
-            for breach in child(value[name])
-        ]
+        breaches: list[Breach] = []
+        for name, child in checks.items():
+            if name in value and (inside := child(value[name])):
+                breaches += [breach.inside(name) for breach in inside]
+        return breaches
 
     return check if checks else _always
 
@@ -224,9 +248,13 @@ def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
 
 
 def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
-    # Resolved on first use: a schema may refer to itself.
+    target: Check | None = None
+
     def check(value: Any) -> Sequence[Breach]:
-        return compiler.referred(schema["$ref"], document)(value)
+        nonlocal target
+        if target is None:  # resolved on first use: a schema may refer to itself
+            target = compiler.referred(schema["$ref"], document)
+        return target(value)
 
     return check
 
