@@ -77,6 +77,15 @@ def _group(reason: Reason, pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(reason, results[0].rule.topic, results, findings)
 
 
+def alike(groups: Iterable[Group]) -> Iterator[list[Group]]:
+    """Yield the places that are entries of one list and fail the same results, in their order."""
+    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
+    for one in groups:
+        key = (pattern_of(one.findings[0].parts), *map(id, one.results))
+        found[key].append(one)
+    yield from found.values()
+
+
 class Question(NamedTuple):
     """One question for a person, and the results that wait for its answer."""
 
@@ -103,6 +112,11 @@ class Missing(NamedTuple):
     pointer: str
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def fact(self) -> tuple[str, ...]:
+        """The parts of the pointer, with ``*`` for each index of a list."""
+        return pattern_of(pointers.parse(self.pointer))
 
     @property
     def file(self) -> str:
@@ -138,6 +152,14 @@ def to_state(
         missing = Missing(pointer, results, findings)
         sections[pointers.parse(pointer)[0], missing.position] += (missing,)
     return dict(sections)
+
+
+def missing_alike(missing: Iterable[Missing]) -> Iterator[list[Missing]]:
+    """Yield the missing facts in entries of one list that the same results need, in their order."""
+    found: defaultdict[tuple[object, ...], list[Missing]] = defaultdict(list)
+    for one in missing:
+        found[(one.fact, *map(id, one.results))].append(one)
+    yield from found.values()
 
 
 def _place_in_schema(pointer: str) -> tuple[int, str]:

@@ -232,6 +232,7 @@ ENTRY_STATES = {
 }
 
 # wording.py
+AND_MORE = Text("{:,} more", "另外 {:,} 项")
 ENUMERATION = Text(", ", "、")
 COMMA = Text(", ", "，")
 SEMICOLON = Text("; ", "；")

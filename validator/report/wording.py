@@ -36,6 +36,8 @@ citation = citations.citation
 fact_label = labels.fact_label
 value_label = labels.value_label
 _CHOICES = 16
+MOST = 20
+"""The most facts that a message names, and the most places of an entry; JSON has all."""
 PLACE = re.compile(r"\{(/[^{}]*)\}")
 """A place in a message of a rule, which is replaced by its value."""
 
@@ -192,8 +194,15 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         failed = result.failed_at(places) if places else result.failed
         filled = [_filled_in(check.message, result.document) for check in failed]
         return joined([*filled, *_shown_by_configuration(result, places)])
-    missing = messages.ENUMERATION.join(named(finding.parts) for finding in result.findings)
-    return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(missing)
+    missing = [named(finding.parts) for finding in result.findings[:MOST]]
+    names = messages.ENUMERATION.join(missing + _more(result))
+    return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(names)
+
+
+def _more(result: Result) -> list[Text]:
+    """Return the number of the facts that a message does not name, if there are any."""
+    more = len(result.findings) - MOST
+    return [messages.AND_MORE.format(more)] if more > 0 else []
 
 
 def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
@@ -245,10 +254,11 @@ def _divided(text: str) -> tuple[str, ...]:
 
 def decisive(result: Result) -> Text:
     """Return the facts that decided that a rule does not apply."""
-    return messages.COMMA.join(
+    facts = [
         messages.FACT_IS.format(place=named(item.parts), actual=found(item))
-        for item in result.findings
-    )
+        for item in result.findings[:MOST]
+    ]
+    return messages.COMMA.join(facts + _more(result))
 
 
 def applicability(result: Result, pack: Pack) -> Text:

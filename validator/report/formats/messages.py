@@ -26,6 +26,9 @@ HEADINGS = {
     "unevidenced": Text("Evidence is missing", "缺少证据"),
 }
 
+MORE_PLACES = Text("and {:,} more; the JSON report has all", "另有 {:,} 处，完整内容见 JSON 报告")
+MORE_FACTS = Text("and {:,} more; the JSON report has all", "另有 {:,} 项，完整内容见 JSON 报告")
+
 # clauses.py
 EXCEPTION_FOR_RULES = Text("an exception that {} may use", "{} 可援引的例外")
 

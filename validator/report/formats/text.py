@@ -12,8 +12,7 @@ from itertools import groupby
 
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
-from validator.manifest.vocabulary import facts, pattern_of
-from validator.model import pointers
+from validator.manifest.vocabulary import facts
 from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import grouping, summary, wording
@@ -108,15 +107,24 @@ class _Renderer:
 
     def _failed(self, reason: Reason) -> Iterator[str]:
         topic = None
-        for group in grouping.group(self._report, reason):
-            if self._compares and group.topic != topic:
-                topic = group.topic
+        for alike in grouping.alike(grouping.group(self._report, reason)):
+            if self._compares and alike[0].topic != topic:
+                topic = alike[0].topic
                 yield self._paint(f"  {TOPICS[topic][self._language]}", "bold")
-            yield from self._group(group)
-            places = [group.findings[0].parts]
-            fix = wording.fix(group.results[0], places)[self._language]
-            yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
-            yield ""
+            for group in alike[: wording.MOST]:
+                yield from self._group(group)
+                places = [group.findings[0].parts]
+                fix = wording.fix(group.results[0], places)[self._language]
+                yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
+                yield ""
+            for more in self._more(messages.MORE_PLACES, len(alike)):
+                yield more
+                yield ""
+
+    def _more(self, text: Text, number: int) -> Iterator[str]:
+        """Yield how many of a number of places or facts are not listed."""
+        if number > wording.MOST:
+            yield f"  {text.format(number - wording.MOST)[self._language]}"
 
     def _group(self, group: Group) -> Iterator[str]:
         """Yield one fact: its line, what is found and expected, and each demand once."""
@@ -166,14 +174,16 @@ class _Renderer:
         for (section, _), missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
             yield f"{self._jump(missing[0])} {todo} {section}"
-            yield from map(self._missing_fact, missing)
+            for alike in grouping.missing_alike(missing):
+                yield from map(self._missing_fact, alike[: wording.MOST])
+                yield from self._more(messages.MORE_FACTS, len(alike))
 
     def _missing_fact(self, missing: Missing) -> str:
         language = self._language
         rules = {result.rule.id: result.rule for result in missing.results}
         others = len({result.manifest for result in missing.results}) - 1
         more = f" ({messages.MORE[language].format(others)})" if others else ""
-        fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+        fact = facts()[missing.fact]
         waiting = "".join(self._rules_waiting(missing.results))
         return (
             f"  - {wording.place(missing.pointer)}: {fact.title[language]} "

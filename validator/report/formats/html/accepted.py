@@ -87,7 +87,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
             wording.all_expected(item),
             index.place(covered.manifest, item.file, item.position),
         )
-        for item in covered.findings
+        for item in covered.findings[: wording.MOST]
     )
 
 
@@ -204,9 +204,14 @@ def _covered(item: Exemption, lines: Lines) -> Html | None:
         )
         for one in item.findings
     ]
+    number = len(item.covered.findings) if item.covered else 0
     heading = tag("h4", messages.WAIVED_FAILURE, " ", parts.badge(item.failed))
     return tag(
-        "div", heading, parts.demand(item.raw), tag("ul", listed, class_="plain"), class_="raw"
+        "div",
+        heading,
+        parts.demand(item.raw),
+        tag("ul", parts.few(listed, number), class_="plain"),
+        class_="raw",
     )
 
 

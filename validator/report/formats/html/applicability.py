@@ -117,7 +117,8 @@ class _Writer:
         """Return the facts that decided a pass or a waived failure, with their lines."""
         if item.status not in (Status.PASS, Status.WAIVED):
             return None
-        return tag("ul", [self._fact(item, one) for one in item.findings], class_="facts")
+        shown = [self._fact(item, one) for one in item.findings[: wording.MOST]]
+        return tag("ul", parts.few(shown, len(item.findings)), class_="facts")
 
     def _fact(self, item: Result, finding: Finding) -> Html:
         where = self._index.place(item.manifest, finding.file, finding.position)
@@ -138,7 +139,9 @@ class _Writer:
             for place, document in enumerate(self._report.documents.get(item.manifest, ()))
             if references_to(document, self._read[key])
         ]
-        return tag("small", separated(found)) if found else None
+        more = len(found) - wording.MOST
+        shown = separated(found[: wording.MOST]) + ([f", … (+{more})"] if more > 0 else [])
+        return tag("small", shown) if found else None
 
 
 def _why(item: Result, pack: Pack) -> Text | None:

@@ -11,6 +11,7 @@ from validator.report import wording
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import evidence_anchor
 from validator.report.formats.html.markup import separated, tag
+from validator.report.formats.messages import MORE_PLACES
 
 if TYPE_CHECKING:
     from validator.engine.evidence import Document
@@ -110,7 +111,7 @@ def _row(name: str, number: int, document: Document, index: Index) -> RegisterRo
         place=index.place(name, document.file, document.position),
         used_at=tuple(
             (wording.place(pointer), index.place(name, manifest.file_of(parts), position))
-            for pointer in document.used_at
+            for pointer in document.used_at[: wording.MOST]
             for parts in (pointers.parse(pointer),)
             for position in (manifest.place_of(parts),)
         ),
@@ -158,6 +159,8 @@ def _shown(row: RegisterRow, lines: Lines) -> Html:
     until = entry.get("expires", "never")
     left = parts.labelled(row.term.tone, row.term.symbol, row.term.text)
     used = separated((parts.at(place, lines, name) for name, place in row.used_at), tag("br"))
+    more = len(row.document.used_at) - len(row.used_at)
+    used += [tag("br"), MORE_PLACES.format(more)] if more else []
     return parts.row(
         [entry.get("title", entry["id"]), named],
         tag("code", entry["uri"]) if entry.get("uri") else "–",

@@ -11,7 +11,7 @@ from validator.report.formats.html import messages, parts
 from validator.report.formats.html.failures import Remedy, RuleMessage, remedies, rule_message
 from validator.report.formats.html.marks import LEVELS, OUTCOMES, Sign
 from validator.report.formats.html.markup import separated, tag
-from validator.report.formats.messages import HEADINGS
+from validator.report.formats.messages import HEADINGS, MORE_PLACES
 from validator.report.messages import KNOWN, NEW, TOPICS
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Entry(NamedTuple):
 
     Attributes:
         number: running number, for references.
-        facts: the facts that fail, at least one.
+        facts: the facts that fail, at least one and at most ``wording.MOST``.
+        more: the number of the others.
         demands: the text of each rule.
         facets: the values for the filters.
         results: the failed results.
@@ -51,6 +52,7 @@ class Entry(NamedTuple):
     reason: Reason
     topic: Text
     facts: tuple[Fact, ...]
+    more: int
     demands: tuple[RuleMessage, ...]
     remedies: tuple[Remedy, ...]
     facets: str
@@ -125,8 +127,10 @@ def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
         reason=reason,
         topic=TOPICS[first[0].topic],
         facts=tuple(
-            _fact([bundle[place] for bundle in same], index) for place in range(len(first))
+            _fact([bundle[place] for bundle in same], index)
+            for place in range(min(len(first), wording.MOST))
         ),
+        more=max(0, len(first) - wording.MOST),
         demands=tuple(rule_message(item, index, _places(first)) for item in results),
         remedies=remedies(results, _places(first)),
         facets=index.facets(everywhere),
@@ -185,6 +189,7 @@ def section(
 
 def _card(entry: Entry, lines: Lines) -> Html:
     names = separated(tag("code", fact.name) for fact in entry.facts)
+    names += [", …"] if entry.more else []
     others = [
         [tag("p", ", ".join(item.rules), class_="cite"), parts.remedy(item)]
         for item in entry.remedies[1:]
@@ -201,6 +206,7 @@ def _card(entry: Entry, lines: Lines) -> Html:
             class_="tags",
         ),
         [_fact_pairs(fact, lines) for fact in entry.facts],
+        tag("p", MORE_PLACES.format(entry.more), class_="small") if entry.more else None,
         tag("ul", [tag("li", parts.demand(item)) for item in entry.demands], class_="demands"),
         parts.remedy(entry.remedies[0]),
         more if others else None,

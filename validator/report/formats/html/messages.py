@@ -283,7 +283,10 @@ WAIVERS = Text("waivers", "豁免文件")
 ATTESTATIONS = Text("attestations", "人工判断文件")
 BASELINE = Text("baseline", "基线")
 THIS_REPORT = Text("this report", "本报告")
-SAME_AS_JSON = Text("the same results as JSON", "同一结果的 JSON 报告")
+OUTCOMES_OF_INPUTS = Text(
+    "version, day, these inputs and the outcome of every rule",
+    "工具版本、截至日期、上述输入及各规则的结果",
+)
 SIGNATURES = (
     Text("Prepared by", "编制"),
     Text("Reviewed by", "审核"),

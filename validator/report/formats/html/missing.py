@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain, starmap
+from collections import Counter
+from itertools import chain, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
-from validator.manifest.vocabulary import facts, pattern_of
-from validator.model import pointers
+from validator.manifest.vocabulary import facts
 from validator.model.text import Text
 from validator.report import grouping, wording
 from validator.report.formats import messages as shared
@@ -66,32 +66,44 @@ class Missing(NamedTuple):
 
 
 class Section(NamedTuple):
-    """The missing facts of one section of the manifest; ``places`` if they share them."""
+    """The missing facts of one section of the manifest.
+
+    Attributes:
+        missing: the facts; of those that are alike in entries of a list ``wording.MOST``.
+        number: the number of all.
+        places: where they are to be stated, if it is the same for all.
+    """
 
     name: str
     title: Text
     missing: tuple[Missing, ...]
+    number: int
     places: tuple[Place, ...]
 
 
 def sections(report: Report, index: Index) -> tuple[Section, ...]:
     """Return the facts to state, in the order in which a manifest states them."""
     missing = chain.from_iterable(grouping.to_state(report, report.failures).values())
-    grouped: dict[str, list[Missing]] = {}
-    for number, one in enumerate(missing, 1):
-        section = pointers.parse(one.pointer)[0]
-        grouped.setdefault(section, []).append(_missing(number, one, index))
-    return tuple(_section(name, facts) for name, facts in grouped.items())
+    shown: dict[str, list[Missing]] = {}
+    numbers: Counter[str] = Counter()
+    started = count(1)
+    for alike in grouping.missing_alike(missing):
+        name = alike[0].fact[0]
+        numbers[name] += len(alike)
+        shown.setdefault(name, []).extend(
+            _missing(next(started), one, index) for one in alike[: wording.MOST]
+        )
+    return tuple(_section(name, facts, numbers[name]) for name, facts in shown.items())
 
 
-def _section(name: str, missing: list[Missing]) -> Section:
+def _section(name: str, missing: list[Missing], number: int) -> Section:
     places = {item.places for item in missing}
     shared = places.pop() if len(places) == 1 else ()
-    return Section(name, facts()[(name,)].title, tuple(missing), shared)
+    return Section(name, facts()[(name,)].title, tuple(missing), number, shared)
 
 
 def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
-    fact = facts()[pattern_of(pointers.parse(missing.pointer))]
+    fact = facts()[missing.fact]
     positions = (
         (item.manifest, finding.file, finding.position)
         for item, finding in zip(missing.results, missing.findings, strict=True)
@@ -154,7 +166,7 @@ def facts_to_state(
 ) -> list[Child]:
     """Return the list of facts to state, and the requirements that wait for them."""
     anchors = {item.rule_message.rule.id: item.anchor for item in rules}
-    number = sum(len(item.missing) for item in sections_)
+    number = sum(item.number for item in sections_)
     several = len(index.report.manifests) > 1
     to_do = [
         tag("h3", shared.TO_STATE, " ", tag("span", number, class_="sum")),
@@ -170,11 +182,13 @@ def facts_to_state(
 
 def _to_do(section: Section, anchors: dict[str, str], lines: Lines) -> Html:
     name = f"todo-{section.name}"
+    more = section.number - len(section.missing)
     return tag(
         "section",
         tag("h4", tag("code", section.name), " ", section.title, id=name),
         tag("div", parts.places(section.places, lines), class_="small") if section.places else None,
         tag("ul", [_item(fact, section, anchors, lines) for fact in section.missing]),
+        tag("p", shared.MORE_FACTS.format(more), class_="small") if more else None,
         class_="todo group",
         aria_labelledby=name,
     )

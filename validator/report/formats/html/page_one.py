@@ -127,14 +127,20 @@ def _list(  # noqa: PLR0913, PLR0917 - one value for each part of a list
     """Return one list of page 1; ``rest`` entries are in a part of the annex alone."""
     if not number:
         return tag("p", tag("b", heading), ": ", messages.NOTHING, class_="empty")
-    more = tag("p", tag("a", messages.IN_ANNEX.format(rest), href=f"#{annex}"), class_="small")
     return tag(
         "section",
         tag("h2", heading, " ", tag("span", number, class_="sum"), id=name),
         content,
-        more if rest else None,
+        _in_annex(rest, annex),
         aria_labelledby=name,
     )
+
+
+def _in_annex(number: int, anchor: str) -> Html | None:
+    """Return the number of entries that only the annex has; None if it has no more."""
+    if not number:
+        return None
+    return tag("p", tag("a", messages.IN_ANNEX.format(number), href=f"#{anchor}"), class_="small")
 
 
 def _to_fix(index: Index, found: tuple[Entry, ...]) -> Html:
@@ -157,12 +163,14 @@ def _fix(entry: Entry, index: Index) -> Html:
             " → ",
             separated([tag("b", item) for item in fact.expected], messages.AND),
         )
-        for fact in entry.facts
+        for fact in entry.facts[:_ENTRIES]
     ]
+    more = len(entry.facts) + entry.more - len(facts)
     clauses = separated(_clauses_of(entry.results, index), messages.SEMICOLON)
     return tag(
         "li",
         facts,
+        _in_annex(more, entry.anchor),
         tag("p", tag("b", messages.CHANGE), first.engineer),
         tag("p", tag("b", _officer(index.report)), first.officer),
         tag("p", tag("b", messages.CLAUSES), clauses, class_="small"),
@@ -206,13 +214,14 @@ def _blanks(*labels: Text) -> Html:
 
 def _to_state(to_state: tuple[Section, ...]) -> Html:
     every = [fact for one in to_state for fact in one.missing]
+    number = sum(one.number for one in to_state)
     shown = [
         tag("li", tag("a", fact.name, href=f"#{fact.anchor}", class_="fact"), " ", fact.title)
         for fact in every[:_ENTRIES]
     ]
-    rest = len(every) - len(shown)
+    rest = number - len(shown)
     return _list(
-        "state", messages.TO_STATE, len(every), tag("ul", shown, class_="boxes"), rest, "findings"
+        "state", messages.TO_STATE, number, tag("ul", shown, class_="boxes"), rest, "findings"
     )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from validator.model.text import Text
 from validator.report.formats.html import messages
 from validator.report.formats.html.markup import join, separated, tag
+from validator.report.formats.messages import MORE_PLACES
+from validator.report.wording import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -96,8 +98,14 @@ def places(every: Sequence[Place], lines: Lines) -> list[Child]:
     if not others:
         return [at(first, lines)]
     more = messages.MORE_PLACES.format(len(others))
-    listed = tag("ul", [tag("li", at(place, lines)) for place in others])
+    listed = tag("ul", few([tag("li", at(place, lines)) for place in others[:MOST]], len(others)))
     return [at(first, lines), tag("details", tag("summary", more), listed, class_="more")]
+
+
+def few(shown: Sequence[Child], number: int) -> list[Child]:
+    """Return entries of a list, and in a last entry how many of a number are not shown."""
+    more = number - len(shown)
+    return [*shown, tag("li", MORE_PLACES.format(more), class_="small") if more else None]
 
 
 def pair(term: Child, *values: Child, class_: str | None = None) -> Html:

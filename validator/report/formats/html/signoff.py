@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from validator.report.formats import json
 from validator.report.formats.html import messages, parts
+from validator.report.formats.html.marks import outcome
 from validator.report.formats.html.markup import tag
 from validator.report.messages import ENTRY_STATES, OUTCOMES
 
@@ -48,11 +49,19 @@ def _digests(report: Report) -> Iterator[Digest]:
 
 
 def of_results(report: Report) -> str:
-    """Return the SHA-256 digest of the same report as JSON, hexadecimal.
+    """Return the SHA-256 digest of the tool, the day, all inputs and all outcomes, hexadecimal.
 
-    Running the same inputs again with ``--format json`` gives the same digest.
+    Running the same inputs again gives the same digest.
     """
-    return hashlib.sha256(json.render(report).encode()).hexdigest()
+    told: list[tuple[str, ...]] = [
+        ("facepolicy", report.version, report.as_of.isoformat(), report.fail_on.value)
+    ]
+    told += [(one.kind.en, one.name, one.sha256) for one in digests(report)]
+    told += [
+        (item.manifest, item.rule.pack, item.rule.id, outcome(item).value)
+        for item in report.results
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def section(report: Report, digest: str) -> Html:
@@ -121,7 +130,7 @@ def _inputs(report: Report, digest: str) -> Html:
     own = tag(
         "tr",
         tag("td", messages.THIS_REPORT),
-        tag("th", messages.SAME_AS_JSON, scope="row"),
+        tag("th", messages.OUTCOMES_OF_INPUTS, scope="row"),
         tag("td", tag("code", digest)),
     )
     columns = [messages.KIND, messages.NAME, "SHA-256"]
