@@ -6,29 +6,32 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
-from validator.engine.results import Reason, Status
-from validator.manifest.vocabulary import outline, pattern_of
+from validator.engine.results import Expected, Reason, Status
+from validator.manifest.vocabulary import facts, outline, pattern_of
 from validator.model import pointers
 from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
     from validator.model.text import Language, Text
+    from validator.packs.model import Severity
     from validator.report.report import Report
+
+    Places = Collection[tuple[str, ...]]
 
 
 _ORDER = {topic: place for place, topic in enumerate(messages.TOPICS)}
 
 
 class Group(NamedTuple):
-    """One place of one manifest, with all results that fail there for one reason.
+    """One fact of one manifest, with all results that fail by it for one reason.
 
     Attributes:
-        reason: why they fail.
+        reason: why the fact fails them.
         topic: that of the first result.
         results: at least one, those of the gravest severity first.
         findings: the finding of each result at this place.
@@ -38,6 +41,67 @@ class Group(NamedTuple):
     topic: str
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def finding(self) -> Finding:
+        """The finding of the gravest result."""
+        return self.findings[0]
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the gravest result."""
+        return self.results[0].rule.severity
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """A key that sorts the gravest first; of those alike, the one that fails most rules."""
+        return -self.severity.weight, -self.reason.gravity, -len(self.results)
+
+    @property
+    def expected(self) -> tuple[Text, ...]:
+        """What is expected: the values that all rules accept, or what each of them does."""
+        every = [item for finding in self.findings for item in finding.expected]
+        if all(item.kind in _NAMED for item in every):
+            first, *others = (
+                [item.value] if item.kind == "equals" else item.value for item in every
+            )
+            joint = [value for value in first if all(value in other for other in others)]
+            if joint:
+                pattern = pattern_of(self.finding.parts)
+                return (wording.expected(Expected("one-of", joint), pattern),)
+        return tuple(dict.fromkeys(map(wording.all_expected, self.findings)))
+
+    def demands(self, language: Language) -> dict[str, list[Result]]:
+        """Return what the rules say about the fact, and which of them say it."""
+        if self.reason is Reason.UNDECLARED:
+            return {messages.WAITS[language]: list(self.results)}
+        return self._by_text(wording.message, language)
+
+    def fixes(self, language: Language) -> dict[str, list[Result]]:
+        """Return what to change, and the results that each change is for."""
+        if self.reason is Reason.UNDECLARED:
+            choices = wording.choices(facts()[pattern_of(self.finding.parts)])
+            return {messages.STATE_FACT.format(choices=choices)[language]: list(self.results)}
+        return self._by_text(wording.fix, language)
+
+    def _by_text(
+        self, text: Callable[[Result, Places], Text], language: Language
+    ) -> dict[str, list[Result]]:
+        by_text: dict[str, list[Result]] = {}
+        for result in self.results:
+            said = text(result, [self.finding.parts])[language]
+            by_text.setdefault(said, []).append(result)
+        return by_text
+
+
+_NAMED = {"equals", "one-of"}
+"""The kinds of expected values that list them."""
+
+
+def by_fact(results: Iterable[Result]) -> list[Group]:
+    """Return failed results grouped by manifest, fact and reason, the gravest first."""
+    causes = ((result, finding) for result in results for finding in result.causes)
+    return sorted(_grouped(causes), key=lambda one: one.rank)
 
 
 def group(
@@ -54,26 +118,35 @@ def group(
         reason: why the rules failed.
         among: the failures to group; when left out, those that the baseline does not know.
     """
-    found: defaultdict[tuple[str, str], list[tuple[Result, Finding]]] = defaultdict(list)
-    for result in report.regressions if among is None else among:
-        for finding in result.findings:
-            if finding.reason is result.reason is reason:
-                found[result.manifest, finding.pointer].append((result, finding))
-    groups = [_group(reason, pairs) for pairs in found.values()]
+    groups = _grouped(
+        (result, finding)
+        for result in (report.regressions if among is None else among)
+        for finding in result.findings
+        if finding.reason is result.reason is reason
+    )
     manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
     compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def order(item: Group) -> tuple[int, int]:
-        first = item.results[0]
-        rank = _ORDER[item.topic] if compares else -first.rule.severity.weight
-        return manifests[first.manifest], rank
+        rank = _ORDER[item.topic] if compares else -item.severity.weight
+        return manifests[item.results[0].manifest], rank
 
     return tuple(sorted(groups, key=order))
 
 
-def _group(reason: Reason, pairs: list[tuple[Result, Finding]]) -> Group:
+def _grouped(causes: Iterable[tuple[Result, Finding]]) -> list[Group]:
+    found: defaultdict[tuple[str, str, Reason | None], list[tuple[Result, Finding]]] = defaultdict(
+        list
+    )
+    for result, finding in causes:
+        found[result.manifest, finding.pointer, finding.reason].append((result, finding))
+    return [_group(pairs) for pairs in found.values()]
+
+
+def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
     results, findings = zip(*heavy_first, strict=True)
+    reason = findings[0].reason or Reason.UNDECLARED
     return Group(reason, results[0].rule.topic, results, findings)
 
 

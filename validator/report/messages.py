@@ -48,7 +48,13 @@ TOPICS = {
     "consistency": Text("consistency of the manifest", "清单的一致性"),
     "other": Text("other", "其他"),
 }
+WAITS = Text("Waits for this fact.", "等待此项事实。")
+STATE_FACT = Text("State what is true: {choices}.", "请如实说明：{choices}。")
 NOTHING_TO_COMPARE = Text("nothing to compare", "没有可比较的内容")
+
+# fact_text.py
+FACT_AND_VERDICT = Text("{fact}: {verdict}", "{fact}：{verdict}")
+FIX_FOR = Text("{fix} for {rules}", "{fix}（{rules}）")
 
 # rule_text.py
 CONSTRAINT = Text("Constraint", "约束")

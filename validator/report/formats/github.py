@@ -1,21 +1,22 @@
 """The report as workflow commands: annotations that GitHub shows beside the lines.
 
-GitHub shows the first ten of each type, so the gravest come first. Known and
+A fact to fix is one annotation, with all rules that it fails. GitHub shows the first ten of each
+type for a step, so there are ten, the gravest, and a notice of how many are left out. Known and
 waived failures have no annotation; the counts at the end include them.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
-from validator.report import summary, wording
+from validator.report import fact_text, grouping, summary
 from validator.report.ending import ending_soon
-from validator.report.formats import paths
+from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
-from validator.report.messages import FIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +24,21 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
+    from validator.report.grouping import Group
     from validator.report.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _LONGEST = 1000
+MOST = 10
+"""The annotations of a type that GitHub shows for a step."""
+
+
+class _Annotation(NamedTuple):
+    """A command, its type, and the failures that it is about."""
+
+    kind: str
+    text: str
+    results: tuple[Result, ...] = ()
 
 
 def render(report: Report, language: Language) -> str:
@@ -36,14 +48,42 @@ def render(report: Report, language: Language) -> str:
         report: the report.
         language: of the messages.
     """
-    commands = [
-        *(_problem(problem, language) for problem in report.problems),
-        *(_problem(use.problem, language) for use in report.idle_entries),
-        *_regressions(report, language),
-        *_ending(report, language),
-    ]
+    shown = [one.text for one in _shown([*_annotations(report, language)], language)]
     plain = (summary.statement(report.totals)[language], summary.counts(report.totals)[language])
-    return "".join(f"{line}\n" for line in (*commands, *plain))
+    return "".join(f"{line}\n" for line in (*shown, *plain))
+
+
+def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
+    for problem in (*report.problems, *(use.problem for use in report.idle_entries)):
+        yield _Annotation("error", _problem(problem, language))
+    for group in grouping.by_fact(report.regressions):
+        kind = _COMMANDS[group.severity]
+        yield _Annotation(kind, _fact(kind, group, language), group.results)
+    title = f"facepolicy: {ENDING_SOON[language]}"
+    for item in ending_soon(report):
+        text = item.text(report.as_of)[language]
+        yield _Annotation("notice", command("notice", item.file, item.position, title, text))
+
+
+def _shown(every: list[_Annotation], language: Language) -> list[_Annotation]:
+    """Return those that GitHub shows, with a notice if there are more."""
+    numbers: Counter[str] = Counter()
+    shown: list[_Annotation] = []
+    left_out: list[_Annotation] = []
+    for one in every:
+        # One notice is kept for the number of those that are left out.
+        fits = numbers[one.kind] < MOST - (one.kind == "notice")
+        (shown if fits else left_out).append(one)
+        numbers[one.kind] += 1
+    if left_out:
+        named = {id(result) for one in shown for result in one.results}
+        others = {id(result) for one in left_out for result in one.results} - named
+        text = messages.ANNOTATIONS_LEFT_OUT.format(
+            number=len(left_out), most=MOST, requirements=len(others)
+        )
+        notice = command("notice", "", None, "facepolicy", text[language])
+        shown.append(_Annotation("notice", notice))
+    return shown
 
 
 def _problem(problem: Problem, language: Language) -> str:
@@ -51,41 +91,14 @@ def _problem(problem: Problem, language: Language) -> str:
     return command("error", problem.source, problem.position, "facepolicy", text)
 
 
-def _regressions(report: Report, language: Language) -> Iterator[str]:
-    shipped = {pack.id for pack in report.packs if has_pages(pack.id)}
-    for result in sorted(report.regressions, key=_gravest_first):
-        rule = result.rule
-        lines = [*_lines(result, report, language)]
-        if rule.pack in shipped:
-            lines.append(rule_page(rule, language))
-        yield command(
-            _COMMANDS[rule.severity],
-            result.file,
-            result.position,
-            f"{rule.id} {rule.title[language]}",
-            "\n".join(escape(line, _LONGEST) for line in lines),
-        )
-
-
-def _ending(report: Report, language: Language) -> Iterator[str]:
-    title = f"facepolicy: {ENDING_SOON[language]}"
-    for item in ending_soon(report):
-        text = item.text(report.as_of)[language]
-        yield command("notice", item.file, item.position, title, text)
-
-
-def _gravest_first(result: Result) -> tuple[int, int]:
-    gravity = result.reason.gravity if result.reason else 0
-    return -result.rule.severity.weight, -gravity
-
-
-def _lines(result: Result, report: Report, language: Language) -> Iterator[str]:
-    rule = result.rule
-    cited = wording.citation(report.pack_of(result), rule.clause)[language]
-    yield f"{wording.message(result)[language]} ({cited})"
-    for finding in result.findings:
-        yield f"{wording.place(finding.pointer)}: {wording.difference(finding)[language]}"
-    yield f"{FIX[language]}: {wording.fix(result)[language]}"
+def _fact(kind: str, group: Group, language: Language) -> str:
+    lines = [*fact_text.lines(group, language)]
+    rule, finding = group.results[0].rule, group.finding
+    if has_pages(rule.pack):
+        lines.append(rule_page(rule, language))
+    text = "\n".join(escape(line, _LONGEST) for line in lines)
+    title = fact_text.title(group)[language]
+    return command(kind, finding.file, finding.position, title, text)
 
 
 def command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:
@@ -93,15 +106,15 @@ def command(kind: str, source: str, position: Position | None, title: str, messa
 
     Args:
         kind: ``error``, ``warning`` or ``notice``.
-        source: the file; what is no file comes into the message.
+        source: the file; what is no file comes into the message; empty where there is none.
         position: the place in it.
         title: in one line.
         message: with line feeds.
     """
     properties: dict[str, object] = {"title": escape(title, _LONGEST)}
-    if not paths.is_file(source):
+    if source and not paths.is_file(source):
         message = f"{escape(source, _LONGEST)}: {message}"
-    else:
+    elif source:
         properties["file"] = paths.path(source)
         if position is not None:
             properties |= {"line": position.line, "col": position.column}

@@ -44,6 +44,14 @@ BEFORE = Text("before", "此前")
 NOT_REQUIRED_BEFORE = Text("not required before", "此前没有对应要求")
 NO_DIFFERENCE = Text("No difference.", "没有差异。")
 
+# github.py
+ANNOTATIONS_LEFT_OUT = Text(
+    "Annotations left out: {number:,}, because GitHub shows {most} of each type. Requirements that "
+    "failed and are in none: {requirements:,}. The summary of the job has all.",
+    "未列出的注解：{number:,} 条，因为 GitHub 每种类型只显示 {most} 条；"
+    "未见于任何注解的不通过要求：{requirements:,} 项。完整内容见任务摘要。",
+)
+
 # junit.py
 WAIVED_UNTIL = Text("waived {}", "已豁免，{}")
 

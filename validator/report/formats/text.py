@@ -15,11 +15,11 @@ from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import facts
 from validator.model.quote import escape
 from validator.packs.model import Severity
-from validator.report import grouping, summary, wording
+from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
-from validator.report.messages import ACTUAL_AND_EXPECTED, FIX, SEMICOLON, SEVERITIES, TOPICS
+from validator.report.messages import FIX, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,9 +113,6 @@ class _Renderer:
                 yield self._paint(f"  {TOPICS[topic][self._language]}", "bold")
             for group in alike[: wording.MOST]:
                 yield from self._group(group)
-                places = [group.findings[0].parts]
-                fix = wording.fix(group.results[0], places)[self._language]
-                yield f"  {self._paint(FIX[self._language], 'green')}: {fix}"
                 yield ""
             for more in self._more(messages.MORE_PLACES, len(alike)):
                 yield more
@@ -127,29 +124,18 @@ class _Renderer:
             yield f"  {text.format(number - wording.MOST)[self._language]}"
 
     def _group(self, group: Group) -> Iterator[str]:
-        """Yield one fact: its line, what is found and expected, and each demand once."""
-        language, first, finding = self._language, group.results[0], group.findings[0]
-        demands = SEMICOLON.join(dict.fromkeys(map(wording.all_expected, group.findings)))
-        difference = ACTUAL_AND_EXPECTED.format(actual=wording.found(finding), expected=demands)
+        """Yield one fact: its line, what is found and expected, each demand and each fix once."""
+        language, finding = self._language, group.finding
         name = wording.named(finding.parts)[language]
-        yield f"{self._verdict(first, finding, name)} {difference[language]}"
+        verdict = self._verdict(group.results[0], finding, name)
+        yield f"{verdict} {fact_text.difference(group)[language]}"
         yield from frame(finding, self._style.width)
-        by_message: dict[str, list[Result]] = {}
-        for result in group.results:
-            message = wording.message(result, [finding.parts])[language]
-            by_message.setdefault(message, []).append(result)
-        for message, results in by_message.items():
-            if len(results) == 1:
-                yield f"  {self._demand(results[0])}: {message} ({self._cited(results[0])})"
-                continue
-            yield f"  {message}"
-            yield from (f"    {self._demand(one)} ({self._cited(one)})" for one in results)
-
-    def _demand(self, result: Result) -> str:
-        return f"{result.rule.id} {self._level(result.rule)}"
+        yield from (f"  {line}" for line in fact_text.demands(group, language, self._level))
+        label = self._paint(FIX[language], "green")
+        yield from (f"  {line}" for line in fact_text.fixes(group, language, label))
 
     def _cited(self, result: Result) -> str:
-        return wording.citation(self._report.pack_of(result), result.rule.clause)[self._language]
+        return fact_text.cited(result, self._language)
 
     def _text(self, result: Result) -> str:
         return f"{wording.message(result)[self._language]} ({self._cited(result)})"
@@ -160,11 +146,11 @@ class _Renderer:
         lesser = result.status is Status.FAIL and not self._report.is_grave(result)
         word = messages.VERDICTS["lesser" if lesser else result.status][self._language]
         verdict = self._paint(word, colour)
-        return f"{jump} {verdict} {subject or result.rule.id} {self._level(result.rule)}"
+        level = self._level(result.rule, self._language)
+        return f"{jump} {verdict} {subject or result.rule.id} {level}"
 
-    def _level(self, rule: Rule) -> str:
-        text = f"[{SEVERITIES[rule.severity][self._language]}]"
-        return self._paint(text, _COLOURS[rule.severity])
+    def _level(self, rule: Rule, language: Language) -> str:
+        return self._paint(fact_text.level(rule, language), _COLOURS[rule.severity])
 
     def _jump(self, place: Result | Finding | Missing) -> str:
         return wording.jump(escape(place.file, 300), place.position)

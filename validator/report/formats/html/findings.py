@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.engine.results import Expected, Reason
+from validator.engine.results import Reason
 from validator.report import grouping, wording
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.failures import Remedy, RuleMessage, remedies, rule_message
@@ -91,7 +91,7 @@ def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
 def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
     results = bundle[0].results
     facts = tuple(
-        (group.findings[0].pointer, wording.found(group.findings[0]), _expected(group))
+        (group.findings[0].pointer, wording.found(group.findings[0]), group.expected)
         for group in bundle
     )
     places = _places(bundle)
@@ -101,20 +101,6 @@ def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
 
 def _places(bundle: Bundle) -> list[tuple[str, ...]]:
     return [group.findings[0].parts for group in bundle]
-
-
-def _expected(group: Group) -> tuple[Text, ...]:
-    """Return what is expected at a place: the values that all rules accept, if each names some."""
-    every = [item for finding in group.findings for item in finding.expected]
-    if all(item.kind in _NAMED for item in every):
-        first, *others = ([item.value] if item.kind == "equals" else item.value for item in every)
-        joint = [value for value in first if all(value in other for other in others)]
-        if joint:
-            return (wording.expected(Expected("one-of", joint)),)
-    return tuple(dict.fromkeys(map(wording.all_expected, group.findings)))
-
-
-_NAMED = {"equals", "one-of"}
 
 
 def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
@@ -143,7 +129,7 @@ def _fact(groups: list[Group], index: Index) -> Fact:
     return Fact(
         name=wording.place(first.pointer),
         found=wording.found(first),
-        expected=_expected(groups[0]),
+        expected=groups[0].expected,
         places=tuple(
             index.place(group.results[0].manifest, finding.file, finding.position)
             for group in groups

@@ -1,0 +1,82 @@
+"""One fact to fix in words: found and expected, which rules demand what, and what to change.
+
+Every format that lists failures has these texts, each in its own form.
+"""
+
+from __future__ import annotations
+
+from validator.engine.results import Reason
+from validator.report import messages, wording
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from validator.engine.results import Result
+    from validator.model.text import Language, Text
+    from validator.packs.model import Rule
+    from validator.report.grouping import Group
+
+
+def title(group: Group) -> Text:
+    """Return the fact and the verdict in a word."""
+    name = wording.named(group.finding.parts)
+    return messages.FACT_AND_VERDICT.format(fact=name, verdict=messages.REASONS[group.reason])
+
+
+def difference(group: Group) -> Text:
+    """Return what is found and what is expected; each expectation of the rules once."""
+    expected = messages.SEMICOLON.join(group.expected)
+    found = wording.found(group.finding)
+    return messages.ACTUAL_AND_EXPECTED.format(actual=found, expected=expected)
+
+
+def level(rule: Rule, language: Language) -> str:
+    """Return the severity of a rule as a label."""
+    return f"[{messages.SEVERITIES[rule.severity][language]}]"
+
+
+def demands(
+    group: Group, language: Language, label: Callable[[Rule, Language], str] = level
+) -> Iterator[str]:
+    """Yield what the rules say about the fact as lines, each text once with its rules.
+
+    Args:
+        group: the fact.
+        language: of the lines.
+        label: returns the severity of a rule as it is shown.
+    """
+    for message, results in group.demands(language).items():
+        rules = [(f"{one.rule.id} {label(one.rule, language)}", one) for one in results]
+        if len(rules) == 1:
+            yield f"{rules[0][0]}: {message} ({cited(rules[0][1], language)})"
+        else:
+            yield message
+            yield from (f"  {rule} ({cited(one, language)})" for rule, one in rules)
+
+
+def fixes(group: Group, language: Language, label: str = "") -> Iterator[str]:
+    """Yield each change as a line; with its rules, where they differ in what to change."""
+    label = label or messages.FIX[language]
+    every = group.fixes(language)
+    for fix, results in every.items():
+        named = messages.FIX_FOR[language].format(fix=label, rules=ids(results))
+        yield f"{named if len(every) > 1 else label}: {fix}"
+
+
+def lines(group: Group, language: Language) -> Iterator[str]:
+    """Yield all that is said about the fact, except its title, as lines."""
+    if group.reason is not Reason.UNDECLARED:
+        yield difference(group)[language]
+    yield from demands(group, language)
+    yield from fixes(group, language)
+
+
+def cited(result: Result, language: Language) -> str:
+    """Return the citation of the clause of a result."""
+    return wording.citation(result.pack, result.rule.clause)[language]
+
+
+def ids(results: list[Result]) -> str:
+    """Return the rules of some results."""
+    return ", ".join(dict.fromkeys(one.rule.id for one in results))
