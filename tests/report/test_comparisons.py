@@ -39,7 +39,7 @@ def test_a_periodic_prompt_fails_the_draft_and_meets_the_final_standard(tmp_path
     path.write_text(text, encoding="utf-8")
     assert main(["diff", str(path), "--from", DRAFT, "--to", FINAL, *DAY]) == 0
     out = capsys.readouterr().out
-    passing = out.split("Newly passing")[1]
+    passing = out.split("\nNewly passing (1)\n")[1]
     assert "G22-5-NAG" in passing.split("\n\n")[0]
 
 
@@ -50,14 +50,15 @@ def test_an_edit_of_the_manifest(tmp_path, capsys):
     assert main(["diff", LOBBY, str(path), "--pack", "cn-pipl-2021", *DAY]) == 1
     out = capsys.readouterr().out
     line = next(n for n, row in enumerate(path.read_text().splitlines(), 1) if "explicit" in row)
-    assert f"{path}:{line}:10: PIPL-29" in out.split("Newly failing")[1]
+    block = out.split(f"{path}:{line}:10: consent.grade: separate → explicit\n")[1]
+    assert "PIPL-29 " in block.split("Newly failing (1)")[1]
     assert main(["diff", str(path), LOBBY, "--pack", "cn-pipl-2021", *DAY]) == 0
     assert "PIPL-29" in capsys.readouterr().out.split("Newly passing (1)")[1]
 
 
 def test_no_difference(capsys):
     assert main(["diff", LOBBY, LOBBY, *DAY]) == 0
-    assert capsys.readouterr().out.startswith("No difference.\n")
+    assert capsys.readouterr().out == f"{LOBBY} → {LOBBY}\nNo difference.\n"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from validator.model.errors import Problem
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator
 
     from validator.cli.config import Settings
     from validator.cli.options import Verbs
@@ -144,9 +143,11 @@ def run(args: Namespace) -> int:
         code = _in_parts(settings, pairs, args)
         if code is not None:
             return code
+    from validator.run.input_guard import inputs_of
+
     report = _checked(settings, args)
     files = [*(file for _, file in pairs), args.write_baseline]
-    output.refuse_inputs(files, settings, _inputs(report))
+    output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
     output.print_left_out(report.left_out, args.lang)
@@ -169,18 +170,6 @@ def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int |
     from validator.cli import fleet
 
     return fleet.deliver(settings, pairs, args, files, lost)
-
-
-def _inputs(report: Report) -> Iterator[str]:
-    """Yield the input files of a report, except configuration and packs."""
-    from validator.engine.evidence import files_of
-
-    yield from (problem.source for problem in report.problems)
-    others = (report.waiver_file, report.attestation_file, report.baseline)
-    yield from (file.source for file in others if file)
-    for manifest in report.manifests:
-        yield manifest.source
-        yield from files_of(manifest, report.documents[manifest.name])
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:

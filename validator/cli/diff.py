@@ -1,43 +1,64 @@
-"""``facepolicy diff``: differences between two instruments, or two versions of a manifest."""
+"""``facepolicy diff``: differences between two instruments, two manifests, or two days."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_verb, day, write
+from validator.cli.options import PACK_HELP, add_output, add_verb, day, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
     from datetime import date
+    from typing import NoReturn
 
     from validator.cli.options import Verbs
-    from validator.report.differences import Difference
+    from validator.model.text import Text
+    from validator.report.differences import Comparison
     from validator.report.report import Report
 
 
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(
-        verbs, "diff", "show what another instrument, or an edit of the manifest, changes"
+        verbs, "diff", "show what an edit of a manifest, another instrument or a later day changes"
     )
     parser.add_argument(
-        "manifests", nargs="+", metavar="MANIFEST", help="one with --from and --to, else OLD NEW"
+        "manifests",
+        nargs="+",
+        metavar="MANIFEST",
+        help="OLD NEW; with --from and --to one file or folder; with --to-date any number",
     )
     parser.add_argument("--from", dest="old", metavar="PACK", help="the pack to compare from")
     parser.add_argument("--to", dest="new", metavar="PACK", help="the pack to compare to")
+    parser.add_argument(
+        "--from-date", type=day, metavar="DATE", help="the day to compare from (default: today)"
+    )
+    parser.add_argument("--to-date", type=day, metavar="DATE", help="the day to compare to")
     parser.add_argument(
         "-p",
         "--pack",
         action="append",
         default=[],
         metavar="PACK",
-        help=f"for OLD NEW: {PACK_HELP}; repeatable (default: what is in force)",
+        help=f"{PACK_HELP}; repeatable (default: what is in force); not with --from and --to",
     )
     parser.add_argument(
         "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
     )
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
+    )
+    parser.add_argument(
+        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "markdown"),
+        default="text",
+        help="of the differences (default: text)",
+    )
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,55 +66,76 @@ def run(args: Namespace) -> int:
     """Print the differences; return 1 if an error-severity requirement newly fails.
 
     Raises:
-        UsageError: the arguments are neither one manifest with two packs nor two manifests.
+        UsageError: it is not clear what to compare, or the file cannot be written.
         ManifestError: a manifest cannot be used.
     """
-    from validator.packs.model import Severity
     from validator.report.formats import diff
+    from validator.run.input_guard import inputs_of
 
-    by_packs = bool(args.old and args.new) and len(args.manifests) == 1 and not args.pack
-    by_manifests = not (args.old or args.new) and len(args.manifests) == _TWO
-    if by_packs:
+    if args.to_date:
+        found = _days(args)
+    elif args.old and args.new and len(args.manifests) == 1:
         found = _packs(args)
-    elif by_manifests:
+    elif len(args.manifests) == _TWO and not (args.old or args.new or args.from_date):
         found = _manifests(args)
     else:
-        _refuse()
-    write(diff.render(found, args.lang))
-    worse = [item.after for item in found if item.change == "newly-failing" and item.after]
-    return int(any(item.rule.severity is Severity.ERROR for item in worse))
+        _refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
+    inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
+    write_to(args.output, diff.render(found, args.format, args.lang), inputs)
+    return found.exit_code
 
 
 _TWO = 2
 
 
-def _packs(args: Namespace) -> Sequence[Difference]:
+def _days(args: Namespace) -> Comparison:
+    from datetime import date
+
+    from validator.report.differences import between_days
+
+    if args.old or args.new or args.as_of:
+        _refuse("--to-date", messages.NOT_TOGETHER.format(others="--from, --to, --as-of"))
+    first = args.from_date or date.today()  # noqa: DTZ011 - the user's own calendar day
+    if args.to_date <= first:
+        _refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
+    before, after = (_checked(args, args.manifests, args.pack, on) for on in (first, args.to_date))
+    return between_days(before, after)
+
+
+def _packs(args: Namespace) -> Comparison:
     from validator.packs.load import load_pack
     from validator.report.differences import between_packs
 
+    if args.pack or args.from_date:
+        _refuse("--from, --to", messages.NOT_TOGETHER.format(others="--pack, --from-date"))
     old, new = load_pack(args.old, tests=False), load_pack(args.new, tests=False)
-    report = _checked(args.manifests[0], (args.old, args.new), args.as_of)
+    report = _checked(args, args.manifests, (args.old, args.new), args.as_of)
     return between_packs(report, old.id, new.id)
 
 
-def _manifests(args: Namespace) -> Sequence[Difference]:
+def _manifests(args: Namespace) -> Comparison:
     from validator.report.differences import between_manifests
 
-    before, after = (_checked(path, args.pack, args.as_of) for path in args.manifests)
-    return between_manifests(before, after)
+    old, new = args.manifests
+    before, after = (_checked(args, (path,), args.pack, args.as_of) for path in (old, new))
+    return between_manifests(before, after, (old, new))
 
 
-def _checked(path: str, packs: Sequence[str], as_of: date | None) -> Report:
+def _checked(
+    args: Namespace, paths: tuple[str, ...], packs: tuple[str, ...], as_of: date | None
+) -> Report:
     from validator.model.errors import ManifestError
     from validator.run.api import check
 
-    report = check(path, packs=packs, as_of=as_of)
+    report = check(
+        *paths, packs=packs, as_of=as_of, waivers=args.waivers, attestations=args.attestations
+    )
     if report.problems:
         raise ManifestError(report.problems)
     return report
 
 
-def _refuse() -> None:
+def _refuse(what: str, text: Text) -> NoReturn:
     from validator.model.errors import Problem, UsageError
 
-    raise UsageError((Problem("facepolicy diff", None, messages.ONE_OR_TWO_MANIFESTS),))
+    raise UsageError((Problem(what, None, text),))

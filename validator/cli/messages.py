@@ -196,10 +196,12 @@ TRUE_OR_FALSE_EXPECTED = Text("expected true or false", "应为 true 或 false")
 NO_SUCH_SCHEMA = Text("no such schema; available: {listed}", "没有这个模式；可用：{listed}")
 
 # diff.py
-ONE_OR_TWO_MANIFESTS = Text(
-    "give one manifest with --from and --to, or two manifests (and --pack)",
-    "请给出一份清单和 --from、--to，或两份清单（及 --pack）",
+WHAT_TO_COMPARE = Text(
+    "give two manifests; or one with --from PACK and --to PACK; or any with --to-date DATE",
+    "请给出两份清单；或一份清单和 --from 规则包、--to 规则包；或任意清单和 --to-date 日期",
 )
+NOT_TOGETHER = Text("not together with {others}", "不能与 {others} 一起使用")
+LATER_DAY_EXPECTED = Text("expected a day after {day}", "应晚于 {day}")
 
 # validate.py
 VALID = Text("{} manifests are valid", "{} 份清单结构有效")

@@ -11,6 +11,7 @@ from validator.model.text import LANGUAGES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterable
     from typing import Any
 
     Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -46,6 +47,13 @@ def add_task(tasks: Verbs, name: str, help_text: str) -> argparse.ArgumentParser
     parser = tasks.add_parser(name, help=help_text, description=help_text, **more)
     _add_language(parser, SUPPRESS)
     return parser
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the file of what a verb prints; ``write_to`` takes it."""
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to a file (default: standard output)"
+    )
 
 
 def _add_language(parser: argparse.ArgumentParser, default: str) -> None:
@@ -115,3 +123,28 @@ def columns() -> int | None:
 def write(text: str) -> None:
     """Write to standard output."""
     sys.stdout.write(text)
+
+
+def write_to(file: str | None, text: str, inputs: Iterable[str] = ()) -> None:
+    """Write to a file, or to standard output if none is named.
+
+    Args:
+        file: the name of the file, None for standard output.
+        text: what to write.
+        inputs: files that were read, which are not overwritten.
+
+    Raises:
+        UsageError: the file cannot be written, or is an input.
+    """
+    if file is None:
+        write(text)
+        return
+    from validator.cli.descriptors import is_standard_output
+    from validator.cli.files import write_file
+    from validator.run.input_guard import refuse_inputs
+
+    if is_standard_output(file):
+        write(text)
+        return
+    refuse_inputs([file], inputs)
+    write_file(file, text)

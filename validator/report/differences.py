@@ -1,4 +1,4 @@
-"""Differences between two instruments, or between two manifests."""
+"""What differs between two instruments, two manifests, or two days: facts, and requirements."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
+from validator.model import pointers
 from validator.packs.crosswalk import related
+from validator.packs.model import Severity
+from validator.report.ending import ending_soon
+from validator.report.fact_changes import changed_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Result
+    from validator.manifest.manifest import Manifest
+    from validator.packs.model import Pack
+    from validator.report.ending import Ending
+    from validator.report.fact_changes import FactChange
     from validator.report.report import Report
+
+    Parts = tuple[str, ...]
 
 
 class Change(str, Enum):
@@ -22,6 +32,8 @@ class Change(str, Enum):
     STILL_FAILING = "still-failing"
     NEWLY_PASSING = "newly-passing"
     NEWLY_APPLICABLE = "newly-applicable"
+    NEWLY_WAIVED = "newly-waived"
+    TO_JUDGE = "to-judge"
     DROPPED = "dropped"
 
 
@@ -37,8 +49,95 @@ class Difference(NamedTuple):
     before: tuple[Result, ...]
     after: Result | None
 
+    @property
+    def shown(self) -> Result:
+        """The result that names the requirement."""
+        return self.after or self.before[0]
 
-def between_packs(report: Report, old: str, new: str) -> tuple[Difference, ...]:
+    @property
+    def is_worse(self) -> bool:
+        """Whether a requirement of severity error fails that did not fail before."""
+        newly = self.change is Change.NEWLY_FAILING
+        return newly and self.shown.rule.severity is Severity.ERROR
+
+    @property
+    def is_same_failure(self) -> bool:
+        """Whether the requirement failed before for the same reason."""
+        reasons = {item.reason for item in self.before if item.status is Status.FAIL}
+        return self.change is Change.STILL_FAILING and self.shown.reason in reasons
+
+
+class FactDifference(NamedTuple):
+    """A fact that changed, and the requirements that changed because of it."""
+
+    fact: FactChange
+    differences: tuple[Difference, ...]
+
+
+class ManifestDifference(NamedTuple):
+    """What differs for one manifest.
+
+    Attributes:
+        before: the manifest before; None if it is new.
+        after: the manifest after; None if it is gone.
+        facts: the facts that changed, each with what changed because of it.
+        others: the requirements that changed for another reason.
+        started: the packs that run after and did not before.
+        ended: the packs that ran before and do not run after.
+    """
+
+    before: Manifest | None
+    after: Manifest | None
+    facts: tuple[FactDifference, ...] = ()
+    others: tuple[Difference, ...] = ()
+    started: tuple[Pack, ...] = ()
+    ended: tuple[Pack, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of the manifest, after if it is there."""
+        manifest = self.after or self.before
+        return manifest.name if manifest else ""
+
+    @property
+    def every(self) -> tuple[Difference, ...]:
+        """The requirements that changed, each once."""
+        due = (item for fact in self.facts for item in fact.differences)
+        # Results hold manifests, which cannot be hashed.
+        return tuple({id(item): item for item in (*due, *self.others)}.values())
+
+
+class Comparison(NamedTuple):
+    """What differs between two runs.
+
+    Attributes:
+        kind: ``packs``, ``manifests`` or ``days``.
+        before: the report before; of two packs, both are in one report.
+        after: the report after.
+        names: what is compared: two packs, two paths, or two days.
+        manifests: what differs for each manifest.
+        ending: evidence, waivers and attestations that end between two days.
+    """
+
+    kind: str
+    before: Report
+    after: Report
+    names: tuple[str, str]
+    manifests: tuple[ManifestDifference, ...]
+    ending: tuple[Ending, ...] = ()
+
+    @property
+    def every(self) -> tuple[Difference, ...]:
+        """All requirements that changed, manifest by manifest."""
+        return tuple(item for manifest in self.manifests for item in manifest.every)
+
+    @property
+    def exit_code(self) -> int:
+        """1 if a requirement of severity error newly fails, 0 if none does."""
+        return int(any(item.is_worse for item in self.every))
+
+
+def between_packs(report: Report, old: str, new: str) -> Comparison:
     """Compare two instruments over the same manifests, by related clauses.
 
     Args:
@@ -46,13 +145,19 @@ def between_packs(report: Report, old: str, new: str) -> tuple[Difference, ...]:
         old: id of the pack to compare from.
         new: id of the pack to compare to.
     """
-    return tuple(
-        difference
-        for manifest in report.manifests
-        for difference in _between_packs(
-            [item for item in report.results if item.manifest == manifest.name], old, new
+    found = (
+        ManifestDifference(
+            manifest,
+            manifest,
+            others=tuple(_between_packs(_results_of(report, manifest), old, new)),
         )
+        for manifest in report.manifests
     )
+    return Comparison("packs", report, report, (old, new), tuple(found))
+
+
+def _results_of(report: Report, manifest: Manifest | None) -> list[Result]:
+    return [item for item in report.results if manifest and item.manifest == manifest.name]
 
 
 def _between_packs(results: list[Result], old: str, new: str) -> Iterator[Difference]:
@@ -60,9 +165,9 @@ def _between_packs(results: list[Result], old: str, new: str) -> Iterator[Differ
     after = [item for item in results if item.rule.pack == new]
     paired: set[str] = set()
     for item in after:
-        related = tuple(other for other in before if _are_related(other, item))
-        paired |= {other.rule.id for other in related}
-        yield from _difference(related, item)
+        alike = tuple(other for other in before if _are_related(other, item))
+        paired |= {other.rule.id for other in alike}
+        yield from _difference(alike, item)
     for item in before:
         if item.rule.id not in paired:
             yield from _difference((item,), None)
@@ -80,31 +185,182 @@ def _links(one: Result, other: Result) -> bool:
     return other.rule.assesses in related(*one.rule.assesses)
 
 
-def between_manifests(before: Report, after: Report) -> tuple[Difference, ...]:
-    """Compare two manifests under the same packs, rule by rule."""
-    old = {item.rule.id: item for item in before.results}
-    new = {item.rule.id: item for item in after.results}
-    return tuple(
+def between_manifests(before: Report, after: Report, names: tuple[str, str]) -> Comparison:
+    """Compare two manifests, or the documents of two files.
+
+    Args:
+        before: the report on the earlier file.
+        after: the report on the later file.
+        names: the two files.
+
+    Returns:
+        The differences; documents are compared by their ids, unless each file has only one.
+    """
+    pairs = _paired(before.manifests, after.manifests)
+    found = (_between(before, after, *pair) for pair in pairs)
+    return Comparison("manifests", before, after, names, tuple(found))
+
+
+def _paired(
+    before: Sequence[Manifest], after: Sequence[Manifest]
+) -> Iterator[tuple[Manifest | None, Manifest | None]]:
+    if len(before) == len(after) == 1:
+        yield before[0], after[0]
+        return
+    left = {_id_of(manifest): manifest for manifest in before}
+    for manifest in after:
+        yield left.pop(_id_of(manifest), None), manifest
+    for manifest in left.values():
+        yield manifest, None
+
+
+def _id_of(manifest: Manifest) -> str:
+    name: str = manifest.stated["metadata"]["id"]
+    return name
+
+
+def between_days(before: Report, after: Report) -> Comparison:
+    """Compare two days for the same manifests.
+
+    Args:
+        before: the report as of the first day.
+        after: the report as of the second day, which is later.
+    """
+    later = {manifest.name: manifest for manifest in after.manifests}
+    found = (
+        _between(before, after, manifest, later.get(manifest.name)) for manifest in before.manifests
+    )
+    days = (before.as_of.isoformat(), after.as_of.isoformat())
+    # What ends on the second day still counts on it.
+    ending = ending_soon(before, (after.as_of - before.as_of).days - 1)
+    return Comparison("days", before, after, days, tuple(found), ending)
+
+
+def _between(
+    before: Report, after: Report, old: Manifest | None, new: Manifest | None
+) -> ManifestDifference:
+    were = {(item.rule.pack, item.rule.id): item for item in _results_of(before, old)}
+    are = {(item.rule.pack, item.rule.id): item for item in _results_of(after, new)}
+    differences = [
         difference
-        for name in dict.fromkeys((*new, *old))
-        for difference in _difference((old[name],) if name in old else (), new.get(name))
+        for name in dict.fromkeys((*are, *were))
+        for difference in _difference((were[name],) if name in were else (), are.get(name))
+    ]
+    facts = changed_facts(old, new) if old and new else ()
+    due, others = _sorted_by_fact(differences, facts, _Places(before, old), _Places(after, new))
+    packs_before, packs_after = {pack for pack, _ in were}, {pack for pack, _ in are}
+    return ManifestDifference(
+        old,
+        new,
+        tuple(map(FactDifference, facts, due)),
+        others,
+        tuple(pack for pack in after.packs if pack.id in packs_after - packs_before) if old else (),
+        tuple(pack for pack in before.packs if pack.id in packs_before - packs_after)
+        if new
+        else (),
     )
 
 
-_DECIDED = (Status.PASS, Status.FAIL)
+_DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED)
 
 
 def _difference(before: Sequence[Result], after: Result | None) -> Iterator[Difference]:
     """Yield the change, if there is one."""
-    decided = [item for item in before if item.status in _DECIDED]
-    failed = any(item.status is Status.FAIL for item in decided)
+    were = {item.status for item in before if item.status in _DECIDED}
     status = after.status if after else Status.NOT_APPLICABLE
     change: Change | None = None
     if status is Status.FAIL:
-        change = Change.STILL_FAILING if failed else Change.NEWLY_FAILING
-    elif status is Status.PASS:
-        change = Change.NEWLY_PASSING if failed else None if decided else Change.NEWLY_APPLICABLE
-    elif decided:
-        change = Change.DROPPED
+        change = Change.STILL_FAILING if status in were else Change.NEWLY_FAILING
+    elif status is Status.PASS and were - {Status.PASS}:
+        change = Change.NEWLY_PASSING
+    elif status is Status.NOT_APPLICABLE:
+        change = Change.DROPPED if were else None
+    elif status not in were:
+        change = _ARRIVING[status]
     if change:
         yield Difference(change, tuple(before), after)
+
+
+_ARRIVING = {
+    Status.PASS: Change.NEWLY_APPLICABLE,
+    Status.WAIVED: Change.NEWLY_WAIVED,
+    Status.NOT_REVIEWED: Change.TO_JUDGE,
+}
+
+
+class _Places:
+    """Where the facts of one side are, for telling which of them decided a result."""
+
+    def __init__(self, report: Report, manifest: Manifest | None) -> None:
+        """Take a report and one of its manifests."""
+        documents = report.documents.get(manifest.name, ()) if manifest else ()
+        self._uses = [tuple(map(pointers.parse, document.used_at)) for document in documents]
+
+    def of(self, fact: Parts | None) -> tuple[Parts, ...]:
+        """Return the place of a fact; of a part of evidence, also the places that refer to it."""
+        if fact is None:
+            return ()
+        if fact[0] == "evidence" and len(fact) > 1:
+            return (fact, *self._uses[int(fact[1])])
+        return (fact,)
+
+
+def _sorted_by_fact(
+    differences: Iterable[Difference], facts: Sequence[FactChange], old: _Places, new: _Places
+) -> tuple[list[tuple[Difference, ...]], tuple[Difference, ...]]:
+    """Return the differences because of each changed fact, and the others."""
+    places = [(old.of(fact.old), new.of(fact.new)) for fact in facts]
+    due: list[tuple[Difference, ...]] = [() for _ in facts]
+    others: list[Difference] = []
+    for item in differences:
+        # A failure may be the same while a fact that it reads changes.
+        causes = [] if item.is_same_failure else _causing(item, places)
+        for number in causes:
+            due[number] += (item,)
+        others += [] if causes else [item]
+    return due, tuple(others)
+
+
+def _causing(item: Difference, places: Sequence[tuple[tuple[Parts, ...], ...]]) -> list[int]:
+    """Return the numbers of the changed facts that a difference is due to.
+
+    They are what failed it, or else what it reads, or else the jurisdiction, by which packs run.
+    """
+    for before, after in _decisive(item):
+        found = [
+            number
+            for number, (old, new) in enumerate(places)
+            if _touch(old, before) or _touch(new, after)
+        ]
+        if found:
+            return found
+    return []
+
+
+_FAILING = (Status.FAIL, Status.WAIVED)
+_JURISDICTIONS: set[Parts] = {("scenario", "jurisdictions")}
+
+
+def _decisive(item: Difference) -> Iterator[tuple[set[Parts], set[Parts]]]:
+    """Yield the places of facts that decided before and after, the closest causes first."""
+    after = (item.after,) if item.after else ()
+    yield (
+        {
+            fact.parts
+            for result in item.before
+            if result.status in _FAILING
+            for fact in result.causes
+        },
+        {fact.parts for result in after if result.status in _FAILING for fact in result.causes},
+    )
+    yield (
+        {fact.parts for result in item.before for fact in result.facts},
+        {fact.parts for result in after for fact in result.facts},
+    )
+    if not (item.before and after):
+        yield _JURISDICTIONS, _JURISDICTIONS
+
+
+def _touch(ones: Iterable[Parts], others: Iterable[Parts]) -> bool:
+    """Return whether a place is one of some others, or inside or around one."""
+    return any(one[: len(other)] == other[: len(one)] for one in ones for other in others)

@@ -8,7 +8,9 @@ from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from validator.report.report import Report
 
 
 def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
@@ -28,3 +30,15 @@ def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
     ]
     if problems:
         raise UsageError(tuple(problems))
+
+
+def inputs_of(report: Report) -> Iterator[str]:
+    """Yield the input files of a report, except configuration and packs."""
+    from validator.engine.evidence import files_of
+
+    yield from (problem.source for problem in report.problems)
+    others = (report.waiver_file, report.attestation_file, report.baseline)
+    yield from (file.source for file in others if file)
+    for manifest in report.manifests:
+        yield manifest.source
+        yield from files_of(manifest, report.documents[manifest.name])

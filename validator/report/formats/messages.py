@@ -32,18 +32,6 @@ MORE_FACTS = Text("and {:,} more; the JSON report has all", "另有 {:,} 项，�
 # clauses.py
 EXCEPTION_FOR_RULES = Text("an exception that {} may use", "{} 可援引的例外")
 
-# diff.py
-CHANGES = {
-    "newly-failing": Text("Newly failing", "新增不通过"),
-    "still-failing": Text("Failing in both", "两者均不通过"),
-    "newly-passing": Text("Newly passing", "新增通过"),
-    "newly-applicable": Text("Newly applicable, and met", "新增适用且已满足"),
-    "dropped": Text("No longer required", "不再要求"),
-}
-BEFORE = Text("before", "此前")
-NOT_REQUIRED_BEFORE = Text("not required before", "此前没有对应要求")
-NO_DIFFERENCE = Text("No difference.", "没有差异。")
-
 # github.py
 ANNOTATIONS_LEFT_OUT = Text(
     "Annotations left out: {number:,}, because GitHub shows {most} of each type. Requirements that "
