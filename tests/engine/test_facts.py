@@ -11,7 +11,11 @@ DAY = date(2026, 10, 31)
 
 def test_what_is_null_is_absent_and_the_manifest_stays_as_it_was():
     manifest = {"crossBorder": {"occurs": None, "destinations": ["SG"]}}
-    assert derive(manifest, DAY) == {"crossBorder": {"destinations": ["SG"]}, "evidence": []}
+    assert derive(manifest, DAY) == {
+        "crossBorder": {"destinations": ["SG"]},
+        "evidence": [],
+        "textsWritten": True,
+    }
     assert manifest["crossBorder"] == {"occurs": None, "destinations": ["SG"]}
 
 

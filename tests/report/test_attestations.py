@@ -264,6 +264,12 @@ MALFORMED = {
     "no such day": ([{"until": "2026-02-30"}], "expected: A day", 10),
     "no reason": ([{"reason": "ok"}], "at least 10 characters", 11),
     "no person": ([{"by": None}], "by is missing", 3),
+    "a reason to be written": ([{"reason": "待补充：现场查看后填写原因"}], "is a placeholder", 11),
+    "a person to be found": (
+        [{"by": {**ATTESTATION["by"], "name": "<name>"}}],
+        "is a placeholder",
+        7,
+    ),
     "an outcome of its own": ([{"outcome": "maybe"}], "expected", 5),
 }
 

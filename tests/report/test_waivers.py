@@ -158,6 +158,9 @@ MALFORMED = {
     "blank reason": ({"justification": "\u3000" * 40}, "character that can be seen"),
     "blank measure": ({"compensating": "\u200b" * 40}, "character that can be seen"),
     "blank manifest": ({"manifest": "\u2800"}, "character that can be seen"),
+    "an approver to be found": ({"approver": "TBD"}, '"TBD" is a placeholder'),
+    "an owner to be filled in": ({"owner": "${OWNER}"}, '"${OWNER}" is a placeholder'),
+    "a reason to be written": ({"justification": "TODO: ask the vendor"}, "is a placeholder"),
     "unknown key": ({"expiry": "2026-12-31"}, 'did you mean "expires"?'),
 }
 

@@ -12,8 +12,8 @@ MODULES = sorted((ROOT / "validator").rglob("*.py"))
 MESSAGES = [path for path in MODULES if path.name == "messages.py"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"\{(\w*)[^}]*\}")
-TYPED = {"dialogue.py", "replies.py"}
-"""Modules of the interview that hold the Chinese words a person can type."""
+TYPED = {"dialogue.py", "placeholders.py", "replies.py"}
+"""Modules that hold Chinese words that a person can type."""
 
 
 def parsed(path):

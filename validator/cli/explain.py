@@ -134,7 +134,10 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
         ]
         for case in fitting[:1]:
             facts = _read_by(written_out(rule.requires, pack), case.manifest.value)
-            yield from _block(f"{title[language]} ({one_line(case.name)})", facts)
+            # A rule may read only what is derived from the whole manifest.
+            shown = facts or case.test.get("patch")
+            if shown:
+                yield from _block(f"{title[language]} ({one_line(case.name)})", shown)
 
 
 def _read_by(constraint: Schema, manifest: Any) -> Any:

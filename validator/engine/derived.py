@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from validator.engine import messages
 from validator.engine.durations import Duration
+from validator.engine.placeholders import REPORTED_AT, has_placeholder
 from validator.engine.results import Reason
 from validator.engine.values import Bounds, PartialList
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     Facts = dict[str, Any]
     Compute = Callable[[Facts, Facts, date], bool | None]
     """From the section of the fact, all facts, and the day of the check."""
+
+TEXTS_WRITTEN = "textsWritten"
+"""Whether no text of a manifest is a placeholder (``validator.engine.placeholders``)."""
 
 AGREEMENT = "configurationAgrees"
 """Whether configuration files agree with what is stated (``validator.engine.configuration``)."""
@@ -121,6 +125,10 @@ def _agreement(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
     """Return what the files show: opened before the facts are derived, as evidence is."""
     agrees: bool | None = facts.get(AGREEMENT)
     return agrees
+
+
+def _written(_section: Facts, facts: Facts, _as_of: date) -> bool:
+    return not has_placeholder(facts)
 
 
 def _current(entry: Facts, _facts: Facts, as_of: date) -> bool | None:
@@ -250,6 +258,15 @@ _ALL = (
         ("evidence",),
         _agreement,
         (("evidence",),),
+    ),
+    Derived(
+        (TEXTS_WRITTEN,),
+        messages.TEXTS_WRITTEN,
+        "reports from users of such tools",
+        REPORTED_AT,
+        REPORTED_AT,
+        _written,
+        (REPORTED_AT,),
     ),
     Derived(
         ("purposes", "*", "notified"),

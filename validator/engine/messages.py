@@ -69,7 +69,11 @@ WHY_UNCLEAR = {
     ),
 }
 
+# placeholders.py
+NO_PLACEHOLDER = Text("a text that is no placeholder", "不是占位符的文字")
+
 # derived.py
+TEXTS_WRITTEN = Text("No text is a placeholder", "没有文字是占位符")
 EVIDENCE_CURRENT = Text(
     "The evidence has not expired on the day of the check", "证据在查询日仍有效"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from validator.engine import placeholders
 from validator.engine.constraint import (
     CONTRADICTED,
     HOLDS,
@@ -17,6 +18,7 @@ from validator.engine.constraint import (
     compile_constraint,
     conjunction,
 )
+from validator.engine.derived import TEXTS_WRITTEN
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Result, Status, flat
 from validator.jsonschema.constraint import closed_set
@@ -113,9 +115,11 @@ class Evaluator:
             if only is None or pack.id in only:
                 results += _results(pack, manifest, facts, found)
         if proofs:
-            from validator.engine.configuration import placed
+            from validator.engine import configuration
 
-            return tuple(placed(result, proofs) for result in results)
+            results = [configuration.placed(result, proofs) for result in results]
+        if not facts[TEXTS_WRITTEN]:
+            results = list(map(placeholders.placed, results))
         return tuple(results)
 
 

@@ -107,7 +107,7 @@ class Totals(NamedTuple):
             return Verdict.FAIL
         if numbers["grave"]:
             return Verdict.INCOMPLETE
-        if numbers["requirements"] or numbers["failures"]:
+        if numbers["requirements"]:
             return Verdict.PASS
         unreviewed = self.statuses.get(Status.NOT_REVIEWED)
         return Verdict.INCOMPLETE if unreviewed else Verdict.NOT_APPLICABLE

@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from validator.engine.placeholders import placeholders
 from validator.engine.results import Attestation, Waiver
 from validator.jsonschema.constraint import Constraint
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import in_file_order, shape_problems
 from validator.model import resources
 from validator.model.errors import AttestationError, ManifestError, Problem, WaiverError
+from validator.model.pointers import resolve
+from validator.model.quote import quote
 from validator.report import messages
 
 TYPE_CHECKING = False
@@ -58,7 +61,7 @@ def load_waivers(path: str | Path) -> EntryFile:
     Raises:
         WaiverError: it is unreadable or malformed; with everything that is wrong: shape,
             neither rule nor fact, a waiver without end or of more than a year, one that its
-            owner approved, two for the same rule and manifest.
+            owner approved, a placeholder in place of a text, two for the same rule and manifest.
     """
     return _load(path, "waivers", _waiver, _wrong_waivers, WaiverError)
 
@@ -68,8 +71,8 @@ def load_attestations(path: str | Path) -> EntryFile:
 
     Raises:
         AttestationError: it is unreadable or malformed; with everything that is wrong: shape,
-            neither rule nor clause, an end before the beginning, a person without a name, two
-            for the same rule and manifest.
+            neither rule nor clause, an end before the beginning, a person without a name, a
+            placeholder in place of a text, two for the same rule and manifest.
     """
     return _load(path, "attestations", _attestation, _wrong_attestations, AttestationError)
 
@@ -89,7 +92,7 @@ def _load(
     entries = () if problems else document.value[kind]
     found = (
         Problem(document.source, document.position(f"/{kind}/{index}/{name}"), text)
-        for index, name, text in wrong(entries)
+        for index, name, text in (*wrong(entries), *_unwritten(entries))
     )
     problems = problems or tuple(in_file_order(found))
     if problems:
@@ -130,6 +133,14 @@ def _attestation(document: Manifest, index: int, entry: dict[str, Any]) -> Attes
         source=document.source,
         position=document.position(f"/attestations/{index}"),
     )
+
+
+def _unwritten(entries: Entries) -> Wrong:
+    """Yield placeholders: what somebody answers for must be written by somebody."""
+    for index, entry in enumerate(entries):
+        for parts in placeholders(entry):
+            actual = quote(resolve(entry, parts))
+            yield index, "/".join(parts), messages.PLACEHOLDER.format(actual=actual)
 
 
 def _wrong_waivers(entries: Entries) -> Wrong:

@@ -87,6 +87,7 @@ UNREADABLE = Text(
 FAILED = Text("FAILED: {what}", "不通过：{what}")
 INCOMPLETE = Text("INCOMPLETE: {what}", "待补充：{what}")
 PASSED_WITH = Text("PASSED, with warnings: {what}", "通过，有提示：{what}")
+WITH_WARNINGS = Text("Warnings: {what}", "提示：{what}")
 PASSED = Text(
     "PASSED: {requirements} checked, none failed (on the facts stated){waived}.",
     "通过：已检查 {requirements}，就所述事实而言无不通过{waived}。",
@@ -173,6 +174,7 @@ SAME_ADDRESS = Text(
     "责任人与批准人的电子邮件地址相同；请分别填写各自的地址",
 )
 NOBODY_NAMED = Text("names nobody: the text is blank", "没有指明任何人：内容为空白")
+PLACEHOLDER = Text("{actual} is a placeholder; write the text", "{actual} 是占位符，请填写内容")
 EXPIRES_BEFORE_GRANTED = Text("expires is before granted", "失效日期早于批准日期")
 UNTIL_BEFORE_ATTESTED = Text("until is before attested", "有效期早于判断日期")
 DUPLICATE_ENTRY = Text(

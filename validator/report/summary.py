@@ -36,10 +36,15 @@ def _verdict(totals: Totals) -> Text | None:
         what = _join(*_what_failed(totals))
         if totals.number("grave_violated"):
             return messages.FAILED.format(what=what)
-        word = messages.INCOMPLETE if totals.number("grave") else messages.PASSED_WITH
-        return word.format(what=what)
-    if totals.number("requirements"):
-        return _passed(totals)
+        if totals.number("grave"):
+            return messages.INCOMPLETE.format(what=what)
+        if totals.number("requirements"):
+            return messages.PASSED_WITH.format(what=what)
+        return _join(_out_of_scope(totals), messages.WITH_WARNINGS.format(what=what))
+    return _passed(totals) if totals.number("requirements") else _out_of_scope(totals)
+
+
+def _out_of_scope(totals: Totals) -> Text | None:
     unreviewed = totals.statuses.get(Status.NOT_REVIEWED)
     return None if unreviewed else messages.OUT_OF_SCOPE
 

@@ -1,0 +1,96 @@
+"""Texts that wait for somebody to write them: ``TODO``, ``待定``, ``${OWNER}``, ``<name>``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from validator.engine import messages
+from validator.engine.results import Decided, Expected, Reason, Status, flat
+from validator.manifest.vocabulary import pattern_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.engine.results import Result
+
+_PLACEHOLDER = re.compile(
+    r"""
+    \s* [\[(【（"']*  # such as [TODO]
+    (?:
+        (?: to-?do | tb[acd] | fix-?me | x{3,12} | change-?me | placeholder | \?\?+
+          | 待定 | 待补充? | 待填写? | 待确认 | 待完善 | 占位符?
+        ) [\])】）"'.。!！…]*
+        | (?: to-?do | tb[acd] | fix-?me | 待定 | 待补充 | 待填写 | 待确认 ) \s* [:：] .*
+        | \$\{ [^{}]* \} | \$ [a-z_][a-z0-9_]* | \{\{ .* \}\} | \{% .* %\}
+        | [<＜〈] \s* \w [\w .-]* [>＞〉]  # <name>, and not an address or a link
+    ) \s*
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_FIRST = frozenset(" \t\r\n\u00a0\u3000[(【（\"'tfxcpTFXCP?待占${<＜〈")
+"""What a placeholder begins with: most texts begin otherwise, and the pattern need not run."""
+_LONGEST = 300
+"""A longer text says something, whatever it begins with."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a whole text is a placeholder, or a note to write it later."""
+    return text[:1] in _FIRST and len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text) is not None
+
+
+def has_placeholder(manifest: Any) -> bool:
+    """Return whether a text of a manifest is a placeholder; on every check, so it is quick."""
+    return any(map(is_placeholder, _texts(manifest, []))) and bool([*placeholders(manifest)])
+
+
+def _texts(value: Any, found: list[str]) -> list[str]:
+    for item in value.values() if isinstance(value, dict) else value:
+        if type(item) is str:
+            found.append(item)
+        elif isinstance(item, dict | list):
+            _texts(item, found)
+    return found
+
+
+def placeholders(value: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the place of each text that is a placeholder.
+
+    Args:
+        value: a JSON value; keys that begin with ``x-`` say nothing.
+        parts: the keys and indexes that lead to it.
+    """
+    if isinstance(value, str):
+        if is_placeholder(value):
+            yield parts
+        return
+    if isinstance(value, dict):
+        named = ((name, item) for name, item in value.items() if not name.startswith("x-"))
+    elif isinstance(value, list):
+        named = ((str(index), item) for index, item in enumerate(value))
+    else:
+        return
+    for name, item in named:
+        yield from placeholders(item, (*parts, name))
+
+
+REPORTED_AT = ("metadata",)
+"""Where the engine reports the derived fact, before ``placed`` names the texts themselves."""
+
+
+def placed(result: Result) -> Result:
+    """Return a result that fails for placeholders with their places in its facts."""
+    if result.status is not Status.FAIL or not any(map(_is_about_texts, flat(result.decided))):
+        return result
+    found = [_decided(parts) for parts in placeholders(result.document.stated)]
+    return result._replace(decided=found, failed_facts=(found,) * len(result.failed_facts))
+
+
+def _is_about_texts(fact: Decided) -> bool:
+    return fact.pattern == REPORTED_AT and fact.expected.kind == "derived"
+
+
+def _decided(parts: tuple[str, ...]) -> Decided:
+    indexes = tuple(int(part) for part in parts if part.isdigit())
+    expected = Expected("derived", messages.NO_PLACEHOLDER)
+    return Decided(pattern_of(parts), indexes, expected, Reason.VIOLATED)
