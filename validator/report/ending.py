@@ -54,7 +54,7 @@ class Ending(NamedTuple):
         return messages.ENDING.format(
             kind=messages.ENDING_KINDS[self.kind],
             name=escape(self.name, 300),
-            about=messages.ENDING_OF.format(escape(of_entry, 300)) if of_entry else "",
+            about=messages.IN_BRACKETS.format(escape(of_entry, 300)) if of_entry else "",
             day=self.day.isoformat(),
             left=several(messages.DAYS, self.days_left(as_of)),
         )

@@ -65,8 +65,11 @@ class EntryUse(NamedTuple):
     @property
     def text(self) -> Text:
         """Which entry it is, and its state."""
-        named = f"{self.entry.subject} ({escape(self.entry.manifest, 300)})"
-        return messages.ENTRY_AND_STATE.format(entry=named, state=ENTRY_STATES[self.state])
+        manifest = messages.IN_BRACKETS.format(escape(self.entry.manifest, 300))
+        state = ENTRY_STATES[self.state]
+        return messages.ENTRY_AND_STATE.format(
+            entry=self.entry.subject, manifest=manifest, state=state
+        )
 
     @property
     def kind(self) -> str:

@@ -49,10 +49,11 @@ def demands(
     for message, results in group.demands(language).items():
         rules = [(f"{one.rule.id} {label(one.rule, language)}", one) for one in results]
         if len(rules) == 1:
-            yield f"{rules[0][0]}: {message} ({cited(rules[0][1], language)})"
+            rule, one = rules[0]
+            yield f"{rule}{messages.COLON[language]}{message}{cited(one, language)}"
         else:
             yield message
-            yield from (f"  {rule} ({cited(one, language)})" for rule, one in rules)
+            yield from (f"  {rule}{cited(one, language)}" for rule, one in rules)
 
 
 def fixes(group: Group, language: Language, label: str = "") -> Iterator[str]:
@@ -61,7 +62,7 @@ def fixes(group: Group, language: Language, label: str = "") -> Iterator[str]:
     every = group.fixes(language)
     for fix, results in every.items():
         named = messages.FIX_FOR[language].format(fix=label, rules=ids(results))
-        yield f"{named if len(every) > 1 else label}: {fix}"
+        yield f"{named if len(every) > 1 else label}{messages.COLON[language]}{fix}"
 
 
 def lines(group: Group, language: Language) -> Iterator[str]:
@@ -73,8 +74,9 @@ def lines(group: Group, language: Language) -> Iterator[str]:
 
 
 def cited(result: Result, language: Language) -> str:
-    """Return the citation of the clause of a result."""
-    return wording.citation(result.pack, result.rule.clause)[language]
+    """Return the citation of the clause of a result, in brackets."""
+    citation = wording.citation(result.pack, result.rule.clause)
+    return messages.IN_BRACKETS.format(citation)[language]
 
 
 def ids(results: list[Result]) -> str:

@@ -139,7 +139,6 @@ CLAUSE_STATES = {
 }
 """What became of clauses, by the names of ``ClauseState``."""
 NUMBER_OF = Text("{number} {kind}", "{kind} {number}")
-IN_BRACKETS = Text(" ({})", "（{}）")
 NO_ANSWER = Text("UNREADABLE: no manifest could be used.", "无法读取：没有可用的清单。")
 TO_JUDGE = Text("{number} for a person to judge.", "{number} 项需人工判断。")
 NEW_AND_KNOWN = Text(
@@ -186,7 +185,6 @@ DUPLICATE_ENTRY = Text(
 ENDING = Text(
     "{kind} {name}{about} ends on {day}, in {left}", "{kind}{name}{about} {day} 到期，还有 {left}"
 )
-ENDING_OF = Text(" ({})", "（{}）")
 ENDING_KINDS = {
     "evidence": Text("evidence", "证据 "),
     "waiver": Text("the waiver of", "豁免 "),
@@ -223,7 +221,7 @@ OR = Text(" or ", " 或 ")
 ITEMS = Text(", items", "，各项")
 
 # entries.py
-ENTRY_AND_STATE = Text("{entry}: {state}", "{entry}: {state}")
+ENTRY_AND_STATE = Text("{entry}{manifest}: {state}", "{entry}{manifest}：{state}")
 ENTRY_STATES = {
     "applied": Text("applied", "已适用"),
     "contradicted": Text(
@@ -238,6 +236,10 @@ ENTRY_STATES = {
     "unused": Text("unused: no result needs it", "未使用：没有结果需要此项"),
     "not-run": Text("not part of this run", "不在本次检查范围内"),
 }
+
+# several formats
+COLON = Text(": ", "：")
+IN_BRACKETS = Text(" ({})", "（{}）")
 
 # wording.py
 AND_MORE = Text("{:,} more", "另外 {:,} 项")

@@ -11,8 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.engine.results import Reason
-from validator.manifest.vocabulary import facts, name_of, pattern_of
-from validator.model.text import Text
+from validator.manifest.vocabulary import name_of, pattern_of
 from validator.report import wording
 
 TYPE_CHECKING = False
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Position, Problem
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.counts import Totals
     from validator.report.report import Report
@@ -153,7 +153,7 @@ class _Fact:
         self.sites += 1
         self.rules |= dict.fromkeys(result.rule.id for result, _ in findings)
         places = dict.fromkeys((item.file, item.position, item.inherited) for _, item in findings)
-        for value in dict.fromkeys(wording.show(item.actual) for _, item in findings):
+        for value in dict.fromkeys(wording.found(item) for _, item in findings):
             if value in self.values or len(self.values) < _VALUES:
                 self.values[value] += 1
         self.origins.update((file, place) for file, place, inherited in places if inherited)
@@ -272,12 +272,10 @@ def findings_by_fact(
 
 def _fact_rank(key: tuple[Pattern, Reason], fact: _Fact) -> FactRank:
     pattern, reason = key
-    known = facts().get(pattern)
-    name = name_of(pattern)
     origins = (Origin(file, place, sites) for (file, place), sites in fact.origins.most_common())
     return FactRank(
-        name,
-        known.title if known else Text(name, name),
+        name_of(pattern),
+        wording.fact_label(pattern),
         reason,
         fact.sites,
         tuple(fact.rules),

@@ -23,7 +23,7 @@ from validator.report.formats import html
 from validator.report.formats.html import content, signoff
 from validator.report.messages import CONFIDENCES
 from validator.report.summary import counts, statement
-from validator.report.wording import fix, message, place, show
+from validator.report.wording import fact_label, fix, found, message, place
 
 # What quote.py escapes and a page of one's own never holds; the line feed is its own.
 UNSEEN = re.compile(
@@ -185,11 +185,11 @@ def test_page_one_lists_each_fact_once_with_its_change_its_clauses_and_who(faili
         for finding in item.findings
         if finding.reason is Reason.VIOLATED
     }
-    named = [page.words(fact) for one in entries for fact in page.all("a", one, class_="fact")]
+    named = [page.words(fact) for one in entries for fact in page.all("code", page.one("h3", one))]
     assert sorted(named) == sorted(facts)
     told = page.words(entries[0])
     for part in (
-        "storage.encryption.atRest none → one of sm4, aes-256, provider-managed",
+        "Storage › Encryption at rest › Cipher storage.encryption.atRest: none → one of sm4, aes-256, provider-managed",
         "Engineer:",
         "Officer:",
         "Clauses: cn-tc260-frd-2021-draft 5 provisional, quoted;",
@@ -256,7 +256,8 @@ def test_a_pass_shows_its_facts_with_values_and_lines(page_of):
     for item in passes:
         facts = page.all("li", rows[item.rule.id])
         assert [page.words(fact) for fact in facts] == [
-            f"{place(one.pointer)}: {show(one.actual).en} line {one.position.line}"
+            f"{fact_label(one.parts).en} {place(one.pointer)}: {found(one).en} "
+            f"line {one.position.line}"
             for one in item.findings
         ]
         lines = [page.one("a", fact).get("href") for fact in facts]

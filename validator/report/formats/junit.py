@@ -22,7 +22,7 @@ from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
 from validator.report.formats.streams import Spool, rendered
-from validator.report.messages import FIX, KNOWN, SEVERITIES
+from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,7 +129,7 @@ class _Renderer:
         if result.status is Status.NOT_REVIEWED:
             return failure
         if result.waiver is None:
-            return f"{KNOWN[self._language]}: {failure}"
+            return f"{KNOWN[self._language]}{COLON[self._language]}{failure}"
         until = wording.waived(result.waiver)[self._language]
         return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{failure}]"
 
@@ -146,15 +146,15 @@ class _Renderer:
     def _lines(self, result: Result) -> Iterator[str]:
         """Yield the message and places of a failure: GitLab shows only the text."""
         rule, language = result.rule, self._language
-        cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
+        cited = wording.citation(self._report.pack_of(result), rule.clause)
         level = SEVERITIES[rule.severity][language]
         yield rule.title[language]
-        yield f"[{level}] {self._message(result)} ({cited})"
+        yield f"[{level}] {self._message(result)}{IN_BRACKETS.format(cited)[language]}"
         for finding in (paths.primary(result), *paths.others(result)):
             jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
-            yield f"{jump} {wording.place(finding.pointer)}: {lack}"
-        yield f"{FIX[language]}: {wording.fix(result)[language]}"
+            yield f"{jump} {wording.named(finding.parts)[language]}{COLON[language]}{lack}"
+        yield f"{FIX[language]}{COLON[language]}{wording.fix(result)[language]}"
 
     def _unanswered(self) -> Iterator[ET.Element]:
         cases = [self._error("problem", problem) for problem in self._report.problems]

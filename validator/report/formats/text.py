@@ -13,13 +13,15 @@ from itertools import groupby
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import facts
+from validator.model import pointers
 from validator.model.quote import escape
+from validator.model.text import Text
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
-from validator.report.messages import FIX, TOPICS
+from validator.report.messages import COLON, FIX, IN_BRACKETS, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Problem
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
     from validator.packs.model import Rule
     from validator.report.counts import Totals
     from validator.report.formats import Style
@@ -66,6 +68,7 @@ class _Renderer:
         self._report = report
         self._style = style
         self._language = style.language
+        self._colon = COLON[style.language]
         self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def lines(self) -> Iterator[str]:
@@ -138,7 +141,7 @@ class _Renderer:
         return fact_text.cited(result, self._language)
 
     def _text(self, result: Result) -> str:
-        return f"{wording.message(result)[self._language]} ({self._cited(result)})"
+        return wording.message(result)[self._language] + self._cited(result)
 
     def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
         jump = self._jump(place)
@@ -168,14 +171,17 @@ class _Renderer:
         language = self._language
         rules = {result.rule.id: result.rule for result in missing.results}
         others = len({result.manifest for result in missing.results}) - 1
-        more = f" ({messages.MORE[language].format(others)})" if others else ""
+        more = IN_BRACKETS.format(messages.MORE.format(others))[language] if others else ""
         fact = facts()[missing.fact]
         waiting = "".join(self._rules_waiting(missing.results))
-        return (
-            f"  - {wording.place(missing.pointer)}: {fact.title[language]} "
-            f"({wording.choices(fact)[language]}) "
-            f"{messages.FOR[language]} {self._ids(rules.values())}{more}{waiting}"
+        label = wording.fact_label(pointers.parse(missing.pointer))
+        item = messages.FACT_TO_STATE.format(
+            name=wording.place(missing.pointer),
+            title=Text(fact.title.en, label.zh),
+            choices=wording.choices(fact),
+            rules=self._ids(rules.values()),
         )
+        return f"  - {item[language]}{more}{waiting}"
 
     def _ids(self, rules: Iterable[Rule]) -> str:
         return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
@@ -183,13 +189,13 @@ class _Renderer:
     def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
         for result in results if self._style.verbose else ():
             message = wording.message(result)[self._language]
-            yield f"\n      {result.rule.id}: {message}"
+            yield f"\n      {result.rule.id}{self._colon}{message}"
 
     def _unreviewed(self) -> Iterator[str]:
         """Yield each question once, with all rules of the manifest that ask it."""
         for _, of_one in groupby(self._report.unreviewed, key=lambda result: result.manifest):
             for question, results in grouping.questions(of_one):
-                rules = ", ".join(f"{one.rule.id} ({self._cited(one)})" for one in results)
+                rules = ", ".join(f"{one.rule.id}{self._cited(one)}" for one in results)
                 text = question[self._language]
                 yield f"{self._verdict(results[0], results[0], text)} {rules}"
 
@@ -197,7 +203,8 @@ class _Renderer:
         for _, document in self._report.broken_documents:
             where = wording.jump(escape(document.file, 300), document.position)
             uri = wording.show(document.entry["uri"])[self._language]
-            yield f"{where} {document.id}: {uri}: {STANDINGS[document.standing][self._language]}"
+            standing = STANDINGS[document.standing][self._language]
+            yield f"{where} {document.id}{self._colon}{uri}{self._colon}{standing}"
 
     def _deployments(self) -> Iterator[str]:
         """Yield the activities of each deployment that has several, with their failures."""
@@ -207,7 +214,7 @@ class _Renderer:
                 yield escape(name, 300)
                 for item in manifests:
                     failures = messages.FAILURES_OF[self._language].format(failed[item.name])
-                    yield f"  {escape(item.name, 300)}: {failures}"
+                    yield f"  {escape(item.name, 300)}{self._colon}{failures}"
 
     def _configuration(self) -> Iterator[str]:
         """Yield each fact that a configuration file is said to prove, and what it shows."""
@@ -249,17 +256,19 @@ class _Renderer:
         if known:
             rules = len({item.rule.id for item in known})
             ids = self._ids({item.rule.id: item.rule for item in known}.values())
-            yield f"  {messages.KNOWN_FAILURES[self._language].format(len(known), rules)}: {ids}"
+            failures = messages.KNOWN_FAILURES[self._language].format(len(known), rules)
+            yield f"  {failures}{self._colon}{ids}"
 
     def _improved(self) -> Iterator[str]:
         for known in self._report.improved:
-            yield f"  {escape(known.file, 300)}: {known.rule} {escape(known.pointer, 300)}"
+            place = f"{known.rule} {escape(known.pointer, 300)}"
+            yield f"  {escape(known.file, 300)}{self._colon}{place}"
 
     def _by_exception(self) -> Iterator[str]:
         for result in self._report.by_exception:
             exception = result.rule.exception
             note = exception.note[self._language] if exception else ""
-            yield f"  {self._named(result)}{result.rule.id}: {note}"
+            yield f"  {self._named(result)}{result.rule.id}{self._colon}{note}"
 
     def _passed(self) -> Iterator[str]:
         for result in self._report.results:
@@ -269,24 +278,25 @@ class _Renderer:
     def _not_applicable(self) -> Iterator[str]:
         for item in self._report.results:
             if item.status is Status.NOT_APPLICABLE:
-                yield f"  {self._named(item)}{item.rule.id}: {self._why(item)}"
+                yield f"  {self._named(item)}{item.rule.id}{self._colon}{self._why(item)}"
 
     def _why(self, result: Result) -> str:
         return wording.applicability(result, self._report.pack_of(result))[self._language]
 
     def _not_run(self) -> Iterator[str]:
         left = grouping.not_run(self._report, self._language)
-        yield from (f"  {pack}: {why}" for pack, why in left)
+        yield from (f"  {pack}{self._colon}{why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
         for pack in self._report.packs:
             for clause in pack.clauses:
                 if clause.assessment_reason and clause.assessment.value in ("manual", "partial"):
-                    yield f"  {clause.id}: {clause.assessment_reason[self._language]}"
+                    reason = clause.assessment_reason[self._language]
+                    yield f"  {clause.id}{self._colon}{reason}"
 
     def _named(self, result: Result) -> str:
         several = len(self._report.manifests) > 1
-        return f"{escape(result.manifest, 300)}: " if several else ""
+        return f"{escape(result.manifest, 300)}{self._colon}" if several else ""
 
     def _paint(self, text: str, colour: str) -> str:
         return _painted(text, colour, self._style)

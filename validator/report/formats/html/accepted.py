@@ -11,7 +11,7 @@ from validator.report.formats.html.evidence import Term, term
 from validator.report.formats.html.failures import RuleMessage, rule_message
 from validator.report.formats.html.marks import OUTCOMES, Sign, sign
 from validator.report.formats.html.markup import tag
-from validator.report.messages import ENTRY_STATES, EXPECTED, FOUND
+from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
@@ -27,6 +27,7 @@ class Uncovered(NamedTuple):
     """One place of a waived failure: the actual and the expected value there."""
 
     name: str
+    label: Text
     found: Text
     expected: Text
     place: Place
@@ -83,6 +84,7 @@ def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
     return tuple(
         Uncovered(
             wording.place(item.pointer),
+            wording.fact_label(item.parts),
             wording.found(item),
             wording.all_expected(item),
             index.place(covered.manifest, item.file, item.position),
@@ -198,9 +200,8 @@ def _covered(item: Exemption, lines: Lines) -> Html | None:
     listed = [
         tag(
             "li",
-            [parts.at(one.place, lines), " ", tag("code", one.name)],
-            [": ", FOUND, " ", tag("code", one.found)],
-            [", ", EXPECTED, " ", tag("code", one.expected)],
+            [parts.at(one.place, lines), " ", parts.fact(one.label, one.name), COLON],
+            ACTUAL_AND_EXPECTED.format(actual=one.found, expected=one.expected),
         )
         for one in item.findings
     ]

@@ -13,6 +13,7 @@ from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import evidence_anchor
 from validator.report.formats.html.marks import OUTCOMES, outcome, sign
 from validator.report.formats.html.markup import separated, tag
+from validator.report.messages import COLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -124,8 +125,8 @@ class _Writer:
         where = self._index.place(item.manifest, finding.file, finding.position)
         line = messages.LINE.format(finding.position.line)
         link = parts.at(where, self._lines, line)
-        name = tag("code", wording.place(finding.pointer))
-        return tag("li", name, ": ", wording.show(finding.actual), " ", link)
+        name = parts.fact(wording.fact_label(finding.parts), wording.place(finding.pointer))
+        return tag("li", name, COLON, wording.found(finding), " ", link)
 
     def _documents(self, item: Result, pack: Pack) -> Html | None:
         if item.status is Status.NOT_APPLICABLE:
@@ -200,7 +201,7 @@ def _not_run(report: Report) -> Html:
     if not left:
         return tag("p", messages.ALL_RUN)
     listed = [
-        tag("li", tag("code", pack), ": ", why, _only_for(names, report))
+        tag("li", tag("code", pack), COLON, why, _only_for(names, report))
         for (pack, why), names in left.items()
     ]
     return tag("ul", listed, class_="plain")
@@ -209,4 +210,4 @@ def _not_run(report: Report) -> Html:
 def _only_for(names: Sequence[str], report: Report) -> Child:
     if len(names) == len(report.manifests):
         return None
-    return [" ", tag("span", "(", parts.labels(names), ")", class_="cite")]
+    return tag("span", " – ", parts.labels(names), class_="cite")

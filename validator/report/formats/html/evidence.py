@@ -41,7 +41,7 @@ class RegisterRow(NamedTuple):
     standing: Text
     term: Term
     place: Place
-    used_at: tuple[tuple[str, Place], ...]
+    used_at: tuple[tuple[Text, Place], ...]
     proofs: tuple[Text, ...]
 
 
@@ -110,7 +110,7 @@ def _row(name: str, number: int, document: Document, index: Index) -> RegisterRo
         term=_EARLY if document.early else term(document.days_left),
         place=index.place(name, document.file, document.position),
         used_at=tuple(
-            (wording.place(pointer), index.place(name, manifest.file_of(parts), position))
+            (wording.fact_label(parts), index.place(name, manifest.file_of(parts), position))
             for pointer in document.used_at[: wording.MOST]
             for parts in (pointers.parse(pointer),)
             for position in (manifest.place_of(parts),)

@@ -12,7 +12,7 @@ from validator.report.formats.html.failures import Remedy, RuleMessage, remedies
 from validator.report.formats.html.marks import LEVELS, OUTCOMES, Sign
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.messages import HEADINGS, MORE_PLACES
-from validator.report.messages import KNOWN, NEW, TOPICS
+from validator.report.messages import COMMA, KNOWN, NEW, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,7 @@ class Fact(NamedTuple):
     """One fact that fails rules; at several places if manifests share it."""
 
     name: str
+    label: Text
     found: Text
     expected: tuple[Text, ...]
     places: tuple[Place, ...]
@@ -128,6 +129,7 @@ def _fact(groups: list[Group], index: Index) -> Fact:
     first = groups[0].findings[0]
     return Fact(
         name=wording.place(first.pointer),
+        label=wording.fact_label(first.parts),
         found=wording.found(first),
         expected=groups[0].expected,
         places=tuple(
@@ -174,8 +176,8 @@ def section(
 
 
 def _card(entry: Entry, lines: Lines) -> Html:
-    names = separated(tag("code", fact.name) for fact in entry.facts)
-    names += [", …"] if entry.more else []
+    names = separated((parts.fact(fact.label, fact.name) for fact in entry.facts), COMMA)
+    names += [COMMA, "…"] if entry.more else []
     others = [
         [tag("p", ", ".join(item.rules), class_="cite"), parts.remedy(item)]
         for item in entry.remedies[1:]

@@ -11,7 +11,8 @@ from validator.packs import doc_urls
 from validator.report import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
@@ -131,6 +132,12 @@ def clause_anchor(pack: int, clause: int) -> str:
 def evidence_anchor(manifest: int, place: int) -> str:
     """Return the anchor of a document in the evidence register."""
     return f"e{manifest}-{place}"
+
+
+def status_of(metadata: Mapping[str, Any]) -> Text | None:
+    """Return the status of a deployment with its label; None if none is stated."""
+    status = metadata.get("status")
+    return wording.value_label(("metadata", "status"), status) if status else None
 
 
 def title_of(manifest: Manifest) -> Text:

@@ -9,10 +9,10 @@ from validator.engine.results import Reason, Status
 from validator.report import summary
 from validator.report.counts import ClauseState
 from validator.report.formats.html import heatmap, messages, parts
-from validator.report.formats.html.index import title_of
+from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.marks import LEVELS, OUTCOMES, outcome
 from validator.report.formats.html.markup import separated, tag
-from validator.report.messages import FORCES
+from validator.report.messages import COLON, FORCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,7 +88,7 @@ def _run(report: Report) -> Html:
         parts.pair(
             messages.COUNTS_AS_FAILED, messages.FROM_SEVERITY.format(LEVELS[report.fail_on].text)
         ),
-        parts.pair(messages.EXIT_CODE, [f"{code.value}: ", messages.ENDINGS[code]]),
+        parts.pair(messages.EXIT_CODE, [code.value, COLON, messages.ENDINGS[code]]),
         class_="pairs",
     )
 
@@ -114,7 +114,9 @@ def _deployments(report: Report) -> Html:
 
 def _deployment(item: Manifest, numbers: Numbers) -> Html:
     stated = item.stated["metadata"]
-    known = filter(None, map(stated.get, ("id", "version", "status", "updated")))
+    known = filter(
+        None, (stated["id"], stated.get("version"), status_of(stated), stated.get("updated"))
+    )
     name = [title_of(item), tag("small", separated(known, " · "))]
     return parts.row(name, tag("code", item.name), _counted(numbers))
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import facts
-from validator.model.text import Text
+from validator.model import pointers
 from validator.report import grouping, wording
 from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.failures import Remedy, RuleMessage, rule_message
 from validator.report.formats.html.markup import separated, tag
+from validator.report.messages import COLON
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
-    from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.markup import Child, Html
     from validator.report.formats.html.parts import Lines
@@ -46,14 +47,11 @@ class Waiting(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """One fact to state: its place, its possible values, and the rules that need it.
-
-    Its title includes the titles above it in its section.
-    """
+    """One fact to state: its place, its possible values, and the rules that need it."""
 
     number: int
     name: str
-    title: Text
+    label: Text
     choices: Text
     places: tuple[Place, ...]
     rules: tuple[str, ...]
@@ -111,21 +109,12 @@ def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
     return Missing(
         number=number,
         name=wording.place(missing.pointer),
-        title=_title(fact.pattern),
+        label=wording.fact_label(pointers.parse(missing.pointer)),
         choices=wording.choices(fact),
         places=tuple(dict.fromkeys(starmap(index.place, positions))),
         rules=tuple(dict.fromkeys(item.rule.id for item in missing.results)),
         facets=index.facets(missing.results),
     )
-
-
-def _title(pattern: Pattern) -> Text:
-    titles = [
-        facts()[pattern[:depth]].title
-        for depth in range(2, len(pattern) + 1)
-        if pattern[depth - 1] != "*"
-    ] or [facts()[pattern].title]
-    return Text(" › ".join(item.en for item in titles), " › ".join(item.zh for item in titles))
 
 
 def waiting(report: Report, index: Index) -> tuple[Waiting, ...]:
@@ -201,8 +190,8 @@ def _item(fact: Missing, section: Section, anchors: dict[str, str], lines: Lines
     where = None if section.places else [" · ", parts.places(fact.places, lines)]
     return tag(
         "li",
-        tag("p", _box(), tag("code", fact.name), " ", tag("span", fact.title, class_="what")),
-        tag("p", messages.CAN_BE, ": ", tag("code", fact.choices), class_="small"),
+        tag("p", _box(), parts.fact(fact.label, fact.name)),
+        tag("p", messages.CAN_BE, COLON, tag("code", fact.choices), class_="small"),
         tag("div", shared.FOR, " ", ids, where, class_="small"),
         class_="item",
         id=fact.anchor,
@@ -222,7 +211,7 @@ def _waits(item: Waiting, *, several: bool) -> Html:
         tag(
             "p",
             text,
-            [" ", tag("span", "(", parts.labels(names), ")", class_="cite")] if several else None,
+            tag("span", " – ", parts.labels(names), class_="cite") if several else None,
         )
         for text, names in item.texts.items()
     ]

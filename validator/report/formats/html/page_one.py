@@ -12,9 +12,10 @@ from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts
-from validator.report.formats.html.index import title_of
+from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
 from validator.report.grouping import questions
+from validator.report.messages import COLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +72,7 @@ def _identity(report: Report) -> Iterator[Child]:
         manifest = report.manifests[0]
         metadata = manifest.stated["metadata"]
         yield from filter(None, [_controller(manifest, "name"), metadata["id"]])
-        yield from filter(None, [metadata.get("version"), metadata.get("status")])
+        yield from filter(None, [metadata.get("version"), status_of(metadata)])
         yield manifest.name
     yield messages.AS_OF_DAY.format(report.as_of.isoformat())
 
@@ -126,7 +127,7 @@ def _list(  # noqa: PLR0913, PLR0917 - one value for each part of a list
 ) -> Html:
     """Return one list of page 1; ``rest`` entries are in a part of the annex alone."""
     if not number:
-        return tag("p", tag("b", heading), ": ", messages.NOTHING, class_="empty")
+        return tag("p", tag("b", heading), COLON, messages.NOTHING, class_="empty")
     return tag(
         "section",
         tag("h2", heading, " ", tag("span", number, class_="sum"), id=name),
@@ -157,8 +158,10 @@ def _fix(entry: Entry, index: Index) -> Html:
     facts = [
         tag(
             "h3",
-            tag("a", fact.name, href=f"#{entry.anchor}", class_="fact"),
+            tag("a", fact.label, href=f"#{entry.anchor}"),
             " ",
+            tag("code", fact.name),
+            COLON,
             tag("span", fact.found, class_=f"found {entry.sign.tone}"),
             " → ",
             separated([tag("b", item) for item in fact.expected], messages.AND),
@@ -216,7 +219,7 @@ def _to_state(to_state: tuple[Section, ...]) -> Html:
     every = [fact for one in to_state for fact in one.missing]
     number = sum(one.number for one in to_state)
     shown = [
-        tag("li", tag("a", fact.name, href=f"#{fact.anchor}", class_="fact"), " ", fact.title)
+        tag("li", tag("a", fact.label, href=f"#{fact.anchor}"), " ", tag("code", fact.name))
         for fact in every[:_ENTRIES]
     ]
     rest = number - len(shown)

@@ -102,6 +102,11 @@ def places(every: Sequence[Place], lines: Lines) -> list[Child]:
     return [at(first, lines), tag("details", tag("summary", more), listed, class_="more")]
 
 
+def fact(label: Text, name: str) -> list[Child]:
+    """Return a fact by its label, and its name in the manifest."""
+    return [label, " ", tag("code", name)]
+
+
 def few(shown: Sequence[Child], number: int) -> list[Child]:
     """Return entries of a list, and in a last entry how many of a number are not shown."""
     more = number - len(shown)

@@ -6,10 +6,11 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from validator.model.quote import escape
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.marks import outcome
 from validator.report.formats.html.markup import tag
-from validator.report.messages import ENTRY_STATES, OUTCOMES
+from validator.report.messages import ENTRY_STATES, IN_BRACKETS, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _judgement(use: EntryUse) -> Html:
         made.manifest,
         OUTCOMES[made.outcome],
         ENTRY_STATES[use.state],
-        f"{made.name} ({made.role})",
+        [made.name, IN_BRACKETS.format(escape(made.role, 300))],
         made.attested.isoformat(),
         made.until.isoformat(),
         made.reason,

@@ -10,7 +10,7 @@ from validator.report import wording
 from validator.report.formats.markup import has_page
 from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.messages import FOUND
+from validator.report.messages import COLON, FOUND
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result, Waiver
@@ -88,12 +88,12 @@ class Subject(NamedTuple):
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with its value."""
         language, place = self.language, finding.position
-        where = f"{wording.jump(finding.file, place)} {wording.place(finding.pointer)}"
+        where = f"{wording.jump(finding.file, place)} {wording.named(finding.parts)[language]}"
         found = f"{FOUND[language]} {wording.found(finding)[language]}"
         detail = wording.difference(finding)[language] if finding.expected else found
         return {
             "href": self._href(finding.file, place.line),
-            "description": text(f"{where}: {detail}"),
+            "description": text(f"{where}{COLON[language]}{detail}"),
             "props": props(
                 file=finding.file,
                 line=str(place.line),

@@ -34,10 +34,13 @@ def render(summary: SiteSummary, language: Language = "en") -> str:
 def _fact(fact: FactRank, language: Language) -> str:
     kind = "error" if fact.reason is Reason.VIOLATED else "warning"
     file, position = fact.origins[0][:2] if fact.origins else fact.first or ("", None)
-    sites = several(messages.SITES_OF, fact.sites)[language]
-    rules = several(messages.REQUIREMENTS, len(fact.rules))[language]
-    reason = REASONS[fact.reason.value][language]
-    title = f"{fact.name}: {reason} ({sites}, {rules})"
+    title = messages.ANNOTATION.format(
+        name=fact.name,
+        title=fact.title,
+        reason=REASONS[fact.reason.value],
+        sites=several(messages.SITES_OF, fact.sites),
+        rules=several(messages.REQUIREMENTS, len(fact.rules)),
+    )[language]
     lines = [words.where(fact)[language], ", ".join(fact.rules)]
     if fact.reason is Reason.VIOLATED:
         lines.insert(0, words.found(fact)[language])

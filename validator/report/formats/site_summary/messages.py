@@ -59,7 +59,14 @@ SITE_FACTS = Text(
     "{verdict}; facts to fix {violated}, to state {waiting}",
     "{verdict}；应整改的事实 {violated} 项，应补充的事实 {waiting} 项",
 )
-NAME_AND_TITLE = Text("{name} ({title})", "{name}（{title}）")
+FACT = Text(
+    "{name} ({title}): {reason}{found}; {rules}", "{title}（{name}）：{reason}{found}；{rules}"
+)
+ANNOTATION = Text(
+    "{name}: {reason} ({sites}, {rules})", "{title}（{name}）：{reason}（{sites}，{rules}）"
+)
+AND_FOUND = Text(" {}", "，{}")
+RULE = Text("{id} [{level}] {title} ({pack})", "{id} [{level}] {title}（{pack}）")
 NOTHING = Text("Nothing to fix or to state.", "没有应整改或应补充的内容。")
 NOT_ADVICE = Text(
     "Not legal advice. A pass means that the facts stated do not contradict the requirement as "

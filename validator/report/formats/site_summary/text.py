@@ -10,7 +10,7 @@ from validator.model.text import several
 from validator.report import summary as verdict
 from validator.report.formats import text as whole
 from validator.report.formats.site_summary import messages, words
-from validator.report.messages import REASONS, SEVERITIES
+from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
 from validator.report.site_summary import Verdict
 
 if TYPE_CHECKING:
@@ -68,17 +68,25 @@ class _Renderer:
             yield f"  {messages.MORE.format(len(rows) - len(shown))[self._language]}"
 
     def _fact(self, fact: FactRank) -> str:
-        language = self._language
-        rules = several(messages.REQUIREMENTS, len(fact.rules))[language]
-        reason = REASONS[fact.reason.value][language]
-        found = f" {words.found(fact)[language]}" if fact.reason is Reason.VIOLATED else ""
-        head = f"{fact.sites:>7,}  {fact.name} ({fact.title[language]}): {reason}{found}; {rules}"
-        return f"{head}\n         {words.where(fact)[language]}"
+        found = (
+            messages.AND_FOUND.format(words.found(fact)) if fact.reason is Reason.VIOLATED else ""
+        )
+        text = messages.FACT.format(
+            name=fact.name,
+            title=fact.title,
+            reason=REASONS[fact.reason.value],
+            found=found,
+            rules=several(messages.REQUIREMENTS, len(fact.rules)),
+        )
+        head = f"{fact.sites:>7,}  {text[self._language]}"
+        return f"{head}\n         {words.where(fact)[self._language]}"
 
     def _rule(self, rank: RuleRank) -> str:
-        rule, language = rank.rule, self._language
-        level = SEVERITIES[rule.severity][language]
-        return f"{self._numbers(rank)}  {rule.id} [{level}] {rule.title[language]} ({rule.pack})"
+        rule = rank.rule
+        text = messages.RULE.format(
+            id=rule.id, level=SEVERITIES[rule.severity], title=rule.title, pack=rule.pack
+        )
+        return f"{self._numbers(rank)}  {text[self._language]}"
 
     def _numbers(self, rank: RuleRank) -> str:
         kinds = ((rank.violated, "failed"), (rank.waiting, "incomplete"))
@@ -87,13 +95,14 @@ class _Renderer:
             for number, kind in kinds
             if number
         ]
-        return f"{rank.sites:>7,}  ({', '.join(texts)})"
+        numbers = IN_BRACKETS.format(COMMA[self._language].join(texts))
+        return f"{rank.sites:>7,} {numbers[self._language]}"
 
     def _label(self, label: LabelRank) -> Iterator[str]:
         for value, verdicts in label.values.items():
-            numbers = ", ".join(self._counted(verdicts.items()))
+            numbers = COMMA[self._language].join(self._counted(verdicts.items()))
             name = escape(words.named(value)[self._language], words.LONGEST)
-            yield f"{sum(verdicts.values()):>7,}  {name}: {numbers}"
+            yield f"{sum(verdicts.values()):>7,}  {name}{COLON[self._language]}{numbers}"
 
     def _counted(self, verdicts: Iterable[tuple[Verdict, int]]) -> Iterator[str]:
         for kind, number in verdicts:
@@ -103,7 +112,8 @@ class _Renderer:
     def _sites(self) -> Iterator[str]:
         for site in self._summary.sites:
             if site.verdict in (Verdict.FAILED, Verdict.INCOMPLETE):
-                yield f"  {escape(site.name, words.LONGEST)}: {self._of_site(site)}"
+                name = escape(site.name, words.LONGEST)
+                yield f"  {name}{COLON[self._language]}{self._of_site(site)}"
 
     def _of_site(self, site: Site) -> str:
         word = messages.VERDICTS[site.verdict.value][self._language]

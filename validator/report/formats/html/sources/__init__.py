@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from validator.model.text import Text
 from validator.packs.coverage import rules_of
 from validator.packs.doc_urls import has_pages
+from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
 from validator.report.formats.html import parts
 from validator.report.formats.html.index import clause_anchor
 from validator.report.formats.html.markup import tag
 from validator.report.formats.html.messages import SOURCES_TITLE
 from validator.report.formats.html.sources import messages
-from validator.report.messages import CONFIDENCES, PHRASE_UNCONFIRMED, PLACE_PROVISIONAL
+from validator.report.messages import (
+    COLON,
+    CONFIDENCES,
+    ENUMERATION,
+    IN_BRACKETS,
+    PHRASE_UNCONFIRMED,
+    PLACE_PROVISIONAL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +60,7 @@ def _folded(number: int, pack: Pack) -> Iterator[Child]:
     yield [pack.title, " ", tag("span", len(pack.clauses), class_="sum")]
     address = _address(pack)
     if address:
-        yield tag("p", messages.OFFICIAL_TEXT, ": ", _link(address, address), class_="small")
+        yield tag("p", messages.OFFICIAL_TEXT, COLON, _link(address, address), class_="small")
     columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
     rows = [
         _clause(clause, pack, clause_anchor(number, place))
@@ -64,10 +73,10 @@ def _folded(number: int, pack: Pack) -> Iterator[Child]:
 
 
 def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
-    address, place = _address(pack), clause.place or "?"
+    address, place = _address(pack), place_in_words(clause.place)
     cited: list[Child] = [_link(address, place) if address else place]
     if not clause.place_confirmed:
-        cited += [" ", PLACE_PROVISIONAL]
+        cited.append(IN_BRACKETS.format(PLACE_PROVISIONAL))
     phrase = None
     if clause.phrase:
         unsure = None if clause.phrase_confirmed else PHRASE_UNCONFIRMED
@@ -80,10 +89,16 @@ def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
     return parts.row(
         [tag("span", clause.id, class_="rule"), tag("small", cited)],
         [clause.summary, phrase],
-        [CONFIDENCES[clause.confidence], tag("small", "; ".join(clause.sources))],
+        [CONFIDENCES[clause.confidence], tag("small", _sources(clause))],
         [names, tag("small", reason) if reason else None],
         id=anchor,
     )
+
+
+def _sources(clause: Clause) -> Text:
+    """Return the sources of a clause; packs have notes on them in English, so Chinese has codes."""
+    noted = "; ".join(clause.sources)
+    return Text(noted, ENUMERATION.zh.join(dict.fromkeys(_CODE.findall(noted))))
 
 
 def _address(pack: Pack) -> str | None:
@@ -92,7 +107,7 @@ def _address(pack: Pack) -> str | None:
     return address if address and _ADDRESS.fullmatch(address) else None
 
 
-def _link(address: str, text: str) -> Html:
+def _link(address: str, text: Child) -> Html:
     return tag("a", text, href=f"https://{address}", rel="noreferrer", class_="official")
 
 
