@@ -59,6 +59,8 @@ kind: FaceRecognitionDeployment
 metadata: {id: door, version: not-assessed}
 """
 
+LISTS = "lists now ending in others-unknown:"
+
 
 def run(capsys, *argv):
     code = main([str(argument) for argument in argv])
@@ -100,7 +102,7 @@ def test_nothing_but_the_version_facts_not_assessed_and_sources_changes(old, cap
     ]
     facts = sum(line.count("not-assessed") for line in removed)
     assert facts > 0
-    assert printed == f"{old}: migrated; facts now not stated: {facts}\n"
+    assert printed == f"{old}: migrated; facts now not stated: {facts}; {LISTS} 0\n"
     comments = [line for line in before if line.startswith("#")]
     assert comments
     assert [line for line in after if line.startswith("#")] == comments
@@ -117,20 +119,84 @@ def test_a_second_run_changes_nothing(old, capsys):
 def test_quotes_comments_line_ends_and_other_texts_stay(newline, tmp_path, capsys):
     file = tmp_path / "sites.yaml"
     file.write_text(QUOTED, encoding="utf-8", newline=newline)
-    assert run(capsys, "migrate", file) == (0, f"{file}: migrated; facts now not stated: 6\n")
+    assert run(capsys, "migrate", file) == (
+        0,
+        f"{file}: migrated; facts now not stated: 6; {LISTS} 0\n",
+    )
     assert file.read_bytes() == MIGRATED.replace("\n", newline).encode()
+    assert run(capsys, "validate", file)[0] == 0
+
+
+PARTIAL = """\
+security: {measures: [encryption, "access-control"]}  # not all of them
+deletion:
+  triggers:
+    - purpose-achieved
+    - on-demand  # by mail
+capture: {imageTypes: [ir-still]}
+sharing:
+  recipients:
+    - {name: Host, contract: {covers: [purpose]}, notice: {states: []}}
+notice:
+  states: [
+    purpose,
+    'data-types'
+  ]
+governance:
+  rights:
+  - access
+"""
+LONGER = """\
+security: {measures: [encryption, "access-control", "others-unknown"]}  # not all of them
+deletion:
+  triggers:
+    - purpose-achieved
+    - on-demand  # by mail
+    - others-unknown
+capture: {imageTypes: [ir-still]}
+sharing:
+  recipients:
+    - {name: Host, contract: {covers: [purpose, others-unknown]}, notice: {states: []}}
+notice:
+  states: [
+    purpose,
+    'data-types', 'others-unknown'
+  ]
+governance:
+  rights:
+  - access
+  - others-unknown
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("end", ["", "\n"], ids=["cut", "ended"])
+def test_lists_that_version_1_did_not_ask_to_be_complete_may_have_more(
+    newline, end, tmp_path, capsys
+):
+    head = "apiVersion: face-manifest/{}\nkind: FaceRecognitionDeployment\nmetadata: {{id: gate}}\n"
+    file = tmp_path / "gate.yaml"
+    old, new = (head.format(*pair) for pair in (["v1"], ["v2"]))
+    file.write_text(old + PARTIAL.rstrip("\n") + end, encoding="utf-8", newline=newline)
+    assert run(capsys, "migrate", file) == (
+        0,
+        f"{file}: migrated; facts now not stated: 0; {LISTS} 5\n",
+    )
+    expected = new + LONGER.rstrip("\n") + end
+    assert file.read_bytes() == expected.replace("\n", newline).encode()
     assert run(capsys, "validate", file)[0] == 0
 
 
 def test_json_is_migrated_as_well(tmp_path, capsys):
     file = tmp_path / "gate.json"
     text = '{"apiVersion": "face-manifest/v1", "kind": "FaceRecognitionDeployment", '
-    text += '"metadata": {"id": "gate"}, "crossBorder": {"occurs": "not-assessed"}}\n'
+    text += '"metadata": {"id": "gate"}, "crossBorder": {"occurs": "not-assessed"}, '
+    text += '"security": {"measures": ["encryption"]}}\n'
     file.write_text(text, encoding="utf-8")
     assert run(capsys, "migrate", file)[0] == 0
     assert file.read_text(encoding="utf-8") == text.replace("/v1", "/v2").replace(
         '"not-assessed"', "null"
-    )
+    ).replace('"encryption"', '"encryption", "others-unknown"')
     assert run(capsys, "validate", file)[0] == 0
 
 

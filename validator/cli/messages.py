@@ -131,7 +131,10 @@ NEXT_STEPS = {
 LINT_SUMMARY = Text("{} packs, {} flaws", "规则包 {} 个，缺陷 {} 处")
 
 # migrate.py
-MIGRATED = Text("{}: migrated; facts now not stated: {}", "{}：已迁移；现为未说明的事实：{} 项")
+MIGRATED = Text(
+    "{}: migrated; facts now not stated: {}; lists now ending in others-unknown: {}",
+    "{}：已迁移；现为未说明的事实：{} 项；现以 others-unknown 结尾的列表：{} 个",
+)
 NOTHING_TO_MIGRATE = Text("{}: nothing to migrate", "{}：无需迁移")
 
 # output.py

@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     problems: list[Problem] = []
     for file in args.files:
         try:
-            text, facts = migrated(file)
+            text, facts, lists = migrated(file)
         except ManifestError as error:
             problems += error.problems
             continue
@@ -45,7 +45,7 @@ def run(args: Namespace) -> int:
         if changed:
             write_file(file, text)
         message = (messages.MIGRATED if changed else messages.NOTHING_TO_MIGRATE)[args.lang].format(
-            one_line(file), facts
+            one_line(file), facts, lists
         )
         write(f"{message}\n")
     if problems:

@@ -2,7 +2,9 @@
 
 Version 2 has no value ``not-assessed``: such a fact is not stated. ``null`` replaces
 that value of version 1. Faces may come from several sources: the one that version 1 names
-becomes a list. Nothing else differs.
+becomes a list. Version 1 could not say that a list is partial: lists of which it did not ask for
+every entry, and whose missing entries would be breaches, end in ``others-unknown``. Nothing else
+differs.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.model import read_manifests
-from validator.manifest.vocabulary import pattern_of
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, pattern_of
+from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 
 if TYPE_CHECKING:
@@ -33,6 +36,23 @@ _FACTS = {
 _SOURCE, _SOURCES = "referenceSource", "referenceSources"
 _NULL, _LIST = _WHOLE = ("null", "[{}]")
 """What replaces a value as it is written, quotation marks included, which ``{}`` stands for."""
+_PARTIAL = OTHERS_UNKNOWN
+_MAYBE_PARTIAL = {
+    ("capture", "integrity"),
+    ("crossBorder", "notice", "states"),
+    ("deletion", "triggers"),
+    ("governance", "filing", "contents"),
+    ("governance", "impactAssessment", "covers"),
+    ("governance", "rights"),
+    ("notice", "accessibility"),
+    ("notice", "manner"),
+    ("notice", "states"),
+    ("operators", "training", "topics"),
+    ("security", "measures"),
+    ("sharing", "recipients", "*", "contract", "covers"),
+    ("sharing", "recipients", "*", "notice", "states"),
+}
+"""The lists that version 1 did not ask to be complete, and that state what is done."""
 
 
 class _Edit(NamedTuple):
@@ -40,7 +60,8 @@ class _Edit(NamedTuple):
 
     Attributes:
         at: where the old text starts, or its quotation mark.
-        new: the new text within the quotation marks, or one of ``_WHOLE``.
+        new: the new text within the quotation marks, one of ``_WHOLE``, or ``_PARTIAL`` for an
+            entry to add after this one.
     """
 
     at: Position
@@ -48,12 +69,16 @@ class _Edit(NamedTuple):
     new: str
 
 
-def migrated(path: str) -> tuple[str, int]:
-    """Return the text of a file as version 2, and the number of facts that are no longer stated.
+def migrated(path: str) -> tuple[str, int, int]:
+    """Return the text of a file as version 2, and what it no longer states.
 
     Args:
         path: a YAML or JSON file of one or several manifests. Documents of version 2 stay
             as they are.
+
+    Returns:
+        The text, the number of facts that are no longer stated, and the number of lists that
+        may now have further entries.
 
     Raises:
         ManifestError: the file cannot be read, or a value to replace is written in a way that
@@ -66,7 +91,8 @@ def migrated(path: str) -> tuple[str, int]:
     for manifest in manifests:
         if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == OLD:
             edits += _edits(manifest, lines)
-    return _edited(path, lines, edits), sum(edit.old == _NOT_ASSESSED for edit in edits)
+    dropped = sum(edit.old == _NOT_ASSESSED for edit in edits)
+    return _edited(path, lines, edits), dropped, sum(edit.new == _PARTIAL for edit in edits)
 
 
 def _edits(manifest: Manifest, lines: list[str]) -> Iterator[_Edit]:
@@ -83,6 +109,16 @@ def _edits(manifest: Manifest, lines: list[str]) -> Iterator[_Edit]:
             yield _Edit(Position(at.line, key + 1) if key >= 0 else at, _SOURCE, _SOURCES)
             if value is not None and key >= 0:
                 yield _Edit(at, str(value), _LIST)
+        elif _is_last_of_a_list(manifest, place):
+            yield _Edit(at, value, _PARTIAL)
+
+
+def _is_last_of_a_list(manifest: Manifest, place: tuple[str, ...]) -> bool:
+    """Return whether a place is the last entry of a list that may be partial."""
+    if pattern_of(place[:-1]) not in _MAYBE_PARTIAL:
+        return False
+    entries = pointers.resolve(manifest.value, place[:-1])
+    return isinstance(entries, list) and place[-1] == str(len(entries) - 1)
 
 
 def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -98,6 +134,7 @@ def _scalars(value: Any, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 def _edited(path: str, lines: list[str], edits: list[_Edit]) -> str:
     problems = []
+    newline = "\r\n" if lines[0].endswith("\r\n") else "\n"
     for at, old, new in sorted(edits, reverse=True):  # from the end: positions stay valid
         line, start = lines[at.line - 1], at.column - 1
         rest = line[start:]
@@ -107,8 +144,20 @@ def _edited(path: str, lines: list[str], edits: list[_Edit]) -> str:
             message = messages.NOT_WRITTEN_PLAINLY.format(old=old, new=new.format(old))
             problems.append(Problem(path, at, message))
         else:
-            replaced = new.format(written) if new in _WHOLE else written.replace(old, new)
-            lines[at.line - 1] = line[:start] + replaced + rest[len(written) :]
+            before = line[:start]
+            if new == _PARTIAL and before.strip() == "-":  # an entry on a line of its own
+                text = line.rstrip("\r\n")
+                entry = before + written.replace(old, new) + line[len(text) :]
+                lines[at.line - 1 : at.line] = [text + newline, entry]
+            else:
+                lines[at.line - 1] = before + _replaced(written, old, new) + rest[len(written) :]
     if problems:
         raise ManifestError(tuple(reversed(problems)))
     return "".join(lines)
+
+
+def _replaced(written: str, old: str, new: str) -> str:
+    """Return what is ``written`` after an edit."""
+    if new == _PARTIAL:
+        return f"{written}, {written.replace(old, new)}"
+    return new.format(written) if new in _WHOLE else written.replace(old, new)
