@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from validator.cli import entry_files, messages
@@ -72,9 +71,11 @@ def run(args: Namespace) -> int:
         PackError: a pack is missing or broken.
         UsageError: the file cannot be written.
     """
+    from validator.run.day import day_of
+
     if args.task != "add":
         return entry_files.show(args, KIND)
-    attested = args.attested or date.today()  # noqa: DTZ011 - the user's own calendar day
+    attested = args.attested or day_of(None).date
     entry = {
         **({"rule": args.rule} if args.rule else {"clause": args.clause}),
         "manifest": args.manifest,

@@ -6,7 +6,7 @@ import os
 
 from validator.cli import messages, output
 from validator.cli.exit import print_error
-from validator.cli.options import PACK_HELP, add_verb, day, jobs, write
+from validator.cli.options import PACK_HELP, add_day, add_verb, jobs, write
 from validator.model.errors import Problem
 
 TYPE_CHECKING = False
@@ -61,9 +61,7 @@ def _add_selection(parser: ArgumentParser) -> None:
         metavar="ID",
         help="do not run this rule, clause or pack; overrides --select; repeatable",
     )
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
-    )
+    add_day(parser)
 
 
 def _add_acceptance(parser: ArgumentParser) -> None:
@@ -180,6 +178,7 @@ def _checked(settings: Settings, args: Namespace) -> Report:
         *settings["manifests"],
         packs=() if args.in_force else settings["pack"],
         as_of=args.as_of,
+        timezone=settings["timezone"],
         select=settings["select"],
         ignore=settings["ignore"],
         fail_on=settings["fail-on"],

@@ -35,6 +35,7 @@ _DEFAULTS: dict[str, Any] = {
     "attestations": None,
     "fail-on-unreviewed": False,
     "baseline": None,
+    "timezone": None,
     "lang": "en",
 }
 _PATHS = ("manifests", "waivers", "attestations", "baseline")

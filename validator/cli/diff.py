@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_output, add_verb, day, write_to
+from validator.cli.options import PACK_HELP, add_day, add_output, add_verb, day, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -43,9 +43,7 @@ def add_to(verbs: Verbs) -> None:
         metavar="PACK",
         help=f"{PACK_HELP}; repeatable (default: what is in force); not with --from and --to",
     )
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
-    )
+    add_day(parser)
     parser.add_argument(
         "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
     )
@@ -89,13 +87,12 @@ _TWO = 2
 
 
 def _days(args: Namespace) -> Comparison:
-    from datetime import date
-
     from validator.report.differences import between_days
+    from validator.run.day import day_of
 
     if args.old or args.new or args.as_of:
         _refuse("--to-date", messages.NOT_TOGETHER.format(others="--from, --to, --as-of"))
-    first = args.from_date or date.today()  # noqa: DTZ011 - the user's own calendar day
+    first = day_of(args.from_date, args.timezone).date
     if args.to_date <= first:
         _refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
     before, after = (_checked(args, args.manifests, args.pack, on) for on in (first, args.to_date))
@@ -128,7 +125,12 @@ def _checked(
     from validator.run.api import check
 
     report = check(
-        *paths, packs=packs, as_of=as_of, waivers=args.waivers, attestations=args.attestations
+        *paths,
+        packs=packs,
+        as_of=as_of,
+        timezone=args.timezone,
+        waivers=args.waivers,
+        attestations=args.attestations,
     )
     if report.problems:
         raise ManifestError(report.problems)

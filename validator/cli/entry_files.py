@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_task, day, write
+from validator.cli.options import PACK_HELP, add_day, add_task, write
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from validator.model.text import Text
     from validator.packs.model import Rule
@@ -76,9 +76,7 @@ def add_tasks(
             default=[],
             help=f"{PACK_HELP}, for its rules; repeatable",
         )
-        one.add_argument(
-            "--as-of", type=day, metavar="DATE", help="the day asked about (default: today)"
-        )
+        add_day(one, "the day asked about")
 
 
 def show(args: Namespace, kind: Kind) -> int:
@@ -89,9 +87,11 @@ def show(args: Namespace, kind: Kind) -> int:
     Raises:
         FacepolicyError: the file is unreadable or malformed; a pack is missing or broken.
     """
+    from validator.report import summary
     from validator.report.entries import EntryUse, state_before_run
+    from validator.run.day import day_of
 
-    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    as_of, timezone = day_of(args.as_of, args.timezone)
     file = kind.load(args.file)
     rules = _rules(file, args.pack)
     uses = [
@@ -101,7 +101,8 @@ def show(args: Namespace, kind: Kind) -> int:
     failing = [use for use in uses if use.state.fails]
     for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
         write("".join(f"{line}\n" for line in _lines(use, args, kind, as_of)))
-    sums = messages.ENTRY_SUMMARY[args.lang].format(len(uses), len(failing), as_of.isoformat())
+    on = summary.day(as_of, timezone)[args.lang]
+    sums = messages.ENTRY_SUMMARY[args.lang].format(len(uses), len(failing), on)
     write(f"{sums}\n")
     return int(bool(failing))
 

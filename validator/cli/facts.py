@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.options import add_verb, day, write
+from validator.cli.options import add_day, add_verb, write
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
 
     from validator.cli.options import Verbs
     from validator.manifest.manifest import Manifest
+    from validator.run.day import Day
 
     Json = dict[str, Any]
 
@@ -23,9 +23,7 @@ def add_to(verbs: Verbs) -> None:
     parser.add_argument(
         "path", metavar="MANIFEST", help="a file (YAML or JSON), or - for standard input"
     )
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day of derived facts (default: today)"
-    )
+    add_day(parser, "the day of derived facts")
     parser.set_defaults(run=run)
 
 
@@ -38,27 +36,30 @@ def run(args: Namespace) -> int:
     from validator.manifest.manifest import load_manifests
     from validator.model.errors import ManifestError
     from validator.model.quote import to_json
+    from validator.run.day import day_of
     from validator.run.run import sort_out
 
     sound, problems = sort_out(load_manifests(args.path))
     if problems:
         raise ManifestError(tuple(problems))
-    on = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    on = day_of(args.as_of, args.timezone)
     write(f"{to_json([_facts(manifest, on) for manifest in sound], indent=2)}\n")
     return 0
 
 
-def _facts(manifest: Manifest, as_of: date) -> Json:
+def _facts(manifest: Manifest, on: Day) -> Json:
     from validator.engine import derived, evidence
     from validator.engine.facts import derive
     from validator.model import pointers
 
+    as_of = on.date
     documents = evidence.register(manifest, as_of)
     broken, proofs = evidence.broken_and_proofs(documents)
     computed = derived.computed(derive(manifest.stated, as_of, broken, proofs))
     return {
         "manifest": manifest.name,
         "asOf": as_of.isoformat(),
+        "timezone": on.timezone,
         "stated": list(_stated(manifest, manifest.stated, ())),
         "derived": [
             {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli import messages
 from validator.cli.files import write_file
-from validator.cli.options import add_verb, day, wants_colour, write
+from validator.cli.options import add_day, add_verb, wants_colour, write
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import Problem, UsageError
 
@@ -58,9 +58,7 @@ def add_to(verbs: Verbs) -> None:
     parser.add_argument("--list-templates", action="store_true", help="list the common cases")
     parser.add_argument("--no-input", action="store_true", help="ask nothing")
     parser.add_argument("--force", action="store_true", help="replace an existing manifest")
-    parser.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day of the check (default: today)"
-    )
+    add_day(parser)
 
 
 def run(args: Namespace) -> int:
@@ -70,17 +68,16 @@ def run(args: Namespace) -> int:
         UsageError: there is no terminal, or the manifest exists.
         ManifestError: answers are invalid.
     """
-    from datetime import date
-
     from validator.cli.interview import session
     from validator.cli.interview.presets import load_template
+    from validator.run.day import day_of
 
     if args.list_templates:
         return _list_templates(args.lang or "en")
-    as_of = args.as_of or date.today()  # noqa: DTZ011 - the user's own calendar day
+    today = day_of(args.as_of, args.timezone)
     interactive = not (args.from_answers or args.no_input)
     order = session.order(
-        args.manifest, args.resume, force=args.force, asks=interactive, as_of=as_of
+        args.manifest, args.resume, force=args.force, asks=interactive, as_of=today.date
     )
     preset = load_template(args.template) if args.template else None
     if interactive and not _is_terminal(sys.stdin):
@@ -96,7 +93,7 @@ def run(args: Namespace) -> int:
     _write(order, session.text_of(order, manifest, language))
     if interactive:
         order.answers.unlink(missing_ok=True)  # the manifest holds all answers
-    return _check(order, language)
+    return _check(order, today.timezone, language)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -169,12 +166,12 @@ def _interview(order: Order, args: Namespace, preset: Template | None) -> dict[s
         return None
 
 
-def _check(order: Order, language: Language) -> int:
+def _check(order: Order, timezone: str | None, language: Language) -> int:
     from validator.report.formats import Style, render
     from validator.run.api import check
 
     write(f"\n{messages.WRITTEN[language].format(order.manifest)}\n\n")
-    report = check(order.manifest, as_of=order.as_of)
+    report = check(order.manifest, as_of=order.as_of)._replace(timezone=timezone)
     write(render(report, "text", Style(language, wants_colour("auto"))))
     write(f"\n{messages.NEXT_STEPS[report.exit_code][language].format(order.manifest)}\n")
     return report.exit_code

@@ -62,6 +62,16 @@ def _add_language(parser: argparse.ArgumentParser, default: str) -> None:
     )
 
 
+def add_day(parser: argparse.ArgumentParser, what: str = "the day of the check") -> None:
+    """Add the options that say which day it is."""
+    parser.add_argument("--as-of", type=day, metavar="DATE", help=f"{what} (default: today)")
+    parser.add_argument(
+        "--timezone",
+        metavar="ZONE",
+        help="the time zone whose today it is, such as Asia/Shanghai (default: the machine's)",
+    )
+
+
 def day(text: str) -> date:
     """Read a date such as 2026-10-31.
 

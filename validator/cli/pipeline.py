@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Environment = Mapping[str, str]
 
 _PREFIX = "FACEPOLICY_INPUT_"
-_ONE = ("as-of", "fail-on", "lang", "waivers", "attestations", "baseline")
+_ONE = ("as-of", "timezone", "fail-on", "lang", "waivers", "attestations", "baseline")
 _SEVERAL = {"packs": "--pack", "select": "--select", "ignore": "--ignore"}
 _YES_OR_NO = ("require-applicable", "fail-on-unreviewed")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from datetime import date
 from itertools import chain
 
 from validator.cli import output
@@ -16,6 +15,7 @@ from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rule
 from validator.report.counts import added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
+from validator.run.day import day_of
 from validator.run.inputs import files_of, left_out_of, load_packs
 from validator.run.parts import Maker, Order
 from validator.run.run import settled
@@ -85,10 +85,15 @@ def _files(settings: Settings, others: Sequence[str]) -> tuple[tuple[str, ...], 
 
 
 def order_of(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
-    """Return the settings of a run in parts."""
+    """Return the settings of a run in parts.
+
+    Raises:
+        UsageError: the time zone is unknown.
+    """
+    day = day_of(args.as_of, settings["timezone"])
     return Order(
         () if args.in_force else tuple(settings["pack"]),
-        args.as_of or date.today(),  # noqa: DTZ011 - the user's own calendar day
+        day.date,
         Selection(tuple(settings["select"]), tuple(settings["ignore"])),
         Severity(settings["fail-on"]),
         settings["require-applicable"],
@@ -99,6 +104,7 @@ def order_of(settings: Settings, args: Namespace, form: str | None, target: str 
         settings["attestations"],
         settings["fail-on-unreviewed"],
         frozenset(settings["manifests"]),
+        day.timezone,
     )
 
 
@@ -193,7 +199,7 @@ class _Lines(_Problems):
         self._format = jsonl
         self._loaded = loaded
         self._put = put
-        self._head = jsonl.head(order.as_of, order.fail_on)
+        self._head = jsonl.head(order.as_of, order.timezone, order.fail_on)
 
     def print_part(self, part: Part) -> None:
         met = self._packs([name for name in part.packs if name not in self.packs])

@@ -100,6 +100,7 @@ class Run:
                 *self._manifests.values(),
                 packs=settings.get("pack", ()),
                 as_of=self._as_of,
+                timezone=settings.get("timezone"),
                 select=settings.get("select", ()),
                 ignore=settings.get("ignore", ()),
                 fail_on=settings.get("fail-on", "error"),

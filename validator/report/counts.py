@@ -75,6 +75,7 @@ class Totals(NamedTuple):
         baseline: whether a baseline was given.
         require_applicable: whether a run to which no instrument applies is no answer.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
+        timezone: that whose today the day is; None for a day that was named.
     """
 
     as_of: date
@@ -86,6 +87,7 @@ class Totals(NamedTuple):
     baseline: bool
     require_applicable: bool
     fail_on_unreviewed: bool
+    timezone: str | None = None
 
     def number(self, kind: str) -> int:
         """Return the number of a kind of ``numbers``."""
@@ -141,6 +143,7 @@ def added(one: Totals, other: Totals) -> Totals:
         one.baseline,
         one.require_applicable,
         one.fail_on_unreviewed,
+        one.timezone,
     )
 
 

@@ -64,6 +64,7 @@ class _ReportFields(NamedTuple):
     left_out: int = 0
     version: str = __version__
     whole: Whole | None = None
+    timezone: str | None = None
 
 
 class Report(_ReportFields):
@@ -88,6 +89,7 @@ class Report(_ReportFields):
         left_out: number of files in folders that look like manifests, but are hidden or have
             another suffix.
         whole: None if all results are here; otherwise what they all add up to.
+        timezone: that whose today the day is; None for a day that was named.
     """
 
     @cached_property
@@ -307,4 +309,5 @@ def _totals(report: Report) -> Totals:
         report.baseline is not None,
         report.require_applicable,
         report.fail_on_unreviewed,
+        report.timezone,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validator.engine.results import Reason, Status
+from validator.model.quote import escape
 from validator.model.text import Text, several
 from validator.packs.model import Severity
 from validator.report import messages
@@ -10,6 +11,7 @@ from validator.report import messages
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from validator.report.counts import Totals
 
@@ -127,8 +129,15 @@ def counts(totals: Totals) -> Text:
         bases=messages.COUNT_BASES.format(bases=bases) if bases else "",
         others=messages.COUNT_OTHERS.format(others=others) if others else "",
         left_out=messages.COUNT_LEFT_OUT.format(left_out=left_out) if left_out else "",
-        as_of=totals.as_of.isoformat(),
+        as_of=day(totals.as_of, totals.timezone),
     )
+
+
+def day(as_of: date, timezone: str | None) -> Text:
+    """Return the day of a check, with the time zone whose today it is."""
+    if timezone is None:
+        return Text(as_of.isoformat(), as_of.isoformat())
+    return messages.DAY_IN_ZONE.format(day=as_of.isoformat(), timezone=escape(timezone, 100))
 
 
 def _unreviewed(by: dict[Status, int]) -> Text | str:

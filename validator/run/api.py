@@ -14,6 +14,7 @@ from validator.model.quote import escape
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
+from validator.run.day import day_of
 from validator.run.inputs import (
     attestations_of,
     baseline_of,
@@ -80,14 +81,16 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
     demand_rules(packs, selection)
+    day = day_of(_named_day(as_of))
     settings = Settings(
-        _day(as_of),
+        day.date,
         selection,
         _severity(fail_on),
         require_applicable,
         waivers,
         baseline,
         attestations,
+        timezone=day.timezone,
     )
     return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
 
@@ -119,11 +122,13 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
         PackError: a pack is missing or broken.
         UsageError: an argument has the wrong type, no rule is selected, or an id matches none.
     """
+    day = day_of(_named_day(as_of))
     settings = Settings(
-        _day(as_of),
+        day.date,
         Selection(several(select), several(ignore)),
         _severity(fail_on),
         opens_evidence=open_evidence,
+        timezone=day.timezone,
     )
     run = Run(settings, load_packs(packs) if packs else ())
     if settings.selection != EVERY_RULE:
@@ -136,6 +141,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     text: str | bytes | None = None,
     packs: str | Path | Sequence[str | Path] = (),
     as_of: date | str | None = None,
+    timezone: str | None = None,
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     fail_on: Severity | str = Severity.ERROR,
@@ -158,6 +164,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
             empty, for each manifest those in force in its jurisdictions on the day of the
             check. The pack of consistency checks always runs as well.
         as_of: the day of the check, also as text (``2026-10-31``); today when left out.
+        timezone: the time zone whose today it is, such as ``Asia/Shanghai``; the machine's when
+            left out. Reports name it.
         select: ids of rules, clauses or packs to run, one or several; all when empty.
         ignore: ids of rules, clauses or packs not to run, one or several.
         fail_on: the lightest severity at which a failed rule fails the run.
@@ -177,11 +185,13 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         PackError: a pack is missing or broken.
         WaiverError, AttestationError: that file is unreadable or malformed.
         UsageError: no manifest is given or two have one name, an argument has the wrong type,
-            no rule is selected, an id matches no rule, or the baseline is invalid.
+            no rule is selected, an id matches no rule, the time zone is unknown, or the baseline is
+            invalid.
     """
     paths = _paths(manifests, text)
+    day = day_of(_named_day(as_of), timezone)
     settings = Settings(
-        _day(as_of),
+        day.date,
         Selection(several(select), several(ignore)),
         _severity(fail_on),
         require_applicable,
@@ -190,6 +200,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         attestations_of(attestations),
         fail_on_unreviewed,
         frozenset(map(str, paths)),
+        timezone=day.timezone,
     )
     others = [path for path in (waivers, attestations, baseline) if path]
     files, problems = files_of(paths, others)
@@ -254,9 +265,9 @@ def _demand_different_names(manifests: Sequence[Manifest]) -> None:
             _refuse(messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
 
 
-def _day(given: object) -> date:
+def _named_day(given: object) -> date | None:
     if given is None:
-        return date.today()  # noqa: DTZ011 - the user's own calendar day
+        return None
     if isinstance(given, date):
         return given.date() if isinstance(given, datetime) else given
     from validator.jsonschema.keywords import is_date

@@ -28,6 +28,19 @@ PROCESS_KILLED = Text(
     "本次检查的一个进程被终止（可能因内存不足）；没有完整结论",
 )
 
+# day.py
+UNKNOWN_TIME_ZONE = Text(
+    "unknown time zone {name}; expected a name such as Asia/Shanghai or UTC",
+    "未知的时区 {name}；应为 Asia/Shanghai、UTC 之类的名称",
+)
+UNKNOWN_TIME_ZONE_NEAR = Text(
+    'unknown time zone {name}; did you mean "{near}"?', "未知的时区 {name}；是否指“{near}”？"
+)
+NO_TIME_ZONES = Text(
+    "this machine has no database of time zones; install it: pip install tzdata",
+    "本机没有时区数据库；请安装：pip install tzdata",
+)
+
 # api.py
 NO_MANIFEST_NAMED = Text(
     "name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')"

@@ -43,6 +43,7 @@ class Order(NamedTuple):
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         named: the files that the user named, and not only a folder or pattern.
         baseline: a baseline, or the JSON report of an earlier run.
+        timezone: that whose today the day is; None for a day that was named.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the output file, if any; it must not be evidence of a manifest.
     """
@@ -59,6 +60,7 @@ class Order(NamedTuple):
     attestations: str | None = None
     fail_on_unreviewed: bool = False
     named: frozenset[str] = frozenset()
+    timezone: str | None = None
 
     def settings(self) -> Settings:
         """Return the settings of the run, with its files loaded."""
@@ -72,6 +74,7 @@ class Order(NamedTuple):
             attestations_of(self.attestations),
             self.fail_on_unreviewed,
             self.named,
+            timezone=self.timezone,
         )
 
 

@@ -37,7 +37,8 @@ class Settings(NamedTuple):
     """The settings of a run: the day, the rules, waivers and baseline, and the failing severity.
 
     ``named`` are the files that the user named, and not only a folder or pattern. Without
-    ``opens_evidence`` files of evidence are as declared as those stored elsewhere.
+    ``opens_evidence`` files of evidence are as declared as those stored elsewhere. ``timezone``
+    is that whose today the day is, None for a day that was named.
     """
 
     as_of: date
@@ -50,6 +51,7 @@ class Settings(NamedTuple):
     fail_on_unreviewed: bool = False
     named: frozenset[str] = frozenset()
     opens_evidence: bool = True
+    timezone: str | None = None
 
 
 _SHOWN = 12
@@ -152,6 +154,7 @@ class Run:
             packs=tuple(packs),
             results=decided,
             as_of=settings.as_of,
+            timezone=settings.timezone,
             problems=problems,
             fail_on=settings.fail_on,
             require_applicable=settings.require_applicable,

@@ -99,6 +99,7 @@ def _configuration(report: Report, left_out: list[str]) -> Iterator[Json]:
         "uri": f"pkg:pypi/facepolicy@{report.version}",
         "annotations": {
             "asOf": report.as_of.isoformat(),
+            "timezone": report.timezone,
             "failOn": report.fail_on.value,
             "packsWithRulesLeftOut": left_out,
         },

@@ -70,6 +70,7 @@ def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
         "apiVersion": "facepolicy-report/v2",
         "version": report.version,
         "asOf": report.as_of.isoformat(),
+        "timezone": report.timezone,
         "failOn": report.fail_on.value,
         "statement": text(summary.statement(report.totals)),
         "manifests": lists["manifests"],

@@ -52,7 +52,7 @@ def render(report: Report, _language: Language = "en") -> str:
     """Return a whole report as JSON Lines."""
     packs = (pack(item) for item in report.packs)
     end = tail(report.totals, report.uses)
-    return "".join((head(report.as_of, report.fail_on), *packs, part(report), end))
+    return "".join((head(report.as_of, report.timezone, report.fail_on), *packs, part(report), end))
 
 
 def stream(_language: Language = "en") -> Stream:
@@ -73,15 +73,15 @@ class _Stream:
         self._lines.write(part(report._replace(problems=())))
 
     def document(self, frame: Report) -> Iterator[str]:
-        yield head(frame.as_of, frame.fail_on)
+        yield head(frame.as_of, frame.timezone, frame.fail_on)
         yield from self._lines.pieces()
         yield problems(frame.problems)
         yield tail(frame.totals, frame.uses)
 
 
-def head(as_of: date, fail_on: Severity) -> str:
+def head(as_of: date, timezone: str | None, fail_on: Severity) -> str:
     """Return the line of the run."""
-    settings = {"asOf": as_of.isoformat(), "failOn": fail_on.value}
+    settings = {"asOf": as_of.isoformat(), "timezone": timezone, "failOn": fail_on.value}
     line = _line({"type": "run", "apiVersion": VERSION, "version": __version__, **settings})
     return inert_json(line)
 

@@ -96,6 +96,7 @@ class _Renderer:
         results = [item for item in self._report.results if item.manifest == manifest.name]
         properties = {
             "as-of": self._report.as_of.isoformat(),
+            **({"timezone": self._report.timezone} if self._report.timezone else {}),
             "sha256": manifest.sha256,
             **{
                 status.value: str(sum(item.status is status for item in results))

@@ -257,6 +257,7 @@ class _Renderer:
         report = self._report
         return {
             "asOf": report.as_of.isoformat(),
+            "timezone": report.timezone,
             "failOn": report.fail_on.value,
             "packs": [
                 {"id": pack.id, "version": pack.version, "force": pack.force, "sha256": pack.sha256}

@@ -83,7 +83,7 @@ def _run(report: Report) -> Html:
     code = report.exit_code
     return tag(
         "dl",
-        parts.pair(messages.AS_OF, report.as_of.isoformat()),
+        parts.pair(messages.AS_OF, summary.day(report.as_of, report.timezone)),
         parts.pair(messages.TOOL, f"facepolicy {report.version}"),
         parts.pair(
             messages.COUNTS_AS_FAILED, messages.FROM_SEVERITY.format(LEVELS[report.fail_on].text)

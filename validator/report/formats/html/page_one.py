@@ -74,7 +74,7 @@ def _identity(report: Report) -> Iterator[Child]:
         yield from filter(None, [_controller(manifest, "name"), metadata["id"]])
         yield from filter(None, [metadata.get("version"), status_of(metadata)])
         yield manifest.name
-    yield messages.AS_OF_DAY.format(report.as_of.isoformat())
+    yield messages.AS_OF_DAY.format(summary.day(report.as_of, report.timezone))
 
 
 def _controller(manifest: Manifest, *names: str) -> str | None:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.model.quote import escape
+from validator.report import summary
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.marks import outcome
 from validator.report.formats.html.markup import tag
@@ -80,7 +81,7 @@ def section(report: Report, digest: str) -> Html:
         tag("p", messages.SIGNATURES_ARE_FOR),
         _judgements(report),
         _inputs(report, digest),
-        tag("p", tool, messages.AS_OF_DAY.format(report.as_of.isoformat())),
+        tag("p", tool, messages.AS_OF_DAY.format(summary.day(report.as_of, report.timezone))),
         tag("div", [_signature(one) for one in messages.SIGNATURES], class_="signatures"),
     )
 

@@ -54,7 +54,7 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
 def _ends(report: Report, language: Language) -> str:
     return messages.RUN_LINE[language].format(
         version=prose(report.version),
-        day=report.as_of.isoformat(),
+        day=prose(summary.day(report.as_of, report.timezone)[language]),
         level=SEVERITIES[report.fail_on][language],
         code=int(report.exit_code),
     )

@@ -101,6 +101,7 @@ def _metadata(report: Report, language: Language) -> Json:
         "oscal-version": VERSION,
         "props": props(
             as_of=report.as_of.isoformat(),
+            **({"timezone": report.timezone} if report.timezone else {}),
             fail_on=report.fail_on.value,
             exit_code=str(int(report.exit_code)),
         ),

@@ -30,6 +30,7 @@ def as_value(summary: SiteSummary) -> Json:
         "apiVersion": VERSION,
         "version": summary.version,
         "asOf": totals.as_of.isoformat(),
+        "timezone": totals.timezone,
         "statement": text(statement(totals)),
         "verdicts": {kind.value: number for kind, number in summary.verdicts.items()},
         "problems": [problem(item) for item in summary.problems],
