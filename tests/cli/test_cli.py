@@ -279,7 +279,7 @@ def test_explain(capsys, language):
     assert code == 0
     for told in {
         "en": ("Clause: FRD21-62-IMG, 6.2 (provisional)", "as reported · TCS, SAA", "Why: ", "Constraint:", "separate-written", "Passes (", "Fails ("),
-        "zh": ("条款: FRD21-62-IMG", "据报道", "缘由: ", "约束:", "通过的例子", "不通过的例子", "单独书面授权"),
+        "zh": ("条款：FRD21-62-IMG", "据报道", "缘由：", "约束：", "通过的例子", "不通过的例子", "单独书面授权"),
     }[language]:  # fmt: skip
         assert told in out
 
@@ -288,7 +288,7 @@ def test_explain(capsys, language):
     ("language", "last"),
     [
         ("en", "Page: https://facepolicy.example/rules/FRD21-62-IMG/"),
-        ("zh", "页面: https://facepolicy.example/zh/rules/FRD21-62-IMG/"),
+        ("zh", "页面：https://facepolicy.example/zh/rules/FRD21-62-IMG/"),
     ],
 )
 def test_an_explanation_ends_with_the_address_of_the_page(capsys, language, last):

@@ -124,5 +124,5 @@ def test_explain_understands(capsys, asked, shown):
 
 def test_explain_a_fact_in_chinese(capsys):
     _, out, _ = run(capsys, "explain", "consent.grade", "--lang", "zh")
-    assert "取值:" in out
-    assert "由下列规则读取:" in out
+    assert "取值：" in out
+    assert "由下列规则读取：" in out

@@ -524,8 +524,8 @@ def test_lint_prints_what_needs_attention(folder, capsys):
     code, out, _ = command(capsys, "attest", "lint", file, "--as-of", DAY, "--lang", "zh")
     lines = out.splitlines()
     assert code == 1
-    assert "M25-33 (gate.yaml): 没有这条规则或条款" in lines[0]
-    assert "M25-6-2 (gate.yaml): 已失效; 已过期 1 天" in lines[1]
+    assert "M25-33（gate.yaml）：没有这条规则或条款" in lines[0]
+    assert "M25-6-2（gate.yaml）：已失效；已过期 1 天" in lines[1]
     assert len(lines) == 3
 
 

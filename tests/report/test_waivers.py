@@ -255,8 +255,8 @@ def test_list_shows_all_the_next_to_end_first(folder, capsys):
     assert main(["waiver", "list", str(file), "--as-of", "2026-10-31", "--lang", "zh"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "FRD21-5-ALT" in lines[0]
-    assert lines[0].endswith("有效; 剩余 30 天")
-    assert f"  责任人: {WAIVER['owner']}" in lines
+    assert lines[0].endswith("有效；剩余 30 天")
+    assert f"  责任人：{WAIVER['owner']}" in lines
     assert lines[-1] == "条目 2 项，需处理 0 项；截至 2026-10-31"
 
 

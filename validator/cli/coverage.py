@@ -83,21 +83,23 @@ def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterato
     from validator.packs.messages import ASSESSMENTS
     from validator.packs.model import Assessment
     from validator.report.citations import place_in_words
+    from validator.report.messages import COLON, COMMA, SEMICOLON
 
-    yield f"{pack.id} {pack.version}: {pack.title[language]}"
+    colon = COLON[language]
+    yield f"{pack.id} {pack.version}{colon}{pack.title[language]}"
     width = max(len(clause.id) for clause in clauses)
     for clause in clauses:
         kind = ASSESSMENTS[clause.assessment][language]
-        place = f"{place_in_words(clause.place)[language]}: " if clause.place else ""
+        place = f"{place_in_words(clause.place)[language]}{colon}" if clause.place else ""
         yield f"  {clause.id:<{width}}  {place}{clause.summary[language]}"
-        by = "; ".join(part for part in _by(clause, pack, language) if part)
-        yield f"  {'':<{width}}  {kind}{': ' if by else ''}{by}"
+        by = SEMICOLON[language].join(part for part in _by(clause, pack, language) if part)
+        yield f"  {'':<{width}}  {kind}{colon if by else ''}{by}"
     kinds = Counter(clause.assessment for clause in clauses)
-    sums = ", ".join(
+    sums = COMMA[language].join(
         f"{kinds[Assessment(kind)]} {text[language]}" for kind, text in ASSESSMENTS.items()
     )
     number = several(messages.CLAUSES, len(clauses))[language]
-    yield f"  {number}: {sums}"
+    yield f"  {number}{colon}{sums}"
 
 
 def _by(clause: Clause, pack: Pack, language: Language) -> tuple[str, str]:

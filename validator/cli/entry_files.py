@@ -121,7 +121,7 @@ def _rules(file: EntryFile, packs: Sequence[str]) -> list[Rule]:
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
-    from validator.report.messages import ENTRY_STATES
+    from validator.report.messages import COLON, ENTRY_STATES, IN_BRACKETS, SEMICOLON
     from validator.report.wording import jump
 
     entry, language = use.entry, args.lang
@@ -131,11 +131,13 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
         abs(left)
     )
     state = (ENTRY_STATES[use.state] if use.state.fails else messages.ENTRY_IN_ORDER)[language]
-    yield f"{where} {entry.subject} ({escape(entry.manifest, _LONGEST)}): {state}; {days}"
+    manifest = IN_BRACKETS.format(escape(entry.manifest, _LONGEST))[language]
+    colon, semicolon = COLON[language], SEMICOLON[language]
+    yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{days}"
     for name, label in kind.labels.items() if args.task == "list" else ():
         value = getattr(entry, name)
         values = value if isinstance(value, tuple) else (value,)
-        yield from (f"  {label[language]}: {escape(str(item), _LONGEST)}" for item in values)
+        yield from (f"  {label[language]}{colon}{escape(str(item), _LONGEST)}" for item in values)
 
 
 def add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli import lookup, messages
 from validator.cli.options import add_verb, write
-from validator.report.messages import CONSTRAINT
+from validator.report.messages import COLON, CONSTRAINT, IN_BRACKETS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -87,15 +87,15 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield from _labelled(rule_text.purpose(rule, pack, language), language)
     yield from _labelled(rule_text.remedies(rule, language), language)
     yield from _sentences(rule, pack, language)
-    yield from _block(CONSTRAINT[language], rule_text.written_out(rule.requires, pack))
+    yield from _block(CONSTRAINT[language], rule_text.written_out(rule.requires, pack), language)
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
-        yield f"{messages.PAGE[language]}: {rule_page(rule, language)}"
+        yield f"{messages.PAGE[language]}{COLON[language]}{rule_page(rule, language)}"
 
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
-    yield from (f"{label[language]}: {text}" for label, text in lines)
+    yield from (f"{label[language]}{COLON[language]}{text}" for label, text in lines)
 
 
 def _sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
@@ -104,15 +104,15 @@ def _sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
 
     for title, sentences, numbered in rule_sentences(rule, pack, language):
         yield ""
-        yield f"{title[language]}:"
+        yield f"{title[language]}{COLON[language].rstrip()}"
         yield from (f"  {line}" for line in as_list(sentences, one_line, numbered=numbered))
 
 
-def _block(title: str, value: Any) -> Iterator[str]:
+def _block(title: str, value: Any, language: Language) -> Iterator[str]:
     from validator.report.rule_text import as_yaml
 
     yield ""
-    yield f"{title}:"
+    yield f"{title}{COLON[language].rstrip()}"
     yield from (f"  {line}" for line in as_yaml(value).splitlines())
 
 
@@ -137,7 +137,8 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
             # A rule may read only what is derived from the whole manifest.
             shown = facts or case.test.get("patch")
             if shown:
-                yield from _block(f"{title[language]} ({one_line(case.name)})", shown)
+                name = IN_BRACKETS[language].format(one_line(case.name))
+                yield from _block(f"{title[language]}{name}", shown, language)
 
 
 def _read_by(constraint: Schema, manifest: Any) -> Any:

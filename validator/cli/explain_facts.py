@@ -9,6 +9,7 @@ from validator.cli import messages
 from validator.manifest.synonyms import synonyms
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model.quote import written
+from validator.report.messages import COLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,21 +59,21 @@ def fact_lines(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterato
     item = facts().get((*fact.pattern, "*"), fact)
     if item.meanings:
         yield ""
-        yield f"{messages.FACT_VALUES[language]}:"
+        yield f"{messages.FACT_VALUES[language]}{COLON[language].rstrip()}"
         width = max(len(written(value)) for value in item.values)
         for value, meaning in zip(item.values, item.meanings, strict=True):
             yield f"  {written(value):<{width}}  {meaning[language]}"
     elif not isinstance(fact.example, dict | list) and fact.example is not None:
-        yield f"{messages.FACT_EXAMPLE[language]}: {written(fact.example)}"
+        yield f"{messages.FACT_EXAMPLE[language]}{COLON[language]}{written(fact.example)}"
     parts = [other for pattern, other in facts().items() if _is_inside(pattern, fact.pattern)]
     if parts:
         yield ""
-        yield f"{messages.FACT_PARTS[language]}:"
+        yield f"{messages.FACT_PARTS[language]}{COLON[language].rstrip()}"
         yield from (f"  {name_of(part.pattern)}  {part.title[language]}" for part in parts)
     scopes = [pack.id for pack in packs if fact.pattern in facts_of_scope(pack)]
     if scopes:
         yield ""
-        yield f"{messages.FACT_DECIDES_PACKS[language]}: {', '.join(scopes)}"
+        yield f"{messages.FACT_DECIDES_PACKS[language]}{COLON[language]}{', '.join(scopes)}"
     readers = [
         f"  {rule.id}  {rule.title[language]}"
         for pack in packs
@@ -81,7 +82,7 @@ def fact_lines(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterato
     ]
     if readers:
         yield ""
-        yield f"{messages.FACT_READ_BY[language]}:"
+        yield f"{messages.FACT_READ_BY[language]}{COLON[language].rstrip()}"
         yield from readers
 
 
@@ -135,7 +136,9 @@ def clause_lines(clause: Clause, pack: Pack, language: Language) -> Iterator[str
     yield f"{clause.id}  {pack.title[language]}{place}"
     yield f"  {clause.summary[language]}"
     assessment = ASSESSMENTS[clause.assessment][language]
-    reason = f": {clause.assessment_reason[language]}" if clause.assessment_reason else ""
+    reason = (
+        f"{COLON[language]}{clause.assessment_reason[language]}" if clause.assessment_reason else ""
+    )
     yield f"  {assessment}{reason}"
     for rule in rules_of(clause, pack):
         yield f"  {rule.id}  {rule.title[language]}"

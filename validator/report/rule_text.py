@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from validator.jsonschema.constraint import closed_set
 from validator.model.quote import inert_json
 from validator.report import messages
+from validator.report.citations import place_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +44,9 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
 
 def place(clause: Clause, language: Language) -> str:
     """Return the place of a clause in its instrument, and whether it was confirmed."""
-    status = (messages.PLACE_CONFIRMED if clause.place_confirmed else messages.PLACE_PROVISIONAL)[
-        language
-    ]
-    return messages.CONFIDENCE_AND_PLACE[language].format(clause.place or "?", status)
+    status = messages.PLACE_CONFIRMED if clause.place_confirmed else messages.PLACE_PROVISIONAL
+    place = place_in_words(clause.place)
+    return messages.CONFIDENCE_AND_PLACE.format(place, status)[language]
 
 
 def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
+from validator.report.messages import COLON
 from validator.report.rule_text import remedies
 
 if TYPE_CHECKING:
@@ -92,8 +93,10 @@ def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
 def _help(rule: Rule, language: Language) -> Json:
     lines = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
     return {
-        "text": "\n".join(f"{label}: {what}" for label, what in lines),
-        "markdown": "\n\n".join(f"**{label}**: {_markdown(what)}" for label, what in lines),
+        "text": "\n".join(f"{label}{COLON[language]}{what}" for label, what in lines),
+        "markdown": "\n\n".join(
+            f"**{label}**{COLON[language]}{_markdown(what)}" for label, what in lines
+        ),
     }
 
 

@@ -10,7 +10,7 @@ from validator.report.formats.oscal import controls, messages, terms
 from validator.report.formats.oscal.findings import decided, finding
 from validator.report.formats.oscal.observations import Subject
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.messages import ENTRY_STATES
+from validator.report.messages import COLON, ENTRY_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,7 +104,9 @@ def _definitions(subject: Subject) -> Json:
     titles = metadata.get("title", {})
     named = titles.get("zh-Hans" if language == "zh" else "en") or next(iter(titles.values()), None)
     description = (
-        f"{messages.DEPLOYMENT[language]}: {named}" if named else messages.DEPLOYMENT[language]
+        f"{messages.DEPLOYMENT[language]}{COLON[language]}{named}"
+        if named
+        else messages.DEPLOYMENT[language]
     )
     tool = terms.tool(manifest)
     platform = {
