@@ -353,6 +353,9 @@ def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any)
     simple = isinstance(item_schema, dict) and set(item_schema) <= _TESTS
     passes = _passes(item_schema) if simple else None
     unsure = _outcome(OPEN, (pattern,), expected, Reason.UNDECLARED)
+    if evaluate_item(MISSING, (0,) * (pattern.count("*") + 1))[0] == CONTRADICTED:
+        # An entry needs a claim, and no entry of a list that is not stated makes one.
+        missing = _outcome(CONTRADICTED, (pattern,), _CLAIM, Reason.VIOLATED)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:

@@ -110,7 +110,7 @@ def _edits(manifest: Manifest, lines: list[str]) -> Iterator[_Edit]:
             if value is not None and key >= 0:
                 yield _Edit(at, str(value), _LIST)
         elif _is_last_of_a_list(manifest, place):
-            yield _Edit(at, value, _PARTIAL)
+            yield _Edit(at, str(value), _PARTIAL)
 
 
 def _is_last_of_a_list(manifest: Manifest, place: tuple[str, ...]) -> bool:
