@@ -27,6 +27,9 @@ def command() -> NoReturn:
     """
     gc.set_threshold(200_000, 20, 100)  # few objects of a check are part of reference cycles
     code = main()  # which also makes sure that all output was written
+    from validator.model.resources import remove_copies
+
+    remove_copies()
     os._exit(code)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from validator.model import pointers
+from validator.model.resources import asset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from validator.model.pointers import Pattern
 
-_FILE = Path(__file__).with_name("synonyms.yaml")
 _LONGEST = 40
 _AMOUNT = re.compile(r"(\d{1,4}|an?|one)\s*(\S+)")
 
@@ -73,7 +72,7 @@ def _plain(word: str) -> str:
 def _written() -> dict[str, Any]:
     import yaml
 
-    written: dict[str, Any] = yaml.safe_load(_FILE.read_bytes())
+    written: dict[str, Any] = yaml.safe_load(asset("manifest", "synonyms.yaml").read_bytes())
     return written
 
 

@@ -1,7 +1,8 @@
 """Find the packs and schemas that are shipped with facepolicy.
 
 In an installed package they are in ``validator/_data``; in a source tree
-(editable installs included) in the root of the repository.
+(editable installs included) in the root of the repository. A wheel or a zipapp can also be
+imported as it is: then the files that are no modules are copied out of it first.
 """
 
 from __future__ import annotations
@@ -13,14 +14,56 @@ from functools import cache
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from tempfile import TemporaryDirectory
     from typing import Any
 
 
 @cache
+def package() -> str:
+    """Return the folder of the package ``validator`` with its data files."""
+    here = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    return here if os.path.isdir(here) else _unpacked(here)
+
+
+def asset(*parts: str) -> Path:
+    """Return the path of a data file or folder of the package."""
+    from pathlib import Path
+
+    return Path(package(), *parts)
+
+
+def _unpacked(here: str) -> str:
+    """Copy the data files of a package in a zip archive, until the process ends."""
+    import atexit
+    from tempfile import TemporaryDirectory
+    from zipfile import ZipFile
+
+    archive = here
+    while not os.path.isfile(archive):
+        archive = os.path.dirname(archive)
+    inside = os.path.relpath(here, archive).replace(os.sep, "/")
+    copy = TemporaryDirectory(prefix="facepolicy-")
+    _copies.append(copy)
+    atexit.register(remove_copies)
+    with ZipFile(archive) as opened:
+        names = [name for name in opened.namelist() if name.startswith(f"{inside}/")]
+        opened.extractall(copy.name, [name for name in names if not name.endswith(".py")])
+    return os.path.join(copy.name, inside)
+
+
+_copies: list[TemporaryDirectory[str]] = []
+
+
+def remove_copies() -> None:
+    """Remove what was copied out of an archive: for a process that ends without ``atexit``."""
+    for copy in _copies:
+        copy.cleanup()
+
+
+@cache
 def _root() -> str:
-    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-    packaged = os.path.join(package, "_data")
-    return packaged if os.path.isdir(packaged) else os.path.dirname(package)
+    packaged = os.path.join(package(), "_data")
+    return packaged if os.path.isdir(packaged) else os.path.dirname(package())
 
 
 def policies() -> Path:

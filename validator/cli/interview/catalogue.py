@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
 from validator.manifest.vocabulary import facts
 from validator.model import pointers
+from validator.model.resources import asset
 from validator.model.text import Text
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from validator.manifest.vocabulary import Fact
     from validator.model.pointers import Pattern
 
-_FILE = Path(__file__).with_name("questions.yaml")
 _MOST_LISTED = 20
 """The most values that are listed as options; there are 249 countries."""
 
@@ -141,7 +140,9 @@ def item_of(pattern: Pattern) -> Fact:
 def _written() -> list[dict[str, Any]]:
     import yaml
 
-    written: list[dict[str, Any]] = yaml.safe_load(_FILE.read_bytes())
+    written: list[dict[str, Any]] = yaml.safe_load(
+        asset("cli", "interview", "questions.yaml").read_bytes()
+    )
     return written
 
 

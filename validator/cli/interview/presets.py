@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from validator.cli.interview import messages
 from validator.cli.interview.answers import load_answers
 from validator.model.errors import Problem, UsageError
+from validator.model.resources import asset
 from validator.model.suggest import nearest
 from validator.model.text import Text
 
-_FOLDER = Path(__file__).resolve().parent / "templates"
+_FOLDER = ("cli", "interview", "templates")
 _CARD = "x-template"
 
 
@@ -32,7 +32,7 @@ class Template:
 
 def template_names() -> tuple[str, ...]:
     """Return the names of the templates, sorted."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in asset(*_FOLDER).glob("*.yaml")))
 
 
 def load_template(name: str) -> Template:
@@ -50,5 +50,5 @@ def load_template(name: str) -> Template:
             else messages.NO_SUCH_TEMPLATE.format(names=messages.ENUMERATION.join(names))
         )
         raise UsageError((Problem(name, None, text),))
-    answers = copy.deepcopy(load_answers(str(_FOLDER / f"{name}.yaml")).value)
+    answers = copy.deepcopy(load_answers(str(asset(*_FOLDER, f"{name}.yaml"))).value)
     return Template(name, Text.of(answers.pop(_CARD)), answers)

@@ -9,9 +9,9 @@ import base64
 import hashlib
 from functools import cache
 from html import escape as escape_html
-from pathlib import Path
 
 from validator.manifest.reading.source import SIZE_LIMIT
+from validator.model import resources
 from validator.model.quote import escape
 from validator.model.text import Text
 
@@ -101,7 +101,8 @@ def _named(name: str) -> str:
 
 def asset(name: str) -> Html:
     """Return the style sheet or the script."""
-    return Html((Path(__file__).parent / name).read_text(encoding="utf-8"))
+    file = resources.asset("report", "formats", "html", name)
+    return Html(file.read_text(encoding="utf-8"))
 
 
 def policy(style: str, script: str) -> str:
