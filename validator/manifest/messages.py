@@ -33,6 +33,14 @@ UNKNOWN_KEY = Text(
     "unknown key {key}; known here: {names}; own keys start with x-",
     "未知的键 {key}；此处可用：{names}；自定义键以 x- 开头",
 )
+UNKNOWN_KEY_FULL_WIDTH = Text(
+    "unknown key {key}: {found} is a full-width or typographic character; YAML needs {meant}",
+    "未知的键 {key}：其中 {found} 是全角或排版字符，应为半角的 {meant}",
+)
+FULL_WIDTH = Text(
+    "{expected} ({found} is a full-width or typographic character; YAML needs {meant})",
+    "{expected}（其中 {found} 是全角或排版字符，应为半角的 {meant}）",
+)
 WRONG_VALUE = Text(
     "{name} is {actual}; expected: {expected}", "{name} 的值为 {actual}；应为：{expected}"
 )

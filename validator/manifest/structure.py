@@ -14,9 +14,12 @@ from validator.jsonschema.constraint import Constraint
 from validator.jsonschema.keywords import searcher
 from validator.manifest import messages
 from validator.manifest.model import is_base
+from validator.manifest.reading.messages import FULL_WIDTH as NOT_YAML
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
+from validator.model.errors import Position, Problem
+from validator.model.pointers import resolve
 from validator.model.quote import quote
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.constraint import Breach
     from validator.manifest.model import Manifest
-    from validator.model.errors import Problem
 
 _LISTED = 12
 """The most permitted values that a message lists."""
@@ -132,13 +134,43 @@ def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
         for part in next(fitting, breach.alternatives[0]):
             yield from _problems_of(part, document)
     elif breach.keyword == "required":
-        missing = [name for name in breach.expected if name not in breach.actual]
-        yield from (document.problem(parts, _lacks(breach, name)) for name in missing)
+        for name in breach.expected:
+            if name not in breach.actual:
+                yield _missing(breach, name, document)
     elif breach.keyword == "additionalProperties":
         for key in _unknown_keys(breach):
             yield document.problem((*parts, key), _unknown(key, breach.schema))
+    elif breach.keyword == "type" and (wrong := _full_width(breach, document)):
+        yield from wrong
     else:
         yield document.problem(parts, _value_text(breach))
+
+
+def _missing(breach: Breach, name: str, document: Manifest) -> Problem:
+    # {id：gate} is a key without a value.
+    written = resolve(document.value, [str(part) for part in breach.path])
+    key = next((key for key in written if key.startswith(f"{name}\uff1a")), None)
+    if key is None:
+        return document.problem(breach.path, _lacks(breach, name))
+    return document.problem((*breach.path, key), _not_yaml("\uff1a", ":"))
+
+
+def _full_width(breach: Breach, document: Manifest) -> list[Problem]:
+    """Return the full-width marks that make a mapping or list something else."""
+    from validator.manifest.reading.full_width import all_in, look_alike
+
+    if not breach.path and isinstance(breach.actual, str):
+        return [
+            Problem(document.source, Position(*item.place), _not_yaml(item.found, item.meant))
+            for item in all_in(document.text or "")
+        ]
+    keys = breach.actual if isinstance(breach.actual, dict) else ()
+    marked = [(key, alike) for key in keys if (alike := look_alike(key[:1]))]
+    return [document.problem((*breach.path, key), _not_yaml(*alike)) for key, alike in marked]
+
+
+def _not_yaml(found: str, meant: str) -> Text:
+    return NOT_YAML.format(found=quote(found), meant=quote(meant))
 
 
 _BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})
@@ -180,11 +212,16 @@ def _unknown_keys(breach: Breach) -> list[str]:
 
 
 def _unknown(key: str, shape: Any) -> Text:
+    from validator.manifest.reading.full_width import look_alike
     from validator.model.suggest import nearest
 
     known = list(shape.get("properties", {}))
     if key == "<<":
         return messages.MERGE_KEY
+    alike = look_alike(key)
+    if alike:
+        found, meant = map(quote, alike)
+        return messages.UNKNOWN_KEY_FULL_WIDTH.format(key=quote(key), found=found, meant=meant)
     near = nearest(key, known)
     if near:
         return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)
@@ -197,6 +234,14 @@ def _value_text(breach: Breach) -> Text:
     # A document that is one string is no manifest, and may be the target of a link: a password.
     actual = quote(breach.actual) if breach.path or not isinstance(breach.actual, str) else '"…"'
     expected = _expected(breach)
+    if not isinstance(breach.actual, str) or breach.keyword not in ("type", "enum", "const"):
+        return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)
+    from validator.manifest.reading.full_width import look_alike
+
+    alike = look_alike(breach.actual)
+    if alike:
+        found, meant = map(quote, alike)
+        expected = messages.FULL_WIDTH.format(expected=expected, found=found, meant=meant)
     return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)
 
 

@@ -144,6 +144,12 @@ def not_yaml(found: str = "", context: str = "", began: int | None = None) -> Te
     )
 
 
+FULL_WIDTH = Text(
+    "not valid YAML: found {found}, a full-width or typographic character; YAML needs {meant}",
+    "不是有效的 YAML：此处是全角或排版字符 {found}，应为半角的 {meant}",
+)
+
+
 def not_json(wanted: Text, found: str) -> Text:
     """Something that RFC 8259 has no rule for.
 

@@ -34,6 +34,7 @@ from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.numbers import RefusedNumberError
 from validator.manifest.reading.problems import Problems
 from validator.manifest.reading.scalars import TYPED_STARTS, resolve
+from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, TypeAlias
 
     from validator.manifest.reading.document import Marks, Place
+    from validator.manifest.reading.full_width import LookAlike
+    from validator.model.text import Text
 
     Anchors: TypeAlias = dict[str, tuple[Any, Marks | None]]
 
@@ -138,8 +141,19 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     # libyaml assumes a line break at the end of a text that has none.
     at_end = mark is not None and mark.index >= len(text)
     place = Lines(text).at(len(text)) if at_end else _place(mark)
+    from validator.manifest.reading.full_width import cause
+
+    causes = cause(text, place[0])
+    for item in causes[:-1]:
+        problems.add(item.place, _full_width(item))
+    if causes:
+        problems.fail(causes[-1].place, _full_width(causes[-1]))
     since = began.line + 1 if began and began.index < len(text) else None
     problems.fail(place, messages.not_yaml(found, context, since))
+
+
+def _full_width(item: LookAlike) -> Text:
+    return messages.FULL_WIDTH.format(found=quote(item.found), meant=quote(item.meant))
 
 
 def _place(mark: Any) -> Place:

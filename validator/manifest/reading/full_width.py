@@ -1,0 +1,99 @@
+"""Full-width punctuation in place of YAML's, as Chinese input methods type it.
+
+YAML takes ``grade： separate`` for a text that goes on, and fails some lines later.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from validator.manifest.reading.document import Place
+
+
+class LookAlike(NamedTuple):
+    """A character that looks like one of YAML's.
+
+    Attributes:
+        place: its line and column.
+        found: the character.
+        meant: the character of YAML.
+    """
+
+    place: Place
+    found: str
+    meant: str
+
+
+_MEANT = dict(
+    zip(
+        "\uff1a\uff0c\u3001\uff3b\uff3d\u3010\u3011\uff5b\uff5d\u201c\u201d\uff02\u300c\u2018\u2019"
+        "\uff07\uff0d\uff03\u3000\u00a0",
+        ':,,[][]{}""""\'\'\'-#  ',
+        strict=True,
+    )
+)
+_AT = [
+    re.compile(pattern)
+    for pattern in (
+        "^[ \t]*(?:- +)*([\u3000\u00a0\uff03\uff0d])",  # indentation, a comment, an entry
+        "^[ \t]*(?:- +)*[\"']?[A-Za-z][A-Za-z0-9_.-]*[\"']? ?(\uff1a)",  # after a key
+        "[\\[{,] *[\"']?[A-Za-z][A-Za-z0-9_.-]*[\"']? ?(\uff1a)",  # the same in braces
+        "[:\\[{,-]([\u3000\u00a0])",  # after a mark
+        "[:\\[{,-] *([\uff3b\u3010\uff5b\u201c\u201d\uff02\u300c\u2018\u2019\uff07])",
+        "(?:[\\[{][^\\]}]*?|[\\]}] ?)([\uff0c\u3001])",  # between entries
+    )
+]
+"""Where such a character stands for one of YAML's, and is not part of a text."""
+_ABOVE = 10
+"""The lines above an error of YAML in which its cause is looked for."""
+
+
+def cause(text: str, line: int) -> tuple[LookAlike, ...]:
+    """Return the characters that are the likely cause of an error of YAML.
+
+    Args:
+        text: the file.
+        line: the number of the line with the error.
+
+    Returns:
+        The first one of the nearest line that has any, and of the lines right above it that do.
+    """
+    lines = text.split("\n", line)[:line]
+    found: list[LookAlike] = []
+    for number in range(len(lines), max(0, len(lines) - _ABOVE), -1):
+        here = _in_line(lines[number - 1], number)
+        if here:
+            found.append(here)
+        elif found:
+            break
+    return tuple(reversed(found))
+
+
+def all_in(text: str) -> Iterator[LookAlike]:
+    """Yield the first such character of each line, of the first hundred lines."""
+    for number, line in enumerate(text.split("\n", 100)[:100], 1):
+        here = _in_line(line, number)
+        if here:
+            yield here
+
+
+def _in_line(line: str, number: int) -> LookAlike | None:
+    starts = [match.start(1) for pattern in _AT if (match := pattern.search(line[:_LONGEST]))]
+    if not starts:
+        return None
+    found = line[min(starts)]
+    return LookAlike((number, min(starts) + 1), found, _MEANT[found])
+
+
+_LONGEST = 500
+
+
+def look_alike(text: str) -> tuple[str, str] | None:
+    """Return the first such character of a text and the one of YAML; None without any."""
+    found = next((character for character in text[:_LONGEST] if character in _MEANT), None)
+    return (found, _MEANT[found]) if found else None
