@@ -121,6 +121,17 @@ def test_what_is_ignored_by_option_is_left_out_of_a_folder(project):
         assert manifests(project, "--facepolicy=sites", option) == ["sites/gate.yaml"]
 
 
+def test_what_the_configuration_excludes_is_left_out_of_a_folder_and_counted(project):
+    write(project / "sites" / "more" / "gate.yaml", GOOD)
+    write(project / "facepolicy.toml", f'{CONFIGURATION}exclude = ["sites/more/"]\n')
+    assert manifests(project, "--facepolicy=sites") == ["sites/gate.yaml"]
+    argv = ("--facepolicy=sites", "--facepolicy=.")
+    assert "facepolicy: files excluded by patterns: 1\n" in run(project, *argv).stdout
+    named = "--facepolicy=sites/more/gate.yaml"
+    assert manifests(project, named) == ["sites/more/gate.yaml"]
+    assert "excluded by patterns" not in run(project, *argv, named).stdout
+
+
 @pytest.mark.parametrize(
     ("argv", "said"),
     [

@@ -19,6 +19,7 @@ DECIDED = {
     "chinesecalendar",
     "jsonschema",
     "jsonschema-specifications",
+    "pathspec",
     "pyyaml",
     "referencing",
     "rpds-py",
@@ -35,6 +36,9 @@ PERMITTED = {
     "ISC License (ISCL)",
     "MIT",
     "MIT License",
+    # It binds changes of the package's own files, and nothing that uses them.
+    "MPL-2.0",
+    "Mozilla Public License 2.0 (MPL 2.0)",
     "PSF-2.0",
     "Python Software Foundation License",
 }

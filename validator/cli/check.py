@@ -6,7 +6,7 @@ import os
 
 from validator.cli import messages, output
 from validator.cli.exit import print_error
-from validator.cli.options import PACK_HELP, add_day, add_verb, jobs, write
+from validator.cli.options import PACK_HELP, add_day, add_files, add_verb, jobs, write
 from validator.model.errors import Problem
 
 TYPE_CHECKING = False
@@ -109,14 +109,7 @@ def _add_acceptance(parser: ArgumentParser) -> None:
 
 
 def _add_configuration(parser: ArgumentParser) -> None:
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "--config",
-        metavar="FILE",
-        help="the configuration (default: the nearest facepolicy.toml, or pyproject.toml "
-        "with [tool.facepolicy])",
-    )
-    which.add_argument("--no-config", action="store_true", help="read no configuration")
+    add_files(parser)
     parser.add_argument(
         "--show-config",
         action="store_true",
@@ -148,7 +141,7 @@ def run(args: Namespace) -> int:
     output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, os.environ, baseline)
-    output.print_left_out(report.left_out, args.lang)
+    output.print_not_read(report.left_out, report.excluded, args.lang)
     if args.write_baseline and report.problems:
         print_error(
             [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]
@@ -161,13 +154,13 @@ def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int |
     from validator.run.inputs import files_of
 
     others = [settings[name] for name in ("waivers", "attestations", "baseline")]
-    files, lost = files_of(settings["manifests"], [file for file in others if file])
+    found = files_of(settings["manifests"], [file for file in others if file], settings["exclude"])
     asked = args.summary or args.summary_by or any(form == output.PARQUET for form, _ in pairs)
-    if not asked and len(files) <= output.MANY:
+    if not asked and len(found.files) <= output.MANY:
         return None
     from validator.cli import fleet
 
-    return fleet.deliver(settings, pairs, args, files, lost)
+    return fleet.deliver(settings, pairs, args, found)
 
 
 def _checked(settings: Settings, args: Namespace) -> Report:
@@ -187,6 +180,7 @@ def _checked(settings: Settings, args: Namespace) -> Report:
         attestations=settings["attestations"],
         fail_on_unreviewed=settings["fail-on-unreviewed"],
         baseline=None if args.write_baseline else settings["baseline"],
+        exclude=settings["exclude"],
         watch=watch_on_terminal(args.lang),
     )
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from validator.cli import messages
 from validator.manifest.reading.decode import decode
+from validator.manifest.reading.exclude import NOTHING, Exclude
 from validator.manifest.reading.source import read_bytes
 from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError
@@ -26,6 +27,7 @@ OWN = "facepolicy.toml"
 SHARED = "pyproject.toml"
 _DEFAULTS: dict[str, Any] = {
     "manifests": [],
+    "exclude": NOTHING,
     "pack": [],
     "select": [],
     "ignore": [],
@@ -84,6 +86,19 @@ def settle(args: Namespace) -> Settings:
     return settings
 
 
+def exclude_of(args: Namespace) -> Exclude:
+    """Return what a verb without other settings excludes: by its options, or the configuration.
+
+    Raises:
+        UsageError: the configuration is unreadable or malformed, or a pattern is.
+    """
+    if args.exclude:
+        return Exclude(args.exclude)
+    file = None if args.no_config else args.config or _nearest()
+    found: Exclude = load(file).get("exclude", NOTHING) if file else NOTHING
+    return found
+
+
 def read_by(settings: Settings) -> Iterator[str]:
     """Yield the configuration of a run and the files of the packs that it names.
 
@@ -102,7 +117,8 @@ def read_by(settings: Settings) -> Iterator[str]:
 def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
     for name in _DEFAULTS:
         attribute = "paths" if name == "manifests" else name.replace("-", "_")
-        yield name, getattr(args, attribute)
+        value = getattr(args, attribute)
+        yield name, Exclude(value) if name == "exclude" and value else value
 
 
 def _nearest() -> str | None:
@@ -229,6 +245,8 @@ def _shape() -> Constraint:
 
 
 def _seen_from_here(name: str, value: Any, folder: str) -> Any:
+    if name == "exclude":
+        return Exclude(value, folder)
     if name == "pack":
         return [_pack_seen_from_here(item, folder) for item in value]
     if name not in _PATHS:
@@ -248,10 +266,13 @@ def _moved(path: str, folder: str) -> str:
 
 def shown(settings: Settings) -> str:
     """Return the settings as TOML, each with its source."""
-    rows = (
-        f"{name} = {to_json(value)}  # {settings.origins[name]}"
-        if value is not None
-        else f"# {name}: none  # {settings.origins[name]}"
+    return "".join(
+        f"{_row(name, value)}  # {settings.origins[name]}\n"
         for name, value in settings.values.items()
     )
-    return "".join(f"{row}\n" for row in rows)
+
+
+def _row(name: str, value: Any) -> str:
+    if value is None:
+        return f"# {name}: none"
+    return f"{name} = {to_json([*value.patterns] if isinstance(value, Exclude) else value)}"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_day, add_output, add_verb, day, write_to
+from validator.cli.options import (
+    PACK_HELP,
+    add_day,
+    add_files,
+    add_output,
+    add_verb,
+    day,
+    write_to,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -57,6 +65,7 @@ def add_to(verbs: Verbs) -> None:
         help="of the differences (default: text)",
     )
     add_output(parser)
+    add_files(parser)
     parser.set_defaults(run=run)
 
 
@@ -67,6 +76,7 @@ def run(args: Namespace) -> int:
         UsageError: it is not clear what to compare, or the file cannot be written.
         ManifestError: a manifest cannot be used.
     """
+    from validator.cli.output import print_not_read
     from validator.report.formats import diff
     from validator.run.input_guard import inputs_of
 
@@ -80,6 +90,7 @@ def run(args: Namespace) -> int:
         _refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
     inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
     write_to(args.output, diff.render(found, args.format, args.lang), inputs)
+    print_not_read(found.after.left_out, found.after.excluded, args.lang)
     return found.exit_code
 
 
@@ -121,6 +132,7 @@ def _manifests(args: Namespace) -> Comparison:
 def _checked(
     args: Namespace, paths: tuple[str, ...], packs: tuple[str, ...], as_of: date | None
 ) -> Report:
+    from validator.cli.config import exclude_of
     from validator.model.errors import ManifestError
     from validator.run.api import check
 
@@ -131,6 +143,7 @@ def _checked(
         timezone=args.timezone,
         waivers=args.waivers,
         attestations=args.attestations,
+        exclude=exclude_of(args),
     )
     if report.problems:
         raise ManifestError(report.problems)

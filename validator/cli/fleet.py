@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from validator.cli.output import Pairs
     from validator.report.public import Report
     from validator.report.site_summary import SiteSummary
+    from validator.run.inputs import Files
 
 _FOR_PEOPLE = ("text", "markdown", "html", "github")
 
@@ -37,8 +38,7 @@ def deliver(
     settings: Settings,
     pairs: Pairs,
     args: Namespace,
-    files: Sequence[str],
-    lost: Sequence[Problem],
+    found: Files,
 ) -> int:
     """Check, write all reports, and return the exit code.
 
@@ -46,8 +46,7 @@ def deliver(
         settings: of the run.
         pairs: as ``output.pairs_of`` returns them.
         args: with the options of output.
-        files: the files to check.
-        lost: the problems of paths without files.
+        found: the files to check.
 
     Raises:
         ManifestError: no manifest could be used; nothing is written.
@@ -58,19 +57,21 @@ def deliver(
     order = streamed.order_of(settings, args, None, None)
     targets = [file for _, file in pairs if file]
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
-    output.refuse_inputs(targets, settings, (*files, *others))
+    output.refuse_inputs(targets, settings, (*found.files, *others))
     documents = _Documents(pairs, args)
     run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
-    left_out = left_out_of(settings["manifests"])
-    nothing = run.of_manifests((), tuple(lost))._replace(left_out=left_out)
-    parts = (run.of_file(file) for file in watch_on_terminal(args.lang)(files))
+    left_out = left_out_of(settings["manifests"], settings["exclude"])
+    nothing = run.of_manifests((), tuple(found.problems))._replace(
+        left_out=left_out, excluded=found.excluded
+    )
+    parts = (run.of_file(file) for file in watch_on_terminal(args.lang)(found.files))
     frame = _framed(nothing, _apart_from(targets, parts), documents)
     if not frame.whole or not frame.whole.totals.number("manifests"):
         raise ManifestError(frame.problems or no_manifest(settings["manifests"]))
     if order.selection != EVERY_RULE:
         demand_rules(frame.packs, order.selection)
     documents.write(frame)
-    output.print_left_out(left_out, args.lang)
+    output.print_not_read(left_out, found.excluded, args.lang)
     return frame.exit_code
 
 

@@ -27,6 +27,10 @@ FILES_LEFT_OUT = Text(
     "请直接指定，或改名为 .yaml、.yml 或 .json",
 )
 
+FILES_EXCLUDED = Text(
+    "files excluded by patterns and not read: {number}", "按模式排除而未读取的文件：{number} 个"
+)
+
 # coverage.py
 CLAUSES = (Text("1 clause", "1 条条款"), Text("{} clauses", "{} 条条款"))
 COVERAGE_COLUMNS = (

@@ -49,6 +49,25 @@ def add_task(tasks: Verbs, name: str, help_text: str) -> argparse.ArgumentParser
     return parser
 
 
+def add_files(parser: argparse.ArgumentParser) -> None:
+    """Add which files of folders are not read, and the configuration, which can say it too."""
+    parser.add_argument(
+        "--exclude",
+        action="append",
+        metavar="PATTERN",
+        help="files that folders and patterns do not include, as in .gitignore; a file that is "
+        "named itself is read; repeatable",
+    )
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the configuration (default: the nearest facepolicy.toml, or pyproject.toml "
+        "with [tool.facepolicy])",
+    )
+    which.add_argument("--no-config", action="store_true", help="read no configuration")
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the file of what a verb prints; ``write_to`` takes it."""
     parser.add_argument(

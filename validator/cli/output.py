@@ -188,11 +188,15 @@ def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Itera
     input_guard.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
-def print_left_out(number: int, language: Language) -> None:
-    """Say on standard error how many files of folders were left out: tables cannot say it."""
-    if number:
-        text = messages.FILES_LEFT_OUT.format(number=number)
-        print_error([Problem("facepolicy", None, text).line(language)])
+def print_not_read(left_out: int, excluded: int, language: Language) -> None:
+    """Say on standard error how many files of folders were not read: tables cannot say it."""
+    for number, text in (
+        (left_out, messages.FILES_LEFT_OUT),
+        (excluded, messages.FILES_EXCLUDED),
+    ):
+        if number:
+            problem = Problem("facepolicy", None, text.format(number=number))
+            print_error([problem.line(language)])
 
 
 def deliver(

@@ -24,7 +24,7 @@ from validator.run.stream import stream
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
     from validator.cli.config import Settings
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
     from validator.report.counts import Totals
     from validator.report.entries import EntryUse
+    from validator.run.inputs import Files
     from validator.run.parts import Part
 
 _HELD_BACK = 1000
@@ -52,14 +53,13 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     target = next((file for form, file in pairs if form == output.LINES), None)
     order = order_of(settings, args, output.LINES if lines else None, target)
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
-    files, lost = _files(settings, others)
-    left_out = left_out_of(settings["manifests"])
-    output.refuse_inputs([target], settings, chain(files, others))
+    found = files_of(settings["manifests"], others, settings["exclude"])
+    left_out = left_out_of(settings["manifests"], settings["exclude"])
+    output.refuse_inputs([target], settings, chain(found.files, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
-    parts = _parts(order, files, tuple(lost), left_out, args.jobs)
-    parts = watched(parts, len(files), args.lang)
+    parts = watched(_parts(order, found, left_out, args.jobs), len(found.files), args.lang)
     with _open(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
@@ -67,7 +67,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
         if not lines or target:
             write(counts(totals, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
-    output.print_left_out(left_out, args.lang)
+    output.print_not_read(left_out, found.excluded, args.lang)
     return totals.exit_code
 
 
@@ -77,11 +77,6 @@ def _open(target: str | None) -> AbstractContextManager[Write]:
     from validator.cli.files import whole_file
 
     return whole_file(target)
-
-
-def _files(settings: Settings, others: Sequence[str]) -> tuple[tuple[str, ...], list[Problem]]:
-    files, lost = files_of(settings["manifests"], others)
-    return files, lost
 
 
 def order_of(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
@@ -108,12 +103,11 @@ def order_of(settings: Settings, args: Namespace, form: str | None, target: str 
     )
 
 
-def _parts(
-    order: Order, files: Sequence[str], lost: tuple[Problem, ...], left_out: int, jobs: int
-) -> Iterator[Part]:
-    if lost or left_out:
-        yield Maker(order).without_manifests(lost, left_out)
-    yield from stream(order, files, jobs)
+def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[Part]:
+    if found.problems or left_out or found.excluded:
+        problems = tuple(found.problems)
+        yield Maker(order).without_manifests(problems, left_out, found.excluded)
+    yield from stream(order, found.files, jobs)
 
 
 def watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[Part]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from validator.pytest_plugin import messages
 from validator.pytest_plugin.items import ManifestsFile, collector
 from validator.pytest_plugin.run import path_of
 
@@ -35,6 +36,11 @@ class Collection:
     ) -> pytest.Collector | None:
         """Return the collector of a manifest or of its waivers; None for any other file."""
         return collector(self._run, file_path, parent) if file_path in self._run.files else None
+
+    def pytest_report_collectionfinish(self) -> list[str]:
+        """Say how many files of folders are excluded; nothing if none is."""
+        number = len(self._run.excluded - self._run.files.keys())
+        return [messages.EXCLUDED[self._run.language].format(number)] if number else []
 
     def pytest_collectstart(self, collector: pytest.Collector) -> None:
         """Note which files are collected."""

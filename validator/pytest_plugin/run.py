@@ -14,6 +14,7 @@ import pytest
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
 from validator.manifest.model import is_not_checked, read_manifests
+from validator.manifest.reading.exclude import NOTHING, Exclude
 from validator.manifest.reading.paths import distinct, expand
 from validator.model.errors import FacepolicyError, ManifestError, Problem
 from validator.pytest_plugin import messages
@@ -31,6 +32,7 @@ class Run:
     Attributes:
         from_option: the paths of the option, by absolute path, with the names for reports.
         files: all collected files, waivers and attestations included.
+        excluded: the files of folders and patterns that the configuration excludes.
         entry_files: the waiver file and the attestation file of the configuration.
         language: the language of the configuration.
     """
@@ -48,6 +50,8 @@ class Run:
             self.language: Language = self._settings.get("lang", "en")
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
             self._ignored = _Ignored(config)
+            self._exclude: Exclude = self._settings.get("exclude", NOTHING)
+            self.excluded: set[Path] = set()
             self.entry_files = {
                 path_of(self._settings[name]): self._settings[name]
                 for name in ("attestations", "waivers")
@@ -74,6 +78,7 @@ class Run:
                 for name in expand([argument])
                 if path_of(name) not in others
                 and not self._ignored.has(path_of(name))
+                and (name == argument or not self._is_excluded(name))
                 and (name == argument or _has_manifest(name))
             ]
             if not names:
@@ -82,6 +87,12 @@ class Run:
                 raise ManifestError((Problem(argument, None, messages.NO_SUCH_FILE),))
             found += names
         return {path_of(name): name for name in distinct(found)}
+
+    def _is_excluded(self, name: str) -> bool:
+        if not self._exclude.covers(name):
+            return False
+        self.excluded.add(path_of(name))
+        return True
 
     @cached_property
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:

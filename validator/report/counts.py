@@ -61,7 +61,7 @@ class Totals(NamedTuple):
     Attributes:
         as_of: the day of the check.
         numbers: the number of each kind: ``manifests``, ``problems``, skipped
-            ``bases`` and ``others``, ``left_out`` files, ``results``,
+            ``bases`` and ``others``, ``left_out`` and ``excluded`` files, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
             baseline), ``grave`` ones among these (that fail the run), of which some are
             ``grave_violated``, ``violating_facts`` and ``waiting_facts``, ``unread`` files,

@@ -113,11 +113,11 @@ COUNTS = Text(
     "{results} results: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
     "decide {requirements} requirements and {consistency} consistency checks), {not_applicable} "
     "not applicable{unreviewed}; {clauses} clauses: {states}; "
-    "{manifests} manifests{bases}{others}{left_out}{idle}; as of {as_of}",
+    "{manifests} manifests{bases}{others}{left_out}{excluded}{idle}; as of {as_of}",
     "共 {results} 项结果：通过 {passed}{passes}，不通过 {failed}{failures}，豁免 {waived}"
     "（以上涉及要求 {requirements} 项、一致性检查 {consistency} 项），不适用 "
     "{not_applicable}{unreviewed}；条款 {clauses} 条：{states}；"
-    "清单 {manifests} 份{bases}{others}{left_out}{idle}；截至 {as_of}",
+    "清单 {manifests} 份{bases}{others}{left_out}{excluded}{idle}；截至 {as_of}",
 )
 COUNTS_OF_ONE = Text(COUNTS.en.replace("{manifests} manifests", "{manifests} manifest"), COUNTS.zh)
 COUNT_BASES = Text(", bases skipped: {bases}", "，另有基础清单 {bases} 份未单独检查")
@@ -127,6 +127,9 @@ COUNT_OTHERS = Text(
 COUNT_LEFT_OUT = Text(
     ", files left out that look like manifests but are hidden or have another suffix: {left_out}",
     "，另有疑似清单但被隐藏或扩展名不同的文件 {left_out} 个未读取",
+)
+COUNT_EXCLUDED = Text(
+    ", files excluded by patterns: {excluded}", "，另有按模式排除的文件 {excluded} 个"
 )
 CLAUSE_STATES = {
     "IN_FULL": Text("checked in full", "全部检查"),

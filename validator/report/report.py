@@ -62,6 +62,7 @@ class _ReportFields(NamedTuple):
     bases: int = 0
     others: int = 0
     left_out: int = 0
+    excluded: int = 0
     version: str = __version__
     whole: Whole | None = None
     timezone: str | None = None
@@ -88,6 +89,7 @@ class Report(_ReportFields):
         others: number of documents in folders that are no manifests.
         left_out: number of files in folders that look like manifests, but are hidden or have
             another suffix.
+        excluded: number of files in folders that are excluded by patterns.
         whole: None if all results are here; otherwise what they all add up to.
         timezone: that whose today the day is; None for a day that was named.
     """
@@ -280,6 +282,7 @@ def _totals(report: Report) -> Totals:
         "bases": report.bases,
         "others": report.others,
         "left_out": report.left_out,
+        "excluded": report.excluded,
         "results": len(report.results),
         "failures": len(failures),
         "regressions": len(report.regressions),

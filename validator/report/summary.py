@@ -105,7 +105,7 @@ def counts(totals: Totals) -> Text:
     by = {status: totals.statuses.get(status, 0) for status in Status}
     manifests, idle = totals.number("manifests"), totals.number("idle_entries")
     bases, others = totals.number("bases"), totals.number("others")
-    left_out = totals.number("left_out")
+    left_out, excluded = totals.number("left_out"), totals.number("excluded")
     return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
         results=totals.number("results"),
         passed=by[Status.PASS],
@@ -129,6 +129,7 @@ def counts(totals: Totals) -> Text:
         bases=messages.COUNT_BASES.format(bases=bases) if bases else "",
         others=messages.COUNT_OTHERS.format(others=others) if others else "",
         left_out=messages.COUNT_LEFT_OUT.format(left_out=left_out) if left_out else "",
+        excluded=messages.COUNT_EXCLUDED.format(excluded=excluded) if excluded else "",
         as_of=day(totals.as_of, totals.timezone),
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 from os import PathLike
 
 from validator.manifest.manifest import Manifest, manifest_from_text, manifest_from_value
+from validator.manifest.reading.exclude import Exclude
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.quote import escape
 from validator.packs.model import Pack, Severity
@@ -150,6 +151,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     attestations: str | Path | None = None,
     fail_on_unreviewed: bool = False,
     baseline: str | Path | None = None,
+    exclude: str | Sequence[str] | Exclude = (),
     watch: Watch | None = None,
 ) -> Report:
     """Check manifests against packs.
@@ -175,6 +177,9 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         baseline: a baseline or the JSON report of an earlier run; only failures that are not
             in it fail the run.
+        exclude: patterns of files that folders and patterns do not include, one or several, in
+            the form of ``.gitignore`` and relative to the current folder. A file that is named
+            itself is checked.
         watch: is given the files and yields them one by one, to show progress (``tqdm``).
 
     Returns:
@@ -203,9 +208,12 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         timezone=day.timezone,
     )
     others = [path for path in (waivers, attestations, baseline) if path]
-    files, problems = files_of(paths, others)
+    without = exclude if isinstance(exclude, Exclude) else Exclude(several(exclude))
+    files, problems, excluded = files_of(paths, others, without)
     run = Run(settings, load_packs(packs) if packs else ())
-    nothing = run.of_manifests((), tuple(problems))._replace(left_out=left_out_of(paths))
+    nothing = run.of_manifests((), tuple(problems))._replace(
+        left_out=left_out_of(paths, without), excluded=excluded
+    )
     in_memory, flaws = _in_memory(manifests, text)
     _demand_different_names(in_memory)
     of_files = [run.of_file(file) for file in (watch or unwatched)(files)]

@@ -6,6 +6,7 @@ from functools import cache
 from os import PathLike
 from typing import NamedTuple
 
+from validator.manifest.reading.exclude import NOTHING
 from validator.manifest.reading.paths import distinct, is_folder, meant, place_of
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.packs.files import shipped
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from validator.manifest.manifest import Manifest
+    from validator.manifest.reading.exclude import Exclude
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.baseline import Baseline
@@ -148,30 +150,54 @@ def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
     return tuple(Problem(str(path), None, messages.NO_MANIFEST_AMONG_THEM) for path in paths)
 
 
-def left_out_of(paths: Sequence[str | Path]) -> int:
-    """Return how many files below the folders of a run look like manifests and are not read."""
+def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> int:
+    """Return how many files below the folders of a run look like manifests and are not read.
+
+    Args:
+        paths: files, folders and patterns.
+        exclude: files that are not read on purpose, which do not count.
+    """
     folders = [str(path) for path in paths if is_folder(str(path))]
     if not folders:
         return 0
     from validator.manifest.reading.folders import left_out_below
 
     try:
-        return len(distinct(file for folder in folders for file in left_out_below(folder)))
+        found = (file for folder in folders for file in left_out_below(folder))
+        return len(distinct(file for file in found if not exclude.covers(file)))
     except OSError:  # told where the manifests are looked for
         return 0
 
 
+class Files(NamedTuple):
+    """The files of a run.
+
+    Attributes:
+        files: the names of the files, each file once.
+        problems: of paths without files.
+        excluded: the number of files of folders and patterns that are excluded.
+    """
+
+    files: tuple[str, ...]
+    problems: list[Problem]
+    excluded: int
+
+
 def files_of(
-    paths: Sequence[str | Path], others: Sequence[str | Path] = ()
-) -> tuple[tuple[str, ...], list[Problem]]:
-    """Return the files of paths, each once, and the problems of other paths.
+    paths: Sequence[str | Path],
+    others: Sequence[str | Path] = (),
+    exclude: Exclude = NOTHING,
+) -> Files:
+    """Return the files of paths.
 
     Args:
         paths: files, folders and patterns.
         others: files of other kinds, which a folder or pattern does not include.
+        exclude: files that a folder or pattern does not include either.
     """
     strange = set(map(place_of, others))
     files: list[str] = []
+    excluded: list[str] = []
     problems: list[Problem] = []
     for path in map(str, paths):
         try:
@@ -180,10 +206,19 @@ def files_of(
             problems += error.problems
             continue
         # A file that is named directly is included.
-        outright = not strange or named == [path]
-        files += named if outright else (file for file in named if place_of(file) not in strange)
+        if named != [path]:
+            if strange:
+                named = [file for file in named if place_of(file) not in strange]
+            if exclude.patterns:
+                excluded += filter(exclude.covers, named)
+                named = [file for file in named if not exclude.covers(file)]
+        files += named
     if paths and not files and not problems:
-        problems = [Problem(str(path), None, messages.ONLY_WAIVERS_OR_BASELINE) for path in paths]
+        why = messages.EVERY_FILE_EXCLUDED if excluded else messages.ONLY_WAIVERS_OR_BASELINE
+        problems = [Problem(str(path), None, why) for path in paths]
     # One directory contains no file under two names, and may contain a hundred thousand.
     alone = len(paths) == 1 and is_folder(str(paths[0]))
-    return tuple(files if alone else distinct(files)), problems
+    if not alone:
+        files = distinct(files)
+    more = len(distinct([*files, *excluded])) - len(files) if excluded else 0
+    return Files(tuple(files), problems, more)

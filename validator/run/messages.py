@@ -17,6 +17,10 @@ NOT_THE_SHIPPED_PACK = Text(
     "标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
 )
 TWO_PACKS_ONE_ID = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
+EVERY_FILE_EXCLUDED = Text(
+    "every file here is excluded, by --exclude or by the configuration",
+    "此处的文件均被 --exclude 或配置排除",
+)
 ONLY_WAIVERS_OR_BASELINE = Text(
     "there is no manifest here, only waivers, attestations or the baseline of this run",
     "此处没有清单，只有本次检查的豁免文件、人工判断文件或基线",

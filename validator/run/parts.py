@@ -119,9 +119,12 @@ class Maker:
         """Return the part about some files, in their order."""
         return joined([self._part(self._run.of_file(file)) for file in files])
 
-    def without_manifests(self, problems: tuple[Problem, ...], left_out: int) -> Part:
-        """Return a part with problems and the number of files left out, without manifests."""
-        return self._part(self._run.of_manifests((), problems)._replace(left_out=left_out))
+    def without_manifests(
+        self, problems: tuple[Problem, ...], left_out: int, excluded: int
+    ) -> Part:
+        """Return a part with problems and the numbers of files not read, without manifests."""
+        nothing = self._run.of_manifests((), problems)
+        return self._part(nothing._replace(left_out=left_out, excluded=excluded))
 
     def _part(self, report: Report) -> Part:
         if self._target:

@@ -192,6 +192,7 @@ def joined(reports: Sequence[Report]) -> Report:
         bases=sum(report.bases for report in reports),
         others=sum(report.others for report in reports),
         left_out=sum(report.left_out for report in reports),
+        excluded=sum(report.excluded for report in reports),
     )
 
 

@@ -196,6 +196,10 @@ IMPOSSIBLE_PATH = Text(
     en="the path contains a character that paths cannot contain; check the path",
     zh="路径含有不可能出现在路径中的字符；请检查路径",
 )
+NOT_A_PATTERN = Text(
+    en="not a pattern as in .gitignore: {why}",
+    zh="不是 .gitignore 形式的模式：{why}",
+)
 EMPTY_DIRECTORY = Text(
     en="there is no .yaml, .yml or .json file in or below this directory; "
     "add one, or name another directory",

@@ -353,6 +353,7 @@ def counts_of(totals: Totals) -> Json:
         **({"basesSkipped": totals.number("bases")} if totals.number("bases") else {}),
         **({"othersSkipped": totals.number("others")} if totals.number("others") else {}),
         **({"leftOut": totals.number("left_out")} if totals.number("left_out") else {}),
+        **({"excluded": totals.number("excluded")} if totals.number("excluded") else {}),
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},
