@@ -20,8 +20,12 @@ def of_jsonl(text, report):
 
 
 def of_sarif(text, report):
+    """The rules of each fact that is not suppressed; a rule may fail by several facts."""
     results = json.loads(text)["runs"][0]["results"]
-    return [item["ruleId"] for item in results if not item.get("suppressions")]
+    failed = [item["properties"] for item in results if not item.get("suppressions")]
+    return [
+        rule for _, rule in {(one["manifest"], rule) for one in failed for rule in one["rules"]}
+    ]
 
 
 def of_junit(text, report):
@@ -59,8 +63,19 @@ _DEMAND = re.compile(
 
 
 def of_gitlab(text, report):
-    names = [item["check_name"] for item in json.loads(text)]
-    return [name for name in names if not name.startswith("facepolicy-")]
+    """The rules that end the description of each fact; a rule may fail by several facts."""
+    named = set()
+    for item in json.loads(text):
+        if not item["check_name"].startswith("facepolicy-"):
+            _, rules = re.split(r".*(?:Rules|Rules that wait|规则)(?:: |：)", item["description"])
+            found = (_CITED if re.search("[(（]", rules) else _NAME).findall(rules)
+            named |= {(item["location"]["path"], rule) for rule in found}
+            assert item["check_name"] == found[0]
+    return [rule for _, rule in named]
+
+
+_CITED = re.compile(r"(?:^|; |；)([\w-]+)(?: \(|（)")
+_NAME = re.compile(r"[\w-]+")
 
 
 def of_in_toto(text, report):

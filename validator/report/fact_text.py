@@ -10,18 +10,18 @@ from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from validator.engine.results import Result
+    from validator.engine.results import Finding, Result
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.grouping import Group
 
 
-def title(group: Group) -> Text:
-    """Return the fact and the verdict in a word."""
-    name = wording.named(group.finding.parts)
-    return messages.FACT_AND_VERDICT.format(fact=name, verdict=messages.REASONS[group.reason])
+def title(finding: Finding) -> Text:
+    """Return a fact that fails, and the verdict in a word."""
+    verdict = messages.REASONS[finding.reason or Reason.UNDECLARED]
+    return messages.FACT_AND_VERDICT.format(fact=wording.named(finding.parts), verdict=verdict)
 
 
 def difference(group: Group) -> Text:
@@ -73,12 +73,30 @@ def lines(group: Group, language: Language) -> Iterator[str]:
     yield from fixes(group, language)
 
 
+def description(group: Group, language: Language) -> str:
+    """Return all about the fact in one line; of several demands and changes the gravest rule's."""
+    name = wording.named(group.finding.parts)[language]
+    change = next(iter(group.fixes(language)))
+    if group.reason is Reason.UNDECLARED:
+        return messages.DESCRIPTION_OF_MISSING[language].format(
+            fact=name, change=change, rules=ids(group.results)
+        )
+    rules = dict.fromkeys(f"{one.rule.id}{cited(one, language)}" for one in group.results)
+    return messages.DESCRIPTION[language].format(
+        fact=name,
+        difference=difference(group)[language],
+        message=next(iter(group.demands(language))),
+        change=change,
+        rules=messages.SEMICOLON[language].join(rules),
+    )
+
+
 def cited(result: Result, language: Language) -> str:
     """Return the citation of the clause of a result, in brackets."""
     citation = wording.citation(result.pack, result.rule.clause)
     return messages.IN_BRACKETS.format(citation)[language]
 
 
-def ids(results: list[Result]) -> str:
+def ids(results: Iterable[Result]) -> str:
     """Return the rules of some results."""
     return ", ".join(dict.fromkeys(one.rule.id for one in results))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from validator.engine.results import Expected, Reason, Status
@@ -102,6 +103,17 @@ def by_fact(results: Iterable[Result]) -> list[Group]:
     """Return failed results grouped by manifest, fact and reason, the gravest first."""
     causes = ((result, finding) for result in results for finding in result.causes)
     return sorted(_grouped(causes), key=lambda one: one.rank)
+
+
+def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
+    """Yield the facts of each manifest: the gravest first, and after them the waived ones."""
+    for _, of_one in groupby(results, key=lambda one: one.manifest):
+        failed = list(of_one)
+        yield [
+            group
+            for status in (Status.FAIL, Status.WAIVED)
+            for group in by_fact(one for one in failed if one.status is status)
+        ]
 
 
 def group(

@@ -13,11 +13,12 @@ import jsonschema
 import pytest
 
 from tests.support import reports
+from tests.support.format_readers import of_sarif
 from tests.support.npm import installed
-from validator.engine.results import Status
 from validator.packs.model import Severity
+from validator.report import baseline
 from validator.report.formats import json as json_format
-from validator.report.formats import paths
+from validator.report.formats import paths, sarif
 from validator.report.formats.sarif import render
 
 LANGUAGES = ("en", "zh")
@@ -31,6 +32,16 @@ def run_of(kind, language="en"):
 
 def results_of(kind, language="en"):
     return run_of(kind, language)["results"]
+
+
+def fact(result):
+    (location,) = result["locations"]
+    return location["logicalLocations"][0]["fullyQualifiedName"]
+
+
+def result_of(kind, pointer):
+    (found,) = [item for item in results_of(kind) if fact(item) == pointer]
+    return found
 
 
 def region(result):
@@ -120,20 +131,41 @@ def summaries(tmp_path_factory):
     return folder
 
 
+def severities(report):
+    """Return the gravest severity at each fact that fails, waived or not."""
+    found = {}
+    for item in (*report.failures, *report.waived):
+        for one in item.causes:
+            fact = (item.manifest, one.pointer, item.status)
+            found[fact] = max(
+                item.rule.severity, found.get(fact, Severity.INFO), key=lambda level: level.weight
+            )
+    return found
+
+
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_a_reader_counts_as_we_do(summaries, kind):
     report = reports.report(kind)
     summary = (summaries / f"{kind}_summary.txt").read_text(encoding="utf-8")
     counted = {level: int(number) for level, number in re.findall(r"(?m)^(\w+): (\d+)$", summary)}
-    weights = Counter(LEVELS[item.rule.severity] for item in (*report.failures, *report.waived))
+    weights = Counter(LEVELS[severity] for severity in severities(report).values())
     assert counted == {level: weights[level] for level in LEVELS.values()}
 
 
 @pytest.mark.parametrize("kind", reports.KINDS)
-def test_what_failed_is_a_result_and_everything_is_counted(kind):
+def test_each_fact_to_fix_is_a_result_and_everything_is_counted(kind):
     report, run = reports.report(kind), run_of(kind)
-    shown = [item for item in report.results if item.status in (Status.FAIL, Status.WAIVED)]
-    assert [item["ruleId"] for item in run["results"]] == [item.rule.id for item in shown]
+    told = [
+        (item["properties"]["manifest"], fact(item), item["properties"]["status"])
+        for item in run["results"]
+    ]
+    if kind != "attacking":
+        assert sorted(told) == sorted(severities(report))
+    failed = Counter(item.rule.id for item in report.failures)
+    assert Counter(of_sarif(json.dumps({"runs": [run]}), report)) == failed
+    for item in run["results"]:
+        assert item["properties"]["rules"][0] == item["ruleId"]
+        assert all(f"{rule}" in item["message"]["text"] for rule in item["properties"]["rules"])
     assert run["properties"]["counts"] == json_format.as_value(report)["counts"]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[item["ruleIndex"]]["id"] for item in run["results"]] == [
@@ -142,22 +174,24 @@ def test_what_failed_is_a_result_and_everything_is_counted(kind):
     assert {rule["id"] for rule in rules} == {item.rule.id for item in report.results}
 
 
-def test_a_result_stands_where_its_gravest_finding_does():
-    (result,) = [item for item in results_of("failing") if item["ruleId"] == "FRD21-5-SEC"]
+def test_a_result_stands_where_its_fact_does():
+    result = result_of("failing", "/storage/encryption/atRest")
     manifest = reports.COMPREFACE.splitlines()
     places_ = [result["locations"][0], *result["relatedLocations"]]
     lines = [manifest[place["physicalLocation"]["region"]["startLine"] - 1] for place in places_]
     assert "encryption: {atRest: none}" in lines[0]
     assert lines[0][region(result)["startColumn"] - 1 :].startswith("none}")
-    assert places_[0]["logicalLocations"] == [{"fullyQualifiedName": "/storage/encryption/atRest"}]
     assert result["level"] == "error"
-    assert result["message"]["text"].startswith("Stored face data have no protection")
+    assert result["properties"]["rules"] == ["FRD21-5-SEC", "FRD21-5-ENC-rest"]
+    assert result["message"]["text"].startswith(
+        "storage.encryption.atRest: found none, expected one of sm4, aes-256, provider-managed. "
+        "Stored face data have no protection"
+    )
+    assert places_[0]["message"]["text"] == "storage.encryption.atRest: violated"
 
 
-def test_a_violation_is_shown_before_what_is_not_stated():
-    (result,) = [
-        item for item in results_of("failing") if item["ruleId"] == "FRD21-63-TPL-irreversible"
-    ]
+def test_what_its_rules_miss_besides_is_related():
+    result = result_of("failing", "/templates/irreversible")
     named = [
         place["logicalLocations"][0]["fullyQualifiedName"]
         for place in (result["locations"][0], *result["relatedLocations"])
@@ -205,6 +239,7 @@ def test_fingerprints_stay_when_lines_move():
 def test_a_waived_failure_is_suppressed_and_says_by_whom():
     suppressed = [item for item in results_of("waived") if item["suppressions"]]
     assert [item["ruleId"] for item in suppressed] == ["FRD21-63-TPL-irreversible"]
+    assert fact(suppressed[0]) == "/templates/irreversible"
     (suppression,) = suppressed[0]["suppressions"]
     assert (suppression["kind"], suppression["status"]) == ("external", "accepted")
     assert "until 2027-03-31, by Privacy office" in suppression["justification"]
@@ -213,13 +248,85 @@ def test_a_waived_failure_is_suppressed_and_says_by_whom():
 
 def test_a_baseline_tells_old_from_new():
     report, run = reports.report("known"), run_of("known")
-    states = Counter(item["baselineState"] for item in run["results"])
-    known = len(report.failures) - len(report.regressions)
-    assert states == {"new": len(report.regressions), "unchanged": known}
-    assert min(states.values()) > 0
+    new = {(item.manifest, item.rule.id) for item in report.regressions}
+    states = Counter()
+    for item in run["results"]:
+        named = {(item["properties"]["manifest"], rule) for rule in item["properties"]["rules"]}
+        some, every = bool(named & new), named <= new
+        expected = "new" if every else "updated" if some else "unchanged"
+        assert item["baselineState"] == expected
+        states[item["baselineState"]] += 1
+    assert states["new"]
+    assert states["unchanged"]
     improved = run["properties"]["baseline"]["improved"]
     assert "/storage/encryption/atRest" in [item["pointer"] for item in improved]
     assert not any("baselineState" in item for item in results_of("failing"))
+
+
+def test_a_known_fact_that_fails_a_new_rule_is_updated(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gate.yaml").write_text(reports.COMPREFACE, encoding="utf-8")
+
+    def checked(**more):
+        return reports.validator.check(
+            "gate.yaml", packs=[reports.DRAFT], as_of=reports.DAY, **more
+        )
+
+    old = [item for item in checked().failures if item.rule.id != "FRD21-5-ENC-rest"]
+    (tmp_path / "known.json").write_text(baseline.render(old, reports.DAY, "known.json"), "utf-8")
+    (run,) = json.loads(render(checked(baseline="known.json"), "en"))["runs"]
+    (updated,) = [item for item in run["results"] if item["baselineState"] == "updated"]
+    assert fact(updated) == "/storage/encryption/atRest"
+
+
+def test_one_waived_rule_of_a_fact_is_a_suppressed_result_beside_the_others(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gate.yaml").write_text(reports.COMPREFACE, encoding="utf-8")
+    waiver = reports.WAIVERS.split("  - rule")[1].replace("compreface-defaults.yaml", "gate.yaml")
+    waiver = waiver.replace("FRD21-63-TPL-irreversible", "FRD21-5-ENC-rest")
+    text = f"apiVersion: facepolicy-waivers/v1\nwaivers:\n  - rule{waiver}"
+    (tmp_path / "waivers.yaml").write_text(text, encoding="utf-8")
+    report = reports.validator.check(
+        "gate.yaml", packs=[reports.DRAFT], as_of=reports.DAY, waivers="waivers.yaml"
+    )
+    (run,) = json.loads(render(report, "en"))["runs"]
+    found = [item for item in run["results"] if fact(item) == "/storage/encryption/atRest"]
+    assert [(item["properties"]["rules"], len(item["suppressions"])) for item in found] == [
+        (["FRD21-5-SEC"], 0),
+        (["FRD21-5-ENC-rest"], 1),
+    ]
+    prints = [item["partialFingerprints"]["facepolicy/v1"] for item in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+def test_of_more_results_than_github_shows_the_gravest_are_kept(monkeypatch):
+    assert sarif.SHOWN == 5000
+    shown = 500  # as with 5,000, in a tenth of the time
+    monkeypatch.setattr(sarif, "SHOWN", shown)
+    parts = ["waived", "failing", "documents"] * 12
+    stream, all_ranks = sarif.stream("en"), []
+    for kind in parts:
+        stream.add(reports.report(kind))
+        all_ranks += map(rank, results_of(kind))
+    frame = reports.report("several")
+    (run,) = json.loads("".join(stream.document(frame)))["runs"]
+    kept = [rank(item) for item in run["results"]]
+    assert len(all_ranks) > 4 * shown
+    assert sorted(kept) == sorted(all_ranks)[:shown]
+    assert len(set(kept)) > 1
+    (notice,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert notice["level"] == "warning"
+    assert notice["message"]["text"].startswith(
+        f"{len(all_ranks) - shown:,} results are left out: this log has the gravest {shown}"
+    )
+
+
+def rank(item):
+    reasons = ["violated", "expired", "unevidenced", "undeclared"]
+    if item.get("suppressions"):
+        return (9,)
+    levels = ["error", "warning", "note"]
+    return levels.index(item["level"]), reasons.index(item["properties"]["reason"])
 
 
 def test_an_unusable_manifest_is_a_notification():
@@ -299,7 +406,7 @@ def test_no_text_is_active(kind, language):
 
 
 def test_a_hostile_value_is_told_without_effect():
-    (result,) = results_of("attacking")
+    result = result_of("attacking", "/storage/templates/basis")
     text = result["message"]["text"]
     assert "\\u007b0} \\u007b1} [g]\\u0028http://h.example) ![i]\\u00281)" in text
     assert "\\u0007\\u001b[31m \\u007f\\u009b31m \\u202e\\u2028 end" in text

@@ -97,7 +97,7 @@ def _fact(kind: str, group: Group, language: Language) -> str:
     if has_pages(rule.pack):
         lines.append(rule_page(rule, language))
     text = "\n".join(escape(line, _LONGEST) for line in lines)
-    title = fact_text.title(group)[language]
+    title = fact_text.title(finding)[language]
     return command(kind, finding.file, finding.position, title, text)
 
 

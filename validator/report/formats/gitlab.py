@@ -1,20 +1,22 @@
 """The report as GitLab Code Quality: a list of issues in the form of Code Climate.
 
-GitLab compares the fingerprints of two branches to show new and fixed issues.
+A fact to fix is one issue, named by the gravest rule that it fails; its description has all.
+GitLab compares the fingerprints of two branches to show new and fixed issues: that of a fact is
+the same until its value is in order, whatever rules it fails and wherever its line is.
 It has no suppressed and no passed state: the list contains the failures, known or not,
-without waived ones, and an error that prevents an answer or a pass is a blocker. So there are
-as many issues of rules as failures in other formats.
+without waived ones, and an error that prevents an answer or a pass is a blocker.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from validator.model.errors import Position
 from validator.model.quote import escape
 from validator.packs.model import Severity
-from validator.report import wording
+from validator.report import fact_text, grouping
 from validator.report.ending import ending_soon
 from validator.report.formats import paths
 from validator.report.formats.streams import JsonStream, place, rendered
@@ -22,7 +24,6 @@ from validator.report.formats.streams import JsonStream, place, rendered
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.engine.results import Result
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.ending import Ending
@@ -41,7 +42,7 @@ ENDING = "facepolicy-ending"
 """The check name of an issue about evidence, a waiver or an attestation that ends soon."""
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
-_LONGEST = 1000
+_LONGEST = 4000
 
 
 def render(report: Report, language: Language) -> str:
@@ -76,9 +77,13 @@ def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
 
 
 def _failures(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
-    """Yield the issue of each failure, with its identity."""
-    for result in report.failures:
-        yield paths.identity(result), _failure(result, report, language)
+    """Yield the issue of each fact to fix, with its identity."""
+    for group in chain.from_iterable(grouping.by_manifest(report.failures)):
+        description = fact_text.description(group, language)
+        severity, finding = _SEVERITIES[group.severity], group.finding
+        rule = group.results[0].rule.id
+        issue = _issue(rule, description, severity, finding.file, finding.position)
+        yield paths.identity(group), issue
 
 
 def _distinct(
@@ -102,14 +107,6 @@ def _ending(item: Ending, report: Report, language: Language) -> tuple[tuple[str
     text = item.text(report.as_of)[language]
     issue = _issue(ENDING, text, "info", item.file, item.position)
     return (ENDING, item.kind, paths.path(item.file), item.name, item.day.isoformat()), issue
-
-
-def _failure(result: Result, report: Report, language: Language) -> Issue:
-    rule = result.rule
-    message = wording.message(result)[language]
-    cited = wording.citation(report.pack_of(result), rule.clause)[language]
-    severity, finding = _SEVERITIES[rule.severity], paths.primary(result)
-    return _issue(rule.id, f"{message} ({cited})", severity, finding.file, finding.position)
 
 
 def _issue(check: str, description: str, severity: str, source: str, place: Position) -> Issue:

@@ -12,6 +12,7 @@ from validator.model.repository import folder_in_repository
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
+    from validator.report.grouping import Group
 
 _LONGEST = 4096
 """The most characters of a path on Linux."""
@@ -74,9 +75,12 @@ def _has_drive(name: str) -> bool:
     return name[1:3] == ":/" and name[0].isascii() and name[0].isalpha()
 
 
-def identity(result: Result) -> tuple[str, ...]:
-    """Return the identity of a failed result, which does not change when lines move."""
-    return result.rule.pack, result.rule.id, _path(result.manifest), primary(result).pointer
+def identity(group: Group) -> tuple[str, ...]:
+    """Return the identity of a fact to fix: its manifest, its pointer and what is wrong with it.
+
+    It stays when lines move, and when other rules come to read the fact.
+    """
+    return _path(group.results[0].manifest), group.finding.pointer, group.reason.value
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:

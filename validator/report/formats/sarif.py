@@ -1,20 +1,22 @@
-"""The report as SARIF 2.1.0, for code scanning: a result for each rule that failed.
+"""The report as SARIF 2.1.0, for code scanning: a result for each fact to fix.
 
-GitHub makes an alert of every result, so passes and rules that do not apply are left out; the
-counts of the run include them. A waived failure is a suppressed result, and a baseline marks
-each result as new or not. Results are identified by rule, manifest and JSON pointer, even if
-lines move; GitHub's own ``primaryLocationLineHash`` is left to the action that uploads, which
-computes it from the lines and warns about any other.
+GitHub makes an alert of every result, and an alert is something to fix, so several rules that one
+fact fails are one result: its rule is the gravest of them, its message and its property ``rules``
+name all. Passes and rules that do not apply are left out; the counts of the run include them. A
+waived failure is a suppressed result, and a baseline marks each result as new, unchanged, or
+updated if only some of its rules are new. Results are identified by manifest, JSON pointer and
+reason, even if lines move; GitHub's own ``primaryLocationLineHash`` is left to the action that
+uploads, which computes it from the lines and warns about any other.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.engine.results import Finding, Result, Status
+from validator.engine.results import Reason, Status
 from validator.model.quote import escape, to_json
 from validator.packs.doc_urls import SITE
-from validator.report import summary, wording
+from validator.report import fact_text, grouping, summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
@@ -25,16 +27,18 @@ from validator.report.formats.streams import JsonStream, place, rendered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from validator.engine.results import Waiver
+    from validator.engine.results import Finding, Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
     from validator.packs.model import Rule
     from validator.report.ending import Ending
     from validator.report.formats.sarif_rules import Key
     from validator.report.formats.streams import Stream
+    from validator.report.grouping import Group
     from validator.report.report import Report
 
 Json = dict[str, Any]
+Rank = tuple[int, ...]
 
 # ISO 639-1 and ISO 3166-1, as SARIF 2.1.0 requires (section 3.14.7), without a script.
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
@@ -43,6 +47,9 @@ _SCHEMA = (
 )
 _FINGERPRINT = "facepolicy/v1"
 _LONGEST = 1000
+_LONGEST_MESSAGE = 4000
+_LAST = (1,)
+"""The rank of a waived result."""
 
 
 def render(report: Report, language: Language) -> str:
@@ -76,7 +83,7 @@ class _Stream:
         self._rules: dict[Key, Rule] = {}
         self._files: dict[str, int] = {}
         self._left_out = 0
-        self._kept: list[tuple[int, int, int, str]] = []
+        self._kept: list[tuple[Rank, int, str]] = []
         self._number = 0
         self._json = JsonStream(lambda _report: {}, self._log, {"artifacts": 4, "results": 4})
 
@@ -87,11 +94,9 @@ class _Stream:
                 self._files[source] = len(self._files)
                 self._json.write("artifacts", to_json(artifact, indent=2))
         renderer = _Renderer(report, self._language, self._rules, self._files)
-        for result in report.results:
-            if result.status in (Status.FAIL, Status.WAIVED):
-                text = to_json(renderer.result(result), indent=2)
-                self._kept.append((*_rank(result), self._number, text))
-                self._number += 1
+        for rank, result in renderer.results():
+            self._kept.append((rank, self._number, to_json(result, indent=2)))
+            self._number += 1
         if len(self._kept) >= 2 * SHOWN:
             self._drop()
 
@@ -102,7 +107,7 @@ class _Stream:
 
     def document(self, frame: Report) -> Iterator[str]:
         self._drop()
-        for *_, result in sorted(self._kept, key=lambda item: item[2]):
+        for _, _, result in sorted(self._kept, key=lambda item: item[1]):
             self._json.write("results", result)
         self._kept.clear()
         yield from self._json.document(frame)
@@ -110,13 +115,6 @@ class _Stream:
     def _log(self, frame: Report) -> Json:
         renderer = _Renderer(frame, self._language, self._rules, self._files)
         return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [renderer.run(self._left_out)]}
-
-
-def _rank(result: Result) -> tuple[int, int]:
-    """Return the rank of a failed result: the gravest first, waived ones last."""
-    if result.status is Status.WAIVED:
-        return 1, 0
-    return -result.rule.severity.weight, -result.reason.gravity if result.reason else 0
 
 
 class _Renderer:
@@ -196,48 +194,65 @@ class _Renderer:
         region = {"startLine": position.line, "startColumn": position.column}
         return {"artifactLocation": artifact, "region": region}
 
-    def result(self, result: Result) -> Json:
-        rule, first = result.rule, paths.primary(result)
+    def results(self) -> Iterator[tuple[Rank, Json]]:
+        """Yield a result for each fact and its rank: the gravest first, waived ones last."""
+        statuses = (Status.FAIL, Status.WAIVED)
+        failed = (one for one in self._report.results if one.status in statuses)
+        for groups in grouping.by_manifest(failed):
+            identities: set[tuple[str, ...]] = set()
+            for group in groups:
+                identity = paths.identity(group)
+                # A fact may fail some rules while others are waived.
+                more = ("waived",) if identity in identities else ()
+                identities.add(identity)
+                rank = _LAST if group.results[0].waiver else group.rank
+                yield rank, self._result(group, (*identity, *more))
+
+    def _result(self, group: Group, identity: tuple[str, ...]) -> Json:
+        rule, finding = group.results[0].rule, group.finding
+        related = {
+            other.pointer: other
+            for result in group.results
+            for other in result.findings
+            if result.reason is Reason.VIOLATED and other.reason is not result.reason
+        }
         return {
             "ruleId": rule.id,
             "ruleIndex": self._rule_index[key(rule)],
             "level": LEVELS[rule.severity],
-            "message": text(self._message(result)),
-            "locations": [self._location(first)],
+            "message": text(fact_text.description(group, self._language), _LONGEST_MESSAGE),
+            "locations": [self._location(finding)],
             "relatedLocations": [
-                {"id": number, **self._location(finding)}
-                for number, finding in enumerate(paths.others(result), 1)
+                {"id": number, **self._location(other)}
+                for number, other in enumerate([*related.values()][: wording.MOST], 1)
             ],
-            "partialFingerprints": {_FINGERPRINT: paths.fingerprint(paths.identity(result))},
-            **self._baseline_state(result),
+            "partialFingerprints": {_FINGERPRINT: paths.fingerprint(identity)},
+            **self._standing(group),
             "properties": {
-                "manifest": escape(result.manifest, _LONGEST),
-                "status": result.status.value,
-                "reason": result.reason.value if result.reason else None,
+                "manifest": escape(group.results[0].manifest, _LONGEST),
+                "status": group.results[0].status.value,
+                "reason": group.reason.value,
+                "rules": [*dict.fromkeys(result.rule.id for result in group.results)],
             },
         }
 
-    def _message(self, result: Result) -> str:
-        message = wording.message(result)
-        cited = wording.citation(self._report.pack_of(result), result.rule.clause)
-        return f"{message[self._language]} ({cited[self._language]})"
-
     def _location(self, finding: Finding) -> Json:
-        lack = f"{wording.place(finding.pointer)}: {wording.difference(finding)[self._language]}"
         return {
             "physicalLocation": self._place(finding.file, finding.position),
             "logicalLocations": [{"fullyQualifiedName": escape(finding.pointer, _LONGEST)}],
-            "message": text(lack),
+            "message": text(fact_text.title(finding)[self._language]),
         }
 
-    def _baseline_state(self, result: Result) -> Json:
+    def _standing(self, group: Group) -> Json:
         """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
         if self._report.waiver_file:
-            standing["suppressions"] = [self._suppression(result.waiver)] if result.waiver else []
+            waivers = dict.fromkeys(one.waiver for one in group.results if one.waiver)
+            standing["suppressions"] = [*map(self._suppression, waivers)]
         if self._report.baseline:
-            known = self._report.baseline.knows(result)
-            standing["baselineState"] = "unchanged" if known else "new"
+            known = {self._report.baseline.knows(result) for result in group.results}
+            states = {True: "unchanged", False: "new"}
+            standing["baselineState"] = states[known.pop()] if len(known) == 1 else "updated"
         return standing
 
     def _suppression(self, waiver: Waiver) -> Json:

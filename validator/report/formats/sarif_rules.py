@@ -31,9 +31,9 @@ _ACTIVE = re.compile(r"(?<=\])\(|\{(?=\d+\})")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&-])")
 
 
-def text(words: str) -> Json:
-    """Return a SARIF message without links and placeholders."""
-    return {"text": _ACTIVE.sub(_spelled_out, escape(words, _LONGEST))}
+def text(words: str, longest: int = _LONGEST) -> Json:
+    """Return a SARIF message of at most some characters, without links and placeholders."""
+    return {"text": _ACTIVE.sub(_spelled_out, escape(words, longest))}
 
 
 def _spelled_out(match: re.Match[str]) -> str:
