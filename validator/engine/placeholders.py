@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import messages
@@ -14,29 +15,44 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
 
-_PLACEHOLDER = re.compile(
-    r"""
-    \s* [\[(【（"']*  # such as [TODO]
-    (?:
-        (?: to-?do | tb[acd] | fix-?me | x{3,12} | change-?me | placeholder | \?\?+
-          | 待定 | 待补充? | 待填写? | 待确认 | 待完善 | 占位符?
-        ) [\])】）"'.。!！…]*
-        | (?: to-?do | tb[acd] | fix-?me | 待定 | 待补充 | 待填写 | 待确认 ) \s* [:：] .*
-        | \$\{ [^{}]* \} | \$ [a-z_][a-z0-9_]* | \{\{ .* \}\} | \{% .* %\}
-        | [<＜〈] \s* \w [\w .-]* [>＞〉]  # <name>, and not an address or a link
-    ) \s*
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+_STARTS = (
+    *("todo", "to-do", "tba", "tbc", "tbd", "fixme", "fix-me", "xxx", "change", "placeholder"),
+    *("??", "待", "占位", "$", "{{", "{%", "<", "＜", "〈"),
 )
-_FIRST = frozenset(" \t\r\n\u00a0\u3000[(【（\"'tfxcpTFXCP?待占${<＜〈")
-"""What a placeholder begins with: most texts begin otherwise, and the pattern need not run."""
+"""What a placeholder begins with, but for brackets and spaces, in small letters."""
+_OPENING = " \t\r\n\u00a0\u3000[(【（\"'"
+_FIRST = frozenset(_OPENING).union(*((start[0], start[0].upper()) for start in _STARTS))
 _LONGEST = 300
 """A longer text says something, whatever it begins with."""
 
 
 def is_placeholder(text: str) -> bool:
     """Return whether a whole text is a placeholder, or a note to write it later."""
-    return text[:1] in _FIRST and len(text) <= _LONGEST and _PLACEHOLDER.fullmatch(text) is not None
+    # Most texts begin otherwise; so the pattern, which takes a while to compile, is rarely needed.
+    return (
+        text[:1] in _FIRST
+        and len(text) <= _LONGEST
+        and text.lstrip(_OPENING).lower().startswith(_STARTS)
+        and _placeholder().fullmatch(text) is not None
+    )
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+        \s* [\[(【（"']*  # such as [TODO]
+        (?:
+            (?: to-?do | tb[acd] | fix-?me | x{3,12} | change-?me | placeholder | \?\?+
+              | 待定 | 待补充? | 待填写? | 待确认 | 待完善 | 占位符?
+            ) [\])】）"'.。!！…]*
+            | (?: to-?do | tb[acd] | fix-?me | 待定 | 待补充 | 待填写 | 待确认 ) \s* [:：] .*
+            | \$\{ [^{}]* \} | \$ [a-z_][a-z0-9_]* | \{\{ .* \}\} | \{% .* %\}
+            | [<＜〈] \s* \w [\w .-]* [>＞〉]  # <name>, and not an address or a link
+        ) \s*
+        """,
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
 
 
 def has_placeholder(manifest: Any) -> bool:
