@@ -20,7 +20,7 @@ import yaml
 from validator.authoring.pages import contents, pages
 from validator.authoring.pages.index import law_table, packs_table, sources_table
 from validator.cli.options import unmeasured
-from validator.cli.parser import VERBS, parser_of
+from validator.cli.parser import VERBS, parsers_of
 from validator.model import resources
 from validator.model.text import LANGUAGES
 from validator.packs.files import shipped
@@ -108,14 +108,19 @@ def _with_tables(path: Path, language: Language) -> str:
     for mark, table in TABLES.items():
         if mark in text:
             text = text.replace(mark, table([load_pack(name) for name in shipped()], language))
-    return text.replace("<!-- commands -->", commands()) if "<!-- commands -->" in text else text
+    return (
+        text.replace("<!-- commands -->", commands(language))
+        if "<!-- commands -->" in text
+        else text
+    )
 
 
-def commands() -> str:
-    """Return the help of each verb, as the command prints it."""
-    verbs = parser_of(VERBS)._subparsers._group_actions[0].choices  # there is no public way
+def commands(language: Language) -> str:
+    """Return the help of each verb, as the command prints it, with examples in a language."""
+    _, verbs = parsers_of(VERBS)
     for verb in verbs.values():
         verb.formatter_class = unmeasured  # the same width on every terminal
+        verb.language = language
     return "\n".join(
         f"## facepolicy {name}\n\n```text\n{verb.format_help()}```\n"
         for name, verb in verbs.items()

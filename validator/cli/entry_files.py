@@ -7,7 +7,7 @@ from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_day, add_task, write
+from validator.cli.options import PACK_HELP, add_day, add_output, add_task, write, write_to
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def add_tasks(
             help=f"{PACK_HELP}, for its rules; repeatable",
         )
         add_day(one, "the day asked about")
+        add_output(one)
 
 
 def show(args: Namespace, kind: Kind) -> int:
@@ -99,11 +100,11 @@ def show(args: Namespace, kind: Kind) -> int:
         for entry in file.entries
     ]
     failing = [use for use in uses if use.state.fails]
-    for use in failing if args.task == "lint" else sorted(uses, key=_by_end):
-        write("".join(f"{line}\n" for line in _lines(use, args, kind, as_of)))
+    shown = failing if args.task == "lint" else sorted(uses, key=_by_end)
+    lines = [line for use in shown for line in _lines(use, args, kind, as_of)]
     on = summary.day(as_of, timezone)[args.lang]
     sums = messages.ENTRY_SUMMARY[args.lang].format(len(uses), len(failing), on)
-    write(f"{sums}\n")
+    write_to(args.output, "".join(f"{line}\n" for line in (*lines, sums)), [args.file])
     return int(bool(failing))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator.cli import lookup, messages
-from validator.cli.options import add_verb, write
+from validator.cli.options import add_output, add_verb, write_to
 from validator.report.messages import COLON, CONSTRAINT, IN_BRACKETS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def add_to(verbs: Verbs) -> None:
         verbs, "explain", "explain a rule, a clause, an article, a pack, a fact or a word"
     )
     lookup.add_to(parser, "+")
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -43,9 +44,8 @@ def run(args: Namespace) -> int:
         for pack in (load_pack(source) for source, pack in sources if _called(name, pack))
         for rule in _called(name, pack)
     ] or _explained(name, packs, args.lang)
-    for number, lines in enumerate(blocks):
-        write("\n" if number else "")
-        write("".join(f"{line}\n" for line in lines))
+    text = "\n".join("".join(f"{line}\n" for line in lines) for lines in blocks)
+    write_to(args.output, text)
     return 0
 
 

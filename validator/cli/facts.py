@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.options import add_day, add_verb, write
+from validator.cli.options import add_day, add_output, add_verb, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,6 +24,7 @@ def add_to(verbs: Verbs) -> None:
         "path", metavar="MANIFEST", help="a file (YAML or JSON), or - for standard input"
     )
     add_day(parser, "the day of derived facts")
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -43,7 +44,9 @@ def run(args: Namespace) -> int:
     if problems:
         raise ManifestError(tuple(problems))
     on = day_of(args.as_of, args.timezone)
-    write(f"{to_json([_facts(manifest, on) for manifest in sound], indent=2)}\n")
+    text = f"{to_json([_facts(manifest, on) for manifest in sound], indent=2)}\n"
+    bases = [base.name for manifest in sound for base in manifest.bases]
+    write_to(args.output, text, [args.path, *bases])
     return 0
 
 

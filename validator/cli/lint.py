@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_verb, write
+from validator.cli.options import add_output, add_packs, add_verb, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(verbs, "lint", "look for flaws in packs")
-    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    add_packs(parser)
     parser.add_argument(
         "--release",
         action="store_true",
         help="record the content of packs without flaw under their versions: from then on a "
         "changed pack needs a new version",
     )
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -32,9 +33,10 @@ def run(args: Namespace) -> int:
     from validator.model.quote import one_line
     from validator.packs.files import shipped
 
-    names = args.packs or shipped()
+    names = [*args.packs, *args.pack] or shipped()
     look = release_pack if args.release else lint_pack
     flaws = [problem for name in names for problem in look(name)]
-    write("".join(f"{one_line(flaw.line(args.lang))}\n" for flaw in flaws))
-    write(messages.LINT_SUMMARY[args.lang].format(len(names), len(flaws)) + "\n")
+    lines = [one_line(flaw.line(args.lang)) for flaw in flaws]
+    lines.append(messages.LINT_SUMMARY[args.lang].format(len(names), len(flaws)))
+    write_to(args.output, "".join(f"{line}\n" for line in lines))
     return 1 if flaws else 0

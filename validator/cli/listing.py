@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import lookup
-from validator.cli.options import add_verb, write
+from validator.cli.options import add_output, add_verb, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,15 +20,17 @@ def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(verbs, "list", "list packs and their rules")
     lookup.add_to(parser, "*")
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
     """Print one line for each pack and each rule."""
+    lines: list[str] = []
     for pack, clauses in lookup.clauses_of(args):
         ids = {clause.id for clause in clauses}
-        rules = [rule for rule in pack.rules if rule.clause.id in ids]
-        write("".join(f"{line}\n" for line in _lines(pack, rules, args.lang)))
+        lines += _lines(pack, [rule for rule in pack.rules if rule.clause.id in ids], args.lang)
+    write_to(args.output, "".join(f"{line}\n" for line in lines))
     return 0
 
 

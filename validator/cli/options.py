@@ -35,7 +35,7 @@ def add_verb(verbs: Verbs, name: str, help_text: str, **more: Any) -> argparse.A
     """Add a verb with the options that all verbs have."""
     more["formatter_class"] = unmeasured
     parser = verbs.add_parser(name, help=help_text, description=help_text, **more)
-    _add_language(parser, "en")
+    add_language(parser, "en")
     return parser
 
 
@@ -45,7 +45,7 @@ def add_task(tasks: Verbs, name: str, help_text: str) -> argparse.ArgumentParser
 
     more: dict[str, Any] = {"formatter_class": unmeasured}
     parser = tasks.add_parser(name, help=help_text, description=help_text, **more)
-    _add_language(parser, SUPPRESS)
+    add_language(parser, SUPPRESS)
     return parser
 
 
@@ -68,6 +68,19 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--no-config", action="store_true", help="read no configuration")
 
 
+def add_packs(parser: argparse.ArgumentParser) -> None:
+    """Add the packs that a verb is about, as words or by the option that other verbs have."""
+    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    parser.add_argument(
+        "-p",
+        "--pack",
+        action="append",
+        default=[],
+        metavar="PACK",
+        help="the same as an option; repeatable",
+    )
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the file of what a verb prints; ``write_to`` takes it."""
     parser.add_argument(
@@ -75,7 +88,8 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_language(parser: argparse.ArgumentParser, default: str) -> None:
+def add_language(parser: argparse.ArgumentParser, default: str) -> None:
+    """Add the language of the output."""
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=default, help="language of the output (default: en)"
     )

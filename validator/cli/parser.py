@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from itertools import pairwise
+from types import SimpleNamespace
 
 from validator._version import __version__
-from validator.cli.options import unmeasured
+from validator.cli.options import add_language, unmeasured
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from types import SimpleNamespace
+    from collections.abc import Iterable, Iterator
+
+    from validator.model.text import Language
 
 VERBS = {
     "init": "init",
@@ -48,22 +51,78 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
     if completes:
         from validator.cli import completion
 
-        completion.offer(parser_of(VERBS))
-    parser = parser_of(_verbs_of(argv))
+        completion.offer(parsers_of(VERBS)[0])
+    verb, rest = _verb_and_rest(argv)
+    parser, verbs = parsers_of([verb] if verb else VERBS)
     if not argv:
         parser.print_help()
         parser.exit(2)  # nothing was checked: a build that forgets the verb stays red
-    parser.parse_args(argv, args)
+    if verb is None:
+        parser.parse_args(argv, args)
+    else:
+        _parse_verb(verbs[verb], rest, args)
 
 
-def _verbs_of(argv: list[str]) -> Iterable[str]:
-    """Return the verb that the arguments start with; all verbs if it is not clear."""
-    verb = argv[0] if argv else ""
-    return (verb,) if verb in VERBS else VERBS
+def _verb_and_rest(argv: list[str]) -> tuple[str | None, list[str]]:
+    """Return the verb, None if there is none, and its arguments: ``--lang`` may come before."""
+    first = 0
+    while argv[first : first + 1] == ["--lang"] or "".join(argv[first:][:1]).startswith("--lang="):
+        first += 2 if argv[first] == "--lang" else 1
+    verb = "".join(argv[first : first + 1])
+    return (verb, [*argv[:first], *argv[first + 1 :]]) if verb in VERBS else (None, argv)
 
 
-def parser_of(names: Iterable[str]) -> argparse.ArgumentParser:
-    """Return the parser for some verbs; only their modules are imported."""
+def _parse_verb(parser: Verb, argv: list[str], args: SimpleNamespace) -> None:
+    """Read the arguments of a verb; options may come between paths, which takes a second pass."""
+    parser.language = "zh" if _is_chinese(argv) else "en"
+    found = SimpleNamespace()  # argparse sets a default only where there is no value
+    _, left = parser.parse_known_args(argv, found)
+    options = [word for word in left if word.startswith("-") and word != "-"]
+    if left and "--" in argv:  # versions of Python differ in what it means in a second pass
+        options = left
+    if left and not options:
+        found = SimpleNamespace()
+        try:
+            parser.parse_intermixed_args(argv, found)
+        except TypeError:  # a verb with tasks has no list of paths
+            options = left
+    if options:
+        parser.error(f"unrecognized arguments: {' '.join(options)}")
+    vars(args).update(vars(found))
+
+
+def _is_chinese(argv: list[str]) -> bool:
+    return "--lang=zh" in argv or ("--lang", "zh") in pairwise(argv)
+
+
+class Verb(argparse.ArgumentParser):
+    """The parser of a verb, whose help ends with examples.
+
+    Attributes:
+        language: of the examples.
+    """
+
+    language: Language = "en"
+
+    def format_help(self) -> str:
+        """Return the help, and the examples of the verb; a task of a verb has none."""
+        return super().format_help() + "".join(_examples(self.prog, self.language))
+
+
+def _examples(prog: str, language: Language) -> Iterator[str]:
+    from validator.cli import messages
+
+    examples = messages.EXAMPLES.get(prog.partition(" ")[2])
+    if examples:
+        yield f"\n{messages.EXAMPLES_OF_VERB[language]}\n"
+        yield from (
+            f"  facepolicy {command}\n      {purpose[language]}\n"
+            for command, purpose in examples.items()
+        )
+
+
+def parsers_of(names: Iterable[str]) -> tuple[argparse.ArgumentParser, dict[str, Verb]]:
+    """Return the parser for some verbs, and those of the verbs; only their modules are imported."""
     parser = argparse.ArgumentParser(
         prog="facepolicy",
         formatter_class=unmeasured,
@@ -72,9 +131,10 @@ def parser_of(names: Iterable[str]) -> argparse.ArgumentParser:
         epilog="Exit codes: 0 nothing failed, 1 something did, 2 no answer.",
     )
     parser.add_argument("--version", action="version", version=f"facepolicy {__version__}")
-    verbs = parser.add_subparsers(required=True, metavar="VERB")
+    add_language(parser, "en")
+    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Verb)
     for name in names:
         import_module(f"validator.cli.{VERBS[name]}").add_to(verbs)
     for made in (parser, *verbs.choices.values()):
         made.formatter_class = argparse.HelpFormatter
-    return parser
+    return parser, verbs.choices

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_verb, write
+from validator.cli.options import add_output, add_verb, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,6 +23,7 @@ def add_to(verbs: Verbs) -> None:
         metavar="NAME",
         help="manifest (default), manifest.draft-07, rule, common, pack, bundle or report",
     )
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -40,5 +41,5 @@ def run(args: Namespace) -> int:
         listed = ", ".join(names)
         text = messages.NO_SUCH_SCHEMA.format(listed=listed)
         raise UsageError((Problem(args.name, None, text),))
-    write(schema_text(args.name))
+    write_to(args.output, schema_text(args.name))
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.cli.options import add_verb, write
+from validator.cli.options import add_output, add_verb, write_to
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,6 +28,7 @@ def add_to(verbs: Verbs) -> None:
         help="yaml (default), with file and line of each value in a comment; or json, with "
         "them by JSON pointer",
     )
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -36,14 +37,17 @@ def run(args: Namespace) -> int:
 
     Raises:
         ManifestError: the file or a base cannot be read.
+        UsageError: the output cannot be written.
     """
     from validator.manifest.manifest import load_manifests
 
-    for number, manifest in enumerate(load_manifests(args.manifest)):
-        if args.format == "json":
-            write(_json(manifest))
-        else:
-            write(("---\n" if number else "") + "".join(f"{line}\n" for line in _yaml(manifest)))
+    manifests = load_manifests(args.manifest)
+    if args.format == "json":
+        text = "".join(map(_json, manifests))
+    else:
+        text = "---\n".join("".join(f"{line}\n" for line in _yaml(item)) for item in manifests)
+    bases = [base.name for manifest in manifests for base in manifest.bases]
+    write_to(args.output, text, [args.manifest, *bases])
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_verb, write
+from validator.cli.options import add_output, add_packs, add_verb, write, write_to
+from validator.model.quote import one_line
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 def add_to(verbs: Verbs) -> None:
     """Add the verb to the command."""
     parser = add_verb(verbs, "test", "run the tests of packs")
-    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    add_packs(parser)
     parser.add_argument(
         "--mutate",
         action="store_true",
         help="also change every constraint in turn and require that a test fails",
     )
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -38,13 +40,25 @@ def run(args: Namespace) -> int:
     from validator.packs.files import shipped
     from validator.packs.load import load_pack
 
-    codes = [] if args.packs else [_test_shared(args.lang, mutate=args.mutate)]
-    names = args.packs or shipped()
-    codes += [_test(load_pack(name), args.lang, mutate=args.mutate) for name in names]
+    names = [*args.packs, *args.pack]
+    language, mutate = args.lang, args.mutate
+    texts, codes = [], []
+    for name in names or [None, *shipped()]:
+        text, code = (
+            _test(load_pack(name), language, mutate=mutate)
+            if name
+            else _test_shared(language, mutate=mutate)
+        )
+        texts.append(text)
+        codes.append(code)
+        if args.output is None:
+            write(text)  # at once: the mutants of all packs take minutes
+    if args.output is not None:
+        write_to(args.output, "".join(texts))
     return max(codes)
 
 
-def _test_shared(language: Language, *, mutate: bool) -> int:
+def _test_shared(language: Language, *, mutate: bool) -> tuple[str, int]:
     from validator.authoring.mutation import shared_mutants
     from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
 
@@ -53,10 +67,10 @@ def _test_shared(language: Language, *, mutate: bool) -> int:
     wrong = [failure for item in constraints for failure in shared_failures(item, common)]
     number = sum(len(item.cases) for item in constraints)
     line = messages.SHARED_TEST_SUMMARY[language].format(len(constraints), number, len(wrong))
-    return _print(line, wrong, shared_mutants() if mutate else (), language)
+    return _outcome(line, wrong, shared_mutants() if mutate else (), language)
 
 
-def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
+def _test(pack: Pack, language: Language, *, mutate: bool) -> tuple[str, int]:
     from validator.authoring.mutation import mutants
     from validator.authoring.pack_tests import (
         applicability_failures,
@@ -70,24 +84,20 @@ def _test(pack: Pack, language: Language, *, mutate: bool) -> int:
     number = len(cases(pack.tests, pack.compliant))
     number += sum(len(rule_cases(rule, pack)) for rule in pack.every_rule)
     line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
-    return _print(line, wrong, mutants(pack) if mutate else (), language)
+    return _outcome(line, wrong, mutants(pack) if mutate else (), language)
 
 
-def _print(line: str, wrong: list[Failure], made: Iterable[Mutant], language: Language) -> int:
-    """Print failures, survivors of mutants, and a line of counts; return 1 where there are any."""
-    _tell(f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong)
+def _outcome(
+    line: str, wrong: list[Failure], made: Iterable[Mutant], language: Language
+) -> tuple[str, int]:
+    """Return failures, survivors of mutants and a line of counts; and 1 where there are any."""
+    rows = [f"FAIL {item.rule}: {item.case}: {item.detail}" for item in wrong]
     survivors = 0
     found = [] if wrong else list(made)  # mutants tell something only where all tests pass
     if found:
         survivors = sum(mutant.survived for mutant in found)
-        _tell(f"SURVIVED {item.owner}: {item.place}" for item in found if item.survived)
+        rows += [f"SURVIVED {item.owner}: {item.place}" for item in found if item.survived]
         line += messages.MUTATION_SUMMARY[language].format(len(found), survivors)
-    write(f"{line}\n")
-    return 1 if wrong or survivors else 0
-
-
-def _tell(lines: Iterable[str]) -> None:
-    """Write lines with names from a pack, which are untrusted."""
-    from validator.model.quote import one_line
-
-    write("".join(f"{one_line(line)}\n" for line in lines))
+    # Names from a pack are untrusted.
+    text = "".join(f"{one_line(row)}\n" for row in rows)
+    return f"{text}{line}\n", 1 if wrong or survivors else 0
