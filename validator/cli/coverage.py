@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.cli import lookup, messages
-from validator.cli.options import add_verb, write
+from validator.cli.options import add_output, add_verb, write_to
 from validator.model.text import several
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def add_to(verbs: Verbs) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("text", "csv", "markdown", "html"),
+        choices=("text", "json", "csv", "markdown", "html"),
         default="text",
         help="of the list or the matrix (default: text)",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file")
+    add_output(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,28 +45,39 @@ def run(args: Namespace) -> int:
     Raises:
         UsageError: nothing is called so, or the file cannot be written.
     """
-    from validator.cli.descriptors import is_standard_output
-    from validator.cli.files import write_file
-    from validator.report.formats import matrix, tables
-
     chosen = lookup.clauses_of(args)
     if args.matrix:
-        text = matrix.render(
-            [pack for pack, _ in chosen if pack.instrument], args.format, args.lang
-        )
-    elif args.format == "text":
-        text = "".join(
+        text = _matrix([pack for pack, _ in chosen if pack.instrument], args)
+    else:
+        text = _clauses(chosen, args)
+    write_to(args.output, text)
+    return 0
+
+
+def _matrix(packs: list[Pack], args: Namespace) -> str:
+    from validator.report.formats import matrix
+
+    if args.format != "json":
+        return matrix.render(packs, args.format, args.lang)
+    from validator.report.formats.coverage import matrix_as_json
+
+    return matrix_as_json(packs)
+
+
+def _clauses(chosen: list[tuple[Pack, list[Clause]]], args: Namespace) -> str:
+    if args.format == "text":
+        return "".join(
             f"{line}\n" for pack, clauses in chosen for line in _lines(pack, clauses, args.lang)
         )
-    else:
-        header = [title[args.lang] for title in messages.COVERAGE_COLUMNS]
-        rows = [_row(clause, pack, args.lang) for pack, of in chosen for clause in of]
-        text = tables.render(header, rows, args.format, args.lang)
-    if args.output and not is_standard_output(args.output):
-        write_file(args.output, text)
-    else:
-        write(text)
-    return 0
+    if args.format == "json":
+        from validator.report.formats.coverage import clauses_as_json
+
+        return clauses_as_json(chosen)
+    from validator.report.formats import tables
+
+    header = [title[args.lang] for title in messages.COVERAGE_COLUMNS]
+    rows = [_row(clause, pack, args.lang) for pack, of in chosen for clause in of]
+    return tables.render(header, rows, args.format, args.lang)
 
 
 def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:

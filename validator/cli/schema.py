@@ -21,7 +21,8 @@ def add_to(verbs: Verbs) -> None:
         nargs="?",
         default="manifest",
         metavar="NAME",
-        help="manifest (default), manifest.draft-07, rule, common, pack, bundle or report",
+        help="manifest (default), manifest.draft-07, config, waivers, attestations, report, diff, "
+        "coverage, or another file of schema/ by its first word",
     )
     add_output(parser)
     parser.set_defaults(run=run)

@@ -11,17 +11,17 @@ from validator.report.messages import TOPICS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Pack
 
 Row = tuple[str, list[str]]
 """The title of a topic, and for each instrument its clauses."""
 
 
-def rows(packs: Sequence[Pack], language: Language) -> Iterator[Row]:
-    """Yield each topic on which some instrument has a rule.
+def topics(packs: Sequence[Pack]) -> Iterator[tuple[str, Text, list[list[str]]]]:
+    """Yield each topic on which some instrument has a rule, its title, and clauses by instrument.
 
-    A cell has the clauses of the instrument's rules on the topic and the clauses
+    They are the clauses of the instrument's rules on the topic and the clauses
     that rules of other instruments on that topic are linked to.
     """
     for topic, title in TOPICS.items():
@@ -33,7 +33,13 @@ def rows(packs: Sequence[Pack], language: Language) -> Iterator[Row]:
             for pack in packs
         ]
         if any(cells):
-            yield title[language], [" ".join(cell) for cell in cells]
+            yield topic, title, cells
+
+
+def rows(packs: Sequence[Pack], language: Language) -> Iterator[Row]:
+    """Yield each topic of ``topics`` in a language, with the clauses of an instrument in a cell."""
+    for _, title, cells in topics(packs):
+        yield title[language], [" ".join(cell) for cell in cells]
 
 
 def as_text(packs: Sequence[Pack], language: Language) -> str:

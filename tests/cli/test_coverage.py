@@ -1,0 +1,67 @@
+"""``facepolicy coverage --format json``: every clause with its rules, and the matrix."""
+
+import json
+
+import jsonschema
+import pytest
+
+from tests.support.checkout import ROOT
+from validator import load_pack
+from validator.cli import main
+from validator.packs.files import shipped
+
+SCHEMA = json.loads((ROOT / "schema" / "coverage.schema.json").read_text(encoding="utf-8"))
+CHECKER = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def coverage(capsys, *argv):
+    assert main(["coverage", "--format", "json", *argv]) == 0
+    value = json.loads(capsys.readouterr().out)
+    assert [error.message for error in CHECKER.iter_errors(value)] == []
+    return value
+
+
+def test_every_clause_and_every_rule_is_there(capsys):
+    value = coverage(capsys)
+    assert [pack["id"] for pack in value["packs"]] == list(shipped())
+    for told in value["packs"]:
+        pack = load_pack(told["id"])
+        assert [clause["id"] for clause in told["clauses"]] == [it.id for it in pack.clauses]
+        rules = {rule for clause in told["clauses"] for rule in clause["rules"]}
+        assert {rule.id for rule in pack.rules} == rules
+        assert sum(told["counts"].values()) == len(pack.clauses)
+        for clause in told["clauses"]:
+            checked = clause["rules"] or clause["throughApplicability"]
+            assert bool(checked) == (clause["assessment"] in ("automated", "partial"))
+
+
+def test_one_clause_in_both_languages(capsys):
+    (pack,) = coverage(capsys, "PIPL-29", "--lang", "zh")["packs"]
+    (clause,) = pack["clauses"]
+    assert (clause["id"], clause["rules"]) == ("PIPL-29", ["PIPL-29"])
+    assert clause["place"] == {"en": "art. 29", "zh": "第二十九条"}
+    assert pack["counts"][clause["assessment"]] == 1
+
+
+def test_the_matrix_is_that_of_the_table(capsys):
+    topics = {item["topic"]: item for item in coverage(capsys, "--matrix")["topics"]}
+    clauses = topics["alternatives"]["clauses"]
+    assert clauses["cn-frt-measures-2025"] == ["M25-10-1", "M25-10-2"]
+    assert main(["coverage", "--matrix", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(topics) + 1
+
+
+@pytest.mark.parametrize("more", [[], ["--matrix"]])
+def test_it_goes_to_a_file(capsys, tmp_path, more):
+    main(["coverage", "--format", "json", *more])
+    out = capsys.readouterr().out
+    file = tmp_path / "c.json"
+    assert main(["coverage", "--format", "json", *more, "-o", str(file)]) == 0
+    assert capsys.readouterr().out == ""
+    assert file.read_text(encoding="utf-8") == out
+
+
+def test_the_schema_refuses_another_form(capsys):
+    value = coverage(capsys, "PIPL-29")
+    del value["packs"]
+    assert not CHECKER.is_valid(value)
