@@ -31,29 +31,46 @@ def difference(group: Group) -> Text:
     return messages.ACTUAL_AND_EXPECTED.format(actual=found, expected=expected)
 
 
+def headline(group: Group) -> Text:
+    """Return the fact with what is found and expected, or that it is not stated."""
+    if group.reason is Reason.UNDECLARED:
+        return title(group.finding)
+    fact = wording.named(group.finding.parts)
+    return messages.FACT_AND_VERDICT.format(fact=fact, verdict=difference(group))
+
+
 def level(rule: Rule, language: Language) -> str:
     """Return the severity of a rule as a label."""
     return f"[{messages.SEVERITIES[rule.severity][language]}]"
 
 
+def rule_and_level(rule: Rule, language: Language) -> str:
+    """Return a rule with its severity."""
+    return f"{rule.id} {level(rule, language)}"
+
+
 def demands(
-    group: Group, language: Language, label: Callable[[Rule, Language], str] = level
+    group: Group,
+    language: Language,
+    name: Callable[[Rule, Language], str] = rule_and_level,
+    mark: Callable[[str], str] = str,
 ) -> Iterator[str]:
     """Yield what the rules say about the fact as lines, each text once with its rules.
 
     Args:
         group: the fact.
         language: of the lines.
-        label: returns the severity of a rule as it is shown.
+        name: returns a rule and its severity as they are shown.
+        mark: returns a text as the format writes it.
     """
     for message, results in group.demands(language).items():
-        rules = [(f"{one.rule.id} {label(one.rule, language)}", one) for one in results]
+        rules = [name(one.rule, language) for one in results]
+        citations = [mark(cited(one, language)) for one in results]
         if len(rules) == 1:
-            rule, one = rules[0]
-            yield f"{rule}{messages.COLON[language]}{message}{cited(one, language)}"
+            yield f"{rules[0]}{messages.COLON[language]}{mark(message)}{citations[0]}"
         else:
-            yield message
-            yield from (f"  {rule}{cited(one, language)}" for rule, one in rules)
+            yield mark(message)
+            yield from (f"  {rule}{cites}" for rule, cites in zip(rules, citations, strict=True))
 
 
 def fixes(group: Group, language: Language, label: str = "") -> Iterator[str]:
@@ -75,16 +92,15 @@ def lines(group: Group, language: Language) -> Iterator[str]:
 
 def description(group: Group, language: Language) -> str:
     """Return all about the fact in one line; of several demands and changes the gravest rule's."""
-    name = wording.named(group.finding.parts)[language]
+    head = headline(group)[language]
     change = next(iter(group.fixes(language)))
     if group.reason is Reason.UNDECLARED:
         return messages.DESCRIPTION_OF_MISSING[language].format(
-            fact=name, change=change, rules=ids(group.results)
+            headline=head, change=change, rules=ids(group.results)
         )
     rules = dict.fromkeys(f"{one.rule.id}{cited(one, language)}" for one in group.results)
     return messages.DESCRIPTION[language].format(
-        fact=name,
-        difference=difference(group)[language],
+        headline=head,
         message=next(iter(group.demands(language))),
         change=change,
         rules=messages.SEMICOLON[language].join(rules),

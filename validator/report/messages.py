@@ -57,12 +57,12 @@ FACT_AND_VERDICT = Text("{fact}: {verdict}", "{fact}：{verdict}")
 FIX_FOR = Text("{fix} for {rules}", "{fix}（{rules}）")
 
 DESCRIPTION = Text(
-    "{fact}: {difference}. {message} Fix: {change} Rules: {rules}.",
-    "{fact}：{difference}。{message}整改：{change}规则：{rules}。",
+    "{headline}. {message} Fix: {change} Rules: {rules}.",
+    "{headline}。{message}整改：{change}规则：{rules}。",
 )
 DESCRIPTION_OF_MISSING = Text(
-    "{fact}: not stated. {change} Rules that wait: {rules}.",
-    "{fact}：未说明。{change}等待的规则：{rules}。",
+    "{headline}. {change} Rules that wait: {rules}.",
+    "{headline}。{change}等待的规则：{rules}。",
 )
 
 # rule_text.py

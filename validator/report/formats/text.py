@@ -133,7 +133,7 @@ class _Renderer:
         verdict = self._verdict(group.results[0], finding, name)
         yield f"{verdict} {fact_text.difference(group)[language]}"
         yield from frame(finding, self._style.width)
-        yield from (f"  {line}" for line in fact_text.demands(group, language, self._level))
+        yield from (f"  {line}" for line in fact_text.demands(group, language, self._rule))
         label = self._paint(FIX[language], "green")
         yield from (f"  {line}" for line in fact_text.fixes(group, language, label))
 
@@ -151,6 +151,9 @@ class _Renderer:
         verdict = self._paint(word, colour)
         level = self._level(result.rule, self._language)
         return f"{jump} {verdict} {subject or result.rule.id} {level}"
+
+    def _rule(self, rule: Rule, language: Language) -> str:
+        return f"{rule.id} {self._level(rule, language)}"
 
     def _level(self, rule: Rule, language: Language) -> str:
         return self._paint(fact_text.level(rule, language), _COLOURS[rule.severity])

@@ -71,13 +71,3 @@ FAIL_NOT_IN_BASELINE = Text("fail, not in the baseline", "不通过，且不在�
 REQUIREMENTS_DECIDED = Text("requirements decided", "已判定的要求")
 CONSISTENCY_DECIDED = Text("consistency checks decided", "已判定的一致性检查")
 CLAUSES = Text("clauses of {} in all: {}", "共 {} 条条款中{}")
-AND_MORE_PLACES = Text("and {} more", "另有 {} 处")
-FAILURE_COLUMNS = (
-    Text("Severity", "严重程度"),
-    Text("Topic", "主题"),
-    Text("Rule", "规则"),
-    Text("Place", "位置"),
-    Text("Found", "现状"),
-    Text("Expected", "要求"),
-    Text("Problem and fix", "问题与整改"),
-)

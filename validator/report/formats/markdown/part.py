@@ -43,11 +43,29 @@ def table(
     title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
 ) -> Iterator[Part]:
     """Yield a table, its first rows open and the others folded; nothing if it is empty."""
-    lines = tuple(map(markdown_row, rows))
     header = tuple(column[language] for column in columns)
+    lines = tuple(map(markdown_row, rows))
+    yield from _opened(title, header, lines, language, len(lines))
+
+
+def entries(title: Text, items: Iterable[str], language: Language, number: int) -> Iterator[Part]:
+    """Yield a list, its first items open and the others folded; nothing if it is empty.
+
+    Args:
+        title: the name of the items.
+        items: Markdown, of one or more lines each.
+        language: that of the title.
+        number: the number in the title.
+    """
+    yield from _opened(title, (), tuple(f"- {item}\n" for item in items), language, number)
+
+
+def _opened(
+    title: Text, header: tuple[str, ...], lines: tuple[str, ...], language: Language, number: int
+) -> Iterator[Part]:
     more = lines[OPEN_ROWS:]
     if lines:
-        yield Part(titled(title, len(lines), language), header, lines[:OPEN_ROWS])
+        yield Part(titled(title, number, language), header, lines[:OPEN_ROWS])
     if more:
         yield Part(
             titled(title, len(more), language, messages.SECTION_CUT), header, more, folded=True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
-from validator.report import grouping, wording
+from validator.report import fact_text, grouping, wording
 from validator.report.ending import ending_soon
 from validator.report.formats.markdown import messages
-from validator.report.formats.markdown.part import OPEN_ROWS, Part, folded_table, table, titled
+from validator.report.formats.markdown.part import OPEN_ROWS, Part, entries, listing, titled
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
     ENDING_SOON,
@@ -18,22 +19,26 @@ from validator.report.formats.messages import (
     HEADINGS,
     KNOWN,
     MORE,
+    MORE_PLACES,
     TO_STATE,
     UNREVIEWED,
     WAIVED,
 )
 from validator.report.formats.tables import markdown_row
-from validator.report.messages import CLAUSE_STATES, FIX, REASONS, SEVERITIES, STATUSES, TOPICS
+from validator.report.messages import CLAUSE_STATES, REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
     from validator.model.text import Language, Text
+    from validator.packs.model import Rule
     from validator.report.ending import Ending
-    from validator.report.grouping import Missing
+    from validator.report.grouping import Group, Missing
     from validator.report.report import Report
+
+_INDENT = re.compile("^( *)")
 
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
@@ -44,11 +49,11 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
     yield results.counts()
     for reason, heading in HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
-        yield from table(heading, messages.FAILURE_COLUMNS, results.rows(failed), language)
+        yield from results.facts(heading, failed)
     yield from results.to_state()
     yield from results.unreviewed()
-    yield from table(WAIVED, messages.FAILURE_COLUMNS, results.rows(report.waived), language)
-    yield from folded_table(KNOWN, messages.FAILURE_COLUMNS, results.rows(report.known), language)
+    yield from results.facts(WAIVED, report.waived)
+    yield from results.facts(KNOWN, report.known, listing)
 
 
 class _Results:
@@ -96,42 +101,32 @@ class _Results:
             text = messages.CLAUSES.format(len(totals.clauses), CLAUSE_STATES[state.name])
             yield text, number
 
-    def rows(self, failed: Iterable[Result]) -> Iterator[tuple[str, ...]]:
-        """Yield a row for each failure: topics with the gravest first, places together."""
-        results = [(result, _telling(result)) for result in failed]
-        worst: dict[str, int] = {}
-        for result, _ in results:
-            weight = result.rule.severity.weight
-            worst[result.rule.topic] = max(weight, worst.get(result.rule.topic, 0))
-        topics = list(TOPICS)
+    def facts(
+        self, title: Text, failed: Iterable[Result], part: Callable[..., Iterator[Part]] = entries
+    ) -> Iterator[Part]:
+        """Yield a part with an entry for each fact that fails, the gravest first."""
+        groups = grouping.by_fact(failed)
+        yield from part(title, self._entries(groups), self._language, len(groups))
 
-        def order(pair: tuple[Result, Finding]) -> tuple[int, int, int, str]:
-            rule = pair[0].rule
-            weight = rule.severity.weight
-            return -worst[rule.topic], topics.index(rule.topic), -weight, pair[1].pointer
+    def _entries(self, groups: Iterable[Group]) -> Iterator[str]:
+        for alike in grouping.alike(groups):
+            yield from map(self._entry, alike[: wording.MOST])
+            more = len(alike) - wording.MOST
+            if more > 0:
+                yield MORE_PLACES.format(more)[self._language]
 
-        yield from (self._row(*pair) for pair in sorted(results, key=order))
-
-    def _row(self, result: Result, finding: Finding) -> tuple[str, ...]:
-        language, rule = self._language, result.rule
-        cited = wording.citation(self._report.pack_of(result), rule.clause)[language]
-        message = wording.message(result, [finding.parts])[language]
-        fix = wording.fix(result, [finding.parts])[language]
-        return (
-            SEVERITIES[rule.severity][language],
-            prose(TOPICS[rule.topic][language]),
-            f"{rule_link(rule, language)} ({prose(cited)})",
-            self._place(result, finding),
-            prose(wording.found(finding)[language]),
-            prose(wording.all_expected(finding)[language]),
-            f"{prose(message)} {FIX[language]}: {prose(fix)}",
+    def _entry(self, group: Group) -> str:
+        language = self._language
+        lines = (
+            *fact_text.demands(group, language, _rule, prose),
+            *map(prose, fact_text.fixes(group, language)),
         )
-
-    def _place(self, result: Result, finding: Finding) -> str:
-        others = len(result.findings) - 1
-        more = f" {messages.AND_MORE_PLACES[self._language].format(others)}" if others else ""
-        place = code(self._jump(finding))
-        return f"{place} {code(wording.place(finding.pointer))}{more}"
+        head = (
+            prose(fact_text.level(group.results[0].rule, language)),
+            code(self._jump(group.finding)),
+            prose(fact_text.headline(group)[language]),
+        )
+        return "\n".join((" ".join(head), *(_INDENT.sub(r"  \1- ", line) for line in lines)))
 
     def _jump(self, place: Result | Finding | Missing | Ending) -> str:
         return f"{place.file}:{place.position.line}"
@@ -178,6 +173,5 @@ def _joined(status: Text, detail: Text) -> Text:
     return messages.STATUS_AND_DETAIL.format(status=status, detail=detail)
 
 
-def _telling(result: Result) -> Finding:
-    """Return the finding that gave a failure its reason."""
-    return next(item for item in result.findings if item.reason is result.reason)
+def _rule(rule: Rule, language: Language) -> str:
+    return f"{rule_link(rule, language)} {prose(fact_text.level(rule, language))}"
