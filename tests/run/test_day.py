@@ -147,3 +147,10 @@ def test_the_zone_of_the_machine_is_named_by_its_offset(machine, named):
     )
     day_there = "2026-11-29" if machine == "Asia/Shanghai" else "2026-11-28"
     assert done.stdout == f"{day_there} {named}\n"
+
+
+@pytest.mark.parametrize("zone", [("--timezone", "Asia/Shanghai"), ("--as-of", "2026-10-31")])
+def test_a_report_is_a_baseline_with_and_without_a_zone(gate, capsys, zone):
+    assert main(["check", "gate.yaml", *zone, "--format", "json", "-o", "before.json"]) == 0
+    assert main(["check", "gate.yaml", *zone, "--baseline", "before.json"]) == 0
+    assert capsys.readouterr().err == ""

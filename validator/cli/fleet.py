@@ -16,7 +16,7 @@ from validator.report.formats import Style, render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter
 from validator.run.frame import Frame
-from validator.run.input_guard import refuse_inputs
+from validator.run.input_guard import refuse_inputs, without_reports
 from validator.run.inputs import left_out_of, load_packs, no_manifest
 from validator.run.run import Run, joined
 
@@ -57,7 +57,8 @@ def deliver(
     order = streamed.order_of(settings, args, None, None)
     targets = [file for _, file in pairs if file]
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
-    output.refuse_inputs(targets, settings, (*found.files, *others))
+    checked = () if not targets else without_reports(found.files, targets)
+    output.refuse_inputs(targets, settings, (*checked, *others))
     documents = _Documents(pairs, args)
     run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
     left_out = left_out_of(settings["manifests"], settings["exclude"])

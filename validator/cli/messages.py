@@ -213,6 +213,10 @@ LATER_DAY_EXPECTED = Text("expected a day after {day}", "应晚于 {day}")
 # validate.py
 VALID = Text("{} manifests are valid", "{} 份清单结构有效")
 VALID_ONE = Text("{} manifest is valid", "{} 份清单结构有效")
+VALID_SKIPPED = Text(
+    "; documents skipped that are bases or no manifests: {}",
+    "；另有基础清单或非清单文件 {} 份未检查",
+)
 
 # parser.py
 EXAMPLES_OF_VERB = Text("examples:", "示例：")

@@ -16,6 +16,7 @@ from validator.report.counts import added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run.day import day_of
+from validator.run.input_guard import without_reports
 from validator.run.inputs import files_of, left_out_of, load_packs
 from validator.run.parts import Maker, Order
 from validator.run.run import settled
@@ -55,7 +56,8 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
     found = files_of(settings["manifests"], others, settings["exclude"])
     left_out = left_out_of(settings["manifests"], settings["exclude"])
-    output.refuse_inputs([target], settings, chain(found.files, others))
+    checked = without_reports(found.files, [target]) if target else ()
+    output.refuse_inputs([target], settings, chain(checked, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)

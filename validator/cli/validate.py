@@ -28,37 +28,48 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the number of valid manifests.
+    """Print the number of valid manifests, and how many documents of folders are none.
 
     Raises:
-        ManifestError: some are not; with the problems of all files.
+        ManifestError: some are not, or there are none; with the problems of all files.
     """
     from validator.cli.config import exclude_of
     from validator.cli.output import print_not_read
     from validator.manifest.bases import Bases
     from validator.manifest.manifest import load_manifests
-    from validator.manifest.model import is_not_checked
-    from validator.model.errors import ManifestError
-    from validator.run.inputs import files_of, left_out_of
+    from validator.manifest.model import is_not_checked, mentions_manifest
+    from validator.model.errors import ManifestError, TooLargeError
+    from validator.run.inputs import files_of, left_out_of, no_manifest
     from validator.run.run import sort_out
 
     exclude = exclude_of(args)
     files, problems, excluded = files_of(args.paths, exclude=exclude)
-    bases, valid = cache(Bases), 0
+    bases, valid, skipped = cache(Bases), 0, 0
     for file in files:
         try:
             manifests = load_manifests(file, bases=bases)
+        except TooLargeError as error:
+            if file in args.paths or mentions_manifest(file):
+                problems += error.problems
+            else:
+                skipped += 1
+            continue
         except ManifestError as error:
             problems += error.problems
             continue
         if file not in args.paths:
-            manifests = tuple(item for item in manifests if not is_not_checked(item))
+            checked = tuple(item for item in manifests if not is_not_checked(item))
+            skipped += len(manifests) - len(checked)
+            manifests = checked
         sound, wrong = sort_out(manifests)
         valid += len(sound)
         problems += wrong
     summary = messages.VALID_ONE if valid == 1 else messages.VALID
-    write(f"{summary[args.lang].format(valid)}\n")
+    others = messages.VALID_SKIPPED[args.lang].format(skipped) if skipped else ""
+    write(f"{summary[args.lang].format(valid)}{others}\n")
     print_not_read(left_out_of(args.paths, exclude), excluded, args.lang)
+    if not valid and not problems:
+        problems += no_manifest(args.paths)
     if problems:
         raise ManifestError(tuple(problems))
     return 0

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from validator.manifest import messages
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.documents import read_documents
-from validator.manifest.reading.source import read_source, source_of
+from validator.manifest.reading.paths import on_disk
+from validator.manifest.reading.source import SIZE_LIMIT, read_source, source_of
 from validator.manifest.vocabulary import outline
 from validator.model import pointers
-from validator.model.errors import ManifestError, Position, Problem
+from validator.model.errors import ManifestError, Position, Problem, TooLargeError
 from validator.model.merge import without_nulls
 
 TYPE_CHECKING = False
@@ -199,15 +200,34 @@ def is_other(manifest: Manifest) -> bool:
     """Return whether a document is no manifest: of another program, or another file of facepolicy.
 
     One that has a part of a manifest is meant as a manifest, whatever its version says; so is
-    one that says nothing.
+    one that says nothing, and a text, which may be one for want of a colon.
     """
     value = manifest.value
-    if not value or not isinstance(value, dict):
-        return isinstance(value, list) and bool(value)
+    if value is None or value == {} or isinstance(value, str):
+        return False
+    if not isinstance(value, dict):  # such as [], a GitLab report of an earlier run
+        return True
     if str(value.get("apiVersion", "")).startswith("face-manifest"):
         return False
     own = {pattern[0] for pattern in outline().order if len(pattern) == 1} - _COMMON_KEYS
     return str(value.get("kind", "")) not in KINDS and len(own & value.keys()) < _TELLING
+
+
+def mentions_manifest(path: str) -> bool:
+    """Return whether a file that is too large to be read may be meant as a manifest."""
+    with open(on_disk(path), "rb") as file:
+        start = file.read(SIZE_LIMIT)
+    return b"face-manifest" in start or KINDS[1].encode() in start
+
+
+def holds_manifest(path: str) -> bool:
+    """Return whether a file of a folder has something to check, or is meant to have."""
+    try:
+        return not all(map(is_not_checked, read_manifests(path)))
+    except TooLargeError:
+        return mentions_manifest(path)
+    except ManifestError:  # it is reported when it is checked
+        return True
 
 
 def is_not_checked(manifest: Manifest) -> bool:

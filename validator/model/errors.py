@@ -88,6 +88,10 @@ class ManifestError(FacepolicyError):
     """A manifest is unreadable or violates the manifest schema."""
 
 
+class TooLargeError(ManifestError):
+    """A file is larger than any manifest may be."""
+
+
 class PackError(FacepolicyError):
     """A pack is missing, unreadable or broken."""
 

@@ -13,7 +13,7 @@ import pytest
 
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
-from validator.manifest.model import is_not_checked, read_manifests
+from validator.manifest.model import holds_manifest
 from validator.manifest.reading.exclude import NOTHING, Exclude
 from validator.manifest.reading.paths import distinct, expand
 from validator.model.errors import FacepolicyError, ManifestError, Problem
@@ -79,7 +79,7 @@ class Run:
                 if path_of(name) not in others
                 and not self._ignored.has(path_of(name))
                 and (name == argument or not self._is_excluded(name))
-                and (name == argument or _has_manifest(name))
+                and (name == argument or holds_manifest(name))
             ]
             if not names:
                 raise ManifestError((Problem(argument, None, messages.NOTHING_TO_COLLECT),))
@@ -144,14 +144,6 @@ class _Ignored:
 def path_of(name: str | Path) -> Path:
     """Return the absolute path of a file without ``..``, as pytest names it."""
     return Path(os.path.abspath(name))  # noqa: PTH100 - resolve() would follow links
-
-
-def _has_manifest(name: str) -> bool:
-    """Return whether a file has a manifest, and not only bases and other documents."""
-    try:
-        return not all(map(is_not_checked, read_manifests(name)))
-    except ManifestError:  # it is reported when it is checked
-        return True
 
 
 def _settings(root: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from validator.manifest.model import holds_manifest
 from validator.manifest.reading.paths import place_of
 from validator.model.errors import Problem, UsageError
 from validator.run import messages
@@ -30,6 +31,19 @@ def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
     ]
     if problems:
         raise UsageError(tuple(problems))
+
+
+def without_reports(files: Iterable[str], outputs: Iterable[str]) -> Iterator[str]:
+    """Yield the files of a run, without outputs of an earlier run that its folders hold.
+
+    Args:
+        files: the files to check.
+        outputs: the output files. One that has no manifest may be written again.
+    """
+    places = set(map(place_of, outputs))
+    for file in files:
+        if place_of(file) not in places or holds_manifest(file):
+            yield file
 
 
 def inputs_of(report: Report) -> Iterator[str]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import load_manifests
-from validator.manifest.model import is_base, is_not_checked
+from validator.manifest.model import is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
-from validator.model.errors import ManifestError, each_once
+from validator.model.errors import ManifestError, TooLargeError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
@@ -93,6 +93,10 @@ class Run:
         """
         try:
             manifests = load_manifests(file, bases=self._bases_of_run)
+        except TooLargeError as error:
+            if file in self.settings.named or mentions_manifest(file):
+                return self.of_manifests((), error.problems)
+            return self.of_manifests(())._replace(others=1)  # such as an earlier report
         except ManifestError as error:
             return self.of_manifests((), error.problems)
         if file in self.settings.named:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from validator.manifest.reading import messages
 from validator.manifest.reading.document import NESTING, NODES, Document, has_lone_surrogate
+from validator.model.errors import TooLargeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Builder:
     def _place(self, value: Any, marks: Any, at: Place) -> None:
         self._nodes += 1
         if self._nodes > NODES:
-            self._problems.fail(at, messages.too_many_nodes(NODES))
+            self._problems.fail(at, messages.too_many_nodes(NODES), TooLargeError)
         if not self._frames:
             self._document = Document(value, (1, 1, marks))
             return

@@ -68,10 +68,15 @@ class Problems:
         return tuple(sorted(self._found, key=lambda problem: problem.position or Position(1, 1)))
 
 
-def refuse(source: str, text: Text, position: Position | None = None) -> NoReturn:
+def refuse(
+    source: str,
+    text: Text,
+    position: Position | None = None,
+    error: type[ManifestError] = ManifestError,
+) -> NoReturn:
     """Refuse a whole file for one reason.
 
     Raises:
-        ManifestError: always.
+        ManifestError: always, as ``error``.
     """
-    raise ManifestError((Problem(source, position, text),))
+    raise error((Problem(source, position, text),))

@@ -12,13 +12,14 @@ from validator.manifest.reading import messages
 from validator.manifest.reading.decode import decode
 from validator.manifest.reading.paths import STDIN, expand, on_disk
 from validator.manifest.reading.problems import refuse
+from validator.model.errors import TooLargeError
 from validator.model.quote import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import BinaryIO, Literal
+    from typing import BinaryIO, Literal, NoReturn
 
     from validator.model.text import Text
 
@@ -86,11 +87,11 @@ def source_of(content: str | bytes, name: str) -> Source:
         ManifestError: it is larger than ``SIZE_LIMIT``, or is not clean UTF-8.
     """
     if len(content) > SIZE_LIMIT:  # before a copy is made
-        refuse(name, _too_large(SIZE_LIMIT))
+        _refuse_large(name, SIZE_LIMIT)
     # Half a surrogate pair becomes bytes that are not UTF-8, and is refused as such.
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(data) > SIZE_LIMIT:
-        refuse(name, _too_large(SIZE_LIMIT))
+        _refuse_large(name, SIZE_LIMIT)
     text = decode(data, name)
     return Source(name, text, data, _syntax(name, text), None)
 
@@ -117,7 +118,7 @@ def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
     except ValueError:  # a NUL or half a surrogate pair
         refuse(name, messages.IMPOSSIBLE_PATH)
     if len(data) > limit:
-        refuse(name, _too_large(limit))
+        _refuse_large(name, limit)
     return data
 
 
@@ -167,8 +168,8 @@ def _syntax(name: str, text: str) -> Syntax:
     return known or ("json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml")
 
 
-def _too_large(limit: int) -> Text:
-    return messages.FILE_TOO_LARGE.format(limit=limit)
+def _refuse_large(name: str, limit: int) -> NoReturn:
+    refuse(name, messages.FILE_TOO_LARGE.format(limit=limit), error=TooLargeError)
 
 
 def _unreadable(error: OSError) -> Text:

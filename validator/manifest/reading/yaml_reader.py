@@ -34,6 +34,7 @@ from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.numbers import RefusedNumberError
 from validator.manifest.reading.problems import Problems
 from validator.manifest.reading.scalars import TYPED_STARTS, resolve
+from validator.model.errors import TooLargeError
 from validator.model.quote import quote
 
 TYPE_CHECKING = False
@@ -237,7 +238,7 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
             continue
         nodes += 1
         if nodes > NODES:
-            problems.fail(at, messages.too_many_nodes(NODES))
+            problems.fail(at, messages.too_many_nodes(NODES), TooLargeError)
         if keys is None:
             inside.append(value)
             marks.append((*at, children))
