@@ -168,3 +168,9 @@ def test_the_library_for_patterns_is_loaded_for_patterns_alone(sites):
 
     assert loads().returncode == 0
     assert loads("--exclude", "drafts/").returncode == 1
+    (sites / "facepolicy.toml").write_text('exclude = ["drafts/"]', encoding="utf-8")
+    assert loads().returncode == 1
+    file = sites / "sites" / "a.yaml"
+    argv = [sys.executable, "-c", code, "check", str(file), *PACK]
+    done = subprocess.run(argv, env=shared_environment(), capture_output=True, check=False)
+    assert done.returncode == 0  # no folder is looked into

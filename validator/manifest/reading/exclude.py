@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from validator.manifest.reading import messages
 from validator.manifest.reading.paths import STDIN
@@ -12,6 +13,8 @@ from validator.model.quote import escape
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pathspec import GitIgnoreSpec
 
 _REASON_LENGTH = 200
 
@@ -29,29 +32,30 @@ class Exclude:
         Args:
             patterns: as the user wrote them.
             root: the folder that they are relative to; the current folder when empty.
+        """
+        self.patterns = tuple(patterns)
+        self._root = os.path.join(os.path.abspath(root), "") if patterns else ""
+
+    def covers(self, file: str) -> bool:
+        """Return whether a file is excluded; one outside of the root is not.
 
         Raises:
             UsageError: git would not accept a pattern.
         """
-        self.patterns = tuple(patterns)
-        self._spec = None
-        if not self.patterns:
-            return
-        from pathspec import GitIgnoreSpec  # takes as long as a tenth of a check
-
-        self._root = os.path.join(os.path.abspath(root), "")
-        try:
-            self._spec = GitIgnoreSpec.from_lines(self.patterns)
-        except ValueError as error:
-            text = messages.NOT_A_PATTERN.format(why=escape(str(error), _REASON_LENGTH))
-            raise UsageError((Problem("exclude", None, text),)) from None
-
-    def covers(self, file: str) -> bool:
-        """Return whether a file is excluded; one outside of the root is not."""
-        if self._spec is None or file == STDIN:
+        if not self.patterns or file == STDIN:
             return False
         path = os.path.abspath(file)
         return path.startswith(self._root) and self._spec.match_file(path[len(self._root) :])
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec  # takes as long as a tenth of a check
+
+        try:
+            return GitIgnoreSpec.from_lines(self.patterns)
+        except ValueError as error:
+            text = messages.NOT_A_PATTERN.format(why=escape(str(error), _REASON_LENGTH))
+            raise UsageError((Problem("exclude", None, text),)) from None
 
 
 NOTHING = Exclude()
