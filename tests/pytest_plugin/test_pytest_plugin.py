@@ -78,16 +78,35 @@ def test_a_failed_rule_tells_what_where_and_how_to_mend_it(team):
     result.stdout.re_match_lines(
         [
             r"_+ FRD21-5-SEC _+",
-            r"\[error\] Stored face data have no protection: encryption none, ",
-            rf"  open\.yaml:{LINE}:\d+: storage\.encryption\.atRest: found none, expected one of sm4, ",
-            r"  fix: Encrypt stored face data",
-            r"  cn-tc260-frd-2021-draft 5 provisional, quoted",
+            r"\[error\] storage\.encryption\.atRest: found none, expected one of sm4, aes-256, ",
+            rf"  open\.yaml:{LINE}:\d+:",
+            r"  FRD21-5-SEC \[error\]: Stored face data have no protection: .*5 provisional, quoted\)",
+            r"  FRD21-5-ENC-rest \[warning\]: Face data are kept",
+            r"  fix for FRD21-5-SEC: Encrypt stored face data",
+            r"  fix for FRD21-5-ENC-rest: Encrypt",
             r"  https://facepolicy\.example/rules/FRD21-5-SEC/",
         ],
         consecutive=True,
     )
-    result.stdout.fnmatch_lines("FAILED open.yaml::FRD21-5-SEC - ?error? Stored face data *")
+    result.stdout.fnmatch_lines("FAILED open.yaml::FRD21-5-SEC - ?error? storage.encryption.*")
     assert "Traceback" not in result.stdout.str()
+
+
+def test_another_rule_of_a_fact_has_its_own_demand_and_names_the_gravest(team):
+    configure(team, 'fail-on = "warning"')
+    result = run(team, "--facepolicy=open.yaml", "open.yaml::FRD21-5-ENC-rest")
+    result.assert_outcomes(failed=1)
+    result.stdout.re_match_lines(
+        [
+            r"\[warning\] storage\.encryption\.atRest: found none, expected one of sm4, aes-256, ",
+            rf"  open\.yaml:{LINE}:\d+:",
+            r"  FRD21-5-ENC-rest \[warning\]: Face data are kept",
+            r"  fix: Encrypt",
+            r"  The fact also fails FRD21-5-SEC: one change for both\.",
+            r"  https",
+        ],
+        consecutive=True,
+    )
 
 
 def test_a_rule_that_does_not_apply_is_skipped_with_the_reason(team):
@@ -99,7 +118,7 @@ def test_a_failure_that_fails_no_run_warns_at_its_line(team):
     result = run(team, "--facepolicy=open.yaml", "open.yaml::FRD21-5-ENC-rest")
     result.assert_outcomes(passed=1, warnings=1)
     result.stdout.fnmatch_lines(
-        f"*open.yaml:{LINE}: FacepolicyWarning: ?warning? Face data are kept *"
+        f"*open.yaml:{LINE}: FacepolicyWarning: ?warning? storage.encryption.atRest: *"
     )
 
 
@@ -252,7 +271,7 @@ def test_the_configuration_chooses_rules_and_language(team):
     assert "FRD21-5-SEG" not in ids
     assert all(name.startswith("FRD21-5-") for name in ids)
     run(team, "--facepolicy=open.yaml").stdout.re_match_lines(
-        [r"\[错误\] ", rf"  open\.yaml:{LINE}:.*现状：不加密（none）；应为：", "  整改: "]
+        [r"\[错误\] .*现状：不加密（none）；应为：", rf"  open\.yaml:{LINE}:", "  整改（.*）："]
     )
 
 

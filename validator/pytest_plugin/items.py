@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,10 +12,11 @@ from validator.engine.results import Status
 from validator.model.errors import FacepolicyError
 from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
-from validator.pytest_plugin import FacepolicyWarning
-from validator.report import summary, wording
+from validator.pytest_plugin import FacepolicyWarning, messages
+from validator.report import fact_text, grouping, summary, wording
 from validator.report.entries import EntryState
-from validator.report.messages import FIX, KNOWN, SEVERITIES, STATUSES
+from validator.report.formats.messages import MORE_FACTS
+from validator.report.messages import KNOWN, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.pytest_plugin.run import Run
     from validator.report.entries import EntryUse
+    from validator.report.grouping import Group
     from validator.report.report import Report
 
 _LONGEST = 1000
@@ -84,11 +87,19 @@ class _ManifestFile(ManifestsFile):
             raise self.CollectError(summary.statement(report.totals)[self.run.language])
         name = self.run.files[self.path]
         documents = {item.name: item for item in report.manifests if item.source == name}
+        failed = [item for item in report.regressions if item.manifest in documents]
+        groups: defaultdict[int, list[Group]] = defaultdict(list)
+        for group in grouping.by_fact(failed):
+            for number in {id(one) for one in group.results}:
+                groups[number].append(group)
         for result in report.results:
             if result.manifest in documents:
                 manifest = documents[result.manifest]
                 which = f"[{manifest.document + 1}]" if manifest.documents > 1 else ""
-                more = {"result": result, "report": report, "language": self.run.language}
+                # What is waived or known is not in the text of any other test.
+                of_one = groups.get(id(result)) or grouping.by_fact([result])
+                more = {"result": result, "report": report, "groups": of_one}
+                more["language"] = self.run.language
                 yield _RuleItem.from_parent(self, name=f"{result.rule.id}{which}", **more)
 
 
@@ -132,9 +143,18 @@ class _EntryItem(_Item):
 
 
 class _RuleItem(_Item):
-    def __init__(self, *, result: Result, report: Report, language: Language, **more: Any) -> None:
+    def __init__(
+        self,
+        *,
+        result: Result,
+        report: Report,
+        groups: list[Group],
+        language: Language,
+        **more: Any,
+    ) -> None:
         super().__init__(**more)
         self._result, self._report, self._language = result, report, language
+        self._groups = groups
         self._pack = report.pack_of(result)
         if result.status is Status.NOT_APPLICABLE:
             why = wording.applicability(result, self._pack)[language]
@@ -171,15 +191,24 @@ class _RuleItem(_Item):
         return self.path, line - 1, self.name
 
     def _message(self) -> str:
-        result, language = self._result, self._language
-        level = SEVERITIES[result.rule.severity][language]
-        rows = [f"[{level}] {wording.message(result)[language]}"]
-        for finding in result.findings:
-            place, lacking = wording.place(finding.pointer), wording.difference(finding)[language]
-            jump = wording.jump(escape(finding.file, _LONGEST), finding.position)
-            rows.append(f"  {jump} {place}: {lacking}")
-        rows.append(f"  {FIX[language]}: {wording.fix(result)[language]}")
-        rows.append(f"  {wording.citation(self._pack, result.rule.clause)[language]}")
+        """Return an entry for each fact that fails the rule, the gravest first."""
+        rows = [row for group in self._groups[: wording.MOST] for row in self._entry(group)]
+        more = len(self._groups) - wording.MOST
+        if more > 0:
+            rows.append(f"  {MORE_FACTS.format(more)[self._language]}")
         if has_pages(self._pack.id):
-            rows.append(f"  {rule_page(result.rule, language)}")
+            rows.append(f"  {rule_page(self._result.rule, self._language)}")
         return "\n".join(rows)
+
+    def _entry(self, group: Group) -> Iterator[str]:
+        """Yield what all rules say about a fact for the gravest of them; for another, its own."""
+        language, finding = self._language, group.finding
+        first = group.results[0]
+        level = fact_text.level(self._result.rule, language)
+        yield f"{level} {fact_text.headline(group)[language]}"
+        yield f"  {wording.jump(escape(finding.file, _LONGEST), finding.position)}"
+        shown = group if first is self._result else group.of(self._result)
+        yield from (f"  {line}" for line in fact_text.demands(shown, language))
+        yield from (f"  {line}" for line in fact_text.fixes(shown, language))
+        if first is not self._result:
+            yield f"  {messages.SAME_FACT.format(first.rule.id)[language]}"

@@ -12,3 +12,6 @@ NOTHING_TO_COLLECT = Text(
     "排除的文件",
 )
 EXCLUDED = Text("facepolicy: files excluded by patterns: {}", "facepolicy：按模式排除的文件 {} 个")
+SAME_FACT = Text(
+    "The fact also fails {}: one change for both.", "此项事实同时不符合 {}：一并整改。"
+)

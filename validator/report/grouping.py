@@ -72,6 +72,11 @@ class Group(NamedTuple):
                 return (wording.expected(Expected("one-of", joint), pattern),)
         return tuple(dict.fromkeys(map(wording.all_expected, self.findings)))
 
+    def of(self, result: Result) -> Group:
+        """Return the fact as it fails one of its results."""
+        found = self.findings[self.results.index(result)]
+        return self._replace(results=(result,), findings=(found,))
+
     def demands(self, language: Language) -> dict[str, list[Result]]:
         """Return what the rules say about the fact, and which of them say it."""
         if self.reason is Reason.UNDECLARED:
