@@ -221,7 +221,7 @@ class Missing(NamedTuple):
 
 def to_state(
     report: Report, among: Iterable[Result] | None = None
-) -> dict[tuple[str, Position], tuple[Missing, ...]]:
+) -> dict[str, tuple[Missing, ...]]:
     """Return each missing fact once, in the order of the manifest.
 
     Args:
@@ -229,18 +229,17 @@ def to_state(
         among: as ``group`` takes it.
 
     Returns:
-        The facts by their section of the manifest, and its position.
+        The facts by their section of the manifest.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
     for result in report.regressions if among is None else among:
         for finding in result.findings:
             if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
                 waiting[finding.pointer].append((result, finding))
-    sections: defaultdict[tuple[str, Position], tuple[Missing, ...]] = defaultdict(tuple)
+    sections: defaultdict[str, tuple[Missing, ...]] = defaultdict(tuple)
     for pointer in sorted(waiting, key=_place_in_schema):
         results, findings = zip(*waiting[pointer], strict=True)
-        missing = Missing(pointer, results, findings)
-        sections[pointers.parse(pointer)[0], missing.position] += (missing,)
+        sections[pointers.parse(pointer)[0]] += (Missing(pointer, results, findings),)
     return dict(sections)
 
 

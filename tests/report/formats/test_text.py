@@ -108,6 +108,41 @@ def test_wrapping_keeps_indent_colours_and_words():
     assert all(lines.width(row) <= 60 for row in lines.wrapped("中" * 100, 60).splitlines())
 
 
+@pytest.mark.parametrize("columns", range(40, 70))
+def test_no_line_ends_with_an_opening_mark_or_starts_with_a_closing_one(columns):
+    text = (
+        "同意等级（consent.grade）：现状：默示（implied）；应为：单独。(《办法》第六条（2），原文)"
+    )
+    row = f"  {text * 3}"
+    shown = lines.wrapped(row, columns)
+    assert re.sub(r"\n +", "", shown) == row
+    assert len(shown.splitlines()) > 3
+    for line in shown.splitlines():
+        assert not line.endswith(("（", "《", "(")), line
+        assert not line.lstrip().startswith(tuple("）》，。、；：")), line
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_missing_fact_is_one_entry_whatever_number_of_places_lack_it(tmp_path, language):
+    value = yaml.safe_load(GATE.read_text(encoding="utf-8"))
+    value["purposes"] = [{"id": f"p{number}", "use": "identification"} for number in range(3)]
+    file = tmp_path / "gate.yaml"
+    file.write_text(yaml.safe_dump(value, sort_keys=False), encoding="utf-8")
+    todo = {"en": "TODO", "zh": "待补充"}[language]
+    shown = render(checked(file), "text", Style(language)).splitlines()
+    sections = [row.split(f" {todo} ")[1] for row in shown if f" {todo} " in row]
+    assert len(set(sections)) == len(sections)
+    (entry,) = [row for row in shown if row.startswith("  - ") and ".legalBasis" in row]
+    line = 1 + next(
+        number for number, row in enumerate(file.read_text().splitlines()) if "p0" in row
+    )
+    named = {
+        "en": f"purposes[0].legalBasis (line {line}), purposes[1].legalBasis (line {line + 2}), ",
+        "zh": f"purposes[0].legalBasis（第 {line} 行）、purposes[1].legalBasis（第 {line + 2} 行）、",
+    }
+    assert named[language] in entry
+
+
 def test_a_line_is_untrusted_and_cut_around_the_place(tmp_path):
     hostile = GATE.read_text(encoding="utf-8").replace(
         "atRest: none}", "atRest: none} # \u202e " + "x" * 500

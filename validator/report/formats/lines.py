@@ -59,8 +59,15 @@ def width(text: str) -> int:
 
 
 _COLOURS = re.compile("\x1b\\[[0-9]+m")
-_PIECES = re.compile("[\u2e80-\uffee]|[^ \u2e80-\uffee]+ ?| +")
-"""A word with the space after it, or one Chinese character: a line may end after each."""
+_WIDE = "\u2e80-\uffee"
+_OPENING = "《〈「『【〔（［｛"
+_CLOSING = "》〉」』】〕）］｝，。、；：！？"
+_PIECES = re.compile(
+    rf"\(*[{_OPENING}]*(?:[^ {_WIDE}]+|[^ {_OPENING}])[{_CLOSING}]* ?| +|[{_OPENING}]"
+)
+"""A word or a Chinese character, with opening marks before it, and closing marks and a space after
+it: a line may end after each piece, so no line ends with an opening mark or starts with a closing
+one."""
 _LEAST = 40
 """Terminals that are narrower than this are not wrapped for."""
 

@@ -65,6 +65,7 @@ VERDICTS = {
     "not-reviewed": Text("REVIEW", "待判断"),
 }
 TODO = Text("TODO", "待补充")
+LINE = Text("line {}", "第 {} 行")
 FACT_TO_STATE = Text(
     "{name}: {title} ({choices}) for {rules}", "{title}（{name}）：{choices}；用于 {rules}"
 )

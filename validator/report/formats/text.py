@@ -21,7 +21,7 @@ from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
-from validator.report.messages import COLON, FIX, IN_BRACKETS, TOPICS
+from validator.report.messages import COLON, ENUMERATION, FIX, IN_BRACKETS, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,28 +163,42 @@ class _Renderer:
 
     def _to_do(self) -> Iterator[str]:
         """Yield each missing fact once, in the order of the manifest."""
-        for (section, _), missing in grouping.to_state(self._report).items():
+        for section, missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
             yield f"{self._jump(missing[0])} {todo} {section}"
-            for alike in grouping.missing_alike(missing):
-                yield from map(self._missing_fact, alike[: wording.MOST])
+            for _, places in groupby(missing, key=lambda one: one.fact):
+                alike = list(places)
+                yield self._missing_fact(alike)
                 yield from self._more(messages.MORE_FACTS, len(alike))
 
-    def _missing_fact(self, missing: Missing) -> str:
-        language = self._language
-        rules = {result.rule.id: result.rule for result in missing.results}
-        others = len({result.manifest for result in missing.results}) - 1
+    def _missing_fact(self, places: list[Missing]) -> str:
+        """Return one fact that is missing, at all its places: entries of a list lack it alike."""
+        language, missing = self._language, places[0]
+        results = [result for one in places for result in one.results]
+        rules = {result.rule.id: result.rule for result in results}
+        others = len({result.manifest for result in results}) - 1
         more = IN_BRACKETS.format(messages.MORE.format(others))[language] if others else ""
         fact = facts()[missing.fact]
-        waiting = "".join(self._rules_waiting(missing.results))
-        label = wording.fact_label(pointers.parse(missing.pointer))
+        waiting = "".join(self._rules_waiting(results))
+        named = pointers.parse(missing.pointer) if len(places) == 1 else missing.fact
+        label = wording.fact_label(named)
         item = messages.FACT_TO_STATE.format(
-            name=wording.place(missing.pointer),
+            name=self._places(places),
             title=Text(fact.title.en, label.zh),
             choices=wording.choices(fact),
             rules=self._ids(rules.values()),
         )
         return f"  - {item[language]}{more}{waiting}"
+
+    def _places(self, places: list[Missing]) -> str:
+        """Return the names of missing facts; with their lines if there are several."""
+        if len(places) == 1:
+            return wording.place(places[0].pointer)
+        lines = (messages.LINE.format(one.position.line) for one in places)
+        return ENUMERATION[self._language].join(
+            wording.place(one.pointer) + IN_BRACKETS.format(line)[self._language]
+            for one, line in zip(places[: wording.MOST], lines, strict=False)
+        )
 
     def _ids(self, rules: Iterable[Rule]) -> str:
         return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from validator.engine.results import Finding, Result
-    from validator.model.errors import Position
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.ending import Ending
@@ -151,11 +150,8 @@ class _Results:
             rows = (row for section in sections.items() for row in self._section(*section))
             yield Part(title, (), tuple(rows), folded=number > OPEN_ROWS)
 
-    def _section(
-        self, section: tuple[str, Position], missing: tuple[Missing, ...]
-    ) -> Iterator[str]:
-        first = missing[0]
-        yield f"- {code(section[0])} {code(self._jump(first))}\n"
+    def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
+        yield f"- {code(section)} {code(self._jump(missing[0]))}\n"
         yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
 
     def _fact(self, missing: Missing) -> str:
