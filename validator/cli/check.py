@@ -76,8 +76,8 @@ def _add_acceptance(parser: ArgumentParser) -> None:
         type=jobs,
         metavar="N",
         default=1,
-        help="number of processes, for --format jsonl and for -q (default: 1; 0 for one for each "
-        "processor)",
+        help="number of processes, for --format jsonl and for -q; other formats use one "
+        "(default: 1; 0 for one for each processor)",
     )
     parser.add_argument(
         "--require-applicable",
