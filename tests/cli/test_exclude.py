@@ -130,7 +130,12 @@ def test_where_every_file_is_excluded_there_is_no_answer(sites, capsys):
 def test_what_is_no_pattern_is_refused(sites, capsys, pattern):
     code, out, err = run(capsys, "check", "sites", *PACK, "--exclude", pattern)
     assert (code, out) == (2, "")
-    assert err.startswith("exclude: not a pattern as in .gitignore: ")
+    assert err.startswith("--exclude: not a pattern as in .gitignore: ")
+    (sites / "facepolicy.toml").write_text(f"exclude = ['{pattern}']", encoding="utf-8")
+    for verb in (("check", *PACK), ("validate",)):
+        code, out, err = run(capsys, *verb, "sites")
+        assert (code, out) == (2, "")
+        assert err.startswith("facepolicy.toml: not a pattern as in .gitignore: ")
     with pytest.raises(UsageError):
         validator.check("sites", exclude=pattern)
 

@@ -43,6 +43,7 @@ _DEFAULTS: dict[str, Any] = {
 _PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
 _COMMAND_LINE = "command line"
+_EXCLUDE = "--exclude"
 _DEFAULT = "default"
 
 
@@ -90,10 +91,10 @@ def exclude_of(args: Namespace) -> Exclude:
     """Return what a verb without other settings excludes: by its options, or the configuration.
 
     Raises:
-        UsageError: the configuration is unreadable or malformed, or a pattern is.
+        UsageError: the configuration is unreadable or malformed.
     """
     if args.exclude:
-        return Exclude(args.exclude)
+        return Exclude(args.exclude, source=_EXCLUDE)
     file = None if args.no_config else args.config or _nearest()
     found: Exclude = load(file).get("exclude", NOTHING) if file else NOTHING
     return found
@@ -118,7 +119,8 @@ def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
     for name in _DEFAULTS:
         attribute = "paths" if name == "manifests" else name.replace("-", "_")
         value = getattr(args, attribute)
-        yield name, Exclude(value) if name == "exclude" and value else value
+        given = name == "exclude" and value
+        yield name, Exclude(value, source=_EXCLUDE) if given else value
 
 
 def _nearest() -> str | None:
@@ -166,8 +168,7 @@ def load(file: str | Path) -> dict[str, Any]:
     problems = tuple(_problems(file, table))
     if problems:
         raise UsageError(problems)
-    folder = os.path.dirname(file)
-    return {name: _seen_from_here(name, value, folder) for name, value in table.items()}
+    return {name: _seen_from_here(name, value, file) for name, value in table.items()}
 
 
 def _has_table(file: str) -> bool:
@@ -244,9 +245,10 @@ def _shape() -> Constraint:
     return Constraint(schema("config"))
 
 
-def _seen_from_here(name: str, value: Any, folder: str) -> Any:
+def _seen_from_here(name: str, value: Any, file: str) -> Any:
+    folder = os.path.dirname(file)
     if name == "exclude":
-        return Exclude(value, folder)
+        return Exclude(value, folder, file)
     if name == "pack":
         return [_pack_seen_from_here(item, folder) for item in value]
     if name not in _PATHS:

@@ -26,14 +26,18 @@ class Exclude:
         patterns: in the form of ``.gitignore``; the last one that matches counts, ``!`` includes.
     """
 
-    def __init__(self, patterns: Sequence[str] = (), root: str = "") -> None:
+    def __init__(
+        self, patterns: Sequence[str] = (), root: str = "", source: str = "exclude"
+    ) -> None:
         """Take patterns.
 
         Args:
             patterns: as the user wrote them.
             root: the folder that they are relative to; the current folder when empty.
+            source: where the user wrote them, for errors.
         """
         self.patterns = tuple(patterns)
+        self._source = source
         self._root = os.path.join(os.path.abspath(root), "") if patterns else ""
 
     def covers(self, file: str) -> bool:
@@ -55,7 +59,7 @@ class Exclude:
             return GitIgnoreSpec.from_lines(self.patterns)
         except ValueError as error:
             text = messages.NOT_A_PATTERN.format(why=escape(str(error), _REASON_LENGTH))
-            raise UsageError((Problem("exclude", None, text),)) from None
+            raise UsageError((Problem(self._source, None, text),)) from None
 
 
 NOTHING = Exclude()
