@@ -6,7 +6,7 @@ deployments (names replaced). Where they were sure, the answers are compared; an
 
 The lawyers saw manifests of version 1. Those here also state what version 1 had no place for.
 
-``further.csv`` has answers of our own for ten further deployments of known kinds, written from
+``further.csv`` has answers of our own for fifteen further deployments of known kinds, written from
 the requirements alone before any rule was run on them. Their manifests were migrated from
 version 1 and are otherwise as they were read.
 """
@@ -25,6 +25,8 @@ _RANKED = ("violated", "undecided", "manual", "met", "not-applicable")
 _STRICT = "whom the other way is offered to is not stated: that a person chooses is no answer to it"
 _PARITY = "how the other way compares is not stated: whether it is convenient depends on it"
 _JUDGED = "whether a place open to a limited circle is public is for a person"
+_EFFECT = "what a withdrawal does is not stated: one without effect is none"
+_COVERED = "the notice covers every purpose; what else happens with the data, no fact can say"
 _FORCED = "whether people are pressed is not stated: forced consent would be no defence"
 DIFFERENT = {
     **{
@@ -44,6 +46,28 @@ DIFFERENT = {
     ),
     ("07-school-attendance", "M25-10-2"): ("met", "undecided", _PARITY),
     ("11-airport-wallet", "M25-10-2"): ("met", "undecided", _PARITY),
+    ("18-hospital-check-in", "M25-10-2"): ("met", "undecided", _PARITY),
+    ("20-metro-gates", "M25-12"): (
+        "met",
+        "undecided",
+        "whether the face is preselected is not stated",
+    ),
+    ("20-metro-gates", "M25-14-1"): (
+        "met",
+        "undecided",
+        "whether what is stored is encrypted is not stated",
+    ),
+    ("17-bank-remote-account", "M25-6-3"): ("met", "undecided", _EFFECT),
+    ("17-bank-remote-account", "PIPL-15"): ("met", "undecided", _EFFECT),
+    ("19-factory-clock-in", "M25-9-4"): (
+        "met",
+        "not-applicable",
+        "nothing changed, and there was no incident",
+    ),
+    **{
+        (case, "SPC-2-4"): ("undecided", "met", _COVERED)
+        for case in ("17-bank-remote-account", "18-hospital-check-in", "20-metro-gates")
+    },
     ("08-police-live", "SPC-4-3"): ("not-applicable", "undecided", _FORCED),
     ("09-border-gates", "SPC-4-3"): ("not-applicable", "undecided", _FORCED),
     ("11-airport-wallet", "G22-10"): (
@@ -73,6 +97,8 @@ UNSURE = {
         "13-school-canteen",
         "PIPL-19",
     ): "a period and a reason are stated; whether it is the shortest",
+    ("18-hospital-check-in", "PIPL-13"): "consent is asked; whether it is separate is for PIPL-29",
+    ("18-hospital-check-in", "SPC-2-1"): "the duties it repeats are judged by their own rules",
     ("13-school-canteen", "SPC-2-1"): "the duties it repeats are judged by their own rules",
     ("16-search-engine", "NDSR-22-3"): "no purpose rests on consent",
 }

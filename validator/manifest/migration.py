@@ -38,7 +38,6 @@ _NULL, _LIST = _WHOLE = ("null", "[{}]")
 """What replaces a value as it is written, quotation marks included, which ``{}`` stands for."""
 _PARTIAL = OTHERS_UNKNOWN
 _MAYBE_PARTIAL = {
-    ("capture", "integrity"),
     ("crossBorder", "notice", "states"),
     ("deletion", "triggers"),
     ("governance", "filing", "contents"),
