@@ -119,10 +119,10 @@ class _Documents:
                 self._kept = None
 
     def _add_sections(self, part: Report) -> None:
-        from validator.report.formats.site_summary.html import section
+        from validator.report.formats.html.sites import section
 
         for number, manifest in enumerate(part.manifests, self._sites):
-            self._sections.write(section(manifest, part, number, self._args.lang))
+            self._sections.write(section(manifest, part, number))
 
     def write(self, frame: Report) -> None:
         summary = self._counter.summary(frame)

@@ -31,13 +31,33 @@ class ExitCode(IntEnum):
 
 
 class Verdict(str, Enum):
-    """The verdict of a run in a word, as the first line of a report says it."""
+    """The verdict of a run, or of one site, in a word; the gravest first."""
 
-    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    __hash__ = str.__hash__
+
     FAIL = "fail"  # a fact violates a requirement
-    INCOMPLETE = "incomplete"  # requirements wait for facts, or for a person
-    NOT_APPLICABLE = "not-applicable"  # no requirement applies
     UNUSABLE = "unusable"  # a manifest could not be used
+    INCOMPLETE = "incomplete"  # requirements wait for facts, or for a person
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    NOT_APPLICABLE = "not-applicable"  # no requirement applies
+
+
+def verdict_of(*, violated: bool, waiting: bool, decided: bool, unreviewed: bool) -> Verdict:
+    """Return the verdict on manifests that could be used.
+
+    Args:
+        violated: whether a fact violates a requirement, so that the run fails.
+        waiting: whether another failure makes the run fail.
+        decided: whether facts decided any requirement.
+        unreviewed: whether a person has to judge a requirement.
+    """
+    if violated:
+        return Verdict.FAIL
+    if waiting:
+        return Verdict.INCOMPLETE
+    if decided:
+        return Verdict.PASS
+    return Verdict.INCOMPLETE if unreviewed else Verdict.NOT_APPLICABLE
 
 
 class ClauseState(IntEnum):
@@ -105,14 +125,12 @@ class Totals(NamedTuple):
         numbers = self.numbers
         if numbers["problems"]:
             return Verdict.UNUSABLE
-        if numbers["grave_violated"]:
-            return Verdict.FAIL
-        if numbers["grave"]:
-            return Verdict.INCOMPLETE
-        if numbers["requirements"]:
-            return Verdict.PASS
-        unreviewed = self.statuses.get(Status.NOT_REVIEWED)
-        return Verdict.INCOMPLETE if unreviewed else Verdict.NOT_APPLICABLE
+        return verdict_of(
+            violated=numbers["grave_violated"] > 0,
+            waiting=numbers["grave"] > 0,
+            decided=numbers["requirements"] > 0,
+            unreviewed=self.statuses.get(Status.NOT_REVIEWED, 0) > 0,
+        )
 
     @property
     def exit_code(self) -> ExitCode:

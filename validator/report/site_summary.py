@@ -7,12 +7,12 @@ and rules, and by one line for each site.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from enum import Enum
 from typing import NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import name_of, pattern_of
 from validator.report import wording
+from validator.report.counts import Verdict, verdict_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,18 +31,6 @@ _FEW = 20
 """The most values of a label that is summarised without being asked for."""
 _VALUES = 200
 """The most different values of one fact that are counted; others are left out."""
-
-
-class Verdict(str, Enum):
-    """What a run says of one site, the gravest first."""
-
-    __hash__ = str.__hash__
-
-    FAILED = "failed"  # a stated fact violates a requirement
-    UNREADABLE = "unreadable"  # it could not be checked
-    INCOMPLETE = "incomplete"  # nothing is violated, but facts or evidence are missing
-    PASSED = "passed"
-    NOT_APPLICABLE = "not-applicable"  # no instrument applies
 
 
 class Site(NamedTuple):
@@ -181,13 +169,20 @@ class SiteCounter:
     def add(self, report: Report) -> None:
         """Add a report on some manifests of the run."""
         failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
-        checked = {item.manifest for item in (*report.requirements, *report.unreviewed)}
+        decided = {item.manifest for item in report.requirements}
+        unreviewed = {item.manifest for item in report.unreviewed}
         for result in report.regressions:
             failures[result.manifest].append(result)
         for manifest in report.manifests:
             own = failures[manifest.name]
             grave = [item for item in own if report.is_grave(item)]
-            self._add(manifest, own, _verdict(grave, applies=manifest.name in checked))
+            verdict = verdict_of(
+                violated=any(item.reason is Reason.VIOLATED for item in grave),
+                waiting=bool(grave),
+                decided=manifest.name in decided,
+                unreviewed=manifest.name in unreviewed,
+            )
+            self._add(manifest, own, verdict)
 
     def _add(self, manifest: Manifest, failures: list[Result], verdict: Verdict) -> None:
         found = findings_by_fact(failures)
@@ -214,7 +209,7 @@ class SiteCounter:
         """
         order = list(Verdict)
         verdicts = Counter(site.verdict for site in self._sites)
-        verdicts[Verdict.UNREADABLE] = frame.totals.number("unread")
+        verdicts[Verdict.UNUSABLE] = frame.totals.number("unread")
         labels, left_out = self._labels()
         return SiteSummary(
             frame.totals,
@@ -247,14 +242,6 @@ class SiteCounter:
             else:
                 ranks.append(LabelRank(name, dict(sorted(values.items()))))
         return tuple(ranks), left_out
-
-
-def _verdict(grave: list[Result], *, applies: bool) -> Verdict:
-    if any(item.reason is Reason.VIOLATED for item in grave):
-        return Verdict.FAILED
-    if grave:
-        return Verdict.INCOMPLETE
-    return Verdict.PASSED if applies else Verdict.NOT_APPLICABLE
 
 
 def findings_by_fact(

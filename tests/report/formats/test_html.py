@@ -128,7 +128,7 @@ def test_the_counts_are_those_of_the_report(report, page_of):
     page = page_of(report)
     shown = {
         tile.get("data-outcome"): int(page.words(page.one("dd", tile, class_="number")).split()[0])
-        for tile in page.all("div", class_="tile")
+        for tile in page.all("div", page.section("summary"), class_="tile")
     }
     assert shown == {
         "pass": report.by_status[Status.PASS],
@@ -140,7 +140,7 @@ def test_the_counts_are_those_of_the_report(report, page_of):
         "not reviewed": report.by_status[Status.NOT_REVIEWED],
         "not applicable": report.by_status[Status.NOT_APPLICABLE],
     }
-    notes = page.words(page.one("dl", class_="tiles"))
+    notes = page.words(page.one("dl", page.section("summary"), class_="tiles"))
     evidenced = len(report.evidenced)
     declared = report.by_status[Status.PASS] - evidenced
     assert f"{declared} on statements alone {evidenced} on opened evidence" in notes

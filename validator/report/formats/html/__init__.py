@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.model.text import TAGS
-from validator.report.formats.html import content, messages, page_one, signoff
-from validator.report.formats.html.markup import Html, asset, policy, tag
+from validator.report.formats.html import content, frame, messages, page_one, signoff
+from validator.report.formats.html.markup import asset, tag
 
 if TYPE_CHECKING:
     from validator.model.text import Language
+    from validator.report.formats.html.markup import Html
     from validator.report.report import Report
 
 
@@ -27,46 +27,17 @@ def render(report: Report, language: Language) -> str:
     """
     digest = signoff.of_results(report)
     main = tag("main", content.parts_of(report, language, digest))
-    script = asset("report.js")
-    body = tag(
-        "body",
-        tag("a", messages.SKIP, class_="skip", href="#title"),
-        _top(),
-        tag("div", _contents(), main, class_="page"),
-        _footer(report, digest),
-        tag("script", script),
-    )
-    head = _head(report, language, asset("report.css") + _running_head(report, digest), script)
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang=TAGS[language])}"
-
-
-def _head(report: Report, language: Language, style: str, script: str) -> Html:
     title = messages.PAGE_TITLE.format(page_one.title(report))
-    named = {"viewport": "width=device-width, initial-scale=1", "referrer": "no-referrer"}
-    named |= {"color-scheme": "light dark", "generator": f"facepolicy {report.version}"}
-    secure = policy(style, script)
-    return tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=secure),
-        [tag("meta", name=name, content=value) for name, value in named.items()],
-        tag("title", title[language], data_en=title.en, data_zh=title.zh),
-        tag("link", rel="icon", href="data:,"),
-        tag("style", Html(style)),
-    )
+    style = asset("report.css") + _running_head(report, digest)
+    start = frame.opening(title, report.version, language, style)
+    page = tag("div", _contents(), main, class_="page")
+    return f"{start}{page}{_footer(report, digest)}{frame.ending()}"
 
 
 def _running_head(report: Report, digest: str) -> str:
     """Return the header of every printed page, which identifies the report."""
     header = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
     return f'@page {{ @top-left {{ content: "{header}"; }} }}\n'
-
-
-def _top() -> Html:
-    brand = tag("p", tag("strong", "facepolicy"), " ", messages.REPORT, class_="brand")
-    unfold = tag("button", messages.UNFOLD, type="button", id="unfold", hidden=True)
-    language = tag("button", type="button", id="language", hidden=True)
-    return tag("header", brand, tag("div", unfold, " ", language), class_="top")
 
 
 def _contents() -> Html:

@@ -76,6 +76,7 @@ TO_JUDGE = Text("For a person to judge", "须由人工判断")
 JUDGEMENT = Text("Judgement:", "判断：")
 JUDGED_BY = Text("Name:", "姓名：")
 ON_DAY = Text("Date:", "日期：")
+BY_SITE = Text("Site by site", "逐个站点")
 CLAUSES_OF_LAW = Text("Clauses of the instruments", "依据中的条款")
 CLAUSE_PARTS = {
     "contradicted": Text("contradicted by a fact", "与所述事实相悖"),

@@ -11,17 +11,19 @@ from validator.model import pointers
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
-from validator.report.formats.html import messages, parts
+from validator.report.formats.html import messages, parts, sites
 from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
 from validator.report.grouping import questions
 from validator.report.messages import COLON
+from validator.report.site_summary import SiteCounter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
+    from validator.model.errors import Problem
     from validator.model.text import Text
     from validator.report.formats.html.findings import Entry
     from validator.report.formats.html.index import Index
@@ -49,12 +51,14 @@ def section(index: Index, found: tuple[Entry, ...], to_state: tuple[Section, ...
         tag("p", separated(_identity(report), " · "), class_="identity"),
         _verdict(report),
         tag("p", messages.CAVEAT, class_="caveat"),
+        problems(report.problems),
+        _overview(report),
         _clauses(report),
-        _problems(report),
         _to_fix(index, found),
         _to_state(to_state),
         _ending(report),
         _to_judge(index),
+        _by_site(report),
         aria_labelledby="title",
         class_="first",
     )
@@ -74,7 +78,8 @@ def _identity(report: Report) -> Iterator[Child]:
         yield from filter(None, [_controller(manifest, "name"), metadata["id"]])
         yield from filter(None, [metadata.get("version"), status_of(metadata)])
         yield manifest.name
-    yield messages.AS_OF_DAY.format(summary.day(report.as_of, report.timezone))
+    day = messages.AS_OF_DAY.format(summary.day(report.as_of, report.timezone))
+    yield tag("span", day, class_="day")
 
 
 def _controller(manifest: Manifest, *names: str) -> str | None:
@@ -108,8 +113,29 @@ def _answer(report: Report) -> str:
     return "yes" if totals.number("requirements") else "out"
 
 
-def _problems(report: Report) -> Html | None:
-    if not report.problems:
+def _overview(report: Report) -> list[Child]:
+    """Return the summary of several sites."""
+    if len(report.manifests) == 1:
+        return []
+    counter = SiteCounter()
+    counter.add(report)
+    return sites.overview(counter.summary(report), linked=True)
+
+
+def _by_site(report: Report) -> list[Child]:
+    """Return the part of each of several sites."""
+    if len(report.manifests) == 1:
+        return []
+    numbered = enumerate(report.manifests)
+    return [
+        tag("h2", messages.BY_SITE),
+        [sites.section(manifest, report, number) for number, manifest in numbered],
+    ]
+
+
+def problems(found: Sequence[Problem]) -> Html | None:
+    """Return why files could not be used; None if all could."""
+    if not found:
         return None
     listed = [
         tag(
@@ -117,7 +143,7 @@ def _problems(report: Report) -> Html | None:
             tag("span", one.line("en"), lang="en"),
             tag("span", one.line("zh"), lang="zh-Hans"),
         )
-        for one in report.problems
+        for one in found
     ]
     return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.report.counts import Verdict
 from validator.report.formats import tables
 from validator.report.formats.site_summary import words
-from validator.report.site_summary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
             "severity": rank.rule.severity.value,
             "pack": rank.rule.pack,
             "sites": rank.sites,
-            "failed": rank.violated,
+            "fail": rank.violated,
             "incomplete": rank.waiting,
         }
     for label in summary.labels:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.report.counts import Verdict
 from validator.report.formats import tables
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import REASONS, SEVERITIES
-from validator.report.site_summary import Verdict
 from validator.report.summary import counts, statement
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
             f"{site.violated} / {site.waiting}",
         )
         for site in summary.sites
-        if site.verdict in (Verdict.FAILED, Verdict.INCOMPLETE)
+        if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE)
     ]
     yield from _table(messages.TO_FIX, ("site", "title", "verdict", "facts"), sites, language)
     yield f"\n{prose(counts(totals)[language])}\n"

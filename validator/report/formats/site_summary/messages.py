@@ -7,14 +7,16 @@ from validator.model.text import Text
 REPORT_TITLE = Text("facepolicy: summary of sites", "facepolicy 站点汇总")
 SITES = Text("Sites", "站点")
 VERDICTS = {
-    "failed": Text("failed", "不通过"),
-    "unreadable": Text("unreadable", "无法读取"),
+    "fail": Text("failed", "不通过"),
+    "unusable": Text("unreadable", "无法读取"),
     "incomplete": Text("incomplete", "待补充"),
-    "passed": Text("passed", "通过"),
+    "pass": Text("passed", "通过"),
     "not-applicable": Text("not applicable", "不适用"),
 }
 FACTS = Text("Facts to fix first", "首先应处理的事实")
 RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")
+RANKINGS = {"facts": FACTS, "rules": RULES}
+MORE_ROWS = Text("{:,} more", "另有 {:,} 项")
 BY_LABEL = Text("By label {}", "按标签 {}")
 WITHOUT = Text("(without)", "（无）")
 UNREADABLE = Text("Could not be checked", "无法检查")
@@ -67,6 +69,9 @@ ANNOTATION = Text(
 )
 AND_FOUND = Text(" {}", "，{}")
 RULE = Text("{id} [{level}] {title} ({pack})", "{id} [{level}] {title}（{pack}）")
+FACTS_OF_SITE = Text(
+    "{violated} to fix, {waiting} to state", "整改 {violated} 项，补充 {waiting} 项"
+)
 NOTHING = Text("Nothing to fix or to state.", "没有应整改或应补充的内容。")
 NOT_ADVICE = Text(
     "Not legal advice. A pass means that the facts stated do not contradict the requirement as "

@@ -8,10 +8,10 @@ from validator.engine.results import Reason
 from validator.model.quote import escape
 from validator.model.text import several
 from validator.report import summary as verdict
+from validator.report.counts import Verdict
 from validator.report.formats import text as whole
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
-from validator.report.site_summary import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ class _Renderer:
         return f"{self._numbers(rank)}  {text[self._language]}"
 
     def _numbers(self, rank: RuleRank) -> str:
-        kinds = ((rank.violated, "failed"), (rank.waiting, "incomplete"))
+        kinds = ((rank.violated, "fail"), (rank.waiting, "incomplete"))
         texts = [
             f"{number:,} {messages.VERDICTS[kind][self._language]}"
             for number, kind in kinds
@@ -111,7 +111,7 @@ class _Renderer:
 
     def _sites(self) -> Iterator[str]:
         for site in self._summary.sites:
-            if site.verdict in (Verdict.FAILED, Verdict.INCOMPLETE):
+            if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE):
                 name = escape(site.name, words.LONGEST)
                 yield f"  {name}{COLON[self._language]}{self._of_site(site)}"
 
