@@ -290,27 +290,6 @@ def test_the_tables_of_deployments_and_instruments_add_up(full, page):
         assert sum(int(number.text) for number in page.all("b", table)) == len(full.results)
 
 
-def test_the_heat_map_tells_every_result_and_the_gravest_outcome(full, page):
-    expected = Counter((item.rule.topic, item.rule.pack) for item in full.results)
-    of = {}
-    for link in page.all("a", page.section("topics")):
-        pack = full.packs[int(link.get("data-pack"))].id
-        of[link.get("data-topic"), pack] = page.words(link)
-    failing = {(item.rule.topic, item.rule.pack) for item in full.failures}
-    assert set(of) == failing
-    assert all(text.split()[1].endswith(f"/{expected[key]}") for key, text in of.items())
-    violated = Counter(
-        (item.rule.topic, item.rule.pack)
-        for item in full.failures
-        if item.reason is Reason.VIOLATED
-    )
-    for key, number in violated.items():
-        assert of[key] == f"✕ {number}/{expected[key]} violated"
-    cells = page.all("td", page.section("topics"))
-    told = [int(match[1]) for cell in cells if (match := re.search(r"/(\d+)", page.words(cell)))]
-    assert sum(told) == len(full.results)
-
-
 def test_every_failure_is_told_with_what_it_takes_to_mend_it(full, page):
     findings = page.section("findings")
     facets = Counter()

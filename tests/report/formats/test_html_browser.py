@@ -189,25 +189,6 @@ def test_text_is_searched_in_both_languages_and_empty_headings_go(visit):
     assert status(page).startswith("0 of ")
 
 
-def test_a_cell_of_the_heat_map_leads_to_its_findings(visit, full):
-    page = visit("full")
-    number = [pack.id for pack in full.packs].index("cn-gbt-41819-2022")
-    page.select_option("select[name=reason]", "expired")
-    page.click("#unfold")
-    page.click(f"a[data-topic=templates][data-pack='{number}']")
-    assert page.evaluate("document.activeElement.id") == "findings"
-    assert page.input_value("select[name=topic]") == "templates"
-    assert page.input_value("select[name=pack]") == str(number)
-    assert page.input_value("select[name=reason]") == ""
-    templates = {
-        item.rule.id
-        for item in full.failures
-        if (item.rule.topic, item.rule.pack) == ("templates", "cn-gbt-41819-2022")
-    }
-    assert templates
-    assert templates <= told(page)
-
-
 def test_a_link_to_what_is_filtered_or_folded_away_shows_it(visit):
     page = visit("failing")
     page.fill("#words", "no such words")
@@ -277,7 +258,7 @@ def test_everything_that_can_be_done_can_be_done_by_keyboard(visit):
         )
         assert seen[1], f"{seen[0]} has the focus and does not show it"
         reached.add(seen[0])
-    assert {"words", "topic", "reason", "severity", "reset", "table-topics", "#f1"} <= reached
+    assert {"words", "topic", "reason", "severity", "reset", "table-instruments", "#f1"} <= reached
 
 
 def printed(page):

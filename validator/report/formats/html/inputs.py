@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from validator.engine.results import Reason, Status
 from validator.report import summary
 from validator.report.counts import ClauseState
-from validator.report.formats.html import heatmap, messages, parts
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.marks import LEVELS, OUTCOMES, outcome
 from validator.report.formats.html.markup import separated, tag
@@ -43,7 +43,6 @@ def section(index: Index) -> Html:
         _deployments(report),
         tag("h3", messages.INSTRUMENTS),
         _instruments(report),
-        heatmap.section(index),
     )
 
 

@@ -159,16 +159,6 @@ PUBLISHED = Text("published {published}", "{published} 发布")
 IN_FORCE_SINCE = Text("since {start}", "自 {start} 起")
 IN_FORCE_UNTIL = Text("{start} to {end}", "{start} 至 {end}")
 
-# heatmap.py
-TOPICS_AND_INSTRUMENTS = Text("Topics and instruments", "主题与依据")
-GRAVEST_IN_CELL = Text(
-    "Each cell shows the gravest outcome, and how many of its results have it.",
-    "每格显示最严重的结果，以及其在该格全部结果中的数量。",
-)
-GRAVEST_BY_TOPIC = Text("Gravest outcome by topic and instrument", "各主题、各依据中最严重的结果")
-TOPIC = Text("Topic", "主题")
-NO_RULE = Text("no rule", "无规则")
-
 # applicability.py
 APPLICABILITY_TITLE = Text("Statement of applicability", "适用性声明")
 APPLICABILITY_INTRODUCTION = Text(

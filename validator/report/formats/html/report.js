@@ -52,13 +52,6 @@
     tell();
   }
 
-  function only(wanted) {
-    filters.reset();
-    for (const select of all("select", filters)) select.value = wanted[select.name] ?? "";
-    filter();
-    document.getElementById("findings").focus();
-  }
-
   // A link into a folded part or to an entry that is filtered out must not lead nowhere.
   function reveal() {
     const target = document.getElementById(location.hash.slice(1));
@@ -83,9 +76,6 @@
     filters.addEventListener("input", filter);
     filters.addEventListener("submit", (event) => event.preventDefault());
     filters.addEventListener("reset", () => setTimeout(filter));
-    for (const link of all("a[data-topic]")) {
-      link.addEventListener("click", () => only(link.dataset));
-    }
   }
   addEventListener("hashchange", reveal);
 
