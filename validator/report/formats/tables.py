@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from typing import TYPE_CHECKING
@@ -45,18 +44,20 @@ def render(
 
 def as_html(header: Sequence[str], rows: Iterable[Sequence[str]], language: Language) -> str:
     """Return rows of plain text as a page with one table, which loads nothing."""
-    body = "".join(_html_row("td", row) for row in rows)
-    return (
-        f'<!doctype html>\n<html lang="{TAGS[language]}">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<title>facepolicy</title>\n'
-        f"<style>{_STYLE}</style>\n<table>\n<thead>\n{_html_row('th', header)}</thead>\n"
-        f"<tbody>\n{body}</tbody>\n</table>\n</html>\n"
+    from validator.report.formats.html.markup import Html, tag  # many modules; CSV needs none
+
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width"),
+        tag("title", "facepolicy"),
+        tag("style", Html(_STYLE)),
     )
-
-
-def _html_row(tag: str, cells: Sequence[str]) -> str:
-    inside = "".join(f"<{tag}>{html.escape(escape(cell, CELL))}</{tag}>" for cell in cells)
-    return f"<tr>{inside}</tr>\n"
+    titles = tag("tr", [tag("th", escape(cell, CELL), scope="col") for cell in header])
+    body = [tag("tr", [tag("td", escape(cell, CELL)) for cell in row]) for row in rows]
+    table = tag("table", tag("thead", titles), tag("tbody", body))
+    page = tag("html", head, tag("body", table), lang=TAGS[language])
+    return f"<!DOCTYPE html>\n{page}"
 
 
 _STYLE = (

@@ -79,7 +79,7 @@ def _identity(report: Report) -> Iterator[Child]:
         yield from filter(None, [metadata.get("version"), status_of(metadata)])
         yield manifest.name
     day = messages.AS_OF_DAY.format(summary.day(report.as_of, report.timezone))
-    yield tag("span", day, class_="day")
+    yield tag("span", day, class_="nowrap")
 
 
 def _controller(manifest: Manifest, *names: str) -> str | None:

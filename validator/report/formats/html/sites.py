@@ -127,7 +127,7 @@ def _unseen(title: Child) -> Html:
 def _fact(fact: FactRank) -> Html:
     return parts.row(
         [*parts.fact(fact.title, fact.name), tag("small", ", ".join(fact.rules))],
-        several(messages.SITES_OF, fact.sites),
+        tag("span", several(messages.SITES_OF, fact.sites), class_="nowrap"),
         parts.badge(OUTCOMES[fact.reason]),
         words.found(fact) if fact.reason is Reason.VIOLATED else None,
         words.where(fact),
