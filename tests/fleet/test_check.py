@@ -249,6 +249,7 @@ def test_the_schema_says_what_was_run():
     assert [pack["id"] for pack in packs] == ["cn-frt-measures-2025", "self-consistency"]
     assert packs[0]["sha256"] == validator.load_pack("cn-frt-measures-2025").sha256
     assert found["facepolicy.as_of"] == DAY
+    assert found["facepolicy.timezone"] == ""  # the day was named
     assert found["facepolicy.version"] == validator.__version__
     assert found["facepolicy.snapshot"] == "v42"
     assert reader.schema.equals(fleet.schema())

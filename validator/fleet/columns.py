@@ -83,6 +83,7 @@ def metadata(run: Run, snapshot: str) -> dict[str, str]:
     return {
         "facepolicy.version": __version__,
         "facepolicy.as_of": run.settings.as_of.isoformat(),
+        "facepolicy.timezone": run.settings.timezone or "",
         "facepolicy.fail_on": run.settings.fail_on.value,
         "facepolicy.packs": json.dumps(packs),
         "facepolicy.snapshot": snapshot,
