@@ -6,6 +6,9 @@ Every format that lists failures has these texts, each in its own form.
 from __future__ import annotations
 
 from validator.engine.results import Reason
+from validator.manifest.vocabulary import facts
+from validator.model import pointers
+from validator.model.text import Text
 from validator.report import messages, wording
 
 TYPE_CHECKING = False
@@ -13,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from validator.engine.results import Finding, Result
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
     from validator.packs.model import Rule
-    from validator.report.grouping import Group
+    from validator.report.grouping import Group, Missing
 
 
 def title(finding: Finding) -> Text:
@@ -105,6 +108,48 @@ def description(group: Group, language: Language) -> str:
         change=change,
         rules=messages.SEMICOLON[language].join(rules),
     )
+
+
+def to_state(
+    places: list[Missing],
+    language: Language,
+    name: Callable[[Rule, Language], str],
+    mark: Callable[[str], str] = str,
+) -> str:
+    """Return one fact that is missing, at all its places: entries of a list lack it alike.
+
+    Args:
+        places: at least one; of many the first are named.
+        language: of the text.
+        name: returns a rule as it is shown.
+        mark: returns a text as the format writes it.
+    """
+    missing = places[0]
+    results = [result for one in places for result in one.results]
+    rules = {result.rule.id: name(result.rule, language) for result in results}
+    others = len({result.manifest for result in results}) - 1
+    more = messages.IN_BRACKETS.format(messages.MORE_MANIFESTS.format(others))[language]
+    fact = facts()[missing.fact]
+    parts = pointers.parse(missing.pointer) if len(places) == 1 else missing.fact
+    label = wording.fact_label(parts)
+    text = messages.FACT_TO_STATE[language].format(
+        name=mark(_names(places)[language]),
+        title=mark(Text(fact.title.en, label.zh)[language]),
+        choices=mark(wording.choices(fact)[language]),
+        rules=", ".join(rules.values()),
+    )
+    return text + more if others else text
+
+
+def _names(places: list[Missing]) -> Text:
+    """Return the names of missing facts; with their lines if there are several."""
+    if len(places) == 1:
+        return Text(*[wording.place(places[0].pointer)] * 2)
+    names = [
+        messages.NAME_AND_LINE.format(name=wording.place(one.pointer), line=one.position.line)
+        for one in places[: wording.MOST]
+    ]
+    return messages.ENUMERATION.join(names + wording.more(len(places)))
 
 
 def cited(result: Result, language: Language) -> str:

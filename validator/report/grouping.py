@@ -191,6 +191,12 @@ def questions(unreviewed: Iterable[Result]) -> list[Question]:
     return [Question(text, results) for text, results in asked.items()]
 
 
+def questions_of_each(unreviewed: Iterable[Result]) -> Iterator[Question]:
+    """Yield the questions of each manifest, in the order of the results."""
+    for _, of_one in groupby(unreviewed, key=lambda one: one.manifest):
+        yield from questions(of_one)
+
+
 class Missing(NamedTuple):
     """A fact that is not stated.
 

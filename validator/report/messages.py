@@ -56,6 +56,11 @@ NOTHING_TO_COMPARE = Text("nothing to compare", "没有可比较的内容")
 FACT_AND_VERDICT = Text("{fact}: {verdict}", "{fact}：{verdict}")
 FIX_FOR = Text("{fix} for {rules}", "{fix}（{rules}）")
 
+NAME_AND_LINE = Text("{name} (line {line})", "{name}（第 {line} 行）")
+MORE_MANIFESTS = Text("in {} more manifests", "另有 {} 份清单")
+FACT_TO_STATE = Text(
+    "{name}: {title} ({choices}) for {rules}", "{title}（{name}）：{choices}；用于 {rules}"
+)
 DESCRIPTION = Text(
     "{headline}. {message} Fix: {change} Rules: {rules}.",
     "{headline}。{message}整改：{change}规则：{rules}。",

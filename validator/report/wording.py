@@ -195,14 +195,13 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         filled = [_filled_in(check.message, result.document) for check in failed]
         return joined([*filled, *_shown_by_configuration(result, places)])
     missing = [named(finding.parts) for finding in result.findings[:MOST]]
-    names = messages.ENUMERATION.join(missing + _more(result))
+    names = messages.ENUMERATION.join(missing + more(len(result.findings)))
     return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(names)
 
 
-def _more(result: Result) -> list[Text]:
-    """Return the number of the facts that a message does not name, if there are any."""
-    more = len(result.findings) - MOST
-    return [messages.AND_MORE.format(more)] if more > 0 else []
+def more(number: int) -> list[Text]:
+    """Return how many of a number of facts a message does not name, if there are any."""
+    return [messages.AND_MORE.format(number - MOST)] if number > MOST else []
 
 
 def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
@@ -258,7 +257,7 @@ def decisive(result: Result) -> Text:
         messages.FACT_IS.format(place=named(item.parts), actual=found(item))
         for item in result.findings[:MOST]
     ]
-    return messages.COMMA.join(facts + _more(result))
+    return messages.COMMA.join(facts + more(len(result.findings)))
 
 
 def applicability(result: Result, pack: Pack) -> Text:

@@ -19,7 +19,6 @@ WAIVED = Text("Waived failures", "已豁免的不通过项")
 KNOWN = Text("Known from the baseline", "基线已知")
 IMPROVED = Text("Better than the baseline", "较基线已改善")
 PASSED = Text("Passed", "通过")
-MORE = Text("in {} more manifests", "另有 {} 份清单")
 HEADINGS = {
     "violated": Text("Contradicted by the facts stated", "与所述事实相悖"),
     "expired": Text("Evidence has expired", "证据已过期"),
@@ -65,7 +64,3 @@ VERDICTS = {
     "not-reviewed": Text("REVIEW", "待判断"),
 }
 TODO = Text("TODO", "待补充")
-LINE = Text("line {}", "第 {} 行")
-FACT_TO_STATE = Text(
-    "{name}: {title} ({choices}) for {rules}", "{title}（{name}）：{choices}；用于 {rules}"
-)

@@ -12,16 +12,13 @@ from itertools import groupby
 
 from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
-from validator.manifest.vocabulary import facts
-from validator.model import pointers
 from validator.model.quote import escape
-from validator.model.text import Text
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
-from validator.report.messages import COLON, ENUMERATION, FIX, IN_BRACKETS, TOPICS
+from validator.report.messages import COLON, FIX, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Problem
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.counts import Totals
     from validator.report.formats import Style
@@ -167,41 +164,17 @@ class _Renderer:
             todo = self._paint(messages.TODO[self._language], "cyan")
             yield f"{self._jump(missing[0])} {todo} {section}"
             for _, places in groupby(missing, key=lambda one: one.fact):
-                alike = list(places)
-                yield self._missing_fact(alike)
-                yield from self._more(messages.MORE_FACTS, len(alike))
+                yield self._missing_fact(list(places))
 
     def _missing_fact(self, places: list[Missing]) -> str:
-        """Return one fact that is missing, at all its places: entries of a list lack it alike."""
-        language, missing = self._language, places[0]
-        results = [result for one in places for result in one.results]
-        rules = {result.rule.id: result.rule for result in results}
-        others = len({result.manifest for result in results}) - 1
-        more = IN_BRACKETS.format(messages.MORE.format(others))[language] if others else ""
-        fact = facts()[missing.fact]
-        waiting = "".join(self._rules_waiting(results))
-        named = pointers.parse(missing.pointer) if len(places) == 1 else missing.fact
-        label = wording.fact_label(named)
-        item = messages.FACT_TO_STATE.format(
-            name=self._places(places),
-            title=Text(fact.title.en, label.zh),
-            choices=wording.choices(fact),
-            rules=self._ids(rules.values()),
-        )
-        return f"  - {item[language]}{more}{waiting}"
-
-    def _places(self, places: list[Missing]) -> str:
-        """Return the names of missing facts; with their lines if there are several."""
-        if len(places) == 1:
-            return wording.place(places[0].pointer)
-        lines = (messages.LINE.format(one.position.line) for one in places)
-        return ENUMERATION[self._language].join(
-            wording.place(one.pointer) + IN_BRACKETS.format(line)[self._language]
-            for one, line in zip(places[: wording.MOST], lines, strict=False)
-        )
+        waiting = "".join(self._rules_waiting(one for each in places for one in each.results))
+        return f"  - {fact_text.to_state(places, self._language, self._id)}{waiting}"
 
     def _ids(self, rules: Iterable[Rule]) -> str:
-        return ", ".join(self._paint(rule.id, _COLOURS[rule.severity]) for rule in rules)
+        return ", ".join(self._id(rule, self._language) for rule in rules)
+
+    def _id(self, rule: Rule, _language: Language) -> str:
+        return self._paint(rule.id, _COLOURS[rule.severity])
 
     def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
         for result in results if self._style.verbose else ():
@@ -210,11 +183,10 @@ class _Renderer:
 
     def _unreviewed(self) -> Iterator[str]:
         """Yield each question once, with all rules of the manifest that ask it."""
-        for _, of_one in groupby(self._report.unreviewed, key=lambda result: result.manifest):
-            for question, results in grouping.questions(of_one):
-                rules = ", ".join(f"{one.rule.id}{self._cited(one)}" for one in results)
-                text = question[self._language]
-                yield f"{self._verdict(results[0], results[0], text)} {rules}"
+        for question, results in grouping.questions_of_each(self._report.unreviewed):
+            rules = ", ".join(f"{one.rule.id}{self._cited(one)}" for one in results)
+            text = question[self._language]
+            yield f"{self._verdict(results[0], results[0], text)} {rules}"
 
     def _broken(self) -> Iterator[str]:
         for _, document in self._report.broken_documents:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
-from validator.manifest.vocabulary import facts, pattern_of
-from validator.model import pointers
 from validator.report import fact_text, grouping, wording
 from validator.report.ending import ending_soon
 from validator.report.formats.markdown import messages
@@ -15,10 +14,8 @@ from validator.report.formats.markdown.part import OPEN_ROWS, Part, entries, lis
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
     ENDING_SOON,
-    FOR,
     HEADINGS,
     KNOWN,
-    MORE,
     MORE_PLACES,
     TO_STATE,
     UNREVIEWED,
@@ -131,12 +128,12 @@ class _Results:
         return f"{place.file}:{place.position.line}"
 
     def unreviewed(self) -> Iterator[Part]:
-        """Yield the list of questions for a person."""
+        """Yield the list of questions for a person, each with the rules that ask it."""
         language = self._language
         lines = [
-            f"- {code(self._jump(result))} {rule_link(result.rule, language)}: "
-            f"{prose(wording.message(result)[language])}\n"
-            for result in self._report.unreviewed
+            f"- {code(self._jump(results[0]))} {prose(question[language])} "
+            f"{', '.join(rule_link(one.rule, language) for one in results)}\n"
+            for question, results in grouping.questions_of_each(self._report.unreviewed)
         ]
         if lines:
             yield Part(titled(UNREVIEWED, len(lines), language), (), tuple(lines))
@@ -147,22 +144,14 @@ class _Results:
         number = sum(map(len, sections.values()))
         if number:
             title = titled(TO_STATE, number, self._language)
-            rows = (row for section in sections.items() for row in self._section(*section))
-            yield Part(title, (), tuple(rows), folded=number > OPEN_ROWS)
+            rows = tuple(row for section in sections.items() for row in self._section(*section))
+            yield Part(title, (), rows, folded=number > OPEN_ROWS)
 
     def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
         yield f"- {code(section)} {code(self._jump(missing[0]))}\n"
-        yield from (f"  - [ ] {self._fact(item)}\n" for item in missing)
-
-    def _fact(self, missing: Missing) -> str:
-        language = self._language
-        fact = facts()[pattern_of(pointers.parse(missing.pointer))]
-        rules = {result.rule.id: result.rule for result in missing.results}
-        manifests = len({result.manifest for result in missing.results}) - 1
-        more = f" ({MORE[language].format(manifests)})" if manifests else ""
-        links = ", ".join(rule_link(rule, language) for rule in rules.values())
-        title = prose(f"{fact.title[language]} ({wording.choices(fact)[language]})")
-        return f"{code(wording.place(missing.pointer))}: {title} {FOR[language]} {links}{more}"
+        for _, places in groupby(missing, key=lambda one: one.fact):
+            fact = fact_text.to_state(list(places), self._language, rule_link, prose)
+            yield f"  - [ ] {fact}\n"
 
 
 def _joined(status: Text, detail: Text) -> Text:
