@@ -516,7 +516,7 @@ def test_list_shows_who_judged_and_why(folder, capsys):
     assert "M25-6-2 (gate.yaml): in order; 30 days left" in lines[0]
     assert f"  judged by: {WHO}" in lines
     assert "  outcome: met" in lines
-    assert lines[-1] == "2 entries, 0 need attention; as of 2026-10-31"
+    assert lines[-1] == "entries: 2, need attention: 0; as of 2026-10-31"
 
 
 def test_lint_prints_what_needs_attention(folder, capsys):

@@ -246,7 +246,7 @@ def test_lint_tells_what_needs_attention(folder, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(f"{file}:11:3: {SEG} (x.yaml): no such manifest; 61 days left")
     assert lines[1].startswith(f"{file}:19:3: KC-1 (gate.yaml): the rule may not be waived")
-    assert lines[2:] == ["3 entries, 2 need attention; as of 2026-10-31"]
+    assert lines[2:] == ["entries: 3, need attention: 2; as of 2026-10-31"]
 
 
 def test_list_shows_all_the_next_to_end_first(folder, capsys):

@@ -69,4 +69,4 @@ def test_it_runs_out_of_an_archive(zipped, tmp_path, arguments, said):
 
 
 def test_a_pack_of_the_archive_can_be_checked(zipped):
-    assert zipped("lint", "us-nlc-2021").stdout == b"1 packs, 0 flaws\n"
+    assert zipped("lint", "us-nlc-2021").stdout == b"packs: 1, flaws: 0\n"

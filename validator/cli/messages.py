@@ -132,7 +132,7 @@ NEXT_STEPS = {
 }
 
 # lint.py
-LINT_SUMMARY = Text("{} packs, {} flaws", "规则包 {} 个，缺陷 {} 处")
+LINT_SUMMARY = Text("packs: {}, flaws: {}", "规则包 {} 个，缺陷 {} 处")
 
 # migrate.py
 MIGRATED = Text(
@@ -156,18 +156,22 @@ REPORT_AND_BASELINE_ONE_FILE = Text(
 CHECKING = Text("checking", "检查")
 
 # test.py
-TEST_SUMMARY = Text("{}: {} rules, {} cases, {} failed", "{}：规则 {} 条，用例 {} 个，失败 {} 个")
+TEST_SUMMARY = Text(
+    "{}: rules: {}, cases: {}, failed: {}", "{}：规则 {} 条，用例 {} 个，失败 {} 个"
+)
 SHARED_TEST_SUMMARY = Text(
-    "shared constraints: {} constraints, {} cases, {} failed",
+    "shared constraints: {}, cases: {}, failed: {}",
     "共用约束：{} 条，用例 {} 个，失败 {} 个",
 )
-MUTATION_SUMMARY = Text("; {} mutants, {} survivors", "；变异 {} 个，存活 {} 个")
+MUTATION_SUMMARY = Text("; mutants: {}, survivors: {}", "；变异 {} 个，存活 {} 个")
 
 # entry_files.py
 ENTRY_IN_ORDER = Text("in order", "有效")
 ENTRY_DAYS_LEFT = Text("{} days left", "剩余 {} 天")
 ENTRY_ENDED = Text("ended {} days ago", "已过期 {} 天")
-ENTRY_SUMMARY = Text("{} entries, {} need attention; as of {}", "条目 {} 项，需处理 {} 项；截至 {}")
+ENTRY_SUMMARY = Text(
+    "entries: {}, need attention: {}; as of {}", "条目 {} 项，需处理 {} 项；截至 {}"
+)
 NO_PLACE_AT_THE_END = Text(
     "not added: {name} must be the last member of the file",
     "未写入：{name} 须为文件中的最后一个成员",
