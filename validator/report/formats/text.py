@@ -162,7 +162,8 @@ class _Renderer:
         """Yield each missing fact once, in the order of the manifest."""
         for section, missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
-            yield f"{self._jump(missing[0])} {todo} {section}"
+            named = wording.named((section,))[self._language]
+            yield f"{self._jump(missing[0])} {todo} {named}"
             for _, places in groupby(missing, key=lambda one: one.fact):
                 yield self._missing_fact(list(places))
 

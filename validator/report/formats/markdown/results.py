@@ -148,7 +148,8 @@ class _Results:
             yield Part(title, (), rows, folded=number > OPEN_ROWS)
 
     def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
-        yield f"- {code(section)} {code(self._jump(missing[0]))}\n"
+        named = prose(wording.named((section,))[self._language])
+        yield f"- {named} {code(self._jump(missing[0]))}\n"
         for _, places in groupby(missing, key=lambda one: one.fact):
             fact = fact_text.to_state(list(places), self._language, rule_link, prose)
             yield f"  - [ ] {fact}\n"
