@@ -52,6 +52,9 @@ def _without_source(page):
 
 FORMS = [
     "text",
+    "markdown",
+    "gitlab",
+    "sarif",
     "html",
     "junit",
     "github",

@@ -19,7 +19,7 @@ from validator.report.formats.messages import (
     NOT_RUN,
     PASSED,
 )
-from validator.report.messages import ENTRY_STATES, OUTCOMES
+from validator.report.messages import COLON, ENTRY_STATES, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,10 +48,11 @@ def parts(report: Report, language: Language) -> Iterator[Part]:
     yield from listing(IMPROVED, improved, language)
     yield from listing(EXCEPTIONS, _exceptions(report, language), language)
     passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
-    yield from listing(PASSED, _passed(report), language, passes)
-    why = _reasons(grouping.outside(report, language))
+    yield from listing(PASSED, _passed(report, language), language, passes)
+    why = _reasons(grouping.outside(report, language), language)
     yield from listing(NOT_APPLICABLE, why, language, outside)
-    yield from listing(NOT_RUN, _reasons(grouping.not_run(report, language)), language)
+    left = _reasons(grouping.not_run(report, language), language)
+    yield from listing(NOT_RUN, left, language)
     yield from folded_table(messages.FILES_READ, messages.FILE_COLUMNS, _read(report), language)
 
 
@@ -114,21 +115,22 @@ def _configuration(report: Report, language: Language) -> Iterator[str]:
 def _exceptions(report: Report, language: Language) -> Iterator[str]:
     for result in report.by_exception:
         note = result.rule.exception.note[language] if result.rule.exception else ""
-        yield f"{code(result.manifest)} {rule_link(result.rule, language)}: {prose(note)}"
+        rule = rule_link(result.rule, language)
+        yield f"{code(result.manifest)} {rule}{COLON[language]}{prose(note)}"
 
 
-def _passed(report: Report) -> Iterator[str]:
+def _passed(report: Report, language: Language) -> Iterator[str]:
     """Yield an item for each manifest and pack, with the rules that pass."""
     passes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for result in report.results:
         if result.status is Status.PASS:
             passes[result.manifest, result.rule.pack].append(result.rule.id)
     for (manifest, pack), rules in passes.items():
-        yield f"{code(manifest)} {code(pack)}: {prose(', '.join(rules))}"
+        yield f"{code(manifest)} {code(pack)}{COLON[language]}{prose(', '.join(rules))}"
 
 
-def _reasons(reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
-    yield from (f"{prose(name)}: {prose(why)}" for name, why in reasons)
+def _reasons(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
+    yield from (f"{prose(name)}{COLON[language]}{prose(why)}" for name, why in reasons)
 
 
 def _read(report: Report) -> Iterator[tuple[str, ...]]:
