@@ -61,7 +61,18 @@ class Fact(NamedTuple):
 @cache
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
-    return {place[0]: _fact(place) for place in _places()}
+    return {pattern: _fact(place) for pattern, place in _places().items()}
+
+
+@cache
+def fact_at(pattern: Pattern) -> Fact:
+    """Return the fact of a pattern that the schema has; a report needs few of all facts."""
+    return _fact(_places()[pattern])
+
+
+def find_fact(pattern: Pattern) -> Fact | None:
+    """Return the fact of a pattern; None if the schema has none."""
+    return fact_at(pattern) if pattern in _places() else None
 
 
 class Outline(NamedTuple):
@@ -98,13 +109,13 @@ def outline() -> Outline:
 @cache
 def shapes() -> dict[Pattern, dict[str, Any]]:
     """Return the schema of every fact by its pattern, references resolved."""
-    return {pattern: shape for pattern, _, shape, _, _ in _places()}
+    return {pattern: shape for pattern, _, shape, _, _ in _places().values()}
 
 
 @cache
 def site_facts() -> frozenset[Pattern]:
     """Return the patterns of facts of one site only: ``x-site`` in the manifest schema."""
-    return frozenset(pattern for pattern, node, *_ in _places() if "x-site" in node)
+    return frozenset(pattern for pattern, node, *_ in _places().values() if "x-site" in node)
 
 
 @cache
@@ -137,9 +148,10 @@ def _is_claim(shape: dict[str, Any]) -> bool:
     return bool(shape.get("x-claim"))
 
 
-def _places() -> Iterator[Place]:
+@cache
+def _places() -> dict[Pattern, Place]:
     root = schema("manifest")
-    return _below(root, root["$defs"], (), mandatory=True)
+    return {place[0]: place for place in _below(root, root["$defs"], (), mandatory=True)}
 
 
 def _below(

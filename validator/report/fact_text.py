@@ -6,7 +6,7 @@ Every format that lists failures has these texts, each in its own form.
 from __future__ import annotations
 
 from validator.engine.results import Reason
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import fact_at
 from validator.model import pointers
 from validator.model.text import Text
 from validator.report import messages, wording
@@ -129,7 +129,7 @@ def to_state(
     rules = {result.rule.id: name(result.rule, language) for result in results}
     others = len({result.manifest for result in results}) - 1
     more = messages.IN_BRACKETS.format(messages.MORE_MANIFESTS.format(others))[language]
-    fact = facts()[missing.fact]
+    fact = fact_at(missing.fact)
     parts = pointers.parse(missing.pointer) if len(places) == 1 else missing.fact
     label = wording.fact_label(parts)
     text = messages.FACT_TO_STATE[language].format(

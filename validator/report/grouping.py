@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from validator.engine.results import Expected, Reason, Status
-from validator.manifest.vocabulary import facts, outline, pattern_of
+from validator.manifest.vocabulary import fact_at, outline, pattern_of
 from validator.model import pointers
 from validator.report import messages, wording
 
@@ -86,7 +86,7 @@ class Group(NamedTuple):
     def fixes(self, language: Language) -> dict[str, list[Result]]:
         """Return what to change, and the results that each change is for."""
         if self.reason is Reason.UNDECLARED:
-            choices = wording.choices(facts()[pattern_of(self.finding.parts)])
+            choices = wording.choices(fact_at(pattern_of(self.finding.parts)))
             return {messages.STATE_FACT.format(choices=choices)[language]: list(self.results)}
         return self._by_text(wording.fix, language)
 

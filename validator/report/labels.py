@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from validator.manifest.vocabulary import OTHERS_UNKNOWN, facts, pattern_of
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, find_fact, pattern_of
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, one_line, quote
 from validator.model.text import Text
@@ -48,12 +48,11 @@ def _joined(titles: list[str]) -> str:
 
 
 def _titles(parts: tuple[str, ...]) -> Iterator[Text]:
-    known = facts()
     pattern = pattern_of(parts)
     for depth, part in enumerate(parts):
-        fact = known.get(pattern[: depth + 1])
+        fact = find_fact(pattern[: depth + 1])
         title = fact.title if fact else Text(one_line(part), one_line(part))
-        item = known.get(pattern[: depth + 2]) if pattern[depth + 1 : depth + 2] == ("*",) else None
+        item = find_fact(pattern[: depth + 2]) if pattern[depth + 1 : depth + 2] == ("*",) else None
         if pattern[depth] == "*":
             continue
         if item and parts[depth + 1].isdigit():
@@ -108,7 +107,7 @@ def _labelled(pattern: Pattern, value: Any, shown: str) -> Text:
     """Return a value as it is shown, in Chinese after its label if it has one."""
     if value == OTHERS_UNKNOWN and pattern[-1:] == ("*",):
         return Text(shown, messages.LABEL_AND_VALUE.zh.format(messages.OTHERS.zh, shown))
-    fact = facts().get(pattern) if pattern and isinstance(value, (str, bool)) else None
+    fact = find_fact(pattern) if pattern and isinstance(value, (str, bool)) else None
     if fact is None or value not in fact.values:
         return Text(shown, shown)
     label = fact.labels[fact.values.index(value)].zh

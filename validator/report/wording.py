@@ -12,7 +12,7 @@ from functools import lru_cache
 from validator.engine.messages import SHOWN, WHY_UNCLEAR
 from validator.engine.results import Reason, Status
 from validator.manifest.structure import place_name
-from validator.manifest.vocabulary import facts, pattern_of
+from validator.manifest.vocabulary import find_fact, pattern_of
 from validator.model import pointers
 from validator.model.quote import escape, one_line
 from validator.model.text import Text, joined
@@ -132,7 +132,7 @@ def choices(fact: Fact) -> Text:
     if fact.refers_to:
         listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
         return messages.IDS_FROM_LIST.format(listing=listing)
-    item = facts().get((*fact.pattern, "*"))
+    item = find_fact((*fact.pattern, "*"))
     of = item or fact
     if 0 < len(of.values) <= _CHOICES:
         words = messages.BAR.join(value_label(of.pattern, value) for value in of.values)

@@ -62,12 +62,10 @@ _COLOURS = re.compile("\x1b\\[[0-9]+m")
 _WIDE = "\u2e80-\uffee"
 _OPENING = "《〈「『【〔（［｛"
 _CLOSING = "》〉」』】〕）］｝，。、；：！？"
-_PIECES = re.compile(
-    rf"\(*[{_OPENING}]*(?:[^ {_WIDE}]+|[^ {_OPENING}])[{_CLOSING}]* ?| +|[{_OPENING}]"
-)
+_PIECES = rf"\(*[{_OPENING}]*(?:[^ {_WIDE}]+|[^ {_OPENING}])[{_CLOSING}]* ?| +|[{_OPENING}]"
 """A word or a Chinese character, with opening marks before it, and closing marks and a space after
 it: a line may end after each piece, so no line ends with an opening mark or starts with a closing
-one."""
+one. Compiled when a line is wrapped for a terminal."""
 _LEAST = 40
 """Terminals that are narrower than this are not wrapped for."""
 
@@ -84,7 +82,7 @@ def wrapped(line: str, columns: int | None) -> str:
     start = line[: len(line) - len(line.lstrip(" "))]
     indent = f"{start}  "
     lines, used = [start], width(start)
-    for piece in _PIECES.findall(line[len(start) :]):
+    for piece in re.findall(_PIECES, line[len(start) :]):
         if used + width(piece.rstrip(" ")) > columns and lines[-1].strip():
             lines[-1] = lines[-1].rstrip(" ")
             lines.append(indent)

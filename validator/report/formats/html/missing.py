@@ -7,7 +7,7 @@ from itertools import chain, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import fact_at
 from validator.model import pointers
 from validator.report import grouping, wording
 from validator.report.formats import messages as shared
@@ -97,11 +97,11 @@ def sections(report: Report, index: Index) -> tuple[Section, ...]:
 def _section(name: str, missing: list[Missing], number: int) -> Section:
     places = {item.places for item in missing}
     shared = places.pop() if len(places) == 1 else ()
-    return Section(name, facts()[(name,)].title, tuple(missing), number, shared)
+    return Section(name, fact_at((name,)).title, tuple(missing), number, shared)
 
 
 def _missing(number: int, missing: grouping.Missing, index: Index) -> Missing:
-    fact = facts()[missing.fact]
+    fact = fact_at(missing.fact)
     positions = (
         (item.manifest, finding.file, finding.position)
         for item, finding in zip(missing.results, missing.findings, strict=True)
