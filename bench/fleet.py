@@ -1,7 +1,7 @@
 """``python -m bench fleet``: manifests that are rows of a table.
 
-Compares the pool of processes of ``examples/fleet/engines/pool.py`` with the command, over the same
-manifests; then shows whether verdicts per second of CPU and memory stay the same as tables grow.
+Shows whether verdicts per second of CPU and memory stay the same as tables grow; then compares the
+pool of processes of ``examples/fleet/engines/pool.py`` with the command, over the same manifests.
 Prints two Markdown tables.
 """
 
@@ -56,7 +56,7 @@ def compare(folder: Path, number: int) -> None:
         "`check --format jsonl -j 2`": [*program, *check, "-o", "/dev/null"],
         "`pool.py`, two processors": [program[0], str(_POOL), "manifests.parquet", "verdicts", DAY],
     }
-    print("| measured | rows a second | CPU | memory of a process |\n|---|---|---|---|")
+    print("\n| measured | rows a second | CPU | memory of a process |\n|---|---|---|---|")
     for name, (sample, *_) in run(commands, folder, 1).items():
         rate = number / sample["ms"] * 1000
         print(f"| {name} | {rate:,.0f} | {sample['s CPU']:,.0f} s | {sample['MiB']:,.0f} MiB |")
@@ -73,7 +73,7 @@ def grow(folder: Path, most: int) -> None:
             yield pa.record_batch({"key": keys, "manifest": manifests})
 
     next(texts(folder / "different", 1))
-    print("\n| rows | verdicts per second of CPU | memory |\n|---|---|---|", flush=True)
+    print("| rows | verdicts per second of CPU | memory |\n|---|---|---|", flush=True)
     verdicts = fleet.check(batches(), packs=PACK, as_of=DAY)
     done, shown, began, before = 0, _AT_ONCE, time.process_time(), 0
     for batch in verdicts:
@@ -93,7 +93,7 @@ def main(argv: list[str]) -> None:
     parser.add_argument("--most", type=int, default=100_000, help="rows of the largest table")
     args = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="facepolicy-bench-") as temporary:
+        if args.most:  # first: the peak of memory is that of the process
+            grow(Path(temporary), args.most)
         if args.rows:
             compare(Path(temporary), args.rows)
-        if args.most:
-            grow(Path(temporary), args.most)

@@ -44,9 +44,9 @@ def test_the_tables_about_fleets_have_their_rows():
     rows = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if "---" not in line]
     names = [row[0] for row in rows if row[0]]
     assert names == [
+        "rows",
+        "1,000",
         "measured",
         "`check --format jsonl -j 2`",
         "`pool.py`, two processors",
-        "rows",
-        "1,000",
     ]
