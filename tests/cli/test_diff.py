@@ -117,8 +117,9 @@ def test_entries_of_a_list_are_compared_by_their_ids(capsys):
     edited((one, ""))
     facts = as_json(capsys, "old.yaml", "new.yaml", *DAY)["manifests"][0]["facts"]
     assert {fact["before"]["pointer"].rsplit("/", 1)[0] for fact in facts} <= {
-        "/capture/devices/0", "/capture/devices/0/captureArea"
-    }  # fmt: skip
+        "/capture/devices/0",
+        "/capture/devices/0/captureArea",
+    }
     assert all(fact["after"]["pointer"] is None for fact in facts)
 
 

@@ -6,7 +6,15 @@ import os
 
 from validator.cli import messages, output
 from validator.cli.exit import print_error
-from validator.cli.options import PACK_HELP, add_day, add_files, add_verb, jobs, write
+from validator.cli.options import (
+    PACK_HELP,
+    add_day,
+    add_entry_files,
+    add_files,
+    add_verb,
+    jobs,
+    write,
+)
 from validator.model.errors import Problem
 
 TYPE_CHECKING = False
@@ -85,12 +93,7 @@ def _add_acceptance(parser: ArgumentParser) -> None:
         default=None,
         help="end in exit code 2 when no instrument applies",
     )
-    parser.add_argument(
-        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
-    )
-    parser.add_argument(
-        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
-    )
+    add_entry_files(parser)
     parser.add_argument(
         "--fail-on-unreviewed",
         action="store_true",

@@ -8,8 +8,10 @@ from validator.cli import messages
 from validator.cli.options import (
     PACK_HELP,
     add_day,
+    add_entry_files,
     add_files,
     add_output,
+    add_pack,
     add_verb,
     day,
     write_to,
@@ -43,21 +45,12 @@ def add_to(verbs: Verbs) -> None:
         "--from-date", type=day, metavar="DATE", help="the day to compare from (default: today)"
     )
     parser.add_argument("--to-date", type=day, metavar="DATE", help="the day to compare to")
-    parser.add_argument(
-        "-p",
-        "--pack",
-        action="append",
-        default=[],
-        metavar="PACK",
-        help=f"{PACK_HELP}; repeatable (default: what is in force); not with --from and --to",
+    add_pack(
+        parser,
+        f"{PACK_HELP}; repeatable (default: what is in force); not with --from and --to",
     )
     add_day(parser)
-    parser.add_argument(
-        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
-    )
-    parser.add_argument(
-        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
-    )
+    add_entry_files(parser)
     parser.add_argument(
         "--format",
         choices=("text", "json", "markdown"),

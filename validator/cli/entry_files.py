@@ -7,7 +7,15 @@ from os.path import basename, exists, join
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_day, add_output, add_task, write, write_to
+from validator.cli.options import (
+    PACK_HELP,
+    add_day,
+    add_output,
+    add_pack,
+    add_task,
+    write,
+    write_to,
+)
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
@@ -69,13 +77,7 @@ def add_tasks(
         if task == "add":
             entry_options(one)
             continue
-        one.add_argument(
-            "-p",
-            "--pack",
-            action="append",
-            default=[],
-            help=f"{PACK_HELP}, for its rules; repeatable",
-        )
+        add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
         add_day(one, "the day asked about")
         add_output(one)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP
+from validator.cli.options import PACK_HELP, add_pack
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -25,9 +25,7 @@ def add_to(parser: ArgumentParser, nargs: str) -> None:
         metavar="WHAT",
         help="id of a rule, clause or pack; an article (art. 13); a fact (consent.grade); or words",
     )
-    parser.add_argument(
-        "-p", "--pack", action="append", default=[], help=f"{PACK_HELP} (default: all)"
-    )
+    add_pack(parser, f"{PACK_HELP} (default: all)")
 
 
 def packs_of(args: Namespace) -> list[Pack]:

@@ -71,13 +71,21 @@ def add_files(parser: argparse.ArgumentParser) -> None:
 def add_packs(parser: argparse.ArgumentParser) -> None:
     """Add the packs that a verb is about, as words or by the option that other verbs have."""
     parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
+    add_pack(parser, "the same as an option; repeatable")
+
+
+def add_pack(parser: argparse.ArgumentParser, text: str) -> None:
+    """Add the option that names packs, with its help."""
+    parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help=text)
+
+
+def add_entry_files(parser: argparse.ArgumentParser) -> None:
+    """Add the files of waivers and attestations."""
     parser.add_argument(
-        "-p",
-        "--pack",
-        action="append",
-        default=[],
-        metavar="PACK",
-        help="the same as an option; repeatable",
+        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
+    )
+    parser.add_argument(
+        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
     )
 
 

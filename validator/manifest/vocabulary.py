@@ -61,7 +61,7 @@ class Fact(NamedTuple):
 @cache
 def facts() -> dict[Pattern, Fact]:
     """Return every fact of the manifest schema by its pattern."""
-    return {pattern: _fact(place) for pattern, place in _places().items()}
+    return {pattern: fact_at(pattern) for pattern in _places()}
 
 
 @cache
