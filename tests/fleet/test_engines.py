@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.support.checkout import ROOT
+from tests.support.programs import missing, tool
 
 pytestmark = pytest.mark.xdist_group("engines")  # each starts servers of its own
 
@@ -24,9 +24,9 @@ DAY = "2026-10-31"
 
 def run(name, folder, *, dies):
     if importlib.util.find_spec(NEEDED[name]) is None:
-        pytest.skip(f"{NEEDED[name]} is not installed; it is in the extra engines")
-    if name == "spark" and shutil.which("java") is None:
-        pytest.skip("Spark needs Java")
+        missing(NEEDED[name])  # it is in the extra engines
+    if name == "spark":
+        tool("java")
     texts = [SOUND] * 50
     texts[BROKEN] = "a: ["
     texts[DEADLY] = f"{SOUND}x-kill: true\n" if dies else SOUND
