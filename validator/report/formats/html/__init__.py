@@ -9,13 +9,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.report.formats.html import content, frame, messages, page_one, signoff
+from validator.report.formats.html import (
+    accepted,
+    applicability,
+    evidence,
+    findings,
+    frame,
+    inputs,
+    manifest_text,
+    messages,
+    missing,
+    page_one,
+    signoff,
+    sources,
+)
+from validator.report.formats.html.index import Index
 from validator.report.formats.html.markup import asset, tag
 
 if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.report.formats.html.markup import Html
     from validator.report.report import Report
+
+MANY = 20
+"""The most manifests that are reported in full; of more, the page is that of the summary."""
 
 
 def render(report: Report, language: Language) -> str:
@@ -25,8 +42,12 @@ def render(report: Report, language: Language) -> str:
         report: the report.
         language: the initial language of the document.
     """
+    if len(report.manifests) > MANY:
+        from validator.report.formats.site_summary.html import of_report
+
+        return of_report(report, language)
     digest = signoff.of_results(report)
-    main = tag("main", content.parts_of(report, language, digest))
+    main = tag("main", _parts(report, language, digest))
     title = messages.PAGE_TITLE.format(page_one.title(report))
     style = asset("report.css") + _running_head(report, digest)
     start = frame.opening(title, report.version, language, style)
@@ -51,6 +72,34 @@ def _contents() -> Html:
         class_="contents",
         aria_labelledby="contents",
     )
+
+
+def _parts(report: Report, language: Language, digest: str) -> list[Html]:
+    """Return page 1 and the parts of the annex."""
+    index = Index(report)
+    found, to_state = findings.entries(index), missing.sections(index)
+    waiting, exempt = missing.waiting(index), accepted.exemptions(index)
+    marks = manifest_text.marks_of(index, found, to_state, exempt)
+    files = manifest_text.texts(index, marks)
+    index.printed = frozenset(anchor for file in files for anchor in file.anchors)
+    # By identity: results cannot be hashed.
+    details_at = {id(item): one.anchor for one in reversed(found) for item in one.results}
+    details_at |= {id(item): anchor for anchor, items in waiting.items() for item in items}
+    details_at |= {id(one.covered): one.anchor for one in exempt}
+    facts = missing.facts_to_state(to_state, waiting, index)
+    return [
+        page_one.section(index, found, to_state),
+        tag("p", messages.ON_PAPER, class_="on-paper"),
+        findings.section(found, facts, index, language),
+        inputs.section(index),
+        applicability.section(index, details_at),
+        evidence.section(index),
+        accepted.waivers(exempt, index),
+        accepted.baseline(index),
+        sources.section(index),
+        manifest_text.section(files, marks),
+        signoff.section(report, digest),
+    ]
 
 
 def _footer(report: Report, digest: str) -> Html:

@@ -7,175 +7,60 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from validator.report import wording
 from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
-from validator.report.formats.html.evidence import Term, term
-from validator.report.formats.html.failures import RuleMessage, rule_message
-from validator.report.formats.html.marks import OUTCOMES, Sign, sign
+from validator.report.formats.html.evidence import term
 from validator.report.formats.html.markup import tag
+from validator.report.formats.html.parts import OUTCOMES, Sign
 from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES
 
 if TYPE_CHECKING:
     from validator.engine.results import Result, Waiver
-    from validator.model.text import Text
     from validator.report.entries import EntryUse
-    from validator.report.formats.html.index import Index, Place, RuleLink
-    from validator.report.formats.html.markup import Child, Html
-    from validator.report.formats.html.parts import Lines
-    from validator.report.report import Report
-
-
-class Uncovered(NamedTuple):
-    """One place of a waived failure: the actual and the expected value there."""
-
-    name: str
-    label: Text
-    found: Text
-    expected: Text
-    place: Place
+    from validator.report.formats.html.index import Index
+    from validator.report.formats.html.markup import Html
 
 
 class Exemption(NamedTuple):
-    """One waiver.
-
-    Attributes:
-        idle: whether it makes the run fail.
-        covered: the failure that it covers, if any.
-        raw: the rule's message about that failure, ``failed`` its reason.
-        findings: the places of that failure.
-    """
+    """One waiver, its anchor, and the failure that it covers, if any."""
 
     anchor: str
-    waiver: Waiver
-    state: Text
-    idle: bool
-    term: Term
+    use: EntryUse
     covered: Result | None
-    raw: RuleMessage | None
-    failed: Sign | None
-    findings: tuple[Uncovered, ...]
 
 
-def exemptions(report: Report, index: Index) -> tuple[Exemption, ...]:
+def exemptions(index: Index) -> list[Exemption]:
     """Return the waivers, those that need attention first."""
-    covered = {id(item.waiver): item for item in report.waived}
-    uses = sorted(report.waiver_uses, key=lambda use: not use.state.fails)
-    return tuple(
-        _exemption(number, use, covered.get(id(use.entry)), report, index)
+    covered = {id(item.waiver): item for item in index.report.waived}
+    uses = sorted(index.report.waiver_uses, key=lambda use: not use.state.fails)
+    return [
+        Exemption(f"x{number}", use, covered.get(id(use.entry)))
         for number, use in enumerate(uses, 1)
-    )
+    ]
 
 
-def _exemption(
-    number: int, use: EntryUse, covered: Result | None, report: Report, index: Index
-) -> Exemption:
-    return Exemption(
-        anchor=f"x{number}",
-        waiver=cast("Waiver", use.entry),
-        state=ENTRY_STATES[use.state],
-        idle=use.state.fails,
-        term=term(use.days_left(report.as_of)),
-        covered=covered,
-        raw=rule_message(covered, index) if covered else None,
-        failed=OUTCOMES[covered.reason] if covered and covered.reason else None,
-        findings=_uncovered(covered, index) if covered else (),
-    )
-
-
-def _uncovered(covered: Result, index: Index) -> tuple[Uncovered, ...]:
-    return tuple(
-        Uncovered(
-            wording.place(item.pointer),
-            wording.fact_label(item.parts),
-            wording.found(item),
-            wording.all_expected(item),
-            index.place(covered.manifest, item.file, item.position),
-        )
-        for item in covered.findings[: wording.MOST]
-    )
-
-
-class KnownFailure(NamedTuple):
-    """One rule that failed before and still does, in these manifests."""
-
-    rule: RuleLink
-    title: Text
-    sign: Sign
-    manifests: tuple[str, ...]
-
-
-class Improved(NamedTuple):
-    """One rule that failed before in a file and does not now, at these places."""
-
-    file: str
-    rule: str
-    places: tuple[str, ...]
-
-
-class Comparison(NamedTuple):
-    """The run compared to its baseline."""
-
-    new: int
-    known: int
-    failures: tuple[KnownFailure, ...]
-    improved: tuple[Improved, ...]
-
-
-def comparison(report: Report, index: Index) -> Comparison | None:
-    """Return the known and the improved failures; None without a baseline."""
-    if report.baseline is None:
-        return None
-    return Comparison(
-        new=len(report.regressions),
-        known=len(report.known),
-        failures=_failures(report.known, index),
-        improved=_improved(report),
-    )
-
-
-def _failures(known: tuple[Result, ...], index: Index) -> tuple[KnownFailure, ...]:
-    alike: dict[tuple[str, str, Sign], list[Result]] = {}
-    for item in known:
-        alike.setdefault((item.rule.pack, item.rule.id, sign(item)), []).append(item)
-    return tuple(
-        KnownFailure(
-            index.rule(items[0].rule),
-            items[0].rule.title,
-            mark,
-            tuple(item.manifest for item in items),
-        )
-        for (_, _, mark), items in alike.items()
-    )
-
-
-def _improved(report: Report) -> tuple[Improved, ...]:
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for known in report.improved:
-        grouped.setdefault((known.file, known.rule), []).append(wording.place(known.pointer))
-    return tuple(Improved(file, rule, tuple(places)) for (file, rule), places in grouped.items())
-
-
-def waivers(found: tuple[Exemption, ...], report: Report, lines: Lines) -> Html:
+def waivers(found: list[Exemption], index: Index) -> Html:
     """Return the waivers, with the failures that they cover."""
-    none = messages.EMPTY_WAIVER_FILE if report.waiver_file else messages.NO_WAIVERS
-    content: Child = [_card(item, lines) for item in found] if found else tag("p", none)
+    none = messages.EMPTY_WAIVER_FILE if index.report.waiver_file else messages.NO_WAIVERS
+    content = [_card(item, index) for item in found] or tag("p", none)
     return parts.section("waivers", 5, messages.WAIVERS_TITLE, content)
 
 
-def _card(item: Exemption, lines: Lines) -> Html:
-    waiver, tone = item.waiver, "violated" if item.idle else "waived"
-    name = f"{item.anchor}-name"
-    state = parts.labelled(tone, "✕" if item.idle else "◇", item.state)
-    left = parts.labelled(item.term.tone, item.term.symbol, item.term.text)
-    fails = [" ", tag("span", messages.FAILS_THE_RUN, class_="what")] if item.idle else None
-    return tag(
-        "article",
+def _card(item: Exemption, index: Index) -> Html:
+    waiver, use = cast("Waiver", item.use.entry), item.use
+    idle = use.state.fails
+    mark = Sign("violated" if idle else "waived", "✕" if idle else "◇", ENTRY_STATES[use.state])
+    fails = [" ", tag("span", messages.FAILS_THE_RUN, class_="what")] if idle else None
+    manifest = tag("span", waiver.manifest, class_="what")
+    return parts.card(
+        item.anchor,
+        tag("h3", tag("code", waiver.subject), " ", manifest, id=f"{item.anchor}-name"),
         tag(
-            "h3",
-            tag("code", waiver.subject),
+            "p",
+            parts.badge(mark),
             " ",
-            tag("span", waiver.manifest, class_="what"),
-            id=name,
+            term(use.days_left(index.report.as_of)),
+            fails,
+            class_="tags",
         ),
-        tag("p", state, " ", left, fails, class_="tags"),
         tag(
             "dl",
             parts.pair(messages.JUSTIFICATION, waiver.justification, class_="full"),
@@ -186,76 +71,82 @@ def _card(item: Exemption, lines: Lines) -> Html:
             parts.pair(messages.EXPIRES, waiver.expires.isoformat()),
             class_="pairs",
         ),
-        _covered(item, lines),
-        class_=f"card {tone}",
-        id=item.anchor,
-        tabindex=-1,
-        aria_labelledby=name,
+        _covered(item.covered, index) if item.covered else None,
+        class_=f"card {mark.tone}",
     )
 
 
-def _covered(item: Exemption, lines: Lines) -> Html | None:
-    if item.raw is None or item.failed is None:
+def _covered(covered: Result, index: Index) -> Html | None:
+    """Return the failure that a waiver covers, with its places."""
+    if covered.reason is None:
         return None
     listed = [
         tag(
             "li",
-            [parts.at(one.place, lines), " ", parts.fact(one.label, one.name), COLON],
-            ACTUAL_AND_EXPECTED.format(actual=one.found, expected=one.expected),
+            [parts.at(index.place_of(covered, item), index), " ", parts.fact(item), COLON],
+            ACTUAL_AND_EXPECTED.format(
+                actual=wording.found(item), expected=wording.all_expected(item)
+            ),
         )
-        for one in item.findings
+        for item in covered.findings[: wording.MOST]
     ]
-    number = len(item.covered.findings) if item.covered else 0
-    heading = tag("h4", messages.WAIVED_FAILURE, " ", parts.badge(item.failed))
     return tag(
         "div",
-        heading,
-        parts.demand(item.raw),
-        tag("ul", parts.few(listed, number), class_="plain"),
+        tag("h4", messages.WAIVED_FAILURE, " ", parts.badge(OUTCOMES[covered.reason])),
+        parts.demand(covered, index),
+        tag("ul", parts.few(listed, len(covered.findings)), class_="plain"),
         class_="raw",
     )
 
 
-def baseline(report: Report, index: Index) -> Html:
+def baseline(index: Index) -> Html:
     """Return the run compared with its baseline."""
-    found = comparison(report, index)
-    if found is None or report.baseline is None:
+    report = index.report
+    if report.baseline is None:
         return parts.section("baseline", 6, messages.BASELINE_TITLE, tag("p", messages.NO_BASELINE))
     said = messages.COMPARED.format(
         source=report.baseline.source,
         as_of=report.baseline.as_of,
-        new=found.new,
-        known=found.known,
+        new=len(report.regressions),
+        known=len(report.known),
     )
-    content = [tag("p", said), _known(found.failures), _better(found.improved)]
+    content = [tag("p", said), _known(index), _improved(index)]
     return parts.section("baseline", 6, messages.BASELINE_TITLE, content)
 
 
-def _known(failures: tuple[KnownFailure, ...]) -> Html | None:
-    if not failures:
+def _known(index: Index) -> Html | None:
+    """Return the rules that failed before and still do, with their manifests."""
+    alike: dict[tuple[str, str, Sign], list[Result]] = {}
+    for item in index.report.known:
+        alike.setdefault((item.rule.pack, item.rule.id, parts.sign(item)), []).append(item)
+    if not alike:
         return None
     rows = [
         parts.row(
-            parts.rule(one.rule), one.title, parts.badge(one.sign), parts.labels(one.manifests)
+            parts.rule(items[0].rule, index),
+            items[0].rule.title,
+            parts.badge(mark),
+            parts.labels([item.manifest for item in items]),
         )
-        for one in failures
+        for (_, _, mark), items in alike.items()
     ]
     columns = [messages.RULE, messages.REQUIREMENT, messages.OUTCOME, messages.MANIFESTS]
-    table = parts.table("table-known", shared.KNOWN, columns, tag("tbody", rows))
-    counted = tag("span", len(failures), class_="sum")
-    return parts.fold([messages.STILL_FAILING, " ", counted], table)
+    table = parts.table("table-known", shared.KNOWN, columns, rows)
+    return parts.fold(parts.counted(messages.STILL_FAILING, len(alike)), table)
 
 
-def _better(improved: tuple[Improved, ...]) -> Html:
-    if not improved:
+def _improved(index: Index) -> Html:
+    """Return the rules that failed before in a file and do not now, with the places."""
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for known in index.report.improved:
+        grouped.setdefault((known.file, known.rule), []).append(wording.place(known.pointer))
+    if not grouped:
         return tag("p", messages.NOTHING_IMPROVED)
     rows = [
         parts.row(
-            tag("span", one.rule, class_="rule"),
-            tag("code", one.file),
-            tag("code", ", ".join(one.places)),
+            tag("span", rule, class_="rule"), tag("code", file), tag("code", ", ".join(places))
         )
-        for one in improved
+        for (file, rule), places in grouped.items()
     ]
     columns = [messages.RULE, messages.FILE, messages.NO_LONGER_AT]
-    return parts.table("table-improved", shared.IMPROVED, columns, tag("tbody", rows))
+    return parts.table("table-improved", shared.IMPROVED, columns, rows)

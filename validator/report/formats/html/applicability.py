@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.engine.evidence import evidence_read, references_to
@@ -11,48 +10,42 @@ from validator.model.text import Text
 from validator.report import wording
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import evidence_anchor
-from validator.report.formats.html.marks import OUTCOMES, outcome, sign
 from validator.report.formats.html.markup import separated, tag
 from validator.report.messages import COLON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from validator.engine.results import Finding, Reason, Result
+    from validator.engine.results import Finding, Result
     from validator.model.pointers import Pattern
-    from validator.packs.model import Clause, Pack
+    from validator.packs.model import Pack
     from validator.report.formats.html.index import Index
     from validator.report.formats.html.markup import Child, Html
-    from validator.report.formats.html.parts import Lines
     from validator.report.report import Report
 
 
-def section(index: Index, lines: Lines, details_at: Mapping[int, str], *, whole: bool) -> Html:
+def section(index: Index, details_at: Mapping[int, str]) -> Html:
     """Return the statement.
 
     Args:
         index: the anchors of the document.
-        lines: the anchors of the lines of manifests that the page prints.
         details_at: by the identity of a result, the anchor with more details.
-        whole: whether to list every rule for each manifest; otherwise each rule once, with counts.
     """
-    statements = _Writer(index, lines, details_at).statements() if whole else _totals(index)
     return parts.section(
         "applicability",
         3,
         messages.APPLICABILITY_TITLE,
         tag("p", messages.APPLICABILITY_INTRODUCTION),
-        statements,
+        _Writer(index, details_at).statements(),
         tag("h3", messages.NOT_RUN),
         _not_run(index.report),
     )
 
 
 class _Writer:
-    def __init__(self, index: Index, lines: Lines, details_at: Mapping[int, str]) -> None:
+    def __init__(self, index: Index, details_at: Mapping[int, str]) -> None:
         self._report = index.report
         self._index = index
-        self._lines = lines
         self._details_at = details_at
         self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
 
@@ -73,37 +66,33 @@ class _Writer:
         pack = self._index.packs[name]
         applies = any(item.pack_applies for item in results)
         rows = (
-            [self._row(item, pack) for item in results] if applies else self._outside(results, pack)
+            [self._row(item, pack) for item in results]
+            if applies
+            else [self._outside(results, pack)]
         )
-        columns = [
-            messages.RULE,
-            messages.REQUIREMENT,
-            messages.OUTCOME,
-            messages.FACTS_AND_EVIDENCE,
-        ]
+        columns = messages.APPLICABILITY_COLUMNS
         caption = [pack.title, " ", tag("small", pack.id)]
-        body = tag("tbody", rows)
-        return parts.table(f"soa-{number}-{pack.id}", caption, columns, body, class_="soa")
+        return parts.table(f"soa-{number}-{pack.id}", caption, columns, rows, class_="soa")
 
     def _outside(self, results: Sequence[Result], pack: Pack) -> Html:
         """Return one row for an instrument none of whose rules applies."""
-        ids = separated(parts.rule(self._index.rule(item.rule)) for item in results)
+        ids = separated(parts.rule(item.rule, self._index) for item in results)
         why = wording.applicability(results[0], pack)
         return parts.row(
             messages.ALL_RULES.format(len(results)),
             [why, tag("p", ids, class_="cite")],
-            parts.badge(sign(results[0])),
+            parts.badge(parts.sign(results[0])),
             None,
         )
 
     def _row(self, item: Result, pack: Pack) -> Html:
         why = _why(item, pack)
-        mark, details = parts.badge(sign(item)), self._details_at.get(id(item))
-        citation = tag(
-            "small", parts.clause(within(pack, item.rule.clause), self._index.clause(item.rule))
-        )
+        mark, details = parts.badge(parts.sign(item)), self._details_at.get(id(item))
+        cited = wording.citation(pack, item.rule.clause)
+        within = Text(*(text.removeprefix(f"{pack.id} ") for text in cited))
+        citation = tag("small", parts.clause(within, self._index.clause(item.rule)))
         return parts.row(
-            [parts.rule(self._index.rule(item.rule)), citation],
+            [parts.rule(item.rule, self._index), citation],
             [item.rule.title, tag("small", why) if why else None],
             tag("a", mark, href=f"#{details}") if details else mark,
             [self._basis(item), self._facts(item), self._documents(item, pack)],
@@ -122,11 +111,9 @@ class _Writer:
         return tag("ul", parts.few(shown, len(item.findings)), class_="facts")
 
     def _fact(self, item: Result, finding: Finding) -> Html:
-        where = self._index.place(item.manifest, finding.file, finding.position)
         line = messages.LINE.format(finding.position.line)
-        link = parts.at(where, self._lines, line)
-        name = parts.fact(wording.fact_label(finding.parts), wording.place(finding.pointer))
-        return tag("li", name, COLON, wording.found(finding), " ", link)
+        link = parts.at(self._index.place_of(item, finding), self._index, line)
+        return tag("li", parts.fact(finding), COLON, wording.found(finding), " ", link)
 
     def _documents(self, item: Result, pack: Pack) -> Html | None:
         if item.status is Status.NOT_APPLICABLE:
@@ -154,43 +141,6 @@ def _why(item: Result, pack: Pack) -> Text | None:
     if item.by_exception and item.rule.exception:
         return messages.BY_EXCEPTION_BECAUSE.format(note=item.rule.exception.note)
     return None
-
-
-def within(pack: Pack, clause: Clause) -> Text:
-    """Cite a clause without the name of its pack."""
-    cited = wording.citation(pack, clause)
-    return Text(cited.en.removeprefix(f"{pack.id} "), cited.zh.removeprefix(f"{pack.id} "))
-
-
-def _totals(index: Index) -> Iterator[Html]:
-    """Yield the rules of each pack, with the number of manifests with each outcome."""
-    counted: dict[tuple[str, str], Counter[Reason | Status]] = {}
-    for item in index.report.results:
-        key = (item.rule.pack, item.rule.id)
-        counted.setdefault(key, Counter())[outcome(item)] += 1
-    yield tag("p", messages.TOO_MANY_MANIFESTS)
-    columns = [messages.RULE, messages.REQUIREMENT, messages.OUTCOMES]
-    for pack in index.report.packs:
-        rows = [
-            parts.row(
-                [parts.rule(index.rule(rule)), tag("small", within(pack, rule.clause))],
-                rule.title,
-                _numbers(counted[pack.id, rule.id]),
-            )
-            for rule in pack.every_rule
-            if (pack.id, rule.id) in counted
-        ]
-        if rows:
-            caption = [pack.title, " ", tag("small", pack.id)]
-            body = tag("tbody", rows)
-            yield parts.table(f"totals-{pack.id}", caption, columns, body, class_="soa totals")
-
-
-def _numbers(number: Counter[Reason | Status]) -> list[Child]:
-    return separated(
-        ([parts.badge(OUTCOMES[item]), f" {number[item]}"] for item in OUTCOMES if number[item]),
-        tag("br"),
-    )
 
 
 def _not_run(report: Report) -> Html:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from validator.engine.results import Reason
 from validator.report import grouping, wording
 from validator.report.formats.html import messages, parts
-from validator.report.formats.html.failures import Remedy, RuleMessage, remedies, rule_message
-from validator.report.formats.html.marks import LEVELS, OUTCOMES, Sign
 from validator.report.formats.html.markup import separated, tag
+from validator.report.formats.html.parts import LEVELS, OUTCOMES
 from validator.report.formats.messages import HEADINGS, MORE_PLACES
 from validator.report.messages import COMMA, KNOWN, NEW, TOPICS
 
@@ -21,19 +20,10 @@ if TYPE_CHECKING:
     from validator.model.text import Language, Text
     from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.markup import Child, Html
-    from validator.report.formats.html.parts import Lines
     from validator.report.grouping import Group
-    from validator.report.report import Report
 
-
-class Fact(NamedTuple):
-    """One fact that fails rules; at several places if manifests share it."""
-
-    name: str
-    label: Text
-    found: Text
-    expected: tuple[Text, ...]
-    places: tuple[Place, ...]
+Bundle = list["Group"]
+"""The places of one manifest at which the same results fail."""
 
 
 class Entry(NamedTuple):
@@ -41,45 +31,60 @@ class Entry(NamedTuple):
 
     Attributes:
         number: running number, for references.
-        facts: the facts that fail, at least one and at most ``wording.MOST``.
-        more: the number of the others.
-        demands: the text of each rule.
-        facets: the values for the filters.
-        results: the failed results.
+        bundles: what fails, alike in each of these manifests; at least one.
     """
 
     number: int
-    sign: Sign
-    reason: Reason
-    topic: Text
-    facts: tuple[Fact, ...]
-    more: int
-    demands: tuple[RuleMessage, ...]
-    remedies: tuple[Remedy, ...]
-    facets: str
-    results: tuple[Result, ...]
+    bundles: list[Bundle]
 
     @property
     def anchor(self) -> str:
         """The anchor of the entry."""
         return f"f{self.number}"
 
+    @property
+    def reason(self) -> Reason:
+        """Why the facts fail."""
+        return self.bundles[0][0].reason
 
-Bundle = list["Group"]
-"""The places of one manifest at which the same results fail."""
+    @property
+    def facts(self) -> list[tuple[Group, ...]]:
+        """The facts that fail, each in all manifests; at most ``wording.MOST``."""
+        return list(zip(*self.bundles, strict=True))[: wording.MOST]
+
+    @property
+    def more(self) -> int:
+        """The number of the other facts."""
+        return max(0, len(self.bundles[0]) - wording.MOST)
+
+    @property
+    def results(self) -> list[Result]:
+        """The failed results, those of the first manifest first."""
+        return [result for bundle in self.bundles for result in bundle[0].results]
+
+    @property
+    def remedies(self) -> dict[tuple[Text, Text], dict[str, None]]:
+        """The changes by engineer and officer, each with its rules; identical advice once."""
+        places = _places(self.bundles[0])
+        rules_of: dict[tuple[Text, Text], dict[str, None]] = {}
+        for result in self.bundles[0][0].results:
+            advice = (wording.fix(result, places), result.rule.officer)
+            rules_of.setdefault(advice, {})[result.rule.id] = None
+        return rules_of
 
 
-def entries(report: Report, index: Index) -> tuple[Entry, ...]:
+def entries(index: Index) -> list[Entry]:
     """Return the entries, the gravest reason first, and new failures before known ones.
 
     Several places with the same rules are one entry, and so are equal failures
     in several manifests: identical deployments have the same fix.
     """
+    report = index.report
     alike: dict[tuple[object, ...], list[Bundle]] = {}
     for reason, results in product(map(Reason, HEADINGS), (report.regressions, report.known)):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
-    return tuple(_entry(number, same, index) for number, same in enumerate(alike.values(), 1))
+    return [Entry(number, same) for number, same in enumerate(alike.values(), 1)]
 
 
 def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
@@ -90,66 +95,33 @@ def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
 
 
 def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
-    results = bundle[0].results
     facts = tuple(
-        (group.findings[0].pointer, wording.found(group.findings[0]), group.expected)
-        for group in bundle
+        (group.finding.pointer, wording.found(group.finding), group.expected) for group in bundle
     )
     places = _places(bundle)
-    demands = tuple((item.rule.pack, rule_message(item, index, places)) for item in results)
+    demands = tuple(
+        (item.rule.pack, item.rule.id, wording.message(item, places), index.state(item))
+        for item in bundle[0].results
+    )
     return bundle[0].reason, facts, demands
 
 
 def _places(bundle: Bundle) -> list[tuple[str, ...]]:
-    return [group.findings[0].parts for group in bundle]
+    return [group.finding.parts for group in bundle]
 
 
-def _entry(number: int, same: list[Bundle], index: Index) -> Entry:
-    first = same[0]
-    reason, results = first[0].reason, first[0].results
-    everywhere = tuple(item for bundle in same for item in bundle[0].results)
-    return Entry(
-        number=number,
-        sign=OUTCOMES[reason],
-        reason=reason,
-        topic=TOPICS[first[0].topic],
-        facts=tuple(
-            _fact([bundle[place] for bundle in same], index)
-            for place in range(min(len(first), wording.MOST))
-        ),
-        more=max(0, len(first) - wording.MOST),
-        demands=tuple(rule_message(item, index, _places(first)) for item in results),
-        remedies=remedies(results, _places(first)),
-        facets=index.facets(everywhere),
-        results=everywhere,
-    )
+def places_of(fact: tuple[Group, ...], index: Index) -> list[Place]:
+    """Return the place of a fact in each manifest."""
+    return [index.place_of(group.results[0], group.finding) for group in fact]
 
 
-def _fact(groups: list[Group], index: Index) -> Fact:
-    first = groups[0].findings[0]
-    return Fact(
-        name=wording.place(first.pointer),
-        label=wording.fact_label(first.parts),
-        found=wording.found(first),
-        expected=groups[0].expected,
-        places=tuple(
-            index.place(group.results[0].manifest, finding.file, finding.position)
-            for group in groups
-            for finding in group.findings[:1]
-        ),
-    )
-
-
-def section(
-    found: tuple[Entry, ...], facts_to_state: Child, index: Index, lines: Lines, language: Language
-) -> Html:
+def section(found: list[Entry], facts_to_state: Child, index: Index, language: Language) -> Html:
     """Return all failures: a form to filter them, the findings, and the facts to state.
 
     Args:
         found: the findings.
         facts_to_state: the facts to state, which the form filters too.
         index: the anchors of the document.
-        lines: the anchors of the lines of manifests that the page prints.
         language: the initial language of the document.
     """
     if not index.report.failures:
@@ -157,8 +129,8 @@ def section(
     groups = [
         tag(
             "div",
-            tag("h3", title, " ", tag("span", len(of_reason), class_="sum")),
-            [_card(entry, lines) for entry in of_reason],
+            tag("h3", parts.counted(title, len(of_reason))),
+            [_card(entry, index) for entry in of_reason],
             class_="group",
         )
         for reason, title in HEADINGS.items()
@@ -175,44 +147,40 @@ def section(
     )
 
 
-def _card(entry: Entry, lines: Lines) -> Html:
-    names = separated((parts.fact(fact.label, fact.name) for fact in entry.facts), COMMA)
+def _card(entry: Entry, index: Index) -> Html:
+    facts, bundle, mark = entry.facts, entry.bundles[0], OUTCOMES[entry.reason]
+    names = separated((parts.fact(fact[0].finding) for fact in facts), COMMA)
     names += [COMMA, "…"] if entry.more else []
-    others = [
-        [tag("p", ", ".join(item.rules), class_="cite"), parts.remedy(item)]
-        for item in entry.remedies[1:]
+    number, anchor = tag("span", entry.number, class_="no"), entry.anchor
+    topic = tag("span", TOPICS[bundle[0].topic], class_="topic")
+    demands = [parts.demand(item, index, _places(bundle)) for item in bundle[0].results]
+    (first, _), *others = entry.remedies.items()
+    more = [
+        [tag("p", ", ".join(rules), class_="cite"), parts.remedy(*advice)]
+        for advice, rules in others
     ]
-    more = tag("details", tag("summary", messages.OTHER_FIXES), others, class_="more")
-    return tag(
-        "article",
-        tag("h4", tag("span", entry.number, class_="no"), " ", names, id=f"{entry.anchor}-name"),
-        tag(
-            "p",
-            parts.badge(entry.sign),
-            " ",
-            tag("span", entry.topic, class_="topic"),
-            class_="tags",
-        ),
-        [_fact_pairs(fact, lines) for fact in entry.facts],
+    folded = tag("details", tag("summary", messages.OTHER_FIXES), more, class_="more")
+    return parts.card(
+        anchor,
+        tag("h4", number, " ", names, id=f"{anchor}-name"),
+        tag("p", parts.badge(mark), " ", topic, class_="tags"),
+        [_fact_pairs(fact, index) for fact in facts],
         tag("p", MORE_PLACES.format(entry.more), class_="small") if entry.more else None,
-        tag("ul", [tag("li", parts.demand(item)) for item in entry.demands], class_="demands"),
-        parts.remedy(entry.remedies[0]),
-        more if others else None,
-        class_=f"card {entry.sign.tone} item",
-        id=entry.anchor,
-        tabindex=-1,
-        aria_labelledby=f"{entry.anchor}-name",
+        tag("ul", [tag("li", item) for item in demands], class_="demands"),
+        parts.remedy(*first),
+        folded if more else None,
+        class_=f"card {mark.tone} item",
         data_reason=entry.reason.value,
-        data_facets=entry.facets,
+        data_facets=index.facets(entry.results),
     )
 
 
-def _fact_pairs(fact: Fact, lines: Lines) -> Html:
+def _fact_pairs(fact: tuple[Group, ...], index: Index) -> Html:
     return tag(
         "dl",
-        parts.pair(messages.PLACE, parts.places(fact.places, lines)),
-        parts.pair(messages.FOUND, tag("code", fact.found)),
-        parts.pair(messages.EXPECTED, *[tag("code", item) for item in fact.expected]),
+        parts.pair(messages.PLACE, parts.places(places_of(fact, index), index)),
+        parts.pair(messages.FOUND, tag("code", wording.found(fact[0].finding))),
+        parts.pair(messages.EXPECTED, *[tag("code", item) for item in fact[0].expected]),
         class_="pairs",
     )
 

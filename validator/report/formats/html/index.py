@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from validator.engine.results import Result
+    from validator.engine.results import Finding, Result
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Position
     from validator.packs.model import Rule
@@ -28,15 +28,12 @@ class Place(NamedTuple):
     anchor: str
 
 
-class RuleLink(NamedTuple):
-    """A rule by its id, and its page in each language where it has one."""
-
-    id: str
-    page: Text | None
-
-
 class Index:
-    """Returns links to the parts of the document."""
+    """Returns links to the parts of the document.
+
+    Attributes:
+        printed: the anchors of the lines of manifests that the page prints; only these are links.
+    """
 
     def __init__(self, report: Report) -> None:
         """Number the manifests, files and packs of a report in their order."""
@@ -47,6 +44,7 @@ class Index:
         self._of_pack = {name: number for number, name in enumerate(self.packs)}
         sources = dict.fromkeys(manifest.source for manifest in report.manifests)
         self._of_source = {name: number for number, name in enumerate(sources)}
+        self.printed: frozenset[str] = frozenset()
 
     def number(self, manifest: str) -> int:
         """Return the number of a manifest, from 0."""
@@ -73,12 +71,15 @@ class Index:
         line = position.line if file == found.source else 1
         return Place(label, line_anchor(self.source_number(found), line))
 
-    def rule(self, rule: Rule) -> RuleLink:
-        """Return a rule with its page; only rules of shipped packs have one."""
+    def place_of(self, result: Result, finding: Finding) -> Place:
+        """Return the place of a finding."""
+        return self.place(result.manifest, finding.file, finding.position)
+
+    def page(self, rule: Rule) -> Text | None:
+        """Return the page of a rule in each language; only rules of shipped packs have one."""
         if rule.pack not in self._with_pages:
-            return RuleLink(rule.id, None)
-        page = Text(doc_urls.rule_page(rule, "en"), doc_urls.rule_page(rule, "zh"))
-        return RuleLink(rule.id, page)
+            return None
+        return Text(doc_urls.rule_page(rule, "en"), doc_urls.rule_page(rule, "zh"))
 
     def clause(self, rule: Rule) -> str | None:
         """Return the anchor of a rule's clause in the sources; own checks have none."""

@@ -10,8 +10,8 @@ from validator.report import summary
 from validator.report.counts import ClauseState
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.index import status_of, title_of
-from validator.report.formats.html.marks import LEVELS, OUTCOMES, outcome
 from validator.report.formats.html.markup import separated, tag
+from validator.report.formats.html.parts import LEVELS, OUTCOMES, outcome
 from validator.report.messages import COLON, FORCES
 
 if TYPE_CHECKING:
@@ -99,16 +99,14 @@ def _deployments(report: Report) -> Html:
     for item in report.manifests:
         name = item.stated["metadata"].get("deployment") or item.name
         grouped.setdefault(name, []).append(item)
-    bodies = [
-        tag(
-            "tbody",
-            tag("tr", tag("th", name, scope="rowgroup", colspan=3)) if len(several) > 1 else None,
-            [_deployment(item, numbers[item.name]) for item in several],
-        )
-        for name, several in grouped.items()
-    ]
+    bodies = []
+    for name, several in grouped.items():
+        rows = [_deployment(item, numbers[item.name]) for item in several]
+        if len(several) > 1:
+            rows.insert(0, tag("tr", tag("th", name, scope="rowgroup", colspan=3)))
+        bodies.append(rows)
     columns = [messages.DEPLOYMENT, messages.FILE, messages.RESULTS]
-    return parts.table("table-deployments", messages.DEPLOYMENTS_CAPTION, columns, bodies)
+    return parts.table("table-deployments", messages.DEPLOYMENTS_CAPTION, columns, *bodies)
 
 
 def _deployment(item: Manifest, numbers: Numbers) -> Html:
@@ -125,11 +123,9 @@ def _instruments(report: Report) -> Html:
     decided = (ClauseState.IN_FULL, ClauseState.IN_PART)
     states = report.totals.clauses.items()
     assessed = Counter(pack for (pack, _), state in states if state in decided)
-    body = tag(
-        "tbody", [_instrument(one, assessed[one.id], numbers[one.id]) for one in report.packs]
-    )
+    rows = [_instrument(one, assessed[one.id], numbers[one.id]) for one in report.packs]
     columns = [messages.INSTRUMENT, messages.FORCE, messages.CLAUSES_ASSESSED, messages.RESULTS]
-    return parts.table("table-instruments", messages.INSTRUMENTS_CAPTION, columns, body)
+    return parts.table("table-instruments", messages.INSTRUMENTS_CAPTION, columns, rows)
 
 
 def _instrument(pack: Pack, assessed: int, numbers: Numbers) -> Html:
@@ -162,7 +158,7 @@ def _counted(numbers: Numbers) -> list[Child]:
     """Return the outcomes that there are, the gravest first, with their numbers."""
     return separated(
         (
-            parts.labelled(sign.tone, sign.symbol, sign.text, " ", tag("b", numbers[item]))
+            parts.badge(sign, " ", tag("b", numbers[item]))
             for item, sign in OUTCOMES.items()
             if numbers[item]
         ),

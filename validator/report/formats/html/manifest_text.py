@@ -8,23 +8,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
-from validator.report.formats.html import messages, parts
+from validator.report import wording
+from validator.report.formats.html import findings, messages, missing, parts
 from validator.report.formats.html.index import line_anchor
-from validator.report.formats.html.marks import OUTCOMES
 from validator.report.formats.html.markup import separated, tag
+from validator.report.formats.html.parts import OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
     from validator.report.formats.html.accepted import Exemption
-    from validator.report.formats.html.findings import Entry
     from validator.report.formats.html.index import Index
-    from validator.report.formats.html.marks import Sign
     from validator.report.formats.html.markup import Html
-    from validator.report.formats.html.missing import Section
-    from validator.report.report import Report
+    from validator.report.formats.html.parts import Sign
 
 LINES = 2000
 """The most lines of a file that are printed in full; of longer ones, only lines near marks."""
@@ -41,26 +39,18 @@ class Mark(NamedTuple):
     anchor: str
 
 
-class SourceLine(NamedTuple):
-    """One line of a file; ``gap`` means that lines before it are left out."""
+class SourceText(NamedTuple):
+    """One file with all its manifests, and the numbers of the lines that are printed."""
 
     number: int
-    anchor: str
-    text: str
-    marks: tuple[Mark, ...]
-    gap: bool
+    manifest: Manifest
+    lines: list[str]
+    shown: list[int]
 
-
-class SourceText(NamedTuple):
-    """One file, with all its manifests."""
-
-    anchor: str
-    label: str
-    sha256: str
-    length: int
-    whole: bool
-    in_memory: bool
-    lines: tuple[SourceLine, ...]
+    @property
+    def anchors(self) -> list[str]:
+        """The anchors of the lines that are printed."""
+        return [line_anchor(self.number, line) for line in self.shown]
 
 
 Marks = defaultdict[str, dict[Mark, None]]
@@ -68,116 +58,93 @@ Marks = defaultdict[str, dict[Mark, None]]
 
 
 def marks_of(
-    entries: Iterable[Entry], sections: Iterable[Section], exempt: Iterable[Exemption]
+    index: Index,
+    entries: Iterable[findings.Entry],
+    sections: Iterable[missing.Section],
+    exempt: Iterable[Exemption],
 ) -> Marks:
     """Return the marks of findings, of missing facts and of waived failures."""
     marks: Marks = defaultdict(dict)
     for entry in entries:
         label = messages.FINDING_NUMBER.format(number=entry.number)
-        for place in (place for fact in entry.facts for place in fact.places):
-            marks[place.anchor][Mark(entry.sign, label, entry.anchor)] = None
-    _add_missing(marks, sections)
+        mark = Mark(OUTCOMES[entry.reason], label, entry.anchor)
+        for fact in entry.facts:
+            for place in findings.places_of(fact, index):
+                marks[place.anchor][mark] = None
+    _add_missing(marks, sections, index)
     waived = OUTCOMES[Status.WAIVED]
-    for item in exempt:
-        for one in item.findings:
-            marks[one.place.anchor][Mark(waived, waived.text, item.anchor)] = None
+    for anchor, _, covered in exempt:
+        mark = Mark(waived, waived.text, anchor)
+        if covered:
+            for finding in covered.findings[: wording.MOST]:
+                marks[index.place_of(covered, finding).anchor][mark] = None
     return marks
 
 
-def _add_missing(marks: Marks, sections: Iterable[Section]) -> None:
+def _add_missing(marks: Marks, sections: Iterable[missing.Section], index: Index) -> None:
     """Mark the lines below which facts are missing: one mark for all of a line."""
-    first: dict[str, list[str]] = {}
-    for section in sections:
-        for missing in section.missing:
-            for place in missing.places:
-                first.setdefault(place.anchor, []).append(missing.anchor)
-    for anchor, facts in first.items():
-        label = messages.FACTS_TO_STATE.format(number=len(facts))
-        marks[anchor][Mark(OUTCOMES[Reason.UNDECLARED], label, facts[0])] = None
+    facts_at: dict[str, list[str]] = {}
+    for section_ in sections:
+        for anchor, fact in section_.missing.items():
+            for place in missing.places_of(fact, index):
+                facts_at.setdefault(place.anchor, []).append(anchor)
+    for line, anchors in facts_at.items():
+        label = messages.FACTS_TO_STATE.format(number=len(anchors))
+        marks[line][Mark(OUTCOMES[Reason.UNDECLARED], label, anchors[0])] = None
 
 
-def texts(
-    report: Report, index: Index, marks: Mapping[str, dict[Mark, None]], *, whole: bool
-) -> tuple[SourceText, ...]:
-    """Return the text of each file.
-
-    Args:
-        report: the report.
-        index: the anchors of the document.
-        marks: the marks of lines.
-        whole: whether to print whole files; otherwise only lines near marks.
-    """
+def texts(index: Index, marks: Mapping[str, dict[Mark, None]]) -> list[SourceText]:
+    """Return the text of each file, with the lines of long ones that are near marks."""
     files: dict[str, Manifest] = {}
-    for manifest in report.manifests:
+    for manifest in index.report.manifests:
         files.setdefault(manifest.source, manifest)
-    return tuple(_text(manifest, index, marks, whole=whole) for manifest in files.values())
+    return [_text(number, one, marks) for number, one in enumerate(files.values())]
 
 
-def _text(
-    manifest: Manifest, index: Index, marks: Mapping[str, dict[Mark, None]], *, whole: bool
-) -> SourceText:
-    number = index.source_number(manifest)
-    lines = _lines(manifest)
-    entire = whole and len(lines) <= LINES
-    marked = {place for place in range(1, len(lines) + 1) if line_anchor(number, place) in marks}
-    shown = list(range(1, len(lines) + 1)) if entire else _near(marked, len(lines))
-    return SourceText(
-        anchor=f"s{number}",
-        label=manifest.source,
-        sha256=manifest.sha256,
-        length=len(lines),
-        whole=entire,
-        in_memory=manifest.text is None,
-        lines=tuple(_numbered(shown, lines, number, marks)),
-    )
-
-
-def _lines(manifest: Manifest) -> list[str]:
+def _text(number: int, manifest: Manifest, marks: Mapping[str, dict[Mark, None]]) -> SourceText:
     text = manifest.text
     if text is None:
         text = json.dumps(manifest.value, ensure_ascii=False, indent=2)
-    return _BREAK.split(text.removesuffix("\n"))
-
-
-def _near(marked: set[int], count: int) -> list[int]:
+    lines = _BREAK.split(text.removesuffix("\n"))
+    every = range(1, len(lines) + 1)
+    if len(lines) <= LINES:
+        return SourceText(number, manifest, lines, list(every))
     near = {
-        place + step
-        for place in marked
+        line + step
+        for line in every
+        if line_anchor(number, line) in marks
         for step in range(-_NEAR, _NEAR + 1)
-        if 1 <= place + step <= count
     }
-    return sorted(near)
+    return SourceText(number, manifest, lines, sorted(near.intersection(every)))
 
 
-def _numbered(
-    shown: list[int], lines: list[str], source: int, marks: Mapping[str, dict[Mark, None]]
-) -> Iterator[SourceLine]:
-    before = 0
-    for place in shown:
-        anchor = line_anchor(source, place)
-        line_marks = tuple(marks.get(anchor, ()))
-        yield SourceLine(place, anchor, lines[place - 1], line_marks, place != before + 1)
-        before = place
-
-
-def section(files: Iterable[SourceText]) -> Html:
+def section(files: Iterable[SourceText], marks: Mapping[str, dict[Mark, None]]) -> Html:
     """Return the text of each file."""
-    content = [tag("p", messages.MARKS_LINK), [_file(file) for file in files]]
+    content = [tag("p", messages.MARKS_LINK), [_file(file, marks) for file in files]]
     return parts.section("manifests", 8, messages.MANIFEST_TEXTS, content)
 
 
-def _file(file: SourceText) -> Html:
-    note = None
-    if file.in_memory:
+def _file(file: SourceText, marks: Mapping[str, dict[Mark, None]]) -> Html:
+    manifest, note = file.manifest, None
+    if manifest.text is None:
         note = tag("p", messages.FROM_MEMORY, class_="small")
-    elif not file.whole:
-        note = tag("p", messages.LINES_NEAR_MARKS.format(file.length), class_="small")
-    digest = tag("p", "SHA-256 ", tag("code", file.sha256), class_="cite")
-    lines = tag("ol", [_line(line) for line in file.lines], class_="source")
-    return parts.fold(tag("h3", file.label), digest, note, lines, id=file.anchor)
+    elif len(file.lines) > LINES:
+        note = tag("p", messages.LINES_NEAR_MARKS.format(len(file.lines)), class_="small")
+    digest = tag("p", "SHA-256 ", tag("code", manifest.sha256), class_="cite")
+    before = [0, *file.shown]
+    lines = [
+        _line(anchor, file.lines[line - 1], marks, line if line != last + 1 else None)
+        for anchor, line, last in zip(file.anchors, file.shown, before, strict=False)
+    ]
+    listed = tag("ol", lines, class_="source")
+    return parts.fold(tag("h3", manifest.source), digest, note, listed, id=f"s{file.number}")
 
 
-def _line(line: SourceLine) -> Html:
+def _line(
+    anchor: str, text: str, marks: Mapping[str, dict[Mark, None]], number: int | None
+) -> Html:
+    """Return a line with its marks; with its number where lines before it are left out."""
+    own = list(marks.get(anchor, ()))
     links = [
         tag(
             "a",
@@ -187,12 +154,12 @@ def _line(line: SourceLine) -> Html:
             class_=f"badge {mark.sign.tone}",
             href=f"#{mark.anchor}",
         )
-        for mark in line.marks
+        for mark in own
     ]
     return tag(
         "li",
-        separated([tag("code", line.text), *links], " "),
-        id=line.anchor,
-        value=line.number if line.gap else None,
-        class_=f"hit {line.marks[0].sign.tone}" if line.marks else None,
+        separated([tag("code", text), *links], " "),
+        id=anchor,
+        value=number,
+        class_=f"hit {own[0].sign.tone}" if own else None,
     )

@@ -170,18 +170,12 @@ APPLICABILITY_INTRODUCTION = Text(
 RULE = Text("Rule", "规则")
 REQUIREMENT = Text("Requirement", "要求")
 OUTCOME = Text("Outcome", "结果")
-OUTCOMES = Text("Outcomes", "结果")
-FACTS_AND_EVIDENCE = Text("Facts and evidence", "事实与证据")
+APPLICABILITY_COLUMNS = (RULE, REQUIREMENT, OUTCOME, Text("Facts and evidence", "事实与证据"))
 ALL_RULES = Text("all {}", "全部 {} 条")
 LINE = Text("line {}", "第 {} 行")
 BY_EXCEPTION_BECAUSE = Text("by exception: {note}", "因例外：{note}")
 DECLARED = Text("declared", "仅凭声明")
 EVIDENCED = Text("evidenced", "已核对证据")
-TOO_MANY_MANIFESTS = Text(
-    "There are too many manifests to list every rule for each; each rule is listed once, with the "
-    "number of manifests for each outcome. The JSON report has every result.",
-    "清单数量较多，每条规则仅列一次，并说明各类结果的清单数量；逐项结果见 JSON 报告。",
-)
 NOT_RUN = Text("Instruments not run", "未纳入检查的依据")
 ALL_RUN = Text(
     "None was left out by date or place. If packs were named, others were not considered.",
@@ -196,15 +190,14 @@ EVIDENCE_OPENED = Text(
     "were not opened.",
     "清单旁的文件已打开并与所声明的摘要核对；存于他处的文件未打开。",
 )
-DOCUMENT = Text("Document", "文件")
-LOCATION = Text("Location", "存放位置")
-STATUS = Text("Status", "核对情况")
-VALID_UNTIL = Text("Valid until", "有效期至")
-USED_AT = Text("Used at", "引用处")
-NOWHERE = Text("nowhere", "未被引用")
-MORE_EVIDENCE = Text(
-    "{label}: {number} more documents, in order", "{label}：其余 {number} 份文件无需处理"
+EVIDENCE_COLUMNS = (
+    Text("Document", "文件"),
+    Text("Location", "存放位置"),
+    Text("Status", "核对情况"),
+    Text("Valid until", "有效期至"),
+    Text("Used at", "引用处"),
 )
+NOWHERE = Text("nowhere", "未被引用")
 NEVER_EXPIRES = Text("never expires", "长期有效")
 EXPIRED_DAYS_AGO = Text("expired {days} days ago", "已过期 {days} 天")
 DAYS_LEFT_SOON = Text("{days} days left, soon", "剩余 {days} 天，即将到期")
@@ -258,14 +251,16 @@ SIGNATURES_ARE_FOR = Text(
     "签署仅针对下列摘要所对应的输入及由此生成的报告，不表示该部署合法。",
 )
 JUDGED = Text("Judged by persons", "人工判断")
-RULE_OR_CLAUSE = Text("Rule or clause", "规则或条款")
-MANIFEST_OF = Text("Manifest", "清单")
-CONCLUSION = Text("Outcome", "结论")
-STATE = Text("State", "状态")
-PERSON = Text("Person", "判断人")
-FROM = Text("From", "自")
-UNTIL = Text("Until", "至")
-REASON = Text("Reason", "理由")
+JUDGEMENT_COLUMNS = (
+    Text("Rule or clause", "规则或条款"),
+    Text("Manifest", "清单"),
+    Text("Outcome", "结论"),
+    Text("State", "状态"),
+    Text("Person", "判断人"),
+    Text("From", "自"),
+    Text("Until", "至"),
+    Text("Reason", "理由"),
+)
 INPUTS = Text("Inputs, by SHA-256", "输入文件的 SHA-256 摘要")
 KIND = Text("Kind", "类别")
 MANIFEST = Text("manifest", "清单")

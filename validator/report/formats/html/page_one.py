@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason, Status
 from validator.model import pointers
@@ -14,9 +14,9 @@ from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts, sites
 from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
+from validator.report.formats.html.parts import OUTCOMES
 from validator.report.grouping import questions
 from validator.report.messages import COLON
-from validator.report.site_summary import SiteCounter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ _ENTRIES = 8
 """The most entries of each list; the annex has the others."""
 
 
-def section(index: Index, found: tuple[Entry, ...], to_state: tuple[Section, ...]) -> Html:
+def section(index: Index, found: list[Entry], to_state: list[Section]) -> Html:
     """Return page 1.
 
     Args:
@@ -45,6 +45,7 @@ def section(index: Index, found: tuple[Entry, ...], to_state: tuple[Section, ...
         to_state: the facts to state, by section of the manifest.
     """
     report = index.report
+    several = len(report.manifests) != 1
     return tag(
         "section",
         tag("h1", title(report), id="title", tabindex=-1),
@@ -52,13 +53,13 @@ def section(index: Index, found: tuple[Entry, ...], to_state: tuple[Section, ...
         _verdict(report),
         tag("p", messages.CAVEAT, class_="caveat"),
         problems(report.problems),
-        _overview(report),
+        sites.overview(sites.summary_of(report), linked=True) if several else None,
         _clauses(report),
         _to_fix(index, found),
         _to_state(to_state),
         _ending(report),
         _to_judge(index),
-        _by_site(report),
+        [tag("h2", messages.BY_SITE), sites.sections(report)] if several else None,
         aria_labelledby="title",
         class_="first",
     )
@@ -113,26 +114,6 @@ def _answer(report: Report) -> str:
     return "yes" if totals.number("requirements") else "out"
 
 
-def _overview(report: Report) -> list[Child]:
-    """Return the summary of several sites."""
-    if len(report.manifests) == 1:
-        return []
-    counter = SiteCounter()
-    counter.add(report)
-    return sites.overview(counter.summary(report), linked=True)
-
-
-def _by_site(report: Report) -> list[Child]:
-    """Return the part of each of several sites."""
-    if len(report.manifests) == 1:
-        return []
-    numbered = enumerate(report.manifests)
-    return [
-        tag("h2", messages.BY_SITE),
-        [sites.section(manifest, report, number) for number, manifest in numbered],
-    ]
-
-
 def problems(found: Sequence[Problem]) -> Html | None:
     """Return why files could not be used; None if all could."""
     if not found:
@@ -156,7 +137,7 @@ def _list(  # noqa: PLR0913, PLR0917 - one value for each part of a list
         return tag("p", tag("b", heading), COLON, messages.NOTHING, class_="empty")
     return tag(
         "section",
-        tag("h2", heading, " ", tag("span", number, class_="sum"), id=name),
+        tag("h2", parts.counted(heading, number), id=name),
         content,
         _in_annex(rest, annex),
         aria_labelledby=name,
@@ -170,51 +151,50 @@ def _in_annex(number: int, anchor: str) -> Html | None:
     return tag("p", tag("a", messages.IN_ANNEX.format(number), href=f"#{anchor}"), class_="small")
 
 
-def _to_fix(index: Index, found: tuple[Entry, ...]) -> Html:
-    entries = [_fix(entry, index) for entry in found[:_ENTRIES]]
-    rest = len(found) - len(entries)
-    return _list(
-        "fix", messages.TO_FIX, len(found), tag("ol", entries, class_="fixes"), rest, "findings"
-    )
+def _to_fix(index: Index, found: list[Entry]) -> Html:
+    shown = [_fix(entry, index) for entry in found[:_ENTRIES]]
+    rest, listed = len(found) - len(shown), tag("ol", shown, class_="fixes")
+    return _list("fix", messages.TO_FIX, len(found), listed, rest, "findings")
 
 
 def _fix(entry: Entry, index: Index) -> Html:
     """Return one thing to fix: the facts, the change, the clauses, and who is responsible."""
-    first = entry.remedies[0]
+    engineer, officer = next(iter(entry.remedies))
+    tone = OUTCOMES[entry.reason].tone
     facts = [
         tag(
             "h3",
-            tag("a", fact.label, href=f"#{entry.anchor}"),
+            tag("a", wording.fact_label(fact[0].finding.parts), href=f"#{entry.anchor}"),
             " ",
-            tag("code", fact.name),
+            tag("code", wording.place(fact[0].finding.pointer)),
             COLON,
-            tag("span", fact.found, class_=f"found {entry.sign.tone}"),
+            tag("span", wording.found(fact[0].finding), class_=f"found {tone}"),
             " → ",
-            separated([tag("b", item) for item in fact.expected], messages.AND),
+            separated([tag("b", item) for item in fact[0].expected], messages.AND),
         )
         for fact in entry.facts[:_ENTRIES]
     ]
-    more = len(entry.facts) + entry.more - len(facts)
-    clauses = separated(_clauses_of(entry.results, index), messages.SEMICOLON)
+    more = len(entry.bundles[0]) - len(facts)
     return tag(
         "li",
         facts,
         _in_annex(more, entry.anchor),
-        tag("p", tag("b", messages.CHANGE), first.engineer),
-        tag("p", tag("b", _officer(index.report)), first.officer),
-        tag("p", tag("b", messages.CLAUSES), clauses, class_="small"),
+        tag("p", tag("b", messages.CHANGE), engineer),
+        tag("p", tag("b", _officer(index.report)), officer),
+        _clauses_of(entry.results, index),
         _where(entry.results, index),
         _blanks(messages.RESPONSIBLE, messages.BY_DAY),
     )
 
 
-def _clauses_of(results: Iterable[Result], index: Index) -> Iterator[Child]:
-    """Yield the clauses of some results, each once."""
+def _clauses_of(results: Iterable[Result], index: Index) -> Html:
+    """Return the clauses of some results, each once."""
     cited = {
         wording.citation(index.packs[item.rule.pack], item.rule.clause): index.clause(item.rule)
         for item in results
     }
-    return (parts.clause(citation, anchor) for citation, anchor in cited.items())
+    clauses = separated((parts.clause(*item) for item in cited.items()), messages.SEMICOLON)
+    return tag("p", tag("b", messages.CLAUSES), clauses, class_="small")
 
 
 def _officer(report: Report) -> Text:
@@ -241,110 +221,91 @@ def _blanks(*labels: Text) -> Html:
     )
 
 
-def _to_state(to_state: tuple[Section, ...]) -> Html:
-    every = [fact for one in to_state for fact in one.missing]
+def _to_state(to_state: list[Section]) -> Html:
+    every = [item for one in to_state for item in one.missing.items()]
     number = sum(one.number for one in to_state)
     shown = [
-        tag("li", tag("a", fact.label, href=f"#{fact.anchor}"), " ", tag("code", fact.name))
-        for fact in every[:_ENTRIES]
+        tag(
+            "li",
+            tag("a", wording.fact_label(fact.findings[0].parts), href=f"#{anchor}"),
+            " ",
+            tag("code", wording.place(fact.pointer)),
+        )
+        for anchor, fact in every[:_ENTRIES]
     ]
-    rest = number - len(shown)
-    return _list(
-        "state", messages.TO_STATE, number, tag("ul", shown, class_="boxes"), rest, "findings"
-    )
+    rest, listed = number - len(shown), tag("ul", shown, class_="boxes")
+    return _list("state", messages.TO_STATE, number, listed, rest, "findings")
 
 
 def _ending(report: Report) -> Html:
     soon = ending_soon(report)
     shown = [tag("li", item.text(report.as_of)) for item in soon[:_ENTRIES]]
-    rest = len(soon) - len(shown)
-    heading = messages.ENDING.format(DAYS)
-    return _list("ending", heading, len(soon), tag("ul", shown, class_="boxes"), rest, "evidence")
+    rest, listed = len(soon) - len(shown), tag("ul", shown, class_="boxes")
+    return _list("ending", messages.ENDING.format(DAYS), len(soon), listed, rest, "evidence")
 
 
 def _to_judge(index: Index) -> Html:
     asked = questions(index.report.unreviewed)
     shown = [_question(one, index) for one in asked[:_ENTRIES]]
-    rest = len(asked) - len(shown)
-    return _list(
-        "judge",
-        messages.TO_JUDGE,
-        len(asked),
-        tag("ol", shown, class_="fixes"),
-        rest,
-        "applicability",
-    )
+    rest, listed = len(asked) - len(shown), tag("ol", shown, class_="fixes")
+    return _list("judge", messages.TO_JUDGE, len(asked), listed, rest, "applicability")
 
 
 def _question(question: Question, index: Index) -> Html:
-    clauses = separated(_clauses_of(question.results, index), messages.SEMICOLON)
     return tag(
         "li",
         tag("p", question.text),
-        tag("p", tag("b", messages.CLAUSES), clauses, class_="small"),
+        _clauses_of(question.results, index),
         _where(question.results, index),
         _blanks(messages.JUDGEMENT, messages.JUDGED_BY, messages.ON_DAY),
     )
 
 
-class ClausePart(NamedTuple):
-    """The clauses in one state, by the name of their colour."""
+def _clauses(report: Report) -> Html | None:
+    """Return the bar of all clauses by what became of them; None where no law was checked."""
+    counted = Counter(_states(report))
+    shown = [(name, counted[name]) for name in messages.CLAUSE_PARTS if counted[name]]
+    if not shown:
+        return None
+    starts = accumulate((number for _, number in shown), initial=0)
+    bars = [
+        tag("rect", class_=name, x=start, y=0, width=number, height=1)
+        for (name, number), start in zip(shown, starts, strict=False)
+    ]
+    legend = [
+        tag(
+            "li",
+            tag("span", class_=f"key {name}", aria_hidden="true"),
+            tag("b", number),
+            " ",
+            messages.CLAUSE_PARTS[name],
+        )
+        for name, number in shown
+    ]
+    total = sum(number for _, number in shown)
+    box: dict[str, str] = {"viewBox": f"0 0 {total} 1", "preserveAspectRatio": "none"}
+    return tag(
+        "section",
+        tag("h2", parts.counted(messages.CLAUSES_OF_LAW, total), id="clauses"),
+        tag("svg", bars, class_="bar", aria_hidden="true", **box),
+        tag("ul", legend, class_="legend"),
+        aria_labelledby="clauses",
+    )
 
-    name: str
-    title: Text
-    number: int
 
-
-def clause_parts(report: Report) -> list[ClausePart]:
-    """Return all clauses of the instruments by what became of them; the numbers add up."""
+def _states(report: Report) -> Iterator[str]:
+    """Yield what became of each clause, as ``messages.CLAUSE_PARTS`` names it."""
     contradicted = {
         item.rule.assesses for item in report.failures if item.reason is Reason.VIOLATED
     }
     waiting = {item.rule.assesses for item in report.failures}
     waived = {item.rule.assesses for item in report.waived}
-    counted = Counter(
-        "contradicted"
-        if clause in contradicted
-        else "waiting"
-        if clause in waiting
-        else "waived"
-        if clause in waived
-        else state.name.lower().replace("_", "-")
-        for clause, state in report.totals.clauses.items()
-    )
-    return [
-        ClausePart(name, text, counted[name])
-        for name, text in messages.CLAUSE_PARTS.items()
-        if counted[name]
-    ]
-
-
-def _clauses(report: Report) -> Html | None:
-    """Return the bar of clauses; None where no instrument was checked."""
-    found = clause_parts(report)
-    if not found:
-        return None
-    starts = accumulate((part.number for part in found), initial=0)
-    bars = [
-        tag("rect", class_=part.name, x=start, y=0, width=part.number, height=1)
-        for part, start in zip(found, starts, strict=False)
-    ]
-    number = sum(part.number for part in found)
-    legend = [
-        tag(
-            "li",
-            tag("span", class_=f"key {part.name}", aria_hidden="true"),
-            tag("b", part.number),
-            " ",
-            part.title,
-        )
-        for part in found
-    ]
-    box: dict[str, str] = {"viewBox": f"0 0 {number} 1", "preserveAspectRatio": "none"}
-    return tag(
-        "section",
-        tag("h2", messages.CLAUSES_OF_LAW, " ", tag("span", number, class_="sum"), id="clauses"),
-        tag("svg", bars, class_="bar", aria_hidden="true", **box),
-        tag("ul", legend, class_="legend"),
-        aria_labelledby="clauses",
-    )
+    for clause, state in report.totals.clauses.items():
+        if clause in contradicted:
+            yield "contradicted"
+        elif clause in waiting:
+            yield "waiting"
+        elif clause in waived:
+            yield "waived"
+        else:
+            yield state.name.lower().replace("_", "-")

@@ -1,28 +1,79 @@
-"""Pieces that several parts of the page share."""
+"""Pieces that several parts of the page share, and the signs of outcomes.
+
+A sign is a symbol and words beside the colour, so that colour is not needed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.results import Reason, Status
 from validator.model.text import Text
+from validator.packs.model import Severity
+from validator.report import wording
 from validator.report.formats.html import messages
 from validator.report.formats.html.markup import join, separated, tag
 from validator.report.formats.messages import MORE_PLACES
-from validator.report.wording import MOST
+from validator.report.messages import FORCES, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from validator.report.formats.html.failures import Remedy, RuleMessage
-    from validator.report.formats.html.index import Place, RuleLink
-    from validator.report.formats.html.marks import Sign
+    from validator.engine.results import Finding, Result
+    from validator.packs.model import Rule
+    from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.markup import Child, Html
-
-    Lines = Collection[str]
-    """The anchors of the lines of manifests that the page prints."""
 
 _FEW = 5
 """The most manifests that are named; of more, the number."""
+
+
+class Sign(NamedTuple):
+    """One outcome.
+
+    Attributes:
+        tone: the class of its colours in the style sheet.
+        symbol: one character.
+        text: the outcome in words.
+    """
+
+    tone: str
+    symbol: str
+    text: Text
+
+
+OUTCOMES: dict[Reason | Status, Sign] = {
+    Reason.VIOLATED: Sign("violated", "✕", REASONS[Reason.VIOLATED]),
+    Reason.EXPIRED: Sign("evidence", "△", REASONS[Reason.EXPIRED]),
+    Reason.UNEVIDENCED: Sign("evidence", "▽", REASONS[Reason.UNEVIDENCED]),
+    Reason.UNDECLARED: Sign("undeclared", "?", REASONS[Reason.UNDECLARED]),
+    Status.WAIVED: Sign("waived", "◇", STATUSES[Status.WAIVED]),
+    Status.PASS: Sign("pass", "✓", STATUSES[Status.PASS]),
+    Status.NOT_REVIEWED: Sign("undeclared", "✎", STATUSES[Status.NOT_REVIEWED]),
+    Status.NOT_APPLICABLE: Sign("absent", "–", STATUSES[Status.NOT_APPLICABLE]),
+}
+"""The outcomes of a rule, the gravest first; a failure is shown by its reason."""
+
+LEVELS: dict[Severity, Sign] = {
+    Severity.ERROR: Sign("error", "●", SEVERITIES[Severity.ERROR]),
+    Severity.WARNING: Sign("warning", "◐", SEVERITIES[Severity.WARNING]),
+    Severity.INFO: Sign("info", "○", SEVERITIES[Severity.INFO]),
+}
+"""The signs of severities."""
+
+_STATES = {"new": NEW, "known": KNOWN}
+
+
+def outcome(result: Result) -> Reason | Status:
+    """Return the outcome of a rule: the reason of a failure, or else the status."""
+    if result.status is Status.FAIL and result.reason:
+        return result.reason
+    return result.status
+
+
+def sign(result: Result) -> Sign:
+    """Return the sign of a result."""
+    return OUTCOMES[outcome(result)]
 
 
 def section(name: str, number: int, title: Text, *content: Child) -> Html:
@@ -31,13 +82,28 @@ def section(name: str, number: int, title: Text, *content: Child) -> Html:
     return tag("section", heading, *content, aria_labelledby=name)
 
 
+def counted(title: Child, number: int) -> list[Child]:
+    """Return a title with the number of things below it."""
+    return [title, " ", tag("span", number, class_="sum")]
+
+
 def fold(title: Child, *content: Child, **attributes: str | bool) -> Html:
     """Return a part that is folded until somebody opens it; only open parts are printed."""
     return tag("details", tag("summary", title), *content, class_="fold", **attributes)
 
 
+def card(name: str, heading: Html, *content: Child, class_: str, **attributes: str) -> Html:
+    """Return an entry that others link to; the anchor of its heading is the name and ``-name``."""
+    focus: dict[str, str | int] = {"tabindex": -1, "aria_labelledby": f"{name}-name"}
+    return tag("article", heading, *content, class_=class_, id=name, **focus, **attributes)
+
+
 def table(
-    name: str, caption: Child, columns: Iterable[Child], *bodies: Child, class_: str | None = None
+    name: str,
+    caption: Child,
+    columns: Iterable[Child],
+    *bodies: Iterable[Child],
+    class_: str | None = None,
 ) -> Html:
     """Return a table that scrolls by itself where it is too wide.
 
@@ -45,11 +111,12 @@ def table(
         name: its anchor.
         caption: its title.
         columns: the titles of its columns.
-        bodies: its rows, in one or several ``tbody``.
+        bodies: its rows, in one or several groups.
         class_: its class in the style sheet.
     """
     head = tag("thead", tag("tr", [tag("th", column, scope="col") for column in columns]))
-    inner = tag("table", tag("caption", caption, id=name), head, *bodies, class_=class_)
+    groups = [tag("tbody", rows) for rows in bodies]
+    inner = tag("table", tag("caption", caption, id=name), head, groups, class_=class_)
     return tag("div", inner, class_="wide", role="region", aria_labelledby=name, tabindex=0)
 
 
@@ -60,51 +127,49 @@ def row(first: Child, *cells: Child, **attributes: str) -> Html:
     )
 
 
-def symbol(sign: str) -> Html:
-    """Return a sign that is not read out, as words follow it."""
-    return tag("span", sign, aria_hidden="true")
+def symbol(character: str) -> Html:
+    """Return a symbol that is not read out, as words follow it."""
+    return tag("span", character, aria_hidden="true")
 
 
-def labelled(tone: str, sign: str, *text: Child) -> Html:
-    """Return a sign and words in the colour of an outcome."""
-    return tag("span", symbol(sign), " ", *text, class_=f"badge {tone}")
+def badge(shown: Sign, *more: Child) -> Html:
+    """Return a sign and its words in its colour."""
+    return tag("span", symbol(shown.symbol), " ", shown.text, *more, class_=f"badge {shown.tone}")
 
 
-def badge(sign: Sign) -> Html:
-    """Return an outcome."""
-    return labelled(sign.tone, sign.symbol, sign.text)
-
-
-def rule(link: RuleLink) -> Html:
+def rule(one: Rule, index: Index) -> Html:
     """Return the id of a rule, as a link to its page in each language where it has one."""
-    if link.page is None:
-        return tag("span", link.id, class_="rule")
+    page = index.page(one)
+    if page is None:
+        return tag("span", one.id, class_="rule")
     return join(
-        tag("a", link.id, class_="rule", lang=language, href=page, rel="noreferrer")
-        for language, page in (("en", link.page.en), ("zh-Hans", link.page.zh))
+        tag("a", one.id, class_="rule", lang=language, href=address, rel="noreferrer")
+        for language, address in (("en", page.en), ("zh-Hans", page.zh))
     )
 
 
-def at(place: Place, lines: Lines, label: Child = None) -> Html:
+def at(place: Place, index: Index, label: Child = None) -> Html:
     """Return a place of a manifest, as a link to its line if the page prints it."""
-    if place.anchor not in lines:
+    if place.anchor not in index.printed:
         return tag("span", label or place.label, class_="place")
     return tag("a", label or place.label, class_="place", href=f"#{place.anchor}")
 
 
-def places(every: Sequence[Place], lines: Lines) -> list[Child]:
+def places(every: Sequence[Place], index: Index) -> list[Child]:
     """Return the first of some places, and the others folded."""
     first, others = every[0], every[1:]
     if not others:
-        return [at(first, lines)]
+        return [at(first, index)]
     more = messages.MORE_PLACES.format(len(others))
-    listed = tag("ul", few([tag("li", at(place, lines)) for place in others[:MOST]], len(others)))
-    return [at(first, lines), tag("details", tag("summary", more), listed, class_="more")]
+    listed = [tag("li", at(place, index)) for place in others[: wording.MOST]]
+    folded = tag("ul", few(listed, len(others)))
+    return [at(first, index), tag("details", tag("summary", more), folded, class_="more")]
 
 
-def fact(label: Text, name: str) -> list[Child]:
+def fact(finding: Finding) -> list[Child]:
     """Return a fact by its label, and its name in the manifest."""
-    return [label, " ", tag("code", name)]
+    name = tag("code", wording.place(finding.pointer))
+    return [wording.fact_label(finding.parts), " ", name]
 
 
 def few(shown: Sequence[Child], number: int) -> list[Child]:
@@ -118,22 +183,26 @@ def pair(term: Child, *values: Child, class_: str | None = None) -> Html:
     return tag("div", tag("dt", term), [tag("dd", value) for value in values], class_=class_)
 
 
-def remedy(item: Remedy) -> Html:
+def remedy(engineer: Text, officer: Text) -> Html:
     """Return what the engineer and the officer do."""
-    engineer = pair(messages.FOR_ENGINEER, item.engineer)
-    return tag("dl", engineer, pair(messages.FOR_OFFICER, item.officer), class_="remedy")
+    first = pair(messages.FOR_ENGINEER, engineer)
+    return tag("dl", first, pair(messages.FOR_OFFICER, officer), class_="remedy")
 
 
-def who(item: RuleMessage) -> Html:
-    """Return the rule that failed, its severity and its title."""
-    state = tag("span", item.state, class_="state") if item.state else None
-    title = tag("span", item.title, class_="what")
-    return tag("p", rule(item.rule), " ", badge(item.level), " ", state, " ", title, class_="who")
+def who(result: Result, index: Index) -> Html:
+    """Return the rule that failed, its severity, its title, and whether the failure is new."""
+    level, state = badge(LEVELS[result.rule.severity]), _STATES.get(index.state(result))
+    known = tag("span", state, class_="state") if state else None
+    title = tag("span", result.rule.title, class_="what")
+    return tag("p", rule(result.rule, index), " ", level, " ", known, " ", title, class_="who")
 
 
-def cited(item: RuleMessage) -> Html:
+def cited(result: Result, index: Index) -> Html:
     """Return the clause of a rule, and its legal force."""
-    return tag("p", clause(item.citation, item.clause), " · ", item.force, class_="cite")
+    pack = index.packs[result.rule.pack]
+    citation = wording.citation(pack, result.rule.clause)
+    named = clause(citation, index.clause(result.rule))
+    return tag("p", named, " · ", FORCES[pack.force], class_="cite")
 
 
 def clause(citation: Text, anchor: str | None) -> Child:
@@ -141,9 +210,10 @@ def clause(citation: Text, anchor: str | None) -> Child:
     return tag("a", citation, href=f"#{anchor}") if anchor else citation
 
 
-def demand(item: RuleMessage) -> list[Child]:
-    """Return the rule that failed, why, and its clause."""
-    return [who(item), tag("p", item.message), cited(item)]
+def demand(result: Result, index: Index, among: Collection[tuple[str, ...]] = ()) -> list[Child]:
+    """Return the rule that failed, why at some places (at all without any), and its clause."""
+    message = tag("p", wording.message(result, among))
+    return [who(result, index), message, cited(result, index)]
 
 
 def labels(every: Sequence[str]) -> list[Child]:

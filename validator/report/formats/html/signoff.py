@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from validator.model.quote import escape
 from validator.report import summary
 from validator.report.formats.html import messages, parts
-from validator.report.formats.html.marks import outcome
 from validator.report.formats.html.markup import tag
 from validator.report.messages import ENTRY_STATES, IN_BRACKETS, OUTCOMES
 
@@ -19,35 +18,23 @@ if TYPE_CHECKING:
     from validator.engine.results import Attestation
     from validator.model.text import Text
     from validator.report.entries import EntryUse
-    from validator.report.formats.html.markup import Html
+    from validator.report.formats.html.markup import Child, Html
     from validator.report.report import Report
 
 
-class Digest(NamedTuple):
-    """One input with the SHA-256 digest of its bytes, hexadecimal."""
-
-    kind: Text
-    name: str
-    sha256: str
-
-
-def digests(report: Report) -> tuple[Digest, ...]:
-    """Return the digests of manifests, packs, waivers and baseline; each file once."""
-    return tuple(dict.fromkeys(_digests(report)))
-
-
-def _digests(report: Report) -> Iterator[Digest]:
+def _digests(report: Report) -> Iterator[tuple[Text, str, str]]:
+    """Yield the kind, the name and the SHA-256 digest of each input; a file for each manifest."""
     for manifest in report.manifests:
-        yield Digest(messages.MANIFEST, manifest.source, manifest.sha256)
+        yield messages.MANIFEST, manifest.source, manifest.sha256
     for pack in report.packs:
-        yield Digest(messages.PACK, f"{pack.id} {pack.version}", pack.sha256)
-    if report.waiver_file:
-        yield Digest(messages.WAIVERS, report.waiver_file.source, report.waiver_file.sha256)
-    if report.attestation_file:
-        file = report.attestation_file
-        yield Digest(messages.ATTESTATIONS, file.source, file.sha256)
-    if report.baseline:
-        yield Digest(messages.BASELINE, report.baseline.source, report.baseline.sha256)
+        yield messages.PACK, f"{pack.id} {pack.version}", pack.sha256
+    for kind, file in (
+        (messages.WAIVERS, report.waiver_file),
+        (messages.ATTESTATIONS, report.attestation_file),
+        (messages.BASELINE, report.baseline),
+    ):
+        if file:
+            yield kind, file.source, file.sha256
 
 
 def of_results(report: Report) -> str:
@@ -58,9 +45,9 @@ def of_results(report: Report) -> str:
     told: list[tuple[str, ...]] = [
         ("facepolicy", report.version, report.as_of.isoformat(), report.fail_on.value)
     ]
-    told += [(one.kind.en, one.name, one.sha256) for one in digests(report)]
+    told += [(kind.en, name, sha256) for kind, name, sha256 in dict.fromkeys(_digests(report))]
     told += [
-        (item.manifest, item.rule.pack, item.rule.id, outcome(item).value)
+        (item.manifest, item.rule.pack, item.rule.id, parts.outcome(item).value)
         for item in report.results
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
@@ -91,18 +78,8 @@ def _judgements(report: Report) -> Html | None:
     uses = sorted(report.attestation_uses, key=lambda use: not use.state.fails)
     if not uses:
         return None
-    columns = [
-        messages.RULE_OR_CLAUSE,
-        messages.MANIFEST_OF,
-        messages.CONCLUSION,
-        messages.STATE,
-        messages.PERSON,
-        messages.FROM,
-        messages.UNTIL,
-        messages.REASON,
-    ]
-    body = tag("tbody", map(_judgement, uses))
-    return parts.table("table-judgements", messages.JUDGED, columns, body)
+    columns, rows = messages.JUDGEMENT_COLUMNS, map(_judgement, uses)
+    return parts.table("table-judgements", messages.JUDGED, columns, rows)
 
 
 def _judgement(use: EntryUse) -> Html:
@@ -121,23 +98,17 @@ def _judgement(use: EntryUse) -> Html:
 
 def _inputs(report: Report, digest: str) -> Html:
     rows = [
-        tag(
-            "tr",
-            tag("td", one.kind),
-            tag("th", tag("code", one.name), scope="row"),
-            tag("td", tag("code", one.sha256)),
-        )
-        for one in digests(report)
+        _input(kind, tag("code", name), sha256)
+        for kind, name, sha256 in dict.fromkeys(_digests(report))
     ]
-    own = tag(
-        "tr",
-        tag("td", messages.THIS_REPORT),
-        tag("th", messages.OUTCOMES_OF_INPUTS, scope="row"),
-        tag("td", tag("code", digest)),
-    )
+    own = _input(messages.THIS_REPORT, messages.OUTCOMES_OF_INPUTS, digest)
     columns = [messages.KIND, messages.NAME, "SHA-256"]
-    body = tag("tbody", rows, own)
-    return parts.table("table-digests", messages.INPUTS, columns, body, class_="digests")
+    return parts.table("table-digests", messages.INPUTS, columns, [*rows, own], class_="digests")
+
+
+def _input(kind: Text, name: Child, sha256: str) -> Html:
+    title = tag("th", name, scope="row")
+    return tag("tr", tag("td", kind), title, tag("td", tag("code", sha256)))
 
 
 def _signature(title: Text) -> Html:

@@ -9,14 +9,14 @@ from validator.model.text import several
 from validator.report import wording
 from validator.report.counts import Verdict
 from validator.report.formats.html import parts
-from validator.report.formats.html.marks import OUTCOMES, Sign
 from validator.report.formats.html.markup import tag
+from validator.report.formats.html.parts import OUTCOMES, Sign
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import SEVERITIES
-from validator.report.site_summary import findings_by_fact
+from validator.report.site_summary import SiteCounter, findings_by_fact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.manifest.manifest import Manifest
@@ -26,19 +26,33 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """The most rows of a ranking that are not folded."""
-
-
-def _sign(verdict: Verdict, tone: str, symbol: str) -> Sign:
-    return Sign(tone, symbol, messages.VERDICTS[verdict.value])
+_FACT_COLUMNS = ("fact", "sites", "reason", "found", "where")
+_OWN_COLUMNS = ("fact", "reason", "found", "rules", "where")
 
 
 _SIGNS = {
-    Verdict.FAIL: _sign(Verdict.FAIL, "violated", "✕"),
-    Verdict.UNUSABLE: _sign(Verdict.UNUSABLE, "violated", "✕"),
-    Verdict.INCOMPLETE: _sign(Verdict.INCOMPLETE, "undeclared", "?"),
-    Verdict.PASS: _sign(Verdict.PASS, "pass", "✓"),
-    Verdict.NOT_APPLICABLE: _sign(Verdict.NOT_APPLICABLE, "absent", "–"),
+    verdict: Sign(tone, symbol, messages.VERDICTS[verdict.value])
+    for verdict, tone, symbol in (
+        (Verdict.FAIL, "violated", "✕"),
+        (Verdict.UNUSABLE, "violated", "✕"),
+        (Verdict.INCOMPLETE, "undeclared", "?"),
+        (Verdict.PASS, "pass", "✓"),
+        (Verdict.NOT_APPLICABLE, "absent", "–"),
+    )
 }
+
+
+def summary_of(report: Report) -> SiteSummary:
+    """Return the summary of the sites of one report."""
+    counter = SiteCounter()
+    counter.add(report)
+    return counter.summary(report)
+
+
+def sections(report: Report) -> Iterator[Html]:
+    """Yield the part of each site of one report."""
+    for number, manifest in enumerate(report.manifests):
+        yield section(manifest, report, number)
 
 
 def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
@@ -50,7 +64,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     """
     return [
         tag("dl", [_tile(*item) for item in summary.verdicts.items() if item[1]], class_="tiles"),
-        _ranking("facts", ("fact", "sites", "reason", "found", "where"), map(_fact, summary.facts)),
+        _ranking("facts", _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
         [_label(number, label) for number, label in enumerate(summary.labels, 1)],
     ]
@@ -58,7 +72,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
 
 def rules(summary: SiteSummary) -> list[Child]:
     """Return the rules that fail in most sites."""
-    columns = ("rule", "violated", "waiting", "severity")
+    columns = _columns("rule", "violated", "waiting", "severity")
     return _ranking("rules", columns, map(_rule, summary.rules))
 
 
@@ -75,14 +89,11 @@ def section(manifest: Manifest, report: Report, number: int) -> Html:
     order = sorted(found, key=lambda key: -key[1].gravity)
     rows = [_own_fact(found[key], key[1]) for key in order]
     name = anchor(number)
-    columns = [messages.COLUMNS[one] for one in ("fact", "reason", "found", "rules", "where")]
-    caption = tag("span", manifest.name, class_="unseen")
-    content = (
-        parts.table(f"{name}-facts", caption, columns, tag("tbody", rows))
-        if rows
-        else tag("p", messages.NOTHING)
-    )
-    return parts.fold(tag("h3", manifest.name), content, id=name)
+    if rows:
+        table = _table(f"{name}-facts", manifest.name, _columns(*_OWN_COLUMNS), rows)
+    else:
+        table = tag("p", messages.NOTHING)
+    return parts.fold(tag("h3", manifest.name), table, id=name)
 
 
 def anchor(number: int) -> str:
@@ -100,33 +111,32 @@ def _tile(verdict: Verdict, number: int) -> Html:
     )
 
 
-def _ranking(name: str, columns: Sequence[str], rows: Iterable[Html]) -> list[Child]:
+def _columns(*names: str) -> list[Child]:
+    return [messages.COLUMNS[name] for name in names]
+
+
+def _table(name: str, title: Child, columns: list[Child], rows: Iterable[Child]) -> Html:
+    """Return a table whose caption is not shown, as its heading says the same."""
+    return parts.table(name, tag("span", title, class_="unseen"), columns, rows)
+
+
+def _ranking(name: str, columns: list[Child], rows: Iterable[Html]) -> list[Child]:
     """Return a table under its heading, with all rows but the first ones folded."""
     every, title = list(rows), messages.RANKINGS[name]
     if not every:
         return []
-    header = [messages.COLUMNS[one] for one in columns]
-    more = messages.MORE_ROWS.format(len(every) - _FEW)
+    first, others = every[:_FEW], every[_FEW:]
+    more = messages.MORE_ROWS.format(len(others))
     return [
-        tag("h2", title, " ", tag("span", len(every), class_="sum")),
-        parts.table(f"ranking-{name}", _unseen(title), header, tag("tbody", every[:_FEW])),
-        parts.fold(
-            more,
-            parts.table(f"more-{name}", _unseen(title), header, tag("tbody", every[_FEW:])),
-        )
-        if len(every) > _FEW
-        else None,
+        tag("h2", parts.counted(title, len(every))),
+        _table(f"ranking-{name}", title, columns, first),
+        parts.fold(more, _table(f"more-{name}", title, columns, others)) if others else None,
     ]
-
-
-def _unseen(title: Child) -> Html:
-    """Return the caption of a table whose heading says the same."""
-    return tag("span", title, class_="unseen")
 
 
 def _fact(fact: FactRank) -> Html:
     return parts.row(
-        [*parts.fact(fact.title, fact.name), tag("small", ", ".join(fact.rules))],
+        [fact.title, " ", tag("code", fact.name), tag("small", ", ".join(fact.rules))],
         tag("span", several(messages.SITES_OF, fact.sites), class_="nowrap"),
         parts.badge(OUTCOMES[fact.reason]),
         words.found(fact) if fact.reason is Reason.VIOLATED else None,
@@ -146,7 +156,8 @@ def _rule(rank: RuleRank) -> Html:
 
 def _label(number: int, label: LabelRank) -> list[Child]:
     kinds = [kind for kind in Verdict if any(found[kind] for found in label.values.values())]
-    columns = [messages.COLUMNS["value"], messages.COLUMNS["sites"]]
+    columns = _columns("value", "sites")
+    columns += [messages.VERDICTS[kind.value] for kind in kinds]
     rows = [
         parts.row(
             words.named(value), f"{sum(found.values()):,}", *(f"{found[kind]:,}" for kind in kinds)
@@ -154,13 +165,10 @@ def _label(number: int, label: LabelRank) -> list[Child]:
         for value, found in label.values.items()
     ]
     title = messages.BY_LABEL.format(label.name)
-    header = [*columns, *(messages.VERDICTS[kind.value] for kind in kinds)]
-    body = tag("tbody", rows)
-    return [tag("h2", title), parts.table(f"label-{number}", _unseen(title), header, body)]
+    return [tag("h2", title), _table(f"label-{number}", title, columns, rows)]
 
 
 def _sites(sites: Sequence[Site], *, linked: bool) -> list[Child]:
-    columns = [messages.COLUMNS[one] for one in ("site", "title", "verdict", "facts")]
     rows = [
         parts.row(
             tag("a", tag("code", site.name), href=f"#{anchor(site.number)}")
@@ -172,9 +180,10 @@ def _sites(sites: Sequence[Site], *, linked: bool) -> list[Child]:
         )
         for site in sites
     ]
+    columns = _columns("site", "title", "verdict", "facts")
     return [
-        tag("h2", messages.SITES, " ", tag("span", len(sites), class_="sum")),
-        parts.table("table-sites", _unseen(messages.SITES), columns, tag("tbody", rows)),
+        tag("h2", parts.counted(messages.SITES, len(sites))),
+        _table("table-sites", messages.SITES, columns, rows),
     ]
 
 
@@ -182,7 +191,7 @@ def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
     first = pairs[0][1]
     rules = dict.fromkeys(result.rule.id for result, _ in pairs)
     return parts.row(
-        parts.fact(wording.fact_label(first.parts), wording.place(first.pointer)),
+        parts.fact(first),
         parts.badge(OUTCOMES[reason]),
         wording.difference(first) if reason is Reason.VIOLATED else None,
         ", ".join(rules),

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.model.text import Language
+    from validator.report.report import Report
     from validator.report.site_summary import SiteSummary
 
 
 def render(summary: SiteSummary, language: Language = "en") -> str:
     """Return the summary as an HTML document without parts for the sites."""
     return "".join(document(summary, language))
+
+
+def of_report(report: Report, language: Language) -> str:
+    """Return a report on many sites as such a document, with a part for each site."""
+    return "".join(document(sites.summary_of(report), language, sites.sections(report)))
 
 
 def document(

@@ -57,19 +57,17 @@ def section(index: Index) -> Html:
 
 def _folded(number: int, pack: Pack) -> Iterator[Child]:
     """Yield the title and the content of the folded part of an instrument."""
-    yield [pack.title, " ", tag("span", len(pack.clauses), class_="sum")]
+    yield parts.counted(pack.title, len(pack.clauses))
     address = _address(pack)
     if address:
         yield tag("p", messages.OFFICIAL_TEXT, COLON, _link(address, address), class_="small")
-    columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
     rows = [
         _clause(clause, pack, clause_anchor(number, place))
         for place, clause in enumerate(pack.clauses)
     ]
     caption = [pack.title, " ", tag("small", pack.id)]
-    yield parts.table(
-        f"clauses-{pack.id}", caption, columns, tag("tbody", rows), class_="soa clauses"
-    )
+    columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
+    yield parts.table(f"clauses-{pack.id}", caption, columns, rows, class_="soa clauses")
 
 
 def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
