@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import jsonschema
 import pytest
@@ -160,13 +161,19 @@ def test_every_format_is_for_people_or_written_in_parts():
     assert {*IN_PARTS, "text", "markdown", "html", "github"} == set(FORMATS)
 
 
+class Document(streams.JsonStream):
+    depths: ClassVar = {"x": 2}
+
+    def _whole(self, frame):
+        return frame
+
+
 def test_a_list_without_items_is_empty():
-    for frame in ({"a": [streams.place("x")]}, {"a": [streams.place("x"), 1], "b": []}):
-        one = streams.JsonStream(lambda _report: {}, lambda _frame, v=frame: v, {"x": 2})
-        value = json.loads("".join(one.document(None)))
+    place = streams.place("x")
+    for frame in ({"a": [place]}, {"a": [place, 1], "b": []}):
+        value = json.loads("".join(Document().document(frame)))
         assert value == {**frame, "a": frame["a"][1:]}
-    one = streams.JsonStream(lambda _report: {}, lambda _frame: [1, streams.place("x")], {"x": 1})
-    assert json.loads("".join(one.document(None))) == [1]
+    assert json.loads("".join(Document().document([1, place]))) == [1]
 
 
 def test_nothing_is_written_if_no_manifest_can_be_used(tmp_path, monkeypatch, capsys):

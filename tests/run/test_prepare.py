@@ -6,7 +6,6 @@ import pytest
 
 import validator
 from tests.support.checkout import ROOT
-from validator.report.formats import json as json_format
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 DAY = "2026-10-31"
@@ -16,7 +15,7 @@ def test_a_prepared_run_gives_the_report_of_check():
     run = validator.prepare(as_of=DAY)
     for file in EXAMPLES:
         report = run.of_manifests([validator.load_manifest(file)])
-        assert json_format.render(report) == json_format.render(validator.check(file, as_of=DAY))
+        assert report.to_json() == validator.check(file, as_of=DAY).to_json()
 
 
 def test_threads_share_a_run():
@@ -24,7 +23,7 @@ def test_threads_share_a_run():
     texts = [file.read_bytes() for file in EXAMPLES] * 4
 
     def printed(text):
-        return json_format.render(run.of_manifests([validator.manifest_from_text(text)]))
+        return run.of_manifests([validator.manifest_from_text(text)]).to_json()
 
     with ThreadPoolExecutor(8) as threads:
         at_once = list(threads.map(printed, texts))

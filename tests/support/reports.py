@@ -14,6 +14,7 @@ import validator
 from tests.support import packbuilder
 from tests.support.checkout import ROOT
 from validator.report import baseline
+from validator.report.formats import Style, render
 
 EXAMPLES = ROOT / "examples"
 DAY = date(2026, 10, 31)
@@ -158,6 +159,11 @@ KINDS = {
     "from memory": _from_memory,
     "moved": _moved,
 }
+
+
+def renderer(form):
+    """Return a function that renders a report in a format."""
+    return lambda report, language="en": render(report, form, Style(language))
 
 
 @cache

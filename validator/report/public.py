@@ -41,9 +41,9 @@ class Report(report.Report):
 
     def to_json(self) -> str:
         """Return the text that ``facepolicy check --format json`` prints."""
-        from validator.report.formats import json
+        from validator.report.formats import Style, render
 
-        return json.render(self)
+        return render(self, "json", Style())
 
     def rows(self, language: Language = "en") -> list[Row]:
         """Return the results as flat rows, such as for ``pandas.DataFrame(report.rows())``.

@@ -8,11 +8,13 @@ import duckdb
 import pytest
 
 from tests.support import format_cases as cases
+from tests.support import reports
 from validator.engine.results import Reason, Status
 from validator.report.formats import tables
-from validator.report.formats.csv import COLUMNS, NO_ANSWER, NO_RULE, NOT_RUN, render
+from validator.report.formats.csv import COLUMNS, NO_ANSWER, NO_RULE, NOT_RUN
 from validator.report.wording import fix
 
+render = reports.renderer("csv")
 RESULTS = {status.value for status in Status}
 
 

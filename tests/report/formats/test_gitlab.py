@@ -13,9 +13,9 @@ from tests.support.format_readers import of_gitlab
 from tests.support.npm import installed
 from validator.packs.model import Severity
 from validator.report import wording
-from validator.report.formats import gitlab, paths, sarif
-from validator.report.formats.gitlab import render
+from validator.report.formats import gitlab, paths
 
+render = reports.renderer("gitlab")
 # sarif-tools and the compiler run once; spread over workers, once for each.
 pytestmark = pytest.mark.xdist_group("gitlab")
 
@@ -58,7 +58,7 @@ def converted(tmp_path_factory):
     """The folder of what sarif-tools makes of the SARIF reports, what is waived left out."""
     folder = tmp_path_factory.mktemp("converted")
     for kind in reports.KINDS:
-        log = json.loads(sarif.render(reports.report(kind), "en"))
+        log = json.loads(reports.renderer("sarif")(reports.report(kind), "en"))
         (run,) = log["runs"]
         run["results"] = [item for item in run["results"] if not item.get("suppressions")]
         (folder / f"{kind}.sarif").write_text(json.dumps(log), encoding="utf-8")
@@ -114,7 +114,7 @@ def test_fingerprints_stay_when_lines_move():
 
 
 def test_fingerprints_are_those_of_sarif():
-    (run,) = json.loads(sarif.render(reports.report("several"), "en"))["runs"]
+    (run,) = json.loads(reports.renderer("sarif")(reports.report("several"), "en"))["runs"]
     assert [item["partialFingerprints"]["facepolicy/v1"] for item in run["results"]] == [
         item["fingerprint"] for item in issues_of("several")
     ]

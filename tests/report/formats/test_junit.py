@@ -6,8 +6,8 @@ from lxml import etree
 
 from tests.support import archives, reports
 from validator.engine.results import Status
-from validator.report.formats.junit import render
 
+render = reports.renderer("junit")
 LANGUAGES = ("en", "zh")
 
 

@@ -8,14 +8,15 @@ from collections import Counter
 import pytest
 
 from tests.support import format_cases as cases
+from tests.support import reports
 from validator.engine.results import Reason, Status
 from validator.packs.model import Assessment
 from validator.report.counts import ClauseState
 from validator.report.formats.markup import literal
-from validator.report.formats.oscal import render
 from validator.report.formats.oscal.terms import NAMESPACE, objective
 from validator.report.report import Report
 
+render = reports.renderer("oscal")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 

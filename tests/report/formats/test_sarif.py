@@ -19,8 +19,8 @@ from validator.packs.model import Severity
 from validator.report import baseline
 from validator.report.formats import json as json_format
 from validator.report.formats import paths, sarif
-from validator.report.formats.sarif import render
 
+render = reports.renderer("sarif")
 LANGUAGES = ("en", "zh")
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -304,7 +304,7 @@ def test_of_more_results_than_github_shows_the_gravest_are_kept(monkeypatch):
     shown = 500  # as with 5,000, in a tenth of the time
     monkeypatch.setattr(sarif, "SHOWN", shown)
     parts = ["waived", "failing", "documents"] * 12
-    stream, all_ranks = sarif.stream("en"), []
+    stream, all_ranks = sarif.Stream("en"), []
     for kind in parts:
         stream.add(reports.report(kind))
         all_ranks += map(rank, results_of(kind))

@@ -44,8 +44,18 @@ class Style(NamedTuple):
     width: int | None = None
 
 
+_WHOLE = ("text", "github", "markdown", "html")
+"""The formats that are not written part by part."""
+
+
 def render(report: Report, name: str, style: Style) -> str:
     """Return the report in a format of ``FORMATS``; only that format's module is imported."""
-    module = import_module(f"validator.report.formats.{name.replace('-', '_')}")
+    if name not in _WHOLE:
+        from validator.report.formats.streams import stream
+
+        parts = stream(name, style.language)
+        parts.add(report)
+        return "".join(parts.document(report))
+    module = import_module(f"validator.report.formats.{name}")
     text: str = module.render(report, style if name == "text" else style.language)
     return text

@@ -14,7 +14,7 @@ from validator.engine.results import Reason, Status
 from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
-from validator.report.formats.streams import Spool, rendered
+from validator.report.formats.streams import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
     from validator.report.ending import Ending
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Row = dict[str, str | int]
@@ -53,32 +52,27 @@ ENDS_SOON = "ends-soon"
 _BOM = "\ufeff"
 
 
-def render(report: Report, language: Language = "en") -> str:
-    """Return the report as CSV (RFC 4180) with a header row.
+class Stream:
+    """A table that is written part by part, as CSV (RFC 4180) with a header row.
 
     Control characters are escaped, and a cell that a spreadsheet would run as a formula gets an
-    apostrophe before it. The same report gives the same bytes.
+    apostrophe before it.
     """
-    return rendered(stream(language), report)
 
-
-class _Stream:
     def __init__(self, language: Language) -> None:
+        """Start without rows."""
         self._language: Language = language
         self._rows = Spool()
 
     def add(self, report: Report) -> None:
+        """Add the rows of a part of the run."""
         self._rows.write(_written(_Rows(report, self._language).of_manifests()))
 
     def document(self, frame: Report) -> Iterator[str]:
+        """Yield the table in pieces."""
         yield _BOM + tables.as_csv([COLUMNS])
         yield _written(_Rows(frame, self._language).of_run())
         yield from self._rows.pieces()
-
-
-def stream(language: Language) -> Stream:
-    """Return a table that is written part by part."""
-    return _Stream(language)
 
 
 def _written(rows: Iterable[Row]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from validator.model.errors import Position
 from validator.model.quote import escape
@@ -19,7 +19,7 @@ from validator.packs.model import Severity
 from validator.report import fact_text, grouping
 from validator.report.ending import ending_soon
 from validator.report.formats import paths
-from validator.report.formats.streams import JsonStream, place, rendered
+from validator.report.formats.streams import JsonStream, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.ending import Ending
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Issue = dict[str, Any]
@@ -45,24 +44,21 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 _LONGEST = 4000
 
 
-def render(report: Report, language: Language) -> str:
-    """Return the issues as a JSON array.
+class Stream(JsonStream):
+    """A list that is written part by part; fingerprints are the same in each language."""
 
-    Args:
-        report: what came of the run.
-        language: of the descriptions; fingerprints are the same in each.
-    """
-    return rendered(stream(language), report)
+    depths: ClassVar = {"failures": 1}
 
+    def __init__(self, language: Language) -> None:
+        """Start without issues."""
+        super().__init__(language)
+        self._seen: Counter[str] = Counter()
 
-def stream(language: Language) -> Stream:
-    """Return a list that is written part by part."""
-    seen: Counter[str] = Counter()
-    return JsonStream(
-        lambda report: {"failures": _distinct(_failures(report, language), seen)},
-        lambda frame: [*_distinct(_of_run(frame, language), seen), place("failures")],
-        {"failures": 1},
-    )
+    def _lists(self, report: Report) -> dict[str, Iterator[Issue]]:
+        return {"failures": _distinct(_failures(report, self._language), self._seen)}
+
+    def _whole(self, frame: Report) -> list[Issue | str]:
+        return [*_distinct(_of_run(frame, self._language), self._seen), place("failures")]
 
 
 def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:

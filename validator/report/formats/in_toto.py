@@ -6,11 +6,12 @@ https://github.com/in-toto/attestation/blob/main/spec/predicates/test-result.md
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import ClassVar
 
 from validator.engine.results import Status
 from validator.packs.in_force import Absence
 from validator.report.counts import ExitCode
-from validator.report.formats.streams import JsonStream, place, rendered
+from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.text import Language
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
     Json = dict[str, Any]
@@ -28,31 +28,26 @@ STATEMENT = "https://in-toto.io/Statement/v1"
 PREDICATE = "https://in-toto.io/attestation/test-result/v0.1"
 
 
-def render(report: Report, _language: Language = "en") -> str:
-    """Return the statement as JSON text."""
-    return rendered(stream(), report)
-
-
-def stream(_language: Language = "en") -> Stream:
-    """Return a statement that is written part by part."""
-    return _Stream()
-
-
 _TESTS = ("passedTests", "warnedTests", "failedTests")
 
 
-class _Stream:
-    def __init__(self) -> None:
+class Stream(JsonStream):
+    """A statement that is written part by part."""
+
+    depths: ClassVar = {"subject": 2, **dict.fromkeys(_TESTS, 3)}
+
+    def __init__(self, language: Language = "en") -> None:
+        """Start without subjects."""
+        super().__init__(language)
         self._subjects: set[str] = set()
         self._left_out: set[str] = set()
-        depths = {"subject": 2, **dict.fromkeys(_TESTS, 3)}
-        self._json = JsonStream(self._lists, self._statement, depths)
 
     def add(self, report: Report) -> None:
+        """Add the report on a part of the run."""
         self._left_out |= {
             item.pack for item in report.not_run if item.reason is Absence.NOT_SELECTED
         }
-        self._json.add(report)
+        super().add(report)
 
     def _lists(self, report: Report) -> dict[str, list[Any]]:
         """Return the files that were checked, each once, and the names of results."""
@@ -64,10 +59,7 @@ class _Stream:
         self._subjects |= new.keys()
         return {"subject": [_resource(*item) for item in new.items()], **_tests(report)}
 
-    def document(self, frame: Report) -> Iterator[str]:
-        return self._json.document(frame)
-
-    def _statement(self, frame: Report) -> Json:
+    def _whole(self, frame: Report) -> Json:
         tests: dict[str, list[str]] = {name: [place(name)] for name in _TESTS}
         tests["failedTests"] += _failing_entries(frame)
         return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from validator.engine import derived
 from validator.engine.evidence import broken_and_proofs
 from validator.engine.facts import derive
@@ -12,7 +14,7 @@ from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.counts import ClauseState
 from validator.report.ending import ending_soon
-from validator.report.formats.streams import JsonStream, place, rendered
+from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Finding, Result, Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
-    from validator.model.text import Language, Text
+    from validator.model.text import Text
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack, Rule
     from validator.report.counts import Totals
@@ -37,19 +39,17 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 
-def render(report: Report, _language: Language = "en") -> str:
-    """Return the report as JSON text, with both languages in it."""
-    return rendered(stream(), report)
+class Stream(JsonStream):
+    """A JSON report that is written part by part, with both languages in it."""
 
+    depths: ClassVar = {"manifests": 2, "notRun": 2, "results": 2}
+    """The lists that grow with the manifests."""
 
-def stream(_language: Language = "en") -> JsonStream:
-    """Return a JSON report that is written part by part."""
-    places = {name: [place(name)] for name in _DEPTHS}
-    return JsonStream(_lists, lambda frame: _whole(frame, places), _DEPTHS)
+    def _lists(self, report: Report) -> dict[str, list[Json]]:
+        return _lists(report)
 
-
-_DEPTHS = {"manifests": 2, "notRun": 2, "results": 2}
-"""The lists that grow with the manifests."""
+    def _whole(self, frame: Report) -> Json:
+        return _whole(frame, {name: [place(name)] for name in self.depths})
 
 
 def as_value(report: Report) -> Json:

@@ -41,31 +41,22 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack, Rule, Severity
     from validator.report.counts import Totals
     from validator.report.entries import EntryUse
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 VERSION = "facepolicy-stream/v2"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def render(report: Report, _language: Language = "en") -> str:
-    """Return a whole report as JSON Lines."""
-    packs = (pack(item) for item in report.packs)
-    end = tail(report.totals, report.uses)
-    return "".join((head(report.as_of, report.timezone, report.fail_on), *packs, part(report), end))
+class Stream:
+    """JSON Lines beside other formats; alone they are written during the run."""
 
-
-def stream(_language: Language = "en") -> Stream:
-    """Return JSON Lines that are written beside other formats; alone they need no stream."""
-    return _Stream()
-
-
-class _Stream:
-    def __init__(self) -> None:
+    def __init__(self, _language: Language = "en") -> None:
+        """Start without lines."""
         self._lines = Spool()
         self._packs: set[str] = set()
 
     def add(self, report: Report) -> None:
+        """Add the lines of a part of the run."""
         for item in report.packs if report.manifests else ():
             if item.id not in self._packs:
                 self._packs.add(item.id)
@@ -73,6 +64,7 @@ class _Stream:
         self._lines.write(part(report._replace(problems=())))
 
     def document(self, frame: Report) -> Iterator[str]:
+        """Yield the lines in pieces."""
         yield head(frame.as_of, frame.timezone, frame.fail_on)
         yield from self._lines.pieces()
         yield problems(frame.problems)

@@ -21,7 +21,7 @@ from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
-from validator.report.formats.streams import Spool, rendered
+from validator.report.formats.streams import Spool
 from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 Attributes = dict[str, str]
@@ -40,28 +39,20 @@ _LONGEST = 10_000
 _TOOL = "facepolicy"
 
 
-def render(report: Report, language: Language) -> str:
-    """Return the report as an XML document, without a time of day or the name of a machine.
+class Stream:
+    """An XML document that is written suite by suite, without a time of day or a machine's name.
 
-    Args:
-        report: the report.
-        language: of messages; names are the same in each.
+    Messages are in the language of the report; names are the same in each.
     """
-    return rendered(stream(language), report)
 
-
-def stream(language: Language) -> Stream:
-    """Return a document that is written suite by suite."""
-    return _Stream(language)
-
-
-class _Stream:
     def __init__(self, language: Language) -> None:
+        """Start without suites."""
         self._language: Language = language
         self._suites = Spool()
         self._sums: Counter[str] = Counter(tests=0, failures=0, errors=0)
 
     def add(self, report: Report) -> None:
+        """Add a suite for each manifest of a part of the run."""
         renderer = _Renderer(report, self._language)
         self._write(renderer.suite(manifest) for manifest in report.manifests)
 
@@ -72,6 +63,7 @@ class _Stream:
             self._suites.write(f"\n  {ET.tostring(suite, encoding='unicode').strip()}")
 
     def document(self, frame: Report) -> Iterator[str]:
+        """Yield the document in pieces."""
         self._write(_Renderer(frame, self._language).of_run())
         sums = {name: str(number) for name, number in self._sums.items()}
         root = _element("testsuites", {"name": _TOOL, **sums, "time": "0"})

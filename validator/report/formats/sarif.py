@@ -11,7 +11,7 @@ uploads, which computes it from the lines and warns about any other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from validator.engine.results import Reason, Status
 from validator.model.quote import escape, to_json
@@ -22,7 +22,7 @@ from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.json import baseline, counts
 from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
-from validator.report.formats.streams import JsonStream, place, rendered
+from validator.report.formats.streams import JsonStream, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from validator.packs.model import Rule
     from validator.report.ending import Ending
     from validator.report.formats.sarif_rules import Key
-    from validator.report.formats.streams import Stream
     from validator.report.grouping import Group
     from validator.report.report import Report
 
@@ -52,21 +51,6 @@ _LAST = (1,)
 """The rank of a waived result."""
 
 
-def render(report: Report, language: Language) -> str:
-    """Return the report as a SARIF log of one run.
-
-    Args:
-        report: the report.
-        language: of rules and messages.
-    """
-    return rendered(stream(language), report)
-
-
-def stream(language: Language) -> Stream:
-    """Return a log that is written part by part."""
-    return _Stream(language)
-
-
 # What GitHub does with more (docs.github.com, "SARIF support for code scanning", limits): a file of
 # more than 10 MB when compressed, or of more than 25,000 results a run, is refused; of the others,
 # the first 5,000 by severity are shown. Which ones of a severity is ours to choose, so the file
@@ -75,24 +59,30 @@ SHOWN = 5000
 """The most results of a log: as many as GitHub shows."""
 
 
-class _Stream:
-    """A log whose results are the gravest ones of all parts, in the order of the parts."""
+class Stream(JsonStream):
+    """A log of one run whose results are the gravest ones of all parts, in the order of the parts.
+
+    Rules and messages are in the language of the report.
+    """
+
+    depths: ClassVar = {"artifacts": 4, "results": 4}
 
     def __init__(self, language: Language) -> None:
-        self._language: Language = language
+        """Start without results."""
+        super().__init__(language)
         self._rules: dict[Key, Rule] = {}
         self._files: dict[str, int] = {}
         self._left_out = 0
         self._kept: list[tuple[Rank, int, str]] = []
         self._number = 0
-        self._json = JsonStream(lambda _report: {}, self._log, {"artifacts": 4, "results": 4})
 
     def add(self, report: Report) -> None:
+        """Add the results of a part of the run."""
         self._rules |= rules_run(report)
         for source, artifact in _files(report):
             if source not in self._files:
                 self._files[source] = len(self._files)
-                self._json.write("artifacts", to_json(artifact, indent=2))
+                self.write("artifacts", to_json(artifact, indent=2))
         renderer = _Renderer(report, self._language, self._rules, self._files)
         for rank, result in renderer.results():
             self._kept.append((rank, self._number, to_json(result, indent=2)))
@@ -106,13 +96,14 @@ class _Stream:
         del self._kept[SHOWN:]
 
     def document(self, frame: Report) -> Iterator[str]:
+        """Yield the log in pieces."""
         self._drop()
         for _, _, result in sorted(self._kept, key=lambda item: item[1]):
-            self._json.write("results", result)
+            self.write("results", result)
         self._kept.clear()
-        yield from self._json.document(frame)
+        yield from super().document(frame)
 
-    def _log(self, frame: Report) -> Json:
+    def _whole(self, frame: Report) -> Json:
         renderer = _Renderer(frame, self._language, self._rules, self._files)
         return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [renderer.run(self._left_out)]}
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from validator.model.quote import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from validator.model.text import Language
     from validator.report.report import Report
@@ -43,14 +43,8 @@ class Stream(Protocol):
 def stream(name: str, language: Language) -> Stream:
     """Return the stream of a format in which results are written part by part."""
     module = import_module(f"validator.report.formats.{name.replace('-', '_')}")
-    made: Stream = module.stream(language)
+    made: Stream = module.Stream(language)
     return made
-
-
-def rendered(parts: Stream, report: Report) -> str:
-    """Return the document of a report that is in one part."""
-    parts.add(report)
-    return "".join(parts.document(report))
 
 
 class Spool:
@@ -84,26 +78,27 @@ class Spool:
 
 
 class JsonStream:
-    """A JSON document of which some lists grow part by part."""
+    """A JSON document of which some lists grow part by part.
 
-    def __init__(
-        self,
-        lists: Callable[[Report], Mapping[str, Iterable[Json]]],
-        frame: Callable[[Report], Json],
-        depths: Mapping[str, int],
-    ) -> None:
-        """Start without any part.
+    A format derives from it: ``_lists`` returns the items of each list for a part, and ``_whole``
+    the document, with ``place(name)`` where the items of all parts go.
 
-        Args:
-            lists: returns the items of each list for a part.
-            frame: returns the document for the whole run, with ``place(name)`` as the item of a
-                list where the items of all parts go.
-            depths: the depth of the items of each list in the document.
-        """
-        self._lists = lists
-        self._frame = frame
-        self._indents = {name: "\n" + "  " * depth for name, depth in depths.items()}
-        self._spools = {name: Spool() for name in depths}
+    Attributes:
+        depths: the depth of the items of each list in the document.
+    """
+
+    depths: ClassVar[Mapping[str, int]] = {}
+
+    def __init__(self, language: Language = "en") -> None:
+        """Start without any part."""
+        self._language: Language = language
+        self._spools = {name: Spool() for name in self.depths}
+
+    def _lists(self, _report: Report) -> Mapping[str, Iterable[Json]]:
+        return {}
+
+    def _whole(self, frame: Report) -> Json:
+        raise NotImplementedError
 
     def add(self, report: Report) -> None:
         """Add the report on a part of the run."""
@@ -113,13 +108,13 @@ class JsonStream:
 
     def write(self, name: str, text: str) -> None:
         """Add an item to a list: the text of ``to_json`` with an indent of two."""
-        spool, indent = self._spools[name], self._indents[name]
+        spool, indent = self._spools[name], "\n" + "  " * self.depths[name]
         laid_out = text.replace("\n", indent)
         spool.write(f",{indent}{laid_out}" if spool else laid_out)
 
     def document(self, frame: Report) -> Iterator[str]:
         """Yield the document in pieces."""
-        text = to_json(self._frame(frame), indent=2) + "\n"
+        text = to_json(self._whole(frame), indent=2) + "\n"
         while found := _PLACE.search(text):
             spool = self._spools[found["name"]]
             before, after = text[: found.start()], text[found.end() :]

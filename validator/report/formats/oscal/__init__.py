@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from validator.model.quote import to_json
 from validator.report import summary
@@ -19,50 +19,46 @@ from validator.report.ending import ending_soon
 from validator.report.formats.messages import ENDING_SOON, IMPROVED
 from validator.report.formats.oscal import controls, matter, messages, results, terms
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.formats.streams import JsonStream, place, rendered
+from validator.report.formats.streams import JsonStream, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from validator.model.text import Language
-    from validator.report.formats.streams import Stream
     from validator.report.report import Report
 
 VERSION: Final = "1.1.3"
 """The version of OSCAL; readers of 1.2 take it as well."""
 
 
-def render(report: Report, language: Language = "en") -> str:
-    """Return the report as OSCAL assessment results; the same report gives the same bytes."""
-    return rendered(stream(language), report)
+class Stream(JsonStream):
+    """OSCAL assessment results that are written part by part."""
 
+    depths: ClassVar = {"results": 3, "resources": 4}
 
-def stream(language: Language) -> Stream:
-    """Return a document that is written part by part."""
-    return _Stream(language)
-
-
-class _Stream:
     def __init__(self, language: Language) -> None:
-        self._language: Language = language
-        self._digests = {"results": hashlib.sha256(), "resources": hashlib.sha256()}
-        self._json = JsonStream(lambda _report: {}, self._document, {"results": 3, "resources": 4})
+        """Start without results."""
+        super().__init__(language)
+        self._digests = {name: hashlib.sha256() for name in self.depths}
 
-    def add(self, report: Report) -> None:
-        self._write("results", results.results(report, self._language))
-        self._write("resources", matter.of_manifests(report, self._language))
+    def _lists(self, report: Report) -> dict[str, Iterator[Json]]:
+        return {
+            "results": results.results(report, self._language),
+            "resources": matter.of_manifests(report, self._language),
+        }
 
-    def _write(self, name: str, items: Iterable[Json]) -> None:
-        for item in items:
-            text = to_json(item, indent=2)
-            self._digests[name].update(text.encode("utf-8", "surrogatepass"))
-            self._json.write(name, text)
+    def write(self, name: str, text: str) -> None:
+        """Add an item to a list, and to the digest that identifies the document."""
+        self._digests[name].update(text.encode("utf-8", "surrogatepass"))
+        super().write(name, text)
 
     def document(self, frame: Report) -> Iterator[str]:
-        self._write("results", results.of_run(frame, self._language))
-        return self._json.document(frame)
+        """Yield the document in pieces."""
+        for item in results.of_run(frame, self._language):
+            self.write("results", to_json(item, indent=2))
+        yield from super().document(frame)
 
-    def _document(self, frame: Report) -> Json:
+    def _whole(self, frame: Report) -> Json:
         content = _content(frame, self._language)
         digests = (item.hexdigest() for item in self._digests.values())
         uuid = terms.identifier("document", *digests, json.dumps(content))
