@@ -15,11 +15,10 @@ else:
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUNTIME = tuple(map(Requirement, PROJECT["project"]["dependencies"]))
-_EXTRAS = PROJECT["project"]["optional-dependencies"]
 _LISTS = (
     PROJECT["project"]["dependencies"],
     PROJECT["build-system"]["requires"],
-    *(items for extra, items in _EXTRAS.items() if extra != "engines"),  # not in the locks
+    *PROJECT["project"]["optional-dependencies"].values(),
     *PROJECT["dependency-groups"].values(),
 )
 ALL = tuple(
