@@ -5,56 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import entry_files, messages
-from validator.cli.options import add_verb, day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from validator.cli.options import Verbs
-    from validator.report.entry_files import EntryFile
-
-
-def _load(file: str) -> EntryFile:
-    from validator.report.entry_files import load_attestations
-
-    return load_attestations(file)
-
+    from datetime import date
+    from typing import Any
 
 KIND = entry_files.Kind(
     "attestations",
-    _load,
     messages.ATTESTATION_FIELDS,
-)
-
-
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "attest", "list, check or add attestations")
-    entry_files.add_tasks(parser, KIND, _add_options)
-    parser.set_defaults(run=run)
-
-
-def _add_options(parser: ArgumentParser) -> None:
-    subject = parser.add_mutually_exclusive_group(required=True)
-    subject.add_argument("--rule", metavar="ID", help="the rule that was judged")
-    subject.add_argument("--clause", metavar="ID", help="the clause, for every rule of it")
-    for name, told in {
+    subjects={
+        "rule": "the rule that was judged",
+        "clause": "the clause, for every rule of it",
+    },
+    texts={
         "manifest": "the manifest, or a pattern of manifests, relative to the attestation file",
         "name": "who judged it",
         "role": "in which role",
         "reason": "why",
-    }.items():
-        parser.add_argument(f"--{name}", required=True, metavar="TEXT", help=told)
-    parser.add_argument(
+    },
+)
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
+    add = entry_files.add_tasks(parser, KIND)
+    add.add_argument(
         "--outcome", required=True, choices=("met", "not-met"), help="what the person found"
     )
-    parser.add_argument(
-        "--until", required=True, type=day, metavar="DATE", help="the last day on which it counts"
-    )
-    parser.add_argument(
-        "--attested", type=day, metavar="DATE", help="the day of the judgement (today)"
-    )
-    parser.add_argument(
+    entry_files.add_last_day(add, "--until")
+    entry_files.add_first_day(add, "--attested", "the day of the judgement (today)")
+    add.add_argument(
         "--evidence",
         action="append",
         default=[],
@@ -71,19 +52,16 @@ def run(args: Namespace) -> int:
         PackError: a pack is missing or broken.
         UsageError: the file cannot be written.
     """
-    from validator.run.day import day_of
+    return entry_files.run(args, KIND, _entry)
 
-    if args.task != "add":
-        return entry_files.show(args, KIND)
-    attested = args.attested or day_of(None).date
-    entry = {
-        **({"rule": args.rule} if args.rule else {"clause": args.clause}),
+
+def _entry(args: Namespace, today: date) -> dict[str, Any]:
+    return {
         "manifest": args.manifest,
         "outcome": args.outcome,
         "by": {"name": args.name, "role": args.role},
-        "attested": attested.isoformat(),
+        "attested": (args.attested or today).isoformat(),
         "until": args.until.isoformat(),
         "reason": args.reason,
         **({"evidence": args.evidence} if args.evidence else {}),
     }
-    return entry_files.add(args, KIND, entry)

@@ -11,7 +11,6 @@ from validator.cli.options import (
     add_day,
     add_entry_files,
     add_files,
-    add_verb,
     jobs,
     write,
 )
@@ -22,13 +21,11 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from validator.cli.config import Settings
-    from validator.cli.options import Verbs
     from validator.report.report import Report
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "check", "check manifests against packs of rules")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument(
         "paths",
         nargs="*",
@@ -40,7 +37,7 @@ def add_to(verbs: Verbs) -> None:
     _add_acceptance(parser)
     output.add_to(parser)
     _add_configuration(parser)
-    parser.set_defaults(run=run, lang=None)
+    parser.set_defaults(lang=None)
 
 
 def _add_selection(parser: ArgumentParser) -> None:

@@ -9,23 +9,19 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.options import add_verb, write
+from validator.cli.options import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-    from validator.cli.options import Verbs
 
     Completer = Callable[..., Iterable[str]]
 
 SHELLS = ("bash", "zsh", "fish")
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "completion", "print the script that completes commands in a shell")
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument("shell", choices=SHELLS, help="source the output in this shell")
-    parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

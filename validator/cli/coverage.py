@@ -6,25 +6,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from validator.cli import lookup, messages
-from validator.cli.options import add_output, add_verb, write_to
+from validator.cli.options import add_output, write_to
 from validator.model.text import several
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-    from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(
-        verbs,
-        "coverage",
-        "list every clause: automated, partial, manual or out of scope, and by which rules",
-    )
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     lookup.add_to(parser, "*")
     parser.add_argument(
         "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
@@ -36,7 +30,6 @@ def add_to(verbs: Verbs) -> None:
         help="of the list or the matrix (default: text)",
     )
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

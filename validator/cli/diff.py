@@ -12,27 +12,22 @@ from validator.cli.options import (
     add_files,
     add_output,
     add_pack,
-    add_verb,
     day,
     write_to,
 )
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from datetime import date
     from typing import NoReturn
 
-    from validator.cli.options import Verbs
     from validator.model.text import Text
     from validator.report.differences import Comparison
     from validator.report.report import Report
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(
-        verbs, "diff", "show what an edit of a manifest, another instrument or a later day changes"
-    )
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument(
         "manifests",
         nargs="+",
@@ -59,7 +54,6 @@ def add_to(verbs: Verbs) -> None:
     )
     add_output(parser)
     add_files(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

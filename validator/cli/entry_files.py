@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from os.path import basename, exists, join
+from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
 from validator.cli.options import (
     PACK_HELP,
     add_day,
+    add_language,
     add_output,
     add_pack,
-    add_task,
+    day,
+    unmeasured,
     write,
     write_to,
 )
@@ -36,59 +39,86 @@ class Kind(NamedTuple):
 
     Attributes:
         name: the member that holds the entries, and the stem of the default file.
-        load: reads such a file.
         labels: the members that ``list`` prints, with their labels.
+        subjects: what an entry can be about, with help: one of them is required.
+        texts: the texts that an entry must have, with help.
     """
 
     name: str
-    load: Callable[[str], EntryFile]
     labels: dict[str, Text]
+    subjects: dict[str, str]
+    texts: dict[str, str]
 
-    @property
-    def default(self) -> str:
-        """The file that is meant where none is named."""
-        return f"{self.name}.yaml"
+    def load(self, file: str) -> EntryFile:
+        """Read such a file."""
+        from validator.report.entry_files import load_attestations, load_waivers
+
+        return load_waivers(file) if self.name == "waivers" else load_attestations(file)
 
 
-def add_tasks(
-    parser: ArgumentParser, kind: Kind, entry_options: Callable[[ArgumentParser], None]
-) -> None:
-    """Add the tasks of a verb to its parser.
+def add_tasks(parser: ArgumentParser, kind: Kind) -> ArgumentParser:
+    """Add the tasks of a verb to its parser, and return the parser of ``add`` for more options."""
+    from argparse import SUPPRESS
 
-    Args:
-        parser: the parser of the verb.
-        kind: what the verb is about.
-        entry_options: adds the options of ``add``.
-    """
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
     for task, purpose in (
         ("lint", "print the entries that need attention"),
         ("list", "print all entries, the one that ends first before the others"),
         ("add", "add an entry; the file is made where there is none"),
     ):
-        one = add_task(tasks, task, purpose)
-        one.add_argument(
-            "file",
-            nargs="?",
-            default=kind.default,
-            metavar="FILE",
-            help=f"default: {kind.default}",
-        )
-        if task == "add":
-            entry_options(one)
-            continue
-        add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
-        add_day(one, "the day asked about")
-        add_output(one)
+        one = tasks.add_parser(task, help=purpose, description=purpose, formatter_class=unmeasured)
+        add_language(one, SUPPRESS)  # it may stand after the task as well
+        file = f"{kind.name}.yaml"
+        one.add_argument("file", nargs="?", default=file, metavar="FILE", help=f"default: {file}")
+        if task != "add":
+            add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
+            add_day(one, "the day asked about")
+            add_output(one)
+    subject = one.add_mutually_exclusive_group(required=True)
+    for name, text in kind.subjects.items():
+        subject.add_argument(f"--{name}", metavar="ID" if name != "fact" else "FACT", help=text)
+    for name, text in kind.texts.items():
+        one.add_argument(f"--{name}", required=True, metavar="TEXT", help=text)
+    return one
 
 
-def show(args: Namespace, kind: Kind) -> int:
+def add_last_day(parser: ArgumentParser, option: str) -> None:
+    """Add the day on which an entry ends."""
+    parser.add_argument(
+        option, required=True, type=day, metavar="DATE", help="the last day on which it counts"
+    )
+
+
+def add_first_day(parser: ArgumentParser, option: str, text: str) -> None:
+    """Add the day on which an entry begins, with its help."""
+    parser.add_argument(option, type=day, metavar="DATE", help=text)
+
+
+def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[str, Any]]) -> int:
+    """Do a task.
+
+    Args:
+        args: the arguments of the task.
+        kind: what the verb is about.
+        entry_of: returns the members of a new entry besides its subject; is given today.
+
+    Raises:
+        FacepolicyError: the file is unreadable or malformed, or would be with the entry; a pack
+            is missing or broken.
+        UsageError: the file cannot be written, or has no place for an entry at its end.
+    """
+    from validator.run.day import day_of
+
+    if args.task != "add":
+        return _show(args, kind)
+    subject = {name: getattr(args, name) for name in kind.subjects if getattr(args, name)}
+    return _add(args, kind, {**subject, **entry_of(args, day_of(None).date)})
+
+
+def _show(args: Namespace, kind: Kind) -> int:
     """Print entries; return 1 where one needs attention.
 
     Whether an entry is used, only ``facepolicy check`` can say.
-
-    Raises:
-        FacepolicyError: the file is unreadable or malformed; a pack is missing or broken.
     """
     from validator.report import summary
     from validator.report.entries import EntryUse, state_before_run
@@ -143,20 +173,15 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
         yield from (f"  {label[language]}{colon}{escape(str(item), _LONGEST)}" for item in values)
 
 
-def add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
-    """Add an entry to the end of a file, whose other lines stay as they are.
-
-    Raises:
-        FacepolicyError: the file is unreadable or malformed, or would be with the entry.
-        UsageError: the file cannot be written, or has no place for an entry at its end.
-    """
+def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
+    """Add an entry to the end of a file, whose other lines stay as they are."""
     from validator.cli.files import write_file
 
     before = kind.load(args.file) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
     _check(text, args.file, kind, 1 + (len(before.entries) if before else 0))
     write_file(args.file, text)
-    subject = next(entry[name] for name in ("rule", "clause", "fact") if name in entry)
+    subject = next(entry[name] for name in kind.subjects if name in entry)
     shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
     write(f"{messages.ENTRY_ADDED[args.lang].format(*shown)}\n")
     return 0
@@ -167,19 +192,15 @@ def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile 
 
     text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100)
     if before is None:
-        return f"apiVersion: facepolicy-{kind.name}/v1\n{kind.name}:\n{_indented(text, 2)}"
+        return f"apiVersion: facepolicy-{kind.name}/v1\n{kind.name}:\n{indent(text, '  ')}"
     with open(file, encoding="utf-8-sig", newline="") as stream:
         old = stream.read()
     if not before.entries:
         old = re.sub(rf"(?m)^{kind.name}:[ \t]*\[[ \t]*\]", f"{kind.name}:", old)
-        return f"{old.rstrip()}\n{_indented(text, 2)}"
+        return f"{old.rstrip()}\n{indent(text, '  ')}"
     last = old.splitlines()[before.entries[-1].position.line - 1]
-    indent = len(last) - len(last.lstrip())
-    return f"{old.rstrip()}\n{_indented(text, indent)}"
-
-
-def _indented(text: str, blanks: int) -> str:
-    return "".join(f"{' ' * blanks}{line}" for line in text.splitlines(keepends=True))
+    blanks = last[: len(last) - len(last.lstrip())]
+    return f"{old.rstrip()}\n{indent(text, blanks)}"
 
 
 def _check(text: str, file: str, kind: Kind, number: int) -> None:

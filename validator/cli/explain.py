@@ -5,27 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator.cli import lookup, messages
-from validator.cli.options import add_output, add_verb, write_to
+from validator.cli.options import add_output, write_to
 from validator.report.messages import COLON, CONSTRAINT, IN_BRACKETS
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
     from validator.report.rule_text import Line
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(
-        verbs, "explain", "explain a rule, a clause, an article, a pack, a fact or a word"
-    )
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     lookup.add_to(parser, "+")
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.cli.options import add_day, add_output, add_verb, write_to
+from validator.cli.options import add_day, add_output, write_to
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
-    from validator.cli.options import Verbs
     from validator.manifest.manifest import Manifest
     from validator.run.day import Day
 
     Json = dict[str, Any]
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "facts", "print the facts of a manifest, stated and derived, as JSON")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument(
         "path", metavar="MANIFEST", help="a file (YAML or JSON), or - for standard input"
     )
     add_day(parser, "the day of derived facts")
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from validator.cli import messages
 from validator.cli.files import write_file
-from validator.cli.options import add_day, add_verb, wants_colour, write
+from validator.cli.options import add_day, wants_colour, write
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import Problem, UsageError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from typing import TextIO
 
     from validator.cli.interview.presets import Template
     from validator.cli.interview.session import Order
     from validator.cli.interview.state import State
-    from validator.cli.options import Verbs
     from validator.model.text import Language
 
 _MOST_COLUMNS = 96
@@ -28,16 +27,13 @@ STOPPED = 130
 """The exit code when the person stopped, the same as for Ctrl-C in shells."""
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(
-        verbs,
-        "init",
-        "write a manifest, from a short interview or from answers",
-        epilog="Exit code: that of facepolicy check on the new manifest; "
-        "130 when the interview was stopped, 2 when nothing could be written.",
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
+    parser.epilog = (
+        "Exit code: that of facepolicy check on the new manifest; "
+        "130 when the interview was stopped, 2 when nothing could be written."
     )
-    parser.set_defaults(lang=None, run=run)
+    parser.set_defaults(lang=None)
     parser.add_argument(
         "manifest",
         nargs="?",

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_output, add_packs, add_verb, write_to
+from validator.cli.options import add_output, add_packs, write_to
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from validator.cli.options import Verbs
+    from argparse import ArgumentParser, Namespace
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "lint", "look for flaws in packs")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     add_packs(parser)
     parser.add_argument(
         "--release",
@@ -24,7 +21,6 @@ def add_to(verbs: Verbs) -> None:
         "changed pack needs a new version",
     )
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import lookup
-from validator.cli.options import add_output, add_verb, write_to
+from validator.cli.options import add_output, write_to
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
-    from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "list", "list packs and their rules")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     lookup.add_to(parser, "*")
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

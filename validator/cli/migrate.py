@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_verb, write
+from validator.cli.options import write
 from validator.model.errors import ManifestError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
-    from validator.cli.options import Verbs
     from validator.model.errors import Problem
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "migrate", "turn manifests of version 1 into version 2, in place")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a manifest (YAML or JSON)")
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

@@ -12,9 +12,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from typing import Any
-
-    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def unmeasured(prog: str) -> argparse.HelpFormatter:
@@ -29,24 +26,6 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
 
 
 PACK_HELP = "a pack: the name of a shipped one, a folder, or a JSON file"
-
-
-def add_verb(verbs: Verbs, name: str, help_text: str, **more: Any) -> argparse.ArgumentParser:
-    """Add a verb with the options that all verbs have."""
-    more["formatter_class"] = unmeasured
-    parser = verbs.add_parser(name, help=help_text, description=help_text, **more)
-    add_language(parser, "en")
-    return parser
-
-
-def add_task(tasks: Verbs, name: str, help_text: str) -> argparse.ArgumentParser:
-    """Add a task of a verb, after which the options of all verbs may follow as well."""
-    from argparse import SUPPRESS
-
-    more: dict[str, Any] = {"formatter_class": unmeasured}
-    parser = tasks.add_parser(name, help=help_text, description=help_text, **more)
-    add_language(parser, SUPPRESS)
-    return parser
 
 
 def add_files(parser: argparse.ArgumentParser) -> None:

@@ -17,24 +17,25 @@ if TYPE_CHECKING:
     from validator.model.text import Language
 
 VERBS = {
-    "init": "init",
-    "check": "check",
-    "validate": "validate",
-    "facts": "facts",
-    "diff": "diff",
-    "explain": "explain",
-    "show": "show",
-    "list": "listing",
-    "coverage": "coverage",
-    "waiver": "waiver",
-    "attest": "attest",
-    "migrate": "migrate",
-    "lint": "lint",
-    "test": "test",
-    "schema": "schema",
-    "completion": "completion",
+    "init": "write a manifest, from a short interview or from answers",
+    "check": "check manifests against packs of rules",
+    "validate": "check the structure of manifests, without any rule",
+    "facts": "print the facts of a manifest, stated and derived, as JSON",
+    "diff": "show what an edit of a manifest, another instrument or a later day changes",
+    "explain": "explain a rule, a clause, an article, a pack, a fact or a word",
+    "show": "print a manifest with the facts that it inherits",
+    "list": "list packs and their rules",
+    "coverage": "list every clause: automated, partial, manual or out of scope, and by which rules",
+    "waiver": "list, check or add waivers",
+    "attest": "list, check or add attestations",
+    "migrate": "turn manifests of version 1 into version 2, in place",
+    "lint": "look for flaws in packs",
+    "test": "run the tests of packs",
+    "schema": "print a JSON Schema: of the manifest, a pack, a report …",
+    "completion": "print the script that completes commands in a shell",
 }
-"""The verbs in the order of the help, each with its module."""
+"""The verbs in the order of the help, with their summaries; each has the module of its name."""
+_MODULES = {"list": "listing"}  # a module ``list`` would hide the type in this package
 
 
 def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:
@@ -134,7 +135,12 @@ def parsers_of(names: Iterable[str]) -> tuple[argparse.ArgumentParser, dict[str,
     add_language(parser, "en")
     verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Verb)
     for name in names:
-        import_module(f"validator.cli.{VERBS[name]}").add_to(verbs)
-    for made in (parser, *verbs.choices.values()):
-        made.formatter_class = argparse.HelpFormatter
+        summary = VERBS[name]
+        verb = verbs.add_parser(name, help=summary, description=summary, formatter_class=unmeasured)
+        add_language(verb, "en")
+        module = import_module(f"validator.cli.{_MODULES.get(name, name)}")
+        module.add_options(verb)
+        verb.set_defaults(run=module.run)
+        verb.formatter_class = argparse.HelpFormatter
+    parser.formatter_class = argparse.HelpFormatter
     return parser, verbs.choices

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_output, add_verb, write_to
+from validator.cli.options import add_output, write_to
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from validator.cli.options import Verbs
+    from argparse import ArgumentParser, Namespace
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "schema", "print a JSON Schema: of the manifest, a pack, a report …")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument(
         "name",
         nargs="?",
@@ -25,7 +22,6 @@ def add_to(verbs: Verbs) -> None:
         "coverage, or another file of schema/ by its first word",
     )
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

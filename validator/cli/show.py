@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.cli.options import add_output, add_verb, write_to
+from validator.cli.options import add_output, write_to
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
     from typing import Any
 
-    from validator.cli.options import Verbs
     from validator.manifest.model import Manifest
 
 _LONGEST = 300
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "show", "print a manifest with the facts that it inherits")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument("manifest", metavar="MANIFEST", help="a manifest (YAML or JSON)")
     parser.add_argument(
         "--format",
@@ -29,7 +27,6 @@ def add_to(verbs: Verbs) -> None:
         "them by JSON pointer",
     )
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

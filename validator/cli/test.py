@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_output, add_packs, add_verb, write, write_to
+from validator.cli.options import add_output, add_packs, write, write_to
 from validator.model.quote import one_line
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable
 
     from validator.authoring.mutation import Mutant
     from validator.authoring.pack_tests import Failure
-    from validator.cli.options import Verbs
     from validator.model.text import Language
     from validator.packs.model import Pack
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "test", "run the tests of packs")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     add_packs(parser)
     parser.add_argument(
         "--mutate",
@@ -29,7 +27,6 @@ def add_to(verbs: Verbs) -> None:
         help="also change every constraint in turn and require that a test fails",
     )
     add_output(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:

@@ -6,17 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import add_files, add_verb, write
+from validator.cli.options import add_files, write
 
 if TYPE_CHECKING:
-    from argparse import Namespace
-
-    from validator.cli.options import Verbs
+    from argparse import ArgumentParser, Namespace
 
 
-def add_to(verbs: Verbs) -> None:
-    """Add the verb to the command."""
-    parser = add_verb(verbs, "validate", "check the structure of manifests, without any rule")
+def add_options(parser: ArgumentParser) -> None:
+    """Add the options of the verb."""
     parser.add_argument(
         "paths",
         nargs="+",
@@ -24,7 +21,6 @@ def add_to(verbs: Verbs) -> None:
         help="a file (YAML or JSON), a folder, a pattern, or - for standard input",
     )
     add_files(parser)
-    parser.set_defaults(run=run)
 
 
 def run(args: Namespace) -> int:
