@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    lookup.add_to(parser, "*")
+    lookup.add_options(parser, "*")
     parser.add_argument(
         "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
     )

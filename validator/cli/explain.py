@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from validator.cli import lookup, messages
 from validator.cli.options import add_output, write_to
+from validator.manifest.vocabulary import facts, item_of, name_of
+from validator.model.quote import one_line, written
 from validator.report.messages import COLON, CONSTRAINT, IN_BRACKETS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from validator.manifest.vocabulary import Fact
+    from validator.model.pointers import Pattern
     from validator.model.text import Language
-    from validator.packs.model import Pack, Rule, Schema
+    from validator.packs.model import Clause, Pack, Rule
     from validator.report.rule_text import Line
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    lookup.add_to(parser, "+")
+    lookup.add_options(parser, "+")
     add_output(parser)
 
 
@@ -53,19 +58,17 @@ def _called(name: str, pack: Pack) -> list[Rule]:
 
 def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence[Iterable[str]]:
     """Return the explanations of clauses, packs, facts or words: the first kind that is there."""
-    from validator.cli import explain_facts as found
-
-    clauses = found.clauses_at(name, packs) or [
+    clauses = lookup.clauses_at(name, packs) or [
         (clause, pack) for pack in packs if pack.id == name for clause in pack.clauses
     ]
     if clauses:
-        return [found.clause_lines(clause, pack, language) for clause, pack in clauses]
-    named = found.facts_named(name)
+        return [_clause(clause, pack, language) for clause, pack in clauses]
+    named = lookup.facts_named(name)
     if named:
-        return [found.fact_lines(fact, packs, language) for fact in named]
-    about = found.facts_about(name)
+        return [_fact(fact, packs, language) for fact in named]
+    about = lookup.facts_about(name)
     if about:
-        return [found.found_lines(about, language)]
+        return [_found(about, language)]
     raise lookup.unknown(name, packs)
 
 
@@ -73,6 +76,7 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     from validator.packs.doc_urls import has_pages, rule_page
     from validator.report import rule_text
     from validator.report.messages import FORCES
+    from validator.report.sentences import as_list, rule_sentences
 
     yield f"{rule.id}  {rule.title[language]}"
     yield ""
@@ -81,8 +85,11 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     yield ""
     yield from _labelled(rule_text.purpose(rule, pack, language), language)
     yield from _labelled(rule_text.remedies(rule, language), language)
-    yield from _sentences(rule, pack, language)
-    yield from _block(CONSTRAINT[language], rule_text.written_out(rule.requires, pack), language)
+    for title, sentences, numbered in rule_sentences(rule, pack, language):
+        lines = as_list(sentences, one_line, numbered=numbered)
+        yield from _block(title[language], lines, language)
+    constraint = rule_text.as_yaml(rule_text.written_out(rule.requires, pack))
+    yield from _block(CONSTRAINT[language], constraint.splitlines(), language)
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):
         yield ""
@@ -93,57 +100,105 @@ def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:
     yield from (f"{label[language]}{COLON[language]}{text}" for label, text in lines)
 
 
-def _sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    from validator.model.quote import one_line
-    from validator.report.sentences import as_list, rule_sentences
-
-    for title, sentences, numbered in rule_sentences(rule, pack, language):
-        yield ""
-        yield f"{title[language]}{COLON[language].rstrip()}"
-        yield from (f"  {line}" for line in as_list(sentences, one_line, numbered=numbered))
-
-
-def _block(title: str, value: Any, language: Language) -> Iterator[str]:
-    from validator.report.rule_text import as_yaml
-
+def _block(title: str, lines: Iterable[str], language: Language) -> Iterator[str]:
     yield ""
     yield f"{title}{COLON[language].rstrip()}"
-    yield from (f"  {line}" for line in as_yaml(value).splitlines())
+    yield from (f"  {line}" for line in lines)
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts that the rule reads, from the first passing and the first failing test."""
     from validator.authoring.pack_tests import rule_cases
-    from validator.model.quote import one_line
-    from validator.report.rule_text import written_out
+    from validator.report.rule_text import as_yaml
 
     prepared = rule_cases(rule, pack)
-    for title, expect, reason in (
-        (messages.PASSING_EXAMPLES, "pass", None),
-        (messages.FAILING_EXAMPLES, "fail", "violated"),
+    for title, outcome in (
+        (messages.PASSING_EXAMPLES, ("pass", None)),
+        (messages.FAILING_EXAMPLES, ("fail", "violated")),
     ):
-        fitting = [
-            case
-            for case in prepared
-            if case.test["expect"] == expect and case.test.get("reason") == reason
-        ]
-        for case in fitting[:1]:
-            facts = _read_by(written_out(rule.requires, pack), case.manifest.value)
+        tests = ((case, case.test) for case in prepared)
+        fitting = (it for it, test in tests if (test["expect"], test.get("reason")) == outcome)
+        for case in islice(fitting, 1):
             # A rule may read only what is derived from the whole manifest.
-            shown = facts or case.test.get("patch")
+            shown = _read_by(rule, pack, case.manifest.value) or case.test.get("patch")
             if shown:
                 name = IN_BRACKETS[language].format(one_line(case.name))
-                yield from _block(f"{title[language]}{name}", shown, language)
+                lines = as_yaml(shown).splitlines()
+                yield from _block(f"{title[language]}{name}", lines, language)
 
 
-def _read_by(constraint: Schema, manifest: Any) -> Any:
-    """Return the part of a manifest whose top-level sections a constraint reads."""
-    sections = _sections(constraint)
+def _read_by(rule: Rule, pack: Pack, manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return the sections of a manifest that the constraint of a rule reads."""
+    from validator.authoring.pages.reads import facts_of_constraint
+
+    sections = {pattern[0] for pattern in facts_of_constraint(rule.requires, pack)}
     return {name: value for name, value in manifest.items() if name in sections}
 
 
-def _sections(constraint: Schema) -> set[str]:
-    sections = set(constraint.get("properties", ()))
-    children = [constraint[key] for key in ("if", "then", "else", "not") if key in constraint]
-    children += [*constraint.get("allOf", ()), *constraint.get("anyOf", ())]
-    return sections.union(*map(_sections, children))
+def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
+    """Yield what a clause requires, and how it is assessed."""
+    from validator.packs.coverage import rules_of
+    from validator.packs.messages import ASSESSMENTS
+    from validator.report.citations import place_in_words
+
+    place = f" {place_in_words(clause.place)[language]}" if clause.place else ""
+    yield f"{clause.id}  {pack.title[language]}{place}"
+    yield f"  {clause.summary[language]}"
+    assessment = ASSESSMENTS[clause.assessment][language]
+    reason = (
+        f"{COLON[language]}{clause.assessment_reason[language]}" if clause.assessment_reason else ""
+    )
+    yield f"  {assessment}{reason}"
+    for rule in rules_of(clause, pack):
+        yield f"  {rule.id}  {rule.title[language]}"
+
+
+def _fact(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterator[str]:
+    """Yield what a fact means, its values, and the rules that read it."""
+    from validator.authoring.pages.reads import facts_of_constraint
+
+    yield f"{name_of(fact.pattern)}  {fact.title[language]}"
+    if fact.description[language]:
+        yield fact.description[language]
+    if fact.claim:
+        yield messages.FACT_IS_CLAIM[language]
+    item = item_of(fact.pattern)
+    if item.meanings:
+        width = max(len(written(value)) for value in item.values)
+        values = zip(item.values, item.meanings, strict=True)
+        lines = [f"{written(value):<{width}}  {meaning[language]}" for value, meaning in values]
+        yield from _block(messages.FACT_VALUES[language], lines, language)
+    elif not isinstance(fact.example, dict | list) and fact.example is not None:
+        yield f"{messages.FACT_EXAMPLE[language]}{COLON[language]}{written(fact.example)}"
+    parts = [other for pattern, other in facts().items() if _is_inside(pattern, fact.pattern)]
+    if parts:
+        lines = [f"{name_of(part.pattern)}  {part.title[language]}" for part in parts]
+        yield from _block(messages.FACT_PARTS[language], lines, language)
+    scopes = [
+        pack.id for pack in packs if fact.pattern in facts_of_constraint(pack.applies_when, pack)
+    ]
+    if scopes:
+        yield ""
+        yield f"{messages.FACT_DECIDES_PACKS[language]}{COLON[language]}{', '.join(scopes)}"
+    readers = lookup.rules_reading({fact.pattern}, packs)
+    if readers:
+        lines = [f"{rule.id}  {rule.title[language]}" for rule, _ in readers]
+        yield from _block(messages.FACT_READ_BY[language], lines, language)
+
+
+def _is_inside(pattern: Pattern, section: Pattern) -> bool:
+    """Return whether a fact is directly inside a section, or inside the items of a list."""
+    rest = pattern[len(section) :]
+    return pattern[: len(section)] == section and rest[-1:] != ("*",) and len(rest) in (1, 2)
+
+
+def _found(found: Sequence[tuple[Fact, str | None]], language: Language) -> Iterator[str]:
+    """Yield a line for each fact that words lead to."""
+    yield messages.FACTS_FOUND[language]
+    for fact, value in found:
+        item = item_of(fact.pattern)
+        meaning = fact.title[language]
+        if item.meanings and value in item.values:
+            meaning = item.meanings[item.values.index(value)][language]
+        shown = f"{name_of(fact.pattern)}: {value}" if value else name_of(fact.pattern)
+        yield f"  {shown}  {meaning}"

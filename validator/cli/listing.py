@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    lookup.add_to(parser, "*")
+    lookup.add_options(parser, "*")
     add_output(parser)
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
 from validator.cli.options import PACK_HELP, add_pack
+from validator.manifest.synonyms import synonyms
+from validator.manifest.vocabulary import facts, item_of, pattern_of, short_name
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from validator.manifest.vocabulary import Fact
     from validator.model.errors import UsageError
     from validator.model.pointers import Pattern
-    from validator.packs.model import Clause, Pack
+    from validator.packs.model import Clause, Pack, Rule
+
+_MOST = 12
+"""The most facts that a word leads to."""
 
 
-def add_to(parser: ArgumentParser, nargs: str) -> None:
+def add_options(parser: ArgumentParser, nargs: str) -> None:
     """Add what to look up, and the packs to look in."""
     parser.add_argument(
         "about",
@@ -73,40 +80,121 @@ def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
 
 def _clauses_about(name: str, packs: Sequence[Pack]) -> set[tuple[str, str]]:
     """Return the packs and ids of the clauses that a name leads to."""
-    from validator.cli import explain_facts as found
-
-    clauses = {(pack.id, clause.id) for clause, pack in found.clauses_at(name, packs)}
-    rules = {
-        (pack.id, rule.clause.id)
-        for pack in packs
-        for rule in pack.rules
-        if rule.id.upper() == name.upper()
-    }
-    if clauses or rules:
-        return clauses | rules
-    named = found.facts_named(name)
-    if named:
-        return _clauses_reading({fact.pattern for fact in named}, packs)
-    about = (_clauses_reading({fact.pattern}, packs) for fact, _ in found.facts_about(name))
-    return next(filter(None, about), set())
+    wanted = {(pack.id, clause.id) for clause, pack in clauses_at(name, packs)}
+    rules = ((rule, pack) for pack in packs for rule in pack.rules)
+    wanted |= {(pack.id, rule.clause.id) for rule, pack in rules if rule.id == name.upper()}
+    if wanted:
+        return wanted
+    named = facts_named(name)
+    of_each = [named] if named else [[fact] for fact, _ in facts_about(name)]
+    reading = (rules_reading({fact.pattern for fact in some}, packs) for some in of_each)
+    return {(pack.id, rule.clause.id) for rule, pack in next(filter(None, reading), ())}
 
 
-def _clauses_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> set[tuple[str, str]]:
-    """Return the packs and ids of the clauses whose rules read some facts."""
+def rules_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> list[tuple[Rule, Pack]]:
+    """Return the rules that read some facts."""
     from validator.authoring.pages.reads import facts_of_rule
-    from validator.manifest.vocabulary import pattern_of
 
-    return {
-        (pack.id, rule.clause.id)
+    return [
+        (rule, pack)
         for pack in packs
         for rule in pack.rules
-        if not patterns.isdisjoint(pattern_of(read) for read in facts_of_rule(rule, pack))
-    }
+        if not patterns.isdisjoint(map(pattern_of, facts_of_rule(rule, pack)))
+    ]
+
+
+def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
+    """Return the clauses of an id, its start, or a place such as ``art. 13``, in either language.
+
+    Args:
+        place: ``M25-6-1``, ``M25-6``, ``art. 6``; a pack before it restricts it to that pack.
+        packs: those to look in.
+    """
+    first, _, rest = place.partition(" ")
+    named = [pack for pack in packs if pack.id == first]
+    if named and rest:
+        return clauses_at(rest, named)
+    clauses = [(clause, pack) for pack in packs for clause in pack.clauses]
+    by_id = [it for it in clauses if it[0].id.lower() == place.lower()] or [
+        it for it in clauses if it[0].id.lower().startswith(f"{place.lower()}-")
+    ]
+    number = _number(place)
+    if by_id or number is None:
+        return by_id
+    at = re.compile(rf"(?<![\d.]){number}(?![\d.])")
+    return [it for it in clauses if at.search(it[0].place or "")]
+
+
+def _number(place: str) -> str | None:
+    """Return the number of an article, None if the text is no place."""
+    found = re.fullmatch(messages.ARTICLE, place.strip().lower())
+    if not found:
+        return None
+    if found[1].isdigit():
+        return found[1]
+    tens, ten, ones = found[1].rpartition(messages.CHINESE_TEN)
+    digit = messages.CHINESE_DIGITS.find
+    return str(10 * (digit(tens) if tens else bool(ten)) + (digit(ones) if ones else 0))
+
+
+def facts_named(name: str) -> list[Fact]:
+    """Return the fact of a name as people write it, or all facts whose name ends in it.
+
+    Args:
+        name: such as ``consent.grade``, ``/consent/grade``, ``devices[0].signage``, ``grade``.
+    """
+    parts = tuple(re.sub(r"\[(\d*|\*)\]", ".*", name.strip("/")).replace("/", ".").split("."))
+    known, pattern = facts(), pattern_of(parts)
+    if pattern in known:
+        return [known[pattern]]
+    end = "." + short_name(pattern).lower()
+    return [
+        fact
+        for other, fact in known.items()
+        if other[-1] != "*" and f".{short_name(other)}".lower().endswith(end) and end != "."
+    ]
+
+
+def facts_about(words: str) -> list[tuple[Fact, str | None]]:
+    """Return the facts that words lead to, each with the value meant, the best first.
+
+    Synonyms come first, then facts whose name, title, values or descriptions have the words.
+    """
+    query = " ".join(words.lower().split())
+    found = dict.fromkeys(
+        (synonym.fact, synonym.value)
+        for synonym in synonyms()
+        if _has_word(query, synonym.word, plural=True)
+    )
+    for texts in (_names, _meanings):
+        known = {pattern for pattern, _ in found}
+        for fact in facts().values():
+            unmet = fact.pattern[-1] != "*" and fact.pattern not in known
+            if unmet and _has_word(texts(fact), query):
+                found[fact.pattern, None] = None
+    return [(facts()[pattern], value) for pattern, value in list(found)[:_MOST]]
+
+
+def _has_word(text: str, word: str, *, plural: bool = False) -> bool:
+    """Return whether a text has the start of a word, or the word or its plural as a whole."""
+    pattern = re.escape(word)
+    if word.isascii():  # Chinese puts no blanks between words
+        pattern = rf"\b{pattern}s?\b" if plural else rf"\b{pattern}"
+    return re.search(pattern, text) is not None
+
+
+def _names(fact: Fact) -> str:
+    values = " ".join(map(str, item_of(fact.pattern).values))
+    return f"{fact.pattern[-1]} {fact.title.en} {fact.title.zh} {values}".lower()
+
+
+def _meanings(fact: Fact) -> str:
+    texts = (fact.description, *item_of(fact.pattern).meanings)
+    return " ".join(f"{text.en} {text.zh}" for text in texts).lower()
 
 
 def unknown(name: str, packs: Sequence[Pack]) -> UsageError:
     """Return the error for a name that leads to nothing, with the nearest one that does."""
-    from validator.manifest.vocabulary import facts, short_name
     from validator.model.errors import Problem, UsageError
     from validator.model.suggest import nearest
 

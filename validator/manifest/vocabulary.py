@@ -75,6 +75,11 @@ def find_fact(pattern: Pattern) -> Fact | None:
     return fact_at(pattern) if pattern in _places() else None
 
 
+def item_of(pattern: Pattern) -> Fact:
+    """Return the fact of the items of a list; the fact itself if it is none."""
+    return find_fact((*pattern, "*")) or fact_at(pattern)
+
+
 class Outline(NamedTuple):
     """The facts in the form that every run needs.
 

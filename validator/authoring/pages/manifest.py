@@ -10,13 +10,13 @@ from validator.authoring.lint.shapes import kinds
 from validator.authoring.pages.markdown import bullets, code, link, plain, table, yaml_block
 from validator.authoring.pages.reads import (
     anchor_of,
+    facts_of_constraint,
     facts_of_rule,
-    facts_of_scope,
     section_of,
     target_of,
 )
 from validator.engine.derived import DERIVED
-from validator.manifest.vocabulary import facts, name_of
+from validator.manifest.vocabulary import facts, item_of, name_of
 from validator.model.quote import written
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _readers(packs: Sequence[Pack]) -> Readers:
 def _scopes(packs: Sequence[Pack]) -> Readers:
     read: defaultdict[Pattern, list[str]] = defaultdict(list)
     for pack in packs:
-        for fact in sorted(facts_of_scope(pack)):
+        for fact in sorted(facts_of_constraint(pack.applies_when, pack)):
             read[fact].append(link(pack.id, f"../packs/{pack.id}/index.md#scope"))
     return read
 
@@ -112,7 +112,7 @@ def _has_parts(value: Any) -> bool:
 
 
 def _details(fact: Fact, readers: Readers, scopes: Readers, language: Language) -> Iterator[Line]:
-    item = facts().get((*fact.pattern, "*"), fact)
+    item = item_of(fact.pattern)
     yield messages.TO_BE_STATED, _duty(fact)[language]
     words = [messages.JSON_TYPES[kind][language] for kind in sorted(kinds(fact.pattern))]
     yield messages.VALUE_TYPE, " / ".join(words)

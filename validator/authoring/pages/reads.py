@@ -16,18 +16,14 @@ if TYPE_CHECKING:
 
 def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a rule reads, with the sources of derived ones."""
-    read = _read(rule.requires, pack) | _read(rule.applies_when, pack)
+    read = facts_of_constraint(rule.requires, pack) | facts_of_constraint(rule.applies_when, pack)
     derived = [DERIVED[pattern] for pattern in read if pattern in DERIVED]
     behind = {pattern for item in derived for pattern in (item.when_missing, item.when_wrong)}
     return read | behind
 
 
-def facts_of_scope(pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that decide whether a pack applies."""
-    return _read(pack.applies_when, pack)
-
-
-def _read(schema: Schema, pack: Pack) -> frozenset[Pattern]:
+def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that a constraint reads, without the sections that they belong to."""
     resolve = Constraint({}, closed_set(pack.common)).resolved
     patterns = {fact for visit in walk(schema, resolve) for _, fact in read_by(visit)}
     sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}

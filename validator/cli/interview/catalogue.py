@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
 from validator.model.resources import asset
 from validator.model.text import Text
@@ -15,7 +15,6 @@ from validator.model.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from validator.manifest.vocabulary import Fact
     from validator.model.pointers import Pattern
 
 _MOST_LISTED = 20
@@ -129,11 +128,6 @@ def entry_key(pattern: Pattern) -> str | None:
     """Return the member that names an entry of a list of objects; None for other facts."""
     item = (*pattern, "*")
     return next((name[-1] for name in facts() if name[:-1] == item), None)
-
-
-def item_of(pattern: Pattern) -> Fact:
-    """Return the fact itself, or the items of a list."""
-    return facts().get((*pattern, "*"), facts()[pattern])
 
 
 @cache

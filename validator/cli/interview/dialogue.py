@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
-from validator.cli.interview.catalogue import Question, item_of, topics
+from validator.cli.interview.catalogue import Question, topics
 from validator.cli.interview.columns import hang, wrap
 from validator.cli.interview.interview import open_questions
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import Asked, State, settle
 from validator.manifest.structure import place_name
-from validator.manifest.vocabulary import facts
+from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, escape
 

@@ -7,12 +7,13 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
-from validator.cli.interview.catalogue import Option, entry_key, item_of
+from validator.cli.interview.catalogue import Option, entry_key
 from validator.cli.interview.state import State, settle
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.references import reference_problems
 from validator.manifest.structure import manifest_shape_problems
 from validator.manifest.synonyms import duration, value_of
+from validator.manifest.vocabulary import item_of
 from validator.model import pointers
 from validator.model.errors import FacepolicyError
 
