@@ -19,9 +19,8 @@ from tests.support.packbuilder import (
     write_pack,
 )
 from validator.authoring.lint import lint_pack
-from validator.authoring.lint.constraint import flaws_of_constraint
+from validator.authoring.lint.constraint import flaws_of_constraint, resolver
 from validator.authoring.lint.pack import flaws_of_shared
-from validator.authoring.lint.references import resolver
 from validator.authoring.mutation import mutants
 from validator.authoring.pack_tests import failures
 from validator.engine.constraint import OPEN, compile_constraint

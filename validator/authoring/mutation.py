@@ -25,6 +25,7 @@ from validator.authoring.shared_tests import documents, shared_constraints, unex
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
 from validator.jsonschema.keywords import is_remark
+from validator.jsonschema.nodes import walk
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 from validator.packs.model import Assessment
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule, Schema
 
-_LISTS = frozenset({"allOf", "anyOf"})
-_NESTS = frozenset({"items", "contains", "not", "if", "then", "else"})
 _CHOICES = frozenset({"const", "enum"})
 EVIDENCED = "facepolicy:common/evidence#/$defs/evidenced"
 _MOST_VALUES = 32
@@ -140,38 +139,25 @@ def weakened(
         possible: whether a fact can have a value where this constraint is evaluated.
         place: the fact that it constrains; the whole manifest when left out.
     """
-    for path, pattern, in_condition in _places(schema, (), place, condition=condition):
-        if pointers.resolve(schema, path) == EVIDENCED:
-            continue  # evidence is required wherever a fact of evidence is read
-        node = pointers.resolve(schema, path[:-1])
+    for visit in walk(schema, lambda node: node):  # shared constraints have mutants of their own
+        pattern = (*place, *visit.pattern)
         fact = pattern if values else ()
-        for label, changed in _changes(
-            node, path[-1], fact, pattern, condition=in_condition, possible=possible
-        ):
-            weaker = copy.deepcopy(schema)
-            parent = pointers.resolve(weaker, path[:-1])
-            parent.clear()
-            parent.update(copy.deepcopy(changed))
-            yield pointers.build(path) + label, weaker
-
-
-def _places(
-    node: Schema, path: Pattern, pattern: Pattern, *, condition: bool
-) -> Iterator[tuple[Pattern, Pattern, bool]]:
-    """Yield every keyword below ``node``: path, fact constrained, whether in a condition."""
-    for keyword, value in node.items():
-        here = (*path, keyword)
-        yield here, pattern, condition
-        inner = condition or keyword in ("if", "not")
-        if keyword == "properties":
-            for name, child in value.items():
-                yield from _places(child, (*here, name), (*pattern, name), condition=inner)
-        elif keyword in _NESTS:
-            below = (*pattern, "*") if keyword in ("items", "contains") else pattern
-            yield from _places(value, here, below, condition=inner)
-        elif keyword in _LISTS:
-            for index, child in enumerate(value):
-                yield from _places(child, (*here, str(index)), pattern, condition=inner)
+        for keyword, value in visit.node.items():
+            if value == EVIDENCED:
+                continue  # evidence is required wherever a fact of evidence is read
+            for label, changed in _changes(
+                visit.node,
+                keyword,
+                fact,
+                pattern,
+                condition=condition or visit.condition,
+                possible=possible,
+            ):
+                weaker = copy.deepcopy(schema)
+                parent = pointers.resolve(weaker, visit.path)
+                parent.clear()
+                parent.update(copy.deepcopy(changed))
+                yield pointers.build((*visit.path, keyword)) + label, weaker
 
 
 def _changes(  # noqa: PLR0913 - where it is, and what is possible there

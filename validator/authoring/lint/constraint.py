@@ -1,27 +1,49 @@
-"""Flaws of one constraint: unknown facts, keywords without effect, claims read as plain facts."""
+"""Flaws of one constraint.
+
+Unknown facts, impossible values, keywords without effect, claims read as plain facts, and
+references (``$ref``) to anything but a shared constraint in ``policies/common``.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
-from validator.authoring.lint.shapes import kinds, shapes
-from validator.authoring.lint.values import flaws_of_values
+from validator.authoring.lint.shapes import is_value, kind_named, kinds, shapes
 from validator.engine.derived import DERIVED
+from validator.jsonschema.constraint import shared
 from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
-from validator.model.text import Text
+from validator.model.quote import quote
+from validator.packs.patterns import flaws_of_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from validator.jsonschema.nodes import Resolve
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Schema
 
-Flaw = tuple["Pattern", Text]
-"""The place in the constraint, and the flaw."""
+    KeyPath = tuple[str | int, ...]
+    Flaw = tuple[KeyPath, Text]
+    """The place in the constraint, and the flaw."""
+
+_SPEAKS_OF = {
+    "properties": "object",
+    "required": "object",
+    "items": "array",
+    "contains": "array",
+    "minItems": "array",
+    "maxItems": "array",
+    "minLength": "string",
+    "maxLength": "string",
+    "pattern": "string",
+    "minimum": "number",
+    "maximum": "number",
+}
+_LONGEST_CHAIN = 16
 
 
 def flaws_of_constraint(
@@ -42,7 +64,9 @@ def flaws_of_constraint(
     visits = list(walk(constraint, resolve))
     for visit in visits:
         yield from _unknown_facts(visit)
-        yield from flaws_of_values(visit)
+        yield from _bad_pattern(visit)
+        yield from _impossible_values(visit)
+        yield from _idle_keywords(visit)
         yield from _evidence_tests(visit)
         yield from _idle(visit)
         yield from _claims(visit, scope=scope)
@@ -68,9 +92,7 @@ def read_by(visit: Visit) -> Iterator[tuple[Pattern, Pattern]]:
 def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
     for path, pattern in read_by(visit):
         if pattern not in facts() and pattern not in DERIVED:
-            name = "/".join(pattern)
-            text = messages.NO_SUCH_FACT.format(name=name)
-            yield path, text
+            yield path, messages.NO_SUCH_FACT.format(name="/".join(pattern))
 
 
 def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
@@ -83,10 +105,51 @@ def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
     for path, pattern in read_by(visit):
         required = pattern[-1] in visit.node.get("required", ())
         if pattern in outline().claims and (scope or visit.condition or not required):
-            name = "/".join(pattern)
+            yield path, messages.CLAIM_IN_CONDITION.format(name="/".join(pattern))
+
+
+def _bad_pattern(visit: Visit) -> Iterator[Flaw]:
+    if "pattern" in visit.node:
+        for text in flaws_of_pattern(visit.node["pattern"]):
+            yield (*visit.path, "pattern"), text
+
+
+def _impossible_values(visit: Visit) -> Iterator[Flaw]:
+    """Yield values that the fact cannot have."""
+    for keyword, value in _choices(visit.node) if visit.pattern in shapes() else ():
+        place = (*visit.path, *keyword)
+        if not is_value(visit.pattern, value):
+            name = "/".join(visit.pattern)
+            yield place, messages.NOT_A_VALUE_OF.format(value=quote(value), name=name)
+        elif _holds_object(value):
+            yield place, messages.CONSTRAIN_MEMBERS
+
+
+def _choices(node: Schema) -> Iterator[tuple[Pattern, Any]]:
+    if "const" in node:
+        yield ("const",), node["const"]
+    yield from ((("enum", str(index)), value) for index, value in enumerate(node.get("enum", ())))
+
+
+def _holds_object(value: Any) -> bool:
+    # An object without one of its facts is a different object, so "not this object" would hold.
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_object, value)))
+
+
+def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
+    """Yield keywords about another JSON type: they hold for every value of the fact."""
+    if visit.pattern not in shapes():
+        return
+    having = kinds(visit.pattern)
+    for keyword, value in visit.node.items():
+        about = _SPEAKS_OF.get(keyword)
+        other_type = keyword == "type" and kind_named(value) not in having
+        if other_type or (about and having != {about}):
+            name = "/".join(visit.pattern) or "the manifest"
+            kind = " or ".join(sorted(having))
             yield (
-                path,
-                messages.CLAIM_IN_CONDITION.format(name=name),
+                (*visit.path, keyword),
+                messages.KEYWORD_OF_OTHER_TYPE.format(keyword=keyword, name=name, kind=kind),
             )
 
 
@@ -107,8 +170,7 @@ def _idle(visit: Visit) -> Iterator[Flaw]:
         if keyword not in ("properties", "contains"):
             for extra, _, child in parts(keyword, value):
                 if all(key == "type" or is_remark(key) for key in child):
-                    text = messages.REQUIRES_NOTHING
-                    yield (*visit.path, keyword, *extra), text
+                    yield (*visit.path, keyword, *extra), messages.REQUIRES_NOTHING
 
 
 def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
@@ -118,6 +180,37 @@ def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
     for pattern, path in sorted(read):
         empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
         if empty and pattern in shapes() and kinds(pattern) == {"object"}:
-            name = "/".join(pattern)
-            text = messages.REQUIRES_EMPTY_OBJECT.format(name=name)
-            yield path, text
+            yield path, messages.REQUIRES_EMPTY_OBJECT.format(name="/".join(pattern))
+
+
+def resolver(common: Mapping[str, Any]) -> Resolve:
+    """Return a function that resolves references; a broken one resolves to an empty schema.
+
+    Args:
+        common: the files of shared constraints, by URI.
+    """
+
+    def resolve(schema: Schema) -> Schema:
+        for _ in range(_LONGEST_CHAIN):
+            if "$ref" not in schema:
+                return schema
+            schema = shared(schema["$ref"], common) or {}
+        return {}
+
+    return resolve
+
+
+def flaws_of_references(
+    value: Any, common: Mapping[str, Any], path: KeyPath = ()
+) -> Iterator[Flaw]:
+    """Yield the references in ``value`` that point to nothing, or have other keywords beside."""
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        if shared(value["$ref"], common) is None:
+            text = messages.REFERENCE_LEADS_NOWHERE.format(reference=value["$ref"])
+            yield (*path, "$ref"), text
+        if set(value) - {"$ref", "description"}:
+            # draft-07 ignores these keywords, 2020-12 does not.
+            yield (*path, "$ref"), messages.REFERENCE_WITH_NEIGHBOURS
+    if isinstance(value, (dict, list)):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from flaws_of_references(child, common, (*path, key))

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
-from validator.authoring.lint.constraint import facts_read, flaws_of_constraint
-from validator.authoring.lint.references import flaws_of_references, resolver
+from validator.authoring.lint.constraint import (
+    facts_read,
+    flaws_of_constraint,
+    flaws_of_references,
+    resolver,
+)
 from validator.authoring.lint.release import flaws_of_release, release
 from validator.authoring.lint.rule import flaws_of_rule, flaws_of_tests, missing_tests
 from validator.authoring.lint.shapes import hollow
@@ -18,18 +22,16 @@ from validator.manifest.manifest import manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.model import pointers
 from validator.model.errors import PackError, Problem
-from validator.model.text import Text
 from validator.packs.files import bundle, locate, read_files
 from validator.packs.load import build_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from validator.authoring.lint.constraint import Flaw, KeyPath
     from validator.manifest.manifest import Manifest
     from validator.packs.files import Files
     from validator.packs.model import Schema
-
-Flaw = tuple[tuple[str | int, ...], Text]
 
 
 def lint_pack(where: str | Path) -> tuple[Problem, ...]:
@@ -76,21 +78,20 @@ def _problems(files: Files) -> Iterator[Problem]:
         for name, file in files.items()
         if name.startswith("common/")
     }
-    for name, file in files.items():
-        if name.startswith("common/"):
-            yield from _located(file, flaws_of_references(file.value, common))
-            yield from _located(file, flaws_of_shared(file.value))
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
     yield from _located(card, _card_flaws(files, common))
     twice = _twice(file.value["id"] for file in _rules(files).values())
-    for name, file in _rules(files).items():
-        yield from _located(
-            file, flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common))
-        )
-        yield from _located(file, _constraint_flaws(file.value, common))
-        if file.value["id"] in twice:
-            yield from _located(file, iter([(("id",), messages.DUPLICATE_ID)]))
+    for name, file in files.items():
+        if name.startswith("common/"):
+            yield from _located(file, flaws_of_references(file.value, common))
+            yield from _located(file, flaws_of_shared(file.value))
+        if name.startswith("rules/"):
+            flaws = flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common))
+            yield from _located(file, flaws)
+            yield from _located(file, _constraint_flaws(file.value, common))
+            if file.value["id"] in twice:
+                yield from _located(file, [(("id",), messages.DUPLICATE_ID)])
 
 
 def flaws_of_shared(file: Any) -> Iterator[Flaw]:
@@ -118,7 +119,7 @@ def _rules(files: Files) -> Files:
     return {name: file for name, file in files.items() if name.startswith("rules/")}
 
 
-def _located(document: Manifest, flaws: Iterator[Flaw]) -> Iterator[Problem]:
+def _located(document: Manifest, flaws: Iterable[Flaw]) -> Iterator[Problem]:
     for path, text in flaws:
         yield Problem(document.source, document.position(pointers.build(path)), text)
 
@@ -129,25 +130,21 @@ def _twice(ids: Iterator[str]) -> set[str]:
 
 def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
     resolve = resolver(common)
-    constraints: list[tuple[tuple[str | int, ...], Any]] = [(("appliesWhen",), rule["appliesWhen"])]
-    constraints += [
-        (("checks", index, "requires"), check["requires"])
-        for index, check in enumerate(rule["checks"])
-    ]
-    constraints += [((name, "when"), rule[name]["when"]) for name in _WHEN if name in rule]
-    checks = (check["requires"] for check in rule["checks"])
+    constraints: dict[KeyPath, Schema] = {("appliesWhen",): rule["appliesWhen"]}
+    for index, check in enumerate(rule["checks"]):
+        constraints["checks", index, "requires"] = check["requires"]
+    for name in ("exception", "review"):
+        if name in rule:
+            constraints[name, "when"] = rule[name]["when"]
+    checks = [check["requires"] for check in rule["checks"]]
     read = frozenset[Any]().union(*(facts_read(check, resolve) for check in checks))
-    for place, constraint in constraints:
+    for place, constraint in constraints.items():
         broken = list(flaws_of_references(constraint, common))
-        yield from _below(place, iter(broken))
-        flaws = flaws_of_constraint(constraint, resolve, scope=place[0] == "appliesWhen", also=read)
-        yield from _below(place, flaws)
+        scope = place[0] == "appliesWhen"
+        flaws = flaws_of_constraint(constraint, resolve, scope=scope, also=read)
+        yield from _below(place, (*broken, *flaws))
         if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
-            text = messages.HOLDS_FOR_EMPTY_MANIFEST
-            yield place, text
-
-
-_WHEN = ("exception", "review")
+            yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
 
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
@@ -156,7 +153,7 @@ def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
     return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
 
 
-def _below(prefix: tuple[str | int, ...], flaws: Iterator[Any]) -> Iterator[Flaw]:
+def _below(prefix: KeyPath, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
     yield from (((*prefix, *path), text) for path, text in flaws)
 
 
@@ -166,16 +163,16 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
     ruled = _ruled_clauses(files)
     twice = _twice(clause["id"] for clause in card["clauses"])
     for index, clause in enumerate(card["clauses"]):
+        place = ("clauses", index, "assessment")
         decided = clause["assessment"]["kind"] in ("automated", "partial")
         through = clause["assessment"].get("through") == "applicability"
         if decided and not through and clause["id"] not in ruled:
-            yield ("clauses", index, "assessment"), messages.CLAUSE_WITHOUT_RULE
+            yield place, messages.CLAUSE_WITHOUT_RULE
         if not decided and clause["id"] in ruled:
-            yield ("clauses", index, "assessment"), messages.CLAUSE_WITH_RULE
+            yield place, messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
             yield ("clauses", index, "id"), messages.DUPLICATE_ID
         condition = clause["assessment"].get("appliesWhen", {})
-        place = ("clauses", index, "assessment")
         yield from _below((*place, "appliesWhen"), _condition_flaws(condition, common))
         if condition:
             tests = clause["assessment"]["tests"]
@@ -197,8 +194,7 @@ def _scope_flaws(card: Any, common: dict[str, Any]) -> Iterator[Flaw]:
         for name in {"at", "byException", "asOf"} & set(test):
             yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
         if test["expect"] == "fail":
-            text = messages.PACK_TEST_EXPECTS_FAIL
-            yield ("tests", index, "expect"), text
+            yield ("tests", index, "expect"), messages.PACK_TEST_EXPECTS_FAIL
 
 
 def _ruled_clauses(files: Files) -> set[str]:

@@ -15,11 +15,8 @@ from validator.manifest.vocabulary import facts, pattern_of, references
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.authoring.lint.references import Path
+    from validator.authoring.lint.constraint import Flaw
     from validator.jsonschema.nodes import Resolve, Visit
-    from validator.model.text import Text
-
-    Flaw = tuple[Path, Text]
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -34,8 +31,7 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
         resolve: returns what a schema refers to by ``$ref``, or the schema itself.
     """
     yield from _name_flaws(stem, rule)
-    yield from _clause_flaws(rule, card)
-    yield from _scope_flaws(rule)
+    yield from _reference_flaws(rule, card)
     yield from _message_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
     expected = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
@@ -53,28 +49,16 @@ def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
     if stem != rule["id"]:
         yield ("id",), messages.FILE_NAME_DIFFERS.format(stem=stem)
     if rule["id"] != rule["clause"] and not rule["id"].startswith(rule["clause"] + "-"):
-        yield (
-            ("id",),
-            messages.ID_NOT_OF_CLAUSE,
-        )
+        yield ("id",), messages.ID_NOT_OF_CLAUSE
 
 
-def _clause_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
+def _reference_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
     known = {clause["id"] for clause in card["clauses"]}
-    cited: dict[Path, str] = {("clause",): rule["clause"]}
-    if "clause" in rule.get("exception", {}):
-        cited["exception", "clause"] = rule["exception"]["clause"]
-    for path, clause in cited.items():
-        if clause not in known:
-            yield path, messages.NO_SUCH_CLAUSE.format(clause=clause)
-
-
-def _scope_flaws(rule: Any) -> Iterator[Flaw]:
+    for path, citing in (("clause",), rule), (("exception", "clause"), rule.get("exception", {})):
+        if "clause" in citing and citing["clause"] not in known:
+            yield path, messages.NO_SUCH_CLAUSE.format(clause=citing["clause"])
     if bool(rule["appliesWhen"]) != ("appliesTo" in rule):
-        yield (
-            ("appliesTo",),
-            messages.APPLIES_TO_WITHOUT_CONDITION,
-        )
+        yield ("appliesTo",), messages.APPLIES_TO_WITHOUT_CONDITION
 
 
 def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
@@ -114,10 +98,8 @@ def _message_flaws(rule: Any) -> Iterator[Flaw]:
             for place in _PLACE.findall(text):
                 parts = tuple(place[1:].split("/"))
                 if not place.startswith("/") or pattern_of(parts) not in facts():
-                    yield (
-                        ("checks", index, "message", language),
-                        messages.NOT_A_FACT.format(place=place),
-                    )
+                    where = ("checks", index, "message", language)
+                    yield where, messages.NOT_A_FACT.format(place=place)
 
 
 def missing_tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
@@ -130,20 +112,13 @@ def missing_tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
 def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
     """Yield test keywords that have no effect."""
     for index, test in enumerate(tests):
-        failing = test["expect"] == "fail"
-        if failing != ("reason" in test):
-            yield (
-                ("tests", index),
-                messages.REASON_WITHOUT_FAIL,
-            )
-        for name in _ignored(test):
-            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
-
-
-def _ignored(test: Any) -> Iterator[str]:
-    if "at" in test and test["expect"] == "pass":
-        yield "at"
-    if "byException" in test and test["expect"] != "pass":
-        yield "byException"
-    if "set" in test and "remove" in test:
-        yield "remove"
+        expected = test["expect"]
+        if (expected == "fail") != ("reason" in test):
+            yield ("tests", index), messages.REASON_WITHOUT_FAIL
+        for name, ignored in (
+            ("at", expected == "pass"),
+            ("byException", expected != "pass"),
+            ("remove", "set" in test),
+        ):
+            if ignored and name in test:
+                yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
