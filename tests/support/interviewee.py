@@ -1,9 +1,8 @@
 """Somebody who knows a deployment and answers what ``facepolicy init`` asks about it."""
 
-from validator.cli.interview.interview import open_questions
+from validator.cli.interview.interview import open_questions, waits_of
 from validator.cli.interview.replies import read_reply
 from validator.cli.interview.state import State, settle, spread
-from validator.cli.interview.waiting import Waiting
 from validator.model import pointers
 
 
@@ -73,8 +72,8 @@ def spoken(value, question):
 
 def replies(interviewee, as_of, state=None):
     """Yield question, reply and state after it, until nothing is left to ask."""
-    state, waiting, topic = state or State(), Waiting(as_of), 0
-    while left := open_questions(state, waiting(state.answers), topic):
+    state, topic = state or State(), 0
+    while left := open_questions(state, waits_of(state.answers, as_of), topic):
         asked = left[0]
         topic = asked.question.topic
         typed = interviewee.reply(asked)

@@ -10,9 +10,9 @@ import pytest
 
 from tests.support.checkout import ROOT
 from validator import Reason, evaluate, load_manifest, manifest_from_value
-from validator.cli import init, main
-from validator.cli.interview.answers import load_answers
-from validator.cli.interview.presets import load_template, template_names
+from validator.cli import main
+from validator.cli.interview import session
+from validator.cli.interview.answers import load_answers, load_template, template_names
 from validator.manifest.structure import manifest_problems
 from validator.run.inputs import choose_in_force, load_packs
 
@@ -45,7 +45,7 @@ def run(capsys, *argv):
 @pytest.fixture
 def unchecked(monkeypatch):
     """Only write; what the check says of it is another test's business."""
-    monkeypatch.setattr(init, "_check", lambda *_: 0)
+    monkeypatch.setattr(session, "_check", lambda *_: 0)
 
 
 def answers(path, text):
@@ -286,7 +286,6 @@ def test_an_existing_file_is_left_alone(capsys, tmp_path):
 
 
 def test_a_name_taken_during_the_interview_is_left_alone(capsys, tmp_path, monkeypatch):
-    from validator.cli.interview import session
 
     path = tmp_path / "gate.yaml"
     made = session.without_asking
@@ -330,7 +329,7 @@ def test_a_file_is_no_folder(capsys, tmp_path):
 
 
 def test_what_nothing_would_read_is_not_written(capsys, tmp_path, monkeypatch):
-    monkeypatch.setattr(init, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(session, "SIZE_LIMIT", 1000)
     code, out, err = run(capsys, "gate.yaml", "--from-answers", str(LOBBY))
     assert (code, out) == (2, "")
     assert err.startswith("gate.yaml: nothing was written: the manifest would be larger than ")

@@ -9,7 +9,7 @@ from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
 from validator import load_manifest
 from validator.cli.interview.edit import add_facts
-from validator.cli.interview.waiting import Waiting
+from validator.cli.interview.interview import waits_of
 from validator.cli.interview.writer import commented
 from validator.model.merge import merge_patch
 
@@ -139,9 +139,8 @@ def test_a_stopped_manifest_can_be_completed_at_any_question(tmp_path):
     states = [
         state.answers for _, _, state in replies(Interviewee(load_manifest(LOBBY).value), day)
     ]
-    waiting = Waiting(day)
     for answers in states[1::4]:
-        text = commented(answers, frozenset(waiting(answers)), "zh")
+        text = commented(answers, frozenset(waits_of(answers, day)), "zh")
         before = stated(text, tmp_path / "m.yaml")
         after = stated(commented(states[-1], frozenset(), "en"), tmp_path / "m.yaml")
         changed = add_facts(text, before, merge_patch(before, after))

@@ -8,13 +8,11 @@ import pytest
 from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
 from validator import evaluate, load_manifest
-from validator.cli.interview.answers import completed, state_of, written
+from validator.cli.interview.answers import completed, load_template, state_of, written
 from validator.cli.interview.catalogue import catalogue, plain_question, topics
-from validator.cli.interview.interview import open_questions
-from validator.cli.interview.presets import load_template
+from validator.cli.interview.interview import open_questions, waits_of
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import Asked, State, settle
-from validator.cli.interview.waiting import Waiting
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import facts, pattern_of
@@ -54,7 +52,7 @@ def test_an_office_lobby_is_decided_by_forty_questions(template):
     assert len(asked) <= MOST_QUESTIONS
     report = report_of(asked[-1][2].answers)
     assert report.passed
-    assert not Waiting(DAY)(asked[-1][2].answers)
+    assert not waits_of(asked[-1][2].answers, DAY)
 
 
 VARIATIONS = {
@@ -103,7 +101,7 @@ def test_details_are_asked_when_an_answer_makes_rules_wait_for_them(name):
 def test_whatever_rules_wait_for_is_asked(name):
     asked = varied(name)
     state = asked[-1][2]
-    left = {pointers.build(place) for place in Waiting(DAY)(state.answers)}
+    left = {pointers.build(place) for place in waits_of(state.answers, DAY)}
     assert left <= state.passed, "asked, and answered with: I do not know"
 
 
@@ -116,8 +114,8 @@ def test_every_fact_that_can_wait_has_a_question():
 
 def unanswered(answers=None):
     """Ask somebody who knows nothing."""
-    state, waiting, asked = State(answers or {}), Waiting(DAY), []
-    while left := open_questions(state, waiting(state.answers)):
+    state, asked = State(answers or {}), []
+    while left := open_questions(state, waits_of(state.answers, DAY)):
         asked.append(left[0])
         state = settle(state, left[0], read_reply("", left[0], state))
     return asked, state
@@ -177,12 +175,11 @@ def test_each_option_is_valid_and_states_its_facts(question):
 
 def test_a_state_survives_its_file_at_every_question(tmp_path):
     path = tmp_path / "a.yaml.answers"
-    waiting = Waiting(DAY)
     for _, _, state in varied("the lobby")[::7]:
         path.write_text(written(state, "zh"), encoding="utf-8")
         again, language = state_of(load_manifest(path))
         assert (again, language) == (state, "zh")
-        waits = waiting(state.answers)
+        waits = waits_of(state.answers, DAY)
         assert open_questions(again, waits) == open_questions(state, waits)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from validator.cli.interview import messages
 from validator.cli.interview.catalogue import Question, topics
 from validator.cli.interview.columns import hang, wrap
-from validator.cli.interview.interview import open_questions
+from validator.cli.interview.interview import open_questions, waits_of
 from validator.cli.interview.replies import Refused, read_reply
 from validator.cli.interview.state import Asked, State, settle
 from validator.manifest.structure import place_name
@@ -26,8 +26,9 @@ from validator.model.quote import QUOTE_LENGTH, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
-    from validator.cli.interview.waiting import Waiting, Waits
+    from validator.cli.interview.interview import Waits
     from validator.model.text import Language
 
 MOST_QUESTIONS = 40
@@ -59,12 +60,12 @@ class Dialogue:
     """Asks until no question is left.
 
     Attributes:
-        waiting: finds the facts that rules wait for.
+        as_of: the day of the rules that wait for facts.
         keep: called with the state after every answer.
         total: how many questions there were to be, when one was asked last.
     """
 
-    waiting: Waiting
+    as_of: date
     look: Look
     keep: Callable[[State], None]
     total: int = 0
@@ -80,7 +81,7 @@ class Dialogue:
         """
         past: list[tuple[State, str, int]] = []
         earlier, topic = "", 0
-        waits = self.waiting(state.answers)
+        waits = waits_of(state.answers, self.as_of)
         while (left := open_questions(state, waits, topic)) and len(past) < MOST_QUESTIONS:
             left = left[: MOST_QUESTIONS - len(past)]
             self._count(state, len(past), len(left))
@@ -95,7 +96,7 @@ class Dialogue:
                 earlier, topic = "", left[0].question.topic
                 state = settle(state, left[0], value)
             self.keep(state)
-            waits = self.waiting(state.answers)
+            waits = waits_of(state.answers, self.as_of)
         if left or not past:
             text = messages.MORE_LATER.format(len(left)) if left else messages.NOTHING_TO_ASK
             self._say(["", text])

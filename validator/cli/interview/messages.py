@@ -81,6 +81,41 @@ ONE_OPTION = Text("choose one", "请只选一项")
 AT_MOST = Text("at most {}", "最多 {}")
 
 # session.py
+NO_TERMINAL = Text(
+    "init needs a terminal; use --from-answers FILE", "init 需要终端；请使用 --from-answers 文件"
+)
+STOPPED = Text(
+    "Stopped. The answers so far are saved in {}. Continue with:\n  {}",
+    "已停止。目前的回答保存在 {}。继续填写：\n  {}",
+)
+STOPPED_AT_FIRST_QUESTION = Text(
+    "Stopped before the first answer; nothing was written.",
+    "在回答第一问之前停止；未写入任何内容。",
+)
+MANIFEST_TOO_LARGE = Text(
+    "nothing was written: the manifest would be larger than {limit} bytes, which facepolicy "
+    "does not read; shorten the answers",
+    "未写入任何内容：清单将超过 {limit} 字节，facepolicy 无法读取；请缩短回答",
+)
+WRITTEN = Text("Written: {}", "已写入：{}")
+NEXT_STEPS = {
+    0: Text(
+        "Next: read {0} again, keep it with the code of the deployment, and let CI run\n  "
+        "facepolicy check {0}\nto notice changes of the facts, the law or the evidence. This is "
+        "not legal advice.",
+        "下一步：通读 {0}，与部署的代码一并保存，并在 CI 中运行\n"
+        "  facepolicy check {0}\n"
+        "以便事实、法律或者证据有变时及时发现。本结果不构成法律意见。",
+    ),
+    1: Text(
+        "Next: correct or state in {0} the facts that the report lists; commented-out lines "
+        "show\nthe facts that were left out, and facepolicy explain RULE explains a rule. Then "
+        "run\n  facepolicy check {0}",
+        "下一步：在 {0} 中按报告整改或补充；注释掉的行标明了尚未说明的事实，\n"
+        "facepolicy explain 规则 可查看规则的要求。然后运行\n"
+        "  facepolicy check {0}",
+    ),
+}
 NAME_MISSING = Text(
     "name the manifest: facepolicy init NAME --resume FILE",
     "请给出清单的名称：facepolicy init 名称 --resume 文件",
@@ -125,7 +160,7 @@ MANIFEST_HEADER = Text(
     "井号之后没有空格的注释行是规则需要而尚未说明的事实，值为示例：去掉井号并填写实际情况。",
 )
 
-# presets.py
+# answers.py
 NO_SUCH_TEMPLATE = Text("no such template; available: {names}", "没有这个模板；可用：{names}")
 NO_SUCH_TEMPLATE_NEAR = Text(
     'no such template; did you mean "{near}"?', "没有这个模板；是否应为 “{near}”？"

@@ -1,47 +1,59 @@
-"""One run of ``facepolicy init``: sources of answers, and output files."""
+"""One run of ``facepolicy init``: where answers come from, what is asked, what is written."""
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
+import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from validator.cli.files import write_file
 from validator.cli.interview import messages
 from validator.cli.interview.answers import (
     BOOKKEEPING,
     completed,
     finished,
     load_answers,
+    load_template,
     state_of,
+    template_names,
+    written,
 )
 from validator.cli.interview.columns import wrap
-from validator.cli.interview.dialogue import Dialogue, say
+from validator.cli.interview.dialogue import Dialogue, Look, StoppedError, say
 from validator.cli.interview.edit import add_facts
+from validator.cli.interview.interview import waits_of
 from validator.cli.interview.state import State
-from validator.cli.interview.waiting import Waiting
 from validator.cli.interview.writer import commented
+from validator.cli.options import wants_colour, write
 from validator.manifest.manifest import load_manifest, manifest_from_value
+from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
+from validator.run.day import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
+    from argparse import Namespace
 
-    from validator.cli.interview.dialogue import Look
-    from validator.cli.interview.presets import Template
+    from validator.cli.interview.answers import Template
     from validator.manifest.manifest import Manifest
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
+    from validator.run.day import Day
 
-DEFAULT_NAME = "manifest.yaml"
+_DEFAULT_NAME = "manifest.yaml"
 _ANSWERS = ".yaml.answers"
+_MOST_COLUMNS = 96
+_STOPPED = 130
+"""The exit code when the person stopped, the same as for Ctrl-C in shells."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """The arguments of the command line.
+class _Order:
+    """What the command line asks for.
 
     Attributes:
         manifest: the output file, as the user named it.
@@ -49,7 +61,7 @@ class Order:
         resume: whether that file must exist.
         force: whether to replace an existing manifest.
         existing: the manifest whose missing facts are asked for; None for a new one.
-        as_of: the day of the check, which is also today's date in the manifest.
+        today: the day of the check, which is also today's date in the manifest.
     """
 
     manifest: Path
@@ -57,11 +69,14 @@ class Order:
     resume: bool
     force: bool
     existing: Manifest | None
-    as_of: date
+    today: Day
 
     def complete(self, answers: dict[str, Any]) -> dict[str, Any]:
         """Return answers with formalities filled in."""
-        return completed(answers, _slug(self.manifest.stem), self.as_of.isoformat())
+        stem = self.manifest.stem
+        words = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem)
+        name = words.lower().strip("-")[:63] or "deployment"
+        return completed(answers, name, self.today.date.isoformat())
 
     @property
     def again(self) -> str:
@@ -72,53 +87,75 @@ class Order:
         return shlex.join(named)
 
 
-def _slug(name: str) -> str:
-    words = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)
-    return words.lower().strip("-")[:63] or "deployment"
+def run(args: Namespace) -> int:
+    """Ask or read, write the manifest, check it, and return the exit code of the check.
+
+    Raises:
+        UsageError: there is no terminal, or the manifest exists.
+        ManifestError: answers are invalid.
+    """
+    if args.list_templates:
+        return _list_templates(args.lang or "en")
+    asks = not (args.from_answers or args.no_input)
+    order = _order(args, asks=asks)
+    preset = load_template(args.template) if args.template else None
+    # There is no standard input at all if the shell closed it: <&-
+    if asks and not (sys.stdin is not None and sys.stdin.isatty()):
+        raise _refusal("facepolicy init", messages.NO_TERMINAL)
+    if asks:
+        manifest = _interview(order, args, preset)
+    else:
+        manifest = without_asking(order, args.from_answers or args.resume, preset)
+    if manifest is None:
+        return _STOPPED
+    language: Language = args.lang or "en"
+    _write(order, _text_of(order, manifest, language))
+    if asks:
+        order.answers.unlink(missing_ok=True)  # the manifest holds all answers
+    return _check(order, language)
+
+
+def _list_templates(language: Language) -> int:
+    names = template_names()
+    broad = max(map(len, names))
+    for template in map(load_template, names):
+        write(f"{template.name:<{broad}}  {template.description[language]}\n")
+    return 0
+
+
+def _refusal(where: str | Path, text: Text) -> UsageError:
+    return UsageError((Problem(str(where), None, text),))
 
 
 def _beside(manifest: Path) -> Path:
     return manifest.with_name(manifest.stem + _ANSWERS)
 
 
-def order(named: str | None, resume: str | None, *, force: bool, asks: bool, as_of: date) -> Order:
+def _order(args: Namespace, *, asks: bool) -> _Order:
     """Return the order of a command line.
 
     Raises:
         UsageError: the manifest has no name, or exists and nothing is asked.
         ManifestError: the manifest exists and is invalid.
     """
+    today = day_of(args.as_of, args.timezone)
+    named, resume = args.manifest, args.resume
     if named is None and resume is not None:
         if not resume.endswith(_ANSWERS):
-            raise UsageError((Problem(resume, None, messages.NAME_MISSING),))
+            raise _refusal(resume, messages.NAME_MISSING)
         named = resume.removesuffix(_ANSWERS) + ".yaml"
-    manifest = Path(named or DEFAULT_NAME)
+    manifest = Path(named or _DEFAULT_NAME)
     existing = None
-    if asks and not force and manifest.is_file():
+    if asks and not args.force and manifest.is_file():
         existing = load_manifest(str(manifest))
         finished(existing, existing.value)
-    elif not force:
-        refuse_existing(manifest)
+    elif not args.force and os.path.lexists(manifest):  # a broken link, too
+        raise _refusal(manifest, messages.FILE_EXISTS)
     answers = Path(resume) if resume else _beside(manifest)
-    return Order(manifest, answers, resume is not None, force, existing, as_of)
+    return _Order(manifest, answers, resume is not None, args.force, existing, today)
 
 
-def text_of(order: Order, manifest: dict[str, Any], language: Language) -> str:
-    """Return the text of the file: a new manifest, or the existing one with added facts.
-
-    Raises:
-        UsageError: the facts cannot be added to the existing file without rewriting it.
-    """
-    waits = Waiting(order.as_of)(manifest)
-    if order.existing is None:
-        return commented(manifest, frozenset(waits), language)
-    text = add_facts(order.existing.text or "", order.existing.stated, manifest)
-    if text is None:
-        raise UsageError((Problem(str(order.manifest), None, messages.CANNOT_ADD),))
-    return text
-
-
-def without_asking(order: Order, source: str | None, preset: Template | None) -> dict[str, Any]:
+def without_asking(order: _Order, source: str | None, preset: Template | None) -> dict[str, Any]:
     """Make a manifest from an answers file, a template, or both; the file has precedence.
 
     Facts that neither states are left out.
@@ -139,80 +176,102 @@ def without_asking(order: Order, source: str | None, preset: Template | None) ->
         raise ManifestError(tuple(problems)) from None
 
 
-def refuse_existing(path: Path) -> None:
-    """Refuse to continue if the file exists, as a broken link too.
+def _interview(order: _Order, args: Namespace, preset: Template | None) -> dict[str, Any] | None:
+    """Ask; None if the person stopped. Sets the chosen language in ``args``."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.isatty():
+        # Write in the encoding in which the terminal is read.
+        sys.stdout.reconfigure(encoding=sys.stdin.encoding, errors="backslashreplace")
+    state, known = _begin(order, preset, args.lang)
+    language: Language = args.lang or known or "en"
+    args.lang = language
 
-    Raises:
-        UsageError: it exists.
-    """
-    if os.path.lexists(path):
-        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),))
+    def keep(now: State) -> None:
+        write_file(str(order.answers), written(now, language))
 
-
-def claim(path: Path) -> bool:
-    """Create a file that does not exist; False if that fails, and writing will report why.
-
-    Raises:
-        UsageError: it exists.
-    """
+    columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
+    look = Look(language, columns, wants_colour("auto"))
+    say(wrap(messages.WELCOME[language].format(target=order.manifest), columns))
     try:
-        path.open("x").close()
-    except FileExistsError:
-        raise UsageError((Problem(str(path), None, messages.FILE_EXISTS),)) from None
-    except OSError:
-        return False
-    return True
+        answers = Dialogue(order.today.date, look, keep).run(state).answers
+    except StoppedError:
+        stored = messages.STOPPED[language].format(order.answers, order.again)
+        say([stored if order.answers.exists() else messages.STOPPED_AT_FIRST_QUESTION[language]])
+        return None
+    whole = answers if order.existing else order.complete(answers)
+    return finished(manifest_from_value(whole, str(order.answers)), whole)
 
 
-def begin(
-    order: Order, preset: Template | None, chosen: Language | None
+def _begin(
+    order: _Order, preset: Template | None, chosen: Language | None
 ) -> tuple[State, Language | None]:
     """Return the state to start from, and the language of the stopped interview, if any.
-
-    Args:
-        order: the arguments of the command line.
-        preset: answers that are already given.
-        chosen: the language option, if any.
 
     Raises:
         UsageError: there are stored answers or a manifest, and a template as well.
         ManifestError: the stored answers, or the manifest, are invalid.
     """
     stopped = order.resume or order.answers.exists()
-    if preset and (stopped or order.existing):
-        text = messages.UNFINISHED_ANSWERS if stopped else messages.TEMPLATE_AND_MANIFEST
-        where = order.answers if stopped else order.manifest
-        raise UsageError((Problem(str(where), None, text),))
+    if preset and stopped:
+        raise _refusal(order.answers, messages.UNFINISHED_ANSWERS)
+    if preset and order.existing:
+        raise _refusal(order.manifest, messages.TEMPLATE_AND_MANIFEST)
     if stopped:
         state, language = state_of(load_answers(str(order.answers)))
         say([messages.RESUMED[chosen or language].format(order.answers), ""])
         return state, language
-    if order.existing:
-        return State(order.existing.stated), None
     if preset:
         say([f"{preset.name}: {preset.description[chosen or 'en']}", ""])
-    return State(preset.answers if preset else {}), None
+        return State(preset.answers), None
+    return State(order.existing.stated if order.existing else {}), None
 
 
-def interview(
-    order: Order, state: State, look: Look, keep: Callable[[State], None]
-) -> dict[str, Any]:
-    """Ask on the terminal.
-
-    Args:
-        order: the arguments of the command line.
-        state: the state to start from.
-        look: the settings of the output.
-        keep: called with the state after every answer.
-
-    Returns:
-        The manifest.
+def _text_of(order: _Order, manifest: dict[str, Any], language: Language) -> str:
+    """Return the text of the file: a new manifest, or the existing one with added facts.
 
     Raises:
-        StoppedError: the person stopped; the answers are saved.
-        ManifestError: the answers are no valid manifest.
+        UsageError: the facts cannot be added to the existing file without rewriting it.
     """
-    say(wrap(messages.WELCOME[look.language].format(target=order.manifest), look.columns))
-    answers = Dialogue(Waiting(order.as_of), look, keep).run(state).answers
-    whole = answers if order.existing else order.complete(answers)
-    return finished(manifest_from_value(whole, str(order.answers)), whole)
+    if order.existing is None:
+        waits = waits_of(manifest, order.today.date)
+        return commented(manifest, frozenset(waits), language)
+    text = add_facts(order.existing.text or "", order.existing.stated, manifest)
+    if text is None:
+        raise _refusal(order.manifest, messages.CANNOT_ADD)
+    return text
+
+
+def _write(order: _Order, text: str) -> None:
+    """Write the manifest, unless another process created the file during the interview.
+
+    Raises:
+        UsageError: the file exists, or is too large to be read.
+    """
+    if len(text.encode()) > SIZE_LIMIT:
+        raise _refusal(order.manifest, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT))
+    created = False
+    if not order.force and not order.existing:
+        try:
+            order.manifest.open("x").close()
+            created = True
+        except FileExistsError:
+            raise _refusal(order.manifest, messages.FILE_EXISTS) from None
+        except OSError:  # writing reports why
+            pass
+    try:
+        write_file(str(order.manifest), text)
+    except BaseException:
+        if created:
+            order.manifest.unlink(missing_ok=True)
+        raise
+
+
+def _check(order: _Order, language: Language) -> int:
+    from validator.report.formats import Style, render
+    from validator.run.api import check
+
+    write(f"\n{messages.WRITTEN[language].format(order.manifest)}\n\n")
+    report = check(order.manifest, as_of=order.today.date)
+    report = report._replace(timezone=order.today.timezone)
+    write(render(report, "text", Style(language, wants_colour("auto"))))
+    write(f"\n{messages.NEXT_STEPS[report.exit_code][language].format(order.manifest)}\n")
+    return report.exit_code
