@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from validator.cli import messages, output
 from validator.cli.exit import print_error
 from validator.cli.options import (
@@ -35,7 +33,7 @@ def add_options(parser: ArgumentParser) -> None:
     )
     _add_selection(parser)
     _add_acceptance(parser)
-    output.add_to(parser)
+    output.add_options(parser)
     _add_configuration(parser)
     parser.set_defaults(lang=None)
 
@@ -140,7 +138,7 @@ def run(args: Namespace) -> int:
     files = [*(file for _, file in pairs), args.write_baseline]
     output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
-    output.deliver(report, pairs, args, os.environ, baseline)
+    output.deliver(report, pairs, args, baseline)
     output.print_not_read(report.left_out, report.excluded, args.lang)
     if args.write_baseline and report.problems:
         print_error(

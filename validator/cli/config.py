@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
 
 from validator.cli import messages
 from validator.manifest.reading.decode import decode
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from validator.jsonschema.constraint import Constraint
 
 OWN = "facepolicy.toml"
 SHARED = "pyproject.toml"
@@ -42,9 +40,6 @@ _DEFAULTS: dict[str, Any] = {
 }
 _PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
-_COMMAND_LINE = "command line"
-_EXCLUDE = "--exclude"
-_DEFAULT = "default"
 
 
 class Settings:
@@ -71,15 +66,15 @@ def settle(args: Namespace) -> Settings:
     Raises:
         UsageError: the configuration is unreadable or malformed, or no manifest is named.
     """
-    file = None if args.no_config else args.config or _nearest()
+    file = _file_of(args)
     configured = load(file) if file else {}
-    given = {name: value for name, value in _given(args) if value not in (None, [])}
+    given = {name: value for name in _DEFAULTS if (value := _given(args, name)) not in (None, [])}
     # A file must not override an option of the command line.
     if args.in_force:
         configured.pop("pack", None)
-    origins = dict.fromkeys(_DEFAULTS, _DEFAULT)
+    origins = dict.fromkeys(_DEFAULTS, "default")
     origins |= dict.fromkeys(configured, str(file))
-    origins |= dict.fromkeys(given, _COMMAND_LINE)
+    origins |= dict.fromkeys(given, "command line")
     settings = Settings(_DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
@@ -93,11 +88,9 @@ def exclude_of(args: Namespace) -> Exclude:
     Raises:
         UsageError: the configuration is unreadable or malformed.
     """
-    if args.exclude:
-        return Exclude(args.exclude, source=_EXCLUDE)
-    file = None if args.no_config else args.config or _nearest()
+    file = None if args.exclude else _file_of(args)
     found: Exclude = load(file).get("exclude", NOTHING) if file else NOTHING
-    return found
+    return _given(args, "exclude") or found
 
 
 def read_by(settings: Settings) -> Iterator[str]:
@@ -115,38 +108,33 @@ def read_by(settings: Settings) -> Iterator[str]:
         yield from map(str, paths_of(name) if name != ALL else ())
 
 
-def _given(args: Namespace) -> Iterator[tuple[str, Any]]:
-    for name in _DEFAULTS:
-        attribute = "paths" if name == "manifests" else name.replace("-", "_")
-        value = getattr(args, attribute)
-        given = name == "exclude" and value
-        yield name, Exclude(value, source=_EXCLUDE) if given else value
+def _given(args: Namespace, name: str) -> Any:
+    """Return a setting of the command line; None or an empty list if it is not given."""
+    value = getattr(args, "paths" if name == "manifests" else name.replace("-", "_"))
+    return Exclude(value, source="--exclude") if name == "exclude" and value else value
 
 
-def _nearest() -> str | None:
+def _file_of(args: Namespace) -> str | None:
+    """Return the configuration that is named, or the nearest one."""
+    if args.no_config or args.config:
+        return None if args.no_config else args.config
     try:
-        here = os.getcwd()
+        return find(os.getcwd())
     except FileNotFoundError:  # the folder was deleted
         return None
-    return find(here)
 
 
 def find(start: str | Path) -> str | None:
     """Return the nearest configuration in a folder or its parents, if there is one."""
-    for folder in _and_above(os.fspath(start)):
+    folder, below = os.fspath(start), None
+    while folder != below:
         own, shared = os.path.join(folder, OWN), os.path.join(folder, SHARED)
         if _is_there(own):
             return os.path.relpath(own)
         if _is_there(shared) and _has_table(shared):
             return os.path.relpath(shared)
+        folder, below = os.path.dirname(folder), folder
     return None
-
-
-def _and_above(folder: str) -> Iterator[str]:
-    yield folder
-    while (above := os.path.dirname(folder)) != folder:
-        folder = above
-        yield folder
 
 
 def _is_there(file: str) -> bool:
@@ -163,8 +151,7 @@ def load(file: str | Path) -> dict[str, Any]:
     file = os.fspath(file)
     table = _table(file)
     if table is None:
-        text = messages.NO_TABLE
-        raise UsageError((Problem(file, None, text),))
+        raise UsageError((Problem(file, None, messages.NO_TABLE),))
     problems = tuple(_problems(file, table))
     if problems:
         raise UsageError(problems)
@@ -188,7 +175,10 @@ _OUR_TABLE = re.compile(rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy
 def _table(file: str) -> Any:
     try:
         text = _text(file)
-        if os.path.basename(file) == SHARED and not _may_name_us(text):
+        shared = os.path.basename(file) == SHARED
+        if shared and "facepolicy" not in text and "\\" not in text:
+            # Most project files have no table of ours, and parsing TOML takes time. A key may be
+            # written with escapes.
             return None
         content: dict[str, Any] = toml_value(text)
     except ManifestError as error:
@@ -197,15 +187,10 @@ def _table(file: str) -> Any:
         why = "nested too deep" if isinstance(error, RecursionError) else error
         problem = messages.CONFIG_UNREADABLE.format(why=why)
         raise UsageError((Problem(file, None, problem),)) from None
-    if os.path.basename(file) != SHARED:
+    if not shared:
         return content
     tools = content.get("tool")
     return tools.get("facepolicy") if isinstance(tools, dict) else None
-
-
-def _may_name_us(text: str) -> bool:
-    """Return whether a file can contain our table: most do not, and parsing TOML takes time."""
-    return "facepolicy" in text or "\\" in text  # a key may be written with escapes
 
 
 def _text(file: str) -> str:
@@ -213,8 +198,10 @@ def _text(file: str) -> str:
 
 
 def _problems(file: str, table: Any) -> Iterator[Problem]:
+    from validator.jsonschema.constraint import Constraint
     from validator.manifest.manifest import manifest_from_value
     from validator.manifest.structure import shape_problems
+    from validator.model.resources import schema
 
     try:
         document = manifest_from_value(table, file)
@@ -222,8 +209,8 @@ def _problems(file: str, table: Any) -> Iterator[Problem]:
         yield from error.problems
         return
     text = _text(file)
-    for problem in shape_problems(document, _shape()):
-        keys = table if isinstance(table, dict) else ()
+    keys = table if isinstance(table, dict) else ()
+    for problem in shape_problems(document, Constraint(schema("config"))):
         named = [name for name in keys if name in re.findall(r"[\w-]+", problem.text.en)]
         yield Problem(problem.source, _position(text, named[:1]), problem.text)
 
@@ -237,26 +224,17 @@ def _position(text: str, named: list[str]) -> Position | None:
     return None
 
 
-@cache
-def _shape() -> Constraint:
-    from validator.jsonschema.constraint import Constraint
-    from validator.model.resources import schema
-
-    return Constraint(schema("config"))
-
-
 def _seen_from_here(name: str, value: Any, file: str) -> Any:
     folder = os.path.dirname(file)
     if name == "exclude":
         return Exclude(value, folder, file)
-    if name == "pack":
-        return [_pack_seen_from_here(item, folder) for item in value]
-    if name not in _PATHS:
+    if name != "pack" and name not in _PATHS:
         return value
-    return _moved(value, folder) if isinstance(value, str) else [_moved(v, folder) for v in value]
+    move = _moved_pack if name == "pack" else _moved
+    return move(value, folder) if isinstance(value, str) else [move(it, folder) for it in value]
 
 
-def _pack_seen_from_here(name: str, folder: str) -> str:
+def _moved_pack(name: str, folder: str) -> str:
     path = os.path.join(folder, name)
     there = os.path.isfile(path) or os.path.isfile(os.path.join(path, "pack.yaml"))
     return _moved(name, folder) if there else name
@@ -268,13 +246,9 @@ def _moved(path: str, folder: str) -> str:
 
 def shown(settings: Settings) -> str:
     """Return the settings as TOML, each with its source."""
-    return "".join(
-        f"{_row(name, value)}  # {settings.origins[name]}\n"
-        for name, value in settings.values.items()
-    )
-
-
-def _row(name: str, value: Any) -> str:
-    if value is None:
-        return f"# {name}: none"
-    return f"{name} = {to_json([*value.patterns] if isinstance(value, Exclude) else value)}"
+    rows = []
+    for name, value in settings.values.items():
+        written = to_json([*value.patterns] if isinstance(value, Exclude) else value)
+        row = f"# {name}: none" if value is None else f"{name} = {written}"
+        rows.append(f"{row}  # {settings.origins[name]}\n")
+    return "".join(rows)

@@ -1,24 +1,65 @@
-"""Write files completely or not at all; an error names the file."""
+"""Output files: written completely or not at all; an error names the file.
+
+Names of open files, such as ``/dev/stdout``, are written to and never replaced.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack, contextmanager, suppress
 
 from validator.cli import messages
-from validator.cli.descriptors import descriptor_of
 from validator.model.errors import Problem, UsageError
 from validator.model.quote import escape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
     from typing import TextIO
 
+    Pieces = Iterable[str | bytes]
     Write = Callable[[str | bytes], object]
+
+STANDARD_OUTPUT = "-"
+"""The name of standard output as a file."""
+_OPEN_FILE = re.compile(r"/(?:dev/fd|proc/(?:self|thread-self|[0-9]+)/fd)/([0-9]{1,9})")
+_NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
+_MOST_LINKS = 40
+
+
+def descriptor_of(file: str) -> int | None:
+    """Return the number of the open file that a name means.
+
+    Opening such a name again would empty a file that standard output is redirected to, and
+    would write at its beginning.
+
+    Args:
+        file: ``-``, ``/dev/stdout``, ``/dev/stderr``, ``/dev/fd/3``, the same below ``/proc``, or
+            a link to one of these.
+
+    Returns:
+        The number; None for a file by any other name.
+    """
+    for _ in range(_MOST_LINKS):
+        if file in _NAMED:
+            return _NAMED[file]
+        if match := _OPEN_FILE.fullmatch(file):
+            return int(match[1])
+        try:
+            target = os.readlink(file)
+        except (OSError, ValueError):  # no link, or no possible name
+            return None
+        file = os.path.normpath(os.path.join(os.path.dirname(file), target))
+    return None
+
+
+def is_standard_output(file: str) -> bool:
+    """Return whether a name means standard output."""
+    return descriptor_of(file) == 1
 
 
 def write_file(file: str, text: str) -> None:
@@ -42,37 +83,26 @@ def append(file: str, text: str) -> None:
 
 
 @contextmanager
-def _naming(file: str) -> Iterator[None]:
-    """Turn an error of writing into a UsageError that names the file."""
-    try:
-        yield
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an invalid name
-        why = escape(getattr(error, "strerror", None) or str(error), 200)
-        problem = messages.CANNOT_BE_WRITTEN.format(why=why)
-        raise UsageError((Problem(file, None, problem),)) from None
-
-
-@contextmanager
-def whole_file(file: str) -> Iterator[Write]:
+def whole_file(file: str | None) -> Iterator[Write]:
     """Return a function that writes to a file, which appears only when all is written.
+
+    Args:
+        file: the name of the file, None for standard output.
 
     Raises:
         UsageError: it cannot be written.
     """
-    if _is_special(file):
-        with _naming(file):
-            stream = _opened(file)
-        with _closed(stream, file):
-            yield _telling(stream, file)
+    if file is None:
+        yield lambda piece: sys.stdout.write(str(piece))
         return
-    with _Draft(file) as draft:
-        yield draft.put
-        draft.finish()
-        draft.place()
+    with _target(file) as target:
+        yield target.put
+        target.finish()
+        target.place()
 
 
 @contextmanager
-def whole_files(texts: Iterable[tuple[str, Iterable[str | bytes]]]) -> Iterator[None]:
+def whole_files(texts: Iterable[tuple[str, Pieces]]) -> Iterator[None]:
     """Write files, which appear only when all are written and the block ended without error.
 
     Output to a device or a pipe cannot be undone, so these are written last.
@@ -84,23 +114,27 @@ def whole_files(texts: Iterable[tuple[str, Iterable[str | bytes]]]) -> Iterator[
         UsageError: one cannot be written; all others, except devices and pipes, are unchanged.
     """
     with ExitStack() as stack:
-        drafts: list[_Draft] = []
-        special: list[tuple[str, Iterable[str | bytes]]] = []
-        for file, pieces in texts:
-            if _is_special(file):
-                special.append((file, pieces))
-                continue
-            drafts.append(stack.enter_context(_Draft(file)))
+        targets = []
+        for file, pieces in sorted(texts, key=lambda item: _is_special(item[0])):
+            target = stack.enter_context(_target(file))
+            targets.append(target)
             for piece in pieces:
-                drafts[-1].put(piece)
-            drafts[-1].finish()
-        for file, pieces in special:
-            with whole_file(file) as put:
-                for piece in pieces:
-                    put(piece)
+                target.put(piece)
+            target.finish()
         yield
-        for draft in drafts:
-            draft.place()
+        for target in targets:
+            target.place()
+
+
+@contextmanager
+def _naming(file: str) -> Iterator[None]:
+    """Turn an error of writing into a UsageError that names the file."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links; an invalid name
+        why = escape(getattr(error, "strerror", None) or str(error), 200)
+        problem = messages.CANNOT_BE_WRITTEN.format(why=why)
+        raise UsageError((Problem(file, None, problem),)) from None
 
 
 def _is_special(file: str) -> bool:
@@ -111,39 +145,47 @@ def _is_special(file: str) -> bool:
         return os.path.exists(file) and not os.path.isfile(file)
 
 
-def _opened(file: str) -> TextIO:
-    number = descriptor_of(file)
-    if number is None:
-        return Path(file).open("w", encoding="utf-8", newline="")
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()  # what was printed before comes before
-    return open(os.dup(number), "w", encoding="utf-8", newline="")
+def _target(file: str) -> _Special | _Draft:
+    return _Special(file) if _is_special(file) else _Draft(file)
 
 
-def _telling(stream: TextIO, file: str) -> Write:
-    def put(piece: str | bytes) -> None:
-        with _naming(file):
+class _Special:
+    """An open file, a device or a pipe: what is written to it stays."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def __enter__(self) -> _Special:
+        number = descriptor_of(self._file)
+        if number is not None:
+            for stream in (sys.stdout, sys.stderr):
+                if stream is not None:
+                    stream.flush()  # what was printed before comes before
+        with _naming(self._file):
+            to = self._file if number is None else os.dup(number)
+            self._stream: TextIO = open(to, "w", encoding="utf-8", newline="")
+        return self
+
+    def put(self, piece: str | bytes) -> None:
+        with _naming(self._file):
             if isinstance(piece, str):
-                stream.write(piece)
+                self._stream.write(piece)
             else:
-                stream.flush()
-                stream.buffer.write(piece)
+                self._stream.flush()
+                self._stream.buffer.write(piece)
 
-    return put
+    def finish(self) -> None:
+        with _naming(self._file):
+            self._stream.close()  # a device may report an error only then
 
+    def place(self) -> None:
+        """Do nothing: it has been written."""
 
-@contextmanager
-def _closed(stream: TextIO, file: str) -> Iterator[None]:
-    """Close a stream at the end; a device may report an error only then."""
-    try:
-        yield
-    finally:
-        with _naming(file):
-            stream.close()
+    def __exit__(self, *_: object) -> None:
+        self.finish()
 
 
-class _Draft:
+class _Draft(_Special):
     """A temporary file that becomes the target.
 
     It is beside the target and is renamed. A target keeps its mode. One that renaming would
@@ -151,7 +193,7 @@ class _Draft:
     """
 
     def __init__(self, file: str) -> None:
-        self._file = file
+        super().__init__(file)
         self._made: list[Path] = []
         self._beside: Path | None = None
 
@@ -162,10 +204,11 @@ class _Draft:
         except BaseException:
             self._unmake()
             raise
-        self.put = _telling(self._stream, self._file)
         return self
 
     def _open(self) -> None:
+        from pathlib import Path
+
         path = Path(self._file)
         folder = path.parent
         self._made = [item for item in (folder, *folder.parents) if not item.exists()]
@@ -183,15 +226,10 @@ class _Draft:
             self._open_elsewhere()
             return
         self._beside = beside
-        if before is not None:
-            _take_mode(beside, before)
-            if not _is_like(beside, before):
-                self._leave_beside()
-
-    def _leave_beside(self) -> None:
-        self._stream.close()
-        self._remove()
-        self._open_elsewhere()
+        if before is not None and not _becomes_like(beside, before):
+            self._stream.close()
+            self._remove()
+            self._open_elsewhere()
 
     def _open_elsewhere(self) -> None:
         """Open a draft that is copied into the target, which must be writable."""
@@ -253,26 +291,21 @@ class _Draft:
             self._beside = None
 
     def _unmake(self) -> None:
-        for folder in self._made:
-            try:
+        with suppress(OSError):  # one was not created, or another process created something there
+            for folder in self._made:
                 folder.rmdir()
-            except OSError:  # it was not created, or another process created something there
-                return
 
 
-def _take_mode(file: Path, before: os.stat_result) -> None:
-    try:
+def _becomes_like(file: Path, before: os.stat_result) -> bool:
+    """Take over a mode; return whether the file can replace another then.
+
+    It needs the same owner and mode, and the other must have no second name.
+    """
+    with suppress(OSError):  # seen by the comparison that follows
         file.chmod(stat.S_IMODE(before.st_mode))
-    except OSError:  # seen by the comparison that follows
-        return
-
-
-def _is_like(file: Path, before: os.stat_result) -> bool:
-    """Return whether a file can replace another: the same owner and mode, and no second name."""
     after = file.stat()
-    same = (after.st_uid, after.st_gid, after.st_mode) == (
-        before.st_uid,
-        before.st_gid,
-        before.st_mode,
-    )
-    return same and before.st_nlink == 1
+    kept = all(getattr(after, name) == getattr(before, name) for name in _KEPT)
+    return kept and before.st_nlink == 1
+
+
+_KEPT = ("st_uid", "st_gid", "st_mode")

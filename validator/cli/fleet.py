@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Any
 
 from validator.cli import messages, output, streamed
-from validator.cli.options import wants_colour, write
 from validator.cli.progress import watch_on_terminal
 from validator.engine.evidence import files_of
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.packs.selection import EVERY_RULE, demand_rules
-from validator.report.formats import Style, render, site_summary
+from validator.report.formats import render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter
 from validator.run.frame import Frame
@@ -23,7 +20,7 @@ from validator.run.run import Run, joined
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from validator.cli.config import Settings
     from validator.cli.output import Pairs
@@ -59,39 +56,27 @@ def deliver(
     others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
     checked = () if not targets else without_reports(found.files, targets)
     output.refuse_inputs(targets, settings, (*checked, *others))
-    documents = _Documents(pairs, args)
     run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     nothing = run.of_manifests((), tuple(found.problems))._replace(
         left_out=left_out, excluded=found.excluded
     )
-    parts = (run.of_file(file) for file in watch_on_terminal(args.lang)(found.files))
-    frame = _framed(nothing, _apart_from(targets, parts), documents)
-    if not frame.whole or not frame.whole.totals.number("manifests"):
-        raise ManifestError(frame.problems or no_manifest(settings["manifests"]))
-    if order.selection != EVERY_RULE:
-        demand_rules(frame.packs, order.selection)
-    documents.write(frame)
-    output.print_not_read(left_out, found.excluded, args.lang)
-    return frame.exit_code
-
-
-def _framed(nothing: Report, parts: Iterable[Report], documents: _Documents) -> Report:
-    """Add every part to the documents, and return what all add up to."""
-    frame = Frame(nothing)
+    documents, frame = _Documents(pairs, args), Frame(nothing)
     documents.add(nothing)
-    for part in parts:
+    for file in watch_on_terminal(args.lang)(found.files):
+        part = run.of_file(file)
+        for manifest in part.manifests if targets else ():  # what it names is known only now
+            refuse_inputs(targets, files_of(manifest, part.documents[manifest.name]))
         frame.add(part)
         documents.add(part)
-    return frame.report()
-
-
-def _apart_from(targets: Sequence[str], parts: Iterable[Report]) -> Iterator[Report]:
-    """Yield parts; refuse to overwrite a document that a manifest names, known only now."""
-    for part in parts:
-        for manifest in part.manifests if targets else ():
-            refuse_inputs(targets, files_of(manifest, part.documents[manifest.name]))
-        yield part
+    whole = frame.report()
+    if not whole.totals.number("manifests"):
+        raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
+    if order.selection != EVERY_RULE:
+        demand_rules(whole.packs, order.selection)
+    documents.write(whole)
+    output.print_not_read(left_out, found.excluded, args.lang)
+    return whole.exit_code
 
 
 class _Documents:
@@ -101,7 +86,7 @@ class _Documents:
         self._pairs = pairs
         self._args = args
         self._counter = SiteCounter(args.summary_by or ())
-        self._kept: list[Report] | None = [] if not _sums(args) else None
+        self._kept: list[Report] | None = None if _sums(args) else []
         self._sites = 0
         self._sections = Spool()
         self._streams = {form: _stream(form, args) for form, _ in pairs if _is_stream(form, args)}
@@ -127,33 +112,18 @@ class _Documents:
     def write(self, frame: Report) -> None:
         summary = self._counter.summary(frame)
         texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
-        if all(file for file, _ in texts):
-            style = self._style(None)._replace(quiet=True)
-            texts.append((None, [render(frame, "text", style)]))
-        self._put(texts, summary)
-
-    def _put(
-        self, texts: list[tuple[str | None, Iterable[str | bytes]]], summary: SiteSummary
-    ) -> None:
-        from validator.cli.files import append, whole_files
-
-        more = output.step_summary(self._pairs, os.environ)
-        with whole_files([(file, pieces) for file, pieces in texts if file]):
-            for piece in (piece for file, pieces in texts if not file for piece in pieces):
-                write(str(piece))
-            sys.stdout.flush()
-            if more:
-                append(more, site_summary.render(summary, "markdown", self._style(None)))
-
-    def _style(self, file: str | None) -> Style:
-        args = self._args
-        colour = args.color == "always" if file else wants_colour(args.color)
-        return Style(args.lang, colour, args.quiet, args.verbose)
+        output.put(
+            texts,
+            frame,
+            self._pairs,
+            self._args,
+            lambda style: site_summary.render(summary, "markdown", style),
+        )
 
     def _text(
         self, form: str, file: str | None, frame: Report, summary: SiteSummary
     ) -> Iterable[str | bytes]:
-        style = self._style(file)
+        style = output.style_of(self._args, file)
         if form in self._streams:
             pieces: Iterable[str | bytes] = self._streams[form].document(frame)
             return pieces

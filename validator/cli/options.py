@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from datetime import date
 
+from validator.cli.files import is_standard_output, write_file
 from validator.model.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterable
 
 
@@ -20,8 +21,6 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
     argparse creates a formatter for each option that is added. Measuring takes longer than
     all other work on the options; printing help uses a formatter that measures.
     """
-    import argparse
-
     return argparse.HelpFormatter(prog, width=80)
 
 
@@ -101,9 +100,7 @@ def day(text: str) -> date:
     from validator.jsonschema.keywords import is_date
 
     if not is_date(text):
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"{text!r} is no date such as 2026-10-31")
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-10-31")
     return date.fromisoformat(text)
 
 
@@ -114,9 +111,7 @@ def jobs(text: str) -> int:
         argparse.ArgumentTypeError: the text is no such number.
     """
     if not text.isascii() or not text.isdigit() or int(text[:9]) > _MOST_JOBS:
-        from argparse import ArgumentTypeError
-
-        raise ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_JOBS}")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_JOBS}")
     return int(text) or os.cpu_count() or 1
 
 
@@ -166,15 +161,10 @@ def write_to(file: str | None, text: str, inputs: Iterable[str] = ()) -> None:
     Raises:
         UsageError: the file cannot be written, or is an input.
     """
-    if file is None:
+    if file is None or is_standard_output(file):
         write(text)
         return
-    from validator.cli.descriptors import is_standard_output
-    from validator.cli.files import write_file
     from validator.run.input_guard import refuse_inputs
 
-    if is_standard_output(file):
-        write(text)
-        return
     refuse_inputs([file], inputs)
     write_file(file, text)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Action
+from itertools import chain
 
 from validator.cli import messages
-from validator.cli.descriptors import is_standard_output
 from validator.cli.exit import print_error
+from validator.cli.files import append, is_standard_output, whole_files
 from validator.cli.options import columns, wants_colour, write
 from validator.model.errors import Problem, UsageError
 from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Action, ArgumentParser, Namespace
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
     from validator.cli.config import Settings
+    from validator.cli.files import Pieces
     from validator.model.text import Language
     from validator.report.report import Report
 
-    Write = Callable[[str], object]
-    Pair = tuple[str | None, str | None]
     Pairs = list[tuple[str, str | None]]
+    """The formats, each with its file, None for standard output."""
 
 ALL = "all"
 """The name of all formats together, each written to a file of its own in a folder."""
@@ -44,37 +46,24 @@ _FILES = {
 }
 MANY = 20
 """The most sites that are reported one by one for people; of more, the summary is."""
-_SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The variable in which GitHub names the summary file of a job."""
 
 
-def paired(pairs: Sequence[Pair], side: int, value: str) -> list[Pair]:
-    """Add a format (side 0) or a file (side 1) to pairs, in any order."""
-    if pairs and pairs[-1][side] is None:
-        form, file = pairs[-1]
-        return [*pairs[:-1], (value, file) if side == 0 else (form, value)]
-    return [*pairs, (value, None) if side == 0 else (None, value)]
+class _Pair(Action):
+    """Collects ``--format`` and ``--output`` as pairs, in any order."""
+
+    def __call__(self, _parser: Any, args: Any, value: Any, flag: Any = None) -> None:
+        side = 0 if flag == "--format" else 1
+        pairs = list(args.outputs or ())
+        pair = pairs.pop() if pairs and pairs[-1][side] is None else [None, None]
+        args.outputs = [*pairs, [*pair[:side], value, *pair[side + 1 :]]]
 
 
-def _pairs_action() -> type[Action]:
-    from argparse import Action
-
-    class Pair(Action):
-        """Collects ``--format`` and ``--output`` as pairs."""
-
-        def __call__(self, _parser: Any, args: Any, value: Any, flag: Any = None) -> None:
-            args.outputs = paired(args.outputs or (), 0 if flag == "--format" else 1, value)
-
-    return Pair
-
-
-def add_to(parser: ArgumentParser) -> None:
+def add_options(parser: ArgumentParser) -> None:
     """Add the options for formats and files."""
-    pair = _pairs_action()
     parser.add_argument(
         "--format",
         choices=(*FORMATS, PARQUET, ALL),
-        action=pair,
+        action=_Pair,
         dest="outputs",
         help="format of the report (default: text); repeatable, each with its --output; "
         "all writes every format into the folder that --output names",
@@ -82,7 +71,7 @@ def add_to(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        action=pair,
+        action=_Pair,
         dest="outputs",
         metavar="FILE",
         help="the file of the --format beside it (default: -, standard output)",
@@ -114,17 +103,21 @@ def add_to(parser: ArgumentParser) -> None:
     )
 
 
-def pairs_of(args: Namespace) -> list[tuple[str, str | None]]:
+def pairs_of(args: Namespace) -> Pairs:
     """Return the formats, each with its file, None for standard output.
 
     Raises:
         UsageError: two formats, or a format and the baseline, have the same target.
     """
-    requested = [
-        (form or "text", None if file and is_standard_output(file) else file)
-        for form, file in args.outputs or [(None, None)]
-    ]
-    pairs = [pair for form, file in requested for pair in _written_out(form, file)]
+    pairs: Pairs = []
+    for form, file in args.outputs or [(None, None)]:
+        target = None if file and is_standard_output(file) else file
+        if form != ALL:
+            pairs.append((form or "text", target))
+        elif target is None:
+            raise UsageError((Problem("--format", None, messages.ALL_NEEDS_OUTPUT),))
+        else:
+            pairs += [(name, os.path.join(target, _FILES[name])) for name in FORMATS]
     _demand_places([file for _, file in pairs], args.write_baseline)
     return pairs
 
@@ -139,18 +132,8 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
     if len(set(places)) < len(places):
         raise UsageError((Problem("--format", None, messages.TWO_FORMATS_ONE_FILE),))
     if baseline and (None if is_standard_output(baseline) else place_of(baseline)) in places:
-        raise UsageError(
-            (Problem("--write-baseline", None, messages.REPORT_AND_BASELINE_ONE_FILE),)
-        )
-
-
-def _written_out(form: str, file: str | None) -> list[tuple[str, str | None]]:
-    if form != ALL:
-        return [(form, file)]
-    if file is None:
-        text = messages.ALL_NEEDS_OUTPUT
-        raise UsageError((Problem("--format", None, text),))
-    return [(name, os.path.join(file, _FILES[name])) for name in FORMATS]
+        text = messages.REPORT_AND_BASELINE_ONE_FILE
+        raise UsageError((Problem("--write-baseline", None, text),))
 
 
 PARQUET = "parquet"
@@ -180,8 +163,6 @@ def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Itera
     """
     if not any(files):
         return
-    from itertools import chain
-
     from validator.cli.config import read_by
     from validator.run import input_guard
 
@@ -199,60 +180,61 @@ def print_not_read(left_out: int, excluded: int, language: Language) -> None:
             print_error([problem.line(language)])
 
 
-def deliver(
-    report: Report,
-    pairs: list[tuple[str, str | None]],
-    args: Namespace,
-    environment: Mapping[str, str],
-    baseline: str | None = None,
-) -> None:
-    """Write a report in all formats, and the baseline if requested: all or none.
+def style_of(args: Namespace, file: str | None) -> Style:
+    """Return the style of a report: in a file it has colours only if they are asked for."""
+    if file:
+        return Style(args.lang, args.color == "always", args.quiet, args.verbose)
+    return Style(args.lang, wants_colour(args.color), args.quiet, args.verbose, columns())
 
-    If all formats go to files, standard output gets the line of counts. Output to standard
-    output, a device or a pipe cannot be undone, so it is written before files appear.
+
+def deliver(report: Report, pairs: Pairs, args: Namespace, baseline: str | None = None) -> None:
+    """Write a report in all formats, and the baseline if requested: all or none.
 
     Args:
         report: the report.
         pairs: as ``pairs_of`` returns them.
         args: language, verbosity, and the name of the baseline.
-        environment: with GitHub's variable for the summary file.
         baseline: the text of the baseline.
 
     Raises:
         UsageError: a file cannot be written.
     """
-    colour, width = wants_colour(args.color), columns()
-    style = Style(args.lang, colour, args.quiet, args.verbose, width)
-    plain = Style(args.lang, args.color == "always", args.quiet, args.verbose)
-    texts = [(file, render(report, form, plain if file else style)) for form, file in pairs]
-    shows_baseline = baseline is not None and is_standard_output(args.write_baseline)
-    if all(file for file, _ in texts) and not shows_baseline:
-        counts = Style(args.lang, style.colour, quiet=True)
-        texts.append((None, render(report, "text", counts)))
+    texts: list[tuple[str | None, Pieces]] = [
+        (file, [render(report, form, style_of(args, file))]) for form, file in pairs
+    ]
     if baseline is not None:
-        texts.append((None if shows_baseline else args.write_baseline, baseline))
-    summary = step_summary(pairs, environment)
-    more = (summary, render(report, "markdown", style)) if summary else None
-    _put(texts, more)
+        shown = is_standard_output(args.write_baseline)
+        texts.append((None if shown else args.write_baseline, [baseline]))
+    put(texts, report, pairs, args, lambda style: render(report, "markdown", style))
 
 
-def step_summary(pairs: Pairs, environment: Mapping[str, str]) -> str | None:
-    """Return the summary file of a GitHub job, if that format is asked for in one."""
-    wanted = any(form == "github" for form, _ in pairs)
-    return environment.get(_SUMMARY) or None if wanted else None
+def put(
+    texts: list[tuple[str | None, Pieces]],
+    report: Report,
+    pairs: Pairs,
+    args: Namespace,
+    step_summary: Callable[[Style], str],
+) -> None:
+    """Write texts, each to its file: all or none.
 
+    If all go to files, standard output gets the line of counts. Output to standard output, a
+    device or a pipe cannot be undone, so it is written before files appear.
 
-def _put(texts: list[tuple[str | None, str]], more: tuple[str, str] | None) -> None:
-    """Write texts, to standard output if there is no file, and append to one more."""
-    shown = "".join(text for file, text in texts if file is None)
-    files = [(file, text) for file, text in texts if file is not None]
-    if not files and not more:
-        write(shown)
-        return
-    from validator.cli.files import append, whole_files
-
-    with whole_files((file, [text]) for file, text in files):
-        write(shown)
+    Args:
+        texts: the files, None for standard output, with their content.
+        report: with the counts.
+        pairs: as ``pairs_of`` returns them.
+        args: language and colour.
+        step_summary: returns the summary of a job on GitHub, where that format is asked for.
+    """
+    style = style_of(args, None)
+    if all(file for file, _ in texts):
+        counts = Style(args.lang, style.colour, quiet=True)
+        texts = [*texts, (None, [render(report, "text", counts)])]
+    with whole_files((file, pieces) for file, pieces in texts if file):
+        for piece in chain.from_iterable(pieces for file, pieces in texts if not file):
+            write(str(piece))
         sys.stdout.flush()
-        if more:
-            append(*more)
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        if summary and any(form == "github" for form, _ in pairs):
+            append(summary, step_summary(style))

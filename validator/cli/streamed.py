@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
 from itertools import chain
 
 from validator.cli import output
+from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import meter
 from validator.model.errors import ManifestError, each_once
@@ -26,7 +26,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
-    from contextlib import AbstractContextManager
 
     from validator.cli.config import Settings
     from validator.cli.files import Write
@@ -62,7 +61,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
     parts = watched(_parts(order, found, left_out, args.jobs), len(found.files), args.lang)
-    with _open(target) as put:
+    with whole_file(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
         _demand_rules(order, printer.packs, totals)
@@ -71,14 +70,6 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
             sys.stdout.flush()  # before the file appears: all is written or none
     output.print_not_read(left_out, found.excluded, args.lang)
     return totals.exit_code
-
-
-def _open(target: str | None) -> AbstractContextManager[Write]:
-    if target is None:
-        return nullcontext(lambda text: write(str(text)))
-    from validator.cli.files import whole_file
-
-    return whole_file(target)
 
 
 def order_of(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:

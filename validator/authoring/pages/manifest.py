@@ -40,7 +40,14 @@ def manifest_pages(packs: Sequence[Pack], language: Language) -> dict[str, str]:
         packs: the packs whose rules read the facts.
         language: of the pages.
     """
-    readers, scopes = _readers(packs), _scopes(packs)
+    readers: defaultdict[Pattern, list[str]] = defaultdict(list)
+    scopes: defaultdict[Pattern, list[str]] = defaultdict(list)
+    for pack in packs:
+        for fact in facts_of_constraint(pack.applies_when, pack):
+            scopes[fact].append(link(pack.id, f"../packs/{pack.id}/index.md#scope"))
+        for rule in pack.rules:
+            for fact in facts_of_rule(rule, pack):
+                readers[fact].append(link(rule.id, f"../rules/{rule.id}.md"))
     sections = [pattern for pattern in facts() if len(pattern) == 1]
     made = {"manifest/index.md": _index(sections, language)}
     for section in sections:
@@ -48,40 +55,18 @@ def manifest_pages(packs: Sequence[Pack], language: Language) -> dict[str, str]:
     return made
 
 
-def _readers(packs: Sequence[Pack]) -> Readers:
-    read: defaultdict[Pattern, list[str]] = defaultdict(list)
-    for pack in packs:
-        for rule in pack.rules:
-            for fact in sorted(facts_of_rule(rule, pack)):
-                read[fact].append(link(rule.id, f"../rules/{rule.id}.md"))
-    return read
-
-
-def _scopes(packs: Sequence[Pack]) -> Readers:
-    read: defaultdict[Pattern, list[str]] = defaultdict(list)
-    for pack in packs:
-        for fact in sorted(facts_of_constraint(pack.applies_when, pack)):
-            read[fact].append(link(pack.id, f"../packs/{pack.id}/index.md#scope"))
-    return read
-
-
 def _index(sections: Sequence[Pattern], language: Language) -> str:
-    header = (
-        messages.SECTION[language],
-        messages.SECTION_MEANING[language],
-        messages.TO_BE_STATED[language],
-    )
+    header = (messages.SECTION, messages.SECTION_MEANING, messages.TO_BE_STATED)
     body = (
         (
             link(code(pattern[0]), f"{pattern[0]}.md"),
-            f"**{plain(facts()[pattern].title[language])}**<br>"
-            + plain(facts()[pattern].description[language]),
-            _duty(facts()[pattern])[language],
+            _meaning(fact, language),
+            _duty(fact)[language],
         )
-        for pattern in sections
+        for pattern, fact in ((pattern, facts()[pattern]) for pattern in sections)
     )
     title, text = messages.MANIFEST_TITLE[language], messages.MANIFEST_INTRODUCTION[language]
-    return f"# {title}\n\n{text}\n\n{table(header, body)}"
+    return f"# {title}\n\n{text}\n\n{table((it[language] for it in header), body)}"
 
 
 def _section(section: Pattern, readers: Readers, scopes: Readers, language: Language) -> str:
@@ -95,14 +80,13 @@ def _section(section: Pattern, readers: Readers, scopes: Readers, language: Lang
 def _fact(fact: Fact, readers: Readers, scopes: Readers, language: Language) -> str:
     level = "#" * min(len([part for part in fact.pattern if part != "*"]), 3)
     heading = f"{level} {code(name_of(fact.pattern))} {{ #{anchor_of(fact.pattern)} }}\n"
-    description = plain(fact.description[language])
-    title = f"**{plain(fact.title[language])}**<br>{description}\n"
     details = bullets(_details(fact, readers, scopes, language), language)
-    return f"{heading}\n{title}\n{details}{_example(fact)}"
+    example = f"\n{yaml_block(fact.example)}" if _has_parts(fact.example) else ""
+    return f"{heading}\n{_meaning(fact, language)}\n\n{details}{example}"
 
 
-def _example(fact: Fact) -> str:
-    return f"\n{yaml_block(fact.example)}" if _has_parts(fact.example) else ""
+def _meaning(fact: Fact, language: Language) -> str:
+    return f"**{plain(fact.title[language])}**<br>{plain(fact.description[language])}"
 
 
 def _has_parts(value: Any) -> bool:
@@ -117,21 +101,17 @@ def _details(fact: Fact, readers: Readers, scopes: Readers, language: Language) 
     words = [messages.JSON_TYPES[kind][language] for kind in sorted(kinds(fact.pattern))]
     yield messages.VALUE_TYPE, " / ".join(words)
     if item.meanings:
-        yield (
-            messages.POSSIBLE_VALUES,
-            "".join(_value(item, index, language) for index in range(len(item.values))),
+        values = (
+            f"\n    - {code(written(value))}: {plain(meaning[language])}"
+            for value, meaning in zip(item.values, item.meanings, strict=True)
         )
+        yield messages.POSSIBLE_VALUES, "".join(values)
     if not _has_parts(fact.example):
         yield messages.EXAMPLE_VALUE, code(written(fact.example))
     if fact.pattern in readers:
         yield messages.READ_BY, ", ".join(readers[fact.pattern])
     if fact.pattern in scopes:
         yield messages.DECIDES_PACKS, ", ".join(scopes[fact.pattern])
-
-
-def _value(fact: Fact, index: int, language: Language) -> str:
-    meaning = plain(fact.meanings[index][language])
-    return f"\n    - {code(written(fact.values[index]))}: {meaning}"
 
 
 def _duty(fact: Fact) -> Text:
@@ -153,10 +133,8 @@ def _derived(section: Pattern, readers: Readers, language: Language) -> Iterator
 
 def _origin(item: Derived, readers: Readers) -> Iterator[Line]:
     behind = dict.fromkeys((item.when_missing, item.when_wrong))
-    yield (
-        messages.DERIVED_FROM,
-        ", ".join(link(code(name_of(fact)), target_of(fact, "")) for fact in behind),
-    )
+    sources = ", ".join(link(code(name_of(fact)), target_of(fact, "")) for fact in behind)
+    yield messages.DERIVED_FROM, sources
     yield messages.DERIVED_SOURCE, plain(item.source)
     if item.pattern in readers:
         yield messages.READ_BY, ", ".join(readers[item.pattern])

@@ -39,12 +39,9 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
         card: of its instrument; None for a pack of facepolicy's own checks.
         language: of the page.
     """
+    command = f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n"
     sections = (
-        (
-            messages.CHECK_AGAINST_IT,
-            "run",
-            f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n",
-        ),
+        (messages.CHECK_AGAINST_IT, "run", command),
         (messages.CLAUSES, "clauses", _clauses(pack, language)),
         (messages.RULES, "rules", _rules(pack, language)),
         (messages.WHEN_IT_APPLIES, "scope", _scope(pack, language)),
@@ -91,10 +88,8 @@ def in_force(instrument: Instrument, language: Language) -> str:
     start, end = instrument.in_force_from, instrument.in_force_to
     if start is None:
         return messages.NEVER_IN_FORCE[language]
-    return (
-        messages.IN_FORCE_UNTIL[language].format(start, end)
-        if end
-        else messages.IN_FORCE_SINCE[language].format(start)
+    return (messages.IN_FORCE_UNTIL if end else messages.IN_FORCE_SINCE)[language].format(
+        start, end
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
-from validator.authoring.pages.example import example
 from validator.authoring.pages.markdown import (
     bullets,
     code,
+    folded,
     link,
     plain,
     section,
@@ -16,20 +17,28 @@ from validator.authoring.pages.markdown import (
     yaml_block,
 )
 from validator.authoring.pages.reads import facts_of_rule, target_of
-from validator.engine.results import Reason
+from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import name_of
 from validator.packs.crosswalk import related
 from validator.report import rule_text
-from validator.report.messages import CONSTRAINT, FORCES, REASONS
+from validator.report.messages import CONSTRAINT, FORCES, REASONS, STATUSES
 from validator.report.sentences import rule_sentences
-from validator.report.wording import PLACE, place
+from validator.report.wording import PLACE, place, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from validator.authoring.pack_tests import Test
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule
     from validator.report.rule_text import Line
+
+_LOOKS = {
+    "pass": "success",
+    "fail": "failure",
+    "not-applicable": "info",
+    "not-reviewed": "question",
+}
 
 
 def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language) -> str:
@@ -42,9 +51,12 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
         language: of the page.
     """
     remedies = bullets(_inert(rule_text.remedies(rule, language)), language)
+    failures = [
+        (REASONS[Reason.VIOLATED], _with_places(check.message[language])) for check in rule.checks
+    ]
     sections = (
         (messages.WHAT_TO_CHANGE, "change", remedies),
-        (messages.FAILURE_MESSAGES, "messages", bullets(_messages(rule, language), language)),
+        (messages.FAILURE_MESSAGES, "messages", bullets(failures, language)),
         (CONSTRAINT, "constraint", _demands(rule, pack, language)),
         (messages.WHEN_IT_APPLIES, "scope", _scope(rule, pack, language)),
         (messages.FACTS_READ, "facts", _facts(rule, pack)),
@@ -62,20 +74,13 @@ def _inert(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _card(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
-    shown = link(plain(pack.title[language]), f"../packs/{pack.id}/index.md")
-    yield (
-        messages.PACK,
-        messages.TITLE_WITH_FORCE[language].format(shown, FORCES[pack.force][language]),
-    )
+    title = link(plain(pack.title[language]), f"../packs/{pack.id}/index.md")
+    force = FORCES[pack.force][language]
+    yield messages.PACK, messages.TITLE_WITH_FORCE[language].format(title, force)
     if pack.instrument:
         yield messages.INSTRUMENT, plain(pack.instrument.title[language])
     yield from _inert(rule_text.origin(rule, pack, language))
     yield from _inert(rule_text.purpose(rule, pack, language))
-
-
-def _messages(rule: Rule, language: Language) -> Iterator[Line]:
-    for check in rule.checks:
-        yield REASONS[Reason.VIOLATED], _with_places(check.message[language])
 
 
 def _with_places(message: str) -> str:
@@ -111,12 +116,11 @@ def _facts(rule: Rule, pack: Pack) -> str:
 
 def _related(rule: Rule, packs: Sequence[Pack], language: Language) -> str:
     known = {pack.id: pack for pack in packs}
-    lines = (
-        _relation(known[pack], clause, language)
+    return "".join(
+        f"- {_relation(known[pack], clause, language)}\n"
         for pack, clause in related(*rule.assesses)
         if pack in known
     )
-    return "".join(f"- {line}\n" for line in lines)
 
 
 def _relation(pack: Pack, clause: str, language: Language) -> str:
@@ -132,4 +136,47 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> str:
     introduction = messages.EXAMPLES_INTRODUCTION[language].format(
         base, "<code>facepolicy test --mutate</code>"
     )
-    return "\n".join((f"{introduction}\n", *(example(test, language) for test in rule.tests)))
+    return "\n".join((f"{introduction}\n", *(_example(test, language) for test in rule.tests)))
+
+
+def _example(test: Test, language: Language) -> str:
+    name = plain(test["name"])
+    named = name if language == "en" else f"<span lang='en'>{name}</span>"
+    title = f"{named} → {_expectation(test, language)}"
+    return folded(_LOOKS[test["expect"]], title, "\n".join(_changes(test, language)))
+
+
+def _expectation(test: Test, language: Language) -> str:
+    words = STATUSES[Status(test["expect"])][language]
+    if "reason" in test:
+        reason = REASONS[Reason(test["reason"])][language]
+        words = messages.OUTCOME_WITH_REASON[language].format(words, reason)
+    if test.get("byException"):
+        words = messages.OUTCOME_BY_EXCEPTION[language].format(words)
+    if "at" in test:
+        words += messages.EXAMPLE_AT_PLACE[language].format(code(place(test["at"])))
+    return words
+
+
+def _changes(test: Test, language: Language) -> Iterator[str]:
+    if "patch" in test:
+        yield f"{messages.EXAMPLE_PATCH[language]}\n\n{yaml_block(test['patch'])}"
+    if "set" in test:
+        yield f"{messages.EXAMPLE_VALUES[language].format(code(place(test['set']['at'])))}\n"
+        yield _list(map(_written, test["set"]["values"]))
+    elif "remove" in test:
+        yield f"{messages.EXAMPLE_REMOVED[language]}\n"
+        yield _list(map(place, test["remove"]))
+    elif "patch" not in test:
+        yield f"{messages.EXAMPLE_UNCHANGED[language]}\n"
+    if "asOf" in test:
+        yield f"{messages.EXAMPLE_AS_OF[language].format(code(test['asOf']))}\n"
+
+
+def _written(value: Any) -> str:
+    whole = isinstance(value, (dict, list))
+    return json.dumps(value, ensure_ascii=False) if whole else show(value).en
+
+
+def _list(items: Iterator[str]) -> str:
+    return "".join(f"- {code(item)}\n" for item in items)
