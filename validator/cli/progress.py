@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from time import monotonic
 
 from validator.cli import messages
@@ -10,7 +11,7 @@ from validator.run.progress import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TypeVar
 
     from validator.model.text import Language
@@ -25,39 +26,39 @@ _PAUSE = 0.1
 _ERASE = "\r\x1b[K"
 
 
-def meter(language: Language) -> Callable[[int, int], None] | None:
-    """Return a function that shows progress; None if there is no terminal."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return None
-    due = monotonic() + _PATIENCE
-    shown = False
-
-    def show(number: int, total: int) -> None:
-        nonlocal due, shown
-        if number > total:
-            _show(_ERASE if shown else "")
-            shown = False
-        elif monotonic() >= due:
-            due, shown = monotonic() + _PAUSE, True
-            _show(f"{_ERASE}{messages.CHECKING[language]} {number}/{total}")
-
-    return show
-
-
 def watch_on_terminal(language: Language) -> Watch:
     """Return a watch that shows progress on standard error, if that is a terminal."""
-    show = meter(language)
-    if show is None:
-        return unwatched
+    return partial(_watched_list, language=language) if _is_terminal() else unwatched
 
-    def watch(items: Sequence[Item]) -> Iterable[Item]:
-        total = len(items)
-        for number, item in enumerate(items, 1):
-            show(number, total)
-            yield item
-        show(total + 1, total)
 
-    return watch
+def _watched_list(items: Sequence[Item], language: Language) -> Iterator[Item]:
+    return watched(items, len(items), language, lambda _: 1)
+
+
+def watched(
+    items: Iterable[Item], total: int, language: Language, files: Callable[[Item], int]
+) -> Iterator[Item]:
+    """Yield items, and show progress.
+
+    Args:
+        items: the parts of a run.
+        total: the number of all files.
+        language: of the line that is shown.
+        files: returns the number of files of an item.
+    """
+    due, number, shown = monotonic() + _PATIENCE, 0, False
+    for item in items:
+        number += files(item)
+        if monotonic() >= due and _is_terminal():
+            due, shown = monotonic() + _PAUSE, True
+            _show(f"{_ERASE}{messages.CHECKING[language]} {number}/{total}")
+        yield item
+    if shown:
+        _show(_ERASE)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _show(text: str) -> None:

@@ -54,16 +54,37 @@ def _json(manifest: Manifest) -> str:
     from validator.model import pointers
     from validator.model.quote import inert_json
 
-    places = {pointers.build(parts): _place(manifest, parts) for parts in _leaves(manifest.value)}
+    leaves = (parts for _, parts in _lines(manifest.value) if parts is not None)
+    places = {pointers.build(parts): _place(manifest, parts) for parts in leaves}
     return inert_json(f"{json.dumps({'manifest': manifest.value, 'places': places})}\n")
 
 
-def _leaves(value: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    items = _items(value)
-    if not items:
-        yield parts
-    for name, item in items:
-        yield from _leaves(item, (*parts, name))
+def _yaml(manifest: Manifest) -> Iterator[str]:
+    from validator.model.quote import escape
+
+    for line, parts in _lines(manifest.value):
+        comment = f"  # {escape(_place(manifest, parts), _LONGEST)}" if parts is not None else ""
+        yield f"{line}{comment}"
+
+
+def _lines(
+    value: Any, parts: tuple[str, ...] = (), indent: str = ""
+) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """Yield the lines of a value as YAML; a line that ends in a scalar comes with its place."""
+    from validator.cli.interview.emit import inline, scalar
+
+    if not _items(value):
+        yield f"{indent}{inline(value)}", parts
+    for name, item in _items(value):
+        lines = _lines(item, (*parts, name), f"{indent}  ")
+        head = f"{indent}- " if isinstance(value, list) else f"{indent}{scalar(name)}:"
+        if isinstance(value, dict) and _items(item):
+            yield head, None
+        else:
+            line, place = next(lines)
+            gap = "" if isinstance(value, list) else " "
+            yield f"{head}{gap}{line[len(indent) + 2 :]}", place
+        yield from lines
 
 
 def _items(value: Any) -> list[tuple[str, Any]]:
@@ -76,37 +97,3 @@ def _items(value: Any) -> list[tuple[str, Any]]:
 
 def _place(manifest: Manifest, parts: tuple[str, ...]) -> str:
     return f"{manifest.file_of(parts)}:{manifest.place_of(parts).line}"
-
-
-def _yaml(manifest: Manifest) -> Iterator[str]:
-    if _items(manifest.value):
-        yield from _lines(manifest, manifest.value, (), "")
-    else:
-        yield _leaf(manifest, manifest.value, (), "")
-
-
-def _lines(manifest: Manifest, value: Any, parts: tuple[str, ...], indent: str) -> Iterator[str]:
-    """Yield the lines of a mapping or list that is not empty."""
-    from validator.cli.interview.emit import scalar
-
-    for name, item in _items(value):
-        place = (*parts, name)
-        head = f"{indent}- " if isinstance(value, list) else f"{indent}{scalar(name)}:"
-        if not _items(item):
-            gap = "" if isinstance(value, list) else " "
-            yield _leaf(manifest, item, place, f"{head}{gap}")
-        elif isinstance(value, list):
-            first, *rest = _lines(manifest, item, place, f"{indent}  ")
-            yield head + first[len(head) :]
-            yield from rest
-        else:
-            yield head
-            yield from _lines(manifest, item, place, f"{indent}  ")
-
-
-def _leaf(manifest: Manifest, value: Any, parts: tuple[str, ...], head: str) -> str:
-    from validator.cli.interview.emit import scalar
-    from validator.model.quote import escape
-
-    shown = "{}" if value == {} else "[]" if value == [] else scalar(value)
-    return f"{head}{shown}  # {escape(_place(manifest, parts), _LONGEST)}"

@@ -8,7 +8,7 @@ from itertools import chain
 from validator.cli import output
 from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
-from validator.cli.progress import meter
+from validator.cli.progress import watched
 from validator.model.errors import ManifestError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
@@ -60,7 +60,12 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.selection)
-    parts = watched(_parts(order, found, left_out, args.jobs), len(found.files), args.lang)
+    parts = watched(
+        _parts(order, found, left_out, args.jobs),
+        len(found.files),
+        args.lang,
+        lambda part: part.files,
+    )
     with whole_file(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
@@ -101,18 +106,6 @@ def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[Par
         problems = tuple(found.problems)
         yield Maker(order).without_manifests(problems, left_out, found.excluded)
     yield from stream(order, found.files, jobs)
-
-
-def watched(parts: Iterable[Part], total: int, language: Language) -> Iterator[Part]:
-    """Yield parts, and show the progress on a terminal."""
-    show, done = meter(language), 0
-    for part in parts:
-        done += part.files
-        if show:
-            show(done, total)
-        yield part
-    if show:
-        show(total + 1, total)
 
 
 def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
