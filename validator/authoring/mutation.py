@@ -17,8 +17,7 @@ constrained: where such a fact is not stated, the rule is open with the keyword 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
 from validator.authoring.shared_tests import documents, shared_constraints, unexpected_states
@@ -33,17 +32,16 @@ from validator.packs.model import Assessment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from validator.jsonschema.nodes import Visit
     from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule, Schema
 
-_CHOICES = frozenset({"const", "enum"})
 EVIDENCED = "facepolicy:common/evidence#/$defs/evidenced"
 _MOST_VALUES = 32
 """A longer list, such as that of countries, is not tested value by value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(NamedTuple):
     """A weakened rule or pack, and whether a test failed on it.
 
     Attributes:
@@ -140,19 +138,15 @@ def weakened(
         place: the fact that it constrains; the whole manifest when left out.
     """
     for visit in walk(schema, lambda node: node):  # shared constraints have mutants of their own
-        pattern = (*place, *visit.pattern)
-        fact = pattern if values else ()
+        here = visit._replace(
+            pattern=(*place, *visit.pattern), condition=condition or visit.condition
+        )
+        fact = facts().get(here.pattern) if values else None
+        listed = fact.values if fact and len(fact.values) <= _MOST_VALUES else ()
         for keyword, value in visit.node.items():
             if value == EVIDENCED:
                 continue  # evidence is required wherever a fact of evidence is read
-            for label, changed in _changes(
-                visit.node,
-                keyword,
-                fact,
-                pattern,
-                condition=condition or visit.condition,
-                possible=possible,
-            ):
+            for label, changed in _changes(here, keyword, listed, possible):
                 weaker = copy.deepcopy(schema)
                 parent = pointers.resolve(weaker, visit.path)
                 parent.clear()
@@ -160,21 +154,18 @@ def weakened(
                 yield pointers.build((*visit.path, keyword)) + label, weaker
 
 
-def _changes(  # noqa: PLR0913 - where it is, and what is possible there
-    node: Schema,
+def _changes(
+    visit: Visit,
     keyword: str,
-    fact: Pattern,
-    pattern: Pattern,
-    *,
-    condition: bool,
+    listed: tuple[Any, ...],
     possible: Callable[[Pattern, Any], bool],
 ) -> Iterator[tuple[str, Schema]]:
     """Yield the changes of one keyword of one node: a label, and the node after it."""
-    value = node[keyword]
-    rest = {name: item for name, item in node.items() if name != keyword}
+    value = visit.node[keyword]
+    rest = {name: item for name, item in visit.node.items() if name != keyword}
     if keyword == "required":
-        for index, kept in () if condition else _each_without(value):
-            if _only_stated(node, value[index], pattern):
+        for index, kept in () if visit.condition else _each_without(value):
+            if _only_stated(visit.node, value[index], visit.pattern):
                 yield f"/{index}", {**rest, "required": kept} if kept else rest
     elif keyword == "allOf":
         yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))
@@ -183,8 +174,10 @@ def _changes(  # noqa: PLR0913 - where it is, and what is possible there
         yield from ((f"/{index}", {**rest, "anyOf": kept}) for index, kept in _each_without(value))
     elif keyword == "if":
         yield "", {name: rest[name] for name in rest if name not in ("then", "else")}
-    elif keyword in _CHOICES and 0 < len(_values(fact)) <= _MOST_VALUES:
-        yield from _flips(rest, keyword, value, fact, possible)
+    elif keyword in ("const", "enum") and listed:
+        accepted = [value] if keyword == "const" else value
+        for other in (item for item in listed if possible(visit.pattern, item)):
+            yield f" ~ {other}", {**rest, "enum": _flipped(accepted, other)}
     elif keyword != "properties" and not is_remark(keyword):
         yield "", rest
 
@@ -194,24 +187,11 @@ def _only_stated(node: Schema, name: str, pattern: Pattern) -> bool:
     return not node.get("properties", {}).get(name) or (*pattern, name) in outline().claims
 
 
-def _values(pattern: Pattern) -> tuple[Any, ...]:
-    return facts()[pattern].values if pattern in facts() else ()
-
-
 def _each_without(items: list[Any]) -> Iterator[tuple[int, list[Any]]]:
     yield from ((index, items[:index] + items[index + 1 :]) for index in range(len(items)))
 
 
-def _flips(
-    rest: Schema,
-    keyword: str,
-    value: Any,
-    pattern: Pattern,
-    possible: Callable[[Pattern, Any], bool],
-) -> Iterator[tuple[str, Schema]]:
-    accepted = [value] if keyword == "const" else value
-    for other in (item for item in _values(pattern) if possible(pattern, item)):
-        flipped = [item for item in accepted if item != other]
-        if len(flipped) == len(accepted):
-            flipped = [*accepted, other]
-        yield f" ~ {other}", {**rest, "enum": flipped}
+def _flipped(accepted: list[Any], value: Any) -> list[Any]:
+    """Return accepted values without one of them, or with one more."""
+    kept = [item for item in accepted if item != value]
+    return kept if len(kept) < len(accepted) else [*accepted, value]

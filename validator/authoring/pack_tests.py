@@ -9,9 +9,8 @@ case for each value, or ``remove`` one case for each place.
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.authoring import messages
 from validator.engine.configuration import proofs
@@ -38,8 +37,7 @@ if TYPE_CHECKING:
 Test = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One manifest with the result a test expects.
 
     Attributes:
@@ -55,8 +53,7 @@ class Case:
     test: Test
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A case whose result is not the expected one."""
 
     rule: str
@@ -80,7 +77,14 @@ def cases(
     alone = _read_by(scope or {}, compliant) if scope else {}
     alone |= {name: compliant[name] for name in ("apiVersion", "kind") if name in compliant}
     alone["metadata"] = {**alone.get("metadata", {}), "id": compliant.get("metadata", {}).get("id")}
-    return tuple(_cases(tests, compliant, alone))
+    made = []
+    for test in tests:
+        patched = merge_patch(alone if test.get("alone") else compliant, test.get("patch", {}))
+        day = date.fromisoformat(test.get("asOf") or compliant["metadata"]["updated"])
+        for label, value in _variants(test, patched):
+            name = f"{test['name']} ({label})" if label else test["name"]
+            made.append(Case(name, manifest_from_value(value, name), day, test))
+    return tuple(made)
 
 
 def _read_by(schema: Schema, value: Any) -> Any:
@@ -102,40 +106,22 @@ def _joined(schema: Schema) -> list[Schema]:
     return [schema, *(part for item in nested for part in _joined(item))]
 
 
-def _cases(
-    tests: tuple[Test, ...], compliant: dict[str, Any], alone: dict[str, Any]
-) -> Iterator[Case]:
-    for test in tests:
-        patched = merge_patch(alone if test.get("alone") else compliant, test.get("patch", {}))
-        day = date.fromisoformat(test.get("asOf") or compliant["metadata"]["updated"])
-        for label, value in _variants(test, patched):
-            name = f"{test['name']} ({label})" if label else test["name"]
-            yield Case(name, manifest_from_value(value, name), day, test)
-
-
 def _variants(test: Test, value: Any) -> Iterator[tuple[str, Any]]:
     if "set" in test:
+        place = test["set"]["at"]
         for item in test["set"]["values"]:
-            yield f"{test['set']['at']} = {quote(item)}", _with(value, test["set"]["at"], item)
+            changed, parent, key = _opened(value, place)
+            parent[key] = item
+            yield f"{place} = {quote(item)}", changed
     elif "remove" in test:
         for place in test["remove"]:
-            yield f"without {place}", _without(value, place)
+            changed, parent, key = _opened(value, place)
+            if isinstance(parent, dict) and key not in parent:
+                raise _no_place(place)
+            del parent[key]
+            yield f"without {place}", changed
     else:
         yield "", value
-
-
-def _with(value: Any, place: str, item: Any) -> Any:
-    changed, parent, key = _opened(value, place)
-    parent[key] = item
-    return changed
-
-
-def _without(value: Any, place: str) -> Any:
-    changed, parent, key = _opened(value, place)
-    if isinstance(parent, dict) and key not in parent:
-        raise _no_place(place)
-    del parent[key]
-    return changed
 
 
 def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
@@ -152,8 +138,7 @@ def _opened(value: Any, place: str) -> tuple[Any, Any, Any]:
 
 
 def _no_place(place: str) -> PackError:
-    text = messages.NO_SUCH_PLACE.format(place=place)
-    return PackError((Problem(place, None, text),))
+    return PackError((Problem(place, None, messages.NO_SUCH_PLACE.format(place=place)),))
 
 
 def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
@@ -166,11 +151,9 @@ def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
 def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of one rule, including invalid manifests."""
     prepared = rule_cases(rule, pack)
-    impossible = tuple(malformed(prepared))
-    yield from (Failure(rule.id, name, detail) for name, detail in impossible)
-    # Rules are never run on invalid manifests; their results would mean nothing.
-    names = {name for name, _ in impossible}
-    yield from unexpected(rule, pack, tuple(case for case in prepared if case.name not in names))
+    impossible = tuple(malformed(rule.id, prepared))
+    yield from impossible
+    yield from unexpected(rule, pack, without(prepared, impossible))
 
 
 def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
@@ -197,14 +180,13 @@ def _shown_by_configuration(case: Case) -> Iterator[Proof]:
 def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
-    yield from (Failure(pack.id, name, detail) for name, detail in malformed(prepared))
+    yield from malformed(pack.id, prepared)
     applies = compile_constraint(pack.applies_when, closed_set(pack.common))
     for case in prepared:
         state = applies(derive(case.manifest.stated, case.as_of))[0]
         if state != _STATES[case.test["expect"]]:
-            yield Failure(
-                pack.id, case.name, f"expected {case.test['expect']}, got {_EXPECTED[state]}"
-            )
+            detail = f"expected {case.test['expect']}, got {_EXPECTED[state]}"
+            yield Failure(pack.id, case.name, detail)
 
 
 _STATES = {"pass": HOLDS, "not-applicable": CONTRADICTED, "fail": OPEN}
@@ -212,10 +194,17 @@ _EXPECTED = {state: word for word, state in _STATES.items()}
 """The outcomes that tests of a pack's applicability can expect: applies, does not apply, open."""
 
 
-def malformed(prepared: tuple[Case, ...]) -> Iterator[tuple[str, str]]:
+def malformed(owner: str, prepared: tuple[Case, ...]) -> Iterator[Failure]:
     """Yield cases whose manifest is invalid, apart from facts that it leaves out on purpose."""
     for case in prepared:
-        yield from ((case.name, problem.text.en) for problem in _impossible(case.manifest))
+        for problem in _impossible(case.manifest):
+            yield Failure(owner, case.name, problem.text.en)
+
+
+def without(prepared: tuple[Case, ...], impossible: tuple[Failure, ...]) -> tuple[Case, ...]:
+    """Return the other cases: the result of a rule on an invalid manifest would mean nothing."""
+    names = {failure.case for failure in impossible}
+    return tuple(case for case in prepared if case.name not in names)
 
 
 def _impossible(manifest: Manifest) -> tuple[Problem, ...]:

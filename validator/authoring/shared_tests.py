@@ -7,10 +7,9 @@ value, ``at`` names a fact that it is put at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.authoring.pack_tests import Failure, cases, malformed
+from validator.authoring.pack_tests import Case, Failure, cases, malformed, without
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.jsonschema.constraint import closed_set, common_uri
@@ -22,15 +21,13 @@ from validator.packs.files import read_shared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.authoring.pack_tests import Case
     from validator.packs.model import Schema
 
 _STATES = {"holds": HOLDS, "contradicted": CONTRADICTED, "open": OPEN}
 _WORDS = {state: word for word, state in _STATES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class SharedConstraint:
+class SharedConstraint(NamedTuple):
     """A shared constraint with the cases of its tests.
 
     Attributes:
@@ -87,11 +84,10 @@ def shared_failures(constraint: SharedConstraint, common: dict[str, Any]) -> Ite
         constraint: the constraint and its cases.
         common: the files of shared constraints, by URI.
     """
-    impossible = tuple(malformed(constraint.cases))
-    yield from (Failure(constraint.reference, name, detail) for name, detail in impossible)
-    names = {name for name, _ in impossible}
-    possible = tuple(case for case in constraint.cases if case.name not in names)
-    yield from unexpected_states(replace(constraint, cases=possible), common)
+    impossible = tuple(malformed(constraint.reference, constraint.cases))
+    yield from impossible
+    possible = without(constraint.cases, impossible)
+    yield from unexpected_states(constraint._replace(cases=possible), common)
 
 
 def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:

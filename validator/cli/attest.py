@@ -45,13 +45,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print attestations, or add one.
-
-    Raises:
-        AttestationError: the file is unreadable or malformed.
-        PackError: a pack is missing or broken.
-        UsageError: the file cannot be written.
-    """
+    """Print attestations, or add one."""
     return entry_files.run(args, KIND, _entry)
 
 

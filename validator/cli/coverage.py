@@ -33,11 +33,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what each clause says and how it is checked; or the matrix.
-
-    Raises:
-        UsageError: nothing is called so, or the file cannot be written.
-    """
+    """Print what each clause says and how it is checked; or the matrix."""
     chosen = lookup.clauses_of(args)
     if args.matrix:
         text = _matrix([pack for pack, _ in chosen if pack.instrument], args)

@@ -57,12 +57,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the differences; return 1 if an error-severity requirement newly fails.
-
-    Raises:
-        UsageError: it is not clear what to compare, or the file cannot be written.
-        ManifestError: a manifest cannot be used.
-    """
+    """Print the differences; return 1 if an error-severity requirement newly fails."""
     from validator.cli.output import print_not_read
     from validator.report.formats import diff
     from validator.run.input_guard import inputs_of

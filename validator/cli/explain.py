@@ -29,11 +29,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the explanation of what was asked for.
-
-    Raises:
-        UsageError: nothing is called so, and no fact has to do with it.
-    """
+    """Print the explanation of what was asked for."""
     from validator.packs.load import load_pack
 
     name = " ".join(args.about)

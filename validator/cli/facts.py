@@ -26,11 +26,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print a list with an object for each manifest of the file.
-
-    Raises:
-        ManifestError: the file cannot be read, or a manifest is invalid.
-    """
+    """Print a list with an object for each manifest of the file."""
     from validator.manifest.manifest import load_manifests
     from validator.model.errors import ManifestError
     from validator.model.quote import to_json

@@ -41,12 +41,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Ask or read, write the manifest, check it, and return the exit code of the check.
-
-    Raises:
-        UsageError: there is no terminal, or the manifest exists.
-        ManifestError: answers are invalid.
-    """
+    """Ask or read, write the manifest, check it, and return the exit code of the check."""
     from validator.cli.interview import session
 
     return session.run(args)

@@ -25,11 +25,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the schema.
-
-    Raises:
-        UsageError: there is no schema of that name.
-    """
+    """Print the schema."""
     from validator.model.errors import Problem, UsageError
     from validator.model.resources import schema_names, schema_text
 

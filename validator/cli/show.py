@@ -30,12 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print each manifest of the file.
-
-    Raises:
-        ManifestError: the file or a base cannot be read.
-        UsageError: the output cannot be written.
-    """
+    """Print each manifest of the file."""
     from validator.manifest.manifest import load_manifests
 
     manifests = load_manifests(args.manifest)

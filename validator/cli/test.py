@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from validator.authoring.mutation import Mutant
     from validator.authoring.pack_tests import Failure
     from validator.model.text import Language
-    from validator.packs.model import Pack
+
+    Tested = tuple[str, list[Failure], Iterable[Mutant]]
+    """A line of counts, what failed, and the mutants, which are made when they are read."""
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -35,17 +37,11 @@ def run(args: Namespace) -> int:
     Without names, the shared constraints of ``policies/common`` come first.
     """
     from validator.packs.files import shipped
-    from validator.packs.load import load_pack
 
     names = [*args.packs, *args.pack]
-    language, mutate = args.lang, args.mutate
     texts, codes = [], []
     for name in names or [None, *shipped()]:
-        text, code = (
-            _test(load_pack(name), language, mutate=mutate)
-            if name
-            else _test_shared(language, mutate=mutate)
-        )
+        text, code = _outcome(*(_pack(name, args) if name else _shared(args)), args.lang)
         texts.append(text)
         codes.append(code)
         if args.output is None:
@@ -55,7 +51,7 @@ def run(args: Namespace) -> int:
     return max(codes)
 
 
-def _test_shared(language: Language, *, mutate: bool) -> tuple[str, int]:
+def _shared(args: Namespace) -> Tested:
     from validator.authoring.mutation import shared_mutants
     from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
 
@@ -63,25 +59,22 @@ def _test_shared(language: Language, *, mutate: bool) -> tuple[str, int]:
     common = documents(constraints)
     wrong = [failure for item in constraints for failure in shared_failures(item, common)]
     number = sum(len(item.cases) for item in constraints)
-    line = messages.SHARED_TEST_SUMMARY[language].format(len(constraints), number, len(wrong))
-    return _outcome(line, wrong, shared_mutants() if mutate else (), language)
+    line = messages.SHARED_TEST_SUMMARY[args.lang].format(len(constraints), number, len(wrong))
+    return line, wrong, shared_mutants() if args.mutate else ()
 
 
-def _test(pack: Pack, language: Language, *, mutate: bool) -> tuple[str, int]:
+def _pack(name: str, args: Namespace) -> Tested:
     from validator.authoring.mutation import mutants
-    from validator.authoring.pack_tests import (
-        applicability_failures,
-        cases,
-        failures,
-        rule_cases,
-    )
+    from validator.authoring.pack_tests import applicability_failures, cases, failures, rule_cases
+    from validator.packs.load import load_pack
 
+    pack = load_pack(name)
     wrong = [*applicability_failures(pack)]
     wrong += [failure for rule in pack.every_rule for failure in failures(rule, pack)]
     number = len(cases(pack.tests, pack.compliant))
     number += sum(len(rule_cases(rule, pack)) for rule in pack.every_rule)
-    line = messages.TEST_SUMMARY[language].format(pack.id, len(pack.rules), number, len(wrong))
-    return _outcome(line, wrong, mutants(pack) if mutate else (), language)
+    line = messages.TEST_SUMMARY[args.lang].format(pack.id, len(pack.rules), number, len(wrong))
+    return line, wrong, mutants(pack) if args.mutate else ()
 
 
 def _outcome(

@@ -37,13 +37,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print waivers, or add one.
-
-    Raises:
-        WaiverError: the file is unreadable or malformed.
-        PackError: a pack is missing or broken.
-        UsageError: the file cannot be written.
-    """
+    """Print waivers, or add one."""
     return entry_files.run(args, KIND, _entry)
 
 

@@ -289,7 +289,7 @@ def test_replies(asked, typed, value):
 def test_refused_replies(asked, typed, says):
     with pytest.raises(Refused) as refused:
         read_reply(typed, asked, KNOWN)
-    (text, *_) = refused.value.texts
+    (text, *_) = refused.value.args
     assert isinstance(text, Text)
     assert says in text.en
     assert text.zh != text.en

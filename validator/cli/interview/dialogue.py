@@ -134,7 +134,7 @@ class Dialogue:
             try:
                 return typed.strip() or suggestion, read_reply(typed, asked, state, suggestion)
             except Refused as refused:
-                say(f"! {escape(text[self.look.language], _LONGEST)}" for text in refused.texts)
+                say(f"! {escape(text[self.look.language], _LONGEST)}" for text in refused.args)
 
     def _question(self, asked: Asked, state: State, suggestion: str) -> Iterator[str]:
         question, look = asked.question, self.look

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from validator.cli.interview.state import Asked
-    from validator.model.text import Text
 
 YES = frozenset(("y", "yes", "true", "是", "对", "有"))
 NO = frozenset(("n", "no", "false", "否", "不", "不是"))
@@ -41,12 +40,7 @@ _SHORTEST_WORD = 3
 
 
 class Refused(Exception):  # noqa: N818 - what happened to the reply, not a fault
-    """A reply is invalid; ``texts`` explains why."""
-
-    def __init__(self, texts: tuple[Text, ...]) -> None:
-        """Set the explanations."""
-        super().__init__(texts)
-        self.texts = texts
+    """A reply is invalid; the texts that it is made with explain why."""
 
 
 def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> Any:
@@ -65,7 +59,7 @@ def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> 
         Refused: the reply does not answer the question.
     """
     if _CONTROL.search(typed):
-        raise Refused((messages.CONTROL_CHARACTERS,))
+        raise Refused(messages.CONTROL_CHARACTERS)
     plain = unicodedata.normalize("NFKC", typed).strip() or suggestion
     if plain in ("", LEAVE_OUT):
         return pointers.MISSING
@@ -87,7 +81,7 @@ def _options(plain: str, options: Sequence[Option], *, many: bool) -> list[Optio
     parts = filter(None, map(str.strip, _SEPARATORS.split(plain))) if many else (plain,)
     numbers = {options.index(option) for part in parts for option in _named(part, options)}
     if len(numbers) > 1 and not many:
-        raise Refused((messages.ONE_OPTION,))
+        raise Refused(messages.ONE_OPTION)
     return [options[number] for number in sorted(numbers)]
 
 
@@ -103,7 +97,7 @@ def _named(part: str, options: Sequence[Option]) -> list[Option]:
     near = [o for o in options if any(word in text.lower() for text in o.text)]
     if len(near) == 1 and not found and not part.isdecimal():
         return near
-    raise Refused((messages.NO_SUCH_OPTION.format(part, len(options)),))
+    raise Refused(messages.NO_SUCH_OPTION.format(part, len(options)))
 
 
 def _refuse_contradiction(chosen: Sequence[Option], options: Sequence[Option]) -> None:
@@ -114,7 +108,7 @@ def _refuse_contradiction(chosen: Sequence[Option], options: Sequence[Option]) -
             other, before = stated.setdefault(fact, (number, value))
             joins = isinstance(value, list) and value and before
             if value != before and not joins:
-                raise Refused((messages.CONTRADICTION.format(other, number),))
+                raise Refused(messages.CONTRADICTION.format(other, number))
 
 
 def _value(typed: str, plain: str, asked: Asked) -> Any:
@@ -126,7 +120,7 @@ def _value(typed: str, plain: str, asked: Asked) -> Any:
         return _list(plain, asked)
     if isinstance(fact.example, int):
         if not _NUMBER.fullmatch(plain):
-            raise Refused((messages.WHOLE_NUMBER_EXPECTED,))
+            raise Refused(messages.WHOLE_NUMBER_EXPECTED)
         return int(plain.replace(",", ""))
     if fact.values:
         return _one(plain, asked)
@@ -143,7 +137,7 @@ def _yes_or_no(word: str, options: Sequence[Option]) -> bool:
         return word in YES
     if word.isdecimal() and len(options):
         return bool(_named(word, options)[0].value)
-    raise Refused((messages.YES_OR_NO,))
+    raise Refused(messages.YES_OR_NO)
 
 
 def _list(plain: str, asked: Asked) -> list[Any]:
@@ -159,7 +153,7 @@ def _list(plain: str, asked: Asked) -> list[Any]:
     if key == "id" and plain.isdecimal():
         number = int(plain[:4])
         if number > _MOST_ENTRIES:
-            raise Refused((messages.AT_MOST.format(_MOST_ENTRIES),))
+            raise Refused(messages.AT_MOST.format(_MOST_ENTRIES))
         parts = [f"{pattern[-1].rstrip('s')}-{count + 1}" for count in range(number)]
     return [{key: part} for part in parts]
 
@@ -197,4 +191,4 @@ def _check(value: Any, asked: Asked, state: State) -> None:
     except FacepolicyError as error:
         problems = error.problems
     if problems:
-        raise Refused(tuple(problem.text for problem in problems))
+        raise Refused(*(problem.text for problem in problems))
