@@ -93,10 +93,10 @@ def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         rows: cells that are Markdown already (see ``validator.report.formats.markup``), except for
             ``|``, which is escaped here.
     """
-    return "".join(map(markdown_row, (header, ["---"] * len(header), *rows)))
+    return "".join(markdown_row(*row) for row in (header, ["---"] * len(header), *rows))
 
 
-def markdown_row(cells: Iterable[str]) -> str:
+def markdown_row(*cells: str) -> str:
     """Return one row of a Markdown table."""
     # A table splits at pipes before anything else, also inside code spans.
     escaped = (cell.replace("|", "\\|") for cell in cells)

@@ -42,7 +42,7 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
     parts = (*results.parts(report, language), *registers.parts(report, language))
-    body, left_out = _fitted(parts, room)
+    body, left_out = _fitted(parts, room, language)
     note = (
         f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
         if left_out
@@ -64,22 +64,22 @@ def _size(text: str) -> int:
     return len(text.encode())
 
 
-def _fitted(given: Iterable[Part], room: int) -> tuple[str, int]:
+def _fitted(given: Iterable[Part], room: int, language: Language) -> tuple[str, int]:
     """Return as many parts as fit, and the number of rows that are left out."""
     texts = []
     left_out = 0
     for part in given:
-        rows = tuple(_fitting(part, room)) if part.rows else ()
+        rows = tuple(_fitting(part, room, language)) if part.rows else ()
         left_out += len(part.rows) - len(rows)
         if rows:
-            text = _written(part._replace(rows=rows))
+            text = _written(part._replace(rows=rows), language)
             room -= _size(text)
             texts.append(text)
     return "".join(texts), left_out
 
 
-def _fitting(part: Part, room: int) -> Iterator[str]:
-    room -= _size(_written(part._replace(rows=())))
+def _fitting(part: Part, room: int, language: Language) -> Iterator[str]:
+    room -= _size(_written(part._replace(rows=()), language))
     for row in part.rows:
         room -= _size(row)
         if room < 0:
@@ -87,9 +87,10 @@ def _fitting(part: Part, room: int) -> Iterator[str]:
         yield row
 
 
-def _written(part: Part) -> str:
-    head = tables.as_markdown(part.header, ()) if part.header else ""
+def _written(part: Part, language: Language) -> str:
+    header = [column[language] for column in part.columns]
+    head, title = tables.as_markdown(header, ()) if header else "", part.title[language]
     body = f"{head}{''.join(part.rows)}"
     if part.folded:
-        return f"\n<details>\n<summary>{part.title}</summary>\n\n{body}\n</details>\n"
-    return f"\n### {part.title}\n\n{body}"
+        return f"\n<details>\n<summary>{title}</summary>\n\n{body}\n</details>\n"
+    return f"\n### {title}\n\n{body}"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.report.formats.markdown import messages
-from validator.report.formats.tables import markdown_row
+from validator.report.formats.markdown.messages import SECTION_CUT, SECTION_TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from validator.model.text import Language, Text
+    from validator.model.text import Text
 
 OPEN_ROWS = 25
 """Most rows of a part that are not folded."""
@@ -21,79 +20,33 @@ class Part(NamedTuple):
 
     Attributes:
         title: a trusted text, which is the same in Markdown and in HTML.
-        header: the titles of a table's columns; empty for a list.
         rows: lines of Markdown, each with its line feed.
+        columns: the titles of a table's columns; empty for a list.
         folded: whether it is collapsed at first.
     """
 
-    title: str
-    header: tuple[str, ...]
+    title: Text
     rows: tuple[str, ...]
+    columns: tuple[Text, ...] = ()
     folded: bool = False
 
+    def opened(self, most: int = OPEN_ROWS, number: int | None = None) -> Iterator[Part]:
+        """Yield the first rows open and the others folded, with their number in the title.
 
-def titled(
-    title: Text, number: int, language: Language, pattern: Text = messages.SECTION_TITLE
-) -> str:
-    """Return a title with the number of its rows."""
-    return pattern[language].format(title=title[language], number=number)
-
-
-def table(
-    title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
-) -> Iterator[Part]:
-    """Yield a table, its first rows open and the others folded; nothing if it is empty."""
-    header = tuple(column[language] for column in columns)
-    lines = tuple(map(markdown_row, rows))
-    yield from _opened(title, header, lines, language, len(lines))
-
-
-def entries(title: Text, items: Iterable[str], language: Language, number: int) -> Iterator[Part]:
-    """Yield a list, its first items open and the others folded; nothing if it is empty.
-
-    Args:
-        title: the name of the items.
-        items: Markdown, of one or more lines each.
-        language: that of the title.
-        number: the number in the title.
-    """
-    yield from _opened(title, (), tuple(f"- {item}\n" for item in items), language, number)
+        Args:
+            most: the number of rows that are open; 0 to fold all.
+            number: the number in the title; that of the rows if it is left out.
+        """
+        first, others = self.rows[:most], self.rows[most:]
+        number = len(self.rows) if number is None else number
+        title = SECTION_TITLE.format(title=self.title, number=number)
+        if first:
+            yield self._replace(title=title, rows=first)
+        if others:
+            more = SECTION_CUT.format(title=self.title, number=len(others)) if first else title
+            yield self._replace(title=more, rows=others, folded=True)
 
 
-def _opened(
-    title: Text, header: tuple[str, ...], lines: tuple[str, ...], language: Language, number: int
-) -> Iterator[Part]:
-    more = lines[OPEN_ROWS:]
-    if lines:
-        yield Part(titled(title, number, language), header, lines[:OPEN_ROWS])
-    if more:
-        yield Part(
-            titled(title, len(more), language, messages.SECTION_CUT), header, more, folded=True
-        )
-
-
-def folded_table(
-    title: Text, columns: Sequence[Text], rows: Iterable[Iterable[str]], language: Language
-) -> Iterator[Part]:
-    """Yield a folded table; nothing if it is empty."""
-    lines = tuple(map(markdown_row, rows))
-    header = tuple(column[language] for column in columns)
-    if lines:
-        yield Part(titled(title, len(lines), language), header, lines, folded=True)
-
-
-def listing(
-    title: Text, items: Iterable[str], language: Language, number: int | None = None
-) -> Iterator[Part]:
-    """Yield a folded list; nothing if it is empty.
-
-    Args:
-        title: the name of the items.
-        items: lines of Markdown.
-        language: that of the title.
-        number: the number in the title, if one item is about several.
-    """
-    lines = tuple(f"- {item}\n" for item in items)
-    if lines:
-        count = len(lines) if number is None else number
-        yield Part(titled(title, count, language), (), lines, folded=True)
+def listing(title: Text, items: Iterable[str]) -> Part:
+    """Return a list of items, each Markdown of one or more lines."""
+    return Part(title, tuple(f"- {item}\n" for item in items))

@@ -9,7 +9,7 @@ from validator.engine.messages import STANDINGS
 from validator.engine.results import Status
 from validator.report import grouping, wording
 from validator.report.formats.markdown import messages
-from validator.report.formats.markdown.part import folded_table, listing, table
+from validator.report.formats.markdown.part import Part, listing
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
     CONFIGURATION,
@@ -19,6 +19,7 @@ from validator.report.formats.messages import (
     NOT_RUN,
     PASSED,
 )
+from validator.report.formats.tables import markdown_row
 from validator.report.messages import COLON, ENTRY_STATES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -26,40 +27,36 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Attestation, Waiver
     from validator.model.text import Language
-    from validator.report.formats.markdown.part import Part
     from validator.report.report import Report
 
 
 def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield the parts in order: waivers, evidence, and the complete lists."""
-    yield from table(
-        messages.WAIVERS, messages.WAIVER_COLUMNS, _waivers(report, language), language
-    )
-    attestations = _attestations(report, language)
-    columns = messages.ATTESTATION_COLUMNS
-    yield from table(messages.ATTESTATIONS, columns, attestations, language)
-    yield from folded_table(
-        messages.EVIDENCE_REGISTER, messages.EVIDENCE_COLUMNS, _evidence(report, language), language
-    )
-    yield from listing(CONFIGURATION, _configuration(report, language), language)
+    waivers = tuple(_waivers(report, language))
+    yield from Part(messages.WAIVERS, waivers, messages.WAIVER_COLUMNS).opened()
+    attestations = tuple(_attestations(report, language))
+    yield from Part(messages.ATTESTATIONS, attestations, messages.ATTESTATION_COLUMNS).opened()
+    evidence = tuple(_evidence(report, language))
+    yield from Part(messages.EVIDENCE_REGISTER, evidence, messages.EVIDENCE_COLUMNS).opened(0)
+    yield from listing(CONFIGURATION, _configuration(report, language)).opened(0)
     improved = (
         f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
     )
-    yield from listing(IMPROVED, improved, language)
-    yield from listing(EXCEPTIONS, _exceptions(report, language), language)
+    yield from listing(IMPROVED, improved).opened(0)
+    yield from listing(EXCEPTIONS, _exceptions(report, language)).opened(0)
     passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
-    yield from listing(PASSED, _passed(report, language), language, passes)
+    yield from listing(PASSED, _passed(report, language)).opened(0, passes)
     why = _reasons(grouping.outside(report, language), language)
-    yield from listing(NOT_APPLICABLE, why, language, outside)
+    yield from listing(NOT_APPLICABLE, why).opened(0, outside)
     left = _reasons(grouping.not_run(report, language), language)
-    yield from listing(NOT_RUN, left, language)
-    yield from folded_table(messages.FILES_READ, messages.FILE_COLUMNS, _read(report), language)
+    yield from listing(NOT_RUN, left).opened(0)
+    yield from Part(messages.FILES_READ, tuple(_read(report)), messages.FILE_COLUMNS).opened(0)
 
 
-def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
+def _waivers(report: Report, language: Language) -> Iterator[str]:
     for use in report.waiver_uses:
         waiver = cast("Waiver", use.entry)
-        yield (
+        yield markdown_row(
             code(waiver.subject),
             code(waiver.manifest),
             ENTRY_STATES[use.state][language],
@@ -72,10 +69,10 @@ def _waivers(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _attestations(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
+def _attestations(report: Report, language: Language) -> Iterator[str]:
     for use in report.attestation_uses:
         attestation = cast("Attestation", use.entry)
-        yield (
+        yield markdown_row(
             code(attestation.subject),
             code(attestation.manifest),
             OUTCOMES[attestation.outcome][language],
@@ -89,18 +86,16 @@ def _attestations(report: Report, language: Language) -> Iterator[tuple[str, ...
         )
 
 
-def _evidence(report: Report, language: Language) -> Iterator[tuple[str, ...]]:
+def _evidence(report: Report, language: Language) -> Iterator[str]:
     for name, documents in report.documents.items():
         for document in documents:
-            days = document.days_left
-            yield (
+            days, end = document.days_left, document.entry.get("expires", "?")
+            yield markdown_row(
                 code(name),
                 code(document.id),
                 prose(document.entry.get("title", document.id)),
                 STANDINGS[document.standing][language],
-                messages.NEVER_EXPIRES[language]
-                if days is None
-                else document.entry.get("expires", "?"),
+                messages.NEVER_EXPIRES[language] if days is None else end,
                 "" if days is None else str(days),
             )
 
@@ -133,16 +128,13 @@ def _reasons(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator
     yield from (f"{prose(name)}{COLON[language]}{prose(why)}" for name, why in reasons)
 
 
-def _read(report: Report) -> Iterator[tuple[str, ...]]:
+def _read(report: Report) -> Iterator[str]:
     """Yield the inputs of the report: manifests, packs, waivers, baseline."""
     for manifest in report.manifests:
-        yield (
-            code(manifest.name),
-            prose(manifest.stated["metadata"].get("version") or "–"),
-            code(manifest.sha256),
-        )
+        version = prose(manifest.stated["metadata"].get("version") or "–")
+        yield markdown_row(code(manifest.name), version, code(manifest.sha256))
     for pack in report.packs:
-        yield code(pack.id), code(pack.version), code(pack.sha256)
+        yield markdown_row(code(pack.id), code(pack.version), code(pack.sha256))
     for file in (report.waiver_file, report.attestation_file, report.baseline):
         if file:
-            yield code(file.source), "", code(file.sha256)
+            yield markdown_row(code(file.source), "", code(file.sha256))

@@ -10,7 +10,7 @@ from validator.engine.results import Status
 from validator.report import fact_text, grouping, wording
 from validator.report.ending import ending_soon
 from validator.report.formats.markdown import messages
-from validator.report.formats.markdown.part import OPEN_ROWS, Part, entries, listing, titled
+from validator.report.formats.markdown.part import OPEN_ROWS, Part, listing
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
     ENDING_SOON,
@@ -25,7 +25,7 @@ from validator.report.formats.tables import markdown_row
 from validator.report.messages import CLAUSE_STATES, REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Finding, Result
     from validator.model.text import Language, Text
@@ -40,16 +40,19 @@ _INDENT = re.compile("^( *)")
 def parts(report: Report, language: Language) -> Iterator[Part]:
     """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
     results = _Results(report, language)
-    yield from results.problems()
-    yield from results.ending()
-    yield results.counts()
+    problems = [code(problem.line(language)) for problem in report.problems]
+    yield from listing(messages.PROBLEMS, problems).opened(len(problems))
+    ending = results.ending()
+    yield from listing(ENDING_SOON, ending).opened(len(ending))
+    yield Part(messages.COUNTS, tuple(results.counts()), messages.COUNT_COLUMNS)
     for reason, heading in HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
         yield from results.facts(heading, failed)
     yield from results.to_state()
-    yield from results.unreviewed()
+    questions = results.unreviewed()
+    yield from listing(UNREVIEWED, questions).opened(len(questions))
     yield from results.facts(WAIVED, report.waived)
-    yield from results.facts(KNOWN, report.known, listing)
+    yield from results.facts(KNOWN, report.known, opened=0)
 
 
 class _Results:
@@ -57,26 +60,17 @@ class _Results:
         self._report = report
         self._language = language
 
-    def problems(self) -> Iterator[Part]:
-        lines = [problem.line(self._language) for problem in self._report.problems]
-        if lines:
-            title = titled(messages.PROBLEMS, len(lines), self._language)
-            yield Part(title, (), tuple(f"- {code(line)}\n" for line in lines))
-
-    def ending(self) -> Iterator[Part]:
-        """Yield the list of what ends soon."""
+    def ending(self) -> list[str]:
+        """Return what ends soon."""
         language, day = self._language, self._report.as_of
-        lines = [
-            f"- {code(self._jump(item))} {prose(item.text(day)[language])}\n"
+        return [
+            f"{code(self._jump(item))} {prose(item.text(day)[language])}"
             for item in ending_soon(self._report)
         ]
-        if lines:
-            yield Part(titled(ENDING_SOON, len(lines), language), (), tuple(lines))
 
-    def counts(self) -> Part:
-        rows = (markdown_row((text[self._language], str(number))) for text, number in self._sums())
-        header = tuple(column[self._language] for column in messages.COUNT_COLUMNS)
-        return Part(messages.COUNTS[self._language], header, tuple(rows))
+    def counts(self) -> Iterator[str]:
+        for text, number in self._sums():
+            yield markdown_row(text[self._language], str(number))
 
     def _sums(self) -> Iterator[tuple[Text, int]]:
         report = self._report
@@ -98,11 +92,11 @@ class _Results:
             yield text, number
 
     def facts(
-        self, title: Text, failed: Iterable[Result], part: Callable[..., Iterator[Part]] = entries
+        self, title: Text, failed: Iterable[Result], opened: int = OPEN_ROWS
     ) -> Iterator[Part]:
         """Yield a part with an entry for each fact that fails, the gravest first."""
         groups = grouping.by_fact(failed)
-        yield from part(title, self._entries(groups), self._language, len(groups))
+        yield from listing(title, self._entries(groups)).opened(opened, len(groups))
 
     def _entries(self, groups: Iterable[Group]) -> Iterator[str]:
         for alike in grouping.alike(groups):
@@ -127,25 +121,22 @@ class _Results:
     def _jump(self, place: Result | Finding | Missing | Ending) -> str:
         return f"{place.file}:{place.position.line}"
 
-    def unreviewed(self) -> Iterator[Part]:
-        """Yield the list of questions for a person, each with the rules that ask it."""
+    def unreviewed(self) -> list[str]:
+        """Return the questions for a person, each with the rules that ask it."""
         language = self._language
-        lines = [
-            f"- {code(self._jump(results[0]))} {prose(question[language])} "
-            f"{', '.join(rule_link(one.rule, language) for one in results)}\n"
+        return [
+            f"{code(self._jump(results[0]))} {prose(question[language])} "
+            f"{', '.join(rule_link(one.rule, language) for one in results)}"
             for question, results in grouping.questions_of_each(self._report.unreviewed)
         ]
-        if lines:
-            yield Part(titled(UNREVIEWED, len(lines), language), (), tuple(lines))
 
     def to_state(self) -> Iterator[Part]:
         """Yield the list of facts to state: a checkbox for each, by section."""
         sections = grouping.to_state(self._report)
         number = sum(map(len, sections.values()))
-        if number:
-            title = titled(TO_STATE, number, self._language)
-            rows = tuple(row for section in sections.items() for row in self._section(*section))
-            yield Part(title, (), rows, folded=number > OPEN_ROWS)
+        rows = tuple(row for section in sections.items() for row in self._section(*section))
+        opened = 0 if number > OPEN_ROWS else len(rows)
+        yield from Part(TO_STATE, rows).opened(opened, number)
 
     def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
         named = prose(wording.named((section,))[self._language])

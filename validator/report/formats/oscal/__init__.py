@@ -81,7 +81,8 @@ def _content(report: Report, language: Language) -> Json:
 
 
 def _metadata(report: Report, language: Language) -> Json:
-    remarks = [summary.statement(report.totals)[language], summary.counts(report.totals)[language]]
+    totals = report.totals
+    remarks = [summary.statement(totals)[language], summary.counts(totals)[language]]
     remarks += [
         f"{IMPROVED[language]}: {known.file} {known.rule} {known.pointer}"
         for known in report.improved
@@ -97,7 +98,7 @@ def _metadata(report: Report, language: Language) -> Json:
         "oscal-version": VERSION,
         "props": props(
             as_of=report.as_of.isoformat(),
-            **({"timezone": report.timezone} if report.timezone else {}),
+            timezone=report.timezone,
             fail_on=report.fail_on.value,
             exit_code=str(int(report.exit_code)),
         ),

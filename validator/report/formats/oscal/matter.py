@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.text import Language
     from validator.packs.model import Pack
-    from validator.report.baseline import Baseline
-    from validator.report.entry_files import EntryFile
     from validator.report.report import Report
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -62,60 +60,61 @@ def of_files(report: Report, language: Language) -> Iterator[Json]:
     )
     for file, role in files:
         if file:
-            yield _file(file, role[language])
+            yield {
+                "uuid": terms.identifier("file", file.source, file.sha256),
+                "title": text(file.source),
+                "description": text(role[language]),
+                "rlinks": _links(terms.reference(file.source), file.sha256),
+            }
 
 
-def _rlink(href: str, sha256: str | None) -> Json:
-    hashes = [{"algorithm": "SHA-256", "value": sha256}]
-    return {"href": href, **({"hashes": hashes} if sha256 else {})}
+def _links(href: str | None, sha256: str | None) -> list[Json]:
+    """Return the link to a file with its digest, as far as they are known."""
+    if not href:
+        return []
+    hashes = [{"algorithm": "SHA-256", "value": sha256}] if sha256 else []
+    return [terms.element(href=href, hashes=hashes)]
 
 
 def _pack(pack: Pack, language: Language) -> Json:
-    instrument = pack.instrument
-    named = (instrument.title, instrument.issuer) if instrument else (pack.title,)
-    parts = [part[language] for part in named]
-    if instrument:
-        parts += [part for part in (instrument.published, instrument.link) if part]
+    parts: list[str | None] = [pack.title[language]]
+    if legal := pack.instrument:
+        parts = [legal.title[language], legal.issuer[language], legal.published, legal.link]
     return {
         "uuid": terms.identifier("pack", pack.id, pack.sha256),
         "title": text(f"{pack.id} {pack.version}"),
         "description": text(messages.PACK_OF_RULES[language]),
         "props": props(pack=pack.id, version=pack.version, force=pack.force),
-        "citation": {"text": text(". ".join(parts))},
-        "rlinks": [_rlink(f"facepolicy:policies/{pack.id}", pack.sha256)],
+        "citation": {"text": text(". ".join(filter(None, parts)))},
+        "rlinks": _links(f"facepolicy:policies/{pack.id}", pack.sha256),
     }
 
 
 def _manifest(manifest: Manifest, language: Language) -> Json:
     metadata = manifest.stated["metadata"]
-    path = terms.reference(manifest.source)
-    rlinks = [_rlink(path, manifest.sha256)] if manifest.folder else []
-    return {
-        "uuid": terms.manifest_resource(manifest),
-        "title": text(manifest.name),
-        "description": text(messages.MANIFEST[language]),
-        "props": props(
+    path = terms.reference(manifest.source) if manifest.folder else None
+    return terms.element(
+        uuid=terms.manifest_resource(manifest),
+        title=text(manifest.name),
+        description=text(messages.MANIFEST[language]),
+        props=props(
             deployment=metadata["id"],
             version=metadata.get("version"),
             updated=metadata.get("updated"),
             document=str(manifest.document + 1),
             sha256=manifest.sha256,
         ),
-        **({"rlinks": rlinks} if rlinks else {}),
-    }
+        rlinks=_links(path, manifest.sha256),
+    )
 
 
 def _evidence(document: Document, manifest: Manifest, language: Language) -> Json:
-    entry = document.entry
-    href = _address(document)
-    rlinks = [_rlink(href, entry.get("sha256"))] if href else []
-    days = document.days_left
-    described = [STANDINGS[document.standing][language]]
-    described += [wording.proof(proof)[language] for proof in document.proofs]
-    return {
-        "title": text(entry.get("title", document.id)),
-        "description": text("; ".join(described)),
-        "props": props(
+    entry, days = document.entry, document.days_left
+    described = [STANDINGS[document.standing], *map(wording.proof, document.proofs)]
+    return terms.element(
+        title=text(entry.get("title", document.id)),
+        description=text("; ".join(part[language] for part in described)),
+        props=props(
             evidence=document.id,
             kind=entry.get("type"),
             standing=document.standing.value,
@@ -126,8 +125,8 @@ def _evidence(document: Document, manifest: Manifest, language: Language) -> Jso
             place=entry.get("uri"),
             manifest=manifest.name,
         ),
-        **({"rlinks": rlinks} if rlinks else {}),
-    }
+        rlinks=_links(_address(document), entry.get("sha256")),
+    )
 
 
 def _address(document: Document) -> str | None:
@@ -139,12 +138,3 @@ def _address(document: Document) -> str | None:
     if document.standing.opened:
         return terms.reference(where)
     return quote(where, safe=_IN_ADDRESS) if _WEB.match(where) else None
-
-
-def _file(file: EntryFile | Baseline, role: str) -> Json:
-    return {
-        "uuid": terms.identifier("file", file.source, file.sha256),
-        "title": text(file.source),
-        "description": text(role),
-        "rlinks": [_rlink(terms.reference(file.source), file.sha256)],
-    }

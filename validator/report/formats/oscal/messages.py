@@ -18,8 +18,6 @@ OBJECTIVE = Text(
     "The part of this clause that rules decide, on the facts stated in a manifest.",
     "就清单所述事实，由规则判定的部分。",
 )
-
-# findings.py
 PARTLY_DECIDED = Text("A machine can decide it only in part: {}", "机器只能判定一部分：{}")
 UNDECIDED = Text(
     "The facts stated do not contradict it, and do not show it either.",
@@ -46,7 +44,7 @@ WAIVERS = Text("Waivers", "豁免")
 ATTESTATIONS = Text("What persons judged", "人工判断")
 BASELINE = Text("Baseline: known failures", "基线：此前已知的不通过")
 
-# observations.py
+# subject.py
 APPROVED_BY = Text("Approved by {}", "批准人：{}")
 
 # results.py

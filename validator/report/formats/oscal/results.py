@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 from validator.report import wording
 from validator.report.formats import clauses
 from validator.report.formats.oscal import controls, messages, terms
-from validator.report.formats.oscal.findings import decided, finding
-from validator.report.formats.oscal.observations import Subject
+from validator.report.formats.oscal.subject import Subject
 from validator.report.formats.oscal.terms import Json, props, text
 from validator.report.messages import COLON, ENTRY_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from validator.engine.results import Result
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.report import Report
+    from validator.report.result import Result
 
 
 _STATES = {
@@ -56,44 +55,43 @@ def of_run(report: Report, language: Language) -> Iterator[Json]:
 
 def _result(subject: Subject) -> Json:
     report, language, manifest = subject.report, subject.language, subject.manifest
-    own = [item for item in report.results if item.manifest == manifest.name]
     packs = [pack for name, pack in clauses.run_over(report) if name == manifest.name]
-    of_pack = {pack.id: [item for item in own if item.rule.pack == pack.id] for pack in packs}
+    of_pack: dict[str, list[Result]] = {pack.id: [] for pack in packs}
+    for item in report.results:
+        if item.manifest == manifest.name:
+            of_pack[item.rule.pack].append(item)
+    own = [item for pack in packs for item in of_pack[pack.id]]
+    remarks = [
+        messages.NOT_RUN[language].format(item.pack, item.text[language])
+        for item in report.not_run
+        if item.manifest == manifest.name
+    ]
     day = report.as_of.isoformat()
-    remarks = list(_remarks(subject))
-    content: Json = {
-        "uuid": terms.identifier("result", manifest.name, manifest.sha256, day),
-        "title": text(messages.RESULT_TITLE[language].format(manifest.name)),
-        "description": text(messages.RESULT_DESCRIPTION[language].format(len(own), len(packs))),
-        "start": terms.start_of(report.as_of),
-        "end": terms.start_of(report.as_of),
-        "props": props(manifest=manifest.name, sha256=manifest.sha256),
-        "local-definitions": _definitions(subject),
-        "reviewed-controls": _reviewed(packs, own, language),
-        "observations": [
-            subject.observation(item, pack) for pack in packs for item in of_pack[pack.id]
-        ],
-        "risks": [
-            subject.risk(item, pack, item.waiver)
+    return terms.element(
+        uuid=terms.identifier("result", manifest.name, manifest.sha256, day),
+        title=text(messages.RESULT_TITLE[language].format(manifest.name)),
+        description=text(messages.RESULT_DESCRIPTION[language].format(len(own), len(packs))),
+        start=terms.start_of(report.as_of),
+        end=terms.start_of(report.as_of),
+        props=props(manifest=manifest.name, sha256=manifest.sha256),
+        local_definitions=_definitions(subject),
+        reviewed_controls=_reviewed(packs, own, language),
+        observations=[subject.observation(item) for item in own],
+        risks=[subject.risk(item, item.waiver) for item in own if item.waiver],
+        findings=[
+            finding
             for pack in packs
-            for item in of_pack[pack.id]
-            if item.waiver
+            for finding in controls.findings(pack, of_pack[pack.id], subject)
         ],
-        "findings": [
-            finding(found, subject) for pack in packs for found in decided(pack, of_pack[pack.id])
-        ],
-        "remarks": "\n\n".join(map(text, remarks)),
-    }
-    # OSCAL has no empty lists.
-    return {name: value for name, value in content.items() if value}
+        remarks="\n\n".join(map(text, remarks)),
+    )
 
 
 def _reviewed(packs: Sequence[Pack], own: Sequence[Result], language: Language) -> Json:
-    reviewed = {(item.rule.pack, item.rule.clause.id) for item in own}
-    selections = []
-    for pack in packs:
-        inside = {clause for name, clause in reviewed if name == pack.id}
-        selections.append(controls.selection(pack, inside, language))
+    reviewed: dict[str, set[str]] = {pack.id: set() for pack in packs}
+    for item in own:
+        reviewed[item.rule.pack].add(item.rule.clause.id)
+    selections = [controls.selection(pack, reviewed[pack.id], language) for pack in packs]
     return {"control-selections": selections}
 
 
@@ -103,41 +101,31 @@ def _definitions(subject: Subject) -> Json:
     metadata = manifest.stated["metadata"]
     titles = metadata.get("title", {})
     named = titles.get("zh-Hans" if language == "zh" else "en") or next(iter(titles.values()), None)
-    description = (
-        f"{messages.DEPLOYMENT[language]}{COLON[language]}{named}"
-        if named
-        else messages.DEPLOYMENT[language]
-    )
-    tool = terms.tool(manifest)
+    description = messages.DEPLOYMENT[language]
+    if named:
+        description += f"{COLON[language]}{named}"
+    deployment = {
+        "uuid": subject.component,
+        "type": "system",
+        "title": text(metadata["id"]),
+        "description": text(description),
+        "props": props(version=metadata.get("version"), stage=metadata.get("status")),
+        "status": {"state": _STATES.get(metadata.get("status"), "other")},
+    }
+    tool = {
+        "uuid": subject.tool,
+        "type": "software",
+        "title": "facepolicy",
+        "description": messages.TOOL[language],
+        "props": props(version=subject.report.version),
+        "status": {"state": "operational"},
+    }
     platform = {
         "uuid": terms.identifier("platform", manifest.name),
-        "uses-components": [{"component-uuid": tool}],
+        "uses-components": [{"component-uuid": subject.tool}],
     }
-    return {
-        "components": [
-            {
-                "uuid": terms.component(manifest),
-                "type": "system",
-                "title": text(metadata["id"]),
-                "description": text(description),
-                "props": props(version=metadata.get("version"), stage=metadata.get("status")),
-                "status": {"state": _STATES.get(metadata.get("status"), "other")},
-            }
-        ],
-        "assessment-assets": {
-            "components": [
-                {
-                    "uuid": tool,
-                    "type": "software",
-                    "title": "facepolicy",
-                    "description": messages.TOOL[language],
-                    "props": props(version=subject.report.version),
-                    "status": {"state": "operational"},
-                }
-            ],
-            "assessment-platforms": [platform],
-        },
-    }
+    assets = {"components": [tool], "assessment-platforms": [platform]}
+    return {"components": [deployment], "assessment-assets": assets}
 
 
 def _log(report: Report, language: Language) -> Json:
@@ -158,9 +146,3 @@ def _log(report: Report, language: Language) -> Json:
         for number, (title, line) in enumerate(entries)
     ]
     return {"assessment-log": {"entries": logged}} if logged else {}
-
-
-def _remarks(subject: Subject) -> Iterator[str]:
-    for item in subject.report.not_run:
-        if item.manifest == subject.manifest.name:
-            yield messages.NOT_RUN[subject.language].format(item.pack, item.text[subject.language])

@@ -31,6 +31,11 @@ def identifier(*parts: str) -> str:
     return str(uuid5(_ROOT, json.dumps(parts)))
 
 
+def element(**content: Any) -> Json:
+    """Return an element; ``_`` in a name is ``-``. What is empty is left out, as OSCAL asks."""
+    return {name.replace("_", "-"): value for name, value in content.items() if value}
+
+
 def text(value: str) -> str:
     """Return text as Markdown that shows it unchanged, in one line that is never blank."""
     return literal(value.strip()) or "-"
@@ -39,24 +44,19 @@ def text(value: str) -> str:
 def props(**values: str | None) -> list[Json]:
     """Return properties in our namespace; ``None`` leaves one out, ``_`` in a name is ``-``."""
     return [
-        {"name": name.replace("_", "-"), "ns": NAMESPACE, "value": _value(value)}
+        {
+            "name": name.replace("_", "-"),
+            "ns": NAMESPACE,
+            "value": escape(value, _VALUE).strip() or "-",
+        }
         for name, value in values.items()
         if value is not None
     ]
 
 
-def _value(value: str) -> str:
-    return escape(value, _VALUE).strip() or "-"
-
-
 def start_of(day: date) -> str:
     """Return the first moment of a day."""
     return f"{day.isoformat()}T00:00:00Z"
-
-
-def end_of(day: date) -> str:
-    """Return the last second of a day."""
-    return f"{day.isoformat()}T23:59:59Z"
 
 
 def token(name: str) -> str:
@@ -77,13 +77,3 @@ def reference(path: str) -> str:
 def manifest_resource(manifest: Manifest) -> str:
     """Return the UUID of the back-matter resource of a manifest."""
     return identifier("manifest", manifest.name, manifest.sha256)
-
-
-def component(manifest: Manifest) -> str:
-    """Return the UUID of the deployment that a manifest describes."""
-    return identifier("deployment", manifest.name, manifest.stated["metadata"]["id"])
-
-
-def tool(manifest: Manifest) -> str:
-    """Return the UUID of the tool, as referenced by the result on a manifest."""
-    return identifier("tool", manifest.name)

@@ -1,4 +1,4 @@
-"""The results of each rule as OSCAL observations, and accepted risks."""
+"""The results of the rules on one manifest, as OSCAL observations and accepted risks."""
 
 from __future__ import annotations
 
@@ -13,30 +13,46 @@ from validator.report.formats.oscal.terms import Json, props, text
 from validator.report.messages import COLON, FOUND
 
 if TYPE_CHECKING:
-    from validator.engine.results import Finding, Result, Waiver
+    from validator.engine.results import Finding, Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.report import Report
+    from validator.report.result import Result
 
 
 class Subject(NamedTuple):
-    """The subject of an observation: the results on one manifest in a report."""
+    """The results on one manifest in a report."""
 
     report: Report
     language: Language
     manifest: Manifest
 
-    def observation(self, result: Result, pack: Pack) -> Json:
+    def identifier(self, kind: str, pack: Pack, name: str) -> str:
+        """Return the UUID of what is said of a rule or a clause: of that file, pack and day."""
+        of_files = (self.manifest.name, self.manifest.sha256, pack.id, pack.sha256)
+        return terms.identifier(kind, *of_files, name, self.report.as_of.isoformat())
+
+    @property
+    def component(self) -> str:
+        """The UUID of the deployment that the manifest describes."""
+        metadata = self.manifest.stated["metadata"]
+        return terms.identifier("deployment", self.manifest.name, metadata["id"])
+
+    @property
+    def tool(self) -> str:
+        """The UUID of the tool, as referenced by the result on the manifest."""
+        return terms.identifier("tool", self.manifest.name)
+
+    def observation(self, result: Result) -> Json:
         """Return the observation of a rule."""
-        rule, clause = result.rule, result.rule.clause
-        seen = [self._seen(finding) for finding in result.findings]
+        rule, clause, pack = result.rule, result.rule.clause, result.pack
         links = [{"href": rule_page(rule, self.language), "rel": "reference"}]
-        return {
-            "uuid": self.observation_id(result, pack),
-            "title": text(rule.title[self.language]),
-            "description": text(self._description(result, pack)),
-            "props": props(
+        return terms.element(
+            uuid=self.identifier("observation", pack, rule.id),
+            title=text(rule.title[self.language]),
+            description=text(self._description(result)),
+            props=props(
                 status=result.status.value,
                 reason=result.reason.value if result.reason else None,
                 severity=rule.severity.value,
@@ -48,26 +64,18 @@ class Subject(NamedTuple):
                 confidence=clause.confidence.value,
                 **self._basis(result),
             ),
-            **({"links": links} if has_page(rule) else {}),
-            "methods": ["TEST"],
-            "types": ["control-objective"],
-            "origins": self._origins(),
-            "subjects": [{"subject-uuid": terms.component(self.manifest), "type": "component"}],
-            **({"relevant-evidence": seen} if seen else {}),
-            "collected": terms.start_of(self.report.as_of),
-        }
+            links=links if has_page(rule) else [],
+            methods=["TEST"],
+            types=["control-objective"],
+            origins=self._origins(),
+            subjects=[{"subject-uuid": self.component, "type": "component"}],
+            relevant_evidence=[self._seen(finding) for finding in result.findings],
+            collected=terms.start_of(self.report.as_of),
+        )
 
-    def observation_id(self, result: Result, pack: Pack) -> str:
-        """Return the UUID of the observation of a result: of that rule, file and day."""
-        of_files = (self.manifest.name, self.manifest.sha256, pack.id, pack.sha256)
-        day = self.report.as_of.isoformat()
-        return terms.identifier("observation", *of_files, result.rule.id, day)
-
-    def _description(self, result: Result, pack: Pack) -> str:
-        if result.status is Status.NOT_APPLICABLE:
-            return wording.applicability(result, pack)[self.language]
-        if result.reason or result.status is Status.NOT_REVIEWED:
-            return wording.message(result)[self.language]
+    def _description(self, result: Result) -> str:
+        if result.status is not Status.PASS:
+            return result.message[self.language]
         if result.by_exception and result.rule.exception:
             return result.rule.exception.note[self.language]
         return result.rule.title[self.language]
@@ -83,7 +91,7 @@ class Subject(NamedTuple):
         return {}
 
     def _origins(self) -> list[Json]:
-        return [{"actors": [{"type": "tool", "actor-uuid": terms.tool(self.manifest)}]}]
+        return [{"actors": [{"type": "tool", "actor-uuid": self.tool}]}]
 
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with its value."""
@@ -91,8 +99,10 @@ class Subject(NamedTuple):
         where = f"{wording.jump(finding.file, place)} {wording.named(finding.parts)[language]}"
         found = f"{FOUND[language]} {wording.found(finding)[language]}"
         detail = wording.difference(finding)[language] if finding.expected else found
+        in_memory = f"#{terms.manifest_resource(self.manifest)}"
+        in_file = f"{terms.reference(finding.file)}#L{place.line}"
         return {
-            "href": self._href(finding.file, place.line),
+            "href": in_memory if self.manifest.folder is None else in_file,
             "description": text(f"{where}{COLON[language]}{detail}"),
             "props": props(
                 file=finding.file,
@@ -103,22 +113,18 @@ class Subject(NamedTuple):
             ),
         }
 
-    def _href(self, file: str, line: int) -> str:
-        if self.manifest.folder is None:
-            return f"#{terms.manifest_resource(self.manifest)}"
-        return f"{terms.reference(file)}#L{line}"
-
     def risk_id(self, result: Result) -> str:
         """Return the UUID of the risk that a waiver accepts, the same from run to run."""
         return terms.identifier("risk", self.manifest.name, result.rule.pack, result.rule.id)
 
-    def risk(self, result: Result, pack: Pack, waiver: Waiver) -> Json:
+    def risk(self, result: Result, waiver: Waiver) -> Json:
         """Return a waived failure as a risk."""
-        approved = "deviation-approved"
+        approved, uuid = "deviation-approved", self.risk_id(result)
+        observation = self.identifier("observation", result.pack, result.rule.id)
         return {
-            "uuid": self.risk_id(result),
+            "uuid": uuid,
             "title": text(result.rule.title[self.language]),
-            "description": text(self._description(result, pack)),
+            "description": text(self._description(result)),
             "statement": text(waiver.justification),
             "props": props(
                 owner=waiver.owner,
@@ -131,20 +137,20 @@ class Subject(NamedTuple):
             "origins": self._origins(),
             "mitigating-factors": [
                 {
-                    "uuid": terms.identifier("compensating", self.risk_id(result)),
+                    "uuid": terms.identifier("compensating", uuid),
                     "description": text(waiver.compensating),
                 }
             ],
-            "deadline": terms.end_of(waiver.expires),
+            "deadline": f"{waiver.expires.isoformat()}T23:59:59Z",
             "risk-log": {
                 "entries": [
                     {
-                        "uuid": terms.identifier("approval", self.risk_id(result)),
+                        "uuid": terms.identifier("approval", uuid),
                         "title": text(messages.APPROVED_BY[self.language].format(waiver.approver)),
                         "start": terms.start_of(waiver.granted),
                         "status-change": approved,
                     }
                 ]
             },
-            "related-observations": [{"observation-uuid": self.observation_id(result, pack)}],
+            "related-observations": [{"observation-uuid": observation}],
         }
