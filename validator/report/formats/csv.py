@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.engine.results import Reason, Status
+from validator.engine.results import Status
 from validator.report import wording
 from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
@@ -19,13 +19,12 @@ from validator.report.formats.streams import Spool
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.engine.results import Attestation, Finding, Result, Waiver
+    from validator.engine.results import Reason
     from validator.manifest.manifest import Manifest
-    from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
-    from validator.report.ending import Ending
     from validator.report.report import Report
+    from validator.report.result import Result
 
 Row = dict[str, str | int]
 
@@ -90,31 +89,29 @@ class _Rows:
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
 
     def of_run(self) -> Iterator[Row]:
+        """Yield a row for each problem and for each thing that ends soon."""
         for problem in self._report.problems:
-            yield {"as_of": self._day, "status": NO_ANSWER, **self._of_problem(problem)}
+            place = problem.position._asdict() if problem.position else {}
+            yield {
+                "as_of": self._day,
+                "status": NO_ANSWER,
+                "file": problem.source,
+                "message": problem.message[self._language],
+                **place,
+            }
         for item in ending_soon(self._report):
-            yield {"as_of": self._day, "status": ENDS_SOON, **self._of_ending(item)}
+            yield {
+                "as_of": self._day,
+                "status": ENDS_SOON,
+                "manifest": item.manifest or "",
+                "message": item.text(self._report.as_of)[self._language],
+                "file": item.file,
+                **item.position._asdict(),
+            }
 
     def of_manifests(self) -> Iterator[Row]:
         for name, pack in clauses.run_over(self._report):
             yield from self._of_pack(self._manifests[name], pack)
-
-    def _of_problem(self, problem: Problem) -> Row:
-        row: Row = {"file": problem.source, "message": problem.message[self._language]}
-        if problem.position:
-            row |= {"line": problem.position.line, "column": problem.position.column}
-        return row
-
-    def _of_ending(self, item: Ending) -> Row:
-        text = item.text(self._report.as_of)[self._language]
-        line, column = item.position
-        return {
-            "manifest": item.manifest or "",
-            "message": text,
-            "file": item.file,
-            "line": line,
-            "column": column,
-        }
 
     def _of_pack(self, manifest: Manifest, pack: Pack) -> Iterator[Row]:
         run: Row = {
@@ -132,7 +129,7 @@ class _Rows:
                 yield about | {"status": NO_RULE}
             for rule in rules:
                 result = self._results.get((manifest.name, pack.id, rule.id))
-                yield about | self._of_rule(rule) | self._of_result(result, pack)
+                yield about | self._of_rule(rule) | self._of_result(result)
 
     def _of_clause(self, clause: Clause, pack: Pack) -> Row:
         reason = clause.assessment_reason
@@ -156,67 +153,50 @@ class _Rows:
             "severity": rule.severity.value,
         }
 
-    def _of_result(self, result: Result | None, pack: Pack) -> Row:
+    def _of_result(self, result: Result | None) -> Row:
         if result is None:
             return {"status": NOT_RUN}
         row: Row = {"status": result.status.value}
-        if result.status is Status.NOT_APPLICABLE:
-            row["message"] = wording.applicability(result, pack)[self._language]
-        if result.status is Status.NOT_REVIEWED:
-            row["message"] = wording.message(result)[self._language]
         if result.status is Status.PASS:
             row["basis"] = "evidenced" if self._report.is_evidenced(result) else "declared"
             row["by_exception"] = str(result.by_exception).lower()
+        else:
+            row["message"] = result.message[self._language]
         if result.reason:
             row |= self._of_failure(result, result.reason)
-        if result.attestation:
-            row |= _of_attestation(result.attestation)
+        if made := result.attestation:
+            row |= {
+                "attested_by": made.name,
+                "attested_role": made.role,
+                "attested_on": made.attested.isoformat(),
+                "attested_until": made.until.isoformat(),
+                "attested_reason": made.reason,
+            }
         return row
 
     def _of_failure(self, result: Result, reason: Reason) -> Row:
+        """Return the finding that gave the failure its reason, and the places of the others."""
+        first, *others = sorted(result.findings, key=lambda item: item.reason is not reason)
         row: Row = {
             "reason": reason.value,
-            "message": wording.message(result)[self._language],
             "fix_engineer": wording.fix(result)[self._language],
             "fix_officer": result.rule.officer[self._language],
-            **self._of_findings(result),
-        }
-        if self._report.baseline and result.status is Status.FAIL:
-            row["in_baseline"] = str(self._report.baseline.knows(result)).lower()
-        return row | (_of_waiver(result.waiver) if result.waiver else {})
-
-    def _of_findings(self, result: Result) -> Row:
-        """Return the finding that gave the failure its reason, and the places of the others."""
-        first, *others = sorted(result.findings, key=lambda item: item.reason is not result.reason)
-        return {
             "file": first.file,
-            "line": first.position.line,
-            "column": first.position.column,
+            **first.position._asdict(),
             "pointer": first.pointer,
             "actual": wording.found(first)[self._language],
             "expected": wording.all_expected(first)[self._language],
-            "further_findings": "; ".join(map(_short, others)),
+            "further_findings": "; ".join(
+                f"{item.position.line}:{item.position.column} {item.pointer}" for item in others
+            ),
         }
-
-
-def _short(finding: Finding) -> str:
-    return f"{finding.position.line}:{finding.position.column} {finding.pointer}"
-
-
-def _of_attestation(attestation: Attestation) -> Row:
-    return {
-        "attested_by": attestation.name,
-        "attested_role": attestation.role,
-        "attested_on": attestation.attested.isoformat(),
-        "attested_until": attestation.until.isoformat(),
-        "attested_reason": attestation.reason,
-    }
-
-
-def _of_waiver(waiver: Waiver) -> Row:
-    return {
-        "waiver_owner": waiver.owner,
-        "waiver_approver": waiver.approver,
-        "waiver_expires": waiver.expires.isoformat(),
-        "waiver_justification": waiver.justification,
-    }
+        if self._report.baseline and result.status is Status.FAIL:
+            row["in_baseline"] = str(self._report.baseline.knows(result)).lower()
+        if waiver := result.waiver:
+            row |= {
+                "waiver_owner": waiver.owner,
+                "waiver_approver": waiver.approver,
+                "waiver_expires": waiver.expires.isoformat(),
+                "waiver_justification": waiver.justification,
+            }
+        return row

@@ -18,13 +18,13 @@ from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any
 
     from validator.engine.configuration import Proof
     from validator.engine.evidence import Document
-    from validator.engine.results import Finding, Result, Waiver
+    from validator.engine.results import Finding, Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Text
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
     from validator.report.report import Report
+    from validator.report.result import Result
 
     Json = dict[str, Any]
 
@@ -61,7 +62,7 @@ def _lists(report: Report) -> dict[str, list[Json]]:
     return {
         "manifests": [_manifest(manifest, report) for manifest in report.manifests],
         "notRun": [not_run(item) for item in report.not_run],
-        "results": [_result(item, report.pack_of(item), report) for item in report.results],
+        "results": [_result(item, report) for item in report.results],
     }
 
 
@@ -82,7 +83,7 @@ def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
         "ending": [ending(item, report.as_of) for item in ending_soon(report)],
         "baseline": baseline(report),
         "results": lists["results"],
-        "counts": counts(report),
+        "counts": counts_of(report.totals),
         "exitCode": int(report.exit_code),
     }
 
@@ -94,8 +95,7 @@ def ending(item: Ending, as_of: date) -> Json:
         "name": item.name,
         "manifest": item.manifest,
         "file": item.file,
-        "line": item.position.line,
-        "column": item.position.column,
+        **item.position._asdict(),
         "day": item.day.isoformat(),
         "daysLeft": item.days_left(as_of),
     }
@@ -103,7 +103,7 @@ def ending(item: Ending, as_of: date) -> Json:
 
 def text(message: Text) -> Json:
     """Return a text in both languages."""
-    return {"en": message.en, "zh": message.zh}
+    return message._asdict()
 
 
 def _manifest(manifest: Manifest, report: Report) -> Json:
@@ -118,20 +118,15 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
         **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
         "derived": [_derived(*item) for item in derived.computed(facts)],
-        "evidence": evidence(documents),
+        "evidence": [evidence(item) for item in documents],
     }
 
 
-def evidence(documents: Iterable[Document]) -> list[Json]:
-    """Return the documents of a manifest."""
-    return [_document(item) for item in documents]
-
-
-def _document(document: Document) -> Json:
+def evidence(document: Document) -> Json:
+    """Return a document of a manifest."""
     value: Json = {
         "id": document.id,
-        "line": document.position.line,
-        "column": document.position.column,
+        **document.position._asdict(),
         "standing": document.standing.value,
         "expires": document.entry.get("expires"),
         "daysLeft": document.days_left,
@@ -170,8 +165,7 @@ def use(item: EntryUse, as_of: date) -> Json:
     return {
         **(attestation(entry) if isinstance(entry, Attestation) else _waiver(entry)),
         "manifest": entry.manifest,
-        "line": entry.position.line,
-        "column": entry.position.column,
+        **entry.position._asdict(),
         "daysLeft": item.days_left(as_of),
         "state": item.state.value,
     }
@@ -251,36 +245,34 @@ def _pack(pack: Pack) -> Json:
 
 def problem(item: Problem) -> Json:
     """Return a problem of a manifest."""
-    place = item.position
+    line, column = item.position or (None, None)
     return {
         "source": item.source,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
+        "line": line,
+        "column": column,
         "message": text(item.message),
     }
 
 
-def _result(result: Result, pack: Pack, report: Report) -> Json:
-    rule = result.rule
+def _result(result: Result, report: Report) -> Json:
     value: Json = {
         "manifest": result.manifest,
-        **about(rule, {"force": pack.force}),
+        **about(result.rule, {"force": result.pack.force}),
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "byException": result.by_exception,
         "facts": [{"file": item.file, **fact(item)} for item in result.facts],
     }
+    if result.status is not Status.PASS:
+        value["message"] = text(result.message)
     if result.status in (Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED):
-        value["message"] = text(wording.message(result))
-        value |= advice(result)
+        value |= {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
     if result.attestation:
         value["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
         value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
     if result.status is Status.FAIL and report.baseline:
         value["known"] = report.baseline.knows(result)
-    if result.status is Status.NOT_APPLICABLE:
-        value["message"] = text(wording.applicability(result, pack))
     return value
 
 
@@ -301,19 +293,12 @@ def about(rule: Rule, more: Json | None = None) -> Json:
     }
 
 
-def advice(result: Result) -> Json:
-    """Return the tasks of the engineer and the officer."""
-    return {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
-
-
 def fact(item: Finding) -> Json:
     """Return one fact that decided a result."""
-    position = item.position
     actual: Json = {} if item.actual is MISSING else {"actual": item.actual}
     return {
         "pointer": item.pointer,
-        "line": position.line,
-        "column": position.column,
+        **item.position._asdict(),
         "reason": item.reason.value if item.reason else None,
         **({"file": item.file, "inherited": True} if item.inherited else {}),
         **actual,
@@ -332,9 +317,13 @@ _CLAUSES = {
 }
 
 
-def counts(report: Report) -> Json:
-    """Return every count of the report."""
-    return counts_of(report.totals)
+_IF_ANY = {
+    "basesSkipped": "bases",
+    "othersSkipped": "others",
+    "leftOut": "left_out",
+    "excluded": "excluded",
+}
+"""Counts that are left out where they are 0, with their names in the totals."""
 
 
 def counts_of(totals: Totals) -> Json:
@@ -350,10 +339,7 @@ def counts_of(totals: Totals) -> Json:
         "attested": totals.number("attested"),
         "requirements": totals.number("requirements"),
         "consistencyChecks": totals.number("consistency"),
-        **({"basesSkipped": totals.number("bases")} if totals.number("bases") else {}),
-        **({"othersSkipped": totals.number("others")} if totals.number("others") else {}),
-        **({"leftOut": totals.number("left_out")} if totals.number("left_out") else {}),
-        **({"excluded": totals.number("excluded")} if totals.number("excluded") else {}),
+        **{key: totals.number(name) for key, name in _IF_ANY.items() if totals.number(name)},
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},

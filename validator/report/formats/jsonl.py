@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 
 from validator._version import __version__
-from validator.engine.results import Attestation, Status, Waiver
+from validator.engine.results import Status
 from validator.model.quote import inert_json
-from validator.report import summary, wording
+from validator.report import summary
 from validator.report.ending import entries_ending, evidence_ending
 from validator.report.formats.json import (
     about,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.report.report import Report
+    from validator.report.result import Result
 
 VERSION = "facepolicy-stream/v2"
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -98,6 +98,9 @@ def problems(items: Iterable[Problem]) -> str:
 
 def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
     """Return the line of the summary, the last."""
+    of_kind: dict[str, list[Any]] = {"waiver": [], "attestation": []}
+    for item in uses:
+        of_kind[item.kind].append(use(item, totals.as_of))
     line = _line(
         {
             "type": "summary",
@@ -105,10 +108,8 @@ def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
             "counts": counts_of(totals),
             "problems": totals.number("problems"),
             "regressions": totals.number("regressions"),
-            "waivers": [use(item, totals.as_of) for item in uses if isinstance(item.entry, Waiver)],
-            "attestations": [
-                use(item, totals.as_of) for item in uses if isinstance(item.entry, Attestation)
-            ],
+            "waivers": of_kind["waiver"],
+            "attestations": of_kind["attestation"],
             "ending": [ending(item, totals.as_of) for item in entries_ending(uses, totals.as_of)],
             "exitCode": int(totals.exit_code),
         }
@@ -150,7 +151,7 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
         "version": metadata.get("version"),
         **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
-        "evidence": evidence(documents),
+        "evidence": [evidence(item) for item in documents],
         "ending": [
             ending(item, report.as_of)
             for item in evidence_ending(manifest.name, manifest.source, documents, report.as_of)
@@ -172,15 +173,12 @@ def _result(result: Result, report: Report) -> Any:
     if result.status is Status.PASS:
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
         line |= {"byException": True} if result.by_exception else {}
-    if result.status in _MOST:
+    # Of most results only the places of their facts are written.
+    if result.status in (Status.PASS, Status.NOT_APPLICABLE):
         return line | {"facts": [{"pointer": pointer} for pointer in result.pointers]}
     if result.reason:
         line["reason"] = result.reason.value
-    line["message"] = text(wording.message(result))
+    line["message"] = text(result.message)
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
     return line | {"facts": [fact(item) for item in result.findings]}
-
-
-_MOST = (Status.PASS, Status.NOT_APPLICABLE)
-"""The status of most results: of their facts only the places are written."""

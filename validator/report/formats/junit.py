@@ -27,11 +27,11 @@ from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.report import Report
+    from validator.report.result import Result
 
 Attributes = dict[str, str]
 
@@ -53,8 +53,7 @@ class Stream:
 
     def add(self, report: Report) -> None:
         """Add a suite for each manifest of a part of the run."""
-        renderer = _Renderer(report, self._language)
-        self._write(renderer.suite(manifest) for manifest in report.manifests)
+        self._write(_Renderer(report, self._language).of_manifests())
 
     def _write(self, suites: Iterable[ET.Element]) -> None:
         for suite in suites:
@@ -80,24 +79,22 @@ class _Renderer:
         self._language: Language = language
         self._regressions = {id(result) for result in report.regressions}
 
-    def of_run(self) -> Iterator[ET.Element]:
-        yield from self._unanswered()
-        yield from self._ending()
+    def of_manifests(self) -> Iterator[ET.Element]:
+        for manifest in self._report.manifests:
+            results = [item for item in self._report.results if item.manifest == manifest.name]
+            cases = [self._case(result) for result in results]
+            properties = self._properties(manifest, results)
+            yield _suite(manifest.name, paths.path(manifest.source), properties, cases)
 
-    def suite(self, manifest: Manifest) -> ET.Element:
-        results = [item for item in self._report.results if item.manifest == manifest.name]
-        properties = {
+    def _properties(self, manifest: Manifest, results: list[Result]) -> Attributes:
+        statuses = Counter(item.status for item in results)
+        return {
             "as-of": self._report.as_of.isoformat(),
             **({"timezone": self._report.timezone} if self._report.timezone else {}),
             "sha256": manifest.sha256,
-            **{
-                status.value: str(sum(item.status is status for item in results))
-                for status in Status
-            },
-            "known": str(sum(self._is_known(item) for item in results)),
+            **{status.value: str(statuses[status]) for status in Status},
+            "known": str(sum(map(self._is_known, results))),
         }
-        cases = [self._case(result) for result in results]
-        return _suite(manifest.name, paths.path(manifest.source), properties, cases)
 
     def _is_known(self, result: Result) -> bool:
         return result.status is Status.FAIL and id(result) not in self._regressions
@@ -108,30 +105,23 @@ class _Renderer:
         if result.status is Status.FAIL and not self._is_known(result):
             case.append(self._failure(result))
         elif result.status is not Status.PASS:
-            skipped = {"type": self._kind(result), "message": self._why_skipped(result)}
+            kind = "known" if self._is_known(result) else result.status.value
+            skipped = {"type": kind, "message": self._why_skipped(result)}
             case.append(_element("skipped", skipped))
         return case
 
-    def _kind(self, result: Result) -> str:
-        return "known" if self._is_known(result) else result.status.value
-
     def _why_skipped(self, result: Result) -> str:
-        if result.status is Status.NOT_APPLICABLE:
-            return wording.applicability(result, self._report.pack_of(result))[self._language]
-        failure = self._message(result)
-        if result.status is Status.NOT_REVIEWED:
-            return failure
+        message = result.message[self._language]
+        if self._is_known(result):
+            return f"{KNOWN[self._language]}{COLON[self._language]}{message}"
         if result.waiver is None:
-            return f"{KNOWN[self._language]}{COLON[self._language]}{failure}"
+            return message
         until = wording.waived(result.waiver)[self._language]
-        return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{failure}]"
-
-    def _message(self, result: Result) -> str:
-        return wording.message(result)[self._language]
+        return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{message}]"
 
     def _failure(self, result: Result) -> ET.Element:
         kind = result.reason.value if result.reason else ""
-        failure = _element("failure", {"type": kind, "message": self._message(result)})
+        failure = _element("failure", {"type": kind, "message": result.message[self._language]})
         lines = "\n".join(escape(line, _LONGEST) for line in self._lines(result))
         failure.text = f"\n{lines}\n"
         return failure
@@ -139,33 +129,31 @@ class _Renderer:
     def _lines(self, result: Result) -> Iterator[str]:
         """Yield the message and places of a failure: GitLab shows only the text."""
         rule, language = result.rule, self._language
-        cited = wording.citation(self._report.pack_of(result), rule.clause)
+        cited = wording.citation(result.pack, rule.clause)
         level = SEVERITIES[rule.severity][language]
         yield rule.title[language]
-        yield f"[{level}] {self._message(result)}{IN_BRACKETS.format(cited)[language]}"
+        yield f"[{level}] {result.message[language]}{IN_BRACKETS.format(cited)[language]}"
         for finding in (paths.primary(result), *paths.others(result)):
             jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.named(finding.parts)[language]}{COLON[language]}{lack}"
         yield f"{FIX[language]}{COLON[language]}{wording.fix(result)[language]}"
 
-    def _unanswered(self) -> Iterator[ET.Element]:
+    def of_run(self) -> Iterator[ET.Element]:
+        """Yield a suite with what prevents an answer or a pass, and one with what ends soon."""
         cases = [self._error("problem", problem) for problem in self._report.problems]
         cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
         if cases:
             yield _suite(_TOOL, None, {}, cases)
-
-    def _ending(self) -> Iterator[ET.Element]:
-        """Yield a suite whose cases are skipped, with what ends soon."""
-        cases = []
+        ending = []
         for item in ending_soon(self._report):
-            text = item.text(self._report.as_of)[self._language]
-            named = item.text(self._report.as_of)["en"]
-            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {named}")
-            case.append(_element("skipped", {"type": "ends-soon", "message": text}))
-            cases.append(case)
-        if cases:
-            yield _suite(ENDING_SOON["en"], None, {}, cases)
+            text = item.text(self._report.as_of)
+            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {text.en}")
+            skipped = {"type": "ends-soon", "message": text[self._language]}
+            case.append(_element("skipped", skipped))
+            ending.append(case)
+        if ending:
+            yield _suite(ENDING_SOON["en"], None, {}, ending)
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
         line = problem.line(self._language)
@@ -177,10 +165,13 @@ class _Renderer:
 def _suite(
     name: str, file: str | None, properties: Attributes, cases: list[ET.Element]
 ) -> ET.Element:
-    skipped = sum(case.find("skipped") is not None for case in cases)
-    where = {"file": file} if file else {}
-    counts = {**_sums(cases), "skipped": str(skipped)}
-    suite = _element("testsuite", {"name": name, **counts, "time": "0", **where})
+    kinds = {"failures": "failure", "errors": "error", "skipped": "skipped"}
+    counts = {
+        name: str(sum(case.find(kind) is not None for case in cases))
+        for name, kind in kinds.items()
+    }
+    counts = {"tests": str(len(cases)), **counts, "time": "0"}
+    suite = _element("testsuite", {"name": name, **counts, **({"file": file} if file else {})})
     if properties:
         element = ET.SubElement(suite, "properties")
         element.extend(
@@ -188,17 +179,6 @@ def _suite(
         )
     suite.extend(cases)
     return suite
-
-
-def _sums(parts: Iterable[ET.Element]) -> Attributes:
-    """Count the cases in some suites, or among some cases."""
-    cases = [case for part in parts for case in part.iter("testcase")]
-    kinds = {"failures": "failure", "errors": "error"}
-    counts = {
-        name: str(sum(case.find(kind) is not None for case in cases))
-        for name, kind in kinds.items()
-    }
-    return {"tests": str(len(cases)), **counts}
 
 
 def _case(classname: str, name: str) -> ET.Element:

@@ -21,10 +21,10 @@ from validator.report.formats import paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.engine.results import Finding, Result
+    from validator.engine.results import Finding
     from validator.manifest.manifest import Manifest
-    from validator.packs.model import Pack
     from validator.report.report import Report
+    from validator.report.result import Result
 
 _GROUP = 20_000
 """Rows of a group; as many are in memory."""
@@ -76,7 +76,7 @@ class Table:
         manifests = {manifest.name: _of_manifest(manifest, report) for manifest in report.manifests}
         for result in report.results:
             about = manifests[result.manifest]
-            self._rows.append(about | _of_result(result, report.pack_of(result), report))
+            self._rows.append(about | _of_result(result, report))
         if len(self._rows) >= _GROUP:
             self._write()
 
@@ -107,19 +107,19 @@ def _of_manifest(manifest: Manifest, report: Report) -> dict[str, Any]:
     }
 
 
-def _of_result(result: Result, pack: Pack, report: Report) -> dict[str, Any]:
+def _of_result(result: Result, report: Report) -> dict[str, Any]:
     rule = result.rule
-    failed = result.status is Status.FAIL and report.baseline
+    baseline = report.baseline if result.status is Status.FAIL else None
     return {
         "pack": rule.pack,
-        "pack_version": pack.version,
+        "pack_version": result.pack.version,
         "clause": rule.clause.id,
         "rule": rule.id,
         "topic": rule.topic,
         "severity": rule.severity.value,
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
-        "known": report.baseline.knows(result) if failed and report.baseline else None,
+        "known": baseline.knows(result) if baseline else None,
         **(_of_finding(paths.primary(result)) if result.reason else {}),
     }
 
@@ -128,8 +128,7 @@ def _of_finding(finding: Finding) -> dict[str, Any]:
     stated = finding.actual is not MISSING
     return {
         "file": _plain(finding.file),
-        "line": finding.position.line,
-        "column": finding.position.column,
+        **finding.position._asdict(),
         "pointer": _plain(finding.pointer),
         "found": wording.show(finding.actual).en if stated else None,
     }

@@ -20,7 +20,7 @@ from validator.report import fact_text, grouping, summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
-from validator.report.formats.json import baseline, counts
+from validator.report.formats.json import baseline, counts_of
 from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
 from validator.report.formats.streams import JsonStream, place
 
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Waiver
     from validator.model.errors import Position, Problem
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.packs.model import Rule
-    from validator.report.ending import Ending
     from validator.report.formats.sarif_rules import Key
     from validator.report.grouping import Group
     from validator.report.report import Report
@@ -144,37 +143,33 @@ class _Renderer:
 
     def _invocation(self, left_out: int) -> Json:
         report = self._report
+        shortened = messages.RESULTS_LEFT_OUT.format(left_out=left_out, shown=SHOWN)
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
             "exitCodeDescription": summary.statement(report.totals)[self._language],
             "toolExecutionNotifications": [
-                *(self._notification(item) for item in report.problems),
-                *([self._shortened(left_out)] if left_out else []),
+                *(self._problem(item) for item in report.problems),
+                *([self._notification("warning", shortened)] if left_out else []),
             ],
             "toolConfigurationNotifications": [
-                *(self._notification(use.problem) for use in report.idle_entries),
-                *(self._ending(item) for item in ending_soon(report)),
+                *(self._problem(use.problem) for use in report.idle_entries),
+                *(
+                    self._notification(
+                        "warning", item.text(report.as_of), self._place(item.file, item.position)
+                    )
+                    for item in ending_soon(report)
+                ),
             ],
         }
 
-    def _notification(self, problem: Problem) -> Json:
-        return {
-            "level": "error",
-            "message": text(problem.message[self._language]),
-            "locations": [{"physicalLocation": self._place(problem.source, problem.position)}],
-        }
+    def _problem(self, problem: Problem) -> Json:
+        place = self._place(problem.source, problem.position)
+        return self._notification("error", problem.message, place)
 
-    def _shortened(self, left_out: int) -> Json:
-        message = messages.RESULTS_LEFT_OUT.format(left_out=left_out, shown=SHOWN)
-        return {"level": "warning", "message": text(message[self._language])}
-
-    def _ending(self, item: Ending) -> Json:
-        return {
-            "level": "warning",
-            "message": text(item.text(self._report.as_of)[self._language]),
-            "locations": [{"physicalLocation": self._place(item.file, item.position)}],
-        }
+    def _notification(self, level: str, message: Text, place: Json | None = None) -> Json:
+        locations = {"locations": [{"physicalLocation": place}]} if place else {}
+        return {"level": level, "message": text(message[self._language]), **locations}
 
     def _place(self, source: str, position: Position | None) -> Json:
         artifact: Json = {"uri": paths.uri(source)}
@@ -269,7 +264,7 @@ class _Renderer:
                 {"id": pack.id, "version": pack.version, "force": pack.force, "sha256": pack.sha256}
                 for pack in report.packs
             ],
-            "counts": counts(report),
+            "counts": counts_of(report.totals),
             "baseline": baseline(report),
         }
 

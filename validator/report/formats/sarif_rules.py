@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from validator.model.quote import escape
-from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.doc_urls import rule_page
 from validator.packs.model import Severity
+from validator.report.formats.markup import has_page
 from validator.report.messages import COLON
 from validator.report.rule_text import remedies
 
@@ -59,18 +60,12 @@ def descriptors(rules: Iterable[Rule], packs: Iterable[Pack], language: Language
         language: of the texts.
     """
     by_id = {pack.id: pack for pack in packs}
-    paged = {identifier for identifier in by_id if has_pages(identifier)}
-    return [
-        {
-            **_descriptor(rule, by_id[rule.pack], language),
-            **({"helpUri": rule_page(rule, language)} if rule.pack in paged else {}),
-        }
-        for rule in rules
-    ]
+    return [_descriptor(rule, by_id[rule.pack], language) for rule in rules]
 
 
 def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
     clause = rule.clause
+    page = {"helpUri": rule_page(rule, language)} if has_page(rule) else {}
     return {
         "id": rule.id,
         "name": escape(rule.title[language], _LONGEST),
@@ -87,6 +82,7 @@ def _descriptor(rule: Rule, pack: Pack, language: Language) -> Json:
             "force": pack.force,
             "confidence": clause.confidence.value,
         },
+        **page,
     }
 
 

@@ -69,13 +69,9 @@ class _Renderer:
         self._compares = sum(pack.instrument is not None for pack in report.packs) > 1
 
     def lines(self) -> Iterator[str]:
-        report = self._report
-        if not self._style.quiet:
-            yield self._paint(summary.statement(report.totals)[self._language], "bold")
-            yield from self._sections()
-            yield ""
-
-    def _sections(self) -> Iterator[str]:
+        if self._style.quiet:
+            return
+        yield self._paint(summary.statement(self._report.totals)[self._language], "bold")
         yield from self._section(messages.ENDING_SOON, self._ending())
         for reason, heading in messages.HEADINGS.items():
             yield from self._section(heading, self._failed(Reason(reason)))
@@ -95,6 +91,7 @@ class _Renderer:
             yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
             yield from self._section(messages.NOT_RUN, self._not_run())
             yield from self._section(messages.NOT_FOR_A_MACHINE, self._unchecked())
+        yield ""
 
     def _section(self, title: Text, body: Iterable[str]) -> Iterator[str]:
         rows = list(body)
@@ -114,14 +111,10 @@ class _Renderer:
             for group in alike[: wording.MOST]:
                 yield from self._group(group)
                 yield ""
-            for more in self._more(messages.MORE_PLACES, len(alike)):
-                yield more
+            more = len(alike) - wording.MOST
+            if more > 0:
+                yield f"  {messages.MORE_PLACES.format(more)[self._language]}"
                 yield ""
-
-    def _more(self, text: Text, number: int) -> Iterator[str]:
-        """Yield how many of a number of places or facts are not listed."""
-        if number > wording.MOST:
-            yield f"  {text.format(number - wording.MOST)[self._language]}"
 
     def _group(self, group: Group) -> Iterator[str]:
         """Yield one fact: its line, what is found and expected, each demand and each fix once."""
@@ -136,9 +129,6 @@ class _Renderer:
 
     def _cited(self, result: Result) -> str:
         return fact_text.cited(result, self._language)
-
-    def _text(self, result: Result) -> str:
-        return wording.message(result)[self._language] + self._cited(result)
 
     def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
         jump = self._jump(place)
@@ -170,9 +160,6 @@ class _Renderer:
     def _missing_fact(self, places: list[Missing]) -> str:
         waiting = "".join(self._rules_waiting(one for each in places for one in each.results))
         return f"  - {fact_text.to_state(places, self._language, self._id)}{waiting}"
-
-    def _ids(self, rules: Iterable[Rule]) -> str:
-        return ", ".join(self._id(rule, self._language) for rule in rules)
 
     def _id(self, rule: Rule, _language: Language) -> str:
         return self._paint(rule.id, _COLOURS[rule.severity])
@@ -238,16 +225,16 @@ class _Renderer:
             waiver = result.waiver
             if waiver is None:
                 continue
-            yield f"{self._verdict(result, result)} {self._text(result)}"
+            message = result.message[self._language] + self._cited(result)
+            yield f"{self._verdict(result, result)} {message}"
             yield f"  {wording.waived(waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
         known = self._report.known
         if known:
-            rules = len({item.rule.id for item in known})
-            ids = self._ids({item.rule.id: item.rule for item in known}.values())
-            failures = messages.KNOWN_FAILURES[self._language].format(len(known), rules)
-            yield f"  {failures}{self._colon}{ids}"
+            ids = {item.rule.id: self._id(item.rule, self._language) for item in known}
+            failures = messages.KNOWN_FAILURES[self._language].format(len(known), len(ids))
+            yield f"  {failures}{self._colon}{', '.join(ids.values())}"
 
     def _improved(self) -> Iterator[str]:
         for known in self._report.improved:
@@ -268,10 +255,8 @@ class _Renderer:
     def _not_applicable(self) -> Iterator[str]:
         for item in self._report.results:
             if item.status is Status.NOT_APPLICABLE:
-                yield f"  {self._named(item)}{item.rule.id}{self._colon}{self._why(item)}"
-
-    def _why(self, result: Result) -> str:
-        return wording.applicability(result, self._report.pack_of(result))[self._language]
+                why = item.message[self._language]
+                yield f"  {self._named(item)}{item.rule.id}{self._colon}{why}"
 
     def _not_run(self) -> Iterator[str]:
         left = grouping.not_run(self._report, self._language)

@@ -90,8 +90,7 @@ def _fact(item: FactDifference, numbers: dict[int, int]) -> Json:
         "before": _value(pattern, fact.old, fact.before),
         "after": _value(pattern, fact.new, fact.after),
         "file": fact.file,
-        "line": fact.position.line,
-        "column": fact.position.column,
+        **fact.position._asdict(),
         "requirements": [numbers[id(one)] for one in item.differences],
     }
 
@@ -122,6 +121,5 @@ def _result(result: Result) -> Json:
         "reason": result.reason.value if result.reason else None,
         "pointers": result.pointers,
         "file": result.file,
-        "line": result.position.line,
-        "column": result.position.column,
+        **result.position._asdict(),
     }

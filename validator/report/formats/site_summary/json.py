@@ -9,7 +9,6 @@ from validator.report.formats.json import counts_of, problem, text
 from validator.report.summary import statement
 
 if TYPE_CHECKING:
-    from validator.model.errors import Position
     from validator.model.text import Language
     from validator.report.site_summary import FactRank, RuleRank, Site, SiteSummary
 
@@ -51,6 +50,7 @@ def as_value(summary: SiteSummary) -> Json:
 
 
 def _fact(fact: FactRank) -> Json:
+    first = {"file": fact.first[0], **fact.first[1]._asdict()} if fact.first else None
     return {
         "fact": fact.name,
         "title": text(fact.title),
@@ -59,14 +59,11 @@ def _fact(fact: FactRank) -> Json:
         "rules": list(fact.rules),
         "found": [{"value": text(value), "sites": sites} for value, sites in fact.values],
         "inherited": [
-            {**_place(item.file, item.position), "sites": item.sites} for item in fact.origins
+            {"file": item.file, **item.position._asdict(), "sites": item.sites}
+            for item in fact.origins
         ],
-        "own": {"sites": fact.own, "first": _place(*fact.first) if fact.first else None},
+        "own": {"sites": fact.own, "first": first},
     }
-
-
-def _place(file: str, position: Position) -> Json:
-    return {"file": file, "line": position.line, "column": position.column}
 
 
 def _rule(rank: RuleRank) -> Json:
