@@ -42,12 +42,7 @@ class _Annotation(NamedTuple):
 
 
 def render(report: Report, language: Language) -> str:
-    """Return one command per line, then the summary and the counts as plain lines.
-
-    Args:
-        report: the report.
-        language: of the messages.
-    """
+    """Return one command per line, then the summary and the counts as plain lines."""
     shown = [one.text for one in _shown([*_annotations(report, language)], language)]
     plain = (summary.statement(report.totals)[language], summary.counts(report.totals)[language])
     return "".join(f"{line}\n" for line in (*shown, *plain))

@@ -11,18 +11,22 @@ uploads, which computes it from the lines and warns about any other.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from validator.engine.results import Reason, Status
 from validator.model.quote import escape, to_json
-from validator.packs.doc_urls import SITE
+from validator.packs.doc_urls import SITE, rule_page
+from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.json import baseline, counts_of
-from validator.report.formats.sarif_rules import LEVELS, descriptors, key, rules_run, text
+from validator.report.formats.markup import has_page
 from validator.report.formats.streams import JsonStream, place
+from validator.report.messages import COLON
+from validator.report.rule_text import remedies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,13 +34,14 @@ if TYPE_CHECKING:
     from validator.engine.results import Finding, Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
-    from validator.packs.model import Rule
-    from validator.report.formats.sarif_rules import Key
+    from validator.packs.model import Pack, Rule
     from validator.report.grouping import Group
     from validator.report.report import Report
 
 Json = dict[str, Any]
 Rank = tuple[int, ...]
+Key = tuple[str, str]
+"""The pack and the id of a rule."""
 
 # ISO 639-1 and ISO 3166-1, as SARIF 2.1.0 requires (section 3.14.7), without a script.
 _LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
@@ -44,10 +49,15 @@ _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _FINGERPRINT = "facepolicy/v1"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LONGEST = 1000
+"""The most characters of a text; GitHub refuses descriptions of more than 1024."""
 _LONGEST_MESSAGE = 4000
 _LAST = (1,)
 """The rank of a waived result."""
+# SARIF 2.1.0, section 3.11: links are embedded as [text](target), arguments as {0}.
+_ACTIVE = re.compile(r"(?<=\])\(|\{(?=\d+\})")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&-])")
 
 
 # What GitHub does with more (docs.github.com, "SARIF support for code scanning", limits): a file of
@@ -77,7 +87,7 @@ class Stream(JsonStream):
 
     def add(self, report: Report) -> None:
         """Add the results of a part of the run."""
-        self._rules |= rules_run(report)
+        self._rules |= {_key(result.rule): result.rule for result in report.results}
         for source, artifact in _files(report):
             if source not in self._files:
                 self._files[source] = len(self._files)
@@ -133,12 +143,13 @@ class _Renderer:
         }
 
     def _driver(self) -> Json:
+        rules, packs = self._rules.values(), {pack.id: pack for pack in self._report.packs}
         return {
             "name": "facepolicy",
             "version": self._report.version,
             "informationUri": SITE,
             "language": _LANGUAGES[self._language],
-            "rules": descriptors(self._rules.values(), self._report.packs, self._language),
+            "rules": [_rule(one, packs[one.pack], self._language) for one in rules],
         }
 
     def _invocation(self, left_out: int) -> Json:
@@ -169,7 +180,7 @@ class _Renderer:
 
     def _notification(self, level: str, message: Text, place: Json | None = None) -> Json:
         locations = {"locations": [{"physicalLocation": place}]} if place else {}
-        return {"level": level, "message": text(message[self._language]), **locations}
+        return {"level": level, "message": _text(message[self._language]), **locations}
 
     def _place(self, source: str, position: Position | None) -> Json:
         artifact: Json = {"uri": paths.uri(source)}
@@ -204,9 +215,9 @@ class _Renderer:
         }
         return {
             "ruleId": rule.id,
-            "ruleIndex": self._rule_index[key(rule)],
-            "level": LEVELS[rule.severity],
-            "message": text(fact_text.description(group, self._language), _LONGEST_MESSAGE),
+            "ruleIndex": self._rule_index[_key(rule)],
+            "level": _LEVELS[rule.severity],
+            "message": _text(fact_text.description(group, self._language), _LONGEST_MESSAGE),
             "locations": [self._location(finding)],
             "relatedLocations": [
                 {"id": number, **self._location(other)}
@@ -226,7 +237,7 @@ class _Renderer:
         return {
             "physicalLocation": self._place(finding.file, finding.position),
             "logicalLocations": [{"fullyQualifiedName": escape(finding.pointer, _LONGEST)}],
-            "message": text(fact_text.title(finding)[self._language]),
+            "message": _text(fact_text.title(finding)[self._language]),
         }
 
     def _standing(self, group: Group) -> Json:
@@ -284,3 +295,53 @@ def _file(source: str, sha256: str, role: str) -> Json:
         "roles": [role],
         "hashes": {"sha-256": sha256},
     }
+
+
+def _rule(rule: Rule, pack: Pack, language: Language) -> Json:
+    clause = rule.clause
+    page = {"helpUri": rule_page(rule, language)} if has_page(rule) else {}
+    return {
+        "id": rule.id,
+        "name": escape(rule.title[language], _LONGEST),
+        "shortDescription": _text(rule.title[language]),
+        "fullDescription": _text(rule.why[language]),
+        "help": _help(rule, language),
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {
+            "tags": [rule.topic, rule.pack],
+            "pack": rule.pack,
+            "clause": clause.id,
+            "place": clause.place,
+            "placeStatus": "confirmed" if clause.place_confirmed else "provisional",
+            "force": pack.force,
+            "confidence": clause.confidence.value,
+        },
+        **page,
+    }
+
+
+def _help(rule: Rule, language: Language) -> Json:
+    lines = [(label[language], escape(what, _LONGEST)) for label, what in remedies(rule, language)]
+    return {
+        "text": "\n".join(f"{label}{COLON[language]}{what}" for label, what in lines),
+        "markdown": "\n\n".join(
+            f"**{label}**{COLON[language]}{_markdown(what)}" for label, what in lines
+        ),
+    }
+
+
+def _markdown(words: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", words)
+
+
+def _key(rule: Rule) -> Key:
+    return rule.pack, rule.id
+
+
+def _text(words: str, longest: int = _LONGEST) -> Json:
+    """Return a SARIF message of at most some characters, without links and placeholders."""
+    return {"text": _ACTIVE.sub(_spelled_out, escape(words, longest))}
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

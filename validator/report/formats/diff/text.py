@@ -23,12 +23,7 @@ if TYPE_CHECKING:
 
 
 def render(comparison: Comparison, language: Language) -> str:
-    """Return the differences as lines of text.
-
-    Args:
-        comparison: the differences.
-        language: of the text.
-    """
+    """Return the differences as lines of text."""
     return "".join(f"{line}\n" for line in _lines(comparison, language))
 
 

@@ -36,12 +36,7 @@ MANY = 20
 
 
 def render(report: Report, language: Language) -> str:
-    """Return the report as an HTML document; the same report gives the same text.
-
-    Args:
-        report: the report.
-        language: the initial language of the document.
-    """
+    """Return the report as an HTML document in both languages, of which it shows one at first."""
     if len(report.manifests) > MANY:
         from validator.report.formats.site_summary.html import of_report
 

@@ -123,7 +123,7 @@ def _known(index: Index) -> Html | None:
         return None
     rows = [
         parts.row(
-            parts.rule(items[0].rule, index),
+            parts.rule(items[0].rule),
             items[0].rule.title,
             parts.badge(mark),
             parts.labels([item.manifest for item in items]),

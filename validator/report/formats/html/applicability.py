@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 
 
 def section(index: Index, details_at: Mapping[int, str]) -> Html:
-    """Return the statement.
-
-    Args:
-        index: the anchors of the document.
-        details_at: by the identity of a result, the anchor with more details.
-    """
+    """Return the statement; ``details_at`` has anchors with details, by the identity of results."""
     return parts.section(
         "applicability",
         3,
@@ -76,7 +71,7 @@ class _Writer:
 
     def _outside(self, results: Sequence[Result], pack: Pack) -> Html:
         """Return one row for an instrument none of whose rules applies."""
-        ids = separated(parts.rule(item.rule, self._index) for item in results)
+        ids = separated(parts.rule(item.rule) for item in results)
         why = wording.applicability(results[0], pack)
         return parts.row(
             messages.ALL_RULES.format(len(results)),
@@ -90,9 +85,9 @@ class _Writer:
         mark, details = parts.badge(parts.sign(item)), self._details_at.get(id(item))
         cited = wording.citation(pack, item.rule.clause)
         within = Text(*(text.removeprefix(f"{pack.id} ") for text in cited))
-        citation = tag("small", parts.clause(within, self._index.clause(item.rule)))
+        citation = tag("small", parts.clause(within, item.rule, self._index))
         return parts.row(
-            [parts.rule(item.rule, self._index), citation],
+            [parts.rule(item.rule), citation],
             [item.rule.title, tag("small", why) if why else None],
             tag("a", mark, href=f"#{details}") if details else mark,
             [self._basis(item), self._facts(item), self._documents(item, pack)],
@@ -121,7 +116,7 @@ class _Writer:
         key = (pack.id, item.rule.id)
         if key not in self._read:
             self._read[key] = evidence_read(item.rule, pack)
-        number = self._index.number(item.manifest)
+        number = self._index.manifest_number[item.manifest]
         found = [
             tag("a", document.id, href=f"#{evidence_anchor(number, place)}")
             for place, document in enumerate(self._report.documents.get(item.manifest, ()))

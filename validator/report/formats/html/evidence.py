@@ -68,7 +68,7 @@ def _row(name: str, number: int, document: Document, index: Index) -> Html:
         [_standing(document), proofs],
         [None if until == "never" else [until, tag("br")], left],
         _used_at(name, document, index) or messages.NOWHERE,
-        id=evidence_anchor(index.number(name), number),
+        id=evidence_anchor(index.manifest_number[name], number),
     )
 
 

@@ -116,14 +116,7 @@ def places_of(fact: tuple[Group, ...], index: Index) -> list[Place]:
 
 
 def section(found: list[Entry], facts_to_state: Child, index: Index, language: Language) -> Html:
-    """Return all failures: a form to filter them, the findings, and the facts to state.
-
-    Args:
-        found: the findings.
-        facts_to_state: the facts to state, which the form filters too.
-        index: the anchors of the document.
-        language: the initial language of the document.
-    """
+    """Return all failures: a form to filter them, the findings, and the facts to state."""
     if not index.report.failures:
         return parts.section("findings", 1, messages.FINDINGS, tag("p", messages.NO_FINDINGS))
     groups = [
@@ -227,8 +220,8 @@ def _values(index: Index) -> dict[str, dict[str, Text | str]]:
     names = dict.fromkeys(item.manifest for item in failing)
     packs = dict.fromkeys(item.rule.pack for item in failing)
     found: dict[str, dict[str, Text | str]] = {
-        "manifest": {str(index.number(name)): name for name in names},
-        "pack": {str(index.pack_number(name)): name for name in packs},
+        "manifest": {str(index.manifest_number[name]): name for name in names},
+        "pack": {str(index.pack_number[name]): name for name in packs},
         "topic": {
             topic: title
             for topic, title in TOPICS.items()

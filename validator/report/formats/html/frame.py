@@ -13,14 +13,7 @@ if TYPE_CHECKING:
 
 
 def opening(title: Text, version: str, language: Language, style: str) -> str:
-    """Return the start of a page, up to the line at its top.
-
-    Args:
-        title: of the document.
-        version: that of the tool.
-        language: the initial language of the document.
-        style: the style sheet.
-    """
+    """Return the start of a page with a style sheet, up to the line at its top."""
     head = _head(title, version, language, style)
     skip = tag("a", messages.SKIP, class_="skip", href="#title")
     start = f'<!DOCTYPE html>\n<html lang="{TAGS[language]}">{head}<body>'

@@ -37,13 +37,7 @@ _ENTRIES = 8
 
 
 def section(index: Index, found: list[Entry], to_state: list[Section]) -> Html:
-    """Return page 1.
-
-    Args:
-        index: the anchors of the document.
-        found: the facts to fix.
-        to_state: the facts to state, by section of the manifest.
-    """
+    """Return page 1, with the first of the facts to fix and of those to state."""
     report = index.report
     several = len(report.manifests) != 1
     return tag(
@@ -190,10 +184,10 @@ def _fix(entry: Entry, index: Index) -> Html:
 def _clauses_of(results: Iterable[Result], index: Index) -> Html:
     """Return the clauses of some results, each once."""
     cited = {
-        wording.citation(index.packs[item.rule.pack], item.rule.clause): index.clause(item.rule)
+        wording.citation(index.packs[item.rule.pack], item.rule.clause): item.rule
         for item in results
     }
-    clauses = separated((parts.clause(*item) for item in cited.items()), messages.SEMICOLON)
+    clauses = separated((parts.clause(*item, index) for item in cited.items()), messages.SEMICOLON)
     return tag("p", tag("b", messages.CLAUSES), clauses, class_="small")
 
 

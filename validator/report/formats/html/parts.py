@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
-from validator.model.text import Text
+from validator.model.text import TAGS, Text
+from validator.packs.doc_urls import rule_page
 from validator.packs.model import Severity
 from validator.report import wording
 from validator.report.formats.html import messages
 from validator.report.formats.html.markup import join, separated, tag
+from validator.report.formats.markup import has_page
 from validator.report.formats.messages import MORE_PLACES
 from validator.report.messages import FORCES, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
 
@@ -105,15 +107,7 @@ def table(
     *bodies: Iterable[Child],
     class_: str | None = None,
 ) -> Html:
-    """Return a table that scrolls by itself where it is too wide.
-
-    Args:
-        name: its anchor.
-        caption: its title.
-        columns: the titles of its columns.
-        bodies: its rows, in one or several groups.
-        class_: its class in the style sheet.
-    """
+    """Return a table with one or several groups of rows; it scrolls by itself where it is wide."""
     head = tag("thead", tag("tr", [tag("th", column, scope="col") for column in columns]))
     groups = [tag("tbody", rows) for rows in bodies]
     inner = tag("table", tag("caption", caption, id=name), head, groups, class_=class_)
@@ -137,14 +131,13 @@ def badge(shown: Sign, *more: Child) -> Html:
     return tag("span", symbol(shown.symbol), " ", shown.text, *more, class_=f"badge {shown.tone}")
 
 
-def rule(one: Rule, index: Index) -> Html:
+def rule(one: Rule) -> Html:
     """Return the id of a rule, as a link to its page in each language where it has one."""
-    page = index.page(one)
-    if page is None:
+    if not has_page(one):
         return tag("span", one.id, class_="rule")
     return join(
-        tag("a", one.id, class_="rule", lang=language, href=address, rel="noreferrer")
-        for language, address in (("en", page.en), ("zh-Hans", page.zh))
+        tag("a", one.id, class_="rule", lang=name, href=rule_page(one, language), rel="noreferrer")
+        for language, name in TAGS.items()
     )
 
 
@@ -194,19 +187,20 @@ def who(result: Result, index: Index) -> Html:
     level, state = badge(LEVELS[result.rule.severity]), _STATES.get(index.state(result))
     known = tag("span", state, class_="state") if state else None
     title = tag("span", result.rule.title, class_="what")
-    return tag("p", rule(result.rule, index), " ", level, " ", known, " ", title, class_="who")
+    return tag("p", rule(result.rule), " ", level, " ", known, " ", title, class_="who")
 
 
 def cited(result: Result, index: Index) -> Html:
     """Return the clause of a rule, and its legal force."""
     pack = index.packs[result.rule.pack]
     citation = wording.citation(pack, result.rule.clause)
-    named = clause(citation, index.clause(result.rule))
+    named = clause(citation, result.rule, index)
     return tag("p", named, " · ", FORCES[pack.force], class_="cite")
 
 
-def clause(citation: Text, anchor: str | None) -> Child:
-    """Return the citation of a clause, as a link to its row in the sources."""
+def clause(citation: Text, one: Rule, index: Index) -> Child:
+    """Return the citation of a rule's clause, as a link to its row in the sources."""
+    anchor = index.clause_anchor.get(one.assesses)
     return tag("a", citation, href=f"#{anchor}") if anchor else citation
 
 

@@ -54,12 +54,7 @@ def of_results(report: Report) -> str:
 
 
 def section(report: Report, digest: str) -> Html:
-    """Return the sign-off.
-
-    Args:
-        report: the report.
-        digest: the digest of its results (``of_results``).
-    """
+    """Return the sign-off; the digest is that of the results (``of_results``)."""
     tool = f"facepolicy {report.version} · "
     return parts.section(
         "signoff",

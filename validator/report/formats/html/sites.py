@@ -58,9 +58,7 @@ def sections(report: Report) -> Iterator[Html]:
 def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     """Return the numbers of sites, the facts to fix first, and the list of sites.
 
-    Args:
-        summary: the summary of the sites.
-        linked: whether the list links to the parts of the sites (``section``).
+    ``linked`` is whether the list links to the parts of the sites (``section``).
     """
     return [
         tag("dl", [_tile(*item) for item in summary.verdicts.items() if item[1]], class_="tiles"),

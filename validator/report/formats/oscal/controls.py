@@ -32,13 +32,7 @@ _WORDS = {
 
 
 def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
-    """Return the clauses of a pack that were reviewed.
-
-    Args:
-        pack: the pack.
-        reviewed: ids of the clauses on which there is a result.
-        language: of the texts.
-    """
+    """Return the clauses of a pack that were reviewed: those on which there is a result."""
     inside = [clause for clause in pack.clauses if clause.id in reviewed]
     outside = [clause for clause in pack.clauses if clause.id not in reviewed]
     included: Json = {"include-controls": _ids(inside)} if inside else {"include-all": {}}

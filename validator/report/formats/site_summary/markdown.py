@@ -68,8 +68,7 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
             messages.VERDICTS[site.verdict.value][language],
             f"{site.violated} / {site.waiting}",
         )
-        for site in summary.sites
-        if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE)
+        for site in words.to_fix(summary)
     ]
     yield from _table(messages.TO_FIX, ("site", "title", "verdict", "facts"), sites, language)
     yield f"\n{prose(counts(totals)[language])}\n"

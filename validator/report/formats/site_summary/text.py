@@ -14,7 +14,7 @@ from validator.report.formats.site_summary import messages, words
 from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from validator.model.text import Text
     from validator.report.formats import Style
@@ -37,12 +37,14 @@ class _Renderer:
         self._language = style.language
 
     def lines(self) -> Iterator[str]:
-        summary = self._summary
-        yield verdict.statement(summary.totals)[self._language]
+        summary, language = self._summary, self._language
+        yield verdict.statement(summary.totals)[language]
         yield ""
-        yield from self._verdicts()
-        problems = (escape(item.line(self._language), 1000) for item in summary.problems)
-        yield from self._section(messages.UNREADABLE, [f"  {line}" for line in problems])
+        for kind, number in summary.verdicts.items():
+            if number:
+                yield f"{number:>7,}  {messages.VERDICTS[kind.value][language]}"
+        problems = [f"  {escape(item.line(language), 1000)}" for item in summary.problems]
+        yield from self._section(messages.UNREADABLE, problems)
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
         for label in summary.labels:
@@ -50,13 +52,10 @@ class _Renderer:
             yield from self._section(title, [*self._label(label)])
         for name, number in summary.left_out.items():
             text = messages.TOO_MANY_VALUES.format(name=escape(name, words.LONGEST), number=number)
-            yield f"\n{text[self._language]}"
-        yield from self._section(messages.TO_FIX, [*self._sites()])
-
-    def _verdicts(self) -> Iterator[str]:
-        for kind, number in self._summary.verdicts.items():
-            if number:
-                yield f"{number:>7,}  {messages.VERDICTS[kind.value][self._language]}"
+            yield f"\n{text[language]}"
+        yield from self._section(
+            messages.TO_FIX, [self._site(item) for item in words.to_fix(summary)]
+        )
 
     def _section(self, title: Text, rows: Sequence[str]) -> Iterator[str]:
         shown = rows if self._style.verbose else rows[:_MOST]
@@ -86,37 +85,28 @@ class _Renderer:
         text = messages.RULE.format(
             id=rule.id, level=SEVERITIES[rule.severity], title=rule.title, pack=rule.pack
         )
-        return f"{self._numbers(rank)}  {text[self._language]}"
-
-    def _numbers(self, rank: RuleRank) -> str:
-        kinds = ((rank.violated, "fail"), (rank.waiting, "incomplete"))
-        texts = [
-            f"{number:,} {messages.VERDICTS[kind][self._language]}"
-            for number, kind in kinds
-            if number
-        ]
-        numbers = IN_BRACKETS.format(COMMA[self._language].join(texts))
-        return f"{rank.sites:>7,} {numbers[self._language]}"
+        numbers = {Verdict.FAIL: rank.violated, Verdict.INCOMPLETE: rank.waiting}
+        counted = IN_BRACKETS.format(self._counted(numbers))[self._language]
+        return f"{rank.sites:>7,} {counted}  {text[self._language]}"
 
     def _label(self, label: LabelRank) -> Iterator[str]:
         for value, verdicts in label.values.items():
-            numbers = COMMA[self._language].join(self._counted(verdicts.items()))
             name = escape(words.named(value)[self._language], words.LONGEST)
-            yield f"{sum(verdicts.values()):>7,}  {name}{COLON[self._language]}{numbers}"
+            numbers = f"{COLON[self._language]}{self._counted(verdicts)}"
+            yield f"{sum(verdicts.values()):>7,}  {name}{numbers}"
 
-    def _counted(self, verdicts: Iterable[tuple[Verdict, int]]) -> Iterator[str]:
-        for kind, number in verdicts:
-            if number:
-                yield f"{number:,} {messages.VERDICTS[kind.value][self._language]}"
+    def _counted(self, verdicts: Mapping[Verdict, int]) -> str:
+        return COMMA[self._language].join(
+            f"{number:,} {messages.VERDICTS[kind.value][self._language]}"
+            for kind, number in verdicts.items()
+            if number
+        )
 
-    def _sites(self) -> Iterator[str]:
-        for site in self._summary.sites:
-            if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE):
-                name = escape(site.name, words.LONGEST)
-                yield f"  {name}{COLON[self._language]}{self._of_site(site)}"
-
-    def _of_site(self, site: Site) -> str:
-        word = messages.VERDICTS[site.verdict.value][self._language]
-        return messages.SITE_FACTS.format(
-            verdict=word, violated=site.violated, waiting=site.waiting
-        )[self._language]
+    def _site(self, site: Site) -> str:
+        text = messages.SITE_FACTS.format(
+            verdict=messages.VERDICTS[site.verdict.value],
+            violated=site.violated,
+            waiting=site.waiting,
+        )
+        name = escape(site.name, words.LONGEST)
+        return f"  {name}{COLON[self._language]}{text[self._language]}"

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from validator.model.quote import escape
 from validator.model.text import Text
 from validator.report import wording
+from validator.report.counts import Verdict
 from validator.report.formats.site_summary import messages
 
 if TYPE_CHECKING:
     from validator.model.errors import Position
-    from validator.report.site_summary import FactRank
+    from validator.report.site_summary import FactRank, Site, SiteSummary
 
 _FEW = 3
 LONGEST = 300
@@ -49,3 +50,8 @@ def jump(file: str, position: Position) -> str:
 def named(value: str) -> Text:
     """Return the value of a label; sites without the label have none."""
     return Text(value, value) if value else messages.WITHOUT
+
+
+def to_fix(summary: SiteSummary) -> list[Site]:
+    """Return the sites with facts to fix or to state."""
+    return [site for site in summary.sites if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE)]

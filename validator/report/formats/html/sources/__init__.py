@@ -11,7 +11,6 @@ from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
 from validator.report.formats.html import parts
-from validator.report.formats.html.index import clause_anchor
 from validator.report.formats.html.markup import tag
 from validator.report.formats.html.messages import SOURCES_TITLE
 from validator.report.formats.html.sources import messages
@@ -40,7 +39,6 @@ _CODE = re.compile(r"[A-Z][A-Z0-9-]+")
 def section(index: Index) -> Html:
     """Return the meaning of the words for sources, and the clauses of each instrument."""
     report = index.report
-    legal = [(number, pack) for number, pack in enumerate(report.packs) if pack.instrument]
     codes = _codes(report)
     return parts.section(
         "sources",
@@ -48,23 +46,20 @@ def section(index: Index) -> Html:
         SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
         tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS], class_="meanings"),
-        [parts.fold(*_folded(number, pack)) for number, pack in legal],
+        [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
         parts.fold(messages.SOURCE_CODES_TITLE, tag("dl", codes, class_="meanings"))
         if codes
         else None,
     )
 
 
-def _folded(number: int, pack: Pack) -> Iterator[Child]:
+def _folded(pack: Pack, index: Index) -> Iterator[Child]:
     """Yield the title and the content of the folded part of an instrument."""
     yield parts.counted(pack.title, len(pack.clauses))
     address = _address(pack)
     if address:
         yield tag("p", messages.OFFICIAL_TEXT, COLON, _link(address, address), class_="small")
-    rows = [
-        _clause(clause, pack, clause_anchor(number, place))
-        for place, clause in enumerate(pack.clauses)
-    ]
+    rows = [_clause(one, pack, index.clause_anchor[pack.id, one.id]) for one in pack.clauses]
     caption = [pack.title, " ", tag("small", pack.id)]
     columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
     yield parts.table(f"clauses-{pack.id}", caption, columns, rows, class_="soa clauses")
