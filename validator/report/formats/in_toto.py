@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from validator.engine.results import Result
     from validator.model.text import Language
     from validator.report.report import Report
 
@@ -105,12 +104,14 @@ def _configuration(report: Report, left_out: list[str]) -> Iterator[Json]:
 
 def _tests(report: Report) -> Json:
     """Return the names of results, except those that do not apply."""
-    failing = set(map(id, report.regressions))
+    failed = {id(item) for item in report.regressions if report.is_grave(item)}
     names: dict[str, list[str]] = {name: [] for name in _TESTS}
     for item in report.results:
-        if item.status is not Status.NOT_APPLICABLE:
-            failed = id(item) in failing and report.is_grave(item)
-            names[_list_of(item, failed=failed)].append(f"{item.manifest}: {item.rule.id}")
+        if item.status is Status.NOT_APPLICABLE:
+            continue
+        kind = "passedTests" if item.status is Status.PASS else "warnedTests"
+        kind = "failedTests" if id(item) in failed else kind
+        names[kind].append(f"{item.manifest}: {item.rule.id}")
     return names
 
 
@@ -121,9 +122,3 @@ def _failing_entries(report: Report) -> Iterator[str]:
         entry = use.entry
         where = f"{entry.source}:{entry.position.line}"
         yield f"{where}: {entry.subject}: {use.state.value}"
-
-
-def _list_of(item: Result, *, failed: bool) -> str:
-    if failed:
-        return "failedTests"
-    return "passedTests" if item.status is Status.PASS else "warnedTests"

@@ -109,16 +109,23 @@ def text(message: Text) -> Json:
 def _manifest(manifest: Manifest, report: Report) -> Json:
     documents = report.documents[manifest.name]
     facts = derive(manifest.stated, report.as_of, *broken_and_proofs(documents))
-    metadata = manifest.stated["metadata"]
     return {
         "name": manifest.name,
+        **origin(manifest),
+        "derived": [_derived(*item) for item in derived.computed(facts)],
+        "evidence": [evidence(item) for item in documents],
+    }
+
+
+def origin(manifest: Manifest) -> Json:
+    """Return the file of a manifest with its digest, and what the manifest says it is."""
+    metadata = manifest.stated["metadata"]
+    return {
         "source": manifest.source,
         "id": metadata["id"],
         "version": metadata.get("version"),
         **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
         "sha256": manifest.sha256,
-        "derived": [_derived(*item) for item in derived.computed(facts)],
-        "evidence": [evidence(item) for item in documents],
     }
 
 

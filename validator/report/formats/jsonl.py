@@ -21,7 +21,7 @@ from validator.report.formats.json import (
     ending,
     evidence,
     fact,
-    not_run,
+    origin,
     problem,
     text,
     use,
@@ -140,23 +140,21 @@ def _parts(report: Report) -> Iterator[str]:
 
 
 def _manifest(manifest: Manifest, report: Report) -> Any:
-    metadata = manifest.stated["metadata"]
     documents = report.documents[manifest.name]
-    left = [not_run(item) for item in report.not_run if item.manifest == manifest.name]
     return {
         "type": "manifest",
         "manifest": manifest.name,
-        "source": manifest.source,
-        "id": metadata["id"],
-        "version": metadata.get("version"),
-        **({"deployment": metadata["deployment"]} if "deployment" in metadata else {}),
-        "sha256": manifest.sha256,
+        **origin(manifest),
         "evidence": [evidence(item) for item in documents],
         "ending": [
             ending(item, report.as_of)
             for item in evidence_ending(manifest.name, manifest.source, documents, report.as_of)
         ],
-        "notRun": [{"pack": item["pack"], "reason": item["reason"]} for item in left],
+        "notRun": [
+            {"pack": item.pack, "reason": item.reason.value}
+            for item in report.not_run
+            if item.manifest == manifest.name
+        ],
     }
 
 

@@ -133,7 +133,8 @@ class _Renderer:
         level = SEVERITIES[rule.severity][language]
         yield rule.title[language]
         yield f"[{level}] {result.message[language]}{IN_BRACKETS.format(cited)[language]}"
-        for finding in (paths.primary(result), *paths.others(result)):
+        first = paths.primary(result)
+        for finding in (first, *(one for one in result.findings if one is not first)):
             jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.named(finding.parts)[language]}{COLON[language]}{lack}"

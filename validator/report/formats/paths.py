@@ -23,12 +23,6 @@ def primary(result: Result) -> Finding:
     return next(finding for finding in result.findings if finding.reason is result.reason)
 
 
-def others(result: Result) -> tuple[Finding, ...]:
-    """Return the findings of a failed result except the primary one."""
-    first = primary(result)
-    return tuple(finding for finding in result.findings if finding is not first)
-
-
 def is_file(source: str) -> bool:
     """Return whether a source is a file, and not standard input or a value in memory."""
     return not (source.startswith("<") and source.endswith(">"))

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _ENTRIES = 8
 """The most entries of each list; the annex has the others."""
+_SIGNED = ("fix", "judge")
+"""The lists whose entries have lines to write on."""
 
 
 def section(index: Index, found: list[Entry], to_state: list[Section]) -> Html:
@@ -123,17 +125,15 @@ def problems(found: Sequence[Problem]) -> Html | None:
     return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")
 
 
-def _list(  # noqa: PLR0913, PLR0917 - one value for each part of a list
-    name: str, heading: Text, number: int, content: Child, rest: int, annex: str
-) -> Html:
-    """Return one list of page 1; ``rest`` entries are in a part of the annex alone."""
+def _list(name: str, heading: Text, number: int, shown: list[Html], annex: str) -> Html:
+    """Return one list of page 1; of a number of entries, some are in a part of the annex alone."""
     if not number:
         return tag("p", tag("b", heading), COLON, messages.NOTHING, class_="empty")
     return tag(
         "section",
         tag("h2", parts.counted(heading, number), id=name),
-        content,
-        _in_annex(rest, annex),
+        tag("ol", shown, class_="fixes") if name in _SIGNED else tag("ul", shown, class_="boxes"),
+        _in_annex(number - len(shown), annex),
         aria_labelledby=name,
     )
 
@@ -147,8 +147,7 @@ def _in_annex(number: int, anchor: str) -> Html | None:
 
 def _to_fix(index: Index, found: list[Entry]) -> Html:
     shown = [_fix(entry, index) for entry in found[:_ENTRIES]]
-    rest, listed = len(found) - len(shown), tag("ol", shown, class_="fixes")
-    return _list("fix", messages.TO_FIX, len(found), listed, rest, "findings")
+    return _list("fix", messages.TO_FIX, len(found), shown, "findings")
 
 
 def _fix(entry: Entry, index: Index) -> Html:
@@ -227,22 +226,19 @@ def _to_state(to_state: list[Section]) -> Html:
         )
         for anchor, fact in every[:_ENTRIES]
     ]
-    rest, listed = number - len(shown), tag("ul", shown, class_="boxes")
-    return _list("state", messages.TO_STATE, number, listed, rest, "findings")
+    return _list("state", messages.TO_STATE, number, shown, "findings")
 
 
 def _ending(report: Report) -> Html:
     soon = ending_soon(report)
     shown = [tag("li", item.text(report.as_of)) for item in soon[:_ENTRIES]]
-    rest, listed = len(soon) - len(shown), tag("ul", shown, class_="boxes")
-    return _list("ending", messages.ENDING.format(DAYS), len(soon), listed, rest, "evidence")
+    return _list("ending", messages.ENDING.format(DAYS), len(soon), shown, "evidence")
 
 
 def _to_judge(index: Index) -> Html:
     asked = questions(index.report.unreviewed)
     shown = [_question(one, index) for one in asked[:_ENTRIES]]
-    rest, listed = len(asked) - len(shown), tag("ol", shown, class_="fixes")
-    return _list("judge", messages.TO_JUDGE, len(asked), listed, rest, "applicability")
+    return _list("judge", messages.TO_JUDGE, len(asked), shown, "applicability")
 
 
 def _question(question: Question, index: Index) -> Html:

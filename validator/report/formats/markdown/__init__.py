@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 SUMMARY_LIMIT = 1024 * 1024
 """Most bytes of the summary of a GitHub job step."""
-COMMENT_LIMIT = 65_536
-"""Most characters of a GitHub comment; a text has at least as many bytes."""
 
 _NOTE_ROOM = 400
 
