@@ -85,6 +85,10 @@ def files(full, small, tmp_path_factory):
         for language in ("en", "zh"):
             file = written[name, language] = folder / f"{name}.{language}.html"
             file.write_text(html.render(report, language), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "MANY", 1)
+        file = written["many", "en"] = folder / "many.en.html"
+        file.write_text(html.render(small, "en"), encoding="utf-8")
     return written
 
 
@@ -369,3 +373,8 @@ def test_the_policy_holds_against_what_is_put_in_later(browser, files):
     assert blocked == "script-src-elem"
     assert page.title() != "taken over"
     context.close()
+
+
+def test_the_page_of_many_sites_has_the_whole_width(visit):
+    page = visit("many", viewport={"width": 1200, "height": 800})
+    assert page.locator("main").bounding_box()["width"] > 1000

@@ -157,9 +157,7 @@ def _fix(entry: Entry, index: Index) -> Html:
     facts = [
         tag(
             "h3",
-            tag("a", wording.fact_label(fact[0].finding.parts), href=f"#{entry.anchor}"),
-            " ",
-            tag("code", wording.place(fact[0].finding.pointer)),
+            parts.fact(fact[0].finding, entry.anchor),
             COLON,
             tag("span", wording.found(fact[0].finding), class_=f"found {tone}"),
             " → ",
@@ -217,15 +215,7 @@ def _blanks(*labels: Text) -> Html:
 def _to_state(to_state: list[Section]) -> Html:
     every = [item for one in to_state for item in one.missing.items()]
     number = sum(one.number for one in to_state)
-    shown = [
-        tag(
-            "li",
-            tag("a", wording.fact_label(fact.findings[0].parts), href=f"#{anchor}"),
-            " ",
-            tag("code", wording.place(fact.pointer)),
-        )
-        for anchor, fact in every[:_ENTRIES]
-    ]
+    shown = [tag("li", parts.fact(fact.findings[0], anchor)) for anchor, fact in every[:_ENTRIES]]
     return _list("state", messages.TO_STATE, number, shown, "findings")
 
 

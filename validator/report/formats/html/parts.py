@@ -159,10 +159,10 @@ def places(every: Sequence[Place], index: Index) -> list[Child]:
     return [at(first, index), tag("details", tag("summary", more), folded, class_="more")]
 
 
-def fact(finding: Finding) -> list[Child]:
-    """Return a fact by its label, and its name in the manifest."""
-    name = tag("code", wording.place(finding.pointer))
-    return [wording.fact_label(finding.parts), " ", name]
+def fact(finding: Finding, details: str | None = None) -> list[Child]:
+    """Return a fact by its label, perhaps as a link to details, and its name in the manifest."""
+    label, name = wording.fact_label(finding.parts), tag("code", wording.place(finding.pointer))
+    return [tag("a", label, href=f"#{details}") if details else label, " ", name]
 
 
 def few(shown: Sequence[Child], number: int) -> list[Child]:
