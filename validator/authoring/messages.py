@@ -30,7 +30,6 @@ RELEASES_MALFORMED = Text(
 
 # pages/example.py
 EXAMPLE_AT_PLACE = Text(" at {}", "，位于 {}")
-OUTCOME_WITH_REASON = Text("{}: {}", "{}：{}")
 OUTCOME_BY_EXCEPTION = Text("{}, by an exception in the text", "{}（依据文本中的例外）")
 EXAMPLE_UNCHANGED = Text("Unchanged.", "不作修改。")
 EXAMPLE_PATCH = Text("Changed (a JSON merge patch):", "修改（JSON 合并补丁）：")
@@ -89,9 +88,6 @@ JSON_TYPES = {
     "null": Text("null", "null"),
 }
 
-# pages/markdown.py
-COLON = Text(": ", "：")
-
 # pages/pack.py
 PACK_VERSION = Text("Version of the pack", "规则包版本")
 INSTRUMENT = Text("Instrument", "文件")
@@ -129,14 +125,11 @@ RULE_HEADER = (Text("Rule", "规则"), Text("Title", "标题"), Text("Severity",
 PACK = Text("Pack", "规则包")
 WHAT_TO_CHANGE = Text("What to change", "如何整改")
 FAILURE_MESSAGES = Text("Messages of a failure", "不通过时的提示")
-TITLE_WITH_FORCE = Text("{} ({})", "{}（{}）")
 PACK_APPLIES_TO = Text(
     "The pack applies to {}, by [this condition]({}).", "本规则包适用于：{}（[判定条件]({})）。"
 )
 FACTS_READ = Text("Facts it reads", "读取的事实")
 RELATED_CLAUSES = Text("Related clauses of other instruments", "其他文件的相关条款")
-RELATION = Text("{}: {}", "{}：{}")
-SEMICOLON = Text("; ", "；")
 EXAMPLES = Text("Examples: the tests of the rule", "示例：本规则的测试")
 EXAMPLES_INTRODUCTION = Text(
     "Each example changes {} of the pack and gives the expected result. {} runs them all; it "

@@ -29,9 +29,10 @@ from validator.model.merge import merge_patch
 from validator.model.quote import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from validator.engine.configuration import Proof
+    from validator.engine.constraint import Outcome
     from validator.packs.model import Pack, Rule, Schema
 
 Test = dict[str, Any]
@@ -182,16 +183,18 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
     prepared = cases(pack.tests, pack.compliant)
     yield from malformed(pack.id, prepared)
     applies = compile_constraint(pack.applies_when, closed_set(pack.common))
+    outcomes = {HOLDS: "pass", CONTRADICTED: "not-applicable", OPEN: "fail"}
     for case in prepared:
-        state = applies(derive(case.manifest.stated, case.as_of))[0]
-        if state != _STATES[case.test["expect"]]:
-            detail = f"expected {case.test['expect']}, got {_EXPECTED[state]}"
-            yield Failure(pack.id, case.name, detail)
+        yield from unexpected_outcome(pack.id, case, applies, outcomes)
 
 
-_STATES = {"pass": HOLDS, "not-applicable": CONTRADICTED, "fail": OPEN}
-_EXPECTED = {state: word for word, state in _STATES.items()}
-"""The outcomes that tests of a pack's applicability can expect: applies, does not apply, open."""
+def unexpected_outcome(
+    owner: str, case: Case, evaluate: Callable[[Any], Outcome], outcomes: dict[int, str]
+) -> Iterator[Failure]:
+    """Yield a failure if a constraint has another state than a test expects, by its word for it."""
+    outcome = outcomes[evaluate(derive(case.manifest.stated, case.as_of))[0]]
+    if outcome != case.test["expect"]:
+        yield Failure(owner, case.name, f"expected {case.test['expect']}, got {outcome}")
 
 
 def malformed(owner: str, prepared: tuple[Case, ...]) -> Iterator[Failure]:

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.authoring.pack_tests import Case, Failure, cases, malformed, without
+from validator.authoring.pack_tests import (
+    Case,
+    Failure,
+    cases,
+    malformed,
+    unexpected_outcome,
+    without,
+)
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
-from validator.engine.facts import derive
 from validator.jsonschema.constraint import closed_set, common_uri
 from validator.manifest.manifest import load_manifest
 from validator.manifest.vocabulary import pattern_of
@@ -23,8 +29,7 @@ if TYPE_CHECKING:
 
     from validator.packs.model import Schema
 
-_STATES = {"holds": HOLDS, "contradicted": CONTRADICTED, "open": OPEN}
-_WORDS = {state: word for word, state in _STATES.items()}
+_OUTCOMES = {HOLDS: "holds", CONTRADICTED: "contradicted", OPEN: "open"}
 
 
 class SharedConstraint(NamedTuple):
@@ -99,10 +104,7 @@ def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> I
     }
     for case in constraint.cases:
         evaluate = evaluators[case.test.get("at", "")]
-        state = evaluate(derive(case.manifest.stated, case.as_of))[0]
-        if state != _STATES[case.test["expect"]]:
-            detail = f"expected {case.test['expect']}, got {_WORDS[state]}"
-            yield Failure(constraint.reference, case.name, detail)
+        yield from unexpected_outcome(constraint.reference, case, evaluate, _OUTCOMES)
 
 
 def _put(reference: str, place: str) -> Schema:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import entry_files, messages
+from validator.cli.options import day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,8 +34,12 @@ def add_options(parser: ArgumentParser) -> None:
     add.add_argument(
         "--outcome", required=True, choices=("met", "not-met"), help="what the person found"
     )
-    entry_files.add_last_day(add, "--until")
-    entry_files.add_first_day(add, "--attested", "the day of the judgement (today)")
+    add.add_argument(
+        "--until", required=True, type=day, metavar="DATE", help="the last day on which it counts"
+    )
+    add.add_argument(
+        "--attested", type=day, metavar="DATE", help="the day of the judgement (today)"
+    )
     add.add_argument(
         "--evidence",
         action="append",

@@ -7,7 +7,7 @@ it never goes out of date.
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from validator.cli.options import write
 
@@ -48,33 +48,21 @@ def _kinds() -> dict[str, Completer]:
     """Return the possible values of an argument, by its name in the help."""
     from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
+    from validator.manifest.vocabulary import outline, short_name
     from validator.model.resources import schema_names
     from validator.packs.files import shipped
 
     folders = DirectoriesCompleter()
-
-    def packs(prefix: str, **_: Any) -> list[str]:
-        return [*shipped(), "all", *folders(prefix)]
-
-    def rules(**_: Any) -> list[str]:
-        return [*_rule_ids()]
-
-    def known(**_: Any) -> list[str]:
-        from validator.manifest.vocabulary import outline, short_name
-
-        return [*_rule_ids(), *shipped(), *dict.fromkeys(map(short_name, outline().order))]
-
-    def schemas(**_: Any) -> tuple[str, ...]:
-        return schema_names()
-
-    manifests: Completer = FilesCompleter(("yaml", "yml", "json"))
     return {
-        "MANIFEST": manifests,
-        "PACK": packs,
-        "WHAT": known,
-        "RULE": rules,
-        "ID": rules,
-        "NAME": schemas,
+        "MANIFEST": FilesCompleter(("yaml", "yml", "json")),
+        "PACK": lambda prefix, **_: [*shipped(), "all", *folders(prefix)],
+        "WHAT": lambda **_: [
+            *_rule_ids(),
+            *shipped(),
+            *dict.fromkeys(map(short_name, outline().order)),
+        ],
+        "ID": lambda **_: [*_rule_ids()],
+        "NAME": lambda **_: schema_names(),
     }
 
 

@@ -70,29 +70,32 @@ def _clauses(chosen: list[tuple[Pack, list[Clause]]], args: Namespace) -> str:
 
 
 def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:
-    from validator.packs.messages import ASSESSMENTS
+    """Return the cells of a clause; the last two are its rules, and what they do not assess."""
+    from validator.packs.coverage import rules_of
+    from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
     from validator.report.citations import place_in_words
 
-    kind = ASSESSMENTS[clause.assessment][language]
-    rules, reason = _by(clause, pack, language)
     place = place_in_words(clause.place)[language] if clause.place else ""
+    kind = ASSESSMENTS[clause.assessment][language]
+    rules = ", ".join(rule.id for rule in rules_of(clause, pack))
+    if clause.through_applicability:
+        rules = BY_APPLICABILITY[language]
+    reason = clause.assessment_reason[language] if clause.assessment_reason else ""
     return [pack.id, clause.id, place, clause.summary[language], kind, rules, reason]
 
 
 def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterator[str]:
     from validator.packs.messages import ASSESSMENTS
     from validator.packs.model import Assessment
-    from validator.report.citations import place_in_words
     from validator.report.messages import COLON, COMMA, SEMICOLON
 
     colon = COLON[language]
     yield f"{pack.id} {pack.version}{colon}{pack.title[language]}"
     width = max(len(clause.id) for clause in clauses)
     for clause in clauses:
-        kind = ASSESSMENTS[clause.assessment][language]
-        place = f"{place_in_words(clause.place)[language]}{colon}" if clause.place else ""
-        yield f"  {clause.id:<{width}}  {place}{clause.summary[language]}"
-        by = SEMICOLON[language].join(part for part in _by(clause, pack, language) if part)
+        _, name, place, summary, kind, *how = _row(clause, pack, language)
+        by = SEMICOLON[language].join(filter(None, how))
+        yield f"  {name:<{width}}  {place}{colon if place else ''}{summary}"
         yield f"  {'':<{width}}  {kind}{colon if by else ''}{by}"
     kinds = Counter(clause.assessment for clause in clauses)
     sums = COMMA[language].join(
@@ -100,14 +103,3 @@ def _lines(pack: Pack, clauses: Sequence[Clause], language: Language) -> Iterato
     )
     number = several(messages.CLAUSES, len(clauses))[language]
     yield f"  {number}{colon}{sums}"
-
-
-def _by(clause: Clause, pack: Pack, language: Language) -> tuple[str, str]:
-    """Return the rules that assess a clause, and why they do not assess all of it."""
-    from validator.packs.coverage import rules_of
-    from validator.packs.messages import BY_APPLICABILITY
-
-    rules = ", ".join(rule.id for rule in rules_of(clause, pack))
-    if clause.through_applicability:
-        rules = BY_APPLICABILITY[language]
-    return rules, clause.assessment_reason[language] if clause.assessment_reason else ""

@@ -14,7 +14,6 @@ from validator.cli.options import (
     add_language,
     add_output,
     add_pack,
-    day,
     unmeasured,
     write,
     write_to,
@@ -80,18 +79,6 @@ def add_tasks(parser: ArgumentParser, kind: Kind) -> ArgumentParser:
     for name, text in kind.texts.items():
         one.add_argument(f"--{name}", required=True, metavar="TEXT", help=text)
     return one
-
-
-def add_last_day(parser: ArgumentParser, option: str) -> None:
-    """Add the day on which an entry ends."""
-    parser.add_argument(
-        option, required=True, type=day, metavar="DATE", help="the last day on which it counts"
-    )
-
-
-def add_first_day(parser: ArgumentParser, option: str, text: str) -> None:
-    """Add the day on which an entry begins, with its help."""
-    parser.add_argument(option, type=day, metavar="DATE", help=text)
 
 
 def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[str, Any]]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from validator.cli import lookup, messages
 from validator.cli.options import add_output, write_to
@@ -105,8 +105,10 @@ def _block(title: str, lines: Iterable[str], language: Language) -> Iterator[str
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts that the rule reads, from the first passing and the first failing test."""
     from validator.authoring.pack_tests import rule_cases
+    from validator.authoring.pages.reads import facts_of_constraint
     from validator.report.rule_text import as_yaml
 
+    sections = {pattern[0] for pattern in facts_of_constraint(rule.requires, pack)}
     prepared = rule_cases(rule, pack)
     for title, outcome in (
         (messages.PASSING_EXAMPLES, ("pass", None)),
@@ -115,20 +117,14 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
         tests = ((case, case.test) for case in prepared)
         fitting = (it for it, test in tests if (test["expect"], test.get("reason")) == outcome)
         for case in islice(fitting, 1):
+            manifest = case.manifest.value
+            read = {name: manifest[name] for name in manifest if name in sections}
             # A rule may read only what is derived from the whole manifest.
-            shown = _read_by(rule, pack, case.manifest.value) or case.test.get("patch")
+            shown = read or case.test.get("patch")
             if shown:
                 name = IN_BRACKETS[language].format(one_line(case.name))
                 lines = as_yaml(shown).splitlines()
                 yield from _block(f"{title[language]}{name}", lines, language)
-
-
-def _read_by(rule: Rule, pack: Pack, manifest: dict[str, Any]) -> dict[str, Any]:
-    """Return the sections of a manifest that the constraint of a rule reads."""
-    from validator.authoring.pages.reads import facts_of_constraint
-
-    sections = {pattern[0] for pattern in facts_of_constraint(rule.requires, pack)}
-    return {name: value for name, value in manifest.items() if name in sections}
 
 
 def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.cli import entry_files, messages
+from validator.cli.options import day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -32,8 +33,12 @@ KIND = entry_files.Kind(
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
     add = entry_files.add_tasks(parser, KIND)
-    entry_files.add_last_day(add, "--expires")
-    entry_files.add_first_day(add, "--granted", "the first day on which it counts (today)")
+    add.add_argument(
+        "--expires", required=True, type=day, metavar="DATE", help="the last day on which it counts"
+    )
+    add.add_argument(
+        "--granted", type=day, metavar="DATE", help="the first day on which it counts (today)"
+    )
 
 
 def run(args: Namespace) -> int:

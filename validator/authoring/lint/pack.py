@@ -172,24 +172,23 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
             yield place, messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
             yield ("clauses", index, "id"), messages.DUPLICATE_ID
-        condition = clause["assessment"].get("appliesWhen", {})
-        yield from _below((*place, "appliesWhen"), _condition_flaws(condition, common))
-        if condition:
-            tests = clause["assessment"]["tests"]
-            yield from _below(place, missing_tests(tests, {"not-reviewed", "not-applicable"}))
-            yield from _below(place, flaws_of_tests(tests))
+        flaws = _condition_flaws(clause["assessment"], {"not-reviewed", "not-applicable"}, common)
+        yield from _below(place, flaws)
 
 
-def _condition_flaws(condition: Schema, common: dict[str, Any]) -> Iterator[Flaw]:
-    yield from flaws_of_references(condition, common)
-    yield from flaws_of_constraint(condition, resolver(common), scope=True)
+def _condition_flaws(holder: Any, expected: set[str], common: dict[str, Any]) -> Iterator[Flaw]:
+    """Yield the flaws of when a pack or a clause applies, and of the tests of that."""
+    condition, tests = holder.get("appliesWhen", {}), holder.get("tests", [])
+    yield from _below(("appliesWhen",), flaws_of_references(condition, common))
+    flaws = flaws_of_constraint(condition, resolver(common), scope=True)
+    yield from _below(("appliesWhen",), flaws)
+    yield from missing_tests(tests, expected if condition else set())
+    yield from flaws_of_tests(tests)
 
 
 def _scope_flaws(card: Any, common: dict[str, Any]) -> Iterator[Flaw]:
-    scope, tests = card["appliesWhen"], card.get("tests", [])
-    yield from _below(("appliesWhen",), _condition_flaws(scope, common))
-    yield from missing_tests(tests, {"pass", "not-applicable"} if scope else set())
-    yield from flaws_of_tests(tests)
+    yield from _condition_flaws(card, {"pass", "not-applicable"}, common)
+    tests = card.get("tests", [])
     for index, test in enumerate(tests):
         for name in {"at", "byException", "asOf"} & set(test):
             yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)

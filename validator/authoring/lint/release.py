@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from validator.authoring import messages
-from validator.manifest.manifest import Manifest, load_manifest
+from validator.manifest.manifest import load_manifest
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 from validator.packs.files import bundle
@@ -46,12 +46,8 @@ def flaws_of_release(folder: Path, files: Files) -> Iterator[Problem]:
         return
     version = files["pack.yaml"].value["version"]
     if released.value.get(version, bundle(files)["sha256"]) != bundle(files)["sha256"]:
-        yield _changed(released, version)
-
-
-def _changed(released: Manifest, version: str) -> Problem:
-    text = messages.CHANGED_SINCE_RELEASE.format(version)
-    return Problem(released.source, released.position(pointers.build([version])), text)
+        text = messages.CHANGED_SINCE_RELEASE.format(version)
+        yield Problem(released.source, released.position(pointers.build([version])), text)
 
 
 def _well_formed(value: object) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import vocabulary
+from validator.model import pointers
 from validator.model.resources import schema
 
 if TYPE_CHECKING:
@@ -67,11 +68,5 @@ def hollow() -> dict[str, Any]:
     empty: dict[str, Any] = {}
     for pattern in sorted(shapes()):
         if pattern and "*" not in pattern and kinds(pattern) == {"object"}:
-            _at(empty, pattern[:-1])[pattern[-1]] = {}
+            pointers.resolve(empty, pattern[:-1])[pattern[-1]] = {}
     return empty
-
-
-def _at(value: dict[str, Any], path: Pattern) -> dict[str, Any]:
-    for name in path:
-        value = value[name]
-    return value

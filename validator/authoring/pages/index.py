@@ -31,14 +31,13 @@ def index_page(packs: Sequence[Pack], language: Language) -> str:
 def law_table(packs: Sequence[Pack], language: Language) -> str:
     """Return the table of the instruments that run without being named, once in force."""
     law = [pack for pack in packs if pack.force in RUN_BY_DEFAULT]
-    return table(
-        (title[language] for title in messages.INDEX_HEADER[1:]),
-        ((_title(pack, language), *_standing(pack, language)) for pack in law),
-    )
+    header = (title[language] for title in messages.INDEX_HEADER[1:])
+    return table(header, (_of_law(pack, language) for pack in law))
 
 
-def _title(pack: Pack, language: Language) -> str:
-    return link(plain(pack.title[language]), f"packs/{pack.id}/index.md") + "{ .title }"
+def _of_law(pack: Pack, language: Language) -> Iterator[str]:
+    yield link(plain(pack.title[language]), f"packs/{pack.id}/index.md") + "{ .title }"
+    yield from _standing(pack, language)
 
 
 def sources_table(packs: Sequence[Pack], language: Language) -> str:
@@ -62,10 +61,8 @@ def _sources(pack: Pack) -> Iterator[str]:
 
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
     """Return a table of packs: contents, legal force, and dates in force."""
-    return table(
-        (title[language] for title in messages.INDEX_HEADER),
-        (_of_pack(one, language) for one in packs),
-    )
+    header = (title[language] for title in messages.INDEX_HEADER)
+    return table(header, (_of_pack(one, language) for one in packs))
 
 
 def _of_pack(pack: Pack, language: Language) -> Iterator[str]:

@@ -10,8 +10,8 @@ import re
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring import messages
 from validator.model.quote import escape
+from validator.report.messages import COLON
 from validator.report.rule_text import as_yaml
 from validator.report.sentences import as_list
 
@@ -62,9 +62,7 @@ def section(title: str, anchor: str, body: str) -> str:
 
 def bullets(lines: Iterable[tuple[Text, str]], language: Language) -> str:
     """Return a list of labels and their texts, in Markdown."""
-    return "".join(
-        f"- **{label[language]}**{messages.COLON[language]}{text}\n" for label, text in lines
-    )
+    return "".join(f"- **{label[language]}**{COLON[language]}{text}\n" for label, text in lines)
 
 
 def sentence_list(sentences: Iterable[Sentence], *, numbered: bool = False) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.authoring.lint.constraint import read_by
+from validator.authoring.lint.constraint import facts_read
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint, closed_set
-from validator.jsonschema.nodes import walk
 
 if TYPE_CHECKING:
     from validator.model.pointers import Pattern
@@ -24,10 +23,9 @@ def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
 
 def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, without the sections that they belong to."""
-    resolve = Constraint({}, closed_set(pack.common)).resolved
-    patterns = {fact for visit in walk(schema, resolve) for _, fact in read_by(visit)}
+    patterns = facts_read(schema, Constraint({}, closed_set(pack.common)).resolved)
     sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
-    return frozenset(patterns - sections)
+    return patterns - sections
 
 
 def anchor_of(pattern: Pattern) -> str:

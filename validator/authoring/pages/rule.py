@@ -21,7 +21,15 @@ from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import name_of
 from validator.packs.crosswalk import related
 from validator.report import rule_text
-from validator.report.messages import CONSTRAINT, FORCES, REASONS, STATUSES
+from validator.report.messages import (
+    COLON,
+    CONSTRAINT,
+    FORCES,
+    IN_BRACKETS,
+    REASONS,
+    SEMICOLON,
+    STATUSES,
+)
 from validator.report.sentences import rule_sentences
 from validator.report.wording import PLACE, place, show
 
@@ -75,8 +83,8 @@ def _inert(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _card(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     title = link(plain(pack.title[language]), f"../packs/{pack.id}/index.md")
-    force = FORCES[pack.force][language]
-    yield messages.PACK, messages.TITLE_WITH_FORCE[language].format(title, force)
+    force = IN_BRACKETS.format(FORCES[pack.force])[language]
+    yield messages.PACK, f"{title}{force}"
     if pack.instrument:
         yield messages.INSTRUMENT, plain(pack.instrument.title[language])
     yield from _inert(rule_text.origin(rule, pack, language))
@@ -127,8 +135,8 @@ def _relation(pack: Pack, clause: str, language: Language) -> str:
     rules = [rule for rule in pack.rules if rule.clause.id == clause]
     pages = [f"{link(rule.id, f'{rule.id}.md')} {plain(rule.title[language])}" for rule in rules]
     cited = link(clause, f"../packs/{pack.id}/index.md#{clause}")
-    rules_or_clause = messages.SEMICOLON[language].join(pages) or cited
-    return messages.RELATION[language].format(plain(pack.title[language]), rules_or_clause)
+    rules_or_clause = SEMICOLON[language].join(pages) or cited
+    return f"{plain(pack.title[language])}{COLON[language]}{rules_or_clause}"
 
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> str:
@@ -149,8 +157,7 @@ def _example(test: Test, language: Language) -> str:
 def _expectation(test: Test, language: Language) -> str:
     words = STATUSES[Status(test["expect"])][language]
     if "reason" in test:
-        reason = REASONS[Reason(test["reason"])][language]
-        words = messages.OUTCOME_WITH_REASON[language].format(words, reason)
+        words += f"{COLON[language]}{REASONS[Reason(test['reason'])][language]}"
     if test.get("byException"):
         words = messages.OUTCOME_BY_EXCEPTION[language].format(words)
     if "at" in test:

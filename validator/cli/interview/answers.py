@@ -22,6 +22,7 @@ from validator.model.merge import without_nulls
 from validator.model.resources import asset
 from validator.model.suggest import nearest
 from validator.model.text import LANGUAGES, Text
+from validator.report.messages import ENUMERATION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +124,7 @@ def load_template(name: str) -> Template:
         text = (
             messages.NO_SUCH_TEMPLATE_NEAR.format(near=near)
             if near
-            else messages.NO_SUCH_TEMPLATE.format(names=messages.ENUMERATION.join(names))
+            else messages.NO_SUCH_TEMPLATE.format(names=ENUMERATION.join(names))
         )
         raise UsageError((Problem(name, None, text),))
     answers = copy.deepcopy(load_answers(str(asset(*_TEMPLATES, f"{name}.yaml"))).value)

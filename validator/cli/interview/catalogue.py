@@ -11,6 +11,7 @@ from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
 from validator.model.resources import asset
 from validator.model.text import Text
+from validator.report.messages import COMMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +111,7 @@ def plain_question(pattern: Pattern) -> Question:
     around = [
         facts()[pattern[:size]].title for size in range(1, len(pattern)) if pattern[size - 1] != "*"
     ]
-    ask = messages.BETWEEN_TITLES.join((*around, fact.title))
+    ask = COMMA.join((*around, fact.title))
     text = messages.TITLE_AND_MEANING.format(ask, fact.description)
     key = pointers.build(pattern)
     return Question(

@@ -23,6 +23,7 @@ from validator.manifest.structure import place_name
 from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, escape
+from validator.report.messages import ENUMERATION, SEMICOLON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,27 +47,22 @@ class StoppedError(Exception):
     """The person stopped; the answers are saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Settings of the output: language, columns, and whether headings are bold."""
-
-    language: Language
-    columns: int
-    bold: bool
-
-
 @dataclass(slots=True)
 class Dialogue:
     """Asks until no question is left.
 
     Attributes:
         as_of: the day of the rules that wait for facts.
+        columns: the width of lines.
+        bold: whether headings are bold.
         keep: called with the state after every answer.
         total: how many questions there were to be, when one was asked last.
     """
 
     as_of: date
-    look: Look
+    language: Language
+    columns: int
+    bold: bool
     keep: Callable[[State], None]
     total: int = 0
 
@@ -114,13 +110,13 @@ class Dialogue:
                 change_text = messages.MORE if change > 0 else messages.FEWER
                 self._say(["", change_text.format(abs(change))])
             self.total = done + left
-        line = text[self.look.language]
-        say(["", f"\x1b[1m{line}\x1b[0m" if self.look.bold else line])
+        line = text[self.language]
+        say(["", f"\x1b[1m{line}\x1b[0m" if self.bold else line])
 
     def _ask(self, asked: Asked, state: State, waits: Waits, earlier: str) -> tuple[str, Any]:
         suggestion = earlier or default(asked.question, state)
         say(self._question(asked, state, suggestion))
-        offer([option.text[self.look.language] for option in asked.question.options])
+        offer([option.text[self.language] for option in asked.question.options])
         while True:
             typed = self._read()
             word = typed.strip().lower()
@@ -134,39 +130,38 @@ class Dialogue:
             try:
                 return typed.strip() or suggestion, read_reply(typed, asked, state, suggestion)
             except Refused as refused:
-                say(f"! {escape(text[self.look.language], _LONGEST)}" for text in refused.args)
+                say(f"! {escape(text[self.language], _LONGEST)}" for text in refused.args)
 
     def _question(self, asked: Asked, state: State, suggestion: str) -> Iterator[str]:
-        question, look = asked.question, self.look
-        topic = topics()[question.topic].name[look.language]
+        question, language, columns = asked.question, self.language, self.columns
+        topic = topics()[question.topic].name[language]
         about = _entry(asked, state)
-        ask = question.ask[look.language]
-        yield from wrap(f"{topic} › {about}{ask}", look.columns)
+        ask = question.ask[language]
+        yield from wrap(f"{topic} › {about}{ask}", columns)
         for number, option in enumerate(question.options, 1):
-            yield from hang(f"{number:>4}  ", option.text[look.language], look.columns)
+            yield from hang(f"{number:>4}  ", option.text[language], columns)
         enter = messages.ENTER_FOR.format(suggestion) if suggestion else messages.ENTER_LEAVES_OUT
-        between = messages.BETWEEN_HINTS[look.language]
-        hints = (_how(question)[look.language], enter[look.language])
-        yield from wrap(between.join(hints), look.columns)
+        hints = (_how(question)[language], enter[language])
+        yield from wrap(SEMICOLON[language].join(hints), columns)
 
     def _help(self, asked: Asked, waits: Waits) -> Iterator[str]:
         """Yield why a question is asked, and the rules that wait for its facts."""
-        language = self.look.language
-        yield from wrap(asked.question.why[language], self.look.columns)
+        language = self.language
+        yield from wrap(asked.question.why[language], self.columns)
         rules = {rule.id: rule for place in asked.places for rule in waits[place]}
         if rules:
             yield messages.RULES_THAT_READ_IT[language].format(len(rules))
         for rule in list(rules.values())[:_MOST_RULES]:
-            yield from hang("  - ", f"{rule.title[language]} ({rule.id})", self.look.columns)
+            yield from hang("  - ", f"{rule.title[language]} ({rule.id})", self.columns)
         if len(rules) > _MOST_RULES:
             yield f"  - {messages.AND_MORE[language].format(len(rules) - _MOST_RULES)}"
         if asked.places:
-            named = messages.ENUMERATION[language].join(
+            named = ENUMERATION[language].join(
                 place_name(tuple(int(part) if part.isdecimal() else part for part in place))
                 for place in asked.places
             )
-            yield from wrap(messages.IN_THE_MANIFEST[language].format(named), self.look.columns)
-        yield from wrap(messages.WORDS[language], self.look.columns)
+            yield from wrap(messages.IN_THE_MANIFEST[language].format(named), self.columns)
+        yield from wrap(messages.WORDS[language], self.columns)
 
     def _read(self) -> str:
         while True:
@@ -179,7 +174,7 @@ class Dialogue:
                 raise StoppedError from None
 
     def _say(self, texts: Iterable[Any]) -> None:
-        say(text and text[self.look.language] for text in texts)
+        say(text and text[self.language] for text in texts)
 
 
 _TAKE_BACK = object()

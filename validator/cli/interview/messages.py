@@ -15,7 +15,6 @@ YES = Text("Yes.", "是。")
 NO = Text("No.", "否。")
 FURTHER_FACTS = Text("Further facts", "其他事实")
 RULES_WAIT = Text("Rules wait for this fact.", "有规则需要这项事实。")
-BETWEEN_TITLES = Text(", ", "，")
 TITLE_AND_MEANING = Text("{}: {}", "{}：{}")
 
 # interview.py
@@ -47,7 +46,6 @@ MORE_LATER = Text(
 )
 ENTER_FOR = Text("Enter for {}, - if you do not know", "回车表示 {}，不知道请输入 -")
 ENTER_LEAVES_OUT = Text("Enter if you do not know", "不知道请直接回车")
-BETWEEN_HINTS = Text("; ", "；")
 HOW_TO_ANSWER = {
     "one": Text("A number or a word", "编号或词语"),
     "many": Text("Numbers such as 1,3, or none", "编号，可多选，例如 1,3；都没有请输入 无"),
@@ -66,7 +64,6 @@ WORDS = Text(
     "Type back for the question before, stop to save and continue later.",
     "输入 返回 回到上一问，输入 停止 保存并以后继续。",
 )
-ENUMERATION = Text(", ", "、")
 
 # replies.py
 YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")

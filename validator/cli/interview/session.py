@@ -24,7 +24,7 @@ from validator.cli.interview.answers import (
     written,
 )
 from validator.cli.interview.columns import wrap
-from validator.cli.interview.dialogue import Dialogue, Look, StoppedError, say
+from validator.cli.interview.dialogue import Dialogue, StoppedError, say
 from validator.cli.interview.edit import add_facts
 from validator.cli.interview.interview import waits_of
 from validator.cli.interview.state import State
@@ -132,12 +132,7 @@ def _beside(manifest: Path) -> Path:
 
 
 def _order(args: Namespace, *, asks: bool) -> _Order:
-    """Return the order of a command line.
-
-    Raises:
-        UsageError: the manifest has no name, or exists and nothing is asked.
-        ManifestError: the manifest exists and is invalid.
-    """
+    """Return the order of a command line."""
     today = day_of(args.as_of, args.timezone)
     named, resume = args.manifest, args.resume
     if named is None and resume is not None:
@@ -189,10 +184,10 @@ def _interview(order: _Order, args: Namespace, preset: Template | None) -> dict[
         write_file(str(order.answers), written(now, language))
 
     columns = min(shutil.get_terminal_size().columns, _MOST_COLUMNS)
-    look = Look(language, columns, wants_colour("auto"))
+    dialogue = Dialogue(order.today.date, language, columns, wants_colour("auto"), keep)
     say(wrap(messages.WELCOME[language].format(target=order.manifest), columns))
     try:
-        answers = Dialogue(order.today.date, look, keep).run(state).answers
+        answers = dialogue.run(state).answers
     except StoppedError:
         stored = messages.STOPPED[language].format(order.answers, order.again)
         say([stored if order.answers.exists() else messages.STOPPED_AT_FIRST_QUESTION[language]])
@@ -204,12 +199,7 @@ def _interview(order: _Order, args: Namespace, preset: Template | None) -> dict[
 def _begin(
     order: _Order, preset: Template | None, chosen: Language | None
 ) -> tuple[State, Language | None]:
-    """Return the state to start from, and the language of the stopped interview, if any.
-
-    Raises:
-        UsageError: there are stored answers or a manifest, and a template as well.
-        ManifestError: the stored answers, or the manifest, are invalid.
-    """
+    """Return the state to start from, and the language of the stopped interview, if any."""
     stopped = order.resume or order.answers.exists()
     if preset and stopped:
         raise _refusal(order.answers, messages.UNFINISHED_ANSWERS)
@@ -226,11 +216,7 @@ def _begin(
 
 
 def _text_of(order: _Order, manifest: dict[str, Any], language: Language) -> str:
-    """Return the text of the file: a new manifest, or the existing one with added facts.
-
-    Raises:
-        UsageError: the facts cannot be added to the existing file without rewriting it.
-    """
+    """Return the text of the file: a new manifest, or the existing one with added facts."""
     if order.existing is None:
         waits = waits_of(manifest, order.today.date)
         return commented(manifest, frozenset(waits), language)
@@ -241,11 +227,7 @@ def _text_of(order: _Order, manifest: dict[str, Any], language: Language) -> str
 
 
 def _write(order: _Order, text: str) -> None:
-    """Write the manifest, unless another process created the file during the interview.
-
-    Raises:
-        UsageError: the file exists, or is too large to be read.
-    """
+    """Write the manifest, unless another process created the file during the interview."""
     if len(text.encode()) > SIZE_LIMIT:
         raise _refusal(order.manifest, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT))
     created = False
