@@ -28,7 +28,7 @@ RELEASES_MALFORMED = Text(
     "expected: versions, each with the SHA-256 of its content", "应为：各版本及其内容的 SHA-256"
 )
 
-# pages/example.py
+# pages/rule.py: its tests as examples
 EXAMPLE_AT_PLACE = Text(" at {}", "，位于 {}")
 OUTCOME_BY_EXCEPTION = Text("{}, by an exception in the text", "{}（依据文本中的例外）")
 EXAMPLE_UNCHANGED = Text("Unchanged.", "不作修改。")
@@ -153,7 +153,7 @@ REQUIRES_EMPTY_OBJECT = Text(
     "要求 {name} 却不要求其内容：空对象会通过",
 )
 
-# lint/references.py
+# lint/constraint.py: references
 REFERENCE_LEADS_NOWHERE = Text(
     '"$ref: {reference}" points out of the pack set, or to no shared constraint',
     "“$ref: {reference}” 指向规则包之外，或不是共用约束",
@@ -178,7 +178,7 @@ REASON_WITHOUT_FAIL = Text(
     "reason goes with expect: fail, and only with it", "reason 只能且必须与 expect: fail 同用"
 )
 
-# lint/values.py
+# lint/constraint.py: values
 NOT_A_VALUE_OF = Text("{value} is not a value of {name}", "{value} 不是 {name} 的取值")
 CONSTRAIN_MEMBERS = Text("constrain the members, not whole objects", "请约束成员而非整个对象")
 KEYWORD_OF_OTHER_TYPE = Text(

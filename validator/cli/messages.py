@@ -68,7 +68,7 @@ SUMMARY_AND_BASELINE = Text(
     "汇总与 --write-baseline 须分两次运行，请去掉其中之一",
 )
 
-# explain.py
+# explain.py, lookup.py
 ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)条?"
 """A place in an instrument, in either language."""
 CHINESE_DIGITS, CHINESE_TEN = "零一二三四五六七八九", "十"

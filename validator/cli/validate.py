@@ -32,34 +32,20 @@ def run(args: Namespace) -> int:
     from validator.cli.config import exclude_of
     from validator.cli.output import print_not_read
     from validator.manifest.bases import Bases
-    from validator.manifest.manifest import load_manifests
-    from validator.manifest.model import is_not_checked, mentions_manifest
-    from validator.model.errors import ManifestError, TooLargeError
+    from validator.model.errors import ManifestError
     from validator.run.inputs import files_of, left_out_of, no_manifest
-    from validator.run.run import sort_out
+    from validator.run.run import read_file, sort_out
 
     exclude = exclude_of(args)
     files, problems, excluded = files_of(args.paths, exclude=exclude)
     bases, valid, skipped = cache(Bases), 0, 0
     for file in files:
-        try:
-            manifests = load_manifests(file, bases=bases)
-        except TooLargeError as error:
-            if file in args.paths or mentions_manifest(file):
-                problems += error.problems
-            else:
-                skipped += 1
-            continue
-        except ManifestError as error:
-            problems += error.problems
-            continue
-        if file not in args.paths:
-            checked = tuple(item for item in manifests if not is_not_checked(item))
-            skipped += len(manifests) - len(checked)
-            manifests = checked
+        named = file in args.paths
+        manifests, unread, based, foreign = read_file(file, named=named, bases=bases)
         sound, wrong = sort_out(manifests)
         valid += len(sound)
-        problems += wrong
+        problems += (*unread, *wrong)
+        skipped += based + foreign
     summary = messages.VALID_ONE if valid == 1 else messages.VALID
     others = messages.VALID_SKIPPED[args.lang].format(skipped) if skipped else ""
     write(f"{summary[args.lang].format(valid)}{others}\n")

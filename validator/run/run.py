@@ -19,7 +19,7 @@ from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_pa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from validator.manifest.bases import Bases
@@ -65,6 +65,28 @@ def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Proble
     return sound, [problem for problems in wrong.values() for problem in problems]
 
 
+def read_file(
+    file: str, *, named: bool, bases: Callable[[], Bases]
+) -> tuple[Sequence[Manifest], tuple[Problem, ...], int, int]:
+    """Return the manifests of a file, its problems, and the numbers of bases and other documents.
+
+    The latter are only counted, unless the user named the file.
+    """
+    try:
+        manifests = load_manifests(file, bases=bases)
+    except TooLargeError as error:
+        if named or mentions_manifest(file):
+            return (), error.problems, 0, 0
+        return (), (), 0, 1  # such as an earlier report
+    except ManifestError as error:
+        return (), error.problems, 0, 0
+    if named:
+        return manifests, (), 0, 0
+    checked = [manifest for manifest in manifests if not is_not_checked(manifest)]
+    based = sum(map(is_base, manifests))
+    return checked, (), based, len(manifests) - len(checked) - based
+
+
 class Run:
     """Settings and loaded packs, for manifests file by file or all at once."""
 
@@ -91,20 +113,9 @@ class Run:
 
         Bases, and documents that are no manifests, are counted only, unless the file was named.
         """
-        try:
-            manifests = load_manifests(file, bases=self._bases_of_run)
-        except TooLargeError as error:
-            if file in self.settings.named or mentions_manifest(file):
-                return self.of_manifests((), error.problems)
-            return self.of_manifests(())._replace(others=1)  # such as an earlier report
-        except ManifestError as error:
-            return self.of_manifests((), error.problems)
-        if file in self.settings.named:
-            return self.of_manifests(manifests)
-        checked = [manifest for manifest in manifests if not is_not_checked(manifest)]
-        bases = sum(map(is_base, manifests))
-        others = len(manifests) - len(checked) - bases
-        return self.of_manifests(checked)._replace(bases=bases, others=others)
+        named = file in self.settings.named
+        manifests, problems, bases, others = read_file(file, named=named, bases=self._bases_of_run)
+        return self.of_manifests(manifests, problems)._replace(bases=bases, others=others)
 
     def _bases_of_run(self) -> Bases:
         from validator.manifest.bases import Bases
