@@ -14,7 +14,7 @@ from validator.model.pointers import MISSING
 from validator.packs import files
 from validator.report import wording
 from validator.report.citations import citation, place_in_words, short_title
-from validator.report.labels import fact_label, value_label
+from validator.report.wording import fact_label, value_label
 
 ATTACK = "\x1b[31m\u202e\n::error::"
 

@@ -1,4 +1,10 @@
-"""Entries of waiver and attestation files: which results each is about, and what came of it."""
+"""Waivers and attestations applied to results: what each entry changes, and what came of it.
+
+A covered failure is waived, and stays visible with its reason and findings. What a person judged
+decides what no rule can, and never changes what the stated facts decide. An entry that covers
+nothing, because it ended, because nothing of its name exists, or because nothing needs it, fails
+the run: otherwise exceptions that nobody looks after become permanent.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from validator.engine.results import Attestation
+from validator.engine.results import Attestation, Decided, Expected, Reason, Status, flat
 from validator.manifest.reading.paths import is_file, place_of
 from validator.manifest.vocabulary import facts
 from validator.model.errors import Problem
@@ -18,16 +24,15 @@ from validator.report.messages import ENTRY_STATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
-    from typing import Any
 
-    from validator.engine.results import Result, Waiver
+    from validator.engine.results import Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
     from validator.packs.model import Rule
-
-    Entry = Waiver | Attestation
+    from validator.report.entry_files import Entry, EntryFile
+    from validator.report.result import Result
 
 
 class EntryState(str, Enum):
@@ -153,42 +158,83 @@ def _exists(entry: Entry, folder: Path) -> bool:
     return is_file(_path(entry, folder)[0])
 
 
-class ResultsByManifest:
+def apply(
+    file: EntryFile,
+    results: Sequence[Result],
+    manifests: Sequence[Manifest],
+    rules: Sequence[Rule],
+    as_of: date,
+) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
+    """Apply the waivers or attestations of a file to results.
+
+    Args:
+        file: the waivers or attestations.
+        results: what came of the rules that were run.
+        manifests: those they were run over.
+        rules: those of the packs that were loaded, manual clauses included.
+        as_of: the day of the run; the first and the last day of an entry count.
+
+    Returns:
+        The results, covered failures as waived, those that a person judged as passed or failed,
+        and what came of each entry. Where a rule and a fact are waived, the waiver that comes
+        first covers the failure.
+    """
+    by_manifest = _ByManifest(results, manifests)
+    changed: dict[int, Result] = {}
+    uses = []
+    for entry in file.entries:
+        state = state_before_run(entry, file.folder, rules, as_of)
+        if state is EntryState.NOT_RUN:
+            named = by_manifest.named(entry, file.folder)
+            state = _applied(entry, named, changed)
+        uses.append(EntryUse(entry, state))
+    return tuple(changed.get(id(result), result) for result in results), tuple(uses)
+
+
+def _applied(entry: Entry, named: list[Result] | None, changed: dict[int, Result]) -> EntryState:
+    """Note what an entry changes in the results that it names, and return what came of it."""
+    if named is None:
+        return EntryState.UNKNOWN_MANIFEST
+    if isinstance(entry, Attestation):
+        about = [result for result in named if entry.is_about(result.rule)]
+        if any(map(entry.contradicts, about)):
+            return EntryState.CONTRADICTED
+        decided = [result for result in about if result.status is Status.NOT_REVIEWED]
+        changed |= {id(result): _judged(result, entry) for result in decided}
+    else:
+        about = [result for result in named if entry.fact or result.rule.id == entry.rule]
+        decided = [result for result in about if entry.covers(result)]
+        for result in decided:
+            waived = result._replace(status=Status.WAIVED, waiver=entry)
+            changed.setdefault(id(result), waived)
+    if decided:
+        return EntryState.APPLIED
+    return EntryState.UNUSED if about else EntryState.NOT_RUN
+
+
+def _judged(result: Result, attestation: Attestation) -> Result:
+    if attestation.met:
+        return result._replace(status=Status.PASS, attestation=attestation)
+    facts = flat(result.decided)
+    pattern, indexes = (facts[0].pattern, facts[0].indexes) if facts else (_THE_DEPLOYMENT, ())
+    found = Decided(pattern, indexes, Expected("attested"), Reason.VIOLATED)
+    return result._replace(
+        status=Status.FAIL, reason=Reason.VIOLATED, decided=[found], attestation=attestation
+    )
+
+
+_THE_DEPLOYMENT = ("metadata", "id")
+"""Where a finding is that is about the deployment as a whole."""
+
+
+class _ByManifest:
     """The results of a run as entries name them: by the file and document of the manifest."""
 
     def __init__(self, results: Sequence[Result], manifests: Sequence[Manifest]) -> None:
-        """Sort results by manifest."""
         self._results: dict[str, list[Result]] = {manifest.name: [] for manifest in manifests}
         self._names = dict(pair for manifest in manifests for pair in _places(manifest))
         for result in results:
             self._results[result.manifest].append(result)
-
-    def uses_of(
-        self,
-        entries: Iterable[Entry],
-        folder: Path,
-        rules: Sequence[Rule],
-        as_of: date,
-        *,
-        apply: Callable[[Any, list[Result]], EntryState],
-    ) -> tuple[EntryUse, ...]:
-        """Apply the entries of a file that count on a day, and return what came of each entry.
-
-        Args:
-            entries: waivers or attestations.
-            folder: where their file is.
-            rules: the rules of the packs of the run, manual clauses included.
-            as_of: the day of the run.
-            apply: applies an entry to the results of the manifests it names.
-        """
-        uses = []
-        for entry in entries:
-            state = state_before_run(entry, folder, rules, as_of)
-            if state is EntryState.NOT_RUN:
-                named = self.named(entry, folder)
-                state = EntryState.UNKNOWN_MANIFEST if named is None else apply(entry, named)
-            uses.append(EntryUse(entry, state))
-        return tuple(uses)
 
     def named(self, entry: Entry, folder: Path) -> list[Result] | None:
         """Return the results for the manifests of an entry.

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.model.errors import FacepolicyError
     from validator.model.text import Text
-    from validator.report.entries import Entry
 
+    Entry = Waiver | Attestation
     Entries = Sequence[dict[str, Any]]
     Wrong = Iterator[tuple[int, str, Text]]
     """The index of an entry, the name of a member, and what is wrong with it."""

@@ -210,7 +210,7 @@ ENDING_KINDS = {
 }
 DAYS = (Text("1 day", "1 天"), Text("{:,} days", "{:,} 天"))
 
-# labels.py
+# wording.py, facts and their values
 NUMBERED = Text("{title} {number}", "{title} {number}")
 LABEL_AND_VALUE = Text("{} ({})", "{}（{}）")
 OTHERS = Text("others unknown", "其余未知")

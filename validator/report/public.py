@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from validator.model.text import Language, Text
-    from validator.report.rows import Row
+    from validator.report.notebook import Row
 
 
 class Report(report.Report):
@@ -58,7 +58,7 @@ class Report(report.Report):
             ``line``, ``pointer``, ``in_baseline``. Manifests that could not be used are in
             ``problems`` only.
         """
-        from validator.report.rows import rows_of
+        from validator.report.notebook import rows_of
 
         return rows_of(self, language)
 

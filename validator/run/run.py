@@ -245,17 +245,14 @@ def _judged_and_waived(
     settings: Settings,
 ) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
     """Apply attestations, then waivers: what a person found unmet can be waived."""
+    files = [file for file in (settings.attestations, settings.waivers) if file]
+    if not files:
+        return results, ()
+    from validator.report import entries
+
     uses: tuple[EntryUse, ...] = ()
     rules = [rule for pack in packs for rule in pack.every_rule]
-    if settings.attestations:
-        from validator.report import attestations
-
-        results, uses = attestations.apply(
-            settings.attestations, results, manifests, rules, settings.as_of
-        )
-    if settings.waivers:
-        from validator.report import waivers
-
-        results, more = waivers.apply(settings.waivers, results, manifests, rules, settings.as_of)
+    for file in files:
+        results, more = entries.apply(file, results, manifests, rules, settings.as_of)
         uses += more
     return results, uses
