@@ -21,8 +21,8 @@ def add_options(parser: ArgumentParser) -> None:
         "manifest",
         nargs="?",
         metavar="MANIFEST",
-        help="the file to write (default: manifest.yaml); of one that exists, only what rules "
-        "still wait for is asked",
+        help="the file to write (default: manifest.yaml); if it exists, only the facts that rules "
+        "still wait for are asked",
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
