@@ -54,8 +54,8 @@ class _Pair(Action):
     def __call__(self, _parser: Any, args: Any, value: Any, flag: Any = None) -> None:
         side = 0 if flag == "--format" else 1
         pairs = list(args.outputs or ())
-        pair = pairs.pop() if pairs and pairs[-1][side] is None else [None, None]
-        args.outputs = [*pairs, [*pair[:side], value, *pair[side + 1 :]]]
+        form, file = pairs.pop() if pairs and pairs[-1][side] is None else (None, None)
+        args.outputs = [*pairs, (value, file) if side == 0 else (form, value)]
 
 
 def add_options(parser: ArgumentParser) -> None:
