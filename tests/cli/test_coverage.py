@@ -43,6 +43,12 @@ def test_one_clause_in_both_languages(capsys):
     assert pack["counts"][clause["assessment"]] == 1
 
 
+@pytest.mark.parametrize("name", ["M25-12-choice", "m25-12-CHOICE"])
+def test_a_rule_leads_to_its_clause_in_any_case_of_its_letters(capsys, name):
+    (pack,) = coverage(capsys, name)["packs"]
+    assert [clause["id"] for clause in pack["clauses"]] == ["M25-12"]
+
+
 def test_the_matrix_is_that_of_the_table(capsys):
     topics = {item["topic"]: item for item in coverage(capsys, "--matrix")["topics"]}
     clauses = topics["alternatives"]["clauses"]

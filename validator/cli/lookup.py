@@ -82,7 +82,7 @@ def _clauses_about(name: str, packs: Sequence[Pack]) -> set[tuple[str, str]]:
     """Return the packs and ids of the clauses that a name leads to."""
     wanted = {(pack.id, clause.id) for clause, pack in clauses_at(name, packs)}
     rules = ((rule, pack) for pack in packs for rule in pack.rules)
-    wanted |= {(pack.id, rule.clause.id) for rule, pack in rules if rule.id == name.upper()}
+    wanted |= {(pack.id, rule.clause.id) for rule, pack in rules if rule.id.upper() == name.upper()}
     if wanted:
         return wanted
     named = facts_named(name)
