@@ -104,10 +104,10 @@ class _Documents:
                 self._kept = None
 
     def _add_sections(self, part: Report) -> None:
-        from validator.report.formats.html.sites import section
+        from validator.report.formats.html.sites import sections
 
-        for number, manifest in enumerate(part.manifests, self._sites):
-            self._sections.write(section(manifest, part, number))
+        for section in sections(part, self._sites):
+            self._sections.write(section)
 
     def write(self, frame: Report) -> None:
         summary = self._counter.summary(frame)

@@ -168,11 +168,9 @@ class SiteCounter:
 
     def add(self, report: Report) -> None:
         """Add a report on some manifests of the run."""
-        failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
+        failures = failures_of_each(report)
         decided = {item.manifest for item in report.requirements}
         unreviewed = {item.manifest for item in report.unreviewed}
-        for result in report.regressions:
-            failures[result.manifest].append(result)
         for manifest in report.manifests:
             own = failures[manifest.name]
             grave = [item for item in own if report.is_grave(item)]
@@ -242,6 +240,14 @@ class SiteCounter:
             else:
                 ranks.append(LabelRank(name, dict(sorted(values.items()))))
         return tuple(ranks), left_out
+
+
+def failures_of_each(report: Report) -> dict[str, list[Result]]:
+    """Return the failures of each manifest, by its name, without those that the baseline knows."""
+    failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
+    for result in report.regressions:
+        failures[result.manifest].append(result)
+    return failures
 
 
 def findings_by_fact(

@@ -13,13 +13,12 @@ from validator.report.formats.html.markup import tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import SEVERITIES
-from validator.report.site_summary import SiteCounter, findings_by_fact
+from validator.report.site_summary import SiteCounter, failures_of_each, findings_by_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
-    from validator.manifest.manifest import Manifest
     from validator.report.formats.html.markup import Child, Html
     from validator.report.report import Report
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
@@ -49,10 +48,15 @@ def summary_of(report: Report) -> SiteSummary:
     return counter.summary(report)
 
 
-def sections(report: Report) -> Iterator[Html]:
-    """Yield the part of each site of one report."""
-    for number, manifest in enumerate(report.manifests):
-        yield section(manifest, report, number)
+def sections(report: Report, first: int = 0) -> Iterator[Html]:
+    """Yield the part of each site of a report: its facts to fix and to state, folded.
+
+    Args:
+        report: the report, or that on a part of the run.
+        first: the number of its first site in the run.
+    """
+    for number, (name, failures) in enumerate(failures_of_each(report).items(), first):
+        yield _section(name, failures, number)
 
 
 def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
@@ -74,24 +78,16 @@ def rules(summary: SiteSummary) -> list[Child]:
     return _ranking("rules", columns, map(_rule, summary.rules))
 
 
-def section(manifest: Manifest, report: Report, number: int) -> Html:
-    """Return the part of one site: its facts to fix and to state, folded.
-
-    Args:
-        manifest: the site.
-        report: the report that contains it.
-        number: its number in the run.
-    """
-    failures = [item for item in report.regressions if item.manifest == manifest.name]
+def _section(site: str, failures: list[Result], number: int) -> Html:
     found = findings_by_fact(failures)
     order = sorted(found, key=lambda key: -key[1].gravity)
     rows = [_own_fact(found[key], key[1]) for key in order]
     name = anchor(number)
     if rows:
-        table = _table(f"{name}-facts", manifest.name, _columns(*_OWN_COLUMNS), rows)
+        table = _table(f"{name}-facts", site, _columns(*_OWN_COLUMNS), rows)
     else:
         table = tag("p", messages.NOTHING)
-    return parts.fold(tag("h3", manifest.name), table, id=name)
+    return parts.fold(tag("h3", site), table, id=name)
 
 
 def anchor(number: int) -> str:
