@@ -255,6 +255,10 @@ def _properties(compiler: _Compiler, schema: Any, pattern: Pattern, document: An
             absent = _optional(absent) if _constrains(child) else lambda _indexes: _TRUE
         readers.append((name, stated, absent))
 
+    if len(readers) == 1:
+        # Most facts are in sections of which a rule reads nothing else.
+        return _only_member(*readers[0])
+
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value is MISSING:
             return _undeclared(conjunction([absent(indexes) for _, _, absent in readers]))
@@ -266,6 +270,17 @@ def _properties(compiler: _Compiler, schema: Any, pattern: Pattern, document: An
                 for name, stated, absent in readers
             ]
         )
+
+    return evaluate
+
+
+def _only_member(name: str, stated: Evaluate, absent: Callable[[Indexes], Outcome]) -> Evaluate:
+    def evaluate(value: Any, indexes: Indexes) -> Outcome:
+        if value is MISSING:
+            return _undeclared(absent(indexes))
+        if not isinstance(value, dict):
+            return _TRUE
+        return stated(value[name], indexes) if name in value else absent(indexes)
 
     return evaluate
 

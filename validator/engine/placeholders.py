@@ -61,9 +61,11 @@ def has_placeholder(manifest: Any) -> bool:
 
 
 def _texts(value: Any, found: list[str]) -> list[str]:
+    """Return the texts that begin like a placeholder, which are few."""
     for item in value.values() if isinstance(value, dict) else value:
         if type(item) is str:
-            found.append(item)
+            if item[:1] in _FIRST:
+                found.append(item)
         elif isinstance(item, dict | list):
             _texts(item, found)
     return found

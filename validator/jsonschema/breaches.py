@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from validator.jsonschema.keywords import Node, Schema, Test
 
     Check: TypeAlias = "Callable[[Any], Sequence[Breach]]"
-    """From a value to its breaches, in the order of the schema."""
+    """From a value to its breaches, in the order of its members and of the keywords."""
 
 Path = tuple["str | int", ...]
 
@@ -50,7 +50,9 @@ class Breach(NamedTuple):
 
 
 def compiled(schema: Node, schemas: SchemaSet | None = None) -> Callable[[Any], Sequence[Breach]]:
-    """Return a function that returns the breaches of a value, in the order of the schema.
+    """Return a function that returns the breaches of a value.
+
+    They are in the order of the members of the value, and of the keywords of the schema.
 
     Args:
         schema: uses the closed set of keywords.
@@ -106,6 +108,9 @@ def _tests(schema: Schema) -> Check:
         for keyword, expected in schema.items()
         if keyword in keywords.VALUE_TESTS
     }
+    if len(tests) == 1:
+        ((keyword, passes),) = tests.items()
+        return _single(keyword, schema, passes)
     every = tuple(tests.values())
 
     def check(value: Any) -> Sequence[Breach]:
@@ -151,8 +156,8 @@ def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
         if not isinstance(value, dict):
             return ()
         breaches: list[Breach] = []
-        for name, child in checks.items():
-            if name in value and (inside := child(value[name])):
+        for name, item in value.items():
+            if name in checks and (inside := checks[name](item)):
                 breaches += [breach.inside(name) for breach in inside]
         return breaches
 
@@ -239,11 +244,9 @@ def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
 
 
 def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
-    names = schema["required"]
+    names = frozenset(schema["required"])
     return _single(
-        "required",
-        schema,
-        lambda value: not isinstance(value, dict) or all(name in value for name in names),
+        "required", schema, lambda value: not isinstance(value, dict) or value.keys() >= names
     )
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from validator.jsonschema.constraint import Breach
     from validator.manifest.model import Manifest
 
+    _Parts = tuple[str | int, ...]
+
 _LISTED = 12
 """The most permitted values that a message lists."""
 
@@ -45,26 +47,30 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     problems = manifest_shape_problems(manifest)
     if problems:
         return problems
-    found = chain(_partly_known(manifest, manifest.stated, ()), reference_problems(manifest))
+    wrong: list[tuple[_Parts, Text]] = []
+    _check_partly_known(manifest.stated, (), wrong)
+    partly_known = (manifest.problem(*item) for item in wrong)
+    found = chain(partly_known, reference_problems(manifest))
     return tuple(in_file_order(islice(found, MOST)))
 
 
-def _partly_known(
-    manifest: Manifest, value: Any, parts: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    """Yield entries ``others-unknown`` that are not the last, and bounds without a number."""
+def _check_partly_known(value: Any, parts: _Parts, wrong: list[tuple[_Parts, Text]]) -> None:
+    """Add each entry ``others-unknown`` that is not the last, and bounds without a number."""
     if isinstance(value, dict):
-        if value.get("atLeast", 0) > value.get("atMost", inf):
-            yield manifest.problem(parts, messages.BOUNDS_CONTRADICT)
-        for name, item in value.items():
-            if isinstance(item, dict | list):
-                yield from _partly_known(manifest, item, (*parts, name))
+        if "atLeast" in value and value["atLeast"] > value.get("atMost", inf):
+            wrong.append((parts, messages.BOUNDS_CONTRADICT))
+        inside: Iterable[tuple[str | int, Any]] = value.items()
     else:
-        for index, item in enumerate(value):
-            if isinstance(item, dict | list):
-                yield from _partly_known(manifest, item, (*parts, index))
-            elif item == OTHERS_UNKNOWN and index < len(value) - 1:
-                yield manifest.problem((*parts, index), messages.OTHERS_UNKNOWN_NOT_LAST)
+        if OTHERS_UNKNOWN in value[:-1]:
+            place = (*parts, value.index(OTHERS_UNKNOWN))
+            wrong.append((place, messages.OTHERS_UNKNOWN_NOT_LAST))
+        inside = enumerate(value)
+    for name, item in inside:
+        if isinstance(item, _COLLECTIONS):
+            _check_partly_known(item, (*parts, name), wrong)
+
+
+_COLLECTIONS = (dict, list)
 
 
 def manifest_shape_problems(
