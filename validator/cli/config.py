@@ -6,9 +6,8 @@ import os
 import re
 
 from validator.cli import messages
-from validator.manifest.reading.decode import decode
 from validator.manifest.reading.exclude import NOTHING, Exclude
-from validator.manifest.reading.source import read_bytes
+from validator.manifest.reading.source import decode, read_bytes
 from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.reading.document import file_of
-from validator.manifest.reading.documents import read_documents
 from validator.manifest.reading.paths import on_disk
-from validator.manifest.reading.source import SIZE_LIMIT, read_source, source_of
+from validator.manifest.reading.source import SIZE_LIMIT, read_documents, read_source, source_of
 from validator.manifest.vocabulary import outline
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem, TooLargeError

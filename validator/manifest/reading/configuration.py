@@ -9,8 +9,8 @@ import json
 from enum import Enum
 from posixpath import basename
 
-from validator.manifest.reading.decode import decode
 from validator.manifest.reading.document import UNCLEAR
+from validator.manifest.reading.source import decode
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position
 from validator.model.pointers import MISSING

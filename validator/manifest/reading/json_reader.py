@@ -1,26 +1,26 @@
-"""Strict JSON (RFC 8259) with positions, read without recursion."""
+"""Strict JSON (RFC 8259) with positions."""
 
 from __future__ import annotations
 
 import re
+from itertools import count
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.builder import Builder
+from validator.manifest.reading.document import Document
 from validator.manifest.reading.lines import Lines
-from validator.manifest.reading.numbers import RefusedNumberError, integer, not_finite, real
-from validator.manifest.reading.problems import Problems
+from validator.manifest.reading.problems import Nodes, Problems, checked_key
+from validator.manifest.reading.scalars import RefusedNumberError, integer, not_finite, real
 from validator.model.errors import ManifestError
+from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import NoReturn, TypeAlias
+    from collections.abc import Iterator
+    from typing import Any, NoReturn
 
-    from validator.manifest.reading.document import Document, Place
+    from validator.manifest.reading.document import Mark, Marks, Place
     from validator.model.text import Text
-
-    State: TypeAlias = "Callable[[], State] | None"
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _TOKEN = re.compile(r"[^ \t\n\r,:\[\]{}\"]*")
@@ -49,99 +49,94 @@ def read_json(text: str, source: str) -> Document:
     """
     problems = Problems(source)
     if not text.strip(" \t\n\r"):
-        problems.fail((1, 1), messages.empty_file())
+        problems.fail((1, 1), messages.EMPTY_FILE)
     document = _Reader(text, problems).read()
     problems.settle()
     return document
 
 
 class _Reader:
-    """A state machine whose states are methods; each takes one step and returns the next state."""
+    """Reads by recursion, which ``NESTING`` limits."""
 
     def __init__(self, text: str, problems: Problems) -> None:
         self._text = text
         self._problems = problems
         self._lines = Lines(text)
-        self._builder = Builder(problems)
-        self._closers: list[str] = []
+        self._nodes = Nodes(problems)
         self._at = 0
 
     def read(self) -> Document:
-        """Run to the end of the text."""
-        state: State = self._value
-        while state is not None:
-            state = state()
-        return self._builder.document()
+        """Return the document of the whole text."""
+        value, mark = self._value(0)
+        if self._peek():
+            self._fail(messages.EXPECTED_END)
+        return Document(value, (1, 1, mark[2]))
 
-    def _value(self) -> State:
-        character = self._peek()
-        if character == "{":
-            self._builder.start_map(self._place())
-            return self._open("}", self._first_key)
-        if character == "[":
-            self._builder.start_seq(self._place())
-            return self._open("]", self._first_item)
-        if character == '"':
-            self._string()
+    def _value(self, depth: int) -> tuple[Any, Mark]:
+        character, at = self._peek(), self._place()
+        value: Any
+        marks: Marks | None = None
+        if character in ("{", "["):
+            self._nodes.enter(depth, at)
+            value, marks = self._mapping(depth) if character == "{" else self._sequence(depth)
         else:
-            self._literal()
-        return self._after_value
+            value = self._string() if character == '"' else self._literal(at)
+        self._nodes.count(value, at)
+        return value, (*at, marks)
 
-    def _first_item(self) -> State:
-        return self._after_value if self._peek() == "]" else self._value
+    def _mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Mark]]:
+        values: dict[str, Any] = {}
+        marks: dict[str, Mark] = {}
+        keys: dict[str, Place] = {}
+        for number in self._items("}"):
+            if self._peek() != '"':
+                self._fail(messages.EXPECTED_KEY if number else messages.EXPECTED_KEY_OR_END)
+            at = self._place()
+            key = self._string()
+            self._nodes.count(key, at)
+            checked_key(key, at, keys, self._problems)
+            if self._peek() != ":":
+                self._fail(messages.EXPECTED_COLON)
+            self._at += 1
+            values[key], mark = self._value(depth + 1)
+            marks[key] = mark if mark[2] is None else (*at, mark[2])
+        return values, marks
 
-    def _first_key(self) -> State:
-        return self._after_value if self._peek() == "}" else self._key(messages.EXPECTED_KEY_OR_END)
+    def _sequence(self, depth: int) -> tuple[list[Any], list[Mark]]:
+        items = [self._value(depth + 1) for _ in self._items("]")]
+        return [value for value, _ in items], [mark for _, mark in items]
 
-    def _next_key(self) -> State:
-        return self._key(messages.EXPECTED_KEY)
-
-    def _key(self, expected: Text) -> State:
-        if self._peek() != '"':
-            self._fail(expected)
-        self._string()
-        if self._peek() != ":":
-            self._fail(messages.EXPECTED_COLON)
+    def _items(self, closer: str) -> Iterator[int]:
+        """Stop before each item of a collection, with its number, and behind its end."""
         self._at += 1
-        return self._value
-
-    def _after_value(self) -> State:
         character = self._peek()
-        if not self._closers:
-            return self._fail(messages.EXPECTED_END) if character else None
-        closer = self._closers[-1]
-        if character not in (closer, ","):
-            self._fail(messages.EXPECTED_NEXT[closer])
+        for number in count():
+            if character == closer:
+                break
+            yield number
+            character = self._peek()
+            if character not in (closer, ","):
+                self._fail(messages.EXPECTED_NEXT[closer])
+            self._at += character == ","
         self._at += 1
-        if character == ",":
-            return self._value if closer == "]" else self._next_key
-        self._closers.pop()
-        self._builder.end()
-        return self._after_value
 
-    def _open(self, closer: str, state: State) -> State:
-        self._closers.append(closer)
-        self._at += 1
-        return state
-
-    def _string(self) -> None:
-        place = self._place()
+    def _string(self) -> str:
         try:
+            value: str
             value, self._at = scanstring(self._text, self._at + 1, True)  # noqa: FBT003
         except JSONDecodeError as error:
             self._at = error.pos
             self._fail(messages.EXPECTED_STRING)
-        self._builder.scalar(value, place)
+        return value
 
-    def _literal(self) -> None:
-        place, written = self._place(), self._token()
+    def _literal(self, at: Place) -> float | None:
+        written, value = self._token(), None
         try:
             value = self._resolve(written)
         except RefusedNumberError as error:
-            self._problems.add(place, error.text)
-            value = None
+            self._problems.add(at, error.text)
         self._at += len(written)
-        self._builder.scalar(value, place)
+        return value
 
     def _resolve(self, written: str) -> float | None:
         if written in _CONSTANTS:
@@ -166,6 +161,8 @@ class _Reader:
     def _place(self) -> Place:
         return self._lines.at(self._at)
 
-    def _fail(self, expected: Text) -> NoReturn:
+    def _fail(self, wanted: Text) -> NoReturn:
         found = self._token() or self._text[self._at : self._at + 1]
-        self._problems.fail(self._place(), messages.not_json(expected, found), NotJsonError)
+        shown = messages.FOUND.format(quote(found)) if found else messages.END_OF_FILE
+        text = messages.NOT_JSON.format(found=shown, wanted=wanted)
+        self._problems.fail(self._place(), text, NotJsonError)

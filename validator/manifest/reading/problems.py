@@ -1,8 +1,11 @@
-"""Collects the problems of one file, so that all are reported at once."""
+"""The problems of one file, collected so that all are reported at once, and checks of its nodes."""
 
 from __future__ import annotations
 
-from validator.model.errors import ManifestError, Position, Problem
+from validator.manifest.reading import messages
+from validator.manifest.reading.document import NESTING, NODES, has_lone_surrogate
+from validator.model.errors import ManifestError, Position, Problem, TooLargeError
+from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,20 +22,12 @@ class Problems:
     """The problems found so far in one file."""
 
     def __init__(self, source: str) -> None:
-        """Start without problems.
-
-        Args:
-            source: the name of the file, for the problems.
-        """
+        """Start without problems, of a file of this name."""
         self._source = source
         self._found: list[Problem] = []
 
     def add(self, at: Place, text: Text) -> None:
         """Record a problem and continue; stop if there are too many.
-
-        Args:
-            at: line and column.
-            text: the actual and the expected.
 
         Raises:
             ManifestError: there are too many.
@@ -43,11 +38,6 @@ class Problems:
 
     def fail(self, at: Place, text: Text, error: type[ManifestError] = ManifestError) -> NoReturn:
         """Record a problem that ends reading, and raise all problems.
-
-        Args:
-            at: line and column.
-            text: the actual and the expected.
-            error: the type to raise.
 
         Raises:
             ManifestError: always, as ``error``.
@@ -80,3 +70,44 @@ def refuse(
         ManifestError: always, as ``error``.
     """
     raise error((Problem(source, position, text),))
+
+
+class Nodes:
+    """Counts the keys and values of a document that is read by recursion, and checks them."""
+
+    def __init__(self, problems: Problems) -> None:
+        """Start a document; ``problems`` collects the problems."""
+        self._problems = problems
+        self._number = 0
+
+    def enter(self, depth: int, at: Place) -> None:
+        """Refuse a collection inside as many others as there may be."""
+        if depth >= NESTING:
+            self._problems.fail(at, messages.TOO_DEEP.format(limit=NESTING))
+
+    def count(self, value: object, at: Place) -> None:
+        """Count a key, or a value after all that is in it."""
+        if isinstance(value, str) and not value.isascii() and has_lone_surrogate(value):
+            self._problems.add(at, messages.LONE_SURROGATE.format(text=quote(value)))
+        self._number += 1
+        if self._number > NODES:
+            text = messages.TOO_MANY_NODES.format(limit=NODES)
+            self._problems.fail(at, text, TooLargeError)
+
+
+def checked_key(key: object, at: Place, keys: dict[str, Place], problems: Problems) -> str:
+    """Return a key of a mapping, and record its place in ``keys``.
+
+    A key that is not a string, or is a duplicate, is a problem. The return value then does
+    not matter: the document is refused.
+    """
+    if not isinstance(key, str):
+        problems.add(at, messages.KEY_NOT_STRING.format(key=quote(key)))
+        return ""
+    if key in keys:
+        line, column = keys[key]
+        text = messages.DUPLICATE_KEY.format(key=quote(key), line=line, column=column)
+        problems.add(at, text)
+    else:
+        keys[key] = at
+    return key

@@ -1,19 +1,20 @@
-"""One file or standard input, read whole and once."""
+"""One file or standard input, read whole and once: its bytes, its text, its documents."""
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
+import re
 import stat
 import sys
 from typing import NamedTuple
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.decode import decode
-from validator.manifest.reading.paths import STDIN, expand, on_disk
+from validator.manifest.reading.paths import STDIN, on_disk
 from validator.manifest.reading.problems import refuse
-from validator.model.errors import TooLargeError
-from validator.model.quote import escape
+from validator.model.errors import Position, TooLargeError
+from validator.model.quote import escape, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,16 +22,26 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO, Literal, NoReturn
 
+    from validator.manifest.reading.document import Document
     from validator.model.text import Text
 
     Syntax = Literal["yaml", "json", "json-or-yaml"]
     """The syntax of a text; the last if neither name nor first character decides."""
 
-__all__ = ["Source", "Syntax", "expand", "read_bytes", "read_source", "source_of"]
-
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of a file; a manifest has about ten thousand."""
 
+# The longer marks first: UTF-32's starts like UTF-16's.
+_FOREIGN_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+# YAML 1.2.2, section 5.1, with three more excluded: DEL and NEL, which no manifest
+# needs, and a byte order mark inside the text, which is invisible.
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _PIECE = 65_536
 _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
@@ -94,6 +105,76 @@ def source_of(content: str | bytes, name: str) -> Source:
         _refuse_large(name, SIZE_LIMIT)
     text = decode(data, name)
     return Source(name, text, data, _syntax(name, text), None)
+
+
+def read_documents(source: Source) -> tuple[Document, ...]:
+    """Read every document of a source.
+
+    Returns:
+        The documents, at least one; JSON always has exactly one.
+
+    Raises:
+        ManifestError: the text is not JSON or YAML, or breaks one of the reader's rules.
+    """
+    if source.syntax != "yaml":
+        from validator.manifest.reading.json_reader import NotJsonError, read_json
+
+        try:
+            return (read_json(source.text, source.name),)
+        except NotJsonError:
+            # Only a grammar error sends a text on to YAML. A duplicate key or NaN in valid
+            # JSON is refused, and must not get another meaning.
+            if source.syntax == "json":
+                raise
+    from validator.manifest.reading.yaml_reader import read_yaml
+
+    return read_yaml(source.text, source.name)
+
+
+def decode(data: bytes, source: str) -> str:
+    """Decode the content of a file: printable UTF-8 only.
+
+    Args:
+        data: the raw bytes.
+        source: the name of the file, for messages.
+
+    Returns:
+        The text, without a byte order mark.
+
+    Raises:
+        ManifestError: the bytes are not UTF-8, or the text contains control characters.
+    """
+    for mark, encoding in _FOREIGN_MARKS.items():
+        if data.startswith(mark):
+            text = messages.FOREIGN_ENCODING.format(encoding=encoding)
+            refuse(source, text, Position(1, 1))
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        decoded = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        text = messages.NOT_UTF8.format(byte=data[error.start])
+        refuse(source, text, _position(before, len(before)))
+    if _may_be_forbidden(data) and (found := re.search(_FORBIDDEN, decoded)):
+        text = messages.CHARACTER_NOT_ACCEPTED.format(shown=quote(found[0]))
+        refuse(source, text, _position(decoded, found.start()))
+    return decoded
+
+
+def _may_be_forbidden(data: bytes) -> bool:
+    """Return whether bytes may contain a forbidden character; a cheap test that most files pass.
+
+    Beyond ASCII, forbidden characters start in UTF-8 with C2, EF BB BF or EF BF.
+    """
+    if len(data.translate(None, _CONTROLS)) < len(data) or b"\xc2" in data:
+        return True
+    return b"\xef" in data and (b"\xef\xbb\xbf" in data or b"\xef\xbf" in data)
+
+
+def _position(text: str, offset: int) -> Position:
+    from validator.manifest.reading.lines import Lines
+
+    return Position(*Lines(text).at(offset))
 
 
 def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:

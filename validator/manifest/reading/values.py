@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from itertools import chain
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.builder import Builder
-from validator.manifest.reading.numbers import RefusedNumberError, bounded, not_finite
-from validator.manifest.reading.problems import Problems
+from validator.manifest.reading.document import Document
+from validator.manifest.reading.problems import Nodes, Problems, checked_key
+from validator.manifest.reading.scalars import RefusedNumberError, bounded, not_finite
 from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
-    from validator.manifest.reading.document import Document, Place
+    from validator.manifest.reading.document import Marks, Place
 
 _NOWHERE: Place = (1, 1)
 
@@ -38,42 +36,49 @@ def read_value(value: object, source: str) -> Document:
             reader's rules.
     """
     problems = Problems(source)
-    builder = Builder(problems)
-    waiting: list[Iterator[Any]] = [iter((value,))]
-    while waiting:
-        for item in waiting[-1]:
-            inside = _take(item, builder, problems)
-            if inside is not None:
-                waiting.append(inside)
-                break
-        else:
-            waiting.pop()
-            if waiting:
-                builder.end()
+    copied, marks = _Copy(problems).value(value, 0)
     problems.settle()
-    return builder.document()
+    return Document(copied, (1, 1, marks))
 
 
-def _take(item: Any, builder: Builder, problems: Problems) -> Iterator[Any] | None:
-    """Add one value; return its children, keys and values alternating."""
-    if isinstance(item, dict):
-        builder.start_map(_NOWHERE)
-        return chain.from_iterable(item.items())
-    if isinstance(item, list):
-        builder.start_seq(_NOWHERE)
-        return iter(item)
-    builder.scalar(_scalar(item, problems), _NOWHERE)
-    return None
+class _Copy:
+    """Copies by recursion, which ``NESTING`` limits."""
 
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._nodes = Nodes(problems)
 
-def _scalar(item: Any, problems: Problems) -> str | float | None:
-    try:
-        return _checked(item)
-    except RefusedNumberError as error:
-        problems.add(_NOWHERE, error.text)
-    except TypeError:
-        problems.add(_NOWHERE, messages.not_json_type(type(item).__name__))
-    return None
+    def value(self, item: Any, depth: int) -> tuple[Any, Marks | None]:
+        """Return a copy of a value at a depth, and the marks of its children."""
+        copied: Any
+        marks: Any = None
+        if isinstance(item, dict | list):
+            self._nodes.enter(depth, _NOWHERE)
+        if isinstance(item, dict):
+            copied, marks = {}, {}
+            keys: dict[str, Place] = {}
+            for key, child in item.items():
+                name = checked_key(self.value(key, depth + 1)[0], _NOWHERE, keys, self._problems)
+                copied[name], inside = self.value(child, depth + 1)
+                marks[name] = (*_NOWHERE, inside)
+        elif isinstance(item, list):
+            children = [self.value(child, depth + 1) for child in item]
+            copied = [child for child, _ in children]
+            marks = [(*_NOWHERE, inside) for _, inside in children]
+        else:
+            copied = self._scalar(item)
+        self._nodes.count(copied, _NOWHERE)
+        return copied, marks
+
+    def _scalar(self, item: Any) -> str | float | None:
+        try:
+            return _checked(item)
+        except RefusedNumberError as error:
+            self._problems.add(_NOWHERE, error.text)
+        except TypeError:
+            text = messages.NOT_JSON_TYPE.format(name=quote(type(item).__name__))
+            self._problems.add(_NOWHERE, text)
+        return None
 
 
 def _checked(item: Any) -> str | float | None:

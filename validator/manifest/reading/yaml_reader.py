@@ -22,7 +22,6 @@ from yaml.events import (
 )
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.builder import checked_key
 from validator.manifest.reading.document import (
     NESTING,
     NODES,
@@ -31,11 +30,10 @@ from validator.manifest.reading.document import (
     has_lone_surrogate,
 )
 from validator.manifest.reading.lines import Lines
-from validator.manifest.reading.numbers import RefusedNumberError
-from validator.manifest.reading.problems import Problems
-from validator.manifest.reading.scalars import TYPED_STARTS, resolve
+from validator.manifest.reading.problems import Problems, checked_key
+from validator.manifest.reading.scalars import TYPED_STARTS, RefusedNumberError, resolve
 from validator.model.errors import TooLargeError
-from validator.model.quote import quote
+from validator.model.quote import escape, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,6 +55,7 @@ _MOST_TAG_DIRECTIVES = 100
 _TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
 
 _TOO_DEEP = "exceeded maximum nesting depth"
+_PHRASE_LENGTH = 100
 
 # YAML 1.1 and libyaml end lines and comments at these; YAML 1.2 and editors do
 # not. Text that a person takes for a comment must not become data.
@@ -85,9 +84,9 @@ def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[Document, 
         # libyaml looks ahead and fails before its event for the first bracket. The text before
         # that place is read again, and refused for its own nesting.
         read_yaml(text[: error.offset], source, tags=tags)
-        problems.fail(Lines(text).at(error.offset), messages.too_deep(NESTING))
+        problems.fail(Lines(text).at(error.offset), messages.TOO_DEEP.format(limit=NESTING))
     if not documents:
-        problems.add((1, 1), messages.empty_file())
+        problems.add((1, 1), messages.EMPTY_FILE)
     problems.settle()
     return tuple(documents)
 
@@ -102,10 +101,12 @@ class _TooDeepForLibyamlError(Exception):
 
 def _check_text(text: str, problems: Problems) -> None:
     if not text.isascii() and (found := _FORMER_LINE_BREAK.search(text)):
-        problems.fail(Lines(text).at(found.start()), messages.former_line_break(found[0]))
+        shown = quote(found[0])
+        former = messages.FORMER_LINE_BREAK.format(character=shown)
+        problems.fail(Lines(text).at(found.start()), former)
     directives = list(_TAG_DIRECTIVE.finditer(text)) if "%TAG" in text else []
     if len(directives) > _MOST_TAG_DIRECTIVES:
-        problems.fail(Lines(text).at(directives[0].start()), messages.tag_directives())
+        problems.fail(Lines(text).at(directives[0].start()), messages.TAG_DIRECTIVES)
 
 
 def _parser(text: str) -> Any:
@@ -128,7 +129,7 @@ def _events(text: str, problems: Problems) -> Iterator[Any]:
         _fail(error, text, problems)
     except (ValueError, OverflowError):
         # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
-        problems.fail(_place(event and event.end_mark), messages.not_yaml())
+        problems.fail(_place(event and event.end_mark), _not_yaml())
 
 
 def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
@@ -150,7 +151,16 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     if causes:
         problems.fail(causes[-1].place, _full_width(causes[-1]))
     since = began.line + 1 if began and began.index < len(text) else None
-    problems.fail(place, messages.not_yaml(found, context, since))
+    problems.fail(place, _not_yaml(found, context, since))
+
+
+def _not_yaml(found: str = "", context: str = "", began: int | None = None) -> Text:
+    """Return the message for the parser's phrases of what it found, and what it was reading."""
+    detail = escape(found or "something unexpected", _PHRASE_LENGTH)
+    if context:
+        where = f" that began at line {began}" if began else ""
+        detail += f" ({escape(context, _PHRASE_LENGTH)}{where})"
+    return messages.NOT_YAML.format(detail=detail)
 
 
 def _full_width(item: LookAlike) -> Text:
@@ -184,14 +194,14 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
         if kind is ScalarEvent:
             value = event.value
             if event.tag is not None and not tags:
-                problems.add(at, messages.tag(event.tag))
+                problems.add(at, messages.TAG.format(tag=quote(event.tag)))
             if not value.isascii() and has_lone_surrogate(value):
-                problems.add(at, messages.lone_surrogate(value))
+                problems.add(at, messages.LONE_SURROGATE.format(text=quote(value)))
             if not value and not event.style:
                 if mark.index >= len(text):  # libyaml assumes a line break at the end
                     at = Lines(text).at(len(text))
                 if not outer and event.tag is None:
-                    problems.add(start, messages.empty_document())
+                    problems.add(start, messages.EMPTY_DOCUMENT)
                 value = None
             elif not event.style and value[0] in TYPED_STARTS:
                 value = _resolve(value, at, problems)
@@ -201,9 +211,9 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
                 anchors[event.anchor] = value, None
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.tag is not None and not tags:
-                problems.add(at, messages.tag(event.tag))
+                problems.add(at, messages.TAG.format(tag=quote(event.tag)))
             if len(outer) >= NESTING:
-                problems.fail(at, messages.too_deep(NESTING))
+                problems.fail(at, messages.TOO_DEEP.format(limit=NESTING))
             outer.append((inside, marks, keys, key, key_at, at))
             inside, marks, keys = ({}, {}, {}) if kind is MappingStartEvent else ([], [], None)
             key = None
@@ -223,13 +233,13 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
             value, children = _anchored(event.anchor, at, anchors, unfinished, problems)
             size, height = _extent(value)
             if len(outer) + height > NESTING:
-                problems.fail(at, messages.too_deep(NESTING))
+                problems.fail(at, messages.TOO_DEEP.format(limit=NESTING))
             nodes += size - 1
         elif kind is DocumentStartEvent:
             # The first document starts with the file, comments above it included.
             start = (at[0], 1) if documents else start
             if len(documents) == DOCUMENTS:
-                problems.fail(start, messages.too_many_documents(DOCUMENTS))
+                problems.fail(start, messages.TOO_MANY_DOCUMENTS.format(limit=DOCUMENTS))
             inside, marks, anchors = [], [], {}
             continue
         else:
@@ -238,7 +248,7 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
             continue
         nodes += 1
         if nodes > NODES:
-            problems.fail(at, messages.too_many_nodes(NODES), TooLargeError)
+            problems.fail(at, messages.TOO_MANY_NODES.format(limit=NODES), TooLargeError)
         if keys is None:
             inside.append(value)
             marks.append((*at, children))
@@ -265,9 +275,9 @@ def _anchored(
     """Return the value of an alias, shared and not copied, and the marks inside it."""
     value, marks = anchors.get(name, (None, None))
     if name not in anchors:
-        problems.add(at, messages.unknown_anchor(name))
+        problems.add(at, messages.UNKNOWN_ANCHOR.format(name=quote(name)))
     elif marks is not None and any(value is collection for collection in unfinished):
-        problems.add(at, messages.recursive_alias(name))
+        problems.add(at, messages.RECURSIVE_ALIAS.format(name=quote(name)))
         return None, None
     return value, marks
 
