@@ -266,7 +266,7 @@ class _Files:
         try:
             return read_configuration(where, self._beside.configuration(where, cost_of(where)))
         except UnreadableError as error:
-            return Why(error.why.value)
+            return Why(error.why)
         except OutsideError:
             return Why.TOO_LARGE
         except (OSError, RuntimeError):

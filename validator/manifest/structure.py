@@ -14,7 +14,6 @@ from validator.jsonschema.constraint import Constraint
 from validator.jsonschema.keywords import searcher
 from validator.manifest import messages
 from validator.manifest.model import is_base
-from validator.manifest.reading.messages import FULL_WIDTH as NOT_YAML
 from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
@@ -158,25 +157,23 @@ def _missing(breach: Breach, name: str, document: Manifest) -> Problem:
     key = next((key for key in written if key.startswith(f"{name}\uff1a")), None)
     if key is None:
         return document.problem(breach.path, _lacks(breach, name))
-    return document.problem((*breach.path, key), _not_yaml("\uff1a", ":"))
+    from validator.manifest.reading.full_width import not_yaml
+
+    return document.problem((*breach.path, key), not_yaml("\uff1a", ":"))
 
 
 def _full_width(breach: Breach, document: Manifest) -> list[Problem]:
     """Return the full-width marks that make a mapping or list something else."""
-    from validator.manifest.reading.full_width import all_in, look_alike
+    from validator.manifest.reading.full_width import all_in, look_alike, not_yaml
 
     if not breach.path and isinstance(breach.actual, str):
         return [
-            Problem(document.source, Position(*item.place), _not_yaml(item.found, item.meant))
-            for item in all_in(document.text or "")
+            Problem(document.source, Position(*place), text)
+            for place, text in all_in(document.text or "")
         ]
     keys = breach.actual if isinstance(breach.actual, dict) else ()
     marked = [(key, alike) for key in keys if (alike := look_alike(key[:1]))]
-    return [document.problem((*breach.path, key), _not_yaml(*alike)) for key, alike in marked]
-
-
-def _not_yaml(found: str, meant: str) -> Text:
-    return NOT_YAML.format(found=quote(found), meant=quote(meant))
+    return [document.problem((*breach.path, key), not_yaml(*alike)) for key, alike in marked]
 
 
 _BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})

@@ -15,7 +15,7 @@ from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
 from validator.manifest.model import holds_manifest
 from validator.manifest.reading.exclude import NOTHING, Exclude
-from validator.manifest.reading.paths import distinct, expand
+from validator.manifest.reading.paths import distinct, meant
 from validator.model.errors import FacepolicyError, ManifestError, Problem
 from validator.pytest_plugin import messages
 
@@ -75,7 +75,7 @@ class Run:
         for argument in arguments:
             names = [
                 name
-                for name in expand([argument])
+                for name in meant(argument)
                 if path_of(name) not in others
                 and not self._ignored.has(path_of(name))
                 and (name == argument or not self._is_excluded(name))

@@ -83,7 +83,7 @@ def test_an_error_without_them_is_told_as_before():
 def test_only_lines_near_the_error_are_searched():
     far = "a：b\n" + "x: 1\n" * 20
     assert cause(far, 21) == ()
-    assert [item.place for item in cause(far, 3)] == [(1, 2)]
+    assert [place for place, _ in cause(far, 3)] == [(1, 2)]
 
 
 def test_long_lines_take_no_time():

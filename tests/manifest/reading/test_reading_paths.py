@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from validator.manifest.reading.folders import left_out_below
-from validator.manifest.reading.paths import expand
 from validator.model.errors import ManifestError
 from validator.run.inputs import files_of, left_out_of
 
@@ -26,6 +25,14 @@ def tree(tmp_path, monkeypatch):
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def expand(paths):
+    """Return the files of paths, or raise all problems."""
+    found = files_of(paths)
+    if found.problems:
+        raise ManifestError(tuple(found.problems))
+    return list(found.files)
 
 
 ALL = [

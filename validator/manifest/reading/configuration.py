@@ -6,7 +6,6 @@ Such files hold passwords: no text of them is part of an error.
 from __future__ import annotations
 
 import json
-from enum import Enum
 from posixpath import basename
 
 from validator.manifest.reading.document import UNCLEAR
@@ -18,17 +17,9 @@ from validator.model.pointers import MISSING
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from validator.manifest.reading.document import Document
-
-
-class Unreadable(str, Enum):
-    """Why a configuration file cannot be read."""
-
-    UNKNOWN_FORM = "unknown-form"
-    MALFORMED = "malformed"
-    EXTRA_MISSING = "extra-missing"
 
 
 class UnreadableError(Exception):
@@ -38,10 +29,10 @@ class UnreadableError(Exception):
         why: the reason.
     """
 
-    def __init__(self, why: Unreadable) -> None:
+    def __init__(self, why: Literal["unknown-form", "malformed", "extra-missing"]) -> None:
         """Take the reason."""
-        super().__init__(why.value)
-        self.why = why
+        super().__init__(why)
+        self.why: str = why
 
 
 _FORMS = {
@@ -71,11 +62,13 @@ def read_configuration(name: str, data: bytes) -> tuple[Document, ...]:
     """
     form = _form(basename(name).lower())
     if form is None:
-        raise UnreadableError(Unreadable.UNKNOWN_FORM)
+        raise UnreadableError("unknown-form")
     try:
         return _documents(form, decode(data, name))
     except (ManifestError, ValueError, RecursionError):
-        raise UnreadableError(Unreadable.MALFORMED) from None
+        raise UnreadableError("malformed") from None
+    except ImportError:  # of the library for Terraform
+        raise UnreadableError("extra-missing") from None
 
 
 def cost_of(name: str) -> int:
@@ -106,19 +99,9 @@ def _documents(form: str, text: str) -> tuple[Document, ...]:
         from validator.manifest.reading.env_reader import read_env
 
         return (read_env(text),)
-    return (_terraform(text),)
+    from validator.manifest.reading.terraform_reader import read_terraform
 
-
-def _terraform(text: str) -> Document:
-    from validator.manifest.reading.terraform_reader import (
-        ExtraMissingError,
-        read_terraform,
-    )
-
-    try:
-        return read_terraform(text)
-    except ExtraMissingError:
-        raise UnreadableError(Unreadable.EXTRA_MISSING) from None
+    return (read_terraform(text),)
 
 
 def found_at(documents: Sequence[Document], parts: Sequence[str]) -> tuple[Any, Position | None]:

@@ -35,7 +35,18 @@ def matching(pattern: str) -> Iterator[str]:
     Raises:
         OSError: a directory cannot be listed.
     """
-    return _glob(Path(pattern))
+    # Part by part: glob and pathlib treat links and dots differently between versions.
+    path = Path(pattern)
+    *parts, last = path.parts[1:] if path.anchor else path.parts
+    places = {Path(path.anchor)}
+    for part in parts:
+        places = {folder for place in places for folder in _folders(place, part)}
+    for place in places:
+        if last == "**":
+            yield from _files_below(place)
+        else:
+            entries = _matches(place, last)
+            yield from (_spelled(place, entry) for entry in entries if not _is_folder(entry))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -133,20 +144,6 @@ def _spelled(folder: Path, entry: os.DirEntry[str]) -> str:
     """Return the name of a file as a path would spell it."""
     above = str(folder)
     return entry.name if above == os.curdir else os.path.join(above, entry.name)
-
-
-def _glob(pattern: Path) -> Iterator[str]:
-    """Match part by part; glob and pathlib treat links and dots differently between versions."""
-    *parts, last = pattern.parts[1:] if pattern.anchor else pattern.parts
-    places = {Path(pattern.anchor)}
-    for part in parts:
-        places = {folder for place in places for folder in _folders(place, part)}
-    for place in places:
-        if last == "**":
-            yield from _files_below(place)
-        else:
-            entries = _matches(place, last)
-            yield from (_spelled(place, entry) for entry in entries if not _is_folder(entry))
 
 
 def _folders(place: Path, part: str) -> Iterator[Path]:

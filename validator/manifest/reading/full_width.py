@@ -6,28 +6,19 @@ YAML takes ``grade： separate`` for a text that goes on, and fails some lines l
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from validator.manifest.reading import messages
+from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.manifest.reading.document import Place
+    from validator.model.text import Text
 
-
-class LookAlike(NamedTuple):
-    """A character that looks like one of YAML's.
-
-    Attributes:
-        place: its line and column.
-        found: the character.
-        meant: the character of YAML.
-    """
-
-    place: Place
-    found: str
-    meant: str
-
+    Mistake = tuple[Place, Text]
+    """The place of such a character, and the message about it."""
 
 _MEANT = dict(
     zip(
@@ -53,18 +44,15 @@ _ABOVE = 10
 """The lines above an error of YAML in which its cause is looked for."""
 
 
-def cause(text: str, line: int) -> tuple[LookAlike, ...]:
-    """Return the characters that are the likely cause of an error of YAML.
-
-    Args:
-        text: the file.
-        line: the number of the line with the error.
+def cause(text: str, line: int) -> tuple[Mistake, ...]:
+    """Return the likely cause of an error of YAML on a line of a file.
 
     Returns:
-        The first one of the nearest line that has any, and of the lines right above it that do.
+        The first character of the nearest line that has any, and of the lines right above it
+        that do.
     """
     lines = text.split("\n", line)[:line]
-    found: list[LookAlike] = []
+    found: list[Mistake] = []
     for number in range(len(lines), max(0, len(lines) - _ABOVE), -1):
         here = _in_line(lines[number - 1], number)
         if here:
@@ -74,7 +62,7 @@ def cause(text: str, line: int) -> tuple[LookAlike, ...]:
     return tuple(reversed(found))
 
 
-def all_in(text: str) -> Iterator[LookAlike]:
+def all_in(text: str) -> Iterator[Mistake]:
     """Yield the first such character of each line, of the first hundred lines."""
     for number, line in enumerate(text.split("\n", 100)[:100], 1):
         here = _in_line(line, number)
@@ -82,12 +70,17 @@ def all_in(text: str) -> Iterator[LookAlike]:
             yield here
 
 
-def _in_line(line: str, number: int) -> LookAlike | None:
+def _in_line(line: str, number: int) -> Mistake | None:
     starts = [match.start(1) for pattern in _AT if (match := pattern.search(line[:_LONGEST]))]
     if not starts:
         return None
     found = line[min(starts)]
-    return LookAlike((number, min(starts) + 1), found, _MEANT[found])
+    return (number, min(starts) + 1), not_yaml(found, _MEANT[found])
+
+
+def not_yaml(found: str, meant: str) -> Text:
+    """Return the message that a character is none of YAML's."""
+    return messages.FULL_WIDTH.format(found=quote(found), meant=quote(meant))
 
 
 _LONGEST = 500

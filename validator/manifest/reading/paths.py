@@ -31,47 +31,27 @@ def is_folder(path: str) -> bool:
     return os.path.isdir(path)
 
 
-def expand(paths: Iterable[str | Path]) -> list[str]:
-    """Turn files, directories and patterns into files.
+def meant(path: str) -> list[str]:
+    """Turn a file, a directory or a pattern into files.
 
     Args:
-        paths: ``-`` and the paths of files stay as they are, whether or not the file
+        path: ``-`` and the path of a file stay as they are, whether or not the file
             exists. A directory means every ``.yaml``, ``.yml`` and ``.json`` file below it.
             A pattern (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that
             match it. In both, names that start with a dot are skipped unless the
             pattern contains the dot. Links to directories below a directory are followed.
 
     Returns:
-        The paths in the order given, those of one directory or pattern sorted; no file
-        twice by the same name.
+        The paths of a directory or pattern, sorted; links may repeat some files.
 
     Raises:
-        ManifestError: directories or patterns with no file, or that cannot be listed; all
-            of them.
-    """
-    found: list[str] = []
-    problems: list[Problem] = []
-    for path in map(str, paths):
-        try:
-            found += meant(path)
-        except ManifestError as error:
-            problems += error.problems
-    if problems:
-        raise ManifestError(tuple(problems))
-    return distinct(found)
-
-
-def meant(path: str) -> list[str]:
-    """Return the files of one path, in the order of ``expand``; links may repeat some.
-
-    Raises:
-        ManifestError: it has no files, or cannot be listed.
+        ManifestError: a directory or pattern has no file, or cannot be listed.
     """
     try:
-        _demand_possible(path)
         files, missing = _files(path)
     except OSError as error:
-        files, missing = [], _unlistable(error)
+        reason = escape(error.strerror or str(error), _REASON_LENGTH)
+        files, missing = [], messages.CANNOT_BE_LISTED.format(reason=reason)
     except ValueError:  # a NUL or half a surrogate pair
         files, missing = [], messages.IMPOSSIBLE_PATH
     if not files:
@@ -79,14 +59,11 @@ def meant(path: str) -> list[str]:
     return files
 
 
-def _demand_possible(path: str) -> None:
+def _files(path: str) -> tuple[list[str], Text]:
+    """Return the files of a path, and the message if there are none."""
     os.fsencode(path)
     if "\0" in path:
         raise ValueError(path)
-
-
-def _files(path: str) -> tuple[list[str], Text]:
-    """Return the files of a path, and the message if there are none."""
     if path == STDIN:
         return [path], messages.EMPTY_PATTERN
     if os.path.isdir(path):
@@ -120,11 +97,6 @@ def distinct(files: Iterable[str]) -> list[str]:
             folders[folder] = os.path.realpath(folder)
         found.setdefault(file if file == STDIN else os.path.join(folders[folder], name), file)
     return list(found.values())
-
-
-def _unlistable(error: OSError) -> Text:
-    reason = escape(error.strerror or str(error), _REASON_LENGTH)
-    return messages.CANNOT_BE_LISTED.format(reason=reason)
 
 
 def on_disk(name: str) -> str:

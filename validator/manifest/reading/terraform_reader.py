@@ -22,10 +22,6 @@ _KEY = re.compile(r'(?<![\w-])([\w-]+)"?[ \t]*=(?!=)')
 _BLOCK = "__is_block__"
 
 
-class ExtraMissingError(Exception):
-    """python-hcl2 is not installed."""
-
-
 def read_terraform(text: str) -> Document:
     """Read a Terraform file.
 
@@ -33,15 +29,13 @@ def read_terraform(text: str) -> Document:
         text: its text.
 
     Raises:
-        ExtraMissingError: python-hcl2 is not installed.
+        ImportError: python-hcl2 is not installed.
         ValueError: it is not Terraform, or nested too deep.
     """
-    try:
-        import hcl2
-        from hcl2.utils import SerializationOptions
-        from lark.exceptions import LarkError
-    except ImportError:
-        raise ExtraMissingError from None
+    import hcl2
+    from hcl2.utils import SerializationOptions
+    from lark.exceptions import LarkError
+
     options = SerializationOptions(with_comments=False)
     try:
         read = hcl2.loads(f"{text}\n", serialization_options=options)

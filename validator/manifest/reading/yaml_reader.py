@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, TypeAlias
 
     from validator.manifest.reading.document import Marks, Place
-    from validator.manifest.reading.full_width import LookAlike
     from validator.model.text import Text
 
     Anchors: TypeAlias = dict[str, tuple[Any, Marks | None]]
@@ -146,10 +145,10 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
     from validator.manifest.reading.full_width import cause
 
     causes = cause(text, place[0])
-    for item in causes[:-1]:
-        problems.add(item.place, _full_width(item))
+    for mistake in causes[:-1]:
+        problems.add(*mistake)
     if causes:
-        problems.fail(causes[-1].place, _full_width(causes[-1]))
+        problems.fail(*causes[-1])
     since = began.line + 1 if began and began.index < len(text) else None
     problems.fail(place, _not_yaml(found, context, since))
 
@@ -161,10 +160,6 @@ def _not_yaml(found: str = "", context: str = "", began: int | None = None) -> T
         where = f" that began at line {began}" if began else ""
         detail += f" ({escape(context, _PHRASE_LENGTH)}{where})"
     return messages.NOT_YAML.format(detail=detail)
-
-
-def _full_width(item: LookAlike) -> Text:
-    return messages.FULL_WIDTH.format(found=quote(item.found), meant=quote(item.meant))
 
 
 def _place(mark: Any) -> Place:
