@@ -9,7 +9,7 @@ from typing import NamedTuple
 from validator.engine.evidence import Standing
 from validator.engine.results import Status
 from validator.fleet import messages
-from validator.manifest.bases_in_memory import BasesInMemory
+from validator.manifest.bases import Bases
 from validator.manifest.manifest import extends
 from validator.manifest.model import read_text, the_only
 from validator.model.errors import ManifestError, Problem
@@ -63,7 +63,7 @@ class Rows:
         self._run = run
         self._options = options
         self._texts: Texts = bases or {}
-        self._bases = BasesInMemory(self._texts)
+        self._bases = Bases(self._texts)
 
     def verdict(self, value: object, bases: Texts | None = None) -> Row:
         """Return the verdict of a row: always exactly one, whatever is in it.
@@ -100,10 +100,10 @@ class Rows:
             "problems": self._problems(_not_opened(report)),
         }
 
-    def _bases_of(self, texts: Texts | None) -> BasesInMemory:
+    def _bases_of(self, texts: Texts | None) -> Bases:
         """Return bases, merged already if those of the row before were the same."""
         if texts is not None and texts != self._texts:
-            self._texts, self._bases = texts, BasesInMemory(texts)
+            self._texts, self._bases = texts, Bases(texts)
         return self._bases
 
     def _unusable(self, value: object, problems: Iterable[Problem]) -> Row:

@@ -7,11 +7,19 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.merging import Stated, in_file, merged
-from validator.manifest.model import BaseFile, Manifest, is_base, read_manifests, the_only
+from validator.manifest.model import (
+    BaseFile,
+    Manifest,
+    is_base,
+    read_manifests,
+    read_text,
+    the_only,
+)
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import place_of
 from validator.manifest.reading.source import SIZE_LIMIT, read_bytes
@@ -23,10 +31,14 @@ from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from collections.abc import Mapping
+    from typing import NoReturn
 
     from validator.manifest.reading.document import Mark
     from validator.model.text import Text
+
+    Chain = tuple[tuple[str, str], ...]
+    """The way from a manifest to a file: the real paths of the files, each with its name."""
 
 DEPTH = 4
 """The longest chain of bases below a manifest."""
@@ -55,66 +67,20 @@ class _Base(NamedTuple):
     height: int
 
 
-class Chain(NamedTuple):
-    """The way from a manifest to a file.
-
-    Attributes:
-        root: the real path of the folder below which all files must be.
-        files: the real paths of the files, each with its name.
-    """
-
-    root: str
-    files: tuple[tuple[str, str], ...]
-
-
 class Bases:
     """The bases of one run: each is read and merged once, and the latest are kept."""
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self._read: dict[str, Manifest | tuple[Problem, ...]] = {}
-        self._merged: dict[tuple[str, str], _Base] = {}
-        self._roots: dict[str, str] = {}
-
-    def start(self, manifest: Manifest) -> Chain:
-        """Return the beginning of the way from a manifest to its bases.
-
-        Raises:
-            ManifestError: the manifest has no folder, so that its paths lead nowhere.
-        """
-        if manifest.folder is None:
-            refuse(manifest, ("extends",), messages.EXTENDS_WITHOUT_FOLDER)
-        folder = str(manifest.folder)
-        if folder not in self._roots:
-            self._roots = {**dict(list(self._roots.items())[-_CACHED:]), folder: root_of(folder)}
-        own = place_of(os.path.join(folder, os.path.basename(manifest.source)))
-        return Chain(self._roots[folder], ((own, manifest.source),))
-
-    def path_of(self, document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
-        """Return the path of a base that a document names.
+    def __init__(self, texts: Mapping[str, str | bytes] | None = None) -> None:
+        """Start without any.
 
         Args:
-            document: the document.
-            at: where it names the base.
-            name: the path as written there.
-            root: the folder below which the base must be.
-
-        Raises:
-            ManifestError: there is no such base.
+            texts: bases in memory, by their names as ``extends`` writes them in manifests and in
+                bases alike; no file is read then.
         """
-        return _path(document, at, name, root)
-
-    def place_of(self, path: str) -> str:
-        """Return what is the same for every path to one base."""
-        return place_of(path)
-
-    def read(self, path: str) -> tuple[Manifest, ...]:
-        """Return the documents of a base.
-
-        Raises:
-            ManifestError: it cannot be read.
-        """
-        return read_manifests(path)
+        self._texts = texts
+        self._read = lru_cache(_CACHED)(_read_base)
+        self._root_of = lru_cache(_CACHED)(_root_of)
+        self._merged: dict[tuple[str, str], _Base] = {}
 
     def extended(self, manifest: Manifest) -> Manifest:
         """Return a manifest with the facts of its bases.
@@ -125,7 +91,15 @@ class Bases:
         Raises:
             ManifestError: a base cannot be used, or a null would take away what it states.
         """
-        whole = self._over_bases(manifest, self.start(manifest))
+        if self._texts is not None:
+            root = own = ""  # no base has an empty name, so the manifest is none of them
+        elif manifest.folder is None:
+            _refuse(manifest, ("extends",), messages.EXTENDS_WITHOUT_FOLDER)
+        else:
+            folder = str(manifest.folder)
+            root = self._root_of(folder)
+            own = place_of(os.path.join(folder, os.path.basename(manifest.source)))
+        whole = self._over_bases(manifest, root, ((own, manifest.source),))
         # Keys of the file and its identity come first, as people write them.
         first = [key for key in (*_OWN, "metadata") if key in manifest.value]
         stated = {key: manifest.value[key] for key in first}
@@ -138,14 +112,20 @@ class Bases:
             bases=tuple(whole.files.values()),
         )
 
-    def _over_bases(self, document: Manifest, chain: Chain) -> _Base:
-        """Merge a document over its bases; of all bases that cannot be used, report all."""
+    def _over_bases(self, document: Manifest, root: str, chain: Chain) -> _Base:
+        """Merge a document over its bases; of all bases that cannot be used, report all.
+
+        Args:
+            document: the manifest, or a base.
+            root: the real path of the folder below which all files must be.
+            chain: the way from the manifest to the document.
+        """
         found: list[_Base] = []
         files: dict[str, BaseFile] = {}
         problems: list[Problem] = []
         for index, name in enumerate(_names(document)):
             try:
-                found.append(self._base(document, index, name, chain))
+                found.append(self._base(document, ("extends", str(index)), name, root, chain))
             except ManifestError as error:
                 problems += error.problems
                 if is_base(document):
@@ -153,69 +133,51 @@ class Bases:
                 continue
             files |= found[-1].files
             if len(files) > MOST:
-                refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
+                _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
         if problems:
             raise ManifestError(tuple(dict.fromkeys(problems)))
         if sum(file.size for file in files.values()) > SIZE_LIMIT:
-            refuse(document, ("extends",), messages.BASES_TOO_LARGE.format(limit=SIZE_LIMIT))
+            _refuse(document, ("extends",), messages.BASES_TOO_LARGE.format(limit=SIZE_LIMIT))
         stated = _all_merged([base.stated for base in found], document)
         return _Base(stated, files, 1 + max((base.height for base in found), default=0))
 
-    def _base(self, document: Manifest, index: int, name: str, chain: Chain) -> _Base:
-        """Return one base of a document.
-
-        Args:
-            document: the file that names it.
-            index: its index in ``extends``.
-            name: its path as written there.
-            chain: the way to the document.
-        """
-        at = ("extends", str(index))
-        path = self.path_of(document, at, name, chain.root)
-        place = self.place_of(path)
-        if any(place == before for before, _ in chain.files):
-            names = [*(named for _, named in chain.files), path]
-            refuse(document, at, messages.BASE_CYCLE.format(chain=" → ".join(map(quote, names))))
-        known = self._merged.get((path, chain.root))
+    def _base(
+        self, document: Manifest, at: tuple[str, ...], name: str, root: str, chain: Chain
+    ) -> _Base:
+        """Return one base of a document, which names it at a place."""
+        if self._texts is None:
+            path = _path(document, at, name, root)
+            place, text = place_of(path), None
+        elif name and name in self._texts:
+            path, place, text = name, name, self._texts[name]
+        else:
+            _refuse(document, at, messages.BASE_NOT_GIVEN.format(name=quote(name)))
+        if any(place == before for before, _ in chain):
+            names = [*(named for _, named in chain), path]
+            _refuse(document, at, messages.BASE_CYCLE.format(chain=" → ".join(map(quote, names))))
+        known = self._merged.get((path, root))
         # The manifest itself is the first of the chain.
-        if len(chain.files) + (known.height if known else 1) > DEPTH + 1:
-            refuse(document, at, messages.BASES_TOO_DEEP.format(deepest=DEPTH))
+        if len(chain) + (known.height if known else 1) > DEPTH + 1:
+            _refuse(document, at, messages.BASES_TOO_DEEP.format(deepest=DEPTH))
         if known:
             return known
-        read = self._document(path)
-        base = self._over_bases(read, Chain(chain.root, (*chain.files, (place, path))))
+        read = self._read(path, text)
+        if not isinstance(read, Manifest):
+            raise ManifestError(read)
+        base = self._over_bases(read, root, (*chain, (place, path)))
         base = base._replace(files={**base.files, place: BaseFile.of(read)})
-        _trim(self._merged)
-        self._merged[path, chain.root] = base
+        if len(self._merged) >= _CACHED:
+            del self._merged[next(iter(self._merged))]  # the oldest
+        self._merged[path, root] = base
         return base
 
-    def _document(self, path: str) -> Manifest:
-        """Return the document of a base, as it was read.
 
-        Raises:
-            ManifestError: it cannot be read, or is no base; with each problem that stops a
-                manifest.
-        """
-        if path not in self._read:
-            _trim(self._read)
-            try:
-                self._read[path] = _base_of(self.read(path))
-            except ManifestError as error:
-                self._read[path] = tuple(item._replace(stops=1) for item in error.problems)
-        read = self._read[path]
-        if isinstance(read, Manifest):
-            return read
-        raise ManifestError(read)
-
-
-def _trim(kept: dict[Any, Any]) -> None:
-    """Drop the oldest entry of a full cache."""
-    if len(kept) >= _CACHED:
-        del kept[next(iter(kept))]
-
-
-def _base_of(documents: tuple[Manifest, ...]) -> Manifest:
-    document = the_only(documents)
+def _read_base(path: str, text: str | bytes | None) -> Manifest | tuple[Problem, ...]:
+    """Return a base as it was read, or its problems, each of which stops a manifest."""
+    try:
+        document = the_only(read_manifests(path) if text is None else read_text(text, path))
+    except ManifestError as error:
+        return tuple(item._replace(stops=1) for item in error.problems)
     problems = base_problems(document)
     problems += tuple(
         document.problem(place, messages.SITE_FACT_IN_BASE.format(name=place_name(place)))
@@ -223,7 +185,7 @@ def _base_of(documents: tuple[Manifest, ...]) -> Manifest:
         if pointers.resolve(document.stated, place) is not pointers.MISSING
     )
     if problems:
-        raise ManifestError(problems)
+        return tuple(item._replace(stops=1) for item in problems)
     return document._replace(marks=in_file(document.marks, document.source))
 
 
@@ -237,12 +199,12 @@ def _names(document: Manifest) -> list[str]:
     if names is None:
         return []
     if isinstance(names, str):
-        refuse(document, ("extends",), messages.EXTENDS_IS_TEXT.format(name=quote(names)))
+        _refuse(document, ("extends",), messages.EXTENDS_IS_TEXT.format(name=quote(names)))
     sound = isinstance(names, list) and names and all(isinstance(name, str) for name in names)
     if not sound:
-        refuse(document, ("extends",), messages.EXTENDS_NO_LIST.format(actual=quote(names)))
+        _refuse(document, ("extends",), messages.EXTENDS_NO_LIST.format(actual=quote(names)))
     if len(names) > MOST:
-        refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
+        _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
     return list(names)
 
 
@@ -253,14 +215,14 @@ def _path(document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
         ManifestError: it is no relative path, leads out of the root, or there is no such file.
     """
     if not name or name.startswith("/") or any(character in name for character in "\\\0:"):
-        refuse(document, at, messages.BASE_NOT_RELATIVE.format(name=quote(name)))
+        _refuse(document, at, messages.BASE_NOT_RELATIVE.format(name=quote(name)))
     written = os.path.join(str(document.folder), name)
     plain = os.path.normpath(written)
     real = place_of(written)
     if not _is_below(real, root):
-        refuse(document, at, messages.BASE_OUTSIDE.format(name=quote(name)))
+        _refuse(document, at, messages.BASE_OUTSIDE.format(name=quote(name)))
     if not os.path.exists(real):
-        refuse(document, at, messages.BASE_MISSING.format(name=quote(name)))
+        _refuse(document, at, messages.BASE_MISSING.format(name=quote(name)))
     # They differ where a folder of the path is a link.
     return plain if place_of(plain) == real else written
 
@@ -298,26 +260,20 @@ def _own_facts(document: Manifest) -> Stated:
     return Stated(values, (line, column, marks, *file))  # type: ignore[arg-type]
 
 
-def root_of(folder: str) -> str:
+def _root_of(folder: str) -> str:
     """Return the real path of the folder below which the bases of a manifest must be.
 
     It is the nearest folder upward with a configuration of facepolicy or ``.git``; without one,
     the current folder if the manifest is below it, or else the folder of the manifest.
-
-    Args:
-        folder: the folder of the manifest.
     """
     start = above = place_of(folder)
-    while True:
-        if _is_root(above):
-            return above
+    while not _is_root(above):
         parent = os.path.dirname(above)
-        if parent == above:
-            break
+        if parent == above:  # the root of the file system, which is no project
+            current = place_of(os.curdir)
+            return current if _is_below(start, current) and current != above else start
         above = parent
-    current = place_of(os.curdir)
-    # The root of the file system is no project.
-    return current if _is_below(start, current) and current != above else start
+    return above
 
 
 def _is_root(folder: str) -> bool:
@@ -333,7 +289,7 @@ def _is_below(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def refuse(document: Manifest, at: tuple[str, ...], text: Text) -> NoReturn:
+def _refuse(document: Manifest, at: tuple[str, ...], text: Text) -> NoReturn:
     """Refuse what a document says at a place about its bases.
 
     Raises:

@@ -104,9 +104,9 @@ def manifest_from_text(
     manifest = the_only(read_text(text, source))
     if not extends(manifest):
         return manifest
-    from validator.manifest.bases_in_memory import BasesInMemory
+    from validator.manifest.bases import Bases
 
-    return BasesInMemory(bases or {}).extended(manifest)
+    return Bases(bases or {}).extended(manifest)
 
 
 def manifest_from_value(
