@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from validator.packs.patterns import flaws_of_pattern
+from validator.packs.limits import flaws_of_pattern
 
 SECONDS = 1.0
 LENGTH = 20_000
@@ -129,5 +129,5 @@ def test_what_is_not_refused_is_fast(middle, piece):
 
 
 def test_a_pattern_that_is_too_long_is_not_even_read(monkeypatch):
-    monkeypatch.setattr("validator.packs.patterns._PART", None)
+    monkeypatch.setattr("validator.packs.limits._PART", None)
     assert flaws("^" + "a?" * 1_000_000 + "$") == ["pattern has more than 200 characters"]

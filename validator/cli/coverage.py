@@ -71,13 +71,12 @@ def _clauses(chosen: list[tuple[Pack, list[Clause]]], args: Namespace) -> str:
 
 def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:
     """Return the cells of a clause; the last two are its rules, and what they do not assess."""
-    from validator.packs.coverage import rules_of
     from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
     from validator.report.citations import place_in_words
 
     place = place_in_words(clause.place)[language] if clause.place else ""
     kind = ASSESSMENTS[clause.assessment][language]
-    rules = ", ".join(rule.id for rule in rules_of(clause, pack))
+    rules = ", ".join(rule.id for rule in pack.rules_of(clause))
     if clause.through_applicability:
         rules = BY_APPLICABILITY[language]
     reason = clause.assessment_reason[language] if clause.assessment_reason else ""

@@ -129,7 +129,6 @@ def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
 
 def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
     """Yield what a clause requires, and how it is assessed."""
-    from validator.packs.coverage import rules_of
     from validator.packs.messages import ASSESSMENTS
     from validator.report.citations import place_in_words
 
@@ -141,7 +140,7 @@ def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
         f"{COLON[language]}{clause.assessment_reason[language]}" if clause.assessment_reason else ""
     )
     yield f"  {assessment}{reason}"
-    for rule in rules_of(clause, pack):
+    for rule in pack.rules_of(clause):
         yield f"  {rule.id}  {rule.title[language]}"
 
 

@@ -20,12 +20,7 @@ def related(pack: str, clause: str) -> tuple[Clause, ...]:
 def _links() -> dict[Clause, tuple[Clause, ...]]:
     linked: dict[Clause, set[Clause]] = {}
     for group in load_manifest(policies() / "crosswalk.yaml").value["groups"]:
-        clauses = [_clause(name) for name in group]
+        clauses = [(pack, clause) for pack, _, clause in (name.partition("/") for name in group)]
         for clause in clauses:
             linked.setdefault(clause, set()).update(clauses)
     return {clause: tuple(sorted(others - {clause})) for clause, others in linked.items()}
-
-
-def _clause(name: str) -> Clause:
-    pack, _, clause = name.partition("/")
-    return pack, clause

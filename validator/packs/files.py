@@ -66,19 +66,14 @@ def locate(where: str | Path) -> Path:
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
-    text = (
-        messages.NO_SUCH_PACK_NEAR.format(near=near)
-        if near
-        else messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
-    )
+    text = messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
+    if near:
+        text = messages.NO_SUCH_PACK_NEAR.format(near=near)
     raise PackError((Problem(str(where), None, text),))
 
 
 def paths_of(where: str | Path) -> list[Path]:
-    """Return the files that a pack is made of.
-
-    Args:
-        where: as ``locate`` takes it.
+    """Return the files that a pack is made of, located as ``locate`` does.
 
     Raises:
         PackError: there is no such pack.
@@ -94,17 +89,15 @@ def read_files(folder: Path) -> Files:
         The files by their path in the pack; shared constraints as ``common/<name>``.
 
     Raises:
-        PackError: files are missing, unreadable or malformed; with all problems.
+        PackError: files are missing, unreadable, malformed, too many or too large; with all
+            problems.
     """
-    read: Files = {}
-    problems: list[Problem] = []
     paths = _paths(folder)
-    _demand_bearable(folder, paths)
-    for name, path in paths.items():
-        problems += _read(name, path, read)
-    if problems:
-        raise PackError(tuple(problems))
-    return _reached(read)
+    own = [path for path in paths.values() if path.is_relative_to(folder)]
+    if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
+        text = messages.PACK_TOO_LARGE.format(files=FILES, limit=SIZE_LIMIT)
+        raise PackError((Problem(str(folder), None, text),))
+    return _reached(_read(paths))
 
 
 def read_shared() -> Files:
@@ -116,28 +109,23 @@ def read_shared() -> Files:
     Raises:
         PackError: a file is unreadable or badly shaped; with all the reasons.
     """
+    return _read(_shared())
+
+
+def _read(paths: dict[str, Path]) -> Files:
     read: Files = {}
-    problems = [problem for item in _shared().items() for problem in _read(*item, read)]
+    problems: list[Problem] = []
+    for name, path in paths.items():
+        try:
+            read[name] = load_manifest(path)
+        except ManifestError as error:
+            problems += error.problems
+            continue
+        if name != "compliant-patch.yaml":  # the tests of the pack check the merged manifest
+            problems += shape_problems(read[name], _shapes()[_kind(name)])
     if problems:
         raise PackError(tuple(problems))
     return read
-
-
-def _demand_bearable(folder: Path, paths: dict[str, Path]) -> None:
-    """Check the number and size of a pack's files before reading.
-
-    Raises:
-        PackError: they are too many or too large.
-    """
-    own = [path for path in paths.values() if path.is_relative_to(folder)]
-    if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
-        raise PackError(
-            (
-                Problem(
-                    str(folder), None, messages.PACK_TOO_LARGE.format(files=FILES, limit=SIZE_LIMIT)
-                ),
-            )
-        )
 
 
 def _reached(files: Files) -> Files:
@@ -155,16 +143,6 @@ def _reached(files: Files) -> Files:
         for name, file in files.items()
         if not name.startswith("common/") or name in reached
     }
-
-
-def _read(name: str, path: Path, into: Files) -> tuple[Problem, ...]:
-    try:
-        into[name] = load_manifest(path)
-    except ManifestError as error:
-        return error.problems
-    if name == "compliant-patch.yaml":
-        return ()  # the tests of the pack check the merged manifest
-    return shape_problems(into[name], _shapes()[_kind(name)])
 
 
 def _paths(folder: Path) -> dict[str, Path]:

@@ -2,20 +2,24 @@
 
 A constraint counts with all that it refers to: two references to a constraint with two
 references, and so on, are few lines and more work than any machine can do.
+
+A regular expression may have characters, classes, groups with ``|`` or ``?``, repeats with an
+upper bound, and one ``*`` or ``+``: a small set that runs in linear time anywhere. Python's engine
+tries every way in which the parts can match a text, so the number of ways is limited, too.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import NamedTuple
 
 from validator.jsonschema.constraint import common_uri, shared
-from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA
+from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA, is_pattern
 from validator.jsonschema.nodes import parts
 from validator.model.errors import Problem
 from validator.model.quote import quote
 from validator.packs import messages
-from validator.packs.patterns import flaws_of_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +33,21 @@ DEPTH = 20
 """The deepest nesting of constraints; those of shipped packs are at most 10 deep."""
 CHARACTERS = 100_000
 """The most characters in the constraints of a pack; the largest shipped one has 30,000."""
+_LONGEST = 200
+"""The most characters of a pattern."""
+_WAYS = 10_000
+"""The most ways in which the parts of a pattern can match a text."""
+_MANY = 200
+"""The number of ways that a ``*`` or ``+`` counts as: two of them exceed the limit."""
+
+_ESCAPE = r"\\[$()*+./?\[\\\]^{|}-]"
+_PART = re.compile(
+    r"(?P<open>\((?:\?:)?)|(?P<or>\|)|(?P<close>\))(?P<optional>\?)?|"
+    rf"(?:[^\\^$*+?.{{}}()|\[\]]|{_ESCAPE}|\[\^?(?:[^\\\[\]^]|{_ESCAPE})+\])"  # one character
+    r"(?:(?P<unbounded>[*+]|\{[0-9]{1,3},\})|(?P<maybe>\?)"
+    r"|\{(?P<least>[0-9]{1,3})(?:,(?P<most>[0-9]{1,3}))?\})?",
+    re.DOTALL,
+)
 
 
 def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Problem]:
@@ -101,3 +120,29 @@ def _size(schema: Schema, above: int, common: Mapping[str, Any], known: dict[str
 
 
 _HOLDING_SCHEMAS = IN_SCHEMA | IN_LIST | IN_MAPPING
+
+
+def flaws_of_pattern(pattern: str) -> Iterator[Text]:
+    """Yield what is wrong with a regular expression."""
+    if len(pattern) > _LONGEST:
+        yield messages.PATTERN_TOO_LONG.format(limit=_LONGEST)
+        return
+    groups, ways, at, anchored = [1], 1, 1, pattern[:1] == "^"
+    while groups and (part := _PART.match(pattern, at)):
+        at, found = part.end(), part.groupdict()
+        if found["open"]:
+            groups.append(1)
+        elif found["or"]:
+            groups[-1] += 1
+            anchored = anchored and len(groups) > 1
+        elif found["close"]:
+            ways *= groups.pop()
+        ways *= _MANY if found["unbounded"] else 1
+        ways *= 2 if found["optional"] or found["maybe"] else 1
+        ways *= max(int(found["most"] or 0) - int(found["least"] or 0) + 1, 1)
+    if not anchored or at == len(pattern) or pattern[-1] != "$":
+        yield messages.PATTERN_NOT_ANCHORED
+    elif pattern[at:] != "$" or not is_pattern(pattern):
+        yield messages.PATTERN_NOT_ALLOWED
+    elif ways > _WAYS:
+        yield messages.PATTERN_AMBIGUOUS

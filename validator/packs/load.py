@@ -240,10 +240,17 @@ def _instrument(data: dict[str, Any]) -> Instrument:
 
 
 def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
-    exception = _exception(data["exception"]) if "exception" in data else None
+    checks = tuple(
+        Check(check["requires"], Text.of(check["message"]), Text.of(check["fix"]))
+        for check in data["checks"]
+    )
+    exception, review = data.get("exception"), data.get("review")
+    if exception:
+        note = Text.of(exception["note"])
+        exception = PassByException(exception["when"], exception.get("clause"), note)
+    if review:
+        review = Review(review["when"], Text.of(review["question"]))
     clause = clauses[data["clause"]]
-    checks = tuple(map(_check, data["checks"]))
-    review = _review(data["review"]) if "review" in data else None
     return Rule(data["id"], pack, clause, checks, data["appliesWhen"], exception, review, data)
 
 
@@ -262,15 +269,3 @@ def _manual(clause: Clause, pack: str) -> Rule:
     check = Check({"not": {}}, question, messages.JUDGE_CLAUSE)
     applies_when = assessment.get("appliesWhen", {})
     return Rule(clause.id, pack, clause, (check,), applies_when, None, Review({}, question), data)
-
-
-def _check(data: dict[str, Any]) -> Check:
-    return Check(data["requires"], Text.of(data["message"]), Text.of(data["fix"]))
-
-
-def _review(data: dict[str, Any]) -> Review:
-    return Review(data["when"], Text.of(data["question"]))
-
-
-def _exception(data: dict[str, Any]) -> PassByException:
-    return PassByException(data["when"], data.get("clause"), Text.of(data["note"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
-# coverage.py
+# assessment of clauses, in many rooms
 ASSESSMENTS = {
     "automated": Text("automated", "自动"),
     "partial": Text("partial", "部分"),
@@ -46,7 +46,7 @@ CONSTRAINTS_TOO_LARGE = Text(
     "展开引用后，约束的字符超过 {limit} 个",
 )
 
-# patterns.py
+# limits.py: patterns
 PATTERN_TOO_LONG = Text("pattern has more than {limit} characters", "pattern 超过 {limit} 个字符")
 PATTERN_NOT_ANCHORED = Text(
     "pattern is not anchored: it must start with ^, end with $ and have no | outside a group",

@@ -347,6 +347,14 @@ class Pack(_PackFields):
         own = {rule.clause.id for rule in self.every_rule}
         return {(self.id, clause.id): clause.id in own for clause in self.clauses}
 
+    def rules_of(self, clause: Clause) -> tuple[Rule, ...]:
+        """Return the rules that assess a clause or grant the exception in it."""
+        return tuple(
+            rule
+            for rule in self.rules
+            if clause.id in (rule.clause.id, rule.exception.clause if rule.exception else None)
+        )
+
     @property
     def force(self) -> str:
         """Legal force of the instrument; ``none`` for facepolicy's own checks."""

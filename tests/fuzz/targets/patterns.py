@@ -6,7 +6,7 @@ import time
 import jsonschema_rs
 
 from validator.jsonschema.keywords import searcher
-from validator.packs.patterns import flaws_of_pattern
+from validator.packs.limits import flaws_of_pattern
 
 from ..draws import Draws
 

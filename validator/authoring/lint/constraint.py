@@ -16,7 +16,7 @@ from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model.quote import quote
-from validator.packs.patterns import flaws_of_pattern
+from validator.packs.limits import flaws_of_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

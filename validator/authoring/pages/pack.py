@@ -17,7 +17,6 @@ from validator.authoring.pages.markdown import (
     wide,
     yaml_block,
 )
-from validator.packs.coverage import rules_of
 from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
 from validator.report import rule_text
 from validator.report.messages import CONFIDENCES, FORCES, SEVERITIES
@@ -105,7 +104,7 @@ def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
     reason = clause.assessment_reason
     kind = ASSESSMENTS[clause.assessment][language]
     yield f"**{kind}**<br>{plain(reason[language])}" if reason else f"**{kind}**"
-    rules = [link(rule.id, f"../../rules/{rule.id}.md") for rule in rules_of(clause, pack)]
+    rules = [link(rule.id, f"../../rules/{rule.id}.md") for rule in pack.rules_of(clause)]
     yield BY_APPLICABILITY[language] if clause.through_applicability else ", ".join(rules)
     yield CONFIDENCES[clause.confidence][language]
 

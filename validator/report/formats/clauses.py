@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.packs.coverage import rules_of
 from validator.packs.in_force import Absence
 from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
 from validator.report.formats import messages
@@ -28,7 +27,7 @@ def without_rule(clause: Clause, pack: Pack) -> Text:
         return clause.assessment_reason
     if clause.through_applicability:
         return BY_APPLICABILITY
-    names = ", ".join(rule.id for rule in rules_of(clause, pack))
+    names = ", ".join(rule.id for rule in pack.rules_of(clause))
     if names:
         return messages.EXCEPTION_FOR_RULES.format(names)
     return ASSESSMENTS[clause.assessment]

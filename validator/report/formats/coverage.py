@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from validator._version import __version__
 from validator.model.quote import to_json
-from validator.packs.coverage import rules_of
 from validator.packs.model import Assessment
 from validator.report.citations import place_in_words
 from validator.report.formats import matrix
@@ -66,6 +65,6 @@ def _clause(clause: Clause, pack: Pack) -> Json:
         "confidence": clause.confidence.value,
         "assessment": clause.assessment.value,
         "throughApplicability": clause.through_applicability,
-        "rules": [rule.id for rule in rules_of(clause, pack)],
+        "rules": [rule.id for rule in pack.rules_of(clause)],
         "reason": text(reason) if reason else None,
     }

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from validator.model.text import Text
-from validator.packs.coverage import rules_of
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
@@ -76,7 +75,7 @@ def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
         phrase = tag(
             "small", messages.WORDS_OF_THE_TEXT, "“", tag("span", clause.phrase), "”", unsure
         )
-    ids = dict.fromkeys(rule.id for rule in own_rules(clause, pack) + rules_of(clause, pack))
+    ids = dict.fromkeys(rule.id for rule in own_rules(clause, pack) + pack.rules_of(clause))
     names = tag("span", ", ".join(ids), class_="rule") if ids else None
     reason = without_rule(clause, pack) if clause.assessment_reason or not ids else None
     return parts.row(
