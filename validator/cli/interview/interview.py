@@ -5,7 +5,7 @@ Nothing here prints. Going back means taking an earlier state.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
@@ -23,14 +23,17 @@ from validator.engine.results import Finding, Reason, Status
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
-from validator.run.api import evaluate
-from validator.run.inputs import CONSISTENCY_PACK, choose_in_force, load_packs
+from validator.model.errors import ManifestError
+from validator.run.api import prepare
+from validator.run.inputs import CONSISTENCY_PACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from validator.packs.model import Pack, Rule
+    from validator.model.pointers import Pattern
+    from validator.packs.model import Rule
+    from validator.run.run import Run
 
 Waits = dict[Parts, "list[Rule]"]
 """The places of facts that are not stated, each with the rules that wait for it."""
@@ -40,9 +43,11 @@ def waits_of(answers: dict[str, Any], as_of: date) -> Waits:
     """Return the facts for which the rules in force on a day wait, in the order of the schema."""
     identity = {"id": "unnamed", **answers.get("metadata", {})}
     manifest = manifest_from_value({**KIND, **answers, "metadata": identity})
-    packs = _load(choose_in_force([manifest], as_of).packs[manifest.name])
     found: Waits = {}
-    for result in evaluate(manifest, packs, as_of=as_of).results:
+    report = _prepared(as_of).of_manifests([manifest])
+    if report.problems:
+        raise ManifestError(report.problems)
+    for result in report.results:
         for fact in result.facts if result.status is Status.FAIL else ():
             for parts in _missing(fact, answers):
                 found.setdefault(parts, []).append(result.rule)
@@ -52,9 +57,10 @@ def waits_of(answers: dict[str, Any], as_of: date) -> Waits:
     return dict(sorted(found.items(), key=lambda item: order.get(pattern_of(item[0]), 0)))
 
 
-@lru_cache(8)
-def _load(names: tuple[str, ...]) -> tuple[Pack, ...]:
-    return load_packs(names)
+@lru_cache(1)
+def _prepared(as_of: date) -> Run:
+    """Return a run for all answers of an interview: to compile the rules takes the longest."""
+    return prepare(as_of=as_of)
 
 
 def _missing(fact: Finding, answers: dict[str, Any]) -> Iterator[Parts]:
@@ -73,12 +79,21 @@ def _missing(fact: Finding, answers: dict[str, Any]) -> Iterator[Parts]:
 def _inner(parts: Parts) -> Iterator[Parts]:
     """Yield the facts of a section, or the fact itself."""
     pattern = pattern_of(parts)
-    inner = [name for name in facts() if name[:-1] == pattern]
+    inner = _members().get(pattern)
     if not inner or is_list(pattern):
         yield parts
         return
     for name in inner:
         yield from _inner((*parts, name[-1]))
+
+
+@cache
+def _members() -> dict[Pattern, list[Pattern]]:
+    """Return the facts of each section, in the order of the schema."""
+    found: dict[Pattern, list[Pattern]] = {}
+    for name in facts():
+        found.setdefault(name[:-1], []).append(name)
+    return found
 
 
 def open_questions(state: State, waits: Waits, current: int = 0) -> list[Asked]:
@@ -144,6 +159,7 @@ def _each(question: Question, places: tuple[Parts, ...]) -> Iterator[Asked]:
         yield Asked(question, places)
 
 
+@cache
 def _kind_of_case() -> Question:
     """Return the question that a template answers."""
     options = tuple(
