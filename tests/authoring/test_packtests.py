@@ -5,8 +5,14 @@ from datetime import date
 import pytest
 
 from tests.support.packbuilder import CARD, RULE, damaged, requiring, rule, text, write_pack
-from validator.authoring.pack_tests import applicability_failures, cases, failures, merge_patch
-from validator.authoring.shared_tests import SharedConstraint, shared_failures
+from validator.authoring.pack_tests import (
+    SharedConstraint,
+    applicability_failures,
+    cases,
+    failures,
+    merge_patch,
+    shared_failures,
+)
 from validator.model.errors import PackError
 from validator.packs.load import load_pack
 

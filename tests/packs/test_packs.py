@@ -11,8 +11,13 @@ from tests.support.checkout import ROOT
 from validator import PackError, Severity, load_pack, load_packs
 from validator.authoring.lint import lint_pack
 from validator.authoring.mutation import mutants, shared_mutants
-from validator.authoring.pack_tests import applicability_failures, failures
-from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
+from validator.authoring.pack_tests import (
+    applicability_failures,
+    documents,
+    failures,
+    shared_constraints,
+    shared_failures,
+)
 from validator.jsonschema.registry import references
 from validator.model import resources
 from validator.packs import load

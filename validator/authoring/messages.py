@@ -19,7 +19,7 @@ SHARED_CONSTRAINT_TESTS = Text(
 UNKNOWN_CONSTRAINT = Text("no constraint {}", "没有约束 {}")
 DUPLICATE_ID = Text("this id is used twice", "标识重复")
 
-# lint/release.py
+# lint/pack.py: released versions
 CHANGED_SINCE_RELEASE = Text(
     "the content changed after version {0} was released; raise version in pack.yaml",
     "版本 {0} 发布后内容有改动；请提升 pack.yaml 中的 version",

@@ -19,8 +19,14 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.authoring.pack_tests import applicability_failures, rule_cases, unexpected
-from validator.authoring.shared_tests import documents, shared_constraints, unexpected_states
+from validator.authoring.pack_tests import (
+    applicability_failures,
+    documents,
+    rule_cases,
+    shared_constraints,
+    unexpected,
+    unexpected_states,
+)
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import closed_set
 from validator.jsonschema.keywords import is_remark

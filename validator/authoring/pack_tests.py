@@ -1,9 +1,13 @@
-"""Run the tests of rules.
+"""Run the tests of rules, of the applicability of packs, and of shared constraints.
 
-A test starts from the pack's compliant manifest, which fulfils every rule that
+A test of a rule starts from the pack's compliant manifest, which fulfils every rule that
 applies to it, or, with ``alone``, only from those of its facts that decide whether the
 rule applies. ``patch`` (RFC 7396) changes it; then ``set`` makes one
 case for each value, or ``remove`` one case for each place.
+
+A test of a shared constraint starts from ``policies/compliant.yaml``, or from a manifest that
+states nothing, and expects that the constraint holds, is contradicted or is open. Where the
+constraint is one of a value, ``at`` names a fact that it is put at.
 """
 
 from __future__ import annotations
@@ -19,14 +23,16 @@ from validator.engine.derived import is_current
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
 from validator.engine.verdicts import Evaluator
-from validator.jsonschema.constraint import closed_set
-from validator.manifest.manifest import Manifest, manifest_from_value
+from validator.jsonschema.constraint import closed_set, common_uri
+from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
 from validator.manifest.reading.document import Document
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
-from validator.model import pointers
+from validator.manifest.vocabulary import pattern_of
+from validator.model import pointers, resources
 from validator.model.errors import PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.quote import quote
+from validator.packs.files import read_shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack, Rule, Schema
 
 Test = dict[str, Any]
+_STATES = {HOLDS: "holds", CONTRADICTED: "contradicted", OPEN: "open"}
+_APPLICABILITY = {HOLDS: "pass", CONTRADICTED: "not-applicable", OPEN: "fail"}
 
 
 class Case(NamedTuple):
@@ -152,9 +160,9 @@ def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
 def failures(rule: Rule, pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of one rule, including invalid manifests."""
     prepared = rule_cases(rule, pack)
-    impossible = tuple(malformed(rule.id, prepared))
+    impossible = tuple(_malformed(rule.id, prepared))
     yield from impossible
-    yield from unexpected(rule, pack, without(prepared, impossible))
+    yield from unexpected(rule, pack, _without(prepared, impossible))
 
 
 def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[Failure]:
@@ -181,14 +189,13 @@ def _shown_by_configuration(case: Case) -> Iterator[Proof]:
 def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
-    yield from malformed(pack.id, prepared)
+    yield from _malformed(pack.id, prepared)
     applies = compile_constraint(pack.applies_when, closed_set(pack.common))
-    outcomes = {HOLDS: "pass", CONTRADICTED: "not-applicable", OPEN: "fail"}
     for case in prepared:
-        yield from unexpected_outcome(pack.id, case, applies, outcomes)
+        yield from _unexpected_outcome(pack.id, case, applies, _APPLICABILITY)
 
 
-def unexpected_outcome(
+def _unexpected_outcome(
     owner: str, case: Case, evaluate: Callable[[Any], Outcome], outcomes: dict[int, str]
 ) -> Iterator[Failure]:
     """Yield a failure if a constraint has another state than a test expects, by its word for it."""
@@ -197,14 +204,14 @@ def unexpected_outcome(
         yield Failure(owner, case.name, f"expected {case.test['expect']}, got {outcome}")
 
 
-def malformed(owner: str, prepared: tuple[Case, ...]) -> Iterator[Failure]:
+def _malformed(owner: str, prepared: tuple[Case, ...]) -> Iterator[Failure]:
     """Yield cases whose manifest is invalid, apart from facts that it leaves out on purpose."""
     for case in prepared:
         for problem in _impossible(case.manifest):
             yield Failure(owner, case.name, problem.text.en)
 
 
-def without(prepared: tuple[Case, ...], impossible: tuple[Failure, ...]) -> tuple[Case, ...]:
+def _without(prepared: tuple[Case, ...], impossible: tuple[Failure, ...]) -> tuple[Case, ...]:
     """Return the other cases: the result of a rule on an invalid manifest would mean nothing."""
     names = {failure.case for failure in impossible}
     return tuple(case for case in prepared if case.name not in names)
@@ -244,3 +251,87 @@ def _unlike(result: Result, test: Test) -> str | None:
 def _places(result: Result) -> str:
     places = ", ".join(finding.pointer or "/" for finding in result.findings)
     return f"; findings at {places}" if places else ""
+
+
+class SharedConstraint(NamedTuple):
+    """A shared constraint with the cases of its tests.
+
+    Attributes:
+        uri: of its file.
+        name: in ``$defs`` of that file.
+        schema: what it constrains.
+        cases: of its tests.
+    """
+
+    uri: str
+    name: str
+    schema: Schema
+    cases: tuple[Case, ...]
+
+    @property
+    def reference(self) -> str:
+        """The value of a ``$ref`` to it."""
+        return f"{self.uri}#/$defs/{self.name}"
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The pattern of the fact that its tests put it at; empty for the whole manifest."""
+        named = [case.test["at"] for case in self.cases if "at" in case.test]
+        return pattern_of(pointers.parse(named[0])) if named else ()
+
+
+def shared_constraints() -> tuple[SharedConstraint, ...]:
+    """Return every shared constraint.
+
+    Raises:
+        PackError: files are broken, or a test names a place that its manifest does not have.
+    """
+    compliant = load_manifest(resources.policies() / "compliant.yaml").value
+    return tuple(
+        SharedConstraint(common_uri(path.removeprefix("common/")), name, schema, prepared)
+        for path, file in read_shared().items()
+        for name, schema in file.value["$defs"].items()
+        for prepared in [cases(tuple(file.value.get("tests", {}).get(name, ())), compliant)]
+    )
+
+
+def documents(constraints: tuple[SharedConstraint, ...]) -> dict[str, Any]:
+    """Return the files of shared constraints, by URI, as ``Pack.common`` has them."""
+    found: dict[str, Any] = {}
+    for item in constraints:
+        found.setdefault(item.uri, {"$defs": {}})["$defs"][item.name] = item.schema
+    return found
+
+
+def shared_failures(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:
+    """Yield what goes wrong in the tests of one shared constraint, its cases' shapes included.
+
+    Args:
+        constraint: the constraint and its cases.
+        common: the files of shared constraints, by URI.
+    """
+    impossible = tuple(_malformed(constraint.reference, constraint.cases))
+    yield from impossible
+    possible = _without(constraint.cases, impossible)
+    yield from unexpected_states(constraint._replace(cases=possible), common)
+
+
+def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:
+    """Yield the cases of one shared constraint whose state is not the expected one."""
+    schemas = closed_set(common)
+    evaluators = {
+        place: compile_constraint(_put(constraint.reference, place), schemas)
+        for place in {case.test.get("at", "") for case in constraint.cases}
+    }
+    for case in constraint.cases:
+        evaluate = evaluators[case.test.get("at", "")]
+        yield from _unexpected_outcome(constraint.reference, case, evaluate, _STATES)
+
+
+def _put(reference: str, place: str) -> Schema:
+    """Return a reference to a constraint, put at a fact that has to be stated."""
+    schema: Schema = {"$ref": reference}
+    for name in reversed(pattern_of(pointers.parse(place))):
+        inside = {"properties": {name: schema}, "required": [name]}
+        schema = {"items": schema} if name == "*" else inside
+    return schema

@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
 
 def _shared(args: Namespace) -> Tested:
     from validator.authoring.mutation import shared_mutants
-    from validator.authoring.shared_tests import documents, shared_constraints, shared_failures
+    from validator.authoring.pack_tests import documents, shared_constraints, shared_failures
 
     constraints = shared_constraints()
     common = documents(constraints)

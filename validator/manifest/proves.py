@@ -30,11 +30,7 @@ if TYPE_CHECKING:
 
 
 def proves_problems(manifest: Manifest) -> Iterator[Problem]:
-    """Yield each fact and meaning under ``proves`` that cannot be used.
-
-    Args:
-        manifest: a structurally valid manifest.
-    """
+    """Yield each fact and meaning under ``proves`` of a valid manifest that cannot be used."""
     for index, entry in enumerate(manifest.stated.get("evidence", ())):
         for number, proof in enumerate(entry.get("proves", ())):
             for parts, text in _problems_of(proof):

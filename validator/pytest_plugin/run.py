@@ -49,7 +49,9 @@ class Run:
             self._settings = _settings(config.rootpath)
             self.language: Language = self._settings.get("lang", "en")
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
-            self._ignored = _Ignored(config)
+            self._ignored = {path_of(path) for path in config.getoption("ignore") or ()}
+            globs = config.getoption("ignore_glob") or ()
+            self._ignored_patterns = [str(path_of(path)) for path in globs]
             self._exclude: Exclude = self._settings.get("exclude", NOTHING)
             self.excluded: set[Path] = set()
             self.entry_files = {
@@ -77,7 +79,7 @@ class Run:
                 name
                 for name in meant(argument)
                 if path_of(name) not in others
-                and not self._ignored.has(path_of(name))
+                and not self._is_ignored(path_of(name))
                 and (name == argument or not self._is_excluded(name))
                 and (name == argument or holds_manifest(name))
             ]
@@ -87,6 +89,13 @@ class Run:
                 raise ManifestError((Problem(argument, None, messages.NO_SUCH_FILE),))
             found += names
         return {path_of(name): name for name in distinct(found)}
+
+    def _is_ignored(self, file: Path) -> bool:
+        """Return whether pytest's own options leave out a file, or a folder that it is in."""
+        paths = (file, *file.parents)
+        return not self._ignored.isdisjoint(paths) or any(
+            fnmatch(str(path), pattern) for path in paths for pattern in self._ignored_patterns
+        )
 
     def _is_excluded(self, name: str) -> bool:
         if not self._exclude.covers(name):
@@ -124,21 +133,6 @@ class Run:
         except ManifestError as error:
             return None, error.problems
         return report, report.problems
-
-
-class _Ignored:
-    """What the options ``--ignore`` and ``--ignore-glob`` leave out."""
-
-    def __init__(self, config: pytest.Config) -> None:
-        self._paths = {path_of(path) for path in config.getoption("ignore") or ()}
-        self._patterns = [str(path_of(path)) for path in config.getoption("ignore_glob") or ()]
-
-    def has(self, file: Path) -> bool:
-        """Return whether a file, or a folder that it is in, is left out."""
-        paths = (file, *file.parents)
-        return not self._paths.isdisjoint(paths) or any(
-            fnmatch(str(path), pattern) for path in paths for pattern in self._patterns
-        )
 
 
 def path_of(name: str | Path) -> Path:

@@ -1,8 +1,15 @@
-"""The lint of a whole pack: its files, its rules, its clause list."""
+"""The lint of a whole pack: its files, its rules, its clause list, its released versions.
+
+A released version never changes. ``released.yaml`` lists the released versions, each with the
+digest of its content: the files of the pack and the shared constraints that it refers to, and not
+``released.yaml`` itself.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +20,14 @@ from validator.authoring.lint.constraint import (
     flaws_of_references,
     resolver,
 )
-from validator.authoring.lint.release import flaws_of_release, release
 from validator.authoring.lint.rule import flaws_of_rule, flaws_of_tests, missing_tests
 from validator.authoring.lint.shapes import hollow
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.jsonschema.constraint import closed_set, common_uri
-from validator.manifest.manifest import manifest_from_value
+from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.model import pointers
-from validator.model.errors import PackError, Problem
+from validator.model.errors import ManifestError, PackError, Position, Problem
 from validator.packs.files import bundle, locate, read_files
 from validator.packs.load import build_pack
 
@@ -32,6 +38,9 @@ if TYPE_CHECKING:
     from validator.manifest.manifest import Manifest
     from validator.packs.files import Files
     from validator.packs.model import Schema
+
+_RELEASED = "released.yaml"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def lint_pack(where: str | Path) -> tuple[Problem, ...]:
@@ -48,7 +57,7 @@ def lint_pack(where: str | Path) -> tuple[Problem, ...]:
     folder = locate(where)
     try:
         files = read_files(folder)
-        problems = (*_problems(files), *flaws_of_release(folder, files))
+        problems = (*_problems(files), *_release_flaws(folder, files))
         if not problems:
             build_pack(bundle(files), str(folder))
     except PackError as error:
@@ -57,7 +66,7 @@ def lint_pack(where: str | Path) -> tuple[Problem, ...]:
 
 
 def release_pack(where: str | Path) -> tuple[Problem, ...]:
-    """Record the content of a pack under its version, if it has no flaw.
+    """Record the content of a pack under its version, if it has no flaw; earlier versions stay.
 
     Returns:
         The flaws; with any, nothing is recorded.
@@ -68,8 +77,34 @@ def release_pack(where: str | Path) -> tuple[Problem, ...]:
     flaws = lint_pack(where)
     if not flaws:
         folder = locate(where)
-        release(folder, read_files(folder))
+        files, path = read_files(folder), folder / _RELEASED
+        released = load_manifest(path).value if path.is_file() else {}
+        released[files["pack.yaml"].value["version"]] = bundle(files)["sha256"]
+        lines = [f'"{version}": {digest}\n' for version, digest in released.items()]
+        draft = path.with_suffix(".new")
+        draft.write_text("".join(lines), encoding="utf-8")
+        draft.replace(path)  # whole or not at all
     return flaws
+
+
+def _release_flaws(folder: Path, files: Files) -> Iterator[Problem]:
+    path = folder / _RELEASED
+    if not path.is_file():
+        return
+    try:
+        released = load_manifest(path)
+    except ManifestError as error:
+        yield from error.problems
+        return
+    versions, version = released.value, files["pack.yaml"].value["version"]
+    well_formed = isinstance(versions, dict) and all(
+        isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in versions.values()
+    )
+    if not well_formed:
+        yield Problem(released.source, Position(1, 1), messages.RELEASES_MALFORMED)
+    elif versions.get(version, bundle(files)["sha256"]) != bundle(files)["sha256"]:
+        text = messages.CHANGED_SINCE_RELEASE.format(version)
+        yield Problem(released.source, released.position(pointers.build([version])), text)
 
 
 def _problems(files: Files) -> Iterator[Problem]:
@@ -84,14 +119,15 @@ def _problems(files: Files) -> Iterator[Problem]:
     twice = _twice(file.value["id"] for file in _rules(files).values())
     for name, file in files.items():
         if name.startswith("common/"):
-            yield from _located(file, flaws_of_references(file.value, common))
-            yield from _located(file, flaws_of_shared(file.value))
-        if name.startswith("rules/"):
-            flaws = flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common))
+            flaws = chain(flaws_of_references(file.value, common), flaws_of_shared(file.value))
             yield from _located(file, flaws)
-            yield from _located(file, _constraint_flaws(file.value, common))
-            if file.value["id"] in twice:
-                yield from _located(file, [(("id",), messages.DUPLICATE_ID)])
+        if name.startswith("rules/"):
+            flaws = chain(
+                flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common)),
+                _constraint_flaws(file.value, common),
+                [(("id",), messages.DUPLICATE_ID)] if file.value["id"] in twice else [],
+            )
+            yield from _located(file, flaws)
 
 
 def flaws_of_shared(file: Any) -> Iterator[Flaw]:

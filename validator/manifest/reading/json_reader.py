@@ -34,14 +34,7 @@ class NotJsonError(ManifestError):
 
 
 def read_json(text: str, source: str) -> Document:
-    """Read a JSON text.
-
-    Args:
-        text: the text.
-        source: the name of the file, for messages.
-
-    Returns:
-        Its one document.
+    """Read a JSON text; ``source`` is the name of its file, for messages.
 
     Raises:
         NotJsonError: the text is not JSON.

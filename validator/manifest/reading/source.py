@@ -79,12 +79,9 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
         ManifestError: it cannot be opened, is not a regular file, is larger than
             ``SIZE_LIMIT``, or is not clean UTF-8.
     """
-    stdin = str(path) == STDIN
-    name = stdin_name if stdin else str(path)
-    data = _whole(_read_stdin, name, SIZE_LIMIT) if stdin else read_bytes(path)
-    text = decode(data, name)
-    folder = None if stdin else os.path.dirname(name) or os.curdir
-    return Source(name, text, data, _syntax(name, text), folder)
+    if str(path) == STDIN:
+        return _source(stdin_name, _whole(_read_stdin, stdin_name, SIZE_LIMIT), None)
+    return _source(str(path), read_bytes(path), os.path.dirname(path) or os.curdir)
 
 
 def source_of(content: str | bytes, name: str) -> Source:
@@ -103,15 +100,19 @@ def source_of(content: str | bytes, name: str) -> Source:
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(data) > SIZE_LIMIT:
         _refuse_large(name, SIZE_LIMIT)
+    return _source(name, data, None)
+
+
+def _source(name: str, data: bytes, folder: str | None) -> Source:
     text = decode(data, name)
-    return Source(name, text, data, _syntax(name, text), None)
+    syntax = _SUFFIXES.get(os.path.splitext(name)[1].lower())
+    if syntax is None:
+        syntax = "json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml"
+    return Source(name, text, data, syntax, folder)
 
 
 def read_documents(source: Source) -> tuple[Document, ...]:
-    """Read every document of a source.
-
-    Returns:
-        The documents, at least one; JSON always has exactly one.
+    """Read every document of a source, at least one; JSON always has exactly one.
 
     Raises:
         ManifestError: the text is not JSON or YAML, or breaks one of the reader's rules.
@@ -242,11 +243,6 @@ def _read_stdin() -> bytes:
     if stream is None or stream.closed:
         raise OSError(errno.EBADF, "there is no standard input")
     return stream.read(SIZE_LIMIT + 1)
-
-
-def _syntax(name: str, text: str) -> Syntax:
-    known = _SUFFIXES.get(os.path.splitext(name)[1].lower())
-    return known or ("json-or-yaml" if text.lstrip().startswith(("{", "[")) else "yaml")
 
 
 def _refuse_large(name: str, limit: int) -> NoReturn:

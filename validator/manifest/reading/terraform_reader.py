@@ -25,9 +25,6 @@ _BLOCK = "__is_block__"
 def read_terraform(text: str) -> Document:
     """Read a Terraform file.
 
-    Args:
-        text: its text.
-
     Raises:
         ImportError: python-hcl2 is not installed.
         ValueError: it is not Terraform, or nested too deep.
