@@ -6,9 +6,9 @@ deployments (names replaced). Where they were sure, the answers are compared; an
 
 The lawyers saw manifests of version 1. Those here also state what version 1 had no place for.
 
-``further.csv`` has answers of our own for fifteen further deployments of known kinds, written from
-the requirements alone before any rule was run on them. Their manifests were migrated from
-version 1 and are otherwise as they were read.
+``further.csv`` has answers of our own for further deployments of known kinds, written from the
+requirements alone before any rule was run on them. The first fifteen were migrated from version 1
+of the manifest and are otherwise as they were read.
 """
 
 import csv
@@ -26,7 +26,13 @@ _STRICT = "whom the other way is offered to is not stated: that a person chooses
 _PARITY = "how the other way compares is not stated: whether it is convenient depends on it"
 _JUDGED = "whether a place open to a limited circle is public is for a person"
 _EFFECT = "what a withdrawal does is not stated: one without effect is none"
+_GUARDIAN = "a guardian's consent has to be separate, as a child's face is sensitive"
 _COVERED = "the notice covers every purpose; what else happens with the data, no fact can say"
+_KEPT = "a prohibition of sharing is kept where only processors and authorities get data"
+_PASSING = "people who pass by are not asked to be verified"
+_ENTRUSTED = (
+    "a processor, and an authority that asks under law, are nobody that data are provided to"
+)
 _FORCED = "whether people are pressed is not stated: forced consent would be no defence"
 DIFFERENT = {
     **{
@@ -83,8 +89,34 @@ DIFFERENT = {
     ("13-school-canteen", "PIPL-31"): (
         "undecided",
         "violated",
-        "a guardian's consent has to be separate, as a child's face is sensitive",
+        _GUARDIAN,
     ),
+    **{
+        (case, "FRD21-64-SHARE"): ("not-applicable", "met", _KEPT)
+        for case in ("32-game-minor-check", "34-estate-door", "35-exam-hall-check", "36-gym-entry")
+    },
+    **{
+        (case, "SPC-2-6"): ("met", "not-applicable", _ENTRUSTED)
+        for case in ("32-game-minor-check", "36-gym-entry")
+    },
+    ("32-game-minor-check", "M25-9-4"): (
+        "met",
+        "violated",
+        "the assessment was last reviewed before the last change",
+    ),
+    ("33-car-showroom-visitors", "FRD21-7-ACC"): (
+        "undecided",
+        "violated",
+        "a password that everybody has limits nobody's rights",
+    ),
+    ("33-car-showroom-visitors", "M25-12"): ("undecided", "not-applicable", _PASSING),
+    ("34-estate-door", "PIPL-31"): ("undecided", "violated", _GUARDIAN),
+    ("35-exam-hall-check", "PIPL-6"): (
+        "undecided",
+        "violated",
+        "another way reaches the purpose, and the organisation imposes the face",
+    ),
+    ("35-exam-hall-check", "SPC-4-3"): ("not-applicable", "undecided", _FORCED),
 }
 """Sure readings that differ from the verdict: the reading, the verdict, and why it stays."""
 UNSURE = {
@@ -101,6 +133,17 @@ UNSURE = {
     ("18-hospital-check-in", "SPC-2-1"): "the duties it repeats are judged by their own rules",
     ("13-school-canteen", "SPC-2-1"): "the duties it repeats are judged by their own rules",
     ("16-search-engine", "NDSR-22-3"): "no purpose rests on consent",
+    (
+        "31-ridehailing-driver-selfie",
+        "PIPL-13",
+    ): "consent is asked; whether it is separate is for PIPL-29",
+    (
+        "31-ridehailing-driver-selfie",
+        "PIPL-38",
+    ): "a mechanism is stated; which one the number of persons calls for is for a person",
+    ("33-car-showroom-visitors", "M25-10-1"): _PASSING,
+    ("33-car-showroom-visitors", "M25-10-2"): _PASSING,
+    ("35-exam-hall-check", "SPC-2-6"): "what the contractor does is judged by PIPL-21",
 }
 """Unsure breaches that pass or do not apply, and why."""
 SETS = {

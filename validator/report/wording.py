@@ -172,6 +172,9 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - 
         return _members(item.value, pattern)
     if item.kind == "includes":
         return messages.ENTRY_THAT_IS.format(inner=expected(item.value, (*pattern, "*")))
+    if item.kind == "not" and item.value.kind == "includes":
+        inner = expected(item.value.value, (*pattern, "*"))
+        return messages.NO_ENTRY_THAT_IS.format(inner=inner)
     if item.kind == "not":
         return messages.ANYTHING_BUT.format(inner=expected(item.value, pattern))
     if item.kind == "derived":
