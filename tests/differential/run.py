@@ -47,10 +47,14 @@ def drawn(seed, number):
     return value, DAYS[draw.randrange(len(DAYS))], broken, walk.damaged(value, draw)
 
 
-def compared(seed, numbers):
-    """Compare the manifests of some numbers in this process."""
-    comparison, outcome = Comparison(walk.packs()), Outcome()
-    outcome.totals = comparison.totals
+def compared(seed, numbers, comparison=None):
+    """Compare the manifests of some numbers in this process.
+
+    Args:
+        comparison: to use the engines of an earlier share again; its totals start anew.
+    """
+    comparison, outcome = comparison or Comparison(walk.packs()), Outcome()
+    comparison.totals = outcome.totals
     for number in numbers:
         told = f"seed {seed}, manifest {number}: "
         try:

@@ -27,9 +27,9 @@ def comparison():
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_a_thousand_random_manifests(share):
+def test_a_thousand_random_manifests(share, comparison):
     size = MANIFESTS // SHARES
-    outcome = run.compared(SEED, range(share * size, (share + 1) * size))
+    outcome = run.compared(SEED, range(share * size, (share + 1) * size), comparison)
     assert outcome.disagreements == []
     totals = outcome.totals
     assert totals.statuses.total() == size * len(totals.seen)

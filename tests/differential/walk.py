@@ -33,12 +33,12 @@ def bases(folder):
     """Return manifests that people wrote, all of them valid: the examples, the compliant ones
     of the packs, and the cases of the rules' tests, which stand at the rules' own borders."""
     read = [item for path in sorted(folder.glob("*.yaml")) for item in load_manifests(path)]
-    found = [manifest.value for manifest in read]
+    found = list(read)
     for pack in packs():
-        found.append(pack.compliant)
+        found.append(manifest_from_value(pack.compliant))
         for rule in pack.rules:
-            found += [case.manifest.value for case in cases_of(rule, pack)]
-    return tuple(value for value in found if is_valid(value))
+            found += [case.manifest for case in cases_of(rule, pack)]
+    return tuple(manifest.value for manifest in found if not manifest_problems(manifest))
 
 
 def is_valid(value):

@@ -13,8 +13,6 @@ import pytest
 from tests.support.checkout import ROOT
 from tests.support.programs import missing, tool
 
-pytestmark = pytest.mark.xdist_group("engines")  # each starts servers of its own
-
 ENGINES = ROOT / "examples" / "fleet" / "engines"
 NEEDED = {"pool": "pyarrow", "dask_partitions": "dask", "ray_batches": "ray", "spark": "pyspark"}
 SOUND = (ROOT / "examples" / "lobby-gate.yaml").read_text()

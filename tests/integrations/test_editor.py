@@ -13,7 +13,6 @@ from validator.model.resources import schema_text
 
 BODY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
 # One server for each schema; spread over workers, each would start its own.
-pytestmark = pytest.mark.xdist_group("editor")
 
 BEGUN = "scenario:\n  sector: \n  modes:\n    - \nconsent:\n  grade: \n  on\n"
 TWINS = ("manifest", "manifest.draft-07")

@@ -17,7 +17,6 @@ from tests.support.service_schemas import assert_shaped
 from validator.cli.pipeline import arguments
 
 # The action installs itself once; spread over workers, once for each.
-pytestmark = pytest.mark.xdist_group("github-action")
 
 WORKFLOW = ROOT / "docs/copy/github-workflow.yml"
 GOOD = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8")

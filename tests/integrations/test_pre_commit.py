@@ -12,7 +12,6 @@ from tests.support.checkout import ROOT, copy_to
 from tests.support.programs import tool
 
 # One environment for the hook; spread over workers, each would install its own.
-pytestmark = pytest.mark.xdist_group("pre-commit")
 
 LOBBY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8")
 STORED_OPENLY = LOBBY.replace(

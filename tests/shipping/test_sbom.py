@@ -22,7 +22,6 @@ from validator.run.inputs import load_packs
 
 from .test_dependencies import installed
 
-pytestmark = pytest.mark.xdist_group("sbom")
 SCRIPT = ROOT / ".ci/sbom.py"
 NOT_NEEDED = (metadata.distribution("pluggy"),)
 """What lies beside it in the environment, and is nothing of ours."""

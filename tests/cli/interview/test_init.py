@@ -13,7 +13,6 @@ from validator.cli.interview.answers import load_answers, load_template
 from validator.cli.interview.state import State
 from validator.model.merge import merge_patch
 
-pytestmark = pytest.mark.xdist_group("interview")  # one whole interview for all of them
 DAY = date(2026, 11, 28)
 OFFICE = load_template("office-lobby").answers
 LOBBY = merge_patch(

@@ -17,7 +17,6 @@ from validator.report.formats import gitlab, paths
 
 render = reports.renderer("gitlab")
 # sarif-tools and the compiler run once; spread over workers, once for each.
-pytestmark = pytest.mark.xdist_group("gitlab")
 
 LANGUAGES = ("en", "zh")
 

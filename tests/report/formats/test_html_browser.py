@@ -11,9 +11,6 @@ from tests.support.htmlreports import FEW, everything
 from tests.support.programs import tool
 from validator.report.formats import html
 
-# One browser for the module; spread over workers, each would start its own.
-pytestmark = pytest.mark.xdist_group("browser")
-
 CHROMIUM = "chromium"
 SWITCHES = (
     "--no-sandbox",

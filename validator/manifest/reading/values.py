@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from validator.manifest.reading.document import Marks, Place
 
 _NOWHERE: Place = (1, 1)
+_AS_THEY_ARE = frozenset((str, bool))
 
 
 def read_value(value: object, source: str) -> Document:
@@ -50,6 +51,9 @@ class _Copy:
 
     def value(self, item: Any, depth: int) -> tuple[Any, Marks | None]:
         """Return a copy of a value at a depth, and the marks of its children."""
+        if item is None or type(item) in _AS_THEY_ARE:  # nearly all of them
+            self._nodes.count(item, _NOWHERE)
+            return item, None
         copied: Any
         marks: Any = None
         if isinstance(item, dict | list):
