@@ -13,7 +13,6 @@ from validator import Reason, Status
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.facts import derive
-from validator.engine.results import flat
 from validator.engine.values import Bounds, PartialList
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import Constraint, closed_set
@@ -138,7 +137,7 @@ def _exact(value):
 
 
 def _lacking(decided):
-    return [fact for fact in flat(decided) if fact.reason]
+    return [fact for fact in decided if fact.reason]
 
 
 def _lacks(fact, facts):

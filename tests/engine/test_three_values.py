@@ -7,7 +7,7 @@ import pytest
 from validator import Expected, Reason, Status, load_manifests
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
-from validator.engine.results import Result, flat
+from validator.engine.results import Result
 from validator.jsonschema.constraint import closed_set
 
 DAY = date(2026, 1, 1)
@@ -259,4 +259,4 @@ def test_facts_are_flat_however_deep_a_constraint_is():
     evaluate = compile_constraint(section("consent", section("grade", node)), closed_set({}))
     state, facts = evaluate({"consent": {"grade": "separate"}})
     assert state == HOLDS
-    assert [item.parts for item in flat(facts)] == [("consent", "grade")]
+    assert [item.parts for item in facts] == [("consent", "grade")]

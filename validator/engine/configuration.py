@@ -11,7 +11,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.engine.durations import Duration
-from validator.engine.results import Decided, Expected, Reason, Status, flat
+from validator.engine.results import Decided, Expected, Reason, Status
 from validator.jsonschema.keywords import equal
 from validator.manifest.reading.configuration import found_at, text_of
 from validator.manifest.reading.document import UNCLEAR
@@ -192,7 +192,7 @@ def agreement(items: Iterable[Proof]) -> bool | None:
 
 def placed(result: Result, items: Sequence[Proof]) -> Result:
     """Return a result that reads the agreement, with the compared facts in its place."""
-    if result.status is Status.NOT_APPLICABLE or not any(map(_is_agreement, flat(result.decided))):
+    if result.status is Status.NOT_APPLICABLE or not any(map(_is_agreement, result.decided)):
         return result
     return result._replace(
         decided=_spread(result.decided, items),
@@ -200,9 +200,9 @@ def placed(result: Result, items: Sequence[Proof]) -> Result:
     )
 
 
-def _spread(facts: Any, items: Sequence[Proof]) -> list[Decided]:
+def _spread(facts: Sequence[Decided], items: Sequence[Proof]) -> list[Decided]:
     found: list[Decided] = []
-    for fact in flat(facts):
+    for fact in facts:
         if _is_agreement(fact):
             wanted = Shown.CONTRADICTS if fact.reason else Shown.AGREES
             found += [_decided(item, fact.reason) for item in items if item.shown is wanted]

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
-from validator.engine.results import Decided, Expected, Facts, Reason, flat
+from validator.engine.results import Decided, Expected, Facts, Reason
 from validator.engine.values import Bounds, PartialList
 from validator.jsonschema import keywords
 from validator.manifest.vocabulary import outline
@@ -238,8 +238,7 @@ def conjunction(outcomes: list[Outcome]) -> Outcome:
     lacking: Facts = []
     for one, facts in outcomes:
         state = min(state, one)
-        if facts:
-            (holding if one == HOLDS else lacking).append(facts)
+        (holding if one == HOLDS else lacking).extend(facts)
     return state, holding if state == HOLDS else lacking
 
 
@@ -320,7 +319,7 @@ def _optional(absent: Callable[[Indexes], Outcome]) -> Callable[[Indexes], Outco
 
     def evaluate(indexes: Indexes) -> Outcome:
         state, facts = absent(indexes)
-        claim = all(fact.expected.kind == "claim" for fact in flat(facts))
+        claim = all(fact.expected.kind == "claim" for fact in facts)
         return _TRUE if claim and state == CONTRADICTED else (OPEN, facts)
 
     return evaluate
@@ -332,14 +331,12 @@ def _undeclared(outcome: Outcome) -> Outcome:
     if state != OPEN:
         return outcome
     undeclared = Reason.UNDECLARED
-    return state, [
-        fact._replace(reason=undeclared) if fact.reason else fact for fact in flat(facts)
-    ]
+    return state, [fact._replace(reason=undeclared) if fact.reason else fact for fact in facts]
 
 
 def _contradicting(facts: Facts) -> Facts:
     """Return the facts that contradict a constraint, as facts that decided another outcome."""
-    return [fact._replace(reason=None) for fact in flat(facts) if fact.reason is Reason.VIOLATED]
+    return [fact._replace(reason=None) for fact in facts if fact.reason is Reason.VIOLATED]
 
 
 def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
@@ -410,18 +407,18 @@ def _disjunction(outcomes: list[Outcome]) -> Outcome:
         for outcome in outcomes
         if outcome is not chosen and outcome[0] == CONTRADICTED
     ]
-    return state, [chosen[1], *refuted]
+    return state, [*chosen[1], *chain.from_iterable(refuted)]
 
 
 def _distance(outcome: Outcome) -> tuple[bool, int, int]:
-    reasons = [fact.reason for fact in flat(outcome[1]) if fact.reason]
+    reasons = [fact.reason for fact in outcome[1] if fact.reason]
     gravest = max((reason.gravity for reason in reasons), default=0)
     return _only_claims(outcome[1]), gravest, len(reasons)
 
 
 def _only_claims(facts: Facts) -> bool:
     """Return whether only claims are missing."""
-    wrong = [fact for fact in flat(facts) if fact.reason]
+    wrong = [fact for fact in facts if fact.reason]
     return bool(wrong) and all(fact.expected.kind == "claim" for fact in wrong)
 
 
@@ -440,10 +437,7 @@ def _not(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> E
 
 
 def _negated(facts: Facts, reason: Reason | None) -> Facts:
-    return [
-        fact._replace(expected=Expected("not", fact.expected), reason=reason)
-        for fact in flat(facts)
-    ]
+    return [fact._replace(expected=Expected("not", fact.expected), reason=reason) for fact in facts]
 
 
 def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
@@ -456,15 +450,15 @@ def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Ev
         if decided == OPEN:
             one, other = then(value, indexes), otherwise(value, indexes)
             if one[0] == other[0] != OPEN:
-                return one[0], [one[1], other[1]]
+                return one[0], [*one[1], *other[1]]
             return decided, because
         state, facts = (then if decided == HOLDS else otherwise)(value, indexes)
         if state == OPEN:
             return state, facts
         if state == CONTRADICTED and _only_claims(facts):
             # The fix is at the condition: the claim that would be an exception is not made.
-            return state, [_negated(because, Reason.VIOLATED), _contradicting(facts)]
-        return state, [because if decided == HOLDS else _contradicting(because), facts]
+            return state, [*_negated(because, Reason.VIOLATED), *_contradicting(facts)]
+        return state, [*(because if decided == HOLDS else _contradicting(because)), *facts]
 
     return evaluate
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import messages
-from validator.engine.results import Decided, Expected, Reason, Status, flat
+from validator.engine.results import Decided, Expected, Reason, Status
 from validator.manifest.vocabulary import pattern_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ REPORTED_AT = ("metadata",)
 
 def placed(result: Result) -> Result:
     """Return a result that fails for placeholders with their places in its facts."""
-    if result.status is not Status.FAIL or not any(map(_is_about_texts, flat(result.decided))):
+    if result.status is not Status.FAIL or not any(map(_is_about_texts, result.decided)):
         return result
     found = [_decided(parts) for parts in placeholders(result.document.stated)]
     return result._replace(decided=found, failed_facts=(found,) * len(result.failed_facts))

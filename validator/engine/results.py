@@ -91,19 +91,8 @@ class Decided(NamedTuple):
         return tuple(str(left.pop(0)) if part == "*" and left else part for part in self.pattern)
 
 
-Facts = list[Any]
-"""Deciding facts, each a ``Decided`` or a list of more: flattened only when they are read."""
-
-
-def flat(facts: Facts) -> list[Decided]:
-    """Return deciding facts one by one."""
-    found: list[Decided] = []
-    for item in facts:
-        if type(item) is Decided:
-            found.append(item)
-        elif item:
-            found += flat(item)
-    return found
+Facts = list[Decided]
+"""Deciding facts; outcomes share them, so they are never changed."""
 
 
 @lru_cache(4096)
@@ -316,7 +305,7 @@ class Result(_ResultFields):
     def facts(self) -> tuple[Finding, ...]:
         """The facts that decided the result, in the order of the manifest."""
         merged: dict[tuple[str, ...], dict[Reason | None, dict[str, Expected]]] = {}
-        for item in flat(self.decided):
+        for item in self.decided:
             place = merged.setdefault(item.parts, {}).setdefault(item.reason, {})
             place[repr(item.expected)] = item.expected
         facts = [
@@ -345,13 +334,12 @@ class Result(_ResultFields):
     @cached_property
     def _places_of_failed(self) -> list[set[tuple[str, ...]]]:
         """The places at which each failed check fails."""
-        return [{fact.parts for fact in flat(facts)} for facts in self.failed_facts]
+        return [{fact.parts for fact in facts} for facts in self.failed_facts]
 
     @property
     def pointers(self) -> list[str]:
         """JSON pointers of the findings, each once; in less time than the findings take."""
-        facts = flat(self.decided)
-        failed = [item for item in facts if item.reason] or facts
+        failed = [item for item in self.decided if item.reason] or self.decided
         return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
 
     @property

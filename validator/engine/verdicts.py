@@ -21,7 +21,7 @@ from validator.engine.constraint import (
 )
 from validator.engine.derived import TEXTS_WRITTEN
 from validator.engine.facts import derive
-from validator.engine.results import Reason, Result, Status, flat
+from validator.engine.results import Reason, Result, Status
 from validator.jsonschema.constraint import closed_set
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _evaluated(
     if state == HOLDS:
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
-        decided = [facts, applies[1]] if applies[0] == HOLDS else facts
+        decided = [*facts, *applies[1]] if applies[0] == HOLDS else facts
         return _result(rule, pack.pack, manifest, Status.PASS, decided, by_exception=exceptional)
     if rule.review:
         reviewed, because = outcome(rule.review.when)
@@ -191,7 +191,7 @@ def _evaluated(
     scope = conjunction([pack_applies, applies])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
-        facts = [scope[1], facts] if state == OPEN else scope[1]
+        facts = [*scope[1], *facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, facts)
@@ -212,7 +212,7 @@ def _reason(state: int, facts: Facts) -> Reason:
     """Return why checks do not hold: the gravest reason among the facts."""
     if state == CONTRADICTED:
         return Reason.VIOLATED
-    reasons = [fact.reason for fact in flat(facts) if fact.reason]
+    reasons = [fact.reason for fact in facts if fact.reason]
     return max(reasons, key=lambda reason: reason.gravity, default=Reason.UNDECLARED)
 
 

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from validator.engine.results import Attestation, Decided, Expected, Reason, Status, flat
+from validator.engine.results import Attestation, Decided, Expected, Reason, Status
 from validator.manifest.reading.paths import is_file, place_of
 from validator.manifest.vocabulary import facts
 from validator.model.errors import Problem
@@ -215,7 +215,7 @@ def _applied(entry: Entry, named: list[Result] | None, changed: dict[int, Result
 def _judged(result: Result, attestation: Attestation) -> Result:
     if attestation.met:
         return result._replace(status=Status.PASS, attestation=attestation)
-    facts = flat(result.decided)
+    facts = result.decided
     pattern, indexes = (facts[0].pattern, facts[0].indexes) if facts else (_THE_DEPLOYMENT, ())
     found = Decided(pattern, indexes, Expected("attested"), Reason.VIOLATED)
     return result._replace(
