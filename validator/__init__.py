@@ -19,14 +19,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.evidence import Document, Standing
-    from validator.engine.results import (
-        Attestation,
-        Expected,
-        Finding,
-        Reason,
-        Status,
-        Waiver,
-    )
+    from validator.engine.results import Expected, Finding, Reason, Status
+    from validator.engine.waivers import Attestation, Waiver
     from validator.manifest.manifest import (
         Manifest,
         load_manifest,
@@ -60,18 +54,9 @@ if TYPE_CHECKING:
     from validator.run.run import Run
 
 _HOME = {
-    "engine.evidence": (
-        "Document",
-        "Standing",
-    ),
-    "engine.results": (
-        "Attestation",
-        "Expected",
-        "Finding",
-        "Reason",
-        "Status",
-        "Waiver",
-    ),
+    "engine.evidence": ("Document", "Standing"),
+    "engine.results": ("Expected", "Finding", "Reason", "Status"),
+    "engine.waivers": ("Attestation", "Waiver"),
     "manifest.manifest": (
         "Manifest",
         "load_manifest",
@@ -92,35 +77,15 @@ _HOME = {
     "model.pointers": ("MISSING",),
     "model.text": ("Text",),
     "packs.load": ("load_pack",),
-    "packs.model": (
-        "Check",
-        "Clause",
-        "Pack",
-        "Rule",
-        "Severity",
-    ),
+    "packs.model": ("Check", "Clause", "Pack", "Rule", "Severity"),
     "packs.selection": ("Selection",),
-    "report.baseline": (
-        "Baseline",
-        "load_baseline",
-    ),
+    "report.baseline": ("Baseline", "load_baseline"),
     "report.counts": ("ExitCode",),
-    "report.entries": (
-        "EntryState",
-        "EntryUse",
-    ),
-    "report.entry_files": (
-        "EntryFile",
-        "load_attestations",
-        "load_waivers",
-    ),
+    "report.entries": ("EntryState", "EntryUse"),
+    "report.entry_files": ("EntryFile", "load_attestations", "load_waivers"),
     "report.public": ("Report",),
     "report.result": ("Result",),
-    "run.api": (
-        "check",
-        "evaluate",
-        "prepare",
-    ),
+    "run.api": ("check", "evaluate", "prepare"),
     "run.inputs": ("load_packs",),
     "run.run": ("Run",),
 }

@@ -13,7 +13,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-from validator.engine.results import Attestation, Decided, Expected, Reason, Status
+from validator.engine.results import Decided, Expected, Reason, Status
+from validator.engine.waivers import Attestation
 from validator.manifest.reading.paths import is_file, place_of
 from validator.manifest.vocabulary import facts
 from validator.model.errors import Problem
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from validator.engine.results import Waiver
+    from validator.engine.waivers import Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
     from validator.packs.model import Rule

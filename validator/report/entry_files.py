@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from validator.engine.placeholders import placeholders
-from validator.engine.results import Attestation, Waiver
+from validator.engine.waivers import Attestation, Waiver
 from validator.jsonschema.constraint import Constraint
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import in_file_order, shape_problems

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from validator._version import __version__
 from validator.engine.evidence import has_opened_evidence, has_proven_facts
-from validator.engine.results import Attestation, Reason, Status, Waiver
+from validator.engine.results import Reason, Status
 from validator.packs.model import Severity
 from validator.report.counts import ExitCode, Totals, clauses_of
 
@@ -137,12 +137,12 @@ class Report(_ReportFields):
     @property
     def waiver_uses(self) -> tuple[EntryUse, ...]:
         """The state of each waiver."""
-        return tuple(use for use in self.uses if isinstance(use.entry, Waiver))
+        return tuple(use for use in self.uses if use.kind == "waiver")
 
     @property
     def attestation_uses(self) -> tuple[EntryUse, ...]:
         """The state of each attestation."""
-        return tuple(use for use in self.uses if isinstance(use.entry, Attestation))
+        return tuple(use for use in self.uses if use.kind == "attestation")
 
     @cached_property
     def idle_entries(self) -> tuple[EntryUse, ...]:

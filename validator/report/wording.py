@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.configuration import Proof
-    from validator.engine.results import Attestation, Expected, Finding, Result, Waiver
+    from validator.engine.results import Expected, Finding, Result
+    from validator.engine.waivers import Attestation, Waiver
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Fact
     from validator.model.errors import Position

@@ -7,7 +7,8 @@ from typing import ClassVar
 from validator.engine import derived
 from validator.engine.evidence import broken_and_proofs
 from validator.engine.facts import derive
-from validator.engine.results import Attestation, Reason, Status
+from validator.engine.results import Reason, Status
+from validator.engine.waivers import Attestation
 from validator.model import pointers
 from validator.model.pointers import MISSING
 from validator.packs.model import Severity
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from validator.engine.configuration import Proof
     from validator.engine.evidence import Document
-    from validator.engine.results import Finding, Waiver
+    from validator.engine.results import Finding
+    from validator.engine.waivers import Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Text

@@ -31,7 +31,8 @@ from validator.report.rule_text import remedies
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from validator.engine.results import Finding, Waiver
+    from validator.engine.results import Finding
+    from validator.engine.waivers import Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Pack, Rule

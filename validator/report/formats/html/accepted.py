@@ -13,7 +13,8 @@ from validator.report.formats.html.parts import OUTCOMES, Sign
 from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES
 
 if TYPE_CHECKING:
-    from validator.engine.results import Result, Waiver
+    from validator.engine.results import Result
+    from validator.engine.waivers import Waiver
     from validator.report.entries import EntryUse
     from validator.report.formats.html.index import Index
     from validator.report.formats.html.markup import Html

@@ -15,7 +15,7 @@ from validator.report.messages import ENTRY_STATES, IN_BRACKETS, OUTCOMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.engine.results import Attestation
+    from validator.engine.waivers import Attestation
     from validator.model.text import Text
     from validator.report.entries import EntryUse
     from validator.report.formats.html.markup import Child, Html

@@ -25,7 +25,7 @@ from validator.report.messages import COLON, ENTRY_STATES, OUTCOMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.engine.results import Attestation, Waiver
+    from validator.engine.waivers import Attestation, Waiver
     from validator.model.text import Language
     from validator.report.report import Report
 

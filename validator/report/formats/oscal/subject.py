@@ -13,7 +13,8 @@ from validator.report.formats.oscal.terms import Json, props, text
 from validator.report.messages import COLON, FOUND
 
 if TYPE_CHECKING:
-    from validator.engine.results import Finding, Waiver
+    from validator.engine.results import Finding
+    from validator.engine.waivers import Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.text import Language
     from validator.packs.model import Pack
