@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from validator.engine.results import Reason, Status
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from validator.engine.results import Result
     from validator.model.errors import Position
     from validator.packs.model import Rule
 
@@ -63,20 +60,8 @@ class Waiver(NamedTuple):
         """Last day on which it counts."""
         return self.expires
 
-    def covers(self, result: Result) -> bool:
-        """Return whether a result is a failure that this waives.
-
-        A waived fact covers a failure that has no other cause.
-        """
-        if result.status is not Status.FAIL:
-            return False
-        if self.rule:
-            return result.rule.id == self.rule
-        causes = [finding.parts for finding in result.findings]
-        return result.rule.waivable and bool(causes) and all(map(self._is_at, causes))
-
-    def _is_at(self, parts: tuple[str, ...]) -> bool:
-        """Return whether a place is the fact, or is inside it."""
+    def is_at(self, parts: tuple[str, ...]) -> bool:
+        """Return whether a place is the waived fact, or is inside it."""
         pairs = zip(self.pattern, parts, strict=False)
         return len(parts) >= len(self.pattern) and all(name in ("*", part) for name, part in pairs)
 
@@ -129,10 +114,3 @@ class Attestation(NamedTuple):
     def is_about(self, rule: Rule) -> bool:
         """Return whether it is about a rule."""
         return self.subject in (rule.id, rule.clause.id)
-
-    def contradicts(self, result: Result) -> bool:
-        """Return whether the facts decided otherwise."""
-        if self.met:
-            return result.status is Status.FAIL and result.reason is Reason.VIOLATED
-        # Of several rules of one clause some may well pass.
-        return result.status is Status.PASS and self.subject == result.rule.id

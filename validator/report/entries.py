@@ -198,19 +198,40 @@ def _applied(entry: Entry, named: list[Result] | None, changed: dict[int, Result
         return EntryState.UNKNOWN_MANIFEST
     if isinstance(entry, Attestation):
         about = [result for result in named if entry.is_about(result.rule)]
-        if any(map(entry.contradicts, about)):
+        if any(_contradicts(entry, result) for result in about):
             return EntryState.CONTRADICTED
         decided = [result for result in about if result.status is Status.NOT_REVIEWED]
         changed |= {id(result): _judged(result, entry) for result in decided}
     else:
         about = [result for result in named if entry.fact or result.rule.id == entry.rule]
-        decided = [result for result in about if entry.covers(result)]
+        decided = [result for result in about if _covers(entry, result)]
         for result in decided:
             waived = result._replace(status=Status.WAIVED, waiver=entry)
             changed.setdefault(id(result), waived)
     if decided:
         return EntryState.APPLIED
     return EntryState.UNUSED if about else EntryState.NOT_RUN
+
+
+def _covers(waiver: Waiver, result: Result) -> bool:
+    """Return whether a result is a failure that a waiver waives.
+
+    A waived fact covers a failure that has no other cause.
+    """
+    if result.status is not Status.FAIL:
+        return False
+    if waiver.rule:
+        return result.rule.id == waiver.rule
+    places = [finding.parts for finding in result.findings]
+    return result.rule.waivable and bool(places) and all(waiver.is_at(parts) for parts in places)
+
+
+def _contradicts(attestation: Attestation, result: Result) -> bool:
+    """Return whether the facts decided otherwise than a person."""
+    if attestation.met:
+        return result.status is Status.FAIL and result.reason is Reason.VIOLATED
+    # Of several rules of one clause some may well pass.
+    return result.status is Status.PASS and attestation.subject == result.rule.id
 
 
 def _judged(result: Result, attestation: Attestation) -> Result:
