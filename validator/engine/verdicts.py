@@ -8,8 +8,7 @@ is not reviewed.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from validator.engine import placeholders
 from validator.engine.constraint import (
@@ -40,15 +39,30 @@ if TYPE_CHECKING:
     """From a constraint as the pack writes it to the outcome for the manifest at hand."""
 
 
-class _Constraints:
-    """The constraints of a pack, each compiled when a manifest first needs it."""
+class _Pack:
+    """A pack whose constraints are compiled when a manifest first needs them."""
 
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack  # as long as it is here, its schemas are known by their ids
+    def __init__(
+        self, pack: Pack, selected: Callable[[Rule], bool], compiled: dict[str, Constraint]
+    ) -> None:
+        """Take a pack.
+
+        Args:
+            pack: the pack.
+            selected: says which of its rules run.
+            compiled: the constraints of all packs by their content; equal ones are one.
+        """
+        self.pack = pack
+        self.id = pack.id
+        self.applies_when = pack.applies_when
+        self.rules = [rule for rule in pack.every_rule if selected(rule)]
+        self.consistency = pack.instrument is None
+        """Without an instrument, it compares what is stated, and asks for nothing."""
         self._schemas = closed_set(pack.common)
+        self._compiled = compiled
         self._of_schema: dict[int, Constraint] = {}
 
-    def __call__(self, schema: Schema) -> Constraint:
+    def constraint(self, schema: Schema) -> Constraint:
         """Return a schema of the pack, compiled."""
         if id(schema) not in self._of_schema:
             self._of_schema[id(schema)] = self._compile(schema)
@@ -57,49 +71,9 @@ class _Constraints:
     def _compile(self, schema: Schema) -> Constraint:
         inlined = self._schemas.inlined(schema)
         key = repr(inlined)
-        if len(_compiled) >= _MOST:
-            _compiled.clear()
-        found = _compiled.get(key)
-        if found is None:
-            found = _compiled[key] = compile_constraint(inlined, self._schemas)
-        return found
-
-
-_MOST = 2048
-"""The most constraints that are stored: some times those of all packs that are shipped."""
-_compiled: dict[str, Constraint] = {}
-"""The constraints of all packs by their content; equal ones are one."""
-
-
-class _Same(NamedTuple):
-    """A pack as a key: only itself equals it, for packs hold values without a hash."""
-
-    pack: Pack
-
-    def __hash__(self) -> int:
-        return id(self.pack)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.pack is other.pack
-
-
-@lru_cache(64)  # all packs that are shipped, and more
-def _constraints(same: _Same) -> _Constraints:
-    """Return the constraints of a pack, for all runs of a process: compiling takes the longest."""
-    return _Constraints(same.pack)
-
-
-class _Pack:
-    """A pack, and which of its rules run."""
-
-    def __init__(self, pack: Pack, selected: Callable[[Rule], bool]) -> None:
-        self.pack = pack
-        self.id = pack.id
-        self.applies_when = pack.applies_when
-        self.rules = [rule for rule in pack.every_rule if selected(rule)]
-        self.consistency = pack.instrument is None
-        """Without an instrument, it compares what is stated, and asks for nothing."""
-        self.constraint = _constraints(_Same(pack))
+        if key not in self._compiled:
+            self._compiled[key] = compile_constraint(inlined, self._schemas)
+        return self._compiled[key]
 
 
 class Evaluator:
@@ -114,7 +88,8 @@ class Evaluator:
             packs: the packs.
             selected: decides which of their rules run.
         """
-        self._packs = [_Pack(pack, selected) for pack in packs]
+        compiled: dict[str, Constraint] = {}
+        self._packs = [_Pack(pack, selected, compiled) for pack in packs]
 
     def results(
         self,
