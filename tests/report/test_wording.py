@@ -40,3 +40,13 @@ def test_so_do_fixes():
 def test_a_place_at_which_no_check_fails_shows_all():
     result = two_failed_checks()
     assert wording.message(result, [("metadata", "id")]) == wording.message(result)
+
+
+def test_a_list_of_things_shows_their_names():
+    offered = ("alternatives", "offered")
+    ways = [{"method": "card"}, {"method": "a\nb"}, "others-unknown"]
+    shown = wording.value_label(offered, ways)
+    assert shown.en == '[card, "a\\nb", others-unknown]'
+    assert shown.zh == '[card、"a\\nb"、其余未知（others-unknown）]'
+    assert wording.value_label(("transport",), [{"from": "a", "to": "b"}]).en == "a list of 1"
+    assert wording.show([{"name": 1}, {"name": "x"}]).en == "a list of 2"

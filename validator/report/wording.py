@@ -93,17 +93,18 @@ def value_label(pattern: Pattern, value: Any) -> Text:
         value: any JSON value, or ``validator.model.pointers.MISSING``.
 
     Returns:
-        In English words plain, other text quoted, lists in short. In Chinese a value that
-        the schema lists has its label before it.
+        In English words plain, other text quoted, lists in short, with the names of their entries.
+        In Chinese a value that the schema lists has its label before it.
     """
     if value is pointers.MISSING:
         return messages.NOT_STATED
     if isinstance(value, str):
         return _word(pattern, value[:_SEEN])
     if isinstance(value, list) and value:
-        if any(isinstance(item, (dict, list)) for item in value):
+        named = [_name(item) if isinstance(item, (dict, list)) else item for item in value]
+        if None in named:
             return messages.LIST_OF.format(number=len(value))
-        items = [value_label((*pattern, "*"), item) for item in value[:_SHOWN]]
+        items = [value_label((*pattern, "*"), item) for item in named[:_SHOWN]]
         more = ["…"] * (len(value) > _SHOWN)
         return messages.LIST.format(messages.ENUMERATION_IN_LIST.join([*items, *more]))
     if isinstance(value, dict) and value and value.keys() <= messages.BOUNDS.keys():
@@ -111,6 +112,12 @@ def value_label(pattern: Pattern, value: Any) -> Text:
             messages.BOUNDS[name].format(quote(limit)) for name, limit in value.items()
         )
     return _labelled(pattern, value, quote(value))
+
+
+def _name(entry: dict[str, Any] | list[Any]) -> str | None:
+    """Return the name of an entry of a list; None if it has none."""
+    names = [entry.get(key) for key in ("id", "method", "name")] if isinstance(entry, dict) else []
+    return next((name for name in names if isinstance(name, str)), None)
 
 
 _SHOWN = 8
