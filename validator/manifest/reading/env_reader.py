@@ -18,79 +18,52 @@ if TYPE_CHECKING:
 
     from validator.manifest.reading.document import Mark
 
-_BLANK = re.compile(r"[ \t\r]*(?:#[^\n]*)?(?:\n|\Z)")
-_NAME = re.compile(r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.-]*)")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
-_QUOTED = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL)
-_END = re.compile(r"[ \t\r]*(?:[ \t]#[^\n]*)?(?:\n|\Z)")
+_END = r"(?:\n|\Z)"
+_BLANK = re.compile(rf"[ \t\r]*(?:#[^\n]*)?{_END}")
+_QUOTED = r"'[^']*'|\"(?:[^\"\\]|\\.)*\""
+_LINE = re.compile(
+    r"[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)"
+    rf"(?:{_BLANK.pattern}|(?P<equals>[ \t]*=[ \t]*)(?:"
+    rf"(?P<quoted>{_QUOTED})[ \t\r]*(?:[ \t]#[^\n]*)?{_END}"
+    rf"|(?=['\"])(?:{_QUOTED}|[^'\"\n])*{_END}"  # joined quoted and unquoted text
+    rf"|(?P<plain>(?![ \t'\"])[^\n]*){_END}))",
+    re.DOTALL,
+)
 _COMMENT = re.compile(r"[ \t]#")
 _PLAIN = re.compile(r"(?!#)[\w@%+:,./=#-]*")
 """Characters that mean themselves without quotes, in shells as well."""
 
 
 def read_env(text: str) -> Document:
-    """Read a ``.env`` file.
-
-    Args:
-        text: its text.
-
-    Returns:
-        A mapping of names to texts or ``UNCLEAR``.
+    """Read a ``.env`` file as a mapping of names to texts or ``UNCLEAR``.
 
     Raises:
         ValueError: a line is no ``KEY=value``, so the file may be a script.
     """
     values: dict[str, Any] = {}
     marks: dict[str, Mark] = {}
-    lines = Lines(text)
-    at = 0
+    lines, at = Lines(text), 0
     while at < len(text):
         if blank := _BLANK.match(text, at):
             at = blank.end()
             continue
-        name = _NAME.match(text, at)
-        if name is None:
+        line = _LINE.match(text, at)
+        if line is None:
             raise ValueError("a line is not KEY=value")
-        marks[name[1]] = (*lines.at(name.start(1)), None)
-        values[name[1]], at = _value(text, name.end())
+        marks[line["name"]] = (*lines.at(line.start("name")), None)
+        values[line["name"]] = _value(line)
+        at = line.end()
     return Document(values, (1, 1, marks))
 
 
-def _value(text: str, at: int) -> tuple[Any, int]:
-    """Return the value after a name, and where the next line begins."""
-    if alone := _BLANK.match(text, at):
-        return UNCLEAR, alone.end()  # taken from the environment
-    equals = _EQUALS.match(text, at)
-    if equals is None:
-        raise ValueError("a line is not KEY=value")
-    start, spaced = equals.end(), equals[0] != "="
-    quoted = _QUOTED.match(text, start)
-    if quoted and (end := _END.match(text, quoted.end())):
-        value = quoted[0][1:-1]
+def _value(line: re.Match[str]) -> Any:
+    if line["equals"] != "=":  # a name alone is taken from the environment
+        return UNCLEAR
+    if quoted := line["quoted"]:
         # Shells, Compose and Python's readers unescape different characters.
-        clear = quoted[0][0] == "'" or not re.search(r"[\\$`!]", value)
-        return value if clear and not spaced else UNCLEAR, end.end()
-    if text[start : start + 1] in ("'", '"'):
-        return UNCLEAR, _after_quotes(text, start)
-    line = text[start : _line_end(text, start)]
-    value = _COMMENT.split(line, maxsplit=1)[0].rstrip(" \t\r")
-    clear = _PLAIN.fullmatch(value) is not None
-    return value if clear and not spaced else UNCLEAR, start + len(line) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
-def _after_quotes(text: str, at: int) -> int:
-    """Return where the line after some joined quoted and unquoted text begins."""
-    while at < len(text) and text[at] != "\n":
-        if text[at] in ("'", '"'):
-            quoted = _QUOTED.match(text, at)
-            if quoted is None:
-                raise ValueError("a quotation mark is not closed")
-            at = quoted.end()
-        else:
-            at += 1
-    return at + 1
+        clear = quoted[0] == "'" or not re.search(r"[\\$`!]", quoted)
+        return quoted[1:-1] if clear else UNCLEAR
+    if line["plain"] is None:
+        return UNCLEAR
+    value = _COMMENT.split(line["plain"], maxsplit=1)[0].rstrip(" \t\r")
+    return value if _PLAIN.fullmatch(value) else UNCLEAR
