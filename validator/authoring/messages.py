@@ -17,7 +17,6 @@ SHARED_CONSTRAINT_TESTS = Text(
     "测试须表明其何时成立、何时不成立",
 )
 UNKNOWN_CONSTRAINT = Text("no constraint {}", "没有约束 {}")
-DUPLICATE_ID = Text("this id is used twice", "标识重复")
 
 # lint/pack.py: released versions
 CHANGED_SINCE_RELEASE = Text(
@@ -154,10 +153,6 @@ REQUIRES_EMPTY_OBJECT = Text(
 )
 
 # lint/constraint.py: references
-REFERENCE_LEADS_NOWHERE = Text(
-    '"$ref: {reference}" points out of the pack set, or to no shared constraint',
-    "“$ref: {reference}” 指向规则包之外，或不是共用约束",
-)
 REFERENCE_WITH_NEIGHBOURS = Text(
     "$ref allows no other keyword beside it; use allOf", "$ref 应单独使用；请用 allOf"
 )

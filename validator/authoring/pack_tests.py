@@ -47,14 +47,7 @@ _APPLICABILITY = {HOLDS: "pass", CONTRADICTED: "not-applicable", OPEN: "fail"}
 
 
 class Case(NamedTuple):
-    """One manifest with the result a test expects.
-
-    Attributes:
-        name: of the test and the case.
-        manifest: the changed manifest.
-        as_of: the day of the check.
-        test: the test as the pack writes it.
-    """
+    """One changed manifest, the day of the check, and the test as the pack writes it."""
 
     name: str
     manifest: Manifest
@@ -254,14 +247,7 @@ def _places(result: Result) -> str:
 
 
 class SharedConstraint(NamedTuple):
-    """A shared constraint with the cases of its tests.
-
-    Attributes:
-        uri: of its file.
-        name: in ``$defs`` of that file.
-        schema: what it constrains.
-        cases: of its tests.
-    """
+    """A constraint in ``$defs`` of a shared file, with the cases of its tests."""
 
     uri: str
     name: str
@@ -304,12 +290,7 @@ def documents(constraints: tuple[SharedConstraint, ...]) -> dict[str, Any]:
 
 
 def shared_failures(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:
-    """Yield what goes wrong in the tests of one shared constraint, its cases' shapes included.
-
-    Args:
-        constraint: the constraint and its cases.
-        common: the files of shared constraints, by URI.
-    """
+    """Yield the failures of the tests of one shared constraint, including invalid manifests."""
     impossible = tuple(_malformed(constraint.reference, constraint.cases))
     yield from impossible
     possible = _without(constraint.cases, impossible)

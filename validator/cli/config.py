@@ -6,7 +6,7 @@ import os
 import re
 
 from validator.cli import messages
-from validator.manifest.reading.exclude import NOTHING, Exclude
+from validator.manifest.reading.paths import NOTHING, Exclude
 from validator.manifest.reading.source import decode, read_bytes
 from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError

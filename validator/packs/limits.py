@@ -51,12 +51,7 @@ _PART = re.compile(
 
 
 def problems_of_bounds(content: Mapping[str, Any], source: str) -> Iterator[Problem]:
-    """Yield where a pack exceeds its limits.
-
-    Args:
-        content: the value of ``packs.files.bundle``, with valid references.
-        source: name of the pack, for messages.
-    """
+    """Yield where a pack, whose references are valid, exceeds its limits."""
     common = {common_uri(name): file for name, file in content["common"].items()}
     known: dict[str, _Size] = {}
     characters = 0

@@ -14,8 +14,7 @@ import pytest
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
 from validator.manifest.model import holds_manifest
-from validator.manifest.reading.exclude import NOTHING, Exclude
-from validator.manifest.reading.paths import distinct, meant
+from validator.manifest.reading.paths import NOTHING, Exclude, distinct, meant
 from validator.model.errors import FacepolicyError, ManifestError, Problem
 from validator.pytest_plugin import messages
 

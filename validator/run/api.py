@@ -9,7 +9,7 @@ from functools import partial
 from os import PathLike
 
 from validator.manifest.manifest import Manifest, manifest_from_text, manifest_from_value
-from validator.manifest.reading.exclude import Exclude
+from validator.manifest.reading.paths import Exclude
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.quote import escape
 from validator.packs.model import Pack, Severity

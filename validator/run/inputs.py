@@ -6,8 +6,7 @@ from functools import cache
 from os import PathLike
 from typing import NamedTuple
 
-from validator.manifest.reading.exclude import NOTHING
-from validator.manifest.reading.paths import distinct, is_folder, meant, place_of
+from validator.manifest.reading.paths import NOTHING, distinct, is_folder, meant, place_of
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from validator.manifest.manifest import Manifest
-    from validator.manifest.reading.exclude import Exclude
+    from validator.manifest.reading.paths import Exclude
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.baseline import Baseline

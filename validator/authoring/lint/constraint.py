@@ -17,6 +17,7 @@ from validator.jsonschema.nodes import Visit, parts, walk
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model.quote import quote
 from validator.packs.limits import flaws_of_pattern
+from validator.packs.messages import REFERENCE_LEADS_NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,8 +58,8 @@ def flaws_of_constraint(
 
     Args:
         constraint: the schema.
-        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
-        scope: the constraint says when a rule or a pack applies.
+        resolve: as ``walk`` takes it.
+        scope: whether the constraint says when a rule or a pack applies.
         also: facts that other constraints of the rule read.
     """
     visits = list(walk(constraint, resolve))
@@ -184,11 +185,7 @@ def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
 
 
 def resolver(common: Mapping[str, Any]) -> Resolve:
-    """Return a function that resolves references; a broken one resolves to an empty schema.
-
-    Args:
-        common: the files of shared constraints, by URI.
-    """
+    """Return a function that resolves references; a broken one resolves to an empty schema."""
 
     def resolve(schema: Schema) -> Schema:
         for _ in range(_LONGEST_CHAIN):
@@ -206,7 +203,7 @@ def flaws_of_references(
     """Yield the references in ``value`` that point to nothing, or have other keywords beside."""
     if isinstance(value, dict) and isinstance(value.get("$ref"), str):
         if shared(value["$ref"], common) is None:
-            text = messages.REFERENCE_LEADS_NOWHERE.format(reference=value["$ref"])
+            text = REFERENCE_LEADS_NOWHERE.format(reference=value["$ref"])
             yield (*path, "$ref"), text
         if set(value) - {"$ref", "description"}:
             # draft-07 ignores these keywords, 2020-12 does not.

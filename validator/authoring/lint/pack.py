@@ -30,6 +30,7 @@ from validator.model import pointers
 from validator.model.errors import ManifestError, PackError, Position, Problem
 from validator.packs.files import bundle, locate, read_files
 from validator.packs.load import build_pack
+from validator.packs.messages import DUPLICATE_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +126,7 @@ def _problems(files: Files) -> Iterator[Problem]:
             flaws = chain(
                 flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common)),
                 _constraint_flaws(file.value, common),
-                [(("id",), messages.DUPLICATE_ID)] if file.value["id"] in twice else [],
+                [(("id",), DUPLICATE_ID)] if file.value["id"] in twice else [],
             )
             yield from _located(file, flaws)
 
@@ -207,7 +208,7 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
         if not decided and clause["id"] in ruled:
             yield place, messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
-            yield ("clauses", index, "id"), messages.DUPLICATE_ID
+            yield ("clauses", index, "id"), DUPLICATE_ID
         flaws = _condition_flaws(clause["assessment"], {"not-reviewed", "not-applicable"}, common)
         yield from _below(place, flaws)
 

@@ -28,7 +28,7 @@ def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator
         stem: name of the rule's file, without ``.yaml``.
         rule: content of that file.
         card: content of pack.yaml.
-        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
+        resolve: as ``walk`` takes it.
     """
     yield from _name_flaws(stem, rule)
     yield from _reference_flaws(rule, card)

@@ -34,12 +34,7 @@ if TYPE_CHECKING:
 
 
 def manifest_pages(packs: Sequence[Pack], language: Language) -> dict[str, str]:
-    """Return the pages of the reference, in Markdown, by their path in the site.
-
-    Args:
-        packs: the packs whose rules read the facts.
-        language: of the pages.
-    """
+    """Return the pages of the reference, with links to the packs, by their path in the site."""
     readers: defaultdict[Pattern, list[str]] = defaultdict(list)
     scopes: defaultdict[Pattern, list[str]] = defaultdict(list)
     for pack in packs:

@@ -31,13 +31,7 @@ if TYPE_CHECKING:
 
 
 def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
-    """Return the page of a pack as Markdown.
-
-    Args:
-        pack: the pack.
-        card: of its instrument; None for a pack of facepolicy's own checks.
-        language: of the page.
-    """
+    """Return the page of a pack as Markdown; facepolicy's own checks have no card."""
     command = f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n"
     sections = (
         (messages.CHECK_AGAINST_IT, "run", command),

@@ -50,14 +50,7 @@ _LOOKS = {
 
 
 def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language) -> str:
-    """Return the page of a rule as Markdown.
-
-    Args:
-        rule: the rule.
-        pack: its pack.
-        packs: every pack that has pages, for links to related clauses.
-        language: of the page.
-    """
+    """Return the page of a rule as Markdown; related clauses of ``packs`` are links."""
     remedies = bullets(_inert(rule_text.remedies(rule, language)), language)
     failures = [
         (REASONS[Reason.VIOLATED], _with_places(check.message[language])) for check in rule.checks

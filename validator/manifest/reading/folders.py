@@ -25,8 +25,11 @@ def manifests_below(folder: str) -> Iterator[str]:
     Raises:
         OSError: a directory cannot be listed.
     """
-    files = _files_below(Path(folder))
-    return (file for file in files if os.path.splitext(file)[1].lower() in _SUFFIXES)
+    return filter(_has_suffix, _files_below(Path(folder)))
+
+
+def _has_suffix(file: str) -> bool:
+    return os.path.splitext(file)[1].lower() in _SUFFIXES
 
 
 def matching(pattern: str) -> Iterator[str]:
@@ -61,19 +64,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folders_below(top: Path) -> Iterator[Path]:
-    """Yield a directory and all below it; with a stack, since trees may be deep.
-
-    Links to directories are followed, and each directory is yielded once: a link may lead to
-    one above it.
-    """
-    return (folder for folder, hidden in _every_folder_below(top, _is_hidden) if not hidden)
-
-
-def _every_folder_below(
+def _folders_below(
     top: Path, skips: Callable[[os.DirEntry[str]], bool]
 ) -> Iterator[tuple[Path, bool]]:
-    """Yield directories below one, each with whether it is hidden, or in a hidden one."""
+    """Yield a directory and all below it, each with whether it is hidden, or in a hidden one.
+
+    With a stack, since trees may be deep. Links to directories are followed, and each directory
+    is yielded once: a link may lead to one above it.
+    """
     waiting = [(top, False)]
     links: list[tuple[Path, bool]] = []
     # A link to a directory above would lead out of what was named, at worst to the whole disk.
@@ -106,9 +104,9 @@ def left_out_below(folder: str) -> list[str]:
     version control are not looked into.
     """
     found = []
-    for place, hidden in _every_folder_below(Path(folder), _is_version_control):
+    for place, hidden in _folders_below(Path(folder), _is_version_control):
         for entry in _entries(place):
-            manifest = os.path.splitext(entry.name)[1].lower() in _SUFFIXES
+            manifest = _has_suffix(entry.name)
             apart = hidden or _is_hidden(entry)
             # In a hidden directory, such as an environment, any other file is a program's own.
             if apart is manifest and entry.is_file() and _looks_like_manifest(entry.path):
@@ -134,7 +132,7 @@ def _looks_like_manifest(file: str) -> bool:
 
 
 def _files_below(top: Path) -> Iterator[str]:
-    for folder in _folders_below(top):
+    for folder, _ in _folders_below(top, _is_hidden):
         for entry in _entries(folder):
             if not _is_folder(entry) and not entry.name.startswith("."):
                 yield _spelled(folder, entry)
@@ -148,7 +146,7 @@ def _spelled(folder: Path, entry: os.DirEntry[str]) -> str:
 
 def _folders(place: Path, part: str) -> Iterator[Path]:
     if part == "**":
-        yield from _folders_below(place)
+        yield from (folder for folder, _ in _folders_below(place, _is_hidden))
     elif WILDCARDS.isdisjoint(part):
         yield from [place / part] if (place / part).is_dir() else []
     else:
