@@ -271,7 +271,7 @@ def checked(path):
 
 sys.setswitchinterval(1e-6)
 paths = sys.argv[1:] * 3
-with ThreadPoolExecutor(8) as pool:
+with ThreadPoolExecutor(4) as pool:
     together = list(pool.map(checked, paths))
 assert together == [checked(path) for path in paths]
 print(len(together))
@@ -279,7 +279,7 @@ print(len(together))
 
 
 def test_threads_that_start_together_get_the_same_reports():
-    """In a process of its own, so that nothing is loaded yet."""
+    """In a process of its own, so that nothing is loaded yet: each of the threads loads the packs."""
     paths = sorted(str(path) for path in (ROOT / "examples").glob("*.yaml"))
     done = subprocess.run(
         [sys.executable, "-c", THREADS, *paths],

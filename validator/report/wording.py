@@ -163,6 +163,7 @@ def place(pointer: str) -> str:
     return one_line(place_name(tuple(parts))) or "the manifest"
 
 
+@lru_cache(4096)  # a fact that is missing is named for each rule that waits for it
 def named(parts: tuple[str, ...]) -> Text:
     """Name a fact: its place as people write it, in Chinese after its label."""
     name = place(pointers.build(parts))
