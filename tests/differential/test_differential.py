@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.support.cases import cases_of
-from validator.engine import constraint, verdicts
+from validator.engine import constraint
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.jsonschema import keywords
@@ -83,21 +83,8 @@ def never(*_args):
     return False
 
 
-@pytest.fixture
-def compiled_anew():
-    """Compile the rules again before a test that breaks the compiler, and after it."""
-
-    def forget():
-        verdicts._constraints.cache_clear()
-        verdicts._compiled.clear()
-
-    forget()
-    yield
-    forget()
-
-
 @pytest.mark.parametrize("keyword", ["const", "minItems"])
-def test_a_keyword_that_is_wrong_is_found_out(compiled_anew, monkeypatch, keyword):
+def test_a_keyword_that_is_wrong_is_found_out(monkeypatch, keyword):
     monkeypatch.setitem(keywords.VALUE_TESTS, keyword, lambda _asked: never)
     assert any(run.compared(SEED, [number]).disagreements for number in range(40))
 
@@ -110,6 +97,6 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("function", BROKEN)
-def test_an_engine_that_is_wrong_is_found_out(compiled_anew, monkeypatch, function):
+def test_an_engine_that_is_wrong_is_found_out(monkeypatch, function):
     monkeypatch.setattr(constraint, function, BROKEN[function])
     assert any(run.compared(SEED, [number]).disagreements for number in range(40))
