@@ -50,3 +50,14 @@ def test_a_list_of_things_shows_their_names():
     assert shown.zh == '[card、"a\\nb"、其余未知（others-unknown）]'
     assert wording.value_label(("transport",), [{"from": "a", "to": "b"}]).en == "a list of 1"
     assert wording.show([{"name": 1}, {"name": "x"}]).en == "a list of 2"
+
+
+def test_missing_evidence_has_a_fix_of_its_own_and_is_listed_once(tmp_path):
+    text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "gate.yaml"
+    path.write_text(text.replace("  incidentPlan: [", "  x-plan: ["), encoding="utf-8")
+    report = validator.check(path, as_of="2026-10-31")
+    lacking = [item for item in report.failures if item.reason.value == "unevidenced"]
+    assert {wording.fix(item).en for item in lacking} == {
+        "Enter the document in the list evidence, and refer to it in governance.incidentPlan."
+    }

@@ -230,6 +230,8 @@ def to_state(
 ) -> dict[str, tuple[Missing, ...]]:
     """Return each missing fact once, in the order of the manifest.
 
+    Evidence that a violated rule lacks besides is one of them, unless another rule fails for it.
+
     Args:
         report: the report.
         among: as ``group`` takes it.
@@ -238,9 +240,19 @@ def to_state(
         The facts by their section of the manifest.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-    for result in report.regressions if among is None else among:
+    failures = list(report.regressions if among is None else among)
+    to_fix = {
+        (result.manifest, finding.parts)
+        for result in failures
+        for finding in result.findings
+        if finding.reason is result.reason
+    }
+    for result in failures:
         for finding in result.findings:
-            if finding.reason is Reason.UNDECLARED or finding.reason is not result.reason:
+            besides = finding.reason is not result.reason
+            if finding.reason is Reason.UNDECLARED or (
+                besides and (result.manifest, finding.parts) not in to_fix
+            ):
                 waiting[finding.pointer].append((result, finding))
     sections: defaultdict[str, tuple[Missing, ...]] = defaultdict(tuple)
     for pointer in sorted(waiting, key=_place_in_schema):

@@ -364,6 +364,10 @@ RENEW_EVIDENCE = Text(
     "Renew the expired document, or refer to one that has not expired, and state its dates.",
     "更新已过期的文件，或改引仍有效的文件，并填写其日期。",
 )
+ADD_EVIDENCE = Text(
+    "Enter the document in the list evidence, and refer to it in {}.",
+    "将文件列入 evidence，并在{}中引用。",
+)
 REPLACE_EVIDENCE = Text(
     "Put the document at its uri and state its digest and dates, or refer to another one.",
     "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",

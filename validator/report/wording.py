@@ -213,13 +213,13 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     """
     if result.reason is Reason.EXPIRED:
         return messages.RENEW_EVIDENCE
-    if result.reason is Reason.UNEVIDENCED and all(
-        item.kind in _DOCUMENTS
-        for finding in result.findings
-        for item in finding.expected
-        if finding.reason is result.reason
-    ):
-        return messages.REPLACE_EVIDENCE
+    if result.reason is Reason.UNEVIDENCED:
+        lacking = [finding for finding in result.causes if finding.reason is result.reason]
+        if all(item.kind in _DOCUMENTS for finding in lacking for item in finding.expected):
+            return messages.REPLACE_EVIDENCE
+        there = [finding for finding in lacking if not places or finding.parts in places]
+        names = [named(finding.parts) for finding in (there or lacking)[:MOST]]
+        return messages.ADD_EVIDENCE.format(messages.ENUMERATION.join(names + more(len(there))))
     failed = result.failed_at(places) if places else result.failed
     return joined([check.fix for check in failed]) if failed else result.rule.fix
 
