@@ -457,7 +457,8 @@ def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Ev
             return state, facts
         if state == CONTRADICTED and _only_claims(facts):
             # The fix is at the condition: the claim that would be an exception is not made.
-            return state, [*_negated(because, Reason.VIOLATED), *_contradicting(facts)]
+            violated = _negated(because, Reason.VIOLATED) if decided == HOLDS else because
+            return state, [*violated, *_contradicting(facts)]
         return state, [*(because if decided == HOLDS else _contradicting(because)), *facts]
 
     return evaluate

@@ -62,15 +62,15 @@ class Group(NamedTuple):
     def expected(self) -> tuple[Text, ...]:
         """What is expected: the values that all rules accept, or what each of them does."""
         every = [item for finding in self.findings for item in finding.expected]
+        pattern = pattern_of(self.finding.parts)
         if all(item.kind in _NAMED for item in every):
             first, *others = (
                 [item.value] if item.kind == "equals" else item.value for item in every
             )
             joint = [value for value in first if all(value in other for other in others)]
             if joint:
-                pattern = pattern_of(self.finding.parts)
                 return (wording.expected(Expected("one-of", joint), pattern),)
-        return tuple(dict.fromkeys(map(wording.all_expected, self.findings)))
+        return tuple(wording.each_expected(every, pattern))
 
     def of(self, result: Result) -> Group:
         """Return the fact as it fails one of its results."""

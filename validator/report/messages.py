@@ -304,6 +304,7 @@ FACTS_MISSING = {
 FACT_AND_NAME = Text("{name}", "{title}（{name}）")
 FACT_IS = Text("{place} is {actual}", "{place} 为 {actual}")
 ENTRY_THAT_IS = Text("an entry that is {inner}", "含有一项：{inner}")
+TO_INCLUDE = Text("to include {}", "须包含：{}")
 NO_ENTRY_THAT_IS = Text("no entry that is {inner}", "不得含有：{inner}")
 ANYTHING_BUT = Text("anything but {inner}", "不得为：{inner}")
 ONE_OF = Text("one of {words}", "以下之一：{words}")

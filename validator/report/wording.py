@@ -170,7 +170,7 @@ def named(parts: tuple[str, ...]) -> Text:
     return messages.FACT_AND_NAME.format(name=name, title=fact_label(parts))
 
 
-def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind
+def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: C901, PLR0911 - one for each kind
     """Return the text of an expected value.
 
     Args:
@@ -184,6 +184,8 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - 
     if item.kind == "not" and item.value.kind == "includes":
         inner = expected(item.value.value, (*pattern, "*"))
         return messages.NO_ENTRY_THAT_IS.format(inner=inner)
+    if item.kind == "not" and (others := _other_values(item.value, pattern)):
+        return expected(others, pattern)
     if item.kind == "not":
         return messages.ANYTHING_BUT.format(inner=expected(item.value, pattern))
     if item.kind == "derived":
@@ -227,6 +229,16 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
 _DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence"}
 
 
+def _other_values(excluded: Expected, pattern: Pattern) -> Expected | None:
+    """Return the values of a fact but for some; None if its values are not listed."""
+    fact = find_fact(pattern)
+    if fact is None or excluded.kind not in ("equals", "one-of"):
+        return None
+    out = [excluded.value] if excluded.kind == "equals" else excluded.value
+    left = [value for value in fact.values if value not in out]
+    return type(excluded)("one-of", left) if left else None
+
+
 def _members(members: dict[str, Expected], pattern: Pattern) -> Text:
     return messages.COMMA.join(
         messages.MEMBER.format(name=one_line(name), expected=expected(item, (*pattern, name)))
@@ -259,8 +271,30 @@ def found(finding: Finding) -> Text:
 
 def all_expected(finding: Finding) -> Text:
     """Return all expected values of one place."""
-    pattern = pattern_of(finding.parts)
-    return messages.SEMICOLON.join(expected(item, pattern) for item in finding.expected)
+    return messages.SEMICOLON.join(each_expected(finding.expected, pattern_of(finding.parts)))
+
+
+def each_expected(items: Collection[Expected], pattern: Pattern) -> list[Text]:
+    """Return the texts of expected values, each once; the entries that a list lacks are one text.
+
+    Args:
+        items: the values.
+        pattern: that of their fact.
+    """
+    lacking = dict.fromkeys(item.value.value for item in items if _is_entry(item))
+    words = [value_label((*pattern, "*"), value) for value in lacking]
+    entries = messages.TO_INCLUDE.format(messages.ENUMERATION.join(words))
+    others = [expected(item, pattern) for item in items if not _is_entry(item)]
+    return list(dict.fromkeys([*([entries] if lacking else []), *others]))
+
+
+def _is_entry(item: Expected) -> bool:
+    """Return whether a list has to include one value."""
+    return (
+        item.kind == "includes"
+        and item.value.kind == "equals"
+        and isinstance(item.value.value, str)
+    )
 
 
 def difference(finding: Finding) -> Text:
