@@ -268,7 +268,9 @@ def test_what_to_do_is_told_of_the_statement_where_none_is_referred_to(folder):
     file.write_text(text, encoding="utf-8")
     (failure,) = validator.check(file, packs=[DRAFT], as_of=DAY).failures
     assert failure.reason is Reason.UNEVIDENCED
-    assert wording.fix(failure) == failure.failed[0].fix
+    assert wording.fix(failure).en == (
+        "Enter the document in the list evidence, and refer to it in governance.training.evidence."
+    )
 
 
 def test_text_and_json_tell_declared_from_evidenced(folder, capsys):

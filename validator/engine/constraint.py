@@ -411,9 +411,9 @@ def _disjunction(outcomes: list[Outcome]) -> Outcome:
 
 
 def _distance(outcome: Outcome) -> tuple[bool, int, int]:
-    reasons = [fact.reason for fact in outcome[1] if fact.reason]
-    gravest = max((reason.gravity for reason in reasons), default=0)
-    return _only_claims(outcome[1]), gravest, len(reasons)
+    wrong = [(fact.reason.gravity, fact.expected.kind) for fact in outcome[1] if fact.reason]
+    gravest = max((gravity for gravity, _ in wrong), default=0)
+    return any(kind == "claim" for _, kind in wrong), gravest, len(wrong)
 
 
 def _only_claims(facts: Facts) -> bool:

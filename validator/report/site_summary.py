@@ -190,13 +190,13 @@ class SiteCounter:
             rule = result.rule
             self._rules[rule.pack, rule.id] = rule
             self._failed[rule.pack, rule.id, result.reason is Reason.VIOLATED] += 1
-        violated = sum(reason is Reason.VIOLATED for _, reason in found)
+        places: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+        for (_, reason), findings in found.items():
+            places[reason is Reason.VIOLATED].update(finding.parts for _, finding in findings)
         metadata = manifest.stated["metadata"]
         title = wording.title(manifest, "")
-        waiting = len(found) - violated
-        self._sites.append(
-            Site(len(self._sites), manifest.name, metadata["id"], title, verdict, violated, waiting)
-        )
+        number, numbers = len(self._sites), (len(places[True]), len(places[False]))
+        self._sites.append(Site(number, manifest.name, metadata["id"], title, verdict, *numbers))
         self._labelled.append((metadata.get("labels") or {}, verdict))
 
     def summary(self, frame: Report) -> SiteSummary:

@@ -335,9 +335,16 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         failed = result.failed_at(places) if places else result.failed
         filled = [_filled_in(check.message, result.document) for check in failed]
         return joined([*filled, *_shown_by_configuration(result, places)])
-    missing = [named(finding.parts) for finding in result.findings[:MOST]]
-    names = messages.ENUMERATION.join(missing + more(len(result.findings)))
-    return messages.FACTS_MISSING[result.reason or Reason.UNDECLARED].format(names)
+    return joined(_missing(result))
+
+
+def _missing(result: Result) -> Iterator[Text]:
+    """Yield which facts are missing for each reason, the gravest first."""
+    for reason in reversed(Reason):
+        names = [named(item.parts) for item in result.findings if item.reason is reason]
+        if names:
+            listed = messages.ENUMERATION.join(names[:MOST] + more(len(names)))
+            yield messages.FACTS_MISSING[reason].format(listed)
 
 
 def more(number: int) -> list[Text]:

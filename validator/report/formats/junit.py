@@ -103,7 +103,13 @@ class _Renderer:
         rule = result.rule
         case = _case(rule.pack, f"{rule.id} [{result.manifest}]")
         if result.status is Status.FAIL and not self._is_known(result):
-            case.append(self._failure(result))
+            if self._report.is_grave(result):
+                kind = result.reason.value if result.reason else ""
+                case.append(self._described("failure", kind, result))
+            else:  # the run passes with it, and a server shows every failure in red
+                message = {"type": rule.severity.value, "message": result.message[self._language]}
+                case.append(_element("skipped", message))
+                case.append(self._described("system-out", None, result))
         elif result.status is not Status.PASS:
             kind = "known" if self._is_known(result) else result.status.value
             skipped = {"type": kind, "message": self._why_skipped(result)}
@@ -119,12 +125,12 @@ class _Renderer:
         until = wording.waived(result.waiver)[self._language]
         return f"{messages.WAIVED_UNTIL[self._language].format(until)} [{message}]"
 
-    def _failure(self, result: Result) -> ET.Element:
-        kind = result.reason.value if result.reason else ""
-        failure = _element("failure", {"type": kind, "message": result.message[self._language]})
+    def _described(self, name: str, kind: str | None, result: Result) -> ET.Element:
+        attributes = {"type": kind, "message": result.message[self._language]} if kind else {}
+        element = _element(name, attributes)
         lines = "\n".join(escape(line, _LONGEST) for line in self._lines(result))
-        failure.text = f"\n{lines}\n"
-        return failure
+        element.text = f"\n{lines}\n"
+        return element
 
     def _lines(self, result: Result) -> Iterator[str]:
         """Yield the message and places of a failure: GitLab shows only the text."""

@@ -53,6 +53,11 @@ class Entry(NamedTuple):
         return list(zip(*self.bundles, strict=True))[: wording.MOST]
 
     @property
+    def places(self) -> int:
+        """The number of facts that fail, over all manifests."""
+        return sum(map(len, self.bundles))
+
+    @property
     def more(self) -> int:
         """The number of the other facts."""
         return max(0, len(self.bundles[0]) - wording.MOST)
@@ -122,7 +127,7 @@ def section(found: list[Entry], facts_to_state: Child, index: Index, language: L
     groups = [
         tag(
             "div",
-            tag("h3", parts.counted(title, len(of_reason))),
+            tag("h3", parts.counted(title, sum(entry.places for entry in of_reason))),
             [_card(entry, index) for entry in of_reason],
             class_="group",
         )

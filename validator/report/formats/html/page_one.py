@@ -125,15 +125,15 @@ def problems(found: Sequence[Problem]) -> Html | None:
     return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")
 
 
-def _list(name: str, heading: Text, number: int, shown: list[Html], annex: str) -> Html:
-    """Return one list of page 1; of a number of entries, some are in a part of the annex alone."""
+def _list(name: str, heading: Text, number: int, shown: list[Html], more: Html | None) -> Html:
+    """Return one list of page 1, and how many more things the annex has."""
     if not number:
         return tag("p", tag("b", heading), COLON, messages.NOTHING, class_="empty")
     return tag(
         "section",
         tag("h2", parts.counted(heading, number), id=name),
         tag("ol", shown, class_="fixes") if name in _SIGNED else tag("ul", shown, class_="boxes"),
-        _in_annex(number - len(shown), annex),
+        more,
         aria_labelledby=name,
     )
 
@@ -147,7 +147,9 @@ def _in_annex(number: int, anchor: str) -> Html | None:
 
 def _to_fix(index: Index, found: list[Entry]) -> Html:
     shown = [_fix(entry, index) for entry in found[:_ENTRIES]]
-    return _list("fix", messages.TO_FIX, len(found), shown, "findings")
+    left = sum(entry.places for entry in found[_ENTRIES:])
+    number = left + sum(entry.places for entry in found[:_ENTRIES])
+    return _list("fix", messages.TO_FIX, number, shown, _in_annex(left, "findings"))
 
 
 def _fix(entry: Entry, index: Index) -> Html:
@@ -216,19 +218,22 @@ def _to_state(to_state: list[Section]) -> Html:
     every = [item for one in to_state for item in one.missing.items()]
     number = sum(one.number for one in to_state)
     shown = [tag("li", parts.fact(fact.findings[0], anchor)) for anchor, fact in every[:_ENTRIES]]
-    return _list("state", messages.TO_STATE, number, shown, "findings")
+    more = _in_annex(number - len(shown), "findings")
+    return _list("state", messages.TO_STATE, number, shown, more)
 
 
 def _ending(report: Report) -> Html:
     soon = ending_soon(report)
     shown = [tag("li", item.text(report.as_of)) for item in soon[:_ENTRIES]]
-    return _list("ending", messages.ENDING.format(DAYS), len(soon), shown, "evidence")
+    more = _in_annex(len(soon) - len(shown), "evidence")
+    return _list("ending", messages.ENDING.format(DAYS), len(soon), shown, more)
 
 
 def _to_judge(index: Index) -> Html:
     asked = questions(index.report.unreviewed)
     shown = [_question(one, index) for one in asked[:_ENTRIES]]
-    return _list("judge", messages.TO_JUDGE, len(asked), shown, "applicability")
+    more = _in_annex(len(asked) - len(shown), "applicability")
+    return _list("judge", messages.TO_JUDGE, len(asked), shown, more)
 
 
 def _question(question: Question, index: Index) -> Html:
