@@ -642,3 +642,19 @@ def test_streaming_and_the_whole_report_agree(folder, capsys):
         assert [use["state"] for use in lines[-1]["attestations"]] == wanted
         assert lines[-1]["counts"] == report["counts"]
         assert sum("attestation" in line for line in lines) == 6
+
+
+@pytest.mark.parametrize("named", ["sites/gate.yaml", "gate.yaml"])
+def test_add_takes_a_path_from_here_or_from_the_folder_of_the_file(
+    named, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sites").mkdir()
+    shutil.copy(ROOT / "examples" / "lobby-gate.yaml", tmp_path / "sites" / "gate.yaml")
+    argv = ["waiver", "add", "sites/waivers.yaml", *WAIVE, "--expires", "2027-03-31"]
+    argv[argv.index("--manifest") + 1] = f"{named}#1"
+    code, out, _ = command(capsys, *argv)
+    assert (code, out.endswith("(gate.yaml#1)\n")) == (0, True)
+    argv[argv.index("--manifest") + 1] = "nowhere.yaml"
+    code, out, _ = command(capsys, *argv)
+    assert (code, out.endswith("(nowhere.yaml): no such manifest\n")) == (0, True)

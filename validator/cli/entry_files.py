@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from os.path import basename, exists, join
+from os import curdir, sep
+from os.path import basename, dirname, exists, join, relpath
 from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -99,7 +100,17 @@ def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[
     if args.task != "add":
         return _show(args, kind)
     subject = {name: getattr(args, name) for name in kind.subjects if getattr(args, name)}
+    args.manifest = _from_folder_of(args.file, args.manifest)
     return _add(args, kind, {**subject, **entry_of(args, day_of(None).date)})
+
+
+def _from_folder_of(file: str, manifest: str) -> str:
+    """Return the path of a manifest from the folder of a file; it may be a path from here."""
+    found = re.fullmatch(r"(.*?)(#[0-9]+)?", manifest, re.DOTALL)
+    path, document = found.groups(default="") if found else (manifest, "")
+    if exists(join(dirname(file), path)) or not exists(path):
+        return manifest
+    return relpath(path, dirname(file) or curdir).replace(sep, "/") + document
 
 
 def _show(args: Namespace, kind: Kind) -> int:
@@ -163,6 +174,8 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
 def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     """Add an entry to the end of a file, whose other lines stay as they are."""
     from validator.cli.files import write_file
+    from validator.report.entries import EntryState, manifest_exists
+    from validator.report.messages import COLON, ENTRY_STATES
 
     before = kind.load(args.file) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
@@ -170,7 +183,12 @@ def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     write_file(args.file, text)
     subject = next(entry[name] for name in kind.subjects if name in entry)
     shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
-    write(f"{messages.ENTRY_ADDED[args.lang].format(*shown)}\n")
+    added = messages.ENTRY_ADDED[args.lang].format(*shown)
+    after = kind.load(args.file)
+    if not manifest_exists(after.entries[-1], after.folder):
+        unknown = ENTRY_STATES[EntryState.UNKNOWN_MANIFEST][args.lang]
+        added += f"{COLON[args.lang]}{unknown}"
+    write(f"{added}\n")
     return 0
 
 

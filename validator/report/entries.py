@@ -115,7 +115,7 @@ def state_before_run(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: d
     )
     if wrong:
         return wrong
-    if not _exists(entry, folder):
+    if not manifest_exists(entry, folder):
         return EntryState.UNKNOWN_MANIFEST
     if entry.first_day > as_of:
         return EntryState.NOT_YET
@@ -153,7 +153,8 @@ def _is_pattern(entry: Entry) -> bool:
     return isinstance(entry, Attestation) and "*" in entry.manifest
 
 
-def _exists(entry: Entry, folder: Path) -> bool:
+def manifest_exists(entry: Entry, folder: Path) -> bool:
+    """Return whether the manifest of an entry exists, or any that its pattern matches."""
     if _is_pattern(entry):
         return any(True for _ in folder.glob(entry.manifest.partition("#")[0]))
     return is_file(_path(entry, folder)[0])

@@ -66,9 +66,7 @@ def test_a_reader_counts_as_we_do(kind):
 
 
 def test_a_failure_with_which_the_run_passes_is_skipped_and_keeps_its_text():
-    (case,) = [
-        case for case in cases("failing") if case.name.startswith("FRD21-63-TPL-renewable ")
-    ]
+    (case,) = [case for case in cases("failing") if case.name.startswith("FRD21-63-TPL-renewable ")]
     (skipped,) = [item for item in case.result if isinstance(item, Skipped)]
     assert (skipped.type, skipped.message) == ("warning", "Templates cannot be renewed.")
     assert "templates.renewable: found false, expected true" in case.system_out
