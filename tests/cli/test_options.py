@@ -155,7 +155,7 @@ def test_the_command_reference_has_the_examples():
     assert "      all packs and rules\n" in build.commands("en")
 
 
-PACK = "cn-ndsr-2024"
+PACK = "cn-payment-guide-2025"
 PRINTING = [
     ("show", "a.yaml"),
     ("facts", "a.yaml", *DAY),
@@ -202,5 +202,5 @@ def test_packs_are_named_as_words_or_by_the_option_of_other_verbs(verb, capsys):
     alone = capsys.readouterr().out
     assert main([verb, "--pack", PACK]) == 0
     assert capsys.readouterr().out == alone
-    assert main([verb, PACK, "-p", "cn-pipl-2021"]) == 0
+    assert main([verb, PACK, "-p", "us-wa-king-county-19296"]) == 0
     assert capsys.readouterr().out != alone

@@ -194,7 +194,8 @@ def test_a_large_batch_comes_out_in_pieces():
 def test_bases_of_all_rows_and_of_each_row():
     texts = [file.read_text() for file in SITES]
     common = checked(table(*texts), bases=BASES, packs="all")
-    of_files = [validator.check(file, as_of=DAY, packs="all") for file in SITES]
+    run = validator.prepare(as_of=DAY, packs="all")
+    of_files = [run.of_file(str(file)) for file in SITES]
     assert [row["counts"]["fail"] for row in common] == [len(item.failures) for item in of_files]
     assert [row["sha256"] for row in common] == [item.manifests[0].sha256 for item in of_files]
     data = table(*texts)

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_install
 from validator.cli import main
 from validator.run import workers
 
@@ -130,7 +130,7 @@ def test_without_other_processes_the_answer_is_the_same(folder, monkeypatch, cap
 def shown(folder, terminal, **environment):
     """Return the bytes of a Chinese report, on a terminal or through a pipe."""
     command = [sys.executable, "-m", "validator", "check", "a.yaml", *DAY, "-q", "--lang", "zh"]
-    environment = {"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], **environment}
+    environment = {"PYTHONPATH": str(shared_install()), "PATH": os.environ["PATH"], **environment}
     if not terminal:
         done = subprocess.run(command, env=environment, capture_output=True, check=False)
         return done.stdout

@@ -12,7 +12,6 @@ from tests.support.programs import tool
 from validator.model.resources import schema_text
 
 BODY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8").split("\n", 1)[1]
-# One server for each schema; spread over workers, each would start its own.
 
 BEGUN = "scenario:\n  sector: \n  modes:\n    - \nconsent:\n  grade: \n  on\n"
 TWINS = ("manifest", "manifest.draft-07")

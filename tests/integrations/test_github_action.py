@@ -16,8 +16,6 @@ from tests.support.programs import tool
 from tests.support.service_schemas import assert_shaped
 from validator.cli.pipeline import arguments
 
-# The action installs itself once; spread over workers, once for each.
-
 WORKFLOW = ROOT / "docs/copy/github-workflow.yml"
 GOOD = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8")
 BAD = GOOD.replace("encryption: {atRest: sm4, keyManagement: hsm}", "encryption: {atRest: none}")

@@ -11,8 +11,6 @@ import yaml
 from tests.support.checkout import ROOT, copy_to
 from tests.support.programs import tool
 
-# One environment for the hook; spread over workers, each would install its own.
-
 LOBBY = (ROOT / "examples/lobby-gate.yaml").read_text(encoding="utf-8")
 STORED_OPENLY = LOBBY.replace(
     "encryption: {atRest: sm4, keyManagement: hsm}", "encryption: {atRest: none}"

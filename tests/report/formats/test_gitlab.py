@@ -16,7 +16,6 @@ from validator.report import wording
 from validator.report.formats import gitlab, paths
 
 render = reports.renderer("gitlab")
-# sarif-tools and the compiler run once; spread over workers, once for each.
 
 LANGUAGES = ("en", "zh")
 
