@@ -14,11 +14,10 @@ import pytest
 from tests.support.checkout import ROOT, installed
 from validator.cli import main
 from validator.model.errors import PackError
-from validator.packs.model import Severity
-from validator.packs.selection import EVERY_RULE
 from validator.run import stream as streaming
 from validator.run import workers as pool
 from validator.run.parts import Order
+from validator.run.run import Settings
 
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-10-31")
@@ -288,14 +287,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 
 def test_what_keeps_a_process_from_its_work_is_told(sites, tmp_path):
     pack = tmp_path / "pack"
-    order = Order(
-        (str(pack),),
-        date(2026, 10, 31),
-        EVERY_RULE,
-        Severity.ERROR,
-        require_applicable=False,
-        form="jsonl",
-    )
+    order = Order(Settings(date(2026, 10, 31)), (str(pack),), form="jsonl")
     files = tuple(str(file) for file in sorted(sites.iterdir()))
     with pytest.raises(PackError, match="pack"):
         list(pool.pooled(order, files, 2))

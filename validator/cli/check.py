@@ -132,7 +132,7 @@ def run(args: Namespace) -> int:
         code = _in_parts(settings, pairs, args)
         if code is not None:
             return code
-    from validator.run.input_guard import inputs_of
+    from validator.run.inputs import inputs_of
 
     report = _checked(settings, args)
     files = [*(file for _, file in pairs), args.write_baseline]
@@ -151,8 +151,8 @@ def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int |
     """Check file by file if there are many, and return the exit code; None for few."""
     from validator.run.inputs import files_of
 
-    others = [settings[name] for name in ("waivers", "attestations", "baseline")]
-    found = files_of(settings["manifests"], [file for file in others if file], settings["exclude"])
+    others = output.entry_files_of(settings)
+    found = files_of(settings["manifests"], others, settings["exclude"])
     asked = args.summary or args.summary_by or any(form == output.PARQUET for form, _ in pairs)
     if not asked and len(found.files) <= output.MANY:
         return None

@@ -60,7 +60,7 @@ def run(args: Namespace) -> int:
     """Print the differences; return 1 if an error-severity requirement newly fails."""
     from validator.cli.output import print_not_read
     from validator.report.formats import diff
-    from validator.run.input_guard import inputs_of
+    from validator.run.inputs import inputs_of
 
     if args.to_date:
         found = _days(args)

@@ -12,9 +12,14 @@ from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter
-from validator.run.frame import Frame
-from validator.run.input_guard import refuse_inputs, without_reports
-from validator.run.inputs import left_out_of, load_packs, no_manifest
+from validator.run.inputs import (
+    left_out_of,
+    load_packs,
+    no_manifest,
+    refuse_inputs,
+    without_reports,
+)
+from validator.run.parts import Frame
 from validator.run.run import Run, joined
 
 TYPE_CHECKING = False
@@ -51,12 +56,13 @@ def deliver(
             written.
     """
     _demand_formats(pairs, args)
-    order = streamed.order_of(settings, args, None, None)
+    order = streamed.order_of(settings, args)
     targets = [file for _, file in pairs if file]
-    others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
+    others = output.entry_files_of(settings)
     checked = () if not targets else without_reports(found.files, targets)
     output.refuse_inputs(targets, settings, (*checked, *others))
-    run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
+    order = streamed.with_entry_files(order, settings)
+    run = Run(order.settings, load_packs(order.packs) if order.packs else ())
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     nothing = run.of_manifests((), tuple(found.problems))._replace(
         left_out=left_out, excluded=found.excluded
@@ -72,8 +78,8 @@ def deliver(
     whole = frame.report()
     if not whole.totals.number("manifests"):
         raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
-    if order.selection != EVERY_RULE:
-        demand_rules(whole.packs, order.selection)
+    if order.settings.selection != EVERY_RULE:
+        demand_rules(whole.packs, order.settings.selection)
     documents.write(whole)
     output.print_not_read(left_out, found.excluded, args.lang)
     return whole.exit_code

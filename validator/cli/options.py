@@ -164,7 +164,7 @@ def write_to(file: str | None, text: str, inputs: Iterable[str] = ()) -> None:
     if file is None or is_standard_output(file):
         write(text)
         return
-    from validator.run.input_guard import refuse_inputs
+    from validator.run.inputs import refuse_inputs
 
     refuse_inputs([file], inputs)
     write_file(file, text)

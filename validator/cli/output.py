@@ -150,6 +150,11 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
+def entry_files_of(settings: Settings) -> list[str]:
+    """Return the files of a run beside its manifests: of waivers, attestations and the baseline."""
+    return [settings[name] for name in ("waivers", "attestations", "baseline") if settings[name]]
+
+
 def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Iterable[str]) -> None:
     """Refuse to overwrite an input of the run.
 
@@ -164,9 +169,9 @@ def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Itera
     if not any(files):
         return
     from validator.cli.config import read_by
-    from validator.run import input_guard
+    from validator.run import inputs as of_run
 
-    input_guard.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
+    of_run.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
 def print_not_read(left_out: int, excluded: int, language: Language) -> None:

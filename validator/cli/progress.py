@@ -7,7 +7,6 @@ from functools import partial
 from time import monotonic
 
 from validator.cli import messages
-from validator.run.progress import unwatched
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from validator.model.text import Language
-    from validator.run.progress import Watch
+    from validator.run.api import Watch
 
     Item = TypeVar("Item")
 
@@ -28,10 +27,10 @@ _ERASE = "\r\x1b[K"
 
 def watch_on_terminal(language: Language) -> Watch:
     """Return a watch that shows progress on standard error, if that is a terminal."""
-    return partial(_watched_list, language=language) if _is_terminal() else unwatched
+    return partial(_watched_list, language=language)
 
 
-def _watched_list(items: Sequence[Item], language: Language) -> Iterator[Item]:
+def _watched_list(items: Sequence[str], language: Language) -> Iterator[str]:
     return watched(items, len(items), language, lambda _: 1)
 
 

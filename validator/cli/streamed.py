@@ -15,11 +15,18 @@ from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rule
 from validator.report.counts import added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
+from validator.run import run
 from validator.run.day import day_of
-from validator.run.input_guard import without_reports
-from validator.run.inputs import files_of, left_out_of, load_packs
+from validator.run.inputs import (
+    attestations_of,
+    baseline_of,
+    files_of,
+    left_out_of,
+    load_packs,
+    waivers_of,
+    without_reports,
+)
 from validator.run.parts import Maker, Order
-from validator.run.run import settled
 from validator.run.stream import stream
 
 TYPE_CHECKING = False
@@ -51,15 +58,17 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     """
     lines = any(form == output.LINES for form, _ in pairs)
     target = next((file for form, file in pairs if form == output.LINES), None)
-    order = order_of(settings, args, output.LINES if lines else None, target)
-    others = [file for file in (order.waivers, order.attestations, order.baseline) if file]
+    form = output.LINES if lines else None
+    order = order_of(settings, args)._replace(form=form, target=target)
+    others = output.entry_files_of(settings)
     found = files_of(settings["manifests"], others, settings["exclude"])
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     checked = without_reports(found.files, [target]) if target else ()
     output.refuse_inputs([target], settings, chain(checked, others))
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
-        demand_rules(tuple(packs.values()), order.selection)
+        demand_rules(tuple(packs.values()), order.settings.selection)
+    order = with_entry_files(order, settings)
     parts = watched(
         _parts(order, found, left_out, args.jobs),
         len(found.files),
@@ -77,28 +86,38 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     return totals.exit_code
 
 
-def order_of(settings: Settings, args: Namespace, form: str | None, target: str | None) -> Order:
-    """Return the settings of a run in parts.
+def order_of(settings: Settings, args: Namespace) -> Order:
+    """Return the settings of a run in parts, without waivers, attestations and baseline.
 
     Raises:
         UsageError: the time zone is unknown.
     """
     day = day_of(args.as_of, settings["timezone"])
-    return Order(
-        () if args.in_force else tuple(settings["pack"]),
+    of_run = run.Settings(
         day.date,
         Selection(tuple(settings["select"]), tuple(settings["ignore"])),
         Severity(settings["fail-on"]),
         settings["require-applicable"],
-        settings["waivers"],
-        settings["baseline"],
-        form,
-        target,
-        settings["attestations"],
-        settings["fail-on-unreviewed"],
-        frozenset(settings["manifests"]),
-        day.timezone,
+        fail_on_unreviewed=settings["fail-on-unreviewed"],
+        named=frozenset(settings["manifests"]),
+        timezone=day.timezone,
     )
+    return Order(of_run, () if args.in_force else tuple(settings["pack"]))
+
+
+def with_entry_files(order: Order, settings: Settings) -> Order:
+    """Return the settings of a run with its waivers, attestations and baseline.
+
+    Raises:
+        UsageError: the baseline is invalid.
+        WaiverError, AttestationError: that file is unreadable or malformed.
+    """
+    of_run = order.settings._replace(
+        waivers=waivers_of(settings["waivers"]),
+        baseline=baseline_of(settings["baseline"]),
+        attestations=attestations_of(settings["attestations"]),
+    )
+    return order._replace(settings=of_run)
 
 
 def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[Part]:
@@ -121,7 +140,7 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
     for part in parts:
         of_bases = each_once((*of_bases, *(item for item in part.problems if item.stops)))
         totals = added(totals, part.totals) if totals else part.totals
-        uses = settled(uses, part.uses) if uses else part.uses
+        uses = run.settled(uses, part.uses) if uses else part.uses
         held.append(part)
         if totals.number("manifests") or totals.number("problems") > _HELD_BACK:
             for item in held:
@@ -138,9 +157,9 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
 
 def _demand_rules(order: Order, packs: Iterable[str], totals: Totals) -> None:
     """Refuse a selection that matches nothing; what is in force is known only at the end."""
-    if not order.packs and order.selection != EVERY_RULE and totals.number("manifests"):
+    if not order.packs and order.settings.selection != EVERY_RULE and totals.number("manifests"):
         rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.every_rule]
-        demand(order.selection.unmatched(rules), selected=bool(totals.number("results")))
+        demand(order.settings.selection.unmatched(rules), selected=bool(totals.number("results")))
 
 
 class _Problems:
@@ -179,7 +198,8 @@ class _Lines(_Problems):
         self._format = jsonl
         self._loaded = loaded
         self._put = put
-        self._head = jsonl.head(order.as_of, order.timezone, order.fail_on)
+        settings = order.settings
+        self._head = jsonl.head(settings.as_of, settings.timezone, settings.fail_on)
 
     def print_part(self, part: Part) -> None:
         met = self._packs([name for name in part.packs if name not in self.packs])

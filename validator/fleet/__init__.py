@@ -15,13 +15,14 @@ try:
 except ImportError:
     raise ImportError(messages.NO_PYARROW.en) from None
 
-from validator.fleet.columns import metadata, schema
-from validator.fleet.rows import Options, Rows
+from validator.fleet.rows import Rows
 from validator.fleet.tables import (
     bases_of,
     batches_of,
     demand_columns,
+    metadata,
     refuse,
+    schema,
     text_of,
 )
 from validator.model.quote import quote
@@ -112,8 +113,8 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         demand_columns(given, names, column)
     kind = given.field(key).type if given is not None else None
     output = schema(kind, key, metadata(run, snapshot))
-    options = Options(results == "all", found, language)
-    rows = Rows(run, options, None if isinstance(bases, str) else bases)
+    texts = None if isinstance(bases, str) else bases
+    rows = Rows(run, texts, every=results == "all", found=found, language=language)
     return pa.RecordBatchReader.from_batches(output, _verdicts(items, names, rows, output))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import NamedTuple
 
 from validator.engine.evidence import Standing
 from validator.engine.results import Status
@@ -35,33 +34,22 @@ SOURCE = "<row>"
 """The name of the manifest of a row, whose values have no file."""
 
 
-class Options(NamedTuple):
-    """What is in the verdicts.
-
-    Attributes:
-        every: whether results other than failures are listed.
-        found: whether the values found are listed.
-        language: the language of problems.
-    """
-
-    every: bool
-    found: bool
-    language: Language
-
-
 class Rows:
     """Makes the verdicts of rows, one after the other."""
 
-    def __init__(self, run: Run, options: Options, bases: Texts | None = None) -> None:
+    def __init__(
+        self, run: Run, bases: Texts | None, *, every: bool, found: bool, language: Language
+    ) -> None:
         """Take a run.
 
         Args:
             run: a prepared run.
-            options: what is in the verdicts.
             bases: texts of the bases of every row, by their names.
+            every: whether results other than failures are listed.
+            found: whether the values found are listed.
+            language: the language of problems.
         """
-        self._run = run
-        self._options = options
+        self._run, self._every, self._found, self._language = run, every, found, language
         self._texts: Texts = bases or {}
         self._bases = Bases(self._texts)
 
@@ -122,13 +110,13 @@ class Rows:
                 "file": None if item.source == SOURCE else item.source,
                 "line": item.position.line if item.position else None,
                 "column": item.position.column if item.position else None,
-                "message": item.text[self._options.language],
+                "message": item.text[self._language],
             }
             for item in problems
         ]
 
     def _is_listed(self, result: Result) -> bool:
-        return self._options.every or result.status is Status.FAIL
+        return self._every or result.status is Status.FAIL
 
     def _result(self, result: Result) -> Row:
         rule = result.rule
@@ -150,7 +138,7 @@ class Rows:
             "line": position.line,
             "column": position.column,
             "reason": finding.reason.value if finding.reason else None,
-            "found": _json(finding.actual) if self._options.found else None,
+            "found": _json(finding.actual) if self._found else None,
         }
 
 

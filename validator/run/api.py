@@ -26,22 +26,26 @@ from validator.run.inputs import (
     several,
     waivers_of,
 )
-from validator.run.progress import unwatched
 from validator.run.run import Run, Settings, joined, sort_out
 
 _LONGEST = 300
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Any, NoReturn
+    from typing import Any, NoReturn, Protocol
 
     from validator.model.text import Text
     from validator.report.baseline import Baseline
     from validator.report.entry_files import EntryFile
     from validator.report.public import Report
-    from validator.run.progress import Watch
+
+    class Watch(Protocol):
+        """Is given the files before the run starts."""
+
+        def __call__(self, files: Sequence[str], /) -> Iterable[str]:
+            """Yield the files in order, and show progress."""
 
 
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -216,7 +220,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     )
     in_memory, flaws = _in_memory(manifests, text)
     _demand_different_names(in_memory)
-    of_files = [run.of_file(file) for file in (watch or unwatched)(files)]
+    of_files = [run.of_file(file) for file in (watch(files) if watch else files)]
     report = joined([nothing, *of_files, run.of_manifests(in_memory, flaws)])
     _demand_different_names(report.manifests)
     if not report.manifests:

@@ -1,4 +1,4 @@
-"""From names to manifests and packs: all inputs of a run."""
+"""From names to manifests and packs: all inputs of a run, which no output may overwrite."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from functools import cache
 from os import PathLike
 from typing import NamedTuple
 
+from validator.manifest.model import holds_manifest
 from validator.manifest.reading.paths import NOTHING, distinct, is_folder, meant, place_of
-from validator.model.errors import ManifestError, PackError, Problem
+from validator.model.errors import ManifestError, PackError, Problem, UsageError
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
 from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from typing import TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Card, Pack
     from validator.report.baseline import Baseline
     from validator.report.entry_files import EntryFile
+    from validator.report.report import Report
 
     One = TypeVar("One", str, str | Path)
 
@@ -221,3 +223,47 @@ def files_of(
         files = distinct(files)
     more = len(distinct([*files, *excluded])) - len(files) if excluded else 0
     return Files(tuple(files), problems, more)
+
+
+def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
+    """Refuse to overwrite inputs.
+
+    Args:
+        files: the output files.
+        inputs: the input files.
+
+    Raises:
+        UsageError: with all such files.
+    """
+    written = {file: place_of(file) for file in files}
+    read = set(written.values()).intersection(map(place_of, inputs))
+    problems = [
+        Problem(file, None, messages.OVERWRITES_INPUT) for file in written if written[file] in read
+    ]
+    if problems:
+        raise UsageError(tuple(problems))
+
+
+def without_reports(files: Iterable[str], outputs: Iterable[str]) -> Iterator[str]:
+    """Yield the files of a run, without outputs of an earlier run that its folders hold.
+
+    Args:
+        files: the files to check.
+        outputs: the output files. One that has no manifest may be written again.
+    """
+    places = set(map(place_of, outputs))
+    for file in files:
+        if place_of(file) not in places or holds_manifest(file):
+            yield file
+
+
+def inputs_of(report: Report) -> Iterator[str]:
+    """Yield the input files of a report, except configuration and packs."""
+    from validator.engine.evidence import files_of
+
+    yield from (problem.source for problem in report.problems)
+    others = (report.waiver_file, report.attestation_file, report.baseline)
+    yield from (file.source for file in others if file)
+    for manifest in report.manifests:
+        yield manifest.source
+        yield from files_of(manifest, report.documents[manifest.name])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
-# input_guard.py
+# inputs.py
 OVERWRITES_INPUT = Text(
     "this file is an input of the run and would be overwritten; name another file",
     "该文件是本次检查的输入，将被覆盖；请指定其他文件",
 )
 
-# inputs.py
 NOT_THE_SHIPPED_PACK = Text(
     "has the id and version of {named}, which facepolicy ships, but other content; change "
     "its id or version",

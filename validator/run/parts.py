@@ -10,72 +10,42 @@ from typing import NamedTuple
 
 from validator.model.errors import each_once
 from validator.report.counts import added
-from validator.run.inputs import attestations_of, baseline_of, load_packs, waivers_of
-from validator.run.run import Run, Settings, settled
+from validator.report.ending import ending_soon, in_order
+from validator.report.report import Whole
+from validator.run.inputs import load_packs
+from validator.run.run import Run, consistency_last, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from validator.model.errors import Problem
-    from validator.packs.model import Severity
-    from validator.packs.selection import Selection
+    from validator.packs.model import Pack
+    from validator.report.baseline import Known
     from validator.report.counts import Totals
+    from validator.report.ending import Ending
     from validator.report.entries import EntryUse
-    from validator.report.report import Report
+    from validator.report.public import Report
+    from validator.run.run import Settings
 
 AT_ONCE = 32
 """The number of files that are sent to another process together."""
 
 
 class Order(NamedTuple):
-    """The settings of a run in parts, as names only, because it is sent to other processes.
+    """What a process needs to make parts of a run; it is sent to other processes.
 
     Attributes:
+        settings: the settings of the run.
         packs: names of packs; when empty, those in force for each manifest.
-        as_of: the day of the check.
-        selection: which rules run.
-        fail_on: the lightest severity at which a failed rule fails the run.
-        require_applicable: whether a run to which no instrument applies is no answer.
-        waivers: a waiver file.
-        attestations: an attestation file.
-        fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
-        named: the files that the user named, and not only a folder or pattern.
-        baseline: a baseline, or the JSON report of an earlier run.
-        timezone: that whose today the day is; None for a day that was named.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the output file, if any; it must not be evidence of a manifest.
     """
 
-    packs: tuple[str, ...]
-    as_of: date
-    selection: Selection
-    fail_on: Severity
-    require_applicable: bool
-    waivers: str | None = None
-    baseline: str | None = None
+    settings: Settings
+    packs: tuple[str, ...] = ()
     form: str | None = None
     target: str | None = None
-    attestations: str | None = None
-    fail_on_unreviewed: bool = False
-    named: frozenset[str] = frozenset()
-    timezone: str | None = None
-
-    def settings(self) -> Settings:
-        """Return the settings of the run, with its files loaded."""
-        return Settings(
-            self.as_of,
-            self.selection,
-            self.fail_on,
-            self.require_applicable,
-            waivers_of(self.waivers),
-            baseline_of(self.baseline),
-            attestations_of(self.attestations),
-            self.fail_on_unreviewed,
-            self.named,
-            timezone=self.timezone,
-        )
 
 
 class Part(NamedTuple):
@@ -107,10 +77,8 @@ class Maker:
 
         Raises:
             PackError: a pack is missing or broken.
-            WaiverError, AttestationError: that file is unreadable or malformed.
-            UsageError: the baseline is invalid.
         """
-        self._run = Run(order.settings(), load_packs(order.packs) if order.packs else ())
+        self._run = Run(order.settings, load_packs(order.packs) if order.packs else ())
         self._target = order.target
         module = import_module(f"validator.report.formats.{order.form}") if order.form else None
         self._print: Callable[[Report], str] = module.part if module else lambda _report: ""
@@ -138,7 +106,7 @@ class Maker:
 def _refuse_evidence(target: str, report: Report) -> None:
     """Refuse to overwrite a document that a manifest names: known only when it is read."""
     from validator.engine.evidence import files_of
-    from validator.run.input_guard import refuse_inputs
+    from validator.run.inputs import refuse_inputs
 
     for manifest in report.manifests:
         refuse_inputs([target], files_of(manifest, report.documents[manifest.name]))
@@ -157,3 +125,48 @@ def joined(parts: Sequence[Part]) -> Part:
             each_once(first.problems + part.problems),
         )
     return first
+
+
+class Frame:
+    """Adds up the reports on the parts of a run, and keeps none of them.
+
+    What they add up to is a report without manifests, for the head and the tail of a document.
+    """
+
+    def __init__(self, nothing: Report) -> None:
+        """Start with a report without manifests, which has the settings of the run."""
+        self._report = nothing
+        self._totals = nothing.totals
+        self._uses = nothing.uses
+        self._problems: tuple[Problem, ...] = ()
+        self._packs: dict[str, Pack] = {}
+        self._improved: dict[Known, None] = {}
+        self._ending: dict[Ending, None] = {}
+        self._collect(nothing)
+
+    def add(self, part: Report) -> None:
+        """Add the report on a part of the run."""
+        self._totals = added(self._totals, part.totals)
+        self._uses = settled(self._uses, part.uses)
+        self._collect(part)
+
+    def _collect(self, part: Report) -> None:
+        if part.problems:
+            self._problems = each_once((*self._problems, *part.problems))
+        if part.manifests:
+            self._packs |= {pack.id: pack for pack in part.packs}
+        self._improved |= dict.fromkeys(part.improved)
+        self._ending |= dict.fromkeys(ending_soon(part))
+
+    def report(self) -> Report:
+        """Return the report without manifests and results, but with all counts."""
+        idle = sum(use.state.fails for use in self._uses)
+        # A problem of a base, and an entry without effect, count once and not for each part.
+        numbers = {"problems": len(self._problems), "idle_entries": idle}
+        totals = self._totals._replace(numbers=self._totals.numbers | numbers)
+        return self._report._replace(
+            packs=consistency_last(self._packs),
+            problems=self._problems,
+            uses=self._uses,
+            whole=Whole(totals, tuple(sorted(self._improved)), in_order(self._ending)),
+        )

@@ -192,13 +192,12 @@ class Run:
 def joined(reports: Sequence[Report]) -> Report:
     """Return several reports of one run as one, in their order; at least one."""
     packs = {pack.id: pack for report in reports for pack in report.packs}
-    consistency = [packs.pop(CONSISTENCY_PACK)] if CONSISTENCY_PACK in packs else []
     uses = reports[0].uses
     for report in reports[1:]:
         uses = settled(uses, report.uses)
     return reports[0]._replace(
         manifests=tuple(chain.from_iterable(report.manifests for report in reports)),
-        packs=(*packs.values(), *consistency),
+        packs=consistency_last(packs),
         results=tuple(chain.from_iterable(report.results for report in reports)),
         problems=each_once(chain.from_iterable(report.problems for report in reports)),
         not_run=tuple(chain.from_iterable(report.not_run for report in reports)),
@@ -209,6 +208,11 @@ def joined(reports: Sequence[Report]) -> Report:
         left_out=sum(report.left_out for report in reports),
         excluded=sum(report.excluded for report in reports),
     )
+
+
+def consistency_last(packs: dict[str, Pack]) -> tuple[Pack, ...]:
+    """Return packs in their order, but the pack of consistency checks last."""
+    return tuple(sorted(packs.values(), key=lambda pack: pack.id == CONSISTENCY_PACK))
 
 
 def settled(one: tuple[EntryUse, ...], other: tuple[EntryUse, ...]) -> tuple[EntryUse, ...]:

@@ -16,14 +16,12 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
     """Yield the parts of a run over files, in their order.
 
     Args:
-        order: the settings of the run.
+        order: what each process needs.
         files: the files of ``validator.run.inputs.files_of``.
         jobs: the number of processes; with one, each file is a part.
 
     Raises:
         PackError: a pack is missing or broken.
-        WaiverError, AttestationError: that file is unreadable or malformed.
-        UsageError: the baseline is invalid.
     """
     maker = Maker(order)  # problems of packs are reported before any process starts
     if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:

@@ -37,7 +37,7 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
     """Yield the parts of a run that several processes share.
 
     Args:
-        order: the settings of the run.
+        order: what each process needs.
         files: at least one.
         jobs: the number of processes.
 
