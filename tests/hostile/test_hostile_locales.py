@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from tests.support.checkout import ROOT, shared_install
+from tests.support.checkout import shared_install
 from validator.cli import main
 from validator.run import workers
 
@@ -19,7 +19,7 @@ kind: FaceRecognitionDeployment
 metadata: {id: site}
 """
 REPORT = "evidence:\n  - {id: e, uri: 보고서.pdf}\n"
-ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(ROOT)}
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 DAY = ("--as-of", "2026-10-31")
 
 
@@ -34,7 +34,7 @@ def folder(tmp_path, monkeypatch):
 def facepolicy(*argv):
     done = subprocess.run(
         [sys.executable, "-m", "validator", *argv],
-        env=ASCII,
+        env={**ASCII, "PYTHONPATH": str(shared_install())},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.support.checkout import ROOT
+from validator.packs.load import shipped_json
 
 LOBBY = str(ROOT / "examples" / "lobby-gate.yaml")
 DAY = ("--as-of", "2026-10-31")
@@ -24,6 +25,8 @@ def archive(tmp_path_factory):
             for path in sorted((ROOT / folder).rglob("*")):
                 if path.is_file() and "__pycache__" not in path.parts:
                     opened.write(path, f"{above}{path.relative_to(ROOT).as_posix()}")
+        for name, text in shipped_json().items():
+            opened.writestr(f"validator/_data/packs/{name}", text)
     return file
 
 
