@@ -3,7 +3,8 @@
 import pytest
 
 from validator.engine.constraint import HOLDS, OPEN, compile_constraint
-from validator.jsonschema import breaches, keywords
+from validator.jsonschema import constraint as compiling
+from validator.jsonschema import keywords
 from validator.jsonschema.constraint import Constraint, closed_set
 
 from .engines import ENGINES
@@ -70,11 +71,11 @@ def found_out():
     )
 
 
-@pytest.mark.parametrize("keyword", sorted({**keywords.VALUE_TESTS, **breaches._COMPILED}))
+@pytest.mark.parametrize("keyword", sorted({**keywords.VALUE_TESTS, **compiling._COMPILED}))
 def test_a_keyword_that_means_nothing_is_found_out(monkeypatch, keyword):
     if keyword in keywords.VALUE_TESTS:
         monkeypatch.setitem(keywords.VALUE_TESTS, keyword, lambda _asked: lambda _value: True)
     else:
-        nothing = lambda *_schema: breaches._always  # noqa: E731 - a keyword that finds nothing
-        monkeypatch.setitem(breaches._COMPILED, keyword, nothing)
+        nothing = lambda *_schema: compiling._always  # noqa: E731 - a keyword that finds nothing
+        monkeypatch.setitem(compiling._COMPILED, keyword, nothing)
     assert found_out()

@@ -11,11 +11,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.engine.durations import Duration
-from validator.engine.results import Decided, Expected, Reason, Status
+from validator.engine.results import Decided, Expected, Status
 from validator.jsonschema.keywords import equal
 from validator.manifest.reading.configuration import found_at, text_of
 from validator.manifest.reading.document import UNCLEAR
-from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 from validator.model.pointers import MISSING
 
@@ -205,7 +204,11 @@ def _spread(facts: Sequence[Decided], items: Sequence[Proof]) -> list[Decided]:
     for fact in facts:
         if _is_agreement(fact):
             wanted = Shown.CONTRADICTS if fact.reason else Shown.AGREES
-            found += [_decided(item, fact.reason) for item in items if item.shown is wanted]
+            found += [
+                Decided.at(item.fact, Expected("configured", (item.value, item.place)), fact.reason)
+                for item in items
+                if item.shown is wanted
+            ]
         else:
             found.append(fact)
     return found
@@ -217,9 +220,3 @@ def _is_agreement(fact: Decided) -> bool:
 
 _REPORTED_AT = ("evidence",)
 """Where the engine reports the agreement, before ``placed`` names the facts themselves."""
-
-
-def _decided(proof: Proof, reason: Reason | None) -> Decided:
-    pattern = pattern_of(proof.fact)
-    indexes = tuple(int(part) for part in proof.fact if part.isdigit())
-    return Decided(pattern, indexes, Expected("configured", (proof.value, proof.place)), reason)

@@ -237,7 +237,15 @@ def _lasting(
 
 
 _FILING = ("governance", "filing")
-_WORKDAYS_MISSING_NOTE = "undetermined outside the years whose working days are known"
+_STORED = ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled"))
+
+
+def _of_filing(name: str, title: Text, start: str, done: str, compute: Compute) -> Derived:
+    """Return the derived fact ``name`` of a filing: whether something was done in time."""
+    inputs = tuple((*_FILING, fact) for fact in (start, done, "state"))
+    source = "Measures 2025, art. 15; undetermined outside the years whose working days are known"
+    return Derived((*_FILING, name), title, source, inputs[0], inputs[1], compute, inputs)
+
 
 _ALL = (
     Derived(
@@ -322,46 +330,38 @@ _ALL = (
         (*_FILING, "belowThreshold"),
         messages.STORED_PERSONS_BELOW_THRESHOLD,
         "Measures 2025, art. 15: persons stored now, all scenarios, each counted once",
-        (*_FILING, "storedPersonsTotal"),
-        ("subjects", "enrolled"),
+        *_STORED,
         _below(FILING_THRESHOLD),
-        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
+        _STORED,
     ),
     Derived(
         ("belowMillionPersons",),
         messages.STORED_PERSONS_BELOW_MILLION,
         "PIPL, art. 40 and 52: the number set by the authority (recalled)",
-        (*_FILING, "storedPersonsTotal"),
-        ("subjects", "enrolled"),
+        *_STORED,
         _below(MILLION),
-        ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled")),
+        _STORED,
     ),
-    Derived(
-        (*_FILING, "filedInTime"),
+    _of_filing(
+        "filedInTime",
         messages.FILED_IN_TIME,
-        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
-        (*_FILING, "thresholdReachedOn"),
-        (*_FILING, "date"),
+        "thresholdReachedOn",
+        "date",
         _in_time("thresholdReachedOn", "date", unless="due", before=True),
-        ((*_FILING, "thresholdReachedOn"), (*_FILING, "date"), (*_FILING, "state")),
     ),
-    Derived(
-        (*_FILING, "changeFiledInTime"),
+    _of_filing(
+        "changeFiledInTime",
         messages.CHANGE_FILED_IN_TIME,
-        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
-        (*_FILING, "changedOn"),
-        (*_FILING, "changeFiledOn"),
+        "changedOn",
+        "changeFiledOn",
         _in_time("changedOn", "changeFiledOn"),
-        ((*_FILING, "changedOn"), (*_FILING, "changeFiledOn"), (*_FILING, "state")),
     ),
-    Derived(
-        (*_FILING, "deregisteredInTime"),
+    _of_filing(
+        "deregisteredInTime",
         messages.FILING_CANCELLED_IN_TIME,
-        "Measures 2025, art. 15; " + _WORKDAYS_MISSING_NOTE,
-        (*_FILING, "endedOn"),
-        (*_FILING, "deregisteredOn"),
+        "endedOn",
+        "deregisteredOn",
         _in_time("endedOn", "deregisteredOn", unless="filed"),
-        ((*_FILING, "endedOn"), (*_FILING, "deregisteredOn"), (*_FILING, "state")),
     ),
 )
 

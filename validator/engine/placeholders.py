@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine import messages
 from validator.engine.results import Decided, Expected, Reason, Status
-from validator.manifest.vocabulary import pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,15 +99,13 @@ def placed(result: Result) -> Result:
     """Return a result that fails for placeholders with their places in its facts."""
     if result.status is not Status.FAIL or not any(map(_is_about_texts, result.decided)):
         return result
-    found = [_decided(parts) for parts in placeholders(result.document.stated)]
+    expected = Expected("derived", messages.NO_PLACEHOLDER)
+    found = [
+        Decided.at(parts, expected, Reason.VIOLATED)
+        for parts in placeholders(result.document.stated)
+    ]
     return result._replace(decided=found, failed_facts=(found,) * len(result.failed_facts))
 
 
 def _is_about_texts(fact: Decided) -> bool:
     return fact.pattern == REPORTED_AT and fact.expected.kind == "derived"
-
-
-def _decided(parts: tuple[str, ...]) -> Decided:
-    indexes = tuple(int(part) for part in parts if part.isdigit())
-    expected = Expected("derived", messages.NO_PLACEHOLDER)
-    return Decided(pattern_of(parts), indexes, expected, Reason.VIOLATED)

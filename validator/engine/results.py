@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 
 TYPE_CHECKING = False
@@ -81,6 +82,12 @@ class Decided(NamedTuple):
     indexes: tuple[int, ...]
     expected: Expected
     reason: Reason | None
+
+    @classmethod
+    def at(cls, parts: tuple[str, ...], expected: Expected, reason: Reason | None) -> Decided:
+        """Return the fact at the parts of a JSON pointer."""
+        indexes = tuple(int(part) for part in parts if part.isdigit())
+        return cls(pattern_of(parts), indexes, expected, reason)
 
     @property
     def parts(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ is not reviewed.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import placeholders
@@ -136,7 +137,15 @@ def _results(
     state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:
         return [
-            _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, facts, pack_applies=False)
+            Result(
+                manifest.name,
+                rule,
+                pack.pack,
+                Status.NOT_APPLICABLE,
+                manifest,
+                facts,
+                pack_applies=False,
+            )
             for rule in pack.rules
         ]
     return [_evaluated(rule, pack, (state, facts), outcome, manifest) for rule in pack.rules]
@@ -145,9 +154,10 @@ def _results(
 def _evaluated(
     rule: Rule, pack: _Pack, pack_applies: Outcome, outcome: Evaluate, manifest: Manifest
 ) -> Result:
+    result = partial(Result, manifest.name, rule, pack.pack, document=manifest)
     applies = outcome(rule.applies_when)
     if applies[0] == CONTRADICTED:
-        return _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, applies[1])
+        return result(Status.NOT_APPLICABLE, decided=applies[1])
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
     worst = state
@@ -155,11 +165,11 @@ def _evaluated(
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
         decided = [*facts, *applies[1]] if applies[0] == HOLDS else facts
-        return _result(rule, pack.pack, manifest, Status.PASS, decided, by_exception=exceptional)
+        return result(Status.PASS, decided=decided, by_exception=exceptional)
     if rule.review:
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
-            return _result(rule, pack.pack, manifest, Status.NOT_REVIEWED, because)
+            return result(Status.NOT_REVIEWED, decided=because)
         if reviewed == OPEN and state == CONTRADICTED:
             # More facts may leave it to a person, so the contradiction is not certain.
             state, facts = OPEN, because
@@ -169,14 +179,11 @@ def _evaluated(
         facts = [*scope[1], *facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
-        return _result(rule, pack.pack, manifest, Status.NOT_APPLICABLE, facts)
+        return result(Status.NOT_APPLICABLE, decided=facts)
     failing = [] if scope[0] == OPEN else [pair for pair in checks if pair[1][0] == worst]
-    return _result(
-        rule,
-        pack.pack,
-        manifest,
+    return result(
         Status.FAIL,
-        facts,
+        decided=facts,
         reason=reason,
         failed=tuple(check for check, _ in failing),
         failed_facts=tuple(at[1] for _, at in failing),
@@ -189,14 +196,3 @@ def _reason(state: int, facts: Facts) -> Reason:
         return Reason.VIOLATED
     reasons = [fact.reason for fact in facts if fact.reason]
     return max(reasons, key=lambda reason: reason.gravity, default=Reason.UNDECLARED)
-
-
-def _result(
-    rule: Rule,
-    pack: Pack,
-    manifest: Manifest,
-    status: Status,
-    decided: Facts,
-    **more: Any,
-) -> Result:
-    return Result(manifest.name, rule, pack, status, manifest, decided, **more)

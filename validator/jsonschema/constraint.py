@@ -1,5 +1,9 @@
 r"""A JSON Schema with the closed set of keywords, ready to validate values.
 
+A schema is compiled once, to one closure for each keyword, which returns the breaches: every
+keyword that a value violates, and where. This is for the structure of files;
+``validator.engine`` evaluates rules, where a fact may be missing.
+
 * ``$ref`` may only refer to the given schemas; nothing is ever fetched.
 * ``pattern`` ends where ECMA-262 says, so that ``^SM4$`` refuses ``"SM4\\n"``.
   (In Python ``$`` also matches before a final line feed.)
@@ -10,18 +14,22 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from typing import NamedTuple
 
-from validator.jsonschema.breaches import Breach, compiled
+from validator.jsonschema import keywords
 from validator.jsonschema.registry import SchemaSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias
 
-    from validator.jsonschema.keywords import Schema
+    from validator.jsonschema.keywords import Node, Schema, Test
 
-__all__ = ["Breach", "Constraint", "closed_set", "common_uri", "shared"]
+    Check: TypeAlias = "Callable[[Any], Sequence[Breach]]"
+    """From a value to its breaches, in the order of its members and of the keywords."""
+
+Path = tuple["str | int", ...]
 
 
 def common_uri(name: str) -> str:
@@ -53,6 +61,31 @@ def closed_set(schemas: Mapping[str, Any]) -> SchemaSet:
     return SchemaSet(schemas)
 
 
+class Breach(NamedTuple):
+    """One keyword of a constraint that a value violates.
+
+    Attributes:
+        keyword: such as ``const`` or ``required``.
+        expected: the keyword's value in the schema.
+        actual: the value that violates it.
+        schema: the schema of the keyword.
+        path: keys and list indexes from the value under test to ``actual``.
+        alternatives: for ``anyOf``, the breaches of each alternative.
+    """
+
+    keyword: str
+    expected: Any
+    actual: Any
+    schema: Any
+    path: Path = ()
+    alternatives: tuple[tuple[Breach, ...], ...] = ()
+
+    def inside(self, step: str | int) -> Breach:
+        """Return the breach as seen from the value around: the place is one step longer."""
+        inside = tuple(tuple(item.inside(step) for item in every) for every in self.alternatives)
+        return self._replace(path=(step, *self.path), alternatives=inside)
+
+
 class Constraint:
     """A JSON Schema, draft 2020-12, ready to validate values."""
 
@@ -66,12 +99,15 @@ class Constraint:
         return not self.breaches(value)
 
     def breaches(self, value: Any) -> Sequence[Breach]:
-        """Return every keyword that ``value`` violates."""
-        return self._breaches(value)
+        """Return every keyword that ``value`` violates.
+
+        They are in the order of the members of the value, and of the keywords of the schema.
+        """
+        return self._check(value)
 
     @cached_property
-    def _breaches(self) -> Callable[[Any], Sequence[Breach]]:
-        return compiled(self.schema, self._schemas)
+    def _check(self) -> Check:
+        return _Compiler(self._schemas).check(self.schema, self.schema)
 
     def resolved(self, schema: Schema) -> Schema:
         """Return ``schema``, or the target if it is a reference."""
@@ -79,3 +115,219 @@ class Constraint:
             return schema
         target: Schema = self._schemas.follow(schema["$ref"], self.schema)[0]
         return target
+
+
+class _Compiler:
+    """Compiles checks of the schemas of one set."""
+
+    def __init__(self, schemas: SchemaSet) -> None:
+        self._schemas = schemas
+        self._referred: dict[tuple[str, int], Check] = {}
+
+    def check(self, schema: Node, document: Any) -> Check:
+        """Return the check of a schema that is part of a document."""
+        if isinstance(schema, bool):
+            return _always if schema else _never
+        checks = [
+            _COMPILED[keyword](self, schema, document) for keyword in schema if keyword in _COMPILED
+        ]
+        if any(keyword in keywords.VALUE_TESTS for keyword in schema):
+            checks.insert(0, _tests(schema))
+        return _all(checks)
+
+    def referred(self, reference: str, document: Any) -> Check:
+        """Return the check of a reference's target, which is compiled once."""
+        key = reference, id(document)
+        if key not in self._referred:
+            self._referred[key] = self.check(*self._schemas.follow(reference, document))
+        return self._referred[key]
+
+
+def _always(_value: Any) -> Sequence[Breach]:
+    return ()
+
+
+def _never(value: Any) -> Sequence[Breach]:
+    return (Breach("false", False, value, False),)  # noqa: FBT003 - a schema
+
+
+def _single(keyword: str, schema: Schema, passes: Test) -> Check:
+    """Return the check of a keyword that has one breach at most."""
+    expected = schema[keyword]
+    return lambda value: () if passes(value) else (Breach(keyword, expected, value, schema),)
+
+
+def _tests(schema: Schema) -> Check:
+    """Return the check of the keywords that test a single value."""
+    tests = {
+        keyword: keywords.VALUE_TESTS[keyword](expected)
+        for keyword, expected in schema.items()
+        if keyword in keywords.VALUE_TESTS
+    }
+    if len(tests) == 1:
+        ((keyword, passes),) = tests.items()
+        return _single(keyword, schema, passes)
+    every = tuple(tests.values())
+
+    def check(value: Any) -> Sequence[Breach]:
+        for passes in every:
+            if not passes(value):
+                break
+        else:
+            return ()
+        return [
+            Breach(keyword, schema[keyword], value, schema)
+            for keyword, passes in tests.items()
+            if not passes(value)
+        ]
+
+    return check
+
+
+def _all(every: list[Check]) -> Check:
+    """Return a check that joins the breaches of several."""
+    checks = [check for check in every if check is not _always]
+    if len(checks) <= 1:
+        return checks[0] if checks else _always
+
+    def check(value: Any) -> Sequence[Breach]:
+        breaches: list[Breach] = []
+        for item in checks:
+            breaches += item(value)
+        return breaches
+
+    return check
+
+
+def _below(child: Check, value: Any, steps: Iterable[Any]) -> Sequence[Breach]:
+    """Return the breaches one step below."""
+    return [breach.inside(step) for step in steps for breach in child(value[step])]
+
+
+def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    every = {name: compiler.check(item, document) for name, item in schema["properties"].items()}
+    checks = {name: check for name, check in every.items() if check is not _always}
+
+    def check(value: Any) -> Sequence[Breach]:
+        if not isinstance(value, dict):
+            return ()
+        breaches: list[Breach] = []
+        for name, item in value.items():
+            if name in checks and (inside := checks[name](item)):
+                breaches += [breach.inside(name) for breach in inside]
+        return breaches
+
+    return check if checks else _always
+
+
+def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    def of(pattern: str, child: Check) -> Check:
+        return lambda value: (
+            _below(child, value, filter(keywords.searcher(pattern).search, value))
+            if isinstance(value, dict)
+            else ()
+        )
+
+    every = schema["patternProperties"].items()
+    children = [(pattern, compiler.check(item, document)) for pattern, item in every]
+    return _all([of(pattern, child) for pattern, child in children if child is not _always])
+
+
+def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child, known = (
+        compiler.check(schema["additionalProperties"], document),
+        schema.get("properties", {}),
+    )
+    patterns = schema.get("patternProperties", ())
+
+    def extra(value: Any) -> list[str]:
+        if not isinstance(value, dict) or (known and value.keys() <= known.keys()):
+            return []
+        unknown = [name for name in value if name not in known] if known else list(value)
+        if not patterns:
+            return unknown
+        searches = [keywords.searcher(item).search for item in patterns]
+        return [name for name in unknown if not any(search(name) for search in searches)]
+
+    if child is _never:
+        return _single("additionalProperties", schema, lambda value: not extra(value))
+    return lambda value: _below(child, value, extra(value))
+
+
+def _items(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["items"], document)
+    return lambda value: _below(child, value, range(len(value))) if isinstance(value, list) else ()
+
+
+def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["contains"], document)
+
+    def contains(value: Any) -> bool:
+        return not isinstance(value, list) or any(not child(item) for item in value)
+
+    return _single("contains", schema, contains)
+
+
+def _not(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    child = compiler.check(schema["not"], document)
+    return _single("not", schema, lambda value: bool(child(value)))
+
+
+def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    return _all([compiler.check(part, document) for part in schema["allOf"]])
+
+
+def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    children = [compiler.check(part, document) for part in schema["anyOf"]]
+
+    def check(value: Any) -> Sequence[Breach]:
+        lacking = []
+        for child in children:
+            found = child(value)
+            if not found:
+                return ()
+            lacking.append(tuple(found))
+        return (Breach("anyOf", schema["anyOf"], value, schema, alternatives=tuple(lacking)),)
+
+    return check
+
+
+def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    test, then, other = (
+        compiler.check(schema.get(name, True), document) for name in ("if", "then", "else")
+    )
+    return lambda value: (other if test(value) else then)(value)
+
+
+def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
+    names = frozenset(schema["required"])
+    return _single(
+        "required", schema, lambda value: not isinstance(value, dict) or value.keys() >= names
+    )
+
+
+def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+    target: Check | None = None
+
+    def check(value: Any) -> Sequence[Breach]:
+        nonlocal target
+        if target is None:  # resolved on first use: a schema may refer to itself
+            target = compiler.referred(schema["$ref"], document)
+        return target(value)
+
+    return check
+
+
+_COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Check]] = {
+    "$ref": _ref,
+    "additionalProperties": _additional_properties,
+    "allOf": _all_of,
+    "anyOf": _any_of,
+    "contains": _contains,
+    "if": _if,
+    "items": _items,
+    "not": _not,
+    "patternProperties": _pattern_properties,
+    "properties": _properties,
+    "required": _required,
+}

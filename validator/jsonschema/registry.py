@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from validator.jsonschema.keywords import is_closed
 from validator.model import pointers
 
 TYPE_CHECKING = False
@@ -34,25 +33,6 @@ class SchemaSet:
         """Make a set of the given schemas."""
         self.schemas = dict(schemas or {})
         self._inlined: dict[str, Any] = {}
-
-    def keeps_closed(self, schema: Any, document: Schema) -> bool:
-        """Return whether a schema and all schemas it refers to use only the set of keywords.
-
-        References to nothing are not checked here.
-        """
-        waiting, seen = [(schema, document)], set()
-        while waiting:
-            node, its = waiting.pop()
-            if not is_closed(node):
-                return False
-            for reference in references(node):
-                if (reference, id(its)) not in seen:
-                    seen.add((reference, id(its)))
-                    try:
-                        waiting.append(self.follow(reference, its))
-                    except UnresolvableError:
-                        continue
-        return True
 
     def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
         """Return the target of a reference, and its document.

@@ -15,6 +15,7 @@ from validator.report import messages, wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
+    from typing import TypeVar
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Position
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Severity
     from validator.report.report import Report
 
+    Item = TypeVar("Item", bound="Group | Missing")
     Places = Collection[tuple[str, ...]]
 
 
@@ -167,15 +169,6 @@ def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(reason, results[0].rule.topic, results, findings)
 
 
-def alike(groups: Iterable[Group]) -> Iterator[list[Group]]:
-    """Yield the places that are entries of one list and fail the same results, in their order."""
-    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
-    for one in groups:
-        key = (pattern_of(one.findings[0].parts), *map(id, one.results))
-        found[key].append(one)
-    yield from found.values()
-
-
 class Question(NamedTuple):
     """One question for a person, and the results that wait for its answer."""
 
@@ -261,11 +254,15 @@ def to_state(
     return dict(sections)
 
 
-def missing_alike(missing: Iterable[Missing]) -> Iterator[list[Missing]]:
-    """Yield the missing facts in entries of one list that the same results need, in their order."""
-    found: defaultdict[tuple[object, ...], list[Missing]] = defaultdict(list)
-    for one in missing:
-        found[(one.fact, *map(id, one.results))].append(one)
+def alike(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield the places that are entries of one list and concern the same results, in their order.
+
+    Args:
+        items: facts that fail results, or facts that are missing.
+    """
+    found: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        found[(pattern_of(item.findings[0].parts), *map(id, item.results))].append(item)
     yield from found.values()
 
 

@@ -43,7 +43,7 @@ def sections(index: Index) -> list[Section]:
     shown: dict[str, dict[str, Missing]] = {}
     numbers: Counter[str] = Counter()
     started = count(1)
-    for alike in grouping.missing_alike(missing):
+    for alike in grouping.alike(missing):
         name = alike[0].fact[0]
         numbers[name] += len(alike)
         some = shown.setdefault(name, {})
