@@ -18,12 +18,9 @@ from validator.report.formats.text import counts, problem
 from validator.run import run
 from validator.run.day import day_of
 from validator.run.inputs import (
-    attestations_of,
-    baseline_of,
     files_of,
     left_out_of,
     load_packs,
-    waivers_of,
     without_reports,
 )
 from validator.run.parts import Maker, Order
@@ -112,10 +109,8 @@ def with_entry_files(order: Order, settings: Settings) -> Order:
         UsageError: the baseline is invalid.
         WaiverError, AttestationError: that file is unreadable or malformed.
     """
-    of_run = order.settings._replace(
-        waivers=waivers_of(settings["waivers"]),
-        baseline=baseline_of(settings["baseline"]),
-        attestations=attestations_of(settings["attestations"]),
+    of_run = order.settings.with_files(
+        settings["waivers"], settings["attestations"], settings["baseline"]
     )
     return order._replace(settings=of_run)
 

@@ -13,7 +13,6 @@ The derived facts are added to it (``validator.engine.derived``).
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import derived
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
 
     from validator.engine.configuration import Proof
     from validator.engine.derived import Facts
-
-
-class Ignored(str, Enum):
-    """The reason why evidence does not count."""
-
-    BROKEN = "broken"
-    EARLY = "early"
-    ENDED = "ended"
-    UNDATED = "undated"
 
 
 def derive(
@@ -55,9 +45,9 @@ def derive(
     facts.setdefault("evidence", [])  # a register: an entry that it does not list does not exist
     entries = {entry["id"]: entry for entry in facts["evidence"]}
     ignored = {
-        name: why
+        name: kind
         for name, entry in sorted(entries.items())
-        if (why := _ignored(name, entry, as_of, broken))
+        if (kind := _ignored(name, entry, as_of, broken))
     }
     if ignored:
         for parts, names in list(referring(facts, "evidence")):
@@ -94,33 +84,32 @@ def _read(value: Any) -> Any:
 _COLLECTIONS = (dict, list)
 
 
-def _counting(names: list[str], ignored: dict[str, Ignored]) -> EvidenceList:
+def _counting(names: list[str], ignored: dict[str, str]) -> EvidenceList:
     """Return the evidence that counts, and why the rest does not."""
     counting = EvidenceList(name for name in names if name not in ignored)
-    for why, (reason, kind) in _REASONS.items():
-        concerned = sorted(name for name in names if ignored.get(name) is why)
+    for kind, reason in _IGNORED.items():
+        concerned = sorted(name for name in names if ignored.get(name) == kind)
         if concerned:
             counting.ignored = (reason, Expected(kind, concerned))
             break
     return counting
 
 
-_REASONS = {
-    Ignored.BROKEN: (Reason.UNEVIDENCED, "readable-evidence"),
-    Ignored.EARLY: (Reason.UNEVIDENCED, "issued-evidence"),
-    Ignored.UNDATED: (Reason.UNEVIDENCED, "dated-evidence"),
-    Ignored.ENDED: (Reason.EXPIRED, "current-evidence"),
+_IGNORED = {
+    "readable-evidence": Reason.UNEVIDENCED,
+    "issued-evidence": Reason.UNEVIDENCED,
+    "dated-evidence": Reason.UNEVIDENCED,
+    "current-evidence": Reason.EXPIRED,
 }
-"""By why evidence is ignored: the reason of a rule that requires it, and the expected value."""
+"""By the expected evidence in place of what is ignored: the reason of a rule that requires it."""
 
 
-def _ignored(
-    name: str, entry: dict[str, Any], as_of: date, broken: frozenset[str]
-) -> Ignored | None:
+def _ignored(name: str, entry: dict[str, Any], as_of: date, broken: frozenset[str]) -> str | None:
+    """Return which evidence is expected in place of an entry; None if the entry counts."""
     if name in broken:
-        return Ignored.BROKEN
+        return "readable-evidence"
     if "expires" not in entry:
-        return Ignored.UNDATED
+        return "dated-evidence"
     if not derived.is_current(entry, as_of):
-        return Ignored.ENDED
-    return Ignored.EARLY if derived.is_early(entry, as_of) else None
+        return "current-evidence"
+    return "issued-evidence" if derived.is_early(entry, as_of) else None

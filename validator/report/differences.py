@@ -246,8 +246,14 @@ def _between(
         for name in dict.fromkeys((*are, *were))
         for difference in _difference((were[name],) if name in were else (), are.get(name))
     ]
-    facts = changed_facts(old, new) if old and new else ()
-    due, others = _sorted_by_fact(differences, facts, _Places(before, old), _Places(after, new))
+    facts: tuple[FactChange, ...] = ()
+    places: list[tuple[tuple[Parts, ...], ...]] = []
+    if old and new:
+        facts = changed_facts(old, new)
+        places = [
+            (_places_of(fact.old, before, old), _places_of(fact.new, after, new)) for fact in facts
+        ]
+    due, others = _sorted_by_fact(differences, places)
     packs_before, packs_after = {pack for pack, _ in were}, {pack for pack, _ in are}
     return ManifestDifference(
         old,
@@ -288,29 +294,26 @@ _ARRIVING = {
 }
 
 
-class _Places:
-    """Where the facts of one side are, for telling which of them decided a result."""
-
-    def __init__(self, report: Report, manifest: Manifest | None) -> None:
-        """Take a report and one of its manifests."""
-        documents = report.documents.get(manifest.name, ()) if manifest else ()
-        self._uses = [tuple(map(pointers.parse, document.used_at)) for document in documents]
-
-    def of(self, fact: Parts | None) -> tuple[Parts, ...]:
-        """Return the place of a fact; of a part of evidence, also the places that refer to it."""
-        if fact is None:
-            return ()
-        if fact[0] == "evidence" and len(fact) > 1:
-            return (fact, *self._uses[int(fact[1])])
-        return (fact,)
+def _places_of(fact: Parts | None, report: Report, manifest: Manifest) -> tuple[Parts, ...]:
+    """Return the place of a fact; of a part of evidence, also the places that refer to it."""
+    if fact is None:
+        return ()
+    if fact[0] == "evidence" and len(fact) > 1:
+        document = report.documents[manifest.name][int(fact[1])]
+        return (fact, *map(pointers.parse, document.used_at))
+    return (fact,)
 
 
 def _sorted_by_fact(
-    differences: Iterable[Difference], facts: Sequence[FactChange], old: _Places, new: _Places
+    differences: Iterable[Difference], places: Sequence[tuple[tuple[Parts, ...], ...]]
 ) -> tuple[list[tuple[Difference, ...]], tuple[Difference, ...]]:
-    """Return the differences because of each changed fact, and the others."""
-    places = [(old.of(fact.old), new.of(fact.new)) for fact in facts]
-    due: list[tuple[Difference, ...]] = [() for _ in facts]
+    """Return the differences because of each changed fact, and the others.
+
+    Args:
+        differences: the requirements that changed.
+        places: of each changed fact, before and after.
+    """
+    due: list[tuple[Difference, ...]] = [() for _ in places]
     others: list[Difference] = []
     for item in differences:
         # A failure may be the same while a fact that it reads changes.
@@ -344,21 +347,19 @@ _JURISDICTIONS: set[Parts] = {("scenario", "jurisdictions")}
 def _decisive(item: Difference) -> Iterator[tuple[set[Parts], set[Parts]]]:
     """Yield the places of facts that decided before and after, the closest causes first."""
     after = (item.after,) if item.after else ()
-    yield (
-        {
-            fact.parts
-            for result in item.before
-            if result.status in _FAILING
-            for fact in result.causes
-        },
-        {fact.parts for result in after if result.status in _FAILING for fact in result.causes},
-    )
-    yield (
-        {fact.parts for result in item.before for fact in result.facts},
-        {fact.parts for result in after for fact in result.facts},
-    )
+    yield _causes(item.before), _causes(after)
+    yield _facts(item.before), _facts(after)
     if not (item.before and after):
         yield _JURISDICTIONS, _JURISDICTIONS
+
+
+def _causes(results: Iterable[Result]) -> set[Parts]:
+    failing = (result for result in results if result.status in _FAILING)
+    return {fact.parts for result in failing for fact in result.causes}
+
+
+def _facts(results: Iterable[Result]) -> set[Parts]:
+    return {fact.parts for result in results for fact in result.facts}
 
 
 def _touch(ones: Iterable[Parts], others: Iterable[Parts]) -> bool:

@@ -71,19 +71,12 @@ class _ReportFields(NamedTuple):
 class Report(_ReportFields):
     """The results of some packs over some manifests.
 
+    What users of the library read is described in ``validator.report.public``.
+
     Attributes:
-        manifests: those that were evaluated, in the order given.
-        problems: why others could not be; with any, there is no full answer.
-        results: one for each rule and manifest, in the order of manifests and clauses.
-        as_of: the day of the check.
-        fail_on: the lightest severity at which a failed rule fails the run.
         require_applicable: whether a run to which no instrument applies is no answer.
-        not_run: instruments that were not chosen for a manifest, with the reason.
-        documents: the evidence register of each manifest, by its name.
         waiver_file: the waivers that were applied, if any.
         attestation_file: the attestations that were applied, if any.
-        uses: the state of each attestation and each waiver.
-        baseline: the known failures, if any.
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         bases: number of bases in folders, which are not checked by themselves.
         others: number of documents in folders that are no manifests.

@@ -103,9 +103,7 @@ def _idle(totals: Totals) -> Text | None:
 def counts(totals: Totals) -> Text:
     """Return every count in one line, not applicable and waived included."""
     by = {status: totals.statuses.get(status, 0) for status in Status}
-    manifests, idle = totals.number("manifests"), totals.number("idle_entries")
-    bases, others = totals.number("bases"), totals.number("others")
-    left_out, excluded = totals.number("left_out"), totals.number("excluded")
+    manifests = totals.number("manifests")
     return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
         results=totals.number("results"),
         passed=by[Status.PASS],
@@ -114,7 +112,7 @@ def counts(totals: Totals) -> Text:
         failures=_failures(totals),
         not_applicable=by[Status.NOT_APPLICABLE],
         waived=by[Status.WAIVED],
-        unreviewed=_unreviewed(by),
+        unreviewed=_if_any(messages.COUNT_NOT_REVIEWED, number=by[Status.NOT_REVIEWED]),
         requirements=totals.number("requirements"),
         consistency=totals.number("consistency"),
         clauses=len(totals.clauses),
@@ -125,11 +123,11 @@ def counts(totals: Totals) -> Text:
             }
         ),
         manifests=manifests,
-        idle=messages.COUNT_IDLE_ENTRIES.format(idle=idle) if idle else "",
-        bases=messages.COUNT_BASES.format(bases=bases) if bases else "",
-        others=messages.COUNT_OTHERS.format(others=others) if others else "",
-        left_out=messages.COUNT_LEFT_OUT.format(left_out=left_out) if left_out else "",
-        excluded=messages.COUNT_EXCLUDED.format(excluded=excluded) if excluded else "",
+        idle=_if_any(messages.COUNT_IDLE_ENTRIES, idle=totals.number("idle_entries")),
+        bases=_if_any(messages.COUNT_BASES, bases=totals.number("bases")),
+        others=_if_any(messages.COUNT_OTHERS, others=totals.number("others")),
+        left_out=_if_any(messages.COUNT_LEFT_OUT, left_out=totals.number("left_out")),
+        excluded=_if_any(messages.COUNT_EXCLUDED, excluded=totals.number("excluded")),
         as_of=day(totals.as_of, totals.timezone),
     )
 
@@ -141,9 +139,9 @@ def day(as_of: date, timezone: str | None) -> Text:
     return messages.DAY_IN_ZONE.format(day=as_of.isoformat(), timezone=escape(timezone, 100))
 
 
-def _unreviewed(by: dict[Status, int]) -> Text | str:
-    number = by[Status.NOT_REVIEWED]
-    return messages.COUNT_NOT_REVIEWED.format(number=number) if number else ""
+def _if_any(text: Text, **number: int) -> Text | str:
+    """Return a text with a number, or nothing if that is 0."""
+    return text.format(**number) if any(number.values()) else ""
 
 
 def _passes(totals: Totals) -> Text | str:

@@ -17,14 +17,11 @@ from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
 from validator.run.day import day_of
 from validator.run.inputs import (
-    attestations_of,
-    baseline_of,
     files_of,
     left_out_of,
     load_packs,
     no_manifest,
     several,
-    waivers_of,
 )
 from validator.run.run import Run, Settings, joined, sort_out
 
@@ -204,13 +201,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         Selection(several(select), several(ignore)),
         _severity(fail_on),
         require_applicable,
-        waivers_of(waivers),
-        baseline_of(baseline),
-        attestations_of(attestations),
-        fail_on_unreviewed,
-        frozenset(map(str, paths)),
+        fail_on_unreviewed=fail_on_unreviewed,
+        named=frozenset(map(str, paths)),
         timezone=day.timezone,
-    )
+    ).with_files(waivers, attestations, baseline)
     others = [path for path in (waivers, attestations, baseline) if path]
     without = exclude if isinstance(exclude, Exclude) else Exclude(several(exclude))
     files, problems, excluded = files_of(paths, others, without)

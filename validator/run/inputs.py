@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from validator.manifest.reading.paths import Exclude
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
-    from validator.report.baseline import Baseline
-    from validator.report.entry_files import EntryFile
     from validator.report.report import Report
 
     One = TypeVar("One", str, str | Path)
@@ -117,33 +115,6 @@ def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
         named = f"{pack.id} {pack.version}"
         text = messages.NOT_THE_SHIPPED_PACK.format(named=named)
         raise PackError((Problem(where, None, text),))
-
-
-def waivers_of(path: str | Path | None) -> EntryFile | None:
-    """Return the waivers of a file, if given."""
-    if path is None:
-        return None
-    from validator.report.entry_files import load_waivers
-
-    return load_waivers(path)
-
-
-def attestations_of(path: str | Path | None) -> EntryFile | None:
-    """Return the attestations of a file, if one is named."""
-    if path is None:
-        return None
-    from validator.report.entry_files import load_attestations
-
-    return load_attestations(path)
-
-
-def baseline_of(path: str | Path | None) -> Baseline | None:
-    """Return a baseline, if given."""
-    if path is None:
-        return None
-    from validator.report.baseline import load_baseline
-
-    return load_baseline(path)
 
 
 def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:

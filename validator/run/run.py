@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
+    from pathlib import Path
 
     from validator.manifest.bases import Bases
     from validator.manifest.manifest import Manifest
@@ -52,6 +53,33 @@ class Settings(NamedTuple):
     named: frozenset[str] = frozenset()
     opens_evidence: bool = True
     timezone: str | None = None
+
+    def with_files(
+        self,
+        waivers: str | Path | None,
+        attestations: str | Path | None,
+        baseline: str | Path | None,
+    ) -> Settings:
+        """Return the settings with files, as far as they are given.
+
+        Raises:
+            WaiverError, AttestationError: that file is unreadable or malformed.
+            UsageError: the baseline is invalid.
+        """
+        settings = self
+        if waivers is not None:
+            from validator.report.entry_files import load_waivers
+
+            settings = settings._replace(waivers=load_waivers(waivers))
+        if baseline is not None:
+            from validator.report.baseline import load_baseline
+
+            settings = settings._replace(baseline=load_baseline(baseline))
+        if attestations is not None:
+            from validator.report.entry_files import load_attestations
+
+            settings = settings._replace(attestations=load_attestations(attestations))
+        return settings
 
 
 _SHOWN = 12
