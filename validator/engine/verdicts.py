@@ -154,10 +154,10 @@ def _results(
 def _evaluated(
     rule: Rule, pack: _Pack, pack_applies: Outcome, outcome: Evaluate, manifest: Manifest
 ) -> Result:
-    result = partial(Result, manifest.name, rule, pack.pack, document=manifest)
+    result = partial(Result, manifest.name, rule, pack.pack)
     applies = outcome(rule.applies_when)
     if applies[0] == CONTRADICTED:
-        return result(Status.NOT_APPLICABLE, decided=applies[1])
+        return result(Status.NOT_APPLICABLE, manifest, applies[1])
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
     worst = state
@@ -165,11 +165,11 @@ def _evaluated(
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
         decided = [*facts, *applies[1]] if applies[0] == HOLDS else facts
-        return result(Status.PASS, decided=decided, by_exception=exceptional)
+        return result(Status.PASS, manifest, decided, by_exception=exceptional)
     if rule.review:
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
-            return result(Status.NOT_REVIEWED, decided=because)
+            return result(Status.NOT_REVIEWED, manifest, because)
         if reviewed == OPEN and state == CONTRADICTED:
             # More facts may leave it to a person, so the contradiction is not certain.
             state, facts = OPEN, because
@@ -179,11 +179,12 @@ def _evaluated(
         facts = [*scope[1], *facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
-        return result(Status.NOT_APPLICABLE, decided=facts)
+        return result(Status.NOT_APPLICABLE, manifest, facts)
     failing = [] if scope[0] == OPEN else [pair for pair in checks if pair[1][0] == worst]
     return result(
         Status.FAIL,
-        decided=facts,
+        manifest,
+        facts,
         reason=reason,
         failed=tuple(check for check, _ in failing),
         failed_facts=tuple(at[1] for _, at in failing),
