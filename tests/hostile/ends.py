@@ -34,7 +34,7 @@ ENDS = {
     "control-next-line.yaml": ("1:5", 'the character "\\u0085"'),
     "control-noncharacter.yaml": ("1:4", 'the character "\\uffff"'),
     "control-paragraph-separator.yaml": ("1:5", 'the character "\\u2029"'),
-    "control-tab.yaml": ("2:1", "not valid YAML: found character that cannot start any token"),
+    "control-tab.yaml": ("2:1", "not valid YAML: a tab; YAML is indented with spaces"),
     "directive-twice.yaml": ("2:1", "not valid YAML: found duplicate %YAML directive"),
     "directive-unknown.yaml": ("1:6", "not valid YAML: found unknown directive name"),
     "directive-yaml-2.yaml": ("1:1", "not valid YAML: found incompatible YAML document"),

@@ -171,6 +171,10 @@ COUNT_NOT_REVIEWED = Text(", {number} not reviewed", "，待人工判断 {number
 COUNT_BY_EXCEPTION = Text("by exception", "例外")
 COUNT_ON_OPENED_EVIDENCE = Text("on opened evidence", "已核对证据")
 DAY_IN_ZONE = Text("{day}, {timezone}", "{day}（{timezone}）")
+ONLY_QUESTIONS = Text(
+    "INCOMPLETE: no requirement is decided by the facts stated.",
+    "待补充：没有可由所述事实判定的要求。",
+)
 OUT_OF_SCOPE = Text(
     "NOT APPLICABLE: no selected instrument applies, so nothing was checked against any.",
     "不适用：所选文件均不适用，因此未对照任何文件检查。",

@@ -46,9 +46,9 @@ def _verdict(totals: Totals) -> Text | None:
     return _passed(totals) if totals.number("requirements") else _out_of_scope(totals)
 
 
-def _out_of_scope(totals: Totals) -> Text | None:
+def _out_of_scope(totals: Totals) -> Text:
     unreviewed = totals.statuses.get(Status.NOT_REVIEWED)
-    return None if unreviewed else messages.OUT_OF_SCOPE
+    return messages.ONLY_QUESTIONS if unreviewed else messages.OUT_OF_SCOPE
 
 
 def _passed(totals: Totals) -> Text:

@@ -121,7 +121,7 @@ def test_directives_change_nothing(directive):
         ("a: [1\n", 2, 1, "did not find expected ',' or ']'"),
         ("a: [1", 1, 6, "did not find expected ',' or ']'"),
         ("a: b: c\n", 1, 5, "mapping values are not allowed in this context"),
-        ("a:\n\t- b\n", 2, 1, "cannot start any token"),
+        ("a:\n\t- b\n", 2, 1, "a tab; YAML is indented with spaces"),
         ("a: 'b\n", 2, 1, "unexpected end of stream"),
         ("a: 1\n  b: 2\n", 2, 4, "mapping values are not allowed"),
         ("{a: b}}\n", 1, 7, "did not find expected <document start>"),

@@ -64,6 +64,10 @@ NOT_YAML = Text(
     "not valid YAML: {detail}; correct the indentation, quotes or brackets here or above",
     "不是有效的 YAML：{detail}；请检查此处或前文的缩进、引号与括号",
 )
+TAB = Text(
+    "not valid YAML: a tab; YAML is indented with spaces",
+    "不是有效的 YAML：此处是制表符，缩进应使用空格",
+)
 FULL_WIDTH = Text(
     "not valid YAML: found {found}, a full-width or typographic character; YAML needs {meant}",
     "不是有效的 YAML：此处是全角或排版字符 {found}，应为半角的 {meant}",
@@ -86,7 +90,9 @@ EXPECTED_STRING = Text(
     "a string that ends on its line, with control characters and \\ escaped",
     "在本行结束的字符串，其中的控制字符与 \\ 须转义",
 )
-EXPECTED_KEY = Text("a key in double quotes", "双引号中的键")
+EXPECTED_KEY = Text(
+    "a key in double quotes, or no comma before it", "双引号中的键，或去掉前面的逗号"
+)
 EXPECTED_KEY_OR_END = Text("a key in double quotes or '}'", "双引号中的键或 '}'")
 EXPECTED_COLON = Text("':' after the key", "键后的 ':'")
 EXPECTED_NEXT = {"]": Text("',' or ']'", "',' 或 ']'"), "}": Text("',' or '}'", "',' 或 '}'")}

@@ -149,6 +149,8 @@ def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
         problems.add(*mistake)
     if causes:
         problems.fail(*causes[-1])
+    if mark is not None and text[mark.index : mark.index + 1] == "\t":
+        problems.fail(place, messages.TAB)
     since = began.line + 1 if began and began.index < len(text) else None
     problems.fail(place, _not_yaml(found, context, since))
 
