@@ -18,7 +18,9 @@ from validator.authoring.pack_tests import (
     shared_constraints,
     shared_failures,
 )
+from validator.jsonschema.constraint import closed_set
 from validator.jsonschema.registry import references
+from validator.manifest.vocabulary import outline, shapes
 from validator.model import resources
 from validator.packs import load
 from validator.packs.files import bundle, locate, read_files, shipped
@@ -229,6 +231,34 @@ def test_a_requirement_that_several_packs_share_is_written_once():
             if set(check.requires) != {"$ref"}:
                 written.setdefault(json.dumps(check.requires, sort_keys=True), set()).add(pack.id)
     assert [packs for packs in written.values() if len(packs) > 1] == []
+
+
+@pytest.mark.parametrize(("pack", "rule"), RULES, ids=[rule.id for _, rule in RULES])
+def test_a_list_that_a_check_requires_may_not_be_empty(pack, rule):
+    """A list is stated by ``[]`` as well, which says that there is nothing."""
+
+    def bare(schema, pattern):
+        if not isinstance(schema, dict):
+            return
+        for name, child in schema.get("properties", {}).items():
+            yield from bare(child, (*pattern, name))
+        for name in schema.get("required", ()):
+            place = (*pattern, name)
+            if schema.get("properties", {}).get(name, True) is True and is_plain_list(place):
+                yield place
+        for keyword in ("then", "else", "items", "contains"):
+            step = ("*",) if keyword in ("items", "contains") else ()
+            yield from bare(schema.get(keyword), (*pattern, *step))
+        for part in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
+            yield from bare(part, pattern)
+
+    schemas = closed_set(pack.common)
+    assert [at for one in rule.checks for at in bare(schemas.inlined(one.requires), ())] == []
+
+
+def is_plain_list(pattern):
+    shape = shapes().get(pattern, {})
+    return shape.get("type") == "array" and pattern not in outline().evidence
 
 
 @pytest.mark.parametrize("change", ["rule", "version", "nothing"])
