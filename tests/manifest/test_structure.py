@@ -123,7 +123,7 @@ def test_references_lead_somewhere(tmp_path, old, new, message):
 
 def test_chinese(tmp_path):
     (found,) = lines(tmp_path, LOBBY.replace("grade: separate", "grade: seperate"), "zh")
-    assert found.endswith('consent.grade 的值为 "seperate"；应为：是否应为 “separate”？')
+    assert found.endswith('consent.grade 的值为 "seperate"；应为：可能是 “separate”')
 
 
 def test_control_characters_of_the_file_do_not_reach_the_message(tmp_path):

@@ -38,7 +38,7 @@ def of_junit(text, report):
     light = [
         name
         for name, skip in skips
-        if skip is not None and skip.get("type") in ("known", "error", "warning", "note")
+        if skip is not None and skip.get("type") in ("known", "error", "warning", "info")
     ]
     return [name.split()[0] for name in (*failed, *light)]
 

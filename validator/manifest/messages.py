@@ -41,10 +41,11 @@ FULL_WIDTH = Text(
     "{expected} ({found} is a full-width or typographic character; YAML needs {meant})",
     "{expected}（其中 {found} 是全角或排版字符，应为半角的 {meant}）",
 )
+THE_DOCUMENT = Text("the document", "文档")
 WRONG_VALUE = Text(
     "{name} is {actual}; expected: {expected}", "{name} 的值为 {actual}；应为：{expected}"
 )
-DID_YOU_MEAN = Text('did you mean "{near}"?', "是否应为 “{near}”？")
+DID_YOU_MEAN = Text('did you mean "{near}"?', "可能是 “{near}”")
 ONE_OF = Text("one of {listed}", "以下之一：{listed}")
 PUT_IN_QUOTES = Text("{text}; put it in quotes", "{text}；请加引号")
 OLD_VERSION = Text(

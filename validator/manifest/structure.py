@@ -233,7 +233,7 @@ def _unknown(key: str, shape: Any) -> Text:
 
 
 def _value_text(breach: Breach) -> Text:
-    name = place_name(breach.path) or "the document"
+    name = place_name(breach.path) or messages.THE_DOCUMENT
     # A document that is one string is no manifest, and may be the target of a link: a password.
     actual = quote(breach.actual) if breach.path or not isinstance(breach.actual, str) else '"…"'
     expected = _expected(breach)

@@ -8,7 +8,10 @@ from validator.model.text import Text
 DEPLOYMENTS = Text("Activities by deployment", "按部署列出的活动")
 FAILURES_OF = Text("{} fail", "不通过 {} 项")
 TO_STATE = Text("To state, so that more can be decided", "请补充说明，以便判定")
-UNREVIEWED = Text("For a person to judge", "需人工判断")
+UNREVIEWED = Text(
+    "For a person to judge: is the requirement met? (facepolicy attest add)",
+    "需人工判断：该项要求是否符合？（facepolicy attest add）",
+)
 FOR = Text("for", "用于")
 ENDING_SOON = Text("Ends within 60 days", "60 天内到期")
 EXCEPTIONS = Text("Passed by an exception", "因例外而通过")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.text import Language, Text
+    from validator.packs.model import Severity
     from validator.report.formats.html.index import Index, Place
     from validator.report.formats.html.markup import Child, Html
     from validator.report.grouping import Group
@@ -51,6 +52,11 @@ class Entry(NamedTuple):
     def facts(self) -> list[tuple[Group, ...]]:
         """The facts that fail, each in all manifests; at most ``wording.MOST``."""
         return list(zip(*self.bundles, strict=True))[: wording.MOST]
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the gravest requirement that fails."""
+        return max((one.severity for one in self.bundles[0]), key=lambda item: item.weight)
 
     @property
     def places(self) -> int:

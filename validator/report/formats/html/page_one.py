@@ -14,7 +14,7 @@ from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts, sites
 from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
-from validator.report.formats.html.parts import OUTCOMES
+from validator.report.formats.html.parts import LEVELS, OUTCOMES
 from validator.report.grouping import questions
 from validator.report.messages import COLON
 
@@ -146,9 +146,10 @@ def _in_annex(number: int, anchor: str) -> Html | None:
 
 
 def _to_fix(index: Index, found: list[Entry]) -> Html:
-    shown = [_fix(entry, index) for entry in found[:_ENTRIES]]
-    left = sum(entry.places for entry in found[_ENTRIES:])
-    number = left + sum(entry.places for entry in found[:_ENTRIES])
+    gravest_first = sorted(found, key=lambda entry: -entry.severity.weight)
+    shown = [_fix(entry, index) for entry in gravest_first[:_ENTRIES]]
+    left = sum(entry.places for entry in gravest_first[_ENTRIES:])
+    number = sum(entry.places for entry in found)
     return _list("fix", messages.TO_FIX, number, shown, _in_annex(left, "findings"))
 
 
@@ -156,6 +157,7 @@ def _fix(entry: Entry, index: Index) -> Html:
     """Return one thing to fix: the facts, the change, the clauses, and who is responsible."""
     engineer, officer = next(iter(entry.remedies))
     tone = OUTCOMES[entry.reason].tone
+    light = entry.severity.weight < index.report.fail_on.weight  # the run passes with it
     facts = [
         tag(
             "h3",
@@ -172,6 +174,7 @@ def _fix(entry: Entry, index: Index) -> Html:
         "li",
         facts,
         _in_annex(more, entry.anchor),
+        parts.badge(LEVELS[entry.severity]) if light else None,
         tag("p", tag("b", messages.CHANGE), engineer),
         tag("p", tag("b", _officer(index.report)), officer),
         _clauses_of(entry.results, index),
