@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.entries import EntryUse
-    from validator.report.entry_files import EntryFile
+    from validator.report.entry_files import Entry, EntryFile
 
 _LONGEST = 1000
 
@@ -106,11 +106,10 @@ def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[
 
 def _from_folder_of(file: str, manifest: str) -> str:
     """Return the path of a manifest from the folder of a file; it may be a path from here."""
-    found = re.fullmatch(r"(.*?)(#[0-9]+)?", manifest, re.DOTALL)
-    path, document = found.groups(default="") if found else (manifest, "")
+    path, mark, document = manifest.partition("#")
     if exists(join(dirname(file), path)) or not exists(path):
         return manifest
-    return relpath(path, dirname(file) or curdir).replace(sep, "/") + document
+    return relpath(path, dirname(file) or curdir).replace(sep, "/") + mark + document
 
 
 def _show(args: Namespace, kind: Kind) -> int:
@@ -173,22 +172,22 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
 
 def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     """Add an entry to the end of a file, whose other lines stay as they are."""
+    from pathlib import Path
+
     from validator.cli.files import write_file
     from validator.report.entries import EntryState, manifest_exists
     from validator.report.messages import COLON, ENTRY_STATES
 
     before = kind.load(args.file) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
-    _check(text, args.file, kind, 1 + (len(before.entries) if before else 0))
+    added = _checked(text, args.file, kind, 1 + (len(before.entries) if before else 0))
     write_file(args.file, text)
     subject = next(entry[name] for name in kind.subjects if name in entry)
     shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
-    added = messages.ENTRY_ADDED[args.lang].format(*shown)
-    after = kind.load(args.file)
-    if not manifest_exists(after.entries[-1], after.folder):
-        unknown = ENTRY_STATES[EntryState.UNKNOWN_MANIFEST][args.lang]
-        added += f"{COLON[args.lang]}{unknown}"
-    write(f"{added}\n")
+    line = messages.ENTRY_ADDED[args.lang].format(*shown)
+    if not manifest_exists(added, Path(dirname(args.file))):
+        line += f"{COLON[args.lang]}{ENTRY_STATES[EntryState.UNKNOWN_MANIFEST][args.lang]}"
+    write(f"{line}\n")
     return 0
 
 
@@ -208,8 +207,8 @@ def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile 
     return f"{old.rstrip()}\n{indent(text, blanks)}"
 
 
-def _check(text: str, file: str, kind: Kind, number: int) -> None:
-    """Read what would be written, so that a wrong entry never reaches the file."""
+def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
+    """Read what would be written, so that a wrong entry never reaches the file; return the last."""
     from tempfile import TemporaryDirectory
 
     from validator.model.errors import FacepolicyError, Problem, UsageError
@@ -226,3 +225,4 @@ def _check(text: str, file: str, kind: Kind, number: int) -> None:
     if len(after.entries) != number:  # it became part of another member
         flaw = messages.NO_PLACE_AT_THE_END.format(name=kind.name)
         raise UsageError((Problem(file, None, flaw),))
+    return after.entries[-1]

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from validator.engine.messages import SHOWN, WHY_UNCLEAR
-from validator.engine.results import Reason, Status
+from validator.engine.results import Expected, Reason, Status
 from validator.manifest.structure import place_name
 from validator.manifest.vocabulary import OTHERS_UNKNOWN, find_fact, pattern_of
 from validator.model import pointers
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.configuration import Proof
-    from validator.engine.results import Expected, Finding, Result
+    from validator.engine.results import Finding, Result
     from validator.engine.waivers import Attestation, Waiver
     from validator.manifest.manifest import Manifest
     from validator.manifest.vocabulary import Fact
@@ -170,7 +170,7 @@ def named(parts: tuple[str, ...]) -> Text:
     return messages.FACT_AND_NAME.format(name=name, title=fact_label(parts))
 
 
-def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: C901, PLR0911 - one for each kind
+def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind
     """Return the text of an expected value.
 
     Args:
@@ -181,13 +181,8 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: C901, PLR0
         return _members(item.value, pattern)
     if item.kind == "includes":
         return messages.ENTRY_THAT_IS.format(inner=expected(item.value, (*pattern, "*")))
-    if item.kind == "not" and item.value.kind == "includes":
-        inner = expected(item.value.value, (*pattern, "*"))
-        return messages.NO_ENTRY_THAT_IS.format(inner=inner)
-    if item.kind == "not" and (others := _other_values(item.value, pattern)):
-        return expected(others, pattern)
     if item.kind == "not":
-        return messages.ANYTHING_BUT.format(inner=expected(item.value, pattern))
+        return _anything_but(item.value, pattern)
     if item.kind == "derived":
         text: Text = item.value
         return text
@@ -229,14 +224,18 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
 _DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence"}
 
 
-def _other_values(excluded: Expected, pattern: Pattern) -> Expected | None:
-    """Return the values of a fact but for some; None if its values are not listed."""
+def _anything_but(excluded: Expected, pattern: Pattern) -> Text:
+    """Return what is expected where something is not: the other values, if the schema has them."""
+    if excluded.kind == "includes":
+        inner = expected(excluded.value, (*pattern, "*"))
+        return messages.NO_ENTRY_THAT_IS.format(inner=inner)
     fact = find_fact(pattern)
-    if fact is None or excluded.kind not in ("equals", "one-of"):
-        return None
-    out = [excluded.value] if excluded.kind == "equals" else excluded.value
-    left = [value for value in fact.values if value not in out]
-    return type(excluded)("one-of", left) if left else None
+    if fact and excluded.kind in ("equals", "one-of"):
+        out = [excluded.value] if excluded.kind == "equals" else excluded.value
+        left = [value for value in fact.values if value not in out]
+        if left:
+            return expected(Expected("one-of", left), pattern)
+    return messages.ANYTHING_BUT.format(inner=expected(excluded, pattern))
 
 
 def _members(members: dict[str, Expected], pattern: Pattern) -> Text:
@@ -290,11 +289,8 @@ def each_expected(items: Collection[Expected], pattern: Pattern) -> list[Text]:
 
 def _is_entry(item: Expected) -> bool:
     """Return whether a list has to include one value."""
-    return (
-        item.kind == "includes"
-        and item.value.kind == "equals"
-        and isinstance(item.value.value, str)
-    )
+    inner = item.value
+    return item.kind == "includes" and inner.kind == "equals" and isinstance(inner.value, str)
 
 
 def difference(finding: Finding) -> Text:
