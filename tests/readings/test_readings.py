@@ -34,17 +34,14 @@ _ENTRUSTED = (
     "a processor, and an authority that asks under law, are nobody that data are provided to"
 )
 _FORCED = "whether people are pressed is not stated: forced consent would be no defence"
+_MET_ANYWAY = "the place may be public, and the duty is met in either case"
 DIFFERENT = {
     **{
         ("10-trusted-traveller-lane", clause): ("met", "undecided", _STRICT)
         for clause in ("FRD21-5-ALT", "G22-5-ALT", "M25-10-1", "M25-10-2")
     },
     ("02-housing-estate", "FRD21-61-COOP"): ("not-applicable", "manual", _JUDGED),
-    ("13-school-canteen", "FRD21-61-COOP"): (
-        "not-applicable",
-        "met",
-        "the place may be public, and the duty is met in either case",
-    ),
+    ("13-school-canteen", "FRD21-61-COOP"): ("not-applicable", "met", _MET_ANYWAY),
     ("05-pay-by-face", "M25-6-1"): (
         "met",
         "undecided",
@@ -117,6 +114,56 @@ DIFFERENT = {
         "another way reaches the purpose, and the organisation imposes the face",
     ),
     ("35-exam-hall-check", "SPC-4-3"): ("not-applicable", "undecided", _FORCED),
+    **{
+        ("41-hospital-wander", clause): (
+            "met",
+            "violated",
+            "the one way is given on request, the other at limited hours",
+        )
+        for clause in ("FRD21-5-ALT", "G22-5-ALT")
+    },
+    **{
+        ("41-hospital-wander", clause): ("met", "not-applicable", _PASSING)
+        for clause in ("M25-10-1", "M25-10-2", "M25-12")
+    },
+    ("41-hospital-wander", "FRD21-5-BASE"): (
+        "met",
+        "undecided",
+        "whether less would do was not assessed, and the clause asks for the minimum",
+    ),
+    ("41-hospital-wander", "PIPL-36"): (
+        "not-applicable",
+        "met",
+        "a municipal body stores in the country and exports nothing",
+    ),
+    **{
+        (case, "FRD21-61-COOP"): ("not-applicable", "manual", _JUDGED)
+        for case in ("41-hospital-wander", "45-dormitory-gates")
+    },
+    ("44-metro-pensioners", "FRD21-61-COOP"): ("not-applicable", "met", _MET_ANYWAY),
+    **{
+        ("42-construction-attendance", clause): (
+            "not-applicable",
+            "undecided",
+            "purpose and manner did not change; whether the kinds of data did is not stated",
+        )
+        for clause in ("NDSR-22-6", "PIPL-14-2")
+    },
+    ("46-bank-remote-signing", "FRD21-61-INT"): (
+        "met",
+        "undecided",
+        "the list of measures is not complete, and those stated are not all that are asked",
+    ),
+    ("46-bank-remote-signing", "G22-11"): (
+        "violated",
+        "undecided",
+        "the effect of a withdrawal is read by the draft's rule and not here",
+    ),
+    ("46-bank-remote-signing", "PIPL-24"): (
+        "undecided",
+        "manual",
+        "whether the result alone decides something grave is for a person",
+    ),
 }
 """Sure readings that differ from the verdict: the reading, the verdict, and why it stays."""
 UNSURE = {
@@ -144,6 +191,19 @@ UNSURE = {
     ("33-car-showroom-visitors", "M25-10-1"): _PASSING,
     ("33-car-showroom-visitors", "M25-10-2"): _PASSING,
     ("35-exam-hall-check", "SPC-2-6"): "what the contractor does is judged by PIPL-21",
+    (
+        "42-construction-attendance",
+        "PIPL-13",
+    ): "a basis is stated; forced and bundled consent is for PIPL-14 and PIPL-29",
+    ("43-vending-face-pay", "PIPL-6"): "whether offers go beyond the purpose is for a person",
+    ("43-vending-face-pay", "SPC-2-1"): "the duties it repeats are judged by their own rules",
+    ("44-metro-pensioners", "M25-8-2"): "a period is stated; whether it is the shortest",
+    ("44-metro-pensioners", "NDSR-22-4"): _COVERED,
+    ("44-metro-pensioners", "PIPL-19"): "a period is stated; whether it is the shortest",
+    ("45-dormitory-gates", "SPC-10"): "a university manages no property for residents",
+    ("46-bank-remote-signing", "M25-6-3"): "a way to withdraw exists; whether a letter is easy",
+    ("46-bank-remote-signing", "PIPL-15"): "a way to withdraw exists; whether a letter is easy",
+    ("46-bank-remote-signing", "SPC-2-4"): _COVERED,
 }
 """Unsure breaches that pass or do not apply, and why."""
 SETS = {
