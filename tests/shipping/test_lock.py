@@ -26,7 +26,7 @@ _LINE = re.compile(
     r"[a-z0-9][a-z0-9-]*==[\w.]+( ; [\w.<>=!'* -]+)? \\"
     r"|    --hash=sha256:[0-9a-f]{64}( \\)?"
     r"|    # +(via )?[\w.-]+"
-    r"|    # +(via )?facepolicy \(pyproject\.toml(:build)?\)"
+    r"|    # +(via )?facepolicy \(pyproject\.toml(:build|:install)?\)"
     r"|    #   -c \.ci/requirements\.txt"
     r"|    # via"
 )
