@@ -124,16 +124,24 @@ REQUIREMENTS_WAIT = (
 IDLE_ENTRY = Text("{} waiver or attestation needs attention.", "{} 项豁免或人工判断需要处理。")
 IDLE_ENTRIES = Text("{} waivers or attestations need attention.", "{} 项豁免或人工判断需要处理。")
 COUNTS = Text(
-    "{results} results: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
-    "decide {requirements} requirements and {consistency} consistency checks), {not_applicable} "
-    "not applicable{unreviewed}; {clauses} clauses: {states}; "
-    "{manifests} manifests{bases}{others}{left_out}{excluded}{idle}; as of {as_of}",
-    "共 {results} 项结果：通过 {passed}{passes}，不通过 {failed}{failures}，豁免 {waived}"
-    "（以上涉及要求 {requirements} 项、一致性检查 {consistency} 项），不适用 "
-    "{not_applicable}{unreviewed}；条款 {clauses} 条：{states}；"
-    "清单 {manifests} 份{bases}{others}{left_out}{excluded}{idle}；截至 {as_of}",
+    "{results}: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
+    "decide {requirements} and {consistency}), {not_applicable} not applicable{unreviewed}"
+    "{clauses}; {manifests}{bases}{others}{left_out}{excluded}{idle}; as of {as_of}",
+    "共 {results}：通过 {passed}{passes}，不通过 {failed}{failures}，豁免 {waived}"
+    "（以上涉及{requirements}、{consistency}），不适用 {not_applicable}{unreviewed}"
+    "{clauses}；{manifests}{bases}{others}{left_out}{excluded}{idle}；截至 {as_of}",
 )
-COUNTS_OF_ONE = Text(COUNTS.en.replace("{manifests} manifests", "{manifests} manifest"), COUNTS.zh)
+COUNT_RESULTS = (Text("1 result", "1 项结果"), Text("{} results", "{} 项结果"))
+COUNT_REQUIREMENTS = (Text("1 requirement", "要求 1 项"), Text("{} requirements", "要求 {} 项"))
+COUNT_CONSISTENCY = (
+    Text("1 consistency check", "一致性检查 1 项"),
+    Text("{} consistency checks", "一致性检查 {} 项"),
+)
+COUNT_CLAUSES = (
+    Text("; 1 clause: {}", "；条款 1 条：{}"),
+    Text("; {} clauses: {}", "；条款 {} 条：{}"),
+)
+COUNT_MANIFESTS = (Text("1 manifest", "清单 1 份"), Text("{} manifests", "清单 {} 份"))
 COUNT_BASES = Text(", bases skipped: {bases}", "，另有基础清单 {bases} 份未单独检查")
 COUNT_OTHERS = Text(
     ", documents skipped that are no manifests: {others}", "，另有非清单文件 {others} 份未检查"

@@ -103,9 +103,8 @@ def _idle(totals: Totals) -> Text | None:
 def counts(totals: Totals) -> Text:
     """Return every count in one line, not applicable and waived included."""
     by = {status: totals.statuses.get(status, 0) for status in Status}
-    manifests = totals.number("manifests")
-    return (messages.COUNTS_OF_ONE if manifests == 1 else messages.COUNTS).format(
-        results=totals.number("results"),
+    return messages.COUNTS.format(
+        results=several(messages.COUNT_RESULTS, totals.number("results")),
         passed=by[Status.PASS],
         passes=_passes(totals),
         failed=by[Status.FAIL],
@@ -113,16 +112,10 @@ def counts(totals: Totals) -> Text:
         not_applicable=by[Status.NOT_APPLICABLE],
         waived=by[Status.WAIVED],
         unreviewed=_if_any(messages.COUNT_NOT_REVIEWED, number=by[Status.NOT_REVIEWED]),
-        requirements=totals.number("requirements"),
-        consistency=totals.number("consistency"),
-        clauses=len(totals.clauses),
-        states=_numbers(
-            {
-                messages.CLAUSE_STATES[state.name]: number
-                for state, number in totals.clause_states.items()
-            }
-        ),
-        manifests=manifests,
+        requirements=several(messages.COUNT_REQUIREMENTS, totals.number("requirements")),
+        consistency=several(messages.COUNT_CONSISTENCY, totals.number("consistency")),
+        clauses=_clauses(totals),
+        manifests=several(messages.COUNT_MANIFESTS, totals.number("manifests")),
         idle=_if_any(messages.COUNT_IDLE_ENTRIES, idle=totals.number("idle_entries")),
         bases=_if_any(messages.COUNT_BASES, bases=totals.number("bases")),
         others=_if_any(messages.COUNT_OTHERS, others=totals.number("others")),
@@ -142,6 +135,18 @@ def day(as_of: date, timezone: str | None) -> Text:
 def _if_any(text: Text, **number: int) -> Text | str:
     """Return a text with a number, or nothing if that is 0."""
     return text.format(**number) if any(number.values()) else ""
+
+
+def _clauses(totals: Totals) -> Text | str:
+    """Return how many clauses are in which state; nothing if no instrument was selected."""
+    states = {
+        messages.CLAUSE_STATES[state.name]: number for state, number in totals.clause_states.items()
+    }
+    number = len(totals.clauses)
+    if not number:
+        return ""
+    one, many = messages.COUNT_CLAUSES
+    return one.format(_numbers(states)) if number == 1 else many.format(number, _numbers(states))
 
 
 def _passes(totals: Totals) -> Text | str:

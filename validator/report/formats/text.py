@@ -15,6 +15,7 @@ from validator.engine.results import Reason, Status
 from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
+from validator.report.counts import ClauseState
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
@@ -263,9 +264,12 @@ class _Renderer:
         yield from (f"  {pack}{self._colon}{why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
+        states = self._report.totals.clauses
         for pack in self._report.packs:
             for clause in pack.clauses:
-                if clause.assessment_reason and clause.assessment.value in ("manual", "partial"):
+                left_out = states.get((pack.id, clause.id)) is ClauseState.NOT_RUN
+                by_person = clause.assessment.value in ("manual", "partial") and not left_out
+                if clause.assessment_reason and by_person:
                     reason = clause.assessment_reason[self._language]
                     yield f"  {clause.id}{self._colon}{reason}"
 
