@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from validator.authoring.pages import contents, pages
-from validator.authoring.pages.index import law_table, packs_table, sources_table
+from validator.authoring.pages.pack import law_table, packs_table, sources_table
 from validator.cli.options import unmeasured
 from validator.cli.parser import VERBS, parsers_of
 from validator.model import resources

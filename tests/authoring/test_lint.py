@@ -18,9 +18,8 @@ from tests.support.packbuilder import (
     text,
     write_pack,
 )
-from validator.authoring.lint import lint_pack
+from validator.authoring.lint import flaws_of_shared, lint_pack
 from validator.authoring.lint.constraint import flaws_of_constraint, resolver
-from validator.authoring.lint.pack import flaws_of_shared
 from validator.authoring.mutation import mutants
 from validator.authoring.pack_tests import failures
 from validator.engine.constraint import OPEN, compile_constraint

@@ -11,9 +11,8 @@ from markdown import Markdown
 from tests.support.packbuilder import CARD, CLAUSE, COMPLIANT, RULE
 from validator import load_manifest, load_pack
 from validator.authoring.pages import contents, pages
-from validator.authoring.pages.index import packs_table
 from validator.authoring.pages.markdown import plain
-from validator.authoring.pages.pack import pack_page
+from validator.authoring.pages.pack import pack_page, packs_table
 from validator.authoring.pages.rule import rule_page
 from validator.manifest.vocabulary import facts
 from validator.model.text import LANGUAGES

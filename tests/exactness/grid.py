@@ -11,7 +11,7 @@ import math
 import random
 from functools import cached_property
 
-from validator.authoring.lint.shapes import shapes
+from validator.authoring.lint.constraint import shapes
 from validator.engine.derived import FILING_THRESHOLD, MILLION
 from validator.manifest.vocabulary import OTHERS_UNKNOWN, facts, item_shape, outline
 

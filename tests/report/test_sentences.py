@@ -10,8 +10,7 @@ from validator.authoring.lint.constraint import facts_read, resolver
 from validator.jsonschema.keywords import is_remark
 from validator.model import resources
 from validator.packs.files import shipped
-from validator.report.sentences import as_list, rule_sentences, scope_sentences
-from validator.report.sentences.writer import Writer
+from validator.report.sentences import Writer, as_list, rule_sentences, scope_sentences
 
 PACKS = [load_pack(name) for name in shipped()]
 RULES = [(rule, pack) for pack in PACKS for rule in pack.rules]

@@ -1,8 +1,8 @@
 """Somebody who knows a deployment and answers what ``facepolicy init`` asks about it."""
 
+from validator.cli.interview.answers import State, settle, spread
+from validator.cli.interview.dialogue import read_reply
 from validator.cli.interview.interview import open_questions, waits_of
-from validator.cli.interview.replies import read_reply
-from validator.cli.interview.state import State, settle, spread
 from validator.model import pointers
 
 

@@ -12,7 +12,7 @@ import yaml
 import validator
 from tests.support import golden
 from tests.support.checkout import ROOT
-from validator.authoring.pages.index import law_table, sources_table
+from validator.authoring.pages.pack import law_table, sources_table
 from validator.cli.parser import VERBS, parse
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
-# lint/pack.py
+# lint: packs
 HOLDS_FOR_EMPTY_MANIFEST = Text(
     "holds for a manifest that states nothing", "对未作任何说明的清单也成立"
 )
@@ -18,7 +18,7 @@ SHARED_CONSTRAINT_TESTS = Text(
 )
 UNKNOWN_CONSTRAINT = Text("no constraint {}", "没有约束 {}")
 
-# lint/pack.py: released versions
+# lint: released versions
 CHANGED_SINCE_RELEASE = Text(
     "the content changed after version {0} was released; raise version in pack.yaml",
     "版本 {0} 发布后内容有改动；请提升 pack.yaml 中的 version",
@@ -36,7 +36,7 @@ EXAMPLE_VALUES = Text("Once for each value of {}:", "{} 依次取以下各值：
 EXAMPLE_REMOVED = Text("Once without each of:", "依次删去以下各处：")
 EXAMPLE_AS_OF = Text("Day of the check: {}.", "查询日期：{}。")
 
-# pages/index.py
+# pages/pack.py: the index
 INDEX_TITLE = Text("Rules by topic", "按主题浏览规则")
 INDEX_INTRODUCTION = Text(
     "The clauses of each instrument on each topic, and below them the rules.",
@@ -157,7 +157,7 @@ REFERENCE_WITH_NEIGHBOURS = Text(
     "$ref allows no other keyword beside it; use allOf", "$ref 应单独使用；请用 allOf"
 )
 
-# lint/rule.py
+# lint: rules
 FILE_NAME_DIFFERS = Text("the file is named {stem}", "文件名为 {stem}")
 ID_NOT_OF_CLAUSE = Text(
     "the id is not the clause's, with or without a suffix", "标识不是条款标识加后缀"

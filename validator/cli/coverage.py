@@ -44,10 +44,10 @@ def run(args: Namespace) -> int:
 
 
 def _matrix(packs: list[Pack], args: Namespace) -> str:
-    from validator.report.formats import matrix
+    from validator.report.formats import coverage
 
     if args.format != "json":
-        return matrix.render(packs, args.format, args.lang)
+        return coverage.matrix(packs, args.format, args.lang)
     from validator.report.formats.coverage import matrix_as_json
 
     return matrix_as_json(packs)

@@ -138,7 +138,7 @@ class _Documents:
         if form == "text" and style.quiet:
             return [render(frame, form, style)]
         if form == "html" and not _sums(self._args):
-            from validator.report.formats.site_summary.html import document
+            from validator.report.formats.html.sites import document
 
             return document(summary, style.language, self._sections.pieces())
         return [site_summary.render(summary, form, style)]

@@ -9,8 +9,7 @@ from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
 from tests.support.terminal import Terminal
 from validator import load_manifest
-from validator.cli.interview.answers import load_answers, load_template
-from validator.cli.interview.state import State
+from validator.cli.interview.answers import State, load_answers, load_template
 from validator.model.merge import merge_patch
 
 DAY = date(2026, 11, 28)

@@ -8,9 +8,8 @@ import pytest
 from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
 from validator import load_manifest
-from validator.cli.interview.edit import add_facts
 from validator.cli.interview.interview import waits_of
-from validator.cli.interview.writer import commented
+from validator.cli.interview.writer import add_facts, commented
 from validator.model.merge import merge_patch
 
 LOBBY = ROOT / "examples" / "lobby-gate.yaml"

@@ -8,11 +8,18 @@ import pytest
 from tests.support.checkout import ROOT
 from tests.support.interviewee import Interviewee, replies
 from validator import evaluate, load_manifest
-from validator.cli.interview.answers import completed, load_template, state_of, written
+from validator.cli.interview.answers import (
+    Asked,
+    State,
+    completed,
+    load_template,
+    settle,
+    state_of,
+    written,
+)
 from validator.cli.interview.catalogue import catalogue, plain_question, topics
+from validator.cli.interview.dialogue import Refused, read_reply
 from validator.cli.interview.interview import open_questions, waits_of
-from validator.cli.interview.replies import Refused, read_reply
-from validator.cli.interview.state import Asked, State, settle
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import facts, pattern_of

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from tests.support.checkout import ROOT
 from tests.support.random_manifests import manifests
 from validator import load_manifest
-from validator.cli.interview.answers import state_of, written
+from validator.cli.interview.answers import State, state_of, written
 from validator.cli.interview.columns import hang, width, wrap
 from validator.cli.interview.emit import member, scalar
-from validator.cli.interview.state import State
 from validator.cli.interview.writer import commented
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.reading.scalars import resolve

@@ -20,7 +20,7 @@ from tests.support.reports import DAY, DRAFT, EXAMPLES
 from validator import Reason, Status, load_packs, manifest_from_value
 from validator.report.ending import ending_soon
 from validator.report.formats import html
-from validator.report.formats.html import signoff
+from validator.report.formats.html import registers
 from validator.report.messages import CONFIDENCES
 from validator.report.summary import counts, statement
 from validator.report.wording import fact_label, fix, found, message, place
@@ -404,7 +404,7 @@ def test_the_signatures_stand_over_every_digest(full, page):
     said = page.words(section)
     files = (*full.manifests, *full.packs, full.waiver_file, full.baseline)
     assert all(item.sha256 in said for item in files)
-    assert signoff.of_results(full) in said
+    assert registers.digest_of(full) in said
     assert full.version in said
     for label in ("Name", "Role", "Date", "Signature"):
         assert said.count(label) >= 3

@@ -10,7 +10,7 @@ from tests.hostile.generated import GENERATED, MOST
 from tests.support.htmlreports import Page
 from tests.support.reports import DAY
 from validator.report.formats import Style, html, text
-from validator.report.formats.html import signoff
+from validator.report.formats.html import registers
 from validator.report.wording import MOST as SHOWN
 
 LAST = MOST - 1
@@ -61,6 +61,6 @@ def test_a_message_names_some_facts_and_counts_the_others(report):
 
 def test_the_digest_of_a_report_depends_on_inputs_and_day(report):
     again = validator.check(json.loads(GENERATED["lists.json"][0]()), as_of=DAY)
-    assert signoff.of_results(again) == signoff.of_results(report)
+    assert registers.digest_of(again) == registers.digest_of(report)
     other = validator.check(json.loads(GENERATED["lists.json"][0]()), as_of="2027-01-05")
-    assert signoff.of_results(other) != signoff.of_results(report)
+    assert registers.digest_of(other) != registers.digest_of(report)

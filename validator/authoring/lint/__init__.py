@@ -1,5 +1,349 @@
 """Lint: refuse packs with rules that could pass although nothing was checked."""
 
-from validator.authoring.lint.pack import lint_pack, release_pack
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from validator.authoring import messages
+from validator.authoring.lint.constraint import (
+    facts_read,
+    flaws_of_constraint,
+    flaws_of_references,
+    hollow,
+    read_by,
+    resolver,
+)
+from validator.engine.constraint import HOLDS, compile_constraint
+from validator.engine.derived import DERIVED
+from validator.engine.results import Reason
+from validator.jsonschema.constraint import closed_set, common_uri
+from validator.jsonschema.nodes import walk
+from validator.manifest.manifest import load_manifest, manifest_from_value
+from validator.manifest.structure import manifest_problems
+from validator.manifest.vocabulary import facts, pattern_of, references
+from validator.model import pointers
+from validator.model.errors import ManifestError, PackError, Position, Problem
+from validator.packs.files import bundle, locate, read_files
+from validator.packs.load import build_pack
+from validator.packs.messages import DUPLICATE_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from validator.authoring.lint.constraint import Flaw, KeyPath
+    from validator.jsonschema.nodes import Resolve, Visit
+    from validator.manifest.manifest import Manifest
+    from validator.packs.files import Files
+    from validator.packs.model import Schema
+
 
 __all__ = ["lint_pack", "release_pack"]
+
+
+_RELEASED = "released.yaml"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def lint_pack(where: str | Path) -> tuple[Problem, ...]:
+    """Return all flaws of a pack, with file, line and column.
+
+    The structure of the files is checked first; the rest only if the structure is valid.
+
+    Args:
+        where: the name of a shipped pack, or a pack's folder.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    folder = locate(where)
+    try:
+        files = read_files(folder)
+        problems = (*_problems(files), *_release_flaws(folder, files))
+        if not problems:
+            build_pack(bundle(files), str(folder))
+    except PackError as error:
+        return error.problems
+    return tuple(sorted(set(problems), key=lambda item: (item.source, item.position, item.text.en)))
+
+
+def release_pack(where: str | Path) -> tuple[Problem, ...]:
+    """Record the content of a pack under its version, if it has no flaw; earlier versions stay.
+
+    Returns:
+        The flaws; with any, nothing is recorded.
+
+    Raises:
+        PackError: there is no such folder.
+    """
+    flaws = lint_pack(where)
+    if not flaws:
+        folder = locate(where)
+        files, path = read_files(folder), folder / _RELEASED
+        released = load_manifest(path).value if path.is_file() else {}
+        released[files["pack.yaml"].value["version"]] = bundle(files)["sha256"]
+        lines = [f'"{version}": {digest}\n' for version, digest in released.items()]
+        draft = path.with_suffix(".new")
+        draft.write_text("".join(lines), encoding="utf-8")
+        draft.replace(path)  # whole or not at all
+    return flaws
+
+
+def _release_flaws(folder: Path, files: Files) -> Iterator[Problem]:
+    path = folder / _RELEASED
+    if not path.is_file():
+        return
+    try:
+        released = load_manifest(path)
+    except ManifestError as error:
+        yield from error.problems
+        return
+    versions, version = released.value, files["pack.yaml"].value["version"]
+    well_formed = isinstance(versions, dict) and all(
+        isinstance(digest, str) and _DIGEST.fullmatch(digest) for digest in versions.values()
+    )
+    if not well_formed:
+        yield Problem(released.source, Position(1, 1), messages.RELEASES_MALFORMED)
+    elif versions.get(version, bundle(files)["sha256"]) != bundle(files)["sha256"]:
+        text = messages.CHANGED_SINCE_RELEASE.format(version)
+        yield Problem(released.source, released.position(pointers.build([version])), text)
+
+
+def _problems(files: Files) -> Iterator[Problem]:
+    common = {
+        common_uri(name.removeprefix("common/")): file.value
+        for name, file in files.items()
+        if name.startswith("common/")
+    }
+    yield from _compliant_flaws(files)
+    card = files["pack.yaml"]
+    yield from _located(card, _card_flaws(files, common))
+    twice = _twice(file.value["id"] for file in _rules(files).values())
+    for name, file in files.items():
+        if name.startswith("common/"):
+            flaws = chain(flaws_of_references(file.value, common), flaws_of_shared(file.value))
+            yield from _located(file, flaws)
+        if name.startswith("rules/"):
+            flaws = chain(
+                flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common)),
+                _constraint_flaws(file.value, common),
+                [(("id",), DUPLICATE_ID)] if file.value["id"] in twice else [],
+            )
+            yield from _located(file, flaws)
+
+
+def flaws_of_shared(file: Any) -> Iterator[Flaw]:
+    """Yield the constraints of a shared file that lack tests, and tests of no constraint."""
+    tested = file.get("tests", {})
+    for name in file["$defs"]:
+        outcomes = {test["expect"] for test in tested.get(name, ())}
+        if "holds" not in outcomes or len(outcomes) == 1:
+            yield ("$defs", name), messages.SHARED_CONSTRAINT_TESTS
+    for name in tested:
+        if name not in file["$defs"]:
+            yield ("tests", name), messages.UNKNOWN_CONSTRAINT.format(name)
+
+
+def _compliant_flaws(files: Files) -> Iterator[Problem]:
+    """Yield the flaws of the manifest that tests start from, after its patch is applied."""
+    patch = files.get("compliant-patch.yaml")
+    if patch:
+        compliant = bundle(files)["compliant"]
+        for flaw in manifest_problems(manifest_from_value(compliant)):
+            yield Problem(patch.source, patch.position(""), flaw.text)
+
+
+def _rules(files: Files) -> Files:
+    return {name: file for name, file in files.items() if name.startswith("rules/")}
+
+
+def _located(document: Manifest, flaws: Iterable[Flaw]) -> Iterator[Problem]:
+    for path, text in flaws:
+        yield Problem(document.source, document.position(pointers.build(path)), text)
+
+
+def _twice(ids: Iterator[str]) -> set[str]:
+    return {name for name, count in Counter(ids).items() if count > 1}
+
+
+def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
+    resolve = resolver(common)
+    constraints: dict[KeyPath, Schema] = {("appliesWhen",): rule["appliesWhen"]}
+    for index, check in enumerate(rule["checks"]):
+        constraints["checks", index, "requires"] = check["requires"]
+    for name in ("exception", "review"):
+        if name in rule:
+            constraints[name, "when"] = rule[name]["when"]
+    checks = [check["requires"] for check in rule["checks"]]
+    read = frozenset[Any]().union(*(facts_read(check, resolve) for check in checks))
+    for place, constraint in constraints.items():
+        broken = list(flaws_of_references(constraint, common))
+        scope = place[0] == "appliesWhen"
+        flaws = flaws_of_constraint(constraint, resolve, scope=scope, also=read)
+        yield from _below(place, (*broken, *flaws))
+        if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
+            yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
+
+
+def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
+    """Return whether an empty manifest fulfils the constraint."""
+    evaluate = compile_constraint(constraint, closed_set(common))
+    return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
+
+
+def _below(prefix: KeyPath, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
+    yield from (((*prefix, *path), text) for path, text in flaws)
+
+
+def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
+    card = files["pack.yaml"].value
+    yield from _scope_flaws(card, common)
+    ruled = _ruled_clauses(files)
+    twice = _twice(clause["id"] for clause in card["clauses"])
+    for index, clause in enumerate(card["clauses"]):
+        place = ("clauses", index, "assessment")
+        decided = clause["assessment"]["kind"] in ("automated", "partial")
+        through = clause["assessment"].get("through") == "applicability"
+        if decided and not through and clause["id"] not in ruled:
+            yield place, messages.CLAUSE_WITHOUT_RULE
+        if not decided and clause["id"] in ruled:
+            yield place, messages.CLAUSE_WITH_RULE
+        if clause["id"] in twice:
+            yield ("clauses", index, "id"), DUPLICATE_ID
+        flaws = _condition_flaws(clause["assessment"], {"not-reviewed", "not-applicable"}, common)
+        yield from _below(place, flaws)
+
+
+def _condition_flaws(holder: Any, expected: set[str], common: dict[str, Any]) -> Iterator[Flaw]:
+    """Yield the flaws of when a pack or a clause applies, and of the tests of that."""
+    condition, tests = holder.get("appliesWhen", {}), holder.get("tests", [])
+    yield from _below(("appliesWhen",), flaws_of_references(condition, common))
+    flaws = flaws_of_constraint(condition, resolver(common), scope=True)
+    yield from _below(("appliesWhen",), flaws)
+    yield from missing_tests(tests, expected if condition else set())
+    yield from flaws_of_tests(tests)
+
+
+def _scope_flaws(card: Any, common: dict[str, Any]) -> Iterator[Flaw]:
+    yield from _condition_flaws(card, {"pass", "not-applicable"}, common)
+    tests = card.get("tests", [])
+    for index, test in enumerate(tests):
+        for name in {"at", "byException", "asOf"} & set(test):
+            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
+        if test["expect"] == "fail":
+            yield ("tests", index, "expect"), messages.PACK_TEST_EXPECTS_FAIL
+
+
+def _ruled_clauses(files: Files) -> set[str]:
+    rules = [file.value for file in _rules(files).values()]
+    excepted = {rule["exception"].get("clause") for rule in rules if "exception" in rule}
+    return {rule["clause"] for rule in rules} | excepted
+
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
+    """Yield the flaws of a rule, except those of its constraints.
+
+    Args:
+        stem: name of the rule's file, without ``.yaml``.
+        rule: content of that file.
+        card: content of pack.yaml.
+        resolve: as ``walk`` takes it.
+    """
+    yield from _name_flaws(stem, rule)
+    yield from _reference_flaws(rule, card)
+    yield from _placeholder_flaws(rule)
+    always_reviewed = rule.get("review", {}).get("when") == {}
+    expected = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
+    if card.get("instrument") is None:  # a consistency check never waits for facts
+        expected.discard("undeclared")
+    if rule["appliesWhen"]:
+        expected.add("not-applicable")
+    if "review" in rule:
+        expected.add("not-reviewed")
+    yield from missing_tests(rule["tests"], expected)
+    yield from flaws_of_tests(rule["tests"])
+
+
+def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
+    if stem != rule["id"]:
+        yield ("id",), messages.FILE_NAME_DIFFERS.format(stem=stem)
+    if rule["id"] != rule["clause"] and not rule["id"].startswith(rule["clause"] + "-"):
+        yield ("id",), messages.ID_NOT_OF_CLAUSE
+
+
+def _reference_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
+    known = {clause["id"] for clause in card["clauses"]}
+    for path, citing in (("clause",), rule), (("exception", "clause"), rule.get("exception", {})):
+        if "clause" in citing and citing["clause"] not in known:
+            yield path, messages.NO_SUCH_CLAUSE.format(clause=citing["clause"])
+    if bool(rule["appliesWhen"]) != ("appliesTo" in rule):
+        yield ("appliesTo",), messages.APPLIES_TO_WITHOUT_CONDITION
+
+
+def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
+    """Return the reasons for which a rule can fail, judging by the facts it reads."""
+    schemas = [check["requires"] for check in rule["checks"]]
+    visits = [visit for schema in schemas for visit in walk(schema, resolve)]
+    read = {pattern for visit in visits for _, pattern in read_by(visit)}
+    reasons = {"undeclared"}
+    if any(map(_contradictable, visits)):
+        reasons.add("violated")
+    if read & references("evidence"):
+        reasons |= {"unevidenced", "expired"}
+    reasons |= {item.reason.value for name, item in DERIVED.items() if name in read}
+    return reasons
+
+
+_CONTRADICTS = frozenset(
+    {"const", "enum", "contains", "not", "maxItems", "minimum", "maximum", "pattern"}
+    | {"minLength", "maxLength"}
+)
+
+
+def _contradictable(visit: Visit) -> bool:
+    """Return whether a stated fact can contradict a node of a constraint."""
+    derived = DERIVED.get(visit.pattern)
+    if derived and derived.reason is not Reason.VIOLATED:
+        return False
+    fact = facts().get(visit.pattern)
+    empty = visit.pattern not in references("evidence") and fact is not None
+    too_few = empty and visit.node.get("minItems", 0) > (fact.min_items if fact else 0)
+    return too_few or bool(_CONTRADICTS & set(visit.node))
+
+
+def _placeholder_flaws(rule: Any) -> Iterator[Flaw]:
+    for index, check in enumerate(rule["checks"]):
+        for language, text in check["message"].items():
+            for place in _PLACE.findall(text):
+                parts = tuple(place[1:].split("/"))
+                if not place.startswith("/") or pattern_of(parts) not in facts():
+                    where = ("checks", index, "message", language)
+                    yield where, messages.NOT_A_FACT.format(place=place)
+
+
+def missing_tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
+    """Yield the outcomes and reasons that no test expects."""
+    proved = {test.get("reason", test["expect"]) for test in tests}
+    for outcome in sorted(expected - proved):
+        yield ("tests",), messages.NO_TEST_EXPECTS.format(outcome=outcome)
+
+
+def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
+    """Yield test keywords that have no effect."""
+    for index, test in enumerate(tests):
+        expected = test["expect"]
+        if (expected == "fail") != ("reason" in test):
+            yield ("tests", index), messages.REASON_WITHOUT_FAIL
+        for name, ignored in (
+            ("at", expected == "pass"),
+            ("byException", expected != "pass"),
+            ("remove", "set" in test),
+        ):
+            if ignored and name in test:
+                yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)

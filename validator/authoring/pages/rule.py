@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
+from validator.authoring.pages.manifest import facts_of_rule, target_of
 from validator.authoring.pages.markdown import (
     bullets,
     code,
@@ -16,7 +17,6 @@ from validator.authoring.pages.markdown import (
     sentence_list,
     yaml_block,
 )
-from validator.authoring.pages.reads import facts_of_rule, target_of
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import name_of
 from validator.packs.crosswalk import related

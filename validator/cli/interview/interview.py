@@ -9,7 +9,15 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from validator.cli.interview import messages
-from validator.cli.interview.answers import KIND, load_template, template_names
+from validator.cli.interview.answers import (
+    KIND,
+    Asked,
+    Parts,
+    State,
+    load_template,
+    spread,
+    template_names,
+)
 from validator.cli.interview.catalogue import (
     Option,
     Question,
@@ -18,7 +26,6 @@ from validator.cli.interview.catalogue import (
     plain_question,
     topics,
 )
-from validator.cli.interview.state import Asked, Parts, State, spread
 from validator.engine.results import Finding, Reason, Status
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.vocabulary import facts, pattern_of

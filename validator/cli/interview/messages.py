@@ -65,7 +65,7 @@ WORDS = Text(
     "输入 返回 回到上一问，输入 停止 保存并以后继续。",
 )
 
-# replies.py
+# dialogue.py: what cannot be an answer
 YES_OR_NO = Text("answer yes or no", "请回答 y（是）或 n（否）")
 WHOLE_NUMBER_EXPECTED = Text("enter a whole number, such as 1840", "请输入整数，例如 1840")
 CONTROL_CHARACTERS = Text(

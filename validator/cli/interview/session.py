@@ -15,6 +15,7 @@ from validator.cli.files import write_file
 from validator.cli.interview import messages
 from validator.cli.interview.answers import (
     BOOKKEEPING,
+    State,
     completed,
     finished,
     load_answers,
@@ -25,10 +26,8 @@ from validator.cli.interview.answers import (
 )
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.dialogue import Dialogue, StoppedError, say
-from validator.cli.interview.edit import add_facts
 from validator.cli.interview.interview import waits_of
-from validator.cli.interview.state import State
-from validator.cli.interview.writer import commented
+from validator.cli.interview.writer import add_facts, commented
 from validator.cli.options import wants_colour, write
 from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.reading.source import SIZE_LIMIT

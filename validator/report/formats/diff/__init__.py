@@ -1,20 +1,353 @@
-"""Differences between two runs: one module for each format."""
+"""Differences between two runs: changed facts and what changed because of them, then the rest.
+
+For a terminal each change is below its fact; Markdown has a table of the facts that changed, then
+one of the requirements.
+"""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from validator.manifest.vocabulary import pattern_of
+from validator.model.quote import escape
+from validator.model.text import Text
+from validator.report import wording
+from validator.report.formats import tables
+from validator.report.formats.diff import messages
+from validator.report.formats.markup import code, prose, rule_link
+from validator.report.messages import ENUMERATION, REASONS, SEMICOLON, STATUSES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from validator.engine.results import Finding, Result
+    from validator.model.errors import Position
     from validator.model.text import Language
-    from validator.report.differences import Comparison
+    from validator.packs.model import Pack
+    from validator.report.differences import (
+        Change,
+        Comparison,
+        Difference,
+        FactDifference,
+        ManifestDifference,
+    )
+    from validator.report.fact_changes import FactChange
+
 
 FORMATS = ("text", "json", "markdown")
-"""The formats of differences; each is a module of this package."""
+"""The formats of differences."""
 
 
 def render(comparison: Comparison, name: str, language: Language) -> str:
     """Return differences in a format of ``FORMATS``."""
-    module = import_module(f"validator.report.formats.diff.{name}")
-    text: str = module.render(comparison, language)
-    return text
+    if name == "json":
+        from validator.report.formats.diff.json import as_json
+
+        return as_json(comparison)
+    return _text(comparison, language) if name == "text" else _markdown(comparison, language)
+
+
+def counts(comparison: Comparison) -> Text:
+    """Return how much changed, in one line; that there is no difference if there is none."""
+    facts = sum(len(manifest.facts) for manifest in comparison.manifests)
+    numbers = {
+        messages.CHANGED_FACTS: facts,
+        **{
+            heading: sum(item.change == change for item in comparison.every)
+            for change, heading in messages.CHANGES.items()
+        },
+        messages.ENDING: len(comparison.ending),
+        **{heading: len(found) for heading, found in packs_changed(comparison)},
+        messages.ADDED: sum(manifest.before is None for manifest in comparison.manifests),
+        messages.REMOVED: sum(manifest.after is None for manifest in comparison.manifests),
+    }
+    parts = [
+        messages.COUNT.format(what=what, number=number)
+        for what, number in numbers.items()
+        if number
+    ]
+    if not parts:
+        return messages.NO_DIFFERENCE
+    first, *more = parts
+    return SEMICOLON.join(
+        [first, *(Text(part.en[:1].lower() + part.en[1:], part.zh) for part in more)]
+    )
+
+
+def packs_changed(comparison: Comparison) -> Iterator[tuple[Text, list[tuple[str, Text]]]]:
+    """Yield what became of packs, and the packs: each its id and title, with its day."""
+    by_day = comparison.kind == "days"
+    for heading, found, starts in (
+        (
+            messages.STARTED if by_day else messages.NEWLY_RUN,
+            [pack for manifest in comparison.manifests for pack in manifest.started],
+            True,
+        ),
+        (
+            messages.ENDED if by_day else messages.NO_LONGER_RUN,
+            [pack for manifest in comparison.manifests for pack in manifest.ended],
+            False,
+        ),
+    ):
+        each = {pack.id: pack for pack in found}.values()
+        yield heading, [(pack.id, _titled(pack, starts=starts, by_day=by_day)) for pack in each]
+
+
+def _titled(pack: Pack, *, starts: bool, by_day: bool) -> Text:
+    """Return the title of a pack, with its first or its last day in force."""
+    instrument = pack.instrument
+    if not by_day or not instrument:
+        return pack.title
+    day = instrument.in_force_from if starts else instrument.in_force_to
+    return messages.PARENTHESES.format(pack.title, day) if day else pack.title
+
+
+def listed(comparison: Comparison, manifest: ManifestDifference) -> list[Difference]:
+    """Return the changes for another reason than a changed fact.
+
+    What failed before for the same reason is no change, unless it is another requirement.
+    """
+    packs = comparison.kind == "packs"
+    return [item for item in manifest.others if packs or not item.is_same_failure]
+
+
+def with_values(fact: FactChange) -> Text:
+    """Return a fact with its two values."""
+    pattern = pattern_of(fact.parts)
+    return messages.FACT_CHANGED.format(
+        fact=wording.named(fact.parts),
+        before=wording.value_label(pattern, fact.before),
+        after=wording.value_label(pattern, fact.after),
+    )
+
+
+def with_value(fact: Finding) -> Text:
+    """Return a fact with its value."""
+    return messages.FACT.format(fact=wording.named(fact.parts), value=wording.found(fact))
+
+
+def earlier(item: Difference) -> Text | None:
+    """Return what came of a requirement before; None if that is clear."""
+    if item.after is None:
+        return None
+    if not item.before:
+        return messages.NOT_REQUIRED_BEFORE
+    own = item.after.rule.id
+    said = [
+        status_of(one)
+        if one.rule.id == own
+        else messages.ID_AND_STATUS.format(one.rule.id, status_of(one))
+        for one in item.before
+    ]
+    return messages.BEFORE.format(SEMICOLON.join(said))
+
+
+def status_of(result: Result) -> Text:
+    """Return the status of a result, with the reason of a failure."""
+    said = STATUSES[result.status]
+    if not result.reason:
+        return said
+    return messages.STATUS_AND_REASON.format(status=said, reason=REASONS[result.reason])
+
+
+def by_change(differences: Iterable[Difference]) -> Iterator[tuple[Text, list[Difference]]]:
+    """Yield differences by their kind, the gravest first."""
+    every = list(differences)
+    for change, heading in messages.CHANGES.items():
+        items = [item for item in every if item.change == change]
+        if items:
+            yield heading, items
+
+
+def by_fact(
+    differences: Iterable[Difference],
+) -> list[tuple[Finding | None, list[Difference]]]:
+    """Return failures by the first fact that fails them; None where no fact does."""
+    groups: dict[object, tuple[Finding | None, list[Difference]]] = {}
+    for item in differences:
+        causes = item.after.causes if item.after else []
+        fact = causes[0] if causes else None
+        groups.setdefault(fact and fact.parts, (fact, []))[1].append(item)
+    return list(groups.values())
+
+
+def fails(change: Change) -> bool:
+    """Return whether a requirement fails after a change."""
+    return change.value in ("newly-failing", "still-failing")
+
+
+def _text(comparison: Comparison, language: Language) -> str:
+    """Return the differences as lines of text."""
+    return "".join(f"{line}\n" for line in _lines(comparison, language))
+
+
+def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
+    before, after = (escape(name, 300) for name in comparison.names)
+    yield messages.FROM_TO[language].format(before, after)
+    yield counts(comparison)[language]
+    as_of = comparison.before.as_of
+    yield from _lines_of(
+        messages.ENDING,
+        (
+            f"{_at(item.file, item.position)} {item.text(as_of)[language]}"
+            for item in comparison.ending
+        ),
+        language,
+    )
+    for heading, packs in packs_changed(comparison):
+        lines = (f"{name} {title[language]}" for name, title in packs)
+        yield from _lines_of(heading, lines, language)
+    for manifest in comparison.manifests:
+        yield from _text_of(comparison, manifest, language)
+
+
+def _lines_of(heading: Text, lines: Iterable[str], language: Language) -> Iterator[str]:
+    every = list(lines)
+    if every:
+        yield ""
+        yield _heading(heading, every, language)
+        yield from (f"  {line}" for line in every)
+
+
+def _text_of(
+    comparison: Comparison, manifest: ManifestDifference, language: Language
+) -> Iterator[str]:
+    others = listed(comparison, manifest)
+    if len(comparison.manifests) > 1 and (manifest.facts or others):
+        yield ""
+        yield f"== {escape(manifest.name, 300)}"
+    for gone, text in ((manifest.before, messages.ADDED), (manifest.after, messages.REMOVED)):
+        if gone is None:
+            yield messages.NAMED.format(what=text, named=escape(manifest.name, 300))[language]
+    for fact in manifest.facts:
+        yield ""
+        yield from _lines_of_fact(fact, language)
+    for heading, items in by_change(others):
+        yield ""
+        yield _heading(heading, items, language)
+        yield from _by_fact(items, language)
+
+
+def _lines_of_fact(item: FactDifference, language: Language) -> Iterator[str]:
+    fact = item.fact
+    yield f"{_at(fact.file, fact.position)} {with_values(fact)[language]}"
+    if not item.differences:
+        yield f"  {messages.NO_REQUIREMENT[language]}"
+    for heading, items in by_change(item.differences):
+        yield f"  {_heading(heading, items, language)}"
+        yield from (f"    {_line(one, language)}" for one in items)
+
+
+def _by_fact(items: list[Difference], language: Language) -> Iterator[str]:
+    """Yield failures below the fact that fails them, and other changes one by one."""
+    if not fails(items[0].change):
+        yield from (f"  {_line(item, language)}" for item in items)
+        return
+    for fact, of_fact in by_fact(items):
+        shown = of_fact[0].shown
+        named = f" {with_value(fact)[language]}" if fact else ""
+        yield f"  {_at(shown.file, shown.position)}{named}"
+        yield from (f"    {_line(item, language)}" for item in of_fact)
+
+
+def _line(item: Difference, language: Language) -> str:
+    shown = item.shown
+    line = f"{shown.rule.id} {shown.rule.title[language]}"
+    if item.after and shown.reason:
+        line += messages.AND_REASON[language].format(REASONS[shown.reason][language])
+    before = earlier(item)
+    return line + messages.AND_BEFORE[language].format(before[language]) if before else line
+
+
+def _heading(what: Text, items: list[Any], language: Language) -> str:
+    return messages.HEADING[language].format(what=what[language], number=len(items))
+
+
+def _at(file: str, position: Position) -> str:
+    return wording.jump(escape(file, 300), position)
+
+
+def _markdown(comparison: Comparison, language: Language) -> str:
+    """Return the differences as GitHub Flavored Markdown."""
+    return "".join(_parts(comparison, language))
+
+
+def _parts(comparison: Comparison, language: Language) -> Iterator[str]:
+    before, after = map(code, comparison.names)
+    between = messages.FROM_TO.format(before, after)
+    yield f"## {messages.NAMED.format(what=messages.TITLE, named=between)[language]}\n"
+    yield f"\n{prose(counts(comparison)[language])}\n"
+    as_of = comparison.before.as_of
+    ending = (
+        f"{prose(item.text(as_of)[language])} ({code(f'{item.file}:{item.position.line}')})"
+        for item in comparison.ending
+    )
+    yield from _list(messages.ENDING, ending, language)
+    for heading, packs in packs_changed(comparison):
+        lines = (f"{code(name)} {prose(title[language])}" for name, title in packs)
+        yield from _list(heading, lines, language)
+    for manifest in comparison.manifests:
+        yield from _manifest(comparison, manifest, language)
+
+
+def _list(heading: Text, lines: Iterable[str], language: Language) -> Iterator[str]:
+    every = list(lines)
+    if every:
+        yield f"\n### {heading[language]}\n\n" + "".join(f"- {line}\n" for line in every)
+
+
+def _manifest(
+    comparison: Comparison, manifest: ManifestDifference, language: Language
+) -> Iterator[str]:
+    others = listed(comparison, manifest)
+    if len(comparison.manifests) > 1 and (manifest.facts or others):
+        yield f"\n### {code(manifest.name)}\n"
+    for gone, text in ((manifest.before, messages.ADDED), (manifest.after, messages.REMOVED)):
+        if gone is None:
+            yield f"\n{messages.NAMED.format(what=text, named=code(manifest.name))[language]}\n"
+    facts = [_fact(item, language) for item in manifest.facts]
+    columns = ("fact", "before", "after", "rules", "place")
+    yield from _table(messages.CHANGED_FACTS, columns, facts, language)
+    for heading, items in by_change(others):
+        rows = [_row(item, language) for item in items]
+        yield from _table(heading, ("rule", "before", "fact", "place"), rows, language)
+
+
+def _table(
+    title: Text, columns: Sequence[str], rows: Sequence[Sequence[str]], language: Language
+) -> Iterator[str]:
+    if rows:
+        header = [messages.COLUMNS[name][language] for name in columns]
+        heading = messages.HEADING.format(what=title, number=len(rows))
+        yield f"\n### {heading[language]}\n\n{tables.as_markdown(header, rows)}"
+
+
+def _fact(item: FactDifference, language: Language) -> list[str]:
+    fact = item.fact
+    pattern = pattern_of(fact.parts)
+    rules = [
+        messages.NAMED.format(
+            what=heading,
+            named=ENUMERATION.join(rule_link(one.shown.rule, language) for one in items),
+        )[language]
+        for heading, items in by_change(item.differences)
+    ]
+    return [
+        prose(wording.named(fact.parts)[language]),
+        prose(wording.value_label(pattern, fact.before)[language]),
+        prose(wording.value_label(pattern, fact.after)[language]),
+        "<br>".join(rules) or messages.NO_REQUIREMENT[language],
+        code(f"{fact.file}:{fact.position.line}"),
+    ]
+
+
+def _row(item: Difference, language: Language) -> list[str]:
+    shown = item.shown
+    before = earlier(item)
+    causes = shown.causes if fails(item.change) else []
+    return [
+        f"{rule_link(shown.rule, language)} {prose(shown.rule.title[language])}",
+        prose(before[language]) if before else "",
+        prose(with_value(causes[0])[language]) if causes else "",
+        code(f"{shown.file}:{shown.position.line}"),
+    ]

@@ -10,12 +10,11 @@ from validator.model import pointers
 from validator.model.quote import to_json
 from validator.report import wording
 from validator.report.differences import Change
-from validator.report.formats.diff import words
+from validator.report.formats import diff
 from validator.report.formats.json import ending, text
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
-    from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.differences import (
         Comparison,
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 VERSION = "facepolicy-diff/v1"
 
 
-def render(comparison: Comparison, _language: Language) -> str:
+def as_json(comparison: Comparison) -> str:
     """Return the differences as JSON text, with both languages in it."""
     return to_json(as_value(comparison), indent=2) + "\n"
 
@@ -45,7 +44,7 @@ def as_value(comparison: Comparison) -> Json:
         "kind": comparison.kind,
         "before": {"name": before, "asOf": days[0].isoformat()},
         "after": {"name": after, "asOf": days[1].isoformat()},
-        "statement": text(words.counts(comparison)),
+        "statement": text(diff.counts(comparison)),
         "ending": [ending(item, days[0]) for item in comparison.ending],
         "manifests": [_manifest(item) for item in comparison.manifests],
         "counts": {

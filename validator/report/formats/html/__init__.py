@@ -10,21 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.report.formats.html import (
-    accepted,
-    applicability,
-    evidence,
     findings,
-    frame,
-    inputs,
     manifest_text,
     messages,
-    missing,
     page_one,
-    signoff,
+    parts,
+    registers,
+    results,
     sources,
 )
-from validator.report.formats.html.index import Index
 from validator.report.formats.html.markup import asset, tag
+from validator.report.formats.html.parts import Index
 
 if TYPE_CHECKING:
     from validator.model.text import Language
@@ -38,16 +34,16 @@ MANY = 20
 def render(report: Report, language: Language) -> str:
     """Return the report as an HTML document in both languages, of which it shows one at first."""
     if len(report.manifests) > MANY:
-        from validator.report.formats.site_summary.html import of_report
+        from validator.report.formats.html.sites import of_report
 
         return of_report(report, language)
-    digest = signoff.of_results(report)
+    digest = registers.digest_of(report)
     main = tag("main", _parts(report, language, digest))
     title = messages.PAGE_TITLE.format(page_one.title(report))
     style = asset("report.css") + _running_head(report, digest)
-    start = frame.opening(title, report.version, language, style)
+    start = parts.opening(title, report.version, language, style)
     page = tag("div", _contents(), main, class_="page")
-    return f"{start}{page}{_footer(report, digest)}{frame.ending()}"
+    return f"{start}{page}{_footer(report, digest)}{parts.ending()}"
 
 
 def _running_head(report: Report, digest: str) -> str:
@@ -72,8 +68,8 @@ def _contents() -> Html:
 def _parts(report: Report, language: Language, digest: str) -> list[Html]:
     """Return page 1 and the parts of the annex."""
     index = Index(report)
-    found, to_state = findings.entries(index), missing.sections(index)
-    waiting, exempt = missing.waiting(index), accepted.exemptions(index)
+    found, to_state = findings.entries(index), findings.sections_to_state(index)
+    waiting, exempt = findings.waiting(index), registers.exemptions(index)
     marks = manifest_text.marks_of(index, found, to_state, exempt)
     files = manifest_text.texts(index, marks)
     index.printed = frozenset(anchor for file in files for anchor in file.anchors)
@@ -81,19 +77,19 @@ def _parts(report: Report, language: Language, digest: str) -> list[Html]:
     details_at = {id(item): one.anchor for one in reversed(found) for item in one.results}
     details_at |= {id(item): anchor for anchor, items in waiting.items() for item in items}
     details_at |= {id(one.covered): one.anchor for one in exempt}
-    facts = missing.facts_to_state(to_state, waiting, index)
+    facts = findings.facts_to_state(to_state, waiting, index)
     return [
         page_one.section(index, found, to_state),
         tag("p", messages.ON_PAPER, class_="on-paper"),
         findings.section(found, facts, index, language),
-        inputs.section(index),
-        applicability.section(index, details_at),
-        evidence.section(index),
-        accepted.waivers(exempt, index),
-        accepted.baseline(index),
+        results.counts(index),
+        results.applicability(index, details_at),
+        registers.evidence(index),
+        registers.waivers(exempt, index),
+        registers.baseline(index),
         sources.section(index),
         manifest_text.section(files, marks),
-        signoff.section(report, digest),
+        registers.sign_off(report, digest),
     ]
 
 

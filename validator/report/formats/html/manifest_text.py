@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.report import wording
-from validator.report.formats.html import findings, messages, missing, parts
-from validator.report.formats.html.index import line_anchor
+from validator.report.formats.html import findings, messages, parts
 from validator.report.formats.html.markup import separated, tag
-from validator.report.formats.html.parts import OUTCOMES
+from validator.report.formats.html.parts import OUTCOMES, line_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
-    from validator.report.formats.html.accepted import Exemption
-    from validator.report.formats.html.index import Index
     from validator.report.formats.html.markup import Html
-    from validator.report.formats.html.parts import Sign
+    from validator.report.formats.html.parts import Index, Sign
+    from validator.report.formats.html.registers import Exemption
 
 LINES = 2000
 """The most lines of a file that are printed in full; of longer ones, only lines near marks."""
@@ -60,7 +58,7 @@ Marks = defaultdict[str, dict[Mark, None]]
 def marks_of(
     index: Index,
     entries: Iterable[findings.Entry],
-    sections: Iterable[missing.Section],
+    sections: Iterable[findings.SectionToState],
     exempt: Iterable[Exemption],
 ) -> Marks:
     """Return the marks of findings, of missing facts and of waived failures."""
@@ -81,12 +79,12 @@ def marks_of(
     return marks
 
 
-def _add_missing(marks: Marks, sections: Iterable[missing.Section], index: Index) -> None:
+def _add_missing(marks: Marks, sections: Iterable[findings.SectionToState], index: Index) -> None:
     """Mark the lines below which facts are missing: one mark for all of a line."""
     facts_at: dict[str, list[str]] = {}
     for section_ in sections:
         for anchor, fact in section_.missing.items():
-            for place in missing.places_of(fact, index):
+            for place in findings.places_to_state(fact, index):
                 facts_at.setdefault(place.anchor, []).append(anchor)
     for line, anchors in facts_at.items():
         label = messages.FACTS_TO_STATE.format(number=len(anchors))

@@ -12,23 +12,20 @@ from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts, sites
-from validator.report.formats.html.index import status_of, title_of
 from validator.report.formats.html.markup import Html, join, separated, tag
-from validator.report.formats.html.parts import LEVELS, OUTCOMES
+from validator.report.formats.html.parts import LEVELS, OUTCOMES, status_of, title_of
 from validator.report.grouping import questions
 from validator.report.messages import COLON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
-    from validator.model.errors import Problem
     from validator.model.text import Text
-    from validator.report.formats.html.findings import Entry
-    from validator.report.formats.html.index import Index
+    from validator.report.formats.html.findings import Entry, SectionToState
     from validator.report.formats.html.markup import Child
-    from validator.report.formats.html.missing import Section
+    from validator.report.formats.html.parts import Index
     from validator.report.grouping import Question
     from validator.report.report import Report
 
@@ -38,7 +35,7 @@ _SIGNED = ("fix", "judge")
 """The lists whose entries have lines to write on."""
 
 
-def section(index: Index, found: list[Entry], to_state: list[Section]) -> Html:
+def section(index: Index, found: list[Entry], to_state: list[SectionToState]) -> Html:
     """Return page 1, with the first of the facts to fix and of those to state."""
     report = index.report
     several = len(report.manifests) != 1
@@ -48,7 +45,7 @@ def section(index: Index, found: list[Entry], to_state: list[Section]) -> Html:
         tag("p", separated(_identity(report), " · "), class_="identity"),
         _verdict(report),
         tag("p", messages.CAVEAT, class_="caveat"),
-        problems(report.problems),
+        parts.problems(report.problems),
         sites.overview(sites.summary_of(report), linked=True) if several else None,
         _clauses(report),
         _to_fix(index, found),
@@ -108,21 +105,6 @@ def _answer(report: Report) -> str:
     if totals.statuses.get(Status.NOT_REVIEWED):
         return "judge"
     return "yes" if totals.number("requirements") else "out"
-
-
-def problems(found: Sequence[Problem]) -> Html | None:
-    """Return why files could not be used; None if all could."""
-    if not found:
-        return None
-    listed = [
-        tag(
-            "li",
-            tag("span", one.line("en"), lang="en"),
-            tag("span", one.line("zh"), lang="zh-Hans"),
-        )
-        for one in found
-    ]
-    return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")
 
 
 def _list(name: str, heading: Text, number: int, shown: list[Html], more: Html | None) -> Html:
@@ -217,7 +199,7 @@ def _blanks(*labels: Text) -> Html:
     )
 
 
-def _to_state(to_state: list[Section]) -> Html:
+def _to_state(to_state: list[SectionToState]) -> Html:
     every = [item for one in to_state for item in one.missing.items()]
     number = sum(one.number for one in to_state)
     shown = [tag("li", parts.fact(fact.findings[0], anchor)) for anchor, fact in every[:_ENTRIES]]

@@ -1,4 +1,4 @@
-"""Pieces that several parts of the page share, and the signs of outcomes.
+"""Pieces that several parts of the page share: anchors and places, signs of outcomes, the frame.
 
 A sign is a symbol and words beside the colour, so that colour is not needed.
 """
@@ -13,18 +13,117 @@ from validator.packs.doc_urls import rule_page
 from validator.packs.model import Severity
 from validator.report import wording
 from validator.report.formats.html import messages
-from validator.report.formats.html.markup import join, separated, tag
+from validator.report.formats.html.markup import Html, asset, join, policy, separated, tag
 from validator.report.formats.markup import has_page
 from validator.report.formats.messages import MORE_PLACES
 from validator.report.messages import FORCES, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import Any
 
     from validator.engine.results import Finding, Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.errors import Position, Problem
+    from validator.model.text import Language
     from validator.packs.model import Rule
-    from validator.report.formats.html.index import Index, Place
-    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.markup import Child
+    from validator.report.report import Report
+
+
+class Place(NamedTuple):
+    """A place in the text of a manifest: its name, and the anchor of its line."""
+
+    label: str
+    anchor: str
+
+
+class Index:
+    """Returns links to the parts of the document.
+
+    Attributes:
+        manifest_number: the number of each manifest, from 0; so of packs, and of files.
+        clause_anchor: the anchor of each clause in the sources; own checks have none.
+        printed: the anchors of the lines of manifests that the page prints; only these are links.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Number the manifests, files and packs of a report in their order."""
+        self.report = report
+        self.manifests = {manifest.name: manifest for manifest in report.manifests}
+        self.packs = {pack.id: pack for pack in report.packs}
+        self.manifest_number = _numbered(self.manifests)
+        self.pack_number = _numbered(self.packs)
+        self.source_number = _numbered(manifest.source for manifest in report.manifests)
+        self.clause_anchor = {
+            (pack.id, clause.id): f"c{self.pack_number[pack.id]}-{number}"
+            for pack in report.packs
+            if pack.instrument
+            for number, clause in enumerate(pack.clauses)
+        }
+        self.printed: frozenset[str] = frozenset()
+
+    def place(self, manifest: str, file: str, position: Position) -> Place:
+        """Return a place of a manifest as a link to its line; of a base, to the manifest.
+
+        Args:
+            manifest: the name of the manifest.
+            file: its file, or that of a base.
+            position: the line and column there.
+        """
+        found = self.manifests[manifest]
+        label = f"{file}:{position.line}:{position.column}"
+        line = position.line if file == found.source else 1
+        return Place(label, line_anchor(self.source_number[found.source], line))
+
+    def place_of(self, result: Result, finding: Finding) -> Place:
+        """Return the place of a finding."""
+        return self.place(result.manifest, finding.file, finding.position)
+
+    def state(self, result: Result) -> str:
+        """Return whether a failure is ``new`` or ``known`` from the baseline; "" without one."""
+        if self.report.baseline is None or result.status is not Status.FAIL:
+            return ""
+        return "known" if self.report.baseline.knows(result) else "new"
+
+    def facets(self, results: Iterable[Result]) -> str:
+        """Return the filter values of an entry: manifest, pack, topic, severity and state of each.
+
+        The values of each result stay together, so that a filter for a topic of one
+        instrument does not match an entry in which another instrument has the topic.
+        """
+        values = (
+            f"{self.manifest_number[item.manifest]},{self.pack_number[item.rule.pack]},"
+            f"{item.rule.topic},{item.rule.severity.value},{self.state(item)}"
+            for item in results
+        )
+        return ";".join(dict.fromkeys(values))
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def line_anchor(source: int, line: int) -> str:
+    """Return the anchor of a line of a file."""
+    return f"s{source}-{line}"
+
+
+def evidence_anchor(manifest: int, place: int) -> str:
+    """Return the anchor of a document in the evidence register."""
+    return f"e{manifest}-{place}"
+
+
+def status_of(metadata: Mapping[str, Any]) -> Text | None:
+    """Return the status of a deployment with its label; None if none is stated."""
+    status = metadata.get("status")
+    return wording.value_label(("metadata", "status"), status) if status else None
+
+
+def title_of(manifest: Manifest) -> Text:
+    """Return the title of a deployment in each language; its id if it has none."""
+    return wording.title(manifest, manifest.stated["metadata"]["id"])
+
 
 _FEW = 5
 """The most manifests that are named; of more, the number."""
@@ -217,3 +316,53 @@ def labels(every: Sequence[str]) -> list[Child]:
         return named
     more = Text(str(len(every) - _FEW), str(len(every)))
     return [*named, ", ", messages.MORE_MANIFESTS.format(more)]
+
+
+def opening(title: Text, version: str, language: Language, style: str) -> str:
+    """Return the start of a page with a style sheet, up to the line at its top."""
+    head = _head(title, version, language, style)
+    skip = tag("a", messages.SKIP, class_="skip", href="#title")
+    start = f'<!DOCTYPE html>\n<html lang="{TAGS[language]}">{head}<body>'
+    return f"{start}{skip}{_top_line()}"
+
+
+def ending() -> str:
+    """Return the end of a page, with its script."""
+    return join([tag("script", asset("report.js")), Html("</body>\n</html>\n")])
+
+
+def _head(title: Text, version: str, language: Language, style: str) -> Html:
+    named = {"viewport": "width=device-width, initial-scale=1", "referrer": "no-referrer"}
+    named |= {"color-scheme": "light dark", "generator": f"facepolicy {version}"}
+    secure = policy(style, asset("report.js"))
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=secure),
+        [tag("meta", name=name, content=value) for name, value in named.items()],
+        tag("title", title[language], data_en=title.en, data_zh=title.zh),
+        tag("link", rel="icon", href="data:,"),
+        tag("style", Html(style)),
+    )
+
+
+def _top_line() -> Html:
+    brand = tag("p", tag("strong", "facepolicy"), " ", messages.REPORT, class_="brand")
+    unfold = tag("button", messages.UNFOLD, type="button", id="unfold", hidden=True)
+    language = tag("button", type="button", id="language", hidden=True)
+    return tag("header", brand, tag("div", unfold, " ", language), class_="top")
+
+
+def problems(found: Sequence[Problem]) -> Html | None:
+    """Return why files could not be used; None if all could."""
+    if not found:
+        return None
+    listed = [
+        tag(
+            "li",
+            tag("span", one.line("en"), lang="en"),
+            tag("span", one.line("zh"), lang="zh-Hans"),
+        )
+        for one in found
+    ]
+    return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")

@@ -1,4 +1,7 @@
-"""What a page says of many sites: how many pass, what to fix first, and a part for each site."""
+"""The page on many sites: how many pass, what to fix first, and a part for each site.
+
+Like the report on one site, the file is complete, loads nothing, and has both languages.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,22 @@ from validator.model.text import several
 from validator.report import wording
 from validator.report.counts import Verdict
 from validator.report.formats.html import parts
-from validator.report.formats.html.markup import tag
+from validator.report.formats.html.markup import asset, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
 from validator.report.formats.site_summary import messages, words
 from validator.report.messages import SEVERITIES
 from validator.report.site_summary import SiteCounter, failures_of_each, findings_by_fact
+from validator.report.summary import counts, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
+    from validator.model.text import Language
     from validator.report.formats.html.markup import Child, Html
     from validator.report.report import Report
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
+
 
 _FEW = 10
 """The most rows of a ranking that are not folded."""
@@ -154,7 +160,9 @@ def _label(number: int, label: LabelRank) -> list[Child]:
     columns += [messages.VERDICTS[kind.value] for kind in kinds]
     rows = [
         parts.row(
-            words.named(value), f"{sum(found.values()):,}", *(f"{found[kind]:,}" for kind in kinds)
+            words.named(value),
+            f"{sum(found.values()):,}",
+            *(f"{found[kind]:,}" for kind in kinds),
         )
         for value, found in label.values.items()
     ]
@@ -191,3 +199,40 @@ def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
         ", ".join(rules),
         tag("code", words.jump(first.file, first.position)),
     )
+
+
+def render(summary: SiteSummary, language: Language = "en") -> str:
+    """Return the summary as an HTML document without parts for the sites."""
+    return "".join(document(summary, language))
+
+
+def of_report(report: Report, language: Language) -> str:
+    """Return a report on many sites as such a document, with a part for each site."""
+    return "".join(document(summary_of(report), language, sections(report)))
+
+
+def document(
+    summary: SiteSummary, language: Language, sections: Iterable[str] | None = None
+) -> Iterator[str]:
+    """Yield the document in pieces.
+
+    Args:
+        summary: the summary, which comes first.
+        language: the initial language of the document.
+        sections: what ``html.sites.sections`` yields; the list of sites links to them.
+    """
+    totals = summary.totals
+    yield parts.opening(messages.REPORT_TITLE, summary.version, language, asset("report.css"))
+    yield '<div class="page"><main>\n<section class="first" aria-labelledby="title">\n'
+    yield tag("h1", messages.REPORT_TITLE, id="title", tabindex=-1)
+    yield tag("p", statement(totals), class_="statement")
+    yield tag("p", messages.NOT_ADVICE, class_="caveat")
+    yield parts.problems(summary.problems) or ""
+    for piece in overview(summary, linked=sections is not None):
+        yield tag("div", piece)
+    yield tag("div", rules(summary))
+    yield "</section>\n"
+    yield from sections or ()
+    yield "</main></div>\n"
+    yield tag("footer", tag("p", counts(totals)), tag("p", f"facepolicy {summary.version}"))
+    yield parts.ending()

@@ -1,25 +1,103 @@
 """The report as Markdown: for pull requests, wikis and the summaries of CI jobs.
 
-Failures come first, the gravest on top; long parts are folded. Text from manifests and waivers
-is inert (see ``validator.report.formats.markup``), and the only HTML is that of the folds.
+Failures come first, the gravest on top, then the facts to state, and registers of waivers,
+attestations and evidence; long parts are folded. Text from manifests and waivers is inert (see
+``validator.report.formats.markup``), and the only HTML is that of the folds.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from validator.report import summary
+from validator.engine.messages import STANDINGS
+from validator.engine.results import Status
+from validator.report import fact_text, grouping, summary, wording
+from validator.report.ending import ending_soon
 from validator.report.formats import tables
-from validator.report.formats.markdown import messages, registers, results
-from validator.report.formats.markup import prose
-from validator.report.messages import SEVERITIES
+from validator.report.formats.markdown import messages
+from validator.report.formats.markdown.messages import SECTION_CUT, SECTION_TITLE
+from validator.report.formats.markup import code, prose, rule_link
+from validator.report.formats.messages import (
+    CONFIGURATION,
+    ENDING_SOON,
+    EXCEPTIONS,
+    HEADINGS,
+    IMPROVED,
+    KNOWN,
+    MORE_PLACES,
+    NOT_APPLICABLE,
+    NOT_RUN,
+    PASSED,
+    TO_STATE,
+    UNREVIEWED,
+    WAIVED,
+)
+from validator.report.formats.tables import markdown_row
+from validator.report.messages import (
+    CLAUSE_STATES,
+    COLON,
+    ENTRY_STATES,
+    OUTCOMES,
+    REASONS,
+    SEVERITIES,
+    STATUSES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.model.text import Language
-    from validator.report.formats.markdown.part import Part
+    from validator.engine.results import Finding, Result
+    from validator.engine.waivers import Attestation, Waiver
+    from validator.model.text import Language, Text
+    from validator.packs.model import Rule
+    from validator.report.ending import Ending
+    from validator.report.grouping import Group, Missing
     from validator.report.report import Report
+
+
+_OPEN_ROWS = 25
+"""Most rows of a part that are not folded."""
+
+
+class _Part(NamedTuple):
+    """A part of the report.
+
+    Attributes:
+        title: a trusted text, which is the same in Markdown and in HTML.
+        rows: lines of Markdown, each with its line feed.
+        columns: the titles of a table's columns; empty for a list.
+        folded: whether it is collapsed at first.
+    """
+
+    title: Text
+    rows: tuple[str, ...]
+    columns: tuple[Text, ...] = ()
+    folded: bool = False
+
+    def opened(self, most: int = _OPEN_ROWS, number: int | None = None) -> Iterator[_Part]:
+        """Yield the first rows open and the others folded, with their number in the title.
+
+        Args:
+            most: the number of rows that are open; 0 to fold all.
+            number: the number in the title; that of the rows if it is left out.
+        """
+        first, others = self.rows[:most], self.rows[most:]
+        number = len(self.rows) if number is None else number
+        title = SECTION_TITLE.format(title=self.title, number=number)
+        if first:
+            yield self._replace(title=title, rows=first)
+        if others:
+            more = SECTION_CUT.format(title=self.title, number=len(others)) if first else title
+            yield self._replace(title=more, rows=others, folded=True)
+
+
+def _listing(title: Text, items: Iterable[str]) -> _Part:
+    """Return a list of items, each Markdown of one or more lines."""
+    return _Part(title, tuple(f"- {item}\n" for item in items))
+
 
 SUMMARY_LIMIT = 1024 * 1024
 """Most bytes of the summary of a GitHub job step."""
@@ -39,7 +117,7 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.totals)[language]}\n"
     end = f"\n{_ends(report, language)}\n"
     room = limit - _size(top) - _size(end) - _NOTE_ROOM
-    parts = (*results.parts(report, language), *registers.parts(report, language))
+    parts = (*_of_results(report, language), *_registers(report, language))
     body, left_out = _fitted(parts, room, language)
     note = (
         f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
@@ -62,7 +140,7 @@ def _size(text: str) -> int:
     return len(text.encode())
 
 
-def _fitted(given: Iterable[Part], room: int, language: Language) -> tuple[str, int]:
+def _fitted(given: Iterable[_Part], room: int, language: Language) -> tuple[str, int]:
     """Return as many parts as fit, and the number of rows that are left out."""
     texts = []
     left_out = 0
@@ -76,7 +154,7 @@ def _fitted(given: Iterable[Part], room: int, language: Language) -> tuple[str, 
     return "".join(texts), left_out
 
 
-def _fitting(part: Part, room: int, language: Language) -> Iterator[str]:
+def _fitting(part: _Part, room: int, language: Language) -> Iterator[str]:
     room -= _size(_written(part._replace(rows=()), language))
     for row in part.rows:
         room -= _size(row)
@@ -85,10 +163,240 @@ def _fitting(part: Part, room: int, language: Language) -> Iterator[str]:
         yield row
 
 
-def _written(part: Part, language: Language) -> str:
+def _written(part: _Part, language: Language) -> str:
     header = [column[language] for column in part.columns]
     head, title = tables.as_markdown(header, ()) if header else "", part.title[language]
     body = f"{head}{''.join(part.rows)}"
     if part.folded:
         return f"\n<details>\n<summary>{title}</summary>\n\n{body}\n</details>\n"
     return f"\n### {title}\n\n{body}"
+
+
+_INDENT = re.compile("^( *)")
+
+
+def _of_results(report: Report, language: Language) -> Iterator[_Part]:
+    """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
+    results = _Results(report, language)
+    problems = [code(problem.line(language)) for problem in report.problems]
+    yield from _listing(messages.PROBLEMS, problems).opened(len(problems))
+    ending = results.ending()
+    yield from _listing(ENDING_SOON, ending).opened(len(ending))
+    yield _Part(messages.COUNTS, tuple(results.counts()), messages.COUNT_COLUMNS)
+    for reason, heading in HEADINGS.items():
+        failed = [item for item in report.regressions if item.reason == reason]
+        yield from results.facts(heading, failed)
+    yield from results.to_state()
+    questions = results.unreviewed()
+    yield from _listing(UNREVIEWED, questions).opened(len(questions))
+    yield from results.facts(WAIVED, report.waived)
+    yield from results.facts(KNOWN, report.known, opened=0)
+
+
+class _Results:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language = language
+
+    def ending(self) -> list[str]:
+        """Return what ends soon."""
+        language, day = self._language, self._report.as_of
+        return [
+            f"{code(self._jump(item))} {prose(item.text(day)[language])}"
+            for item in ending_soon(self._report)
+        ]
+
+    def counts(self) -> Iterator[str]:
+        for text, number in self._sums():
+            yield markdown_row(text[self._language], str(number))
+
+    def _sums(self) -> Iterator[tuple[Text, int]]:
+        report = self._report
+        yield from ((STATUSES[status], number) for status, number in report.by_status.items())
+        fail = STATUSES[Status.FAIL]
+        for reason, number in report.by_reason.items():
+            yield _joined(fail, REASONS[reason]), number
+        for severity, number in report.by_severity.items():
+            yield _joined(fail, SEVERITIES[severity]), number
+        if report.baseline:
+            yield messages.FAIL_NOT_IN_BASELINE, len(report.regressions)
+        yield messages.PASS_BY_EXCEPTION, len(report.by_exception)
+        yield messages.PASS_ON_OPENED_EVIDENCE, len(report.evidenced)
+        totals = report.totals
+        yield messages.REQUIREMENTS_DECIDED, totals.number("requirements")
+        yield messages.CONSISTENCY_DECIDED, totals.number("consistency")
+        for state, number in totals.clause_states.items():
+            text = messages.CLAUSES.format(len(totals.clauses), CLAUSE_STATES[state.name])
+            yield text, number
+
+    def facts(
+        self, title: Text, failed: Iterable[Result], opened: int = _OPEN_ROWS
+    ) -> Iterator[_Part]:
+        """Yield a part with an entry for each fact that fails, the gravest first."""
+        groups = grouping.by_fact(failed)
+        yield from _listing(title, self._entries(groups)).opened(opened, len(groups))
+
+    def _entries(self, groups: Iterable[Group]) -> Iterator[str]:
+        for alike in grouping.alike(groups):
+            yield from map(self._entry, alike[: wording.MOST])
+            more = len(alike) - wording.MOST
+            if more > 0:
+                yield MORE_PLACES.format(more)[self._language]
+
+    def _entry(self, group: Group) -> str:
+        language = self._language
+        lines = (
+            *fact_text.demands(group, language, _rule, prose),
+            *map(prose, fact_text.fixes(group, language)),
+        )
+        head = (
+            prose(fact_text.level(group.results[0].rule, language)),
+            code(self._jump(group.finding)),
+            prose(fact_text.headline(group)[language]),
+        )
+        return "\n".join((" ".join(head), *(_INDENT.sub(r"  \1- ", line) for line in lines)))
+
+    def _jump(self, place: Result | Finding | Missing | Ending) -> str:
+        return f"{place.file}:{place.position.line}"
+
+    def unreviewed(self) -> list[str]:
+        """Return the questions for a person, each with the rules that ask it."""
+        language = self._language
+        return [
+            f"{code(self._jump(results[0]))} {prose(question[language])} "
+            f"{', '.join(rule_link(one.rule, language) for one in results)}"
+            for question, results in grouping.questions_of_each(self._report.unreviewed)
+        ]
+
+    def to_state(self) -> Iterator[_Part]:
+        """Yield the list of facts to state: a checkbox for each, by section."""
+        sections = grouping.to_state(self._report)
+        number = sum(map(len, sections.values()))
+        rows = tuple(row for section in sections.items() for row in self._section(*section))
+        opened = 0 if number > _OPEN_ROWS else len(rows)
+        yield from _Part(TO_STATE, rows).opened(opened, number)
+
+    def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
+        named = prose(wording.named((section,))[self._language])
+        yield f"- {named} {code(self._jump(missing[0]))}\n"
+        for _, places in groupby(missing, key=lambda one: one.fact):
+            fact = fact_text.to_state(list(places), self._language, rule_link, prose)
+            yield f"  - [ ] {fact}\n"
+
+
+def _joined(status: Text, detail: Text) -> Text:
+    return messages.STATUS_AND_DETAIL.format(status=status, detail=detail)
+
+
+def _rule(rule: Rule, language: Language) -> str:
+    return f"{rule_link(rule, language)} {prose(fact_text.level(rule, language))}"
+
+
+def _registers(report: Report, language: Language) -> Iterator[_Part]:
+    """Yield the parts in order: waivers, evidence, and the complete lists."""
+    waivers = tuple(_waivers(report, language))
+    yield from _Part(messages.WAIVERS, waivers, messages.WAIVER_COLUMNS).opened()
+    attestations = tuple(_attestations(report, language))
+    yield from _Part(messages.ATTESTATIONS, attestations, messages.ATTESTATION_COLUMNS).opened()
+    evidence = tuple(_evidence(report, language))
+    yield from _Part(messages.EVIDENCE_REGISTER, evidence, messages.EVIDENCE_COLUMNS).opened(0)
+    yield from _listing(CONFIGURATION, _configuration(report, language)).opened(0)
+    improved = (
+        f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
+    )
+    yield from _listing(IMPROVED, improved).opened(0)
+    yield from _listing(EXCEPTIONS, _exceptions(report, language)).opened(0)
+    passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
+    yield from _listing(PASSED, _passed(report, language)).opened(0, passes)
+    why = _reasons(grouping.outside(report, language), language)
+    yield from _listing(NOT_APPLICABLE, why).opened(0, outside)
+    left = _reasons(grouping.not_run(report, language), language)
+    yield from _listing(NOT_RUN, left).opened(0)
+    yield from _Part(messages.FILES_READ, tuple(_read(report)), messages.FILE_COLUMNS).opened(0)
+
+
+def _waivers(report: Report, language: Language) -> Iterator[str]:
+    for use in report.waiver_uses:
+        waiver = cast("Waiver", use.entry)
+        yield markdown_row(
+            code(waiver.subject),
+            code(waiver.manifest),
+            ENTRY_STATES[use.state][language],
+            prose(waiver.owner),
+            prose(waiver.approver),
+            waiver.expires.isoformat(),
+            str(use.days_left(report.as_of)),
+            prose(waiver.justification),
+            prose(waiver.compensating),
+        )
+
+
+def _attestations(report: Report, language: Language) -> Iterator[str]:
+    for use in report.attestation_uses:
+        attestation = cast("Attestation", use.entry)
+        yield markdown_row(
+            code(attestation.subject),
+            code(attestation.manifest),
+            OUTCOMES[attestation.outcome][language],
+            ENTRY_STATES[use.state][language],
+            prose(attestation.name),
+            prose(attestation.role),
+            attestation.attested.isoformat(),
+            attestation.until.isoformat(),
+            str(use.days_left(report.as_of)),
+            prose(attestation.reason),
+        )
+
+
+def _evidence(report: Report, language: Language) -> Iterator[str]:
+    for name, documents in report.documents.items():
+        for document in documents:
+            days, end = document.days_left, document.entry.get("expires", "?")
+            yield markdown_row(
+                code(name),
+                code(document.id),
+                prose(document.entry.get("title", document.id)),
+                STANDINGS[document.standing][language],
+                messages.NEVER_EXPIRES[language] if days is None else end,
+                "" if days is None else str(days),
+            )
+
+
+def _configuration(report: Report, language: Language) -> Iterator[str]:
+    for name, documents in report.documents.items():
+        for document in documents:
+            for proof in document.proofs:
+                yield f"{code(name)} {prose(wording.proof(proof)[language])}"
+
+
+def _exceptions(report: Report, language: Language) -> Iterator[str]:
+    for result in report.by_exception:
+        note = result.rule.exception.note[language] if result.rule.exception else ""
+        rule = rule_link(result.rule, language)
+        yield f"{code(result.manifest)} {rule}{COLON[language]}{prose(note)}"
+
+
+def _passed(report: Report, language: Language) -> Iterator[str]:
+    """Yield an item for each manifest and pack, with the rules that pass."""
+    passes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for result in report.results:
+        if result.status is Status.PASS:
+            passes[result.manifest, result.rule.pack].append(result.rule.id)
+    for (manifest, pack), rules in passes.items():
+        yield f"{code(manifest)} {code(pack)}{COLON[language]}{prose(', '.join(rules))}"
+
+
+def _reasons(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
+    yield from (f"{prose(name)}{COLON[language]}{prose(why)}" for name, why in reasons)
+
+
+def _read(report: Report) -> Iterator[str]:
+    """Yield the inputs of the report: manifests, packs, waivers, baseline."""
+    for manifest in report.manifests:
+        version = prose(manifest.stated["metadata"].get("version") or "–")
+        yield markdown_row(code(manifest.name), version, code(manifest.sha256))
+    for pack in report.packs:
+        yield markdown_row(code(pack.id), code(pack.version), code(pack.sha256))
+    for file in (report.waiver_file, report.attestation_file, report.baseline):
+        if file:
+            yield markdown_row(code(file.source), "", code(file.sha256))

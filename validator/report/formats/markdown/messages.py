@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
-# __init__.py
+# the whole report
 REPORT_TITLE = Text("facepolicy report", "facepolicy 检查报告")
 RUN_LINE = Text(
     "facepolicy {version}, as of {day}; fails on: {level}; exit code {code}.",
@@ -15,11 +15,11 @@ ROWS_LEFT_OUT = Text(
     "为不超过 {limit} 字节，略去了 {rows} 行；完整内容见 JSON 报告。",
 )
 
-# part.py
+# parts
 SECTION_CUT = Text("{title}: {number} more", "{title}：另有 {number} 项")
 SECTION_TITLE = Text("{title}: {number}", "{title}：{number}")
 
-# registers.py
+# registers
 WAIVERS = Text("Waivers", "豁免")
 EVIDENCE_REGISTER = Text("Evidence register", "证据登记")
 FILES_READ = Text("What was read, with its SHA-256", "所读取的文件及其 SHA-256")
@@ -58,7 +58,7 @@ EVIDENCE_COLUMNS = (
 )
 FILE_COLUMNS = (Text("Name", "名称"), Text("Version", "版本"), Text("SHA-256", "SHA-256"))
 
-# results.py
+# results
 STATUS_AND_DETAIL = Text("{status}, {detail}", "{status}，{detail}")
 PROBLEMS = Text("Could not be used, so the answer is not complete", "无法使用，因此结论不完整")
 COUNTS = Text("Counts", "统计")

@@ -7,7 +7,7 @@ from validator.model.text import Text
 # __init__.py
 REPORT_TITLE = Text("facepolicy assessment results", "facepolicy 评估结果")
 
-# controls.py
+# results.py: clauses
 SELECTED_CLAUSES = Text(
     "Clauses of {} for which rules were run. Clauses without a result are excluded; the "
     "remarks give the reason.",
@@ -29,7 +29,7 @@ PASSED = Text("passed on the facts stated: {}", "就所述事实通过：{}")
 UNREVIEWED = Text("a person has to judge: {}", "须由人判断：{}")
 NOT_APPLICABLE = Text("not applicable: {}", "不适用：{}")
 
-# matter.py
+# __init__.py: inputs
 PLAN = Text("Assessment plan", "评估计划")
 PLAN_DESCRIPTION = Text(
     "There is no separate plan: every rule of the packs below is run over every manifest to "
@@ -44,7 +44,7 @@ WAIVERS = Text("Waivers", "豁免")
 ATTESTATIONS = Text("What persons judged", "人工判断")
 BASELINE = Text("Baseline: known failures", "基线：此前已知的不通过")
 
-# subject.py
+# results.py: risks
 APPROVED_BY = Text("Approved by {}", "批准人：{}")
 
 # results.py

@@ -1,21 +1,31 @@
-"""The results of each manifest, as OSCAL results."""
+"""The results of each manifest, as OSCAL results.
+
+The result of a rule is an observation, and a risk if it is waived. A clause is a control: which
+were reviewed, and the findings on them, satisfied only as far as rules decide the clause.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.results import Reason, Status
+from validator.packs.doc_urls import rule_page
+from validator.packs.model import Assessment
 from validator.report import wording
 from validator.report.formats import clauses
-from validator.report.formats.oscal import controls, messages, terms
-from validator.report.formats.oscal.subject import Subject
+from validator.report.formats.markup import has_page
+from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.messages import COLON, ENTRY_STATES
+from validator.report.messages import COLON, ENTRY_STATES, FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from validator.model.text import Language
-    from validator.packs.model import Pack
+    from validator.engine.results import Finding
+    from validator.engine.waivers import Waiver
+    from validator.manifest.manifest import Manifest
+    from validator.model.text import Language, Text
+    from validator.packs.model import Clause, Pack
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -33,7 +43,7 @@ _STATES = {
 def results(report: Report, language: Language) -> Iterator[Json]:
     """Yield a result for each manifest."""
     for manifest in report.manifests:
-        yield _result(Subject(report, language, manifest))
+        yield _result(_Subject(report, language, manifest))
 
 
 def of_run(report: Report, language: Language) -> Iterator[Json]:
@@ -53,7 +63,7 @@ def of_run(report: Report, language: Language) -> Iterator[Json]:
     }
 
 
-def _result(subject: Subject) -> Json:
+def _result(subject: _Subject) -> Json:
     report, language, manifest = subject.report, subject.language, subject.manifest
     packs = [pack for name, pack in clauses.run_over(report) if name == manifest.name]
     of_pack: dict[str, list[Result]] = {pack.id: [] for pack in packs}
@@ -79,9 +89,7 @@ def _result(subject: Subject) -> Json:
         observations=[subject.observation(item) for item in own],
         risks=[subject.risk(item, item.waiver) for item in own if item.waiver],
         findings=[
-            finding
-            for pack in packs
-            for finding in controls.findings(pack, of_pack[pack.id], subject)
+            finding for pack in packs for finding in findings(pack, of_pack[pack.id], subject)
         ],
         remarks="\n\n".join(map(text, remarks)),
     )
@@ -91,11 +99,11 @@ def _reviewed(packs: Sequence[Pack], own: Sequence[Result], language: Language) 
     reviewed: dict[str, set[str]] = {pack.id: set() for pack in packs}
     for item in own:
         reviewed[item.rule.pack].add(item.rule.clause.id)
-    selections = [controls.selection(pack, reviewed[pack.id], language) for pack in packs]
+    selections = [selection(pack, reviewed[pack.id], language) for pack in packs]
     return {"control-selections": selections}
 
 
-def _definitions(subject: Subject) -> Json:
+def _definitions(subject: _Subject) -> Json:
     """Return the deployment, and the tool that checked its manifest."""
     language, manifest = subject.language, subject.manifest
     metadata = manifest.stated["metadata"]
@@ -146,3 +154,277 @@ def _log(report: Report, language: Language) -> Json:
         for number, (title, line) in enumerate(entries)
     ]
     return {"assessment-log": {"entries": logged}} if logged else {}
+
+
+class _Subject(NamedTuple):
+    """The results on one manifest in a report."""
+
+    report: Report
+    language: Language
+    manifest: Manifest
+
+    def identifier(self, kind: str, pack: Pack, name: str) -> str:
+        """Return the UUID of what is said of a rule or a clause: of that file, pack and day."""
+        of_files = (self.manifest.name, self.manifest.sha256, pack.id, pack.sha256)
+        return terms.identifier(kind, *of_files, name, self.report.as_of.isoformat())
+
+    @property
+    def component(self) -> str:
+        """The UUID of the deployment that the manifest describes."""
+        metadata = self.manifest.stated["metadata"]
+        return terms.identifier("deployment", self.manifest.name, metadata["id"])
+
+    @property
+    def tool(self) -> str:
+        """The UUID of the tool, as referenced by the result on the manifest."""
+        return terms.identifier("tool", self.manifest.name)
+
+    def observation(self, result: Result) -> Json:
+        """Return the observation of a rule."""
+        rule, clause, pack = result.rule, result.rule.clause, result.pack
+        links = [{"href": rule_page(rule, self.language), "rel": "reference"}]
+        return terms.element(
+            uuid=self.identifier("observation", pack, rule.id),
+            title=text(rule.title[self.language]),
+            description=text(self._description(result)),
+            props=props(
+                status=result.status.value,
+                reason=result.reason.value if result.reason else None,
+                severity=rule.severity.value,
+                rule=rule.id,
+                pack=pack.id,
+                clause=clause.id,
+                topic=rule.topic,
+                force=pack.force,
+                confidence=clause.confidence.value,
+                **self._basis(result),
+            ),
+            links=links if has_page(rule) else [],
+            methods=["TEST"],
+            types=["control-objective"],
+            origins=self._origins(),
+            subjects=[{"subject-uuid": self.component, "type": "component"}],
+            relevant_evidence=[self._seen(finding) for finding in result.findings],
+            collected=terms.start_of(self.report.as_of),
+        )
+
+    def _description(self, result: Result) -> str:
+        if result.status is not Status.PASS:
+            return result.message[self.language]
+        if result.by_exception and result.rule.exception:
+            return result.rule.exception.note[self.language]
+        return result.rule.title[self.language]
+
+    def _basis(self, result: Result) -> dict[str, str]:
+        """Return the basis of a pass, and whether a failure is new."""
+        if result.status is Status.PASS:
+            standing = {"basis": "evidenced" if self.report.is_evidenced(result) else "declared"}
+            return standing | ({"by_exception": "true"} if result.by_exception else {})
+        if result.status is Status.FAIL and self.report.baseline:
+            known = self.report.baseline.knows(result)
+            return {"baseline": "known" if known else "new"}
+        return {}
+
+    def _origins(self) -> list[Json]:
+        return [{"actors": [{"type": "tool", "actor-uuid": self.tool}]}]
+
+    def _seen(self, finding: Finding) -> Json:
+        """Return a place of the manifest as evidence, with its value."""
+        language, place = self.language, finding.position
+        where = f"{wording.jump(finding.file, place)} {wording.named(finding.parts)[language]}"
+        found = f"{FOUND[language]} {wording.found(finding)[language]}"
+        detail = wording.difference(finding)[language] if finding.expected else found
+        in_memory = f"#{terms.manifest_resource(self.manifest)}"
+        in_file = f"{terms.reference(finding.file)}#L{place.line}"
+        return {
+            "href": in_memory if self.manifest.folder is None else in_file,
+            "description": text(f"{where}{COLON[language]}{detail}"),
+            "props": props(
+                file=finding.file,
+                line=str(place.line),
+                column=str(place.column),
+                pointer=finding.pointer or "/",
+                reason=finding.reason.value if finding.reason else None,
+            ),
+        }
+
+    def risk_id(self, result: Result) -> str:
+        """Return the UUID of the risk that a waiver accepts, the same from run to run."""
+        return terms.identifier("risk", self.manifest.name, result.rule.pack, result.rule.id)
+
+    def risk(self, result: Result, waiver: Waiver) -> Json:
+        """Return a waived failure as a risk."""
+        approved, uuid = "deviation-approved", self.risk_id(result)
+        observation = self.identifier("observation", result.pack, result.rule.id)
+        return {
+            "uuid": uuid,
+            "title": text(result.rule.title[self.language]),
+            "description": text(self._description(result)),
+            "statement": text(waiver.justification),
+            "props": props(
+                owner=waiver.owner,
+                approver=waiver.approver,
+                granted=waiver.granted.isoformat(),
+                expires=waiver.expires.isoformat(),
+                waiver=wording.jump(waiver.source, waiver.position),
+            ),
+            "status": approved,
+            "origins": self._origins(),
+            "mitigating-factors": [
+                {
+                    "uuid": terms.identifier("compensating", uuid),
+                    "description": text(waiver.compensating),
+                }
+            ],
+            "deadline": f"{waiver.expires.isoformat()}T23:59:59Z",
+            "risk-log": {
+                "entries": [
+                    {
+                        "uuid": terms.identifier("approval", uuid),
+                        "title": text(messages.APPROVED_BY[self.language].format(waiver.approver)),
+                        "start": terms.start_of(waiver.granted),
+                        "status-change": approved,
+                    }
+                ]
+            },
+            "related-observations": [{"observation-uuid": observation}],
+        }
+
+
+_WORDS = {
+    Status.FAIL: messages.FAILED,
+    Status.WAIVED: messages.WAIVED,
+    Status.PASS: messages.PASSED,
+    Status.NOT_REVIEWED: messages.UNREVIEWED,
+    Status.NOT_APPLICABLE: messages.NOT_APPLICABLE,
+}
+
+
+def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
+    """Return the clauses of a pack that were reviewed: those on which there is a result."""
+    inside = [clause for clause in pack.clauses if clause.id in reviewed]
+    outside = [clause for clause in pack.clauses if clause.id not in reviewed]
+    included: Json = {"include-controls": _ids(inside)} if inside else {"include-all": {}}
+    why = [f"- {text(f'{clause.id}: {_why(clause, pack)[language]}')}" for clause in outside]
+    title = messages.SELECTED_CLAUSES[language].format(f"{pack.id} {pack.version}")
+    return {
+        "description": text(title),
+        "props": props(pack=pack.id, version=pack.version, force=pack.force, sha256=pack.sha256),
+        **included,
+        **terms.element(exclude_controls=_ids(outside), remarks="\n".join(why)),
+    }
+
+
+def _ids(of: Sequence[Clause]) -> list[Json]:
+    return [{"control-id": terms.token(clause.id)} for clause in of]
+
+
+def _why(clause: Clause, pack: Pack) -> Text:
+    if clauses.own_rules(clause, pack):
+        return messages.RULES_NOT_SELECTED
+    return clauses.without_rule(clause, pack)
+
+
+def objectives(pack: Pack, language: Language) -> Iterator[Json]:
+    """Yield for each clause with rules the part that they decide: the target of findings."""
+    for clause in pack.clauses:
+        rules = clauses.own_rules(clause, pack)
+        if rules:
+            lines = (f"- {text(f'{rule.id}: {rule.title[language]}')}" for rule in rules)
+            yield {
+                "control-id": terms.token(clause.id),
+                "description": text(messages.OBJECTIVE[language]),
+                "props": props(pack=pack.id, assessment=clause.assessment.value),
+                "parts": [
+                    {
+                        "id": terms.objective(pack.id, clause.id),
+                        "name": "assessment-objective",
+                        "title": text(clause.id),
+                        "prose": "\n".join((f"{text(clause.summary[language])}\n", *lines)),
+                    }
+                ],
+            }
+
+
+class _Decided(NamedTuple):
+    """A clause with its results, at least one of which passes or fails."""
+
+    pack: Pack
+    clause: Clause
+    results: tuple[Result, ...]
+
+    @property
+    def satisfied(self) -> bool:
+        """True if no rule of the clause failed, waived or not, or waits for a person."""
+        unreviewed = any(item.status is Status.NOT_REVIEWED for item in self.results)
+        return not self.reasons and not unreviewed
+
+    @property
+    def reasons(self) -> set[Reason]:
+        """The reasons why rules of the clause failed."""
+        return {result.reason for result in self.results if result.reason}
+
+
+def findings(pack: Pack, results: Sequence[Result], subject: _Subject) -> Iterator[Json]:
+    """Yield the findings on the clauses of a pack with results on a manifest.
+
+    A clause to which no rule applies is neither satisfied nor not. A clause with a
+    rule that was not selected is not known to be satisfied, but may be known not to be.
+    """
+    for clause in pack.clauses:
+        own = tuple(item for item in results if item.rule.clause.id == clause.id)
+        found = _Decided(pack, clause, own)
+        whole = len(own) == len(clauses.own_rules(clause, pack))
+        applies = any(item.status is not Status.NOT_APPLICABLE for item in own)
+        if applies and (whole or not found.satisfied):
+            yield _finding(found, subject)
+
+
+def _finding(found: _Decided, subject: _Subject) -> Json:
+    pack, clause, language = found.pack, found.clause, subject.language
+    citation = wording.citation(pack, clause)[language]
+    seen = [subject.identifier("observation", pack, item.rule.id) for item in found.results]
+    waived = [item for item in found.results if item.status is Status.WAIVED]
+    return terms.element(
+        uuid=subject.identifier("finding", pack, clause.id),
+        title=text(f"{clause.id} ({citation})"),
+        description=text(clause.summary[language]),
+        props=props(
+            pack=pack.id,
+            clause=clause.id,
+            place=clause.place,
+            place_status="confirmed" if clause.place_confirmed else "provisional",
+            assessment=clause.assessment.value,
+            confidence=clause.confidence.value,
+            force=pack.force,
+        ),
+        target={
+            "type": "objective-id",
+            "target-id": terms.objective(pack.id, clause.id),
+            "status": {
+                "state": "satisfied" if found.satisfied else "not-satisfied",
+                "reason": _reason(found),
+                "remarks": "\n\n".join(map(text, _remarks(found, language))),
+            },
+        },
+        related_observations=[{"observation-uuid": uuid} for uuid in seen],
+        related_risks=[{"risk-uuid": subject.risk_id(item)} for item in waived],
+    )
+
+
+def _reason(found: _Decided) -> str:
+    """Return pass or fail only if the facts show it, and OSCAL's word for the rest."""
+    if found.satisfied:
+        return "pass" if found.clause.assessment is Assessment.AUTOMATED else "other"
+    return "fail" if Reason.VIOLATED in found.reasons else "other"
+
+
+def _remarks(found: _Decided, language: Language) -> Iterator[str]:
+    for status, pattern in _WORDS.items():
+        rules = [item.rule.id for item in found.results if item.status is status]
+        if rules:
+            yield pattern[language].format(", ".join(rules))
+    if found.reasons and Reason.VIOLATED not in found.reasons:
+        yield messages.UNDECIDED[language]
+    if found.clause.assessment is Assessment.PARTIAL and found.clause.assessment_reason:
+        yield messages.PARTLY_DECIDED[language].format(found.clause.assessment_reason[language])

@@ -1,8 +1,6 @@
-"""The summary of many sites: one module for each format, from the summary to text."""
+"""The summary of many sites, from the summary to text."""
 
 from __future__ import annotations
-
-from importlib import import_module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -10,11 +8,23 @@ if TYPE_CHECKING:
     from validator.report.site_summary import SiteSummary
 
 FORMATS = ("text", "json", "csv", "markdown", "html", "github")
-"""The formats of the summary; each is a module of this package."""
+"""The formats of the summary."""
 
 
 def render(summary: SiteSummary, name: str, style: Style) -> str:
     """Return the summary in a format of ``FORMATS``."""
-    module = import_module(f"validator.report.formats.site_summary.{name}")
-    text: str = module.render(summary, style if name == "text" else style.language)
-    return text
+    language = style.language
+    if name == "html":
+        from validator.report.formats.html import sites
+
+        return sites.render(summary, language)
+    if name in ("json", "csv"):
+        from validator.report.formats.site_summary import data
+
+        return data.as_json(summary) if name == "json" else data.as_csv(summary, language)
+    from validator.report.formats.site_summary import text
+
+    if name == "text":
+        return text.as_text(summary, style)
+    written = text.as_markdown if name == "markdown" else text.as_annotations
+    return written(summary, language)

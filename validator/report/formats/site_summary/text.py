@@ -1,30 +1,38 @@
-"""The summary of many sites for a terminal."""
+"""The summary of many sites for people: for a terminal, as Markdown, as annotations of GitHub.
+
+Markdown has the ranking, and not a row for each site and rule.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from validator.engine.results import Reason
 from validator.model.quote import escape
-from validator.model.text import several
+from validator.model.text import Text, several
 from validator.report import summary as verdict
 from validator.report.counts import Verdict
+from validator.report.formats import tables
 from validator.report.formats import text as whole
-from validator.report.formats.site_summary import messages, words
+from validator.report.formats.github import command
+from validator.report.formats.markup import code, prose, rule_link
+from validator.report.formats.site_summary import messages
+from validator.report.formats.site_summary.words import LONGEST, found, named, to_fix, where
 from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
+from validator.report.summary import counts, statement
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from validator.model.text import Text
+    from validator.model.text import Language
     from validator.report.formats import Style
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
 
-_MOST = 20
+
+_MOST_LINES = 20
 """The most rows of a part, unless all are asked for."""
 
 
-def render(summary: SiteSummary, style: Style) -> str:
+def as_text(summary: SiteSummary, style: Style) -> str:
     """Return the summary as lines of text, each with a line feed."""
     lines = "".join(f"{line}\n" for line in _Renderer(summary, style).lines())
     return f"{lines}\n{whole.counts(summary.totals, style)}"
@@ -48,17 +56,15 @@ class _Renderer:
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
         for label in summary.labels:
-            title = messages.BY_LABEL.format(escape(label.name, words.LONGEST))
+            title = messages.BY_LABEL.format(escape(label.name, LONGEST))
             yield from self._section(title, [*self._label(label)])
         for name, number in summary.left_out.items():
-            text = messages.TOO_MANY_VALUES.format(name=escape(name, words.LONGEST), number=number)
+            text = messages.TOO_MANY_VALUES.format(name=escape(name, LONGEST), number=number)
             yield f"\n{text[language]}"
-        yield from self._section(
-            messages.TO_FIX, [self._site(item) for item in words.to_fix(summary)]
-        )
+        yield from self._section(messages.TO_FIX, [self._site(item) for item in to_fix(summary)])
 
     def _section(self, title: Text, rows: Sequence[str]) -> Iterator[str]:
-        shown = rows if self._style.verbose else rows[:_MOST]
+        shown = rows if self._style.verbose else rows[:_MOST_LINES]
         if rows:
             yield ""
             yield title[self._language]
@@ -67,18 +73,16 @@ class _Renderer:
             yield f"  {messages.MORE.format(len(rows) - len(shown))[self._language]}"
 
     def _fact(self, fact: FactRank) -> str:
-        found = (
-            messages.AND_FOUND.format(words.found(fact)) if fact.reason is Reason.VIOLATED else ""
-        )
+        violated = fact.reason is Reason.VIOLATED
         text = messages.FACT.format(
             name=fact.name,
             title=fact.title,
             reason=REASONS[fact.reason.value],
-            found=found,
+            found=messages.AND_FOUND.format(found(fact)) if violated else "",
             rules=several(messages.REQUIREMENTS, len(fact.rules)),
         )
         head = f"{fact.sites:>7,}  {text[self._language]}"
-        return f"{head}\n         {words.where(fact)[self._language]}"
+        return f"{head}\n         {where(fact)[self._language]}"
 
     def _rule(self, rank: RuleRank) -> str:
         rule = rank.rule
@@ -91,7 +95,7 @@ class _Renderer:
 
     def _label(self, label: LabelRank) -> Iterator[str]:
         for value, verdicts in label.values.items():
-            name = escape(words.named(value)[self._language], words.LONGEST)
+            name = escape(named(value)[self._language], LONGEST)
             numbers = f"{COLON[self._language]}{self._counted(verdicts)}"
             yield f"{sum(verdicts.values()):>7,}  {name}{numbers}"
 
@@ -108,5 +112,123 @@ class _Renderer:
             violated=site.violated,
             waiting=site.waiting,
         )
-        name = escape(site.name, words.LONGEST)
+        name = escape(site.name, LONGEST)
         return f"  {name}{COLON[self._language]}{text[self._language]}"
+
+
+_MOST_ROWS = 25
+"""The most rows of a table; a GitHub comment holds 65,536 characters."""
+
+
+def as_markdown(summary: SiteSummary, language: Language = "en") -> str:
+    """Return the summary as GitHub Flavored Markdown."""
+    return "".join(_parts(summary, language))
+
+
+def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
+    totals = summary.totals
+    yield f"## {messages.REPORT_TITLE[language]}\n\n{statement(totals)[language]}\n"
+    verdicts = [
+        (messages.VERDICTS[kind.value][language], f"{number:,}")
+        for kind, number in summary.verdicts.items()
+        if number
+    ]
+    yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
+    problems = [(prose(item.line(language)),) for item in summary.problems]
+    yield from _table(messages.UNREADABLE, ("where",), problems, language)
+    facts = [
+        (
+            f"{item.sites:,}",
+            f"{code(item.name)} {prose(item.title[language])}",
+            REASONS[item.reason.value][language],
+            prose(found(item)[language]),
+            prose(where(item)[language]),
+            ", ".join(map(code, item.rules)),
+        )
+        for item in summary.facts
+    ]
+    columns = ("sites", "fact", "reason", "found", "where", "rules")
+    yield from _table(messages.FACTS, columns, facts, language)
+    rules = [
+        (
+            f"{item.violated:,}",
+            f"{item.waiting:,}",
+            f"{rule_link(item.rule, language)} {prose(item.rule.title[language])}",
+            SEVERITIES[item.rule.severity][language],
+        )
+        for item in summary.rules
+    ]
+    yield from _table(messages.RULES, ("violated", "waiting", "rule", "severity"), rules, language)
+    yield from _labels(summary, language)
+    sites = [
+        (
+            code(site.name),
+            prose(site.title[language] or site.id),
+            messages.VERDICTS[site.verdict.value][language],
+            f"{site.violated} / {site.waiting}",
+        )
+        for site in to_fix(summary)
+    ]
+    yield from _table(messages.TO_FIX, ("site", "title", "verdict", "facts"), sites, language)
+    yield f"\n{prose(counts(totals)[language])}\n"
+
+
+def _labels(summary: SiteSummary, language: Language) -> Iterator[str]:
+    for label in summary.labels:
+        rows = [
+            (
+                prose(named(value)[language]),
+                f"{sum(verdicts.values()):,}",
+                *(f"{verdicts[kind]:,}" for kind in Verdict),
+            )
+            for value, verdicts in label.values.items()
+        ]
+        header = [messages.COLUMNS[name][language] for name in ("value", "sites")]
+        header += [messages.VERDICTS[kind.value][language] for kind in Verdict]
+        title = messages.BY_LABEL.format(prose(label.name))
+        yield f"\n### {title[language]}\n\n{tables.as_markdown(header, rows)}"
+
+
+def _table(
+    title: Text, columns: Sequence[str], rows: Sequence[Iterable[str]], language: Language
+) -> Iterator[str]:
+    """Yield a table, of at most so many rows; nothing if it is empty."""
+    if rows:
+        header = [messages.COLUMNS[name][language] for name in columns]
+        shown = [list(row) for row in rows[:_MOST_ROWS]]
+        yield f"\n### {title[language]}\n\n{tables.as_markdown(header, shown)}"
+    if len(rows) > _MOST_ROWS:
+        yield f"\n{messages.MORE_IN_JSON.format(len(rows) - _MOST_ROWS)[language]}\n"
+
+
+_MOST_ANNOTATIONS = 10
+"""GitHub shows ten annotations of a kind for each step."""
+
+
+def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
+    """Return one command per line, then the verdict and the counts as plain lines."""
+    lines = []
+    for problem in summary.problems[:_MOST_ANNOTATIONS]:
+        text = escape(problem.message[language], LONGEST)
+        lines.append(command("error", problem.source, problem.position, "facepolicy", text))
+    lines += [
+        _annotation(item, language) for item in summary.facts[: _MOST_ANNOTATIONS - len(lines)]
+    ]
+    lines += [statement(summary.totals)[language], counts(summary.totals)[language]]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(fact: FactRank, language: Language) -> str:
+    kind = "error" if fact.reason is Reason.VIOLATED else "warning"
+    file, position = fact.origins[0][:2] if fact.origins else fact.first or ("", None)
+    title = messages.ANNOTATION.format(
+        name=fact.name,
+        title=fact.title,
+        reason=REASONS[fact.reason.value],
+        sites=several(messages.SITES_OF, fact.sites),
+        rules=several(messages.REQUIREMENTS, len(fact.rules)),
+    )[language]
+    lines = [where(fact)[language], ", ".join(fact.rules)]
+    if fact.reason is Reason.VIOLATED:
+        lines.insert(0, found(fact)[language])
+    return command(kind, file, position, title, "\n".join(escape(line, 1000) for line in lines))

@@ -9,10 +9,9 @@ from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
-from validator.report.formats.html import parts
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import tag
 from validator.report.formats.html.messages import SOURCES_TITLE
-from validator.report.formats.html.sources import messages
 from validator.report.messages import (
     COLON,
     CONFIDENCES,
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.packs.model import Clause, Pack
-    from validator.report.formats.html.index import Index
     from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Index
     from validator.report.report import Report
 
 _ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~%/-]*)?", re.ASCII)

@@ -1,0 +1,312 @@
+"""The results: their counts by deployment and instrument, and the statement of applicability.
+
+The statement has every rule, whether it applies, its result and the facts that decided it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from validator.engine.evidence import evidence_read, references_to
+from validator.engine.results import Reason, Status
+from validator.model.text import Text
+from validator.report import summary, wording
+from validator.report.counts import ClauseState
+from validator.report.formats.html import messages, parts
+from validator.report.formats.html.markup import separated, tag
+from validator.report.formats.html.parts import (
+    LEVELS,
+    OUTCOMES,
+    evidence_anchor,
+    outcome,
+    status_of,
+    title_of,
+)
+from validator.report.messages import COLON, FORCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from validator.engine.results import Finding, Result
+    from validator.manifest.manifest import Manifest
+    from validator.model.pointers import Pattern
+    from validator.packs.model import Instrument, Pack
+    from validator.report.formats.html.markup import Child, Html
+    from validator.report.formats.html.parts import Index
+    from validator.report.report import Report
+
+    Numbers = Counter[Reason | Status]
+
+    """The number of results with each outcome."""
+
+
+def counts(index: Index) -> Html:
+    """Return the counts of results: of all, by deployment, by instrument, and by topic."""
+    report = index.report
+    return parts.section(
+        "summary",
+        2,
+        messages.COUNTS,
+        tag("dl", _tiles(report), class_="tiles"),
+        tag("p", summary.counts(report.totals), class_="counts"),
+        _run(report),
+        tag("h3", messages.CHECKED_DEPLOYMENTS),
+        _deployments(report),
+        tag("h3", messages.INSTRUMENTS),
+        _instruments(report),
+    )
+
+
+def _tiles(report: Report) -> list[Html]:
+    """Return the counts of the outcomes, passes first."""
+    ends = (Status.WAIVED, Status.NOT_REVIEWED, Status.NOT_APPLICABLE)
+    order: tuple[Reason | Status, ...] = (Status.PASS, *report.by_reason, *ends)
+    numbers = Counter(map(outcome, report.results))
+    return [_tile(item, numbers[item], report) for item in order]
+
+
+def _tile(item: Reason | Status, number: int, report: Report) -> Html:
+    sign = OUTCOMES[item]
+    notes = _basis(report) if number and item is Status.PASS else []
+    return tag(
+        "div",
+        tag("dt", parts.symbol(sign.symbol), " ", sign.text),
+        tag("dd", number, class_="number"),
+        [tag("dd", note, class_="note") for note in notes],
+        class_=f"tile {sign.tone}{'' if number else ' none'}",
+        data_outcome=sign.text.en,
+    )
+
+
+def _basis(report: Report) -> list[Text]:
+    evidenced = len(report.evidenced)
+    declared = report.by_status[Status.PASS] - evidenced
+    exceptions = len(report.by_exception)
+    notes = [
+        messages.ON_STATEMENTS_ALONE.format(number=declared),
+        messages.ON_OPENED_EVIDENCE.format(number=evidenced),
+    ]
+    return [*notes, messages.BY_EXCEPTION.format(number=exceptions)] if exceptions else notes
+
+
+def _run(report: Report) -> Html:
+    code = report.exit_code
+    return tag(
+        "dl",
+        parts.pair(messages.AS_OF, summary.day(report.as_of, report.timezone)),
+        parts.pair(messages.TOOL, f"facepolicy {report.version}"),
+        parts.pair(
+            messages.COUNTS_AS_FAILED, messages.FROM_SEVERITY.format(LEVELS[report.fail_on].text)
+        ),
+        parts.pair(messages.EXIT_CODE, [code.value, COLON, messages.ENDINGS[code]]),
+        class_="pairs",
+    )
+
+
+def _deployments(report: Report) -> Html:
+    """Return every manifest by deployment; by its own name if none is stated."""
+    numbers = _numbers((item.manifest, item) for item in report.results)
+    grouped: dict[str, list[Manifest]] = {}
+    for item in report.manifests:
+        name = item.stated["metadata"].get("deployment") or item.name
+        grouped.setdefault(name, []).append(item)
+    bodies = []
+    for name, several in grouped.items():
+        rows = [_deployment(item, numbers[item.name]) for item in several]
+        if len(several) > 1:
+            rows.insert(0, tag("tr", tag("th", name, scope="rowgroup", colspan=3)))
+        bodies.append(rows)
+    columns = [messages.DEPLOYMENT, messages.FILE, messages.RESULTS]
+    return parts.table("table-deployments", messages.DEPLOYMENTS_CAPTION, columns, *bodies)
+
+
+def _deployment(item: Manifest, numbers: Numbers) -> Html:
+    stated = item.stated["metadata"]
+    known = filter(
+        None, (stated["id"], stated.get("version"), status_of(stated), stated.get("updated"))
+    )
+    name = [title_of(item), tag("small", separated(known, " · "))]
+    return parts.row(name, tag("code", item.name), _counted(numbers))
+
+
+def _instruments(report: Report) -> Html:
+    numbers = _numbers((item.rule.pack, item) for item in report.results)
+    decided = (ClauseState.IN_FULL, ClauseState.IN_PART)
+    states = report.totals.clauses.items()
+    assessed = Counter(pack for (pack, _), state in states if state in decided)
+    rows = [_instrument(one, assessed[one.id], numbers[one.id]) for one in report.packs]
+    columns = [messages.INSTRUMENT, messages.FORCE, messages.CLAUSES_ASSESSED, messages.RESULTS]
+    return parts.table("table-instruments", messages.INSTRUMENTS_CAPTION, columns, rows)
+
+
+def _instrument(pack: Pack, assessed: int, numbers: Numbers) -> Html:
+    legal = pack.instrument
+    about: list[Child] = [f"{pack.id} {pack.version}", *([" · ", legal.issuer] if legal else [])]
+    force = [FORCES[pack.force], tag("small", _period(legal)) if legal else None]
+    clauses = f"{assessed} / {len(pack.clauses)}" if legal else "–"
+    name = [legal.title if legal else pack.title, tag("small", about)]
+    return parts.row(name, force, clauses, _counted(numbers))
+
+
+def _period(legal: Instrument) -> Text:
+    start, end = legal.in_force_from, legal.in_force_to
+    if start is None:
+        return messages.PUBLISHED.format(published=legal.published)
+    if end is None:
+        return messages.IN_FORCE_SINCE.format(start=start)
+    return messages.IN_FORCE_UNTIL.format(start=start, end=end)
+
+
+def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:
+    """Count outcomes by name of manifest or pack."""
+    counted: defaultdict[str, Numbers] = defaultdict(Counter)
+    for name, item in named:
+        counted[name][outcome(item)] += 1
+    return counted
+
+
+def _counted(numbers: Numbers) -> list[Child]:
+    """Return the outcomes that there are, the gravest first, with their numbers."""
+    return separated(
+        (
+            parts.badge(sign, " ", tag("b", numbers[item]))
+            for item, sign in OUTCOMES.items()
+            if numbers[item]
+        ),
+        " ",
+    )
+
+
+def applicability(index: Index, details_at: Mapping[int, str]) -> Html:
+    """Return the statement; ``details_at`` has anchors with details, by the identity of results."""
+    return parts.section(
+        "applicability",
+        3,
+        messages.APPLICABILITY_TITLE,
+        tag("p", messages.APPLICABILITY_INTRODUCTION),
+        _Statements(index, details_at).statements(),
+        tag("h3", messages.NOT_RUN),
+        _not_run(index.report),
+    )
+
+
+class _Statements:
+    def __init__(self, index: Index, details_at: Mapping[int, str]) -> None:
+        self._report = index.report
+        self._index = index
+        self._details_at = details_at
+        self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
+
+    def statements(self) -> list[Html]:
+        """Return a folded part for each manifest, with a table for each pack."""
+        grouped: dict[str, dict[str, list[Result]]] = {}
+        for item in self._report.results:
+            grouped.setdefault(item.manifest, {}).setdefault(item.rule.pack, []).append(item)
+        return [
+            parts.fold(
+                tag("h3", manifest),
+                [self._table(number, pack, results) for pack, results in packs.items()],
+            )
+            for number, (manifest, packs) in enumerate(grouped.items(), 1)
+        ]
+
+    def _table(self, number: int, name: str, results: Sequence[Result]) -> Html:
+        pack = self._index.packs[name]
+        applies = any(item.pack_applies for item in results)
+        rows = (
+            [self._row(item, pack) for item in results]
+            if applies
+            else [self._outside(results, pack)]
+        )
+        columns = messages.APPLICABILITY_COLUMNS
+        caption = [pack.title, " ", tag("small", pack.id)]
+        return parts.table(f"soa-{number}-{pack.id}", caption, columns, rows, class_="soa")
+
+    def _outside(self, results: Sequence[Result], pack: Pack) -> Html:
+        """Return one row for an instrument none of whose rules applies."""
+        ids = separated(parts.rule(item.rule) for item in results)
+        why = wording.applicability(results[0], pack)
+        return parts.row(
+            messages.ALL_RULES.format(len(results)),
+            [why, tag("p", ids, class_="cite")],
+            parts.badge(parts.sign(results[0])),
+            None,
+        )
+
+    def _row(self, item: Result, pack: Pack) -> Html:
+        why = _why(item, pack)
+        mark, details = parts.badge(parts.sign(item)), self._details_at.get(id(item))
+        cited = wording.citation(pack, item.rule.clause)
+        within = Text(*(text.removeprefix(f"{pack.id} ") for text in cited))
+        citation = tag("small", parts.clause(within, item.rule, self._index))
+        return parts.row(
+            [parts.rule(item.rule), citation],
+            [item.rule.title, tag("small", why) if why else None],
+            tag("a", mark, href=f"#{details}") if details else mark,
+            [self._basis(item), self._facts(item), self._documents(item, pack)],
+        )
+
+    def _basis(self, item: Result) -> Text | None:
+        if item.status is not Status.PASS:
+            return None
+        return messages.EVIDENCED if self._report.is_evidenced(item) else messages.DECLARED
+
+    def _facts(self, item: Result) -> Html | None:
+        """Return the facts that decided a pass or a waived failure, with their lines."""
+        if item.status not in (Status.PASS, Status.WAIVED):
+            return None
+        shown = [self._fact(item, one) for one in item.findings[: wording.MOST]]
+        return tag("ul", parts.few(shown, len(item.findings)), class_="facts")
+
+    def _fact(self, item: Result, finding: Finding) -> Html:
+        line = messages.LINE.format(finding.position.line)
+        link = parts.at(self._index.place_of(item, finding), self._index, line)
+        return tag("li", parts.fact(finding), COLON, wording.found(finding), " ", link)
+
+    def _documents(self, item: Result, pack: Pack) -> Html | None:
+        if item.status is Status.NOT_APPLICABLE:
+            return None
+        key = (pack.id, item.rule.id)
+        if key not in self._read:
+            self._read[key] = evidence_read(item.rule, pack)
+        number = self._index.manifest_number[item.manifest]
+        found = [
+            tag("a", document.id, href=f"#{evidence_anchor(number, place)}")
+            for place, document in enumerate(self._report.documents.get(item.manifest, ()))
+            if references_to(document, self._read[key])
+        ]
+        more = len(found) - wording.MOST
+        shown = separated(found[: wording.MOST]) + ([f", … (+{more})"] if more > 0 else [])
+        return tag("small", shown) if found else None
+
+
+def _why(item: Result, pack: Pack) -> Text | None:
+    """Return why it does not apply, the question for a person, or the exception of a pass."""
+    if item.status is Status.NOT_APPLICABLE:
+        return wording.applicability(item, pack)
+    if item.status is Status.NOT_REVIEWED:
+        return wording.message(item)
+    if item.by_exception and item.rule.exception:
+        return messages.BY_EXCEPTION_BECAUSE.format(note=item.rule.exception.note)
+    return None
+
+
+def _not_run(report: Report) -> Html:
+    """Return the instruments that were left out, with the reason, and the manifests."""
+    left: dict[tuple[str, Text], list[str]] = {}
+    for item in report.not_run:
+        left.setdefault((item.pack, item.text), []).append(item.manifest)
+    if not left:
+        return tag("p", messages.ALL_RUN)
+    listed = [
+        tag("li", tag("code", pack), COLON, why, _only_for(names, report))
+        for (pack, why), names in left.items()
+    ]
+    return tag("ul", listed, class_="plain")
+
+
+def _only_for(names: Sequence[str], report: Report) -> Child:
+    if len(names) == len(report.manifests):
+        return None
+    return tag("span", " – ", parts.labels(names), class_="cite")
