@@ -69,8 +69,8 @@ def _closure(root: str, edges: dict[str, Any]) -> set[str]:
 
 def _described(component: dict[str, Any], wheel: Path) -> dict[str, Any]:
     """Describe facepolicy by its wheel, not by the place that it was installed from."""
-    told = {name: component[name] for name in ("bom-ref", "name", "version", "description")}
-    return told | {
+    reported = {name: component[name] for name in ("bom-ref", "name", "version", "description")}
+    return reported | {
         "type": "application",
         "licenses": component["licenses"],
         "purl": f"pkg:pypi/{_NAME}@{component['version']}",

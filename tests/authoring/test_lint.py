@@ -705,7 +705,7 @@ def test_applies_to_superfluous(tmp_path):
 # All at once
 
 
-def test_all_flaws_are_told_in_the_order_of_the_files(tmp_path):
+def test_all_flaws_are_reported_in_the_order_of_the_files(tmp_path):
     first = damaged(RULE, "/tests/1")
     first = damaged(first, "/checks/0/message/en", "{/nowhere}")
     second = rule(id="T-2", clause="T-2", appliesTo=text())
@@ -725,7 +725,7 @@ def test_all_flaws_are_told_in_the_order_of_the_files(tmp_path):
     assert lint(folder) == sorted(expected)
 
 
-def test_all_misshapen_files_are_told(tmp_path):
+def test_all_misshapen_files_are_reported(tmp_path):
     first = damaged(RULE, "/checks/0/requires/propertise", {})
     second = damaged(rule(id="T-2"), "/title/zh")
     folder = write_pack(tmp_path, first, second, card=damaged(CARD, "/version", "one"))

@@ -190,7 +190,7 @@ WELL_TESTED = {
 def test_a_rule_that_is_well_tested_leaves_no_survivor(tmp_path, kind):
     requires, tests = WELL_TESTED[kind]
     left = survivors(tmp_path, rule(requires=requires, tests=tests))
-    # Either branch of "anyOf" is told apart from the other by its own tests only in part.
+    # Either branch of "anyOf" is distinguished from the other by its own tests only in part.
     assert {place for _, place in left} <= ALLOWED.get(kind, set())
 
 
@@ -281,8 +281,8 @@ def test_exception(tmp_path):
     requires, tests = WELL_TESTED["if"]
     when = requiring(requiring({"const": True}, "retained"), "storage", "images")
     exception = {"when": when, "note": text()}
-    told = [{**test, "byException": True} if "byException" in test else test for test in tests]
-    one = rule(requires=requires, tests=told, exception=exception)
+    reported = [{**test, "byException": True} if "byException" in test else test for test in tests]
+    one = rule(requires=requires, tests=reported, exception=exception)
     assert survivors(tmp_path, one) == set()
 
 

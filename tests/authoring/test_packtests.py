@@ -204,7 +204,7 @@ def test_pass_by_exception_has_to_be_expected(tmp_path):
 def test_case_that_is_no_manifest(tmp_path, test, detail):
     found = failing(tmp_path, {"name": "t", "expect": "pass", **test})
     assert found
-    assert any(detail in told for _, told in found)
+    assert any(detail in printed for _, printed in found)
 
 
 def test_what_is_left_out_on_purpose_is_no_defect(tmp_path):

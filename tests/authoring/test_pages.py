@@ -69,7 +69,7 @@ def structure(markdown):
 def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language):
     page = structure(MADE[language][f"rules/{rule.id}.md"]).text
     clause = rule.clause
-    told = [
+    reported = [
         rule.title,
         rule.why,
         clause.summary,
@@ -79,7 +79,7 @@ def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language):
         *([rule.exception.note] if rule.exception else []),
         rule.applies_to or pack.applies_to,
     ]
-    for text in told:
+    for text in reported:
         assert " ".join(text[language].split()) in page
     assert not pack.instrument or f"{clause.id}" in page
     assert all(source in page for source in clause.sources)
@@ -120,7 +120,7 @@ def test_facts_of_a_rule_lead_to_the_reference_and_back():
     assert "[FRD21-62-IMG](../rules/FRD21-62-IMG.md)" in reference.split("\n##")[0]
 
 
-def test_a_rule_that_reads_a_derived_fact_is_told_where_people_state_it():
+def test_a_rule_that_reads_a_derived_fact_is_reported_where_people_state_it():
     page = MADE["en"]["rules/PIPL-56.md"]
     assert "(../manifest/governance.md#governance-impactAssessment-keptThreeYears)" in page
     reference = MADE["en"]["manifest/governance.md"]

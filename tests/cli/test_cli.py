@@ -124,7 +124,7 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
 
 
 @pytest.mark.parametrize(
-    ("argv", "told"),
+    ("argv", "printed"),
     [
         (("check", LOBBY, "--pack", "cn-tc260-frd"), "cn-tc260-frd: no such pack; did you mean cn-tc260-frd-2021-draft?"),
         (("check", LOBBY, *DRAFT, "--select", "FRD21-5-XYZ"), "FRD21-5-XYZ: matches no rule, clause or pack"),
@@ -140,13 +140,13 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
         (("lint", "no-such-pack"), "no-such-pack: no such pack"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_answered_ends_in_exit_code_2(capsys, argv, told):
+def test_what_cannot_be_answered_ends_in_exit_code_2(capsys, argv, printed):
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
-    assert err.startswith(told)
+    assert err.startswith(printed)
 
 
-def test_all_that_is_wrong_is_told_at_once(capsys, tmp_path):
+def test_all_that_is_wrong_is_reported_at_once(capsys, tmp_path):
     (tmp_path / "a.yaml").write_text("a: 1\na: 2\n")
     (tmp_path / "b.json").write_text("{")
     code, out, err = run(capsys, "check", str(tmp_path), "no-such-file.yaml")
@@ -277,11 +277,11 @@ def test_untrusted_values_cannot_steer_the_terminal(capsys, tmp_path):
 def test_explain(capsys, language):
     code, out, _ = run(capsys, "explain", "FRD21-62-IMG", "--lang", language)
     assert code == 0
-    for told in {
+    for printed in {
         "en": ("Clause: FRD21-62-IMG, 6.2 (provisional)", "as reported · TCS, SAA", "Why: ", "Constraint:", "separate-written", "Passes (", "Fails ("),
         "zh": ("条款：FRD21-62-IMG", "据报道", "缘由：", "约束：", "通过的例子", "不通过的例子", "单独书面授权"),
     }[language]:  # fmt: skip
-        assert told in out
+        assert printed in out
 
 
 @pytest.mark.parametrize(

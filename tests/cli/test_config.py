@@ -132,7 +132,7 @@ def test_the_language_of_the_file_speaks(site, capsys):
     assert run(capsys, *DAY, "-q")[1].startswith("共 61 项结果")
 
 
-def test_all_that_is_wrong_is_told_with_its_line(site, capsys):
+def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
     configure(
         site,
         '# ours\nfail-on = "eror"\nmanifest = ["a"]\nlang = "fr"\nrequire-applicable = 1\nselect = ["a", 3]\n',

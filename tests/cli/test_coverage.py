@@ -24,13 +24,13 @@ def coverage(capsys, *argv):
 def test_every_clause_and_every_rule_is_there(capsys):
     value = coverage(capsys)
     assert [pack["id"] for pack in value["packs"]] == list(shipped())
-    for told in value["packs"]:
-        pack = load_pack(told["id"])
-        assert [clause["id"] for clause in told["clauses"]] == [it.id for it in pack.clauses]
-        rules = {rule for clause in told["clauses"] for rule in clause["rules"]}
+    for reported in value["packs"]:
+        pack = load_pack(reported["id"])
+        assert [clause["id"] for clause in reported["clauses"]] == [it.id for it in pack.clauses]
+        rules = {rule for clause in reported["clauses"] for rule in clause["rules"]}
         assert {rule.id for rule in pack.rules} == rules
-        assert sum(told["counts"].values()) == len(pack.clauses)
-        for clause in told["clauses"]:
+        assert sum(reported["counts"].values()) == len(pack.clauses)
+        for clause in reported["clauses"]:
             checked = clause["rules"] or clause["throughApplicability"]
             assert bool(checked) == (clause["assessment"] in ("automated", "partial"))
 

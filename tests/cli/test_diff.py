@@ -69,8 +69,8 @@ def test_chinese_has_labels(capsys):
 
 def test_each_requirement_is_below_the_fact_that_it_reads(capsys):
     edited(GRADE, REPROMPT)
-    told = as_json(capsys, "old.yaml", "new.yaml", *DAY)
-    (manifest,) = told["manifests"]
+    reported = as_json(capsys, "old.yaml", "new.yaml", *DAY)
+    (manifest,) = reported["manifests"]
     rules = {
         fact["fact"]: [manifest["requirements"][number]["rule"] for number in fact["requirements"]]
         for fact in manifest["facts"]
@@ -138,8 +138,8 @@ def test_documents_are_compared_by_their_ids(capsys):
     Path("two.yaml").write_text(f"{LOBBY}---\n{other}", encoding="utf-8")
     changed = other.replace(*GRADE)
     Path("new.yaml").write_text(f"{changed}---\n{third}", encoding="utf-8")
-    told = as_json(capsys, "two.yaml", "new.yaml", *DAY)
-    pairs = {(item["before"], item["after"]): item for item in told["manifests"]}
+    reported = as_json(capsys, "two.yaml", "new.yaml", *DAY)
+    pairs = {(item["before"], item["after"]): item for item in reported["manifests"]}
     assert set(pairs) == {("two.yaml#2", "new.yaml#1"), (None, "new.yaml#2"), ("two.yaml#1", None)}
     (fact,) = pairs["two.yaml#2", "new.yaml#1"]["facts"]
     assert fact["fact"] == "consent.grade"
@@ -280,9 +280,9 @@ def test_json_fulfils_its_schema(capsys):
         ("old.yaml", "--from", "cn-gbt-41819-2022", "--to", "cn-frt-measures-2025", *DAY),
         ("new.yaml", "--from-date", "2020-01-01", "--to-date", "2027-03-01", "--waivers", "w.yaml"),
     ):
-        told = as_json(capsys, *argv)
-        assert [error.message for error in checker.iter_errors(told)] == []
-        numbers = {name: number for name, number in told["counts"].items() if name != "facts"}
-        assert sum(numbers.values()) == sum(len(it["requirements"]) for it in told["manifests"])
-    del told["manifests"][0]["facts"]
-    assert not checker.is_valid(told)
+        reported = as_json(capsys, *argv)
+        assert [error.message for error in checker.iter_errors(reported)] == []
+        numbers = {name: number for name, number in reported["counts"].items() if name != "facts"}
+        assert sum(numbers.values()) == sum(len(it["requirements"]) for it in reported["manifests"])
+    del reported["manifests"][0]["facts"]
+    assert not checker.is_valid(reported)

@@ -57,25 +57,25 @@ def summary(capsys, *argv):
 
 
 def test_the_summary_counts_sites_and_ranks_facts(fleet, capsys):
-    told = summary(capsys)
-    assert told["verdicts"] == {
+    printed = summary(capsys)
+    assert printed["verdicts"] == {
         "fail": SITES - 1,
         "unusable": 1,
         "incomplete": 0,
         "pass": 0,
         "not-applicable": 0,
     }
-    assert [(fact["fact"], fact["sites"]) for fact in told["facts"]] == [
+    assert [(fact["fact"], fact["sites"]) for fact in printed["facts"]] == [
         ("consent.grade", SITES - 1),
         ("consent.onRefusal", 6),
     ]
-    assert len(told["sites"]) == SITES - 1
-    assert told["rules"][0]["rule"] == "M25-6-1"
-    assert told["rules"][0]["violated"] == SITES - 1
-    assert told["exitCode"] == 2
+    assert len(printed["sites"]) == SITES - 1
+    assert printed["rules"][0]["rule"] == "M25-6-1"
+    assert printed["rules"][0]["violated"] == SITES - 1
+    assert printed["exitCode"] == 2
 
 
-def test_a_flaw_of_a_base_is_told_once_with_the_number_of_sites(fleet, capsys):
+def test_a_flaw_of_a_base_is_reported_once_with_the_number_of_sites(fleet, capsys):
     grade, refusal = summary(capsys)["facts"]
     (base,) = grade["inherited"]
     assert (base["file"], base["sites"]) == ("company.yaml", SITES - 1)
@@ -92,10 +92,10 @@ def test_the_summary_fulfils_its_schema(fleet, capsys):
     schema = json.loads((ROOT / "schema" / "summary.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     checker = jsonschema.Draft202012Validator(schema)
-    told = summary(capsys)
-    assert [error.message for error in checker.iter_errors(told)] == []
-    told["facts"][0]["sites"] = -1
-    assert not checker.is_valid(told)
+    printed = summary(capsys)
+    assert [error.message for error in checker.iter_errors(printed)] == []
+    printed["facts"][0]["sites"] = -1
+    assert not checker.is_valid(printed)
 
 
 def test_the_summary_as_csv_has_a_row_for_each_thing(fleet, capsys):
@@ -125,7 +125,7 @@ def test_the_summary_counts_by_label(fleet, capsys):
         labelled = text.replace("metadata:\n", f"metadata:\n  labels: {{region: {region}}}\n")
         file.write_text(labelled, encoding="utf-8")
     regions = summary(capsys)["labels"]["region"]
-    assert {name: told["fail"] for name, told in regions.items()} == {
+    assert {name: printed["fail"] for name, printed in regions.items()} == {
         "": SITES - 4,
         "north": 2,
         "south": 1,

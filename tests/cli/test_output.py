@@ -72,7 +72,7 @@ def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
     assert not Path("x").exists()
 
 
-def test_a_file_that_cannot_be_written_is_told(gate, capsys):
+def test_a_file_that_cannot_be_written_is_reported(gate, capsys):
     code, _, err = run(capsys, "--format", "json", "-o", "gate.yaml/x.json")
     assert (code, err) == (2, "gate.yaml/x.json: cannot be written: File exists\n")
 
@@ -187,8 +187,8 @@ def test_what_was_read_is_not_written_over(gate, capsys, argv):
 def with_evidence(uri="proof.pdf"):
     """Let the manifest name a document beside it."""
     Path(uri).write_text("proof", encoding="utf-8")
-    told = "type: policy, title: Proof, issued: 2026-01-01, expires: never, by: DPO"
-    entry = f"evidence: [{{id: proof, {told}, uri: {uri}}}]\n"
+    reported = "type: policy, title: Proof, issued: 2026-01-01, expires: never, by: DPO"
+    entry = f"evidence: [{{id: proof, {reported}, uri: {uri}}}]\n"
     with Path("gate.yaml").open("a", encoding="utf-8") as manifest:
         manifest.write(entry)
 
@@ -238,19 +238,19 @@ def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
 
 
 @pytest.mark.parametrize(
-    ("argv", "told"),
+    ("argv", "reported"),
     [
         (("--format", "csv", "-o", "link.txt"), "--format: two formats for one file"),
         (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
         (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
     ],
 )
-def test_one_place_by_two_names_is_one_place(gate, capsys, argv, told):
+def test_one_place_by_two_names_is_one_place(gate, capsys, argv, reported):
     Path("down").mkdir()
     Path("link.txt").symlink_to("new.txt")
     code, out, err = run(capsys, "--format", "json", "-o", "new.txt", *argv)
     assert (code, out) == (2, "")
-    assert err.startswith(told)
+    assert err.startswith(reported)
     assert not Path("new.txt").exists()
 
 
@@ -403,7 +403,7 @@ def test_a_pipe_is_written_and_stays_a_pipe(gate):
 
 
 @pytest.mark.parametrize("form", ["csv", "junit", "gitlab", "markdown", "jsonl"])
-def test_files_left_out_are_told_beside_any_format(gate, capsys, form):
+def test_files_left_out_are_reported_beside_any_format(gate, capsys, form):
     shutil.copy("gate.yaml", ".gate.yaml")
     assert main(["check", ".", *DAY, "--format", form]) == 1
     assert "hidden or have another suffix: 1; name them" in capsys.readouterr().err

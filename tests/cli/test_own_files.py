@@ -113,15 +113,15 @@ LARGE = {
 
 @pytest.mark.parametrize("case", LARGE)
 def test_a_file_too_large_for_a_manifest_is_skipped_unless_it_is_one(site, capsys, case):
-    text, told = LARGE[case]
+    text, reported = LARGE[case]
     before = skipped(capsys)
     (site / "large.json").write_text(text, encoding="utf-8")
     assert skipped(capsys) == before + 1
     assert main(["check", "large.json", *DAY]) == 2
-    assert told in capsys.readouterr().err
+    assert reported in capsys.readouterr().err
     (site / "large.json").write_text(f'["face-manifest/v2", {text[1:]}', encoding="utf-8")
     assert main(["check", ".", *DAY]) == 2
-    assert told in capsys.readouterr().out
+    assert reported in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

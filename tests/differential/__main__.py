@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from .run import run, told
+from .run import reported, run
 
 
 def main():
@@ -14,7 +14,7 @@ def main():
     parser.add_argument("--processes", type=int, help="how many at once; one for each processor")
     asked = parser.parse_args()
     outcome = run(asked.manifests, asked.seed, asked.first, asked.processes, _watch)
-    sys.stdout.writelines(f"{line}\n" for line in told(outcome, asked.manifests, asked.seed))
+    sys.stdout.writelines(f"{line}\n" for line in reported(outcome, asked.manifests, asked.seed))
     return 1 if outcome.disagreements else 0
 
 

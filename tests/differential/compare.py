@@ -20,7 +20,7 @@ from validator.manifest.structure import manifest_problems, manifest_shape_probl
 from validator.model import pointers
 from validator.model.resources import schema
 
-from .engines import ENGINES, Plain, told
+from .engines import ENGINES, Plain, reported
 
 _SOURCES = {place for fact in DERIVED.values() for place in (*fact.inputs, fact.when_missing)}
 
@@ -78,7 +78,7 @@ class Judge:
         if not totals.explaining:
             return
         totals.breaches += 1
-        ours, theirs = told(self.constraint.breaches(value)), self._plain.breaches(value)
+        ours, theirs = reported(self.constraint.breaches(value)), self._plain.breaches(value)
         if ours != theirs:
             yield f"breaches: {sorted(map(str, ours ^ theirs))}"
 
@@ -261,4 +261,4 @@ def _holds(judge, facts):
 
 
 def _unless(holds, said):
-    return () if holds else (f"{said}, yet it is told otherwise",)
+    return () if holds else (f"{said}, yet it is reported otherwise",)

@@ -1,4 +1,4 @@
-r"""The engines that verdicts are held to, each told facepolicy's conventions in its own way.
+r"""The engines that verdicts are held to, each given facepolicy's conventions in its own way.
 
 ``pattern`` ends where ECMA-262 says, ``format: date`` is asserted and means RFC 3339, and no
 reference leaves the set of schemas. Nothing of ``validator`` is used here, or both sides of a
@@ -60,8 +60,8 @@ class Plain:
         return self._validator.is_valid(value)
 
     def breaches(self, value):
-        """Return what ``value`` breaks, in the form of ``told``."""
-        return {_told(error) for error in self._validator.iter_errors(value)}
+        """Return what ``value`` breaks, in the form of ``reported``."""
+        return {_error_as_tuple(error) for error in self._validator.iter_errors(value)}
 
 
 class Rust:
@@ -82,7 +82,7 @@ class Rust:
 ENGINES = (Plain, Rust)
 
 
-def told(breaches):
+def reported(breaches):
     """Return what facepolicy's breaches say, without order and repetition."""
     return {
         (
@@ -90,16 +90,16 @@ def told(breaches):
             _text(item.expected),
             tuple(item.path),
             _text(item.actual),
-            tuple(frozenset(told(lacking)) for lacking in item.alternatives),
+            tuple(frozenset(reported(lacking)) for lacking in item.alternatives),
         )
         for item in breaches
     }
 
 
-def _told(error):
+def _error_as_tuple(error):
     lacking = defaultdict(set)
     for below in error.context or ():
-        lacking[below.schema_path[0]].add(_told(below))
+        lacking[below.schema_path[0]].add(_error_as_tuple(below))
     return (
         error.validator,
         _text(error.validator_value),

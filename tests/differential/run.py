@@ -11,7 +11,7 @@ from pathlib import Path
 
 from validator import ManifestError, manifest_from_value
 
-from . import walk
+from . import seeded_manifests
 from .compare import Comparison, Totals
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -41,10 +41,10 @@ class Outcome:
 def drawn(seed, number):
     """Return a valid manifest, a day, ids of broken evidence, and a damaged copy, all of a number."""
     draw = random.Random(f"{seed}:{number}")
-    value = walk.valid(draw, walk.bases(EXAMPLES))
+    value = seeded_manifests.valid(draw, seeded_manifests.bases(EXAMPLES))
     ids = [entry["id"] for entry in value.get("evidence") or ()]
     broken = frozenset(name for name in ids if draw.randrange(8) == 1)
-    return value, DAYS[draw.randrange(len(DAYS))], broken, walk.damaged(value, draw)
+    return value, DAYS[draw.randrange(len(DAYS))], broken, seeded_manifests.damaged(value, draw)
 
 
 def compared(seed, numbers, comparison=None):
@@ -53,14 +53,14 @@ def compared(seed, numbers, comparison=None):
     Args:
         comparison: to use the engines of an earlier share again; its totals start anew.
     """
-    comparison, outcome = comparison or Comparison(walk.packs()), Outcome()
+    comparison, outcome = comparison or Comparison(seeded_manifests.packs()), Outcome()
     comparison.totals = outcome.totals
     for number in numbers:
-        told = f"seed {seed}, manifest {number}: "
+        reported = f"seed {seed}, manifest {number}: "
         try:
-            found = [told + said for said in _differences(comparison, seed, number)]
+            found = [reported + said for said in _differences(comparison, seed, number)]
         except Exception as error:  # noqa: BLE001 - whoever raises gives no verdict
-            found = [f"{told}{error!r}"]
+            found = [f"{reported}{error!r}"]
         outcome.disagreements += found
     return outcome
 
@@ -83,7 +83,7 @@ def run(count, seed, first=0, processes=None, watch=lambda _done, _outcome: None
         watch: sees after each share how many are done, and what came of them.
     """
     whole, started = Outcome(), time.monotonic()
-    walk.bases(EXAMPLES)  # before the processes part, where they come of a fork
+    seeded_manifests.bases(EXAMPLES)  # before the processes part, where they come of a fork
     end = first + count
     shares = [range(start, min(start + _SHARE, end)) for start in range(first, end, _SHARE)]
     with ProcessPoolExecutor(processes or os.cpu_count()) as pool:
@@ -96,7 +96,7 @@ def run(count, seed, first=0, processes=None, watch=lambda _done, _outcome: None
     return whole
 
 
-def told(outcome, count, seed):
+def reported(outcome, count, seed):
     """Yield the lines that tell what came of a run."""
     totals, rules = outcome.totals, len(outcome.totals.seen)
     yield f"{count} valid manifests x {rules} rules, and {count} damaged manifests, seed {seed}"

@@ -49,8 +49,8 @@ def _files(draft):
 def _of(name, groups):
     for group in groups:
         for test in group["tests"]:
-            told = f"{name}: {group['description']}: {test['description']}"
-            yield Case(told, group["schema"], test["data"], test["valid"])
+            reported = f"{name}: {group['description']}: {test['description']}"
+            yield Case(reported, group["schema"], test["data"], test["valid"])
 
 
 def _is_ours(schema):

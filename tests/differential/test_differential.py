@@ -12,7 +12,7 @@ from validator.engine.facts import derive
 from validator.jsonschema import keywords
 from validator.jsonschema.constraint import closed_set
 
-from . import edits, run, walk
+from . import edits, run, seeded_manifests
 from .compare import Comparison
 from .engines import ENGINES
 
@@ -23,7 +23,7 @@ SHARES = 4
 
 @pytest.fixture(scope="module")
 def comparison():
-    return Comparison(walk.packs())
+    return Comparison(seeded_manifests.packs())
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -43,7 +43,7 @@ def test_a_thousand_random_manifests(share, comparison):
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-@pytest.mark.parametrize("pack", walk.packs(), ids=lambda pack: pack.id)
+@pytest.mark.parametrize("pack", seeded_manifests.packs(), ids=lambda pack: pack.id)
 def test_every_rule_over_its_own_cases(pack, engine):
     for rule in pack.rules:
         asked = [rule.applies_when, *(check.requires for check in rule.checks)]
@@ -64,9 +64,9 @@ def test_a_manifest_is_known_by_its_number():
 
 
 def test_edits_change_much_and_keep_most_manifests_valid():
-    known = walk.bases(run.EXAMPLES)
-    drawn = [walk.edited(random.Random(number), known) for number in range(60)]
-    assert sum(map(walk.is_valid, drawn)) > 55
+    known = seeded_manifests.bases(run.EXAMPLES)
+    drawn = [seeded_manifests.edited(random.Random(number), known) for number in range(60)]
+    assert sum(map(seeded_manifests.is_valid, drawn)) > 55
     assert len({json.dumps(value) for value in drawn}) == len(drawn)
     changed = sum(value not in known for value in drawn)
     assert changed > 40

@@ -21,7 +21,7 @@ KNOWN = {
         "facepolicy reads one dialect and fetches no other, whatever $schema says"
     ),
 }
-"""Where facepolicy, and the engines as they are told here, mean to differ; and why."""
+"""Where facepolicy, and the engines as they are set up here, mean to differ; and why."""
 _NOT_IN_RULES = {"additionalProperties", "patternProperties"}
 """What facepolicy reads in schemas of files, and not in constraints over facts."""
 

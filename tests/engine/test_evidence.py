@@ -183,7 +183,7 @@ def test_without_a_folder_no_file_is_evidence(folder):
     assert found.failures == ()
 
 
-def test_expired_and_missing_is_told_as_missing(folder):
+def test_expired_and_missing_is_reported_as_missing(folder):
     checked(folder, "docs/none.pdf")
     report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=date(2027, 6, 1))
     reasons = {item.rule.id: item.reason for item in report.failures if item.rule.id in LEANING}
@@ -219,19 +219,19 @@ def test_a_document_counts_from_the_day_it_was_issued(folder, as_of, early):
     assert next(item for item in documents if item.id == "ev-pia").early is early
     leaning = [item for item in report.results if item.rule.id in LEANING]
     assert {item.reason for item in leaning} == {Reason.UNEVIDENCED if early else None}
-    told = {
+    reported = {
         wording.all_expected(item).en
         for result in leaning
         for item in result.findings
         if item.reason
     }
     wanted = "evidence issued on or before the day of the check; not true of [ev-pia]"
-    assert told == ({wanted} if early else set())
+    assert reported == ({wanted} if early else set())
     if early:
         assert not LEANING & {item.rule.id for item in report.evidenced}
 
 
-def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
+def test_why_a_document_does_not_count_is_reported_of_each_manifest(folder):
     text = LOBBY.read_text(encoding="utf-8")
     dates = "issued: 2026-02-10, expires: 2027-02-10"
     assert dates in text
@@ -247,21 +247,21 @@ def test_why_a_document_does_not_count_is_told_of_each_manifest(folder):
 
 
 @pytest.mark.parametrize(
-    ("uri", "as_of", "told"),
+    ("uri", "as_of", "reported"),
     [
         ("doc://pia", date(2027, 2, 11), "Renew the expired document"),
         ("doc://pia", date(2026, 2, 9), "Put the document at its uri"),
         ("docs/none.pdf", DAY, "Put the document at its uri"),
     ],
 )
-def test_what_to_do_is_told_of_the_document(folder, uri, as_of, told):
+def test_what_to_do_is_reported_of_the_document(folder, uri, as_of, reported):
     checked(folder, uri)
     report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=as_of)
     leaning = [item for item in report.failures if item.rule.id == "FRD21-7-PIA"]
-    assert [wording.fix(item).en[: len(told)] for item in leaning] == [told]
+    assert [wording.fix(item).en[: len(reported)] for item in leaning] == [reported]
 
 
-def test_what_to_do_is_told_of_the_statement_where_none_is_referred_to(folder):
+def test_what_to_do_is_reported_of_the_statement_where_none_is_referred_to(folder):
     checked(folder, "docs/pia.pdf")
     file = folder / "gate.yaml"
     text = file.read_text(encoding="utf-8").replace(", evidence: [ev-training]", "")
@@ -295,8 +295,8 @@ def test_text_tells_the_broken_document_with_its_line(folder, capsys):
         next(row for row in LOBBY.read_text(encoding="utf-8").splitlines() if "id: ev-pia," in row)
     )
     out = capsys.readouterr().out
-    told = f'{folder / "gate.yaml"}:{line}:5: ev-pia: "docs/none.pdf": no such file beside'
-    assert told in out
+    reported = f'{folder / "gate.yaml"}:{line}:5: ev-pia: "docs/none.pdf": no such file beside'
+    assert reported in out
 
 
 def test_no_result_but_of_leaning_rules_changes(folder):

@@ -37,7 +37,7 @@ def decided(tmp_path, constraint, text, as_of=DAY):
     return state, Result("m", None, None, Status.PASS, manifest, found).facts
 
 
-def told(facts):
+def reported(facts):
     return [(item.pointer, item.reason.value if item.reason else None) for item in facts]
 
 
@@ -87,7 +87,10 @@ BOTH = {"allOf": [GRADE, section("storage", section("separation", {"const": "log
 def test_one_contradiction_is_enough_and_what_is_open_comes_along(tmp_path):
     state, facts = decided(tmp_path, BOTH, "consent: {grade: none}\n")
     assert state == CONTRADICTED
-    assert told(facts) == [("/storage/separation", "undeclared"), ("/consent/grade", "violated")]
+    assert reported(facts) == [
+        ("/storage/separation", "undeclared"),
+        ("/consent/grade", "violated"),
+    ]
 
 
 EITHER = {
@@ -115,7 +118,7 @@ def test_alternatives(tmp_path, text, state):
 def test_of_contradicted_alternatives_the_closest_says_what_to_change(tmp_path):
     text = "storage: {separation: none, templates: {retained: true}}\n"
     _, facts = decided(tmp_path, EITHER, text)
-    assert told(facts) == [
+    assert reported(facts) == [
         ("/storage/separation", "violated"),
         ("/storage/templates/retained", None),
     ]
@@ -187,7 +190,7 @@ def test_a_list_that_is_not_stated_is_open_and_an_empty_one_is_a_statement(tmp_p
 def test_the_entry_that_contradicts_is_pointed_at(tmp_path):
     text = "purposes: [{id: a, legalBasis: consent}, {id: b, legalBasis: contract}]\n"
     _, facts = decided(tmp_path, EVERY, text)
-    assert told(facts) == [("/purposes/1/legalBasis", "violated")]
+    assert reported(facts) == [("/purposes/1/legalBasis", "violated")]
 
 
 UNLESS = {

@@ -35,7 +35,7 @@ class Outcome:
     Attributes:
         runs: number of inputs.
         edges: of the code that they reached.
-        features: edges told apart by how often they were taken.
+        features: edges, distinguished by how often they were taken.
         finding: the input that broke something.
         failed: whether the fuzzer ended in an error, with or without a finding.
         log: its own words, and what Python says of an exception.

@@ -46,7 +46,7 @@ def _under(*path, **more):
 
 
 def _filled(name, **more):
-    """Return the change that fills a list with copies of its first entry, told apart by ids."""
+    """Return the change that fills a list with copies of its first entry, distinguished by ids."""
 
     def change(value):
         first = value[name][0]
@@ -138,7 +138,7 @@ GENERATED = {
     "purposes.json": (_manifest(_filled("purposes"), "compreface-defaults"), 1, ""),
     "lists.json": (_manifest(_all_filled), 1, ""),
 }
-"""Name of the file: its content or what makes it, the exit code, and a problem that is told."""
+"""Name of the file: its content or what makes it, the exit code, and a problem that is reported."""
 
 
 def write(folder, name):

@@ -1,4 +1,4 @@
-"""Every file of the corpus ends as asserted, told where and why, and nothing is written."""
+"""Every file of the corpus ends as asserted, reported with place and reason, and nothing is written."""
 
 import shutil
 from pathlib import Path

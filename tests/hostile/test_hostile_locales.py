@@ -56,7 +56,7 @@ def test_other_files_get_their_answer(folder):
 
 
 @pytest.mark.parametrize("setting", ["waivers", "attestations", "baseline"])
-def test_a_setting_that_the_locale_cannot_spell_is_told(folder, setting):
+def test_a_setting_that_the_locale_cannot_spell_is_reported(folder, setting):
     (folder / "facepolicy.toml").write_text(f'{setting} = "보고서.yaml"\n', encoding="utf-8")
     code, _, err = facepolicy("check", "a.yaml", *DAY, "-q")
     assert code == 2
@@ -78,7 +78,7 @@ def test_a_configuration_may_have_a_byte_order_mark(folder, capsys):
     assert "1 manifest;" in capsys.readouterr().out
 
 
-def test_a_configuration_in_utf_16_is_told_as_that(folder, capsys):
+def test_a_configuration_in_utf_16_is_reported_as_that(folder, capsys):
     (folder / "facepolicy.toml").write_text('manifests = ["a.yaml"]\n', encoding="utf-16")
     assert main(["check", *DAY, "-q"]) == 2
     assert capsys.readouterr().err.startswith("facepolicy.toml:1:1: the file is in UTF-16")
@@ -98,7 +98,7 @@ def test_a_broken_project_file_that_only_mentions_the_name_is_not_ours(folder, c
         'tool.facepolicy.lang = "zh\n',
     ],
 )
-def test_a_broken_project_file_with_our_table_is_told(folder, capsys, own):
+def test_a_broken_project_file_with_our_table_is_reported(folder, capsys, own):
     (folder / "pyproject.toml").write_text(own, encoding="utf-8")
     assert main(["check", "a.yaml", *DAY, "-q"]) == 2
     assert capsys.readouterr().err.startswith("pyproject.toml: cannot be read: ")

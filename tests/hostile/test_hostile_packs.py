@@ -400,8 +400,8 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
     names = [f"*x{number}*y" for number in range(500)]
     (folder / "facepolicy.toml").write_text(f"select = {names}\n", encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", "--pack", "all", cwd=folder)
-    told = [f"{name}: matches no rule, clause or pack" for name in names]
-    assert (ended.code, ended.problems) == (2, told)
+    reported = [f"{name}: matches no rule, clause or pack" for name in names]
+    assert (ended.code, ended.problems) == (2, reported)
 
 
 def test_a_pack_without_a_folder_is_held_to_the_same_bounds():

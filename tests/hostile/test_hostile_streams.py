@@ -46,14 +46,14 @@ def small_disk(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("verb", "file", "code", "told"),
+    ("verb", "file", "code", "reported"),
     [
         (["check", "-q"], "{}/gate.yaml", 1, ""),
         (["check", "-q"], "gate.yaml", 2, ".: the current folder does not exist any more; "),
         (["diff", "gate.yaml"], "gate.yaml", 2, ".: the current folder does not exist any more; "),
     ],
 )
-def test_a_current_folder_that_is_gone(gate, verb, file, code, told):
+def test_a_current_folder_that_is_gone(gate, verb, file, code, reported):
     line = 'mkdir gone; cd gone; rmdir ../gone; exec "$@"'
     done = subprocess.run(
         ["sh", "-c", line, "sh", *COMMAND[:-1], *verb, file.format(gate)],
@@ -62,8 +62,8 @@ def test_a_current_folder_that_is_gone(gate, verb, file, code, told):
         capture_output=True,
         check=False,
     )
-    assert (done.returncode, done.stderr.decode()[: len(told)]) == (code, told)
-    assert told or not done.stderr
+    assert (done.returncode, done.stderr.decode()[: len(reported)]) == (code, reported)
+    assert reported or not done.stderr
 
 
 @needs_full
@@ -73,8 +73,8 @@ def test_standard_output_on_a_full_disk(gate, unbuffered, argv):
     with Path("/dev/full").open("wb") as full:
         ended = facepolicy(*argv, cwd=gate, stdout=full, PYTHONUNBUFFERED=unbuffered)
     # argparse drops what it cannot write of its help at once; nobody takes that for an answer.
-    told = ["standard output: cannot be written: No space left on device"]
-    assert (ended.code, ended.problems) == (2, told)
+    reported = ["standard output: cannot be written: No space left on device"]
+    assert (ended.code, ended.problems) == (2, reported)
 
 
 @needs_full
@@ -135,7 +135,7 @@ def test_a_reader_that_goes_away(gate, unbuffered, size):
 
 
 @pytest.mark.parametrize(
-    ("argv", "closed", "told"),
+    ("argv", "closed", "reported"),
     [
         (["gate.yaml"], ">&-", "standard output: cannot be written: it is closed\n"),
         (["nobody.yaml"], "2>&-", ""),
@@ -143,7 +143,7 @@ def test_a_reader_that_goes_away(gate, unbuffered, size):
         (["--nonsense"], "2>&-", ""),
     ],
 )
-def test_streams_that_are_closed(gate, argv, closed, told):
+def test_streams_that_are_closed(gate, argv, closed, reported):
     line = f'exec "$@" {closed}'
     done = subprocess.run(
         ["sh", "-c", line, "sh", *COMMAND, *argv],
@@ -152,7 +152,7 @@ def test_streams_that_are_closed(gate, argv, closed, told):
         capture_output=True,
         check=False,
     )
-    assert (done.returncode, done.stderr.decode()) == (2, told)
+    assert (done.returncode, done.stderr.decode()) == (2, reported)
 
 
 @needs_full

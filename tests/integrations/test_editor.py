@@ -71,11 +71,13 @@ def test_an_unknown_key_a_wrong_value_and_a_wrong_type_are_marked(editor):
         assert old in wrong
         wrong = wrong.replace(old, new)
     _, path, problems = editor("wrong.yaml", wrong)
-    told = {problem["range"]["start"]["line"]: problem["message"] for problem in problems}
-    assert told[place(path, "usecase")[0]] == "Property usecase is not allowed."
-    assert told[place(path, "semipublic")[0]].startswith("Value is not accepted. Valid values: ")
-    assert told[place(path, "many")[0]] == 'Incorrect type. Expected "integer | Bounds".'
-    assert 'Missing property "id".' in told.values()
+    reported = {problem["range"]["start"]["line"]: problem["message"] for problem in problems}
+    assert reported[place(path, "usecase")[0]] == "Property usecase is not allowed."
+    assert reported[place(path, "semipublic")[0]].startswith(
+        "Value is not accepted. Valid values: "
+    )
+    assert reported[place(path, "many")[0]] == 'Incorrect type. Expected "integer | Bounds".'
+    assert 'Missing property "id".' in reported.values()
 
 
 @pytest.mark.parametrize(

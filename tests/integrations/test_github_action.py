@@ -210,8 +210,8 @@ def refused(action, **inputs):
     done, outputs, written = action(**inputs)
     assert done.returncode == 2, done.stdout
     assert (outputs, written) == ({"exit-code": "2"}, [])
-    (told,) = commands(done.stdout)
-    assert told.startswith("::error title=facepolicy::")
+    (reported,) = commands(done.stdout)
+    assert reported.startswith("::error title=facepolicy::")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

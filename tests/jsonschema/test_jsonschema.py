@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.differential.engines import Plain, told
+from tests.differential.engines import Plain, reported
 from tests.support.cases import cases_of
 from tests.support.random_manifests import manifests
 from tests.support.random_schemas import SCHEMAS, VALUES, WITH_BOOLEANS, without_references
@@ -30,7 +30,7 @@ def both(node):
 def agree(constraint, reference, value):
     verdict = reference.holds(value)
     assert constraint.holds(value) == verdict
-    found = told(constraint.breaches(value))
+    found = reported(constraint.breaches(value))
     assert found == reference.breaches(value)
     assert verdict == (not found)
 

@@ -72,11 +72,11 @@ def test_every_enum_value_says_when_to_choose_it():
     for path, node in enums(schema("manifest")):
         if path == ("$defs", "country"):  # the 249 codes of ISO 3166-1 explain themselves
             continue
-        told = node["enumDescriptions"]
-        assert len(told) == len(node["enum"]) == len(set(map(str, node["enum"]))), path
-        assert all(text.endswith(".") for text in told), path
+        reported = node["enumDescriptions"]
+        assert len(reported) == len(node["enum"]) == len(set(map(str, node["enum"]))), path
+        assert all(text.endswith(".") for text in reported), path
         chinese = node["x-enumDescriptions-zh"]
-        assert len(chinese) == len(told) == len(set(chinese)), path
+        assert len(chinese) == len(reported) == len(set(chinese)), path
         assert all(text.endswith("。") for text in chinese), path
 
 

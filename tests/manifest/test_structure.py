@@ -43,16 +43,16 @@ def test_sound_manifest_has_no_problem(tmp_path):
         ("  occurs: false", "  occurs: maybe", None, "crossBorder.occurs"),
     ],
 )  # fmt: skip
-def test_one_mistake_is_told_with_its_place(tmp_path, old, new, column, message):
+def test_one_mistake_is_reported_with_its_place(tmp_path, old, new, column, message):
     source = LOBBY.replace("crossBorder: {occurs: false}", "crossBorder:\n  occurs: false")
     assert source.count(old) >= 1
     text = source.replace(old, new, 1)
     (found,) = lines(tmp_path, text)
-    place, told = found.split(": ", 1)
+    place, reported = found.split(": ", 1)
     assert place.split(":")[0] == str(line_of(text, new))
     if column:
         assert place.split(":")[1] == str(column)
-    assert told.startswith(message)
+    assert reported.startswith(message)
 
 
 def test_missing_identity_is_reported_where_it_belongs(tmp_path):
@@ -81,7 +81,7 @@ def test_version_1_is_refused_with_advice(tmp_path):
     assert "facepolicy migrate" in found
 
 
-def test_all_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path):
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file(tmp_path):
     text = (
         LOBBY.replace("role: handler", "role: owner")
         .replace("  chosenBy: subject", "  choosenBy: subject")
@@ -149,7 +149,7 @@ def test_a_text_with_anything_to_see_is_one(text):
     assert Constraint(schema("manifest")["$defs"]["text"]).holds(text)
 
 
-def test_a_blank_text_is_told_with_its_place(tmp_path):
+def test_a_blank_text_is_reported_with_its_place(tmp_path):
     text = LOBBY.replace("  name: Riverside Property Services Co., Ltd.", '  name: "\u3000"', 1)
     line = line_of(text, 'name: "\u3000"')
     expected = 'controller.name is "\\u3000"; expected: A text with at least one character that can be seen.'

@@ -34,7 +34,7 @@ def repository(request, folder, monkeypatch):
     return root
 
 
-def test_the_folder_is_told_from_the_root(repository):
+def test_the_folder_is_reported_from_the_root(repository):
     assert folder_in_repository() == "deployments/sites"
 
 
@@ -70,6 +70,6 @@ def test_sarif_gitlab_and_github_name_the_file_in_the_repository(repository, fol
     assert "file=deployments/sites/a.yaml" in render(report, "github", style)
 
 
-def test_a_name_that_is_not_utf8_is_told_by_its_bytes():
+def test_a_name_that_is_not_utf8_is_reported_by_its_bytes():
     assert paths.uri("caf\udce9.yaml") == "caf%E9.yaml"
     assert paths.uri("\ud800.yaml") == "%5Cud800.yaml"

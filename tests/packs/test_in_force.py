@@ -125,7 +125,7 @@ def test_manifests_of_several_places_each_get_their_own_law(capsys, tmp_path):
     assert "cn-pipl-2021" in packs["cn.yaml"]
 
 
-def test_rules_that_a_selection_leaves_out_are_told(tmp_path):
+def test_rules_that_a_selection_leaves_out_are_reported(tmp_path):
     """Else a report with half of its rules ignored would look like a whole one."""
     whole = validator.check(LOBBY, as_of=date(2026, 10, 31))
     report = validator.check(LOBBY, as_of=date(2026, 10, 31), ignore=["M25-*", "PIPL-13"])
@@ -133,8 +133,8 @@ def test_rules_that_a_selection_leaves_out_are_told(tmp_path):
     assert left["cn-pipl-2021"] == "1 (PIPL-13)"
     assert left["cn-frt-measures-2025"].startswith("30 (M25-3, M25-4, M25-5-1, ")
     assert set(left) == {"cn-frt-measures-2025", "cn-pipl-2021"}
-    told = {item.reason.value for item in report.not_run if item.pack in left}
-    assert told == {"not-selected"}
+    reported = {item.reason.value for item in report.not_run if item.pack in left}
+    assert reported == {"not-selected"}
 
 
 @pytest.mark.parametrize("name", ["text", "json", "markdown", "html", "oscal", "csv"])

@@ -165,9 +165,9 @@ def test_a_waiver_that_does_nothing_fails(team, rule, expires, why):
     team.path.joinpath("waivers.yaml").write_text(text, encoding="utf-8")
     result = run(team, "--facepolicy=open.yaml", "-k", "waivers")
     assert result.parseoutcomes()["failed"] == 1
-    told = f"{rule} (open.yaml): {why}"
+    reported = f"{rule} (open.yaml): {why}"
     result.stdout.fnmatch_lines(
-        [told, "  waivers.yaml:3:*", f"FAILED waivers.yaml::{rule}?open.yaml? - *"]
+        [reported, "  waivers.yaml:3:*", f"FAILED waivers.yaml::{rule}?open.yaml? - *"]
     )
 
 
@@ -210,7 +210,7 @@ def test_an_invalid_manifest_is_an_error_with_all_that_is_wrong(team):
     assert "Traceback" not in result.stdout.str()
 
 
-def test_where_no_manifest_can_be_used_the_reasons_are_told(team):
+def test_where_no_manifest_can_be_used_the_reasons_are_reported(team):
     result = run(team, "--facepolicy=values.yaml")
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines("values.yaml:1:1: apiVersion is missing:*")
@@ -255,7 +255,7 @@ def test_workers_run_the_same(team):
     assert run(team, "--facepolicy=open.yaml", "-p", "xdist", "-n2").parseoutcomes() == alone
 
 
-def test_several_documents_of_a_file_are_told_apart(team):
+def test_several_documents_of_a_file_are_distinguished(team):
     team.path.joinpath("two.yaml").write_text(f"{GOOD}---\n{OPEN}", encoding="utf-8")
     result = run(
         team, "--facepolicy=two.yaml", "two.yaml::FRD21-5-SEC[1]", "two.yaml::FRD21-5-SEC[2]", "-v"
@@ -336,12 +336,12 @@ def test_values_of_a_manifest_do_nothing_to_the_terminal(team):
 def test_who_does_not_use_it_does_not_pay_for_it(team, monkeypatch):
     monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     team.makepyfile("def test_of_ones_own(): pass")
-    told = """if True:
+    reported = """if True:
         import sys, pytest
         pytest.main(["-p", "no:cacheprovider"])
         ours = ("facepolicy", "validator", "yaml", "jsonschema")
         print(*sorted(name for name in sys.modules if name.startswith(ours)))"""
-    result = team.run(sys.executable, "-c", told)
+    result = team.run(sys.executable, "-c", reported)
     result.stdout.fnmatch_lines("plugins: *facepolicy*")
     assert result.outlines[-1] == "facepolicy facepolicy.pytest_plugin"
 

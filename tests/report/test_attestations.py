@@ -276,11 +276,11 @@ MALFORMED = {
 
 @pytest.mark.parametrize("case", MALFORMED)
 def test_a_malformed_attestation_is_refused_with_its_place(folder, case):
-    changes, told, line = MALFORMED[case]
+    changes, reported, line = MALFORMED[case]
     with pytest.raises(AttestationError) as caught:
         checked(folder, *changes)
     (problem,) = caught.value.problems
-    assert told in problem.text.en
+    assert reported in problem.text.en
     assert problem.position.line == line
     assert problem.position.column > 2
 
@@ -468,18 +468,18 @@ def test_add_to_an_empty_list(folder, capsys):
 
 
 @pytest.mark.parametrize(
-    ("verb", "last", "told"),
+    ("verb", "last", "reported"),
     [
         ("attest", "2026-09-30", "until is before attested"),
         ("waiver", "2028-01-01", "more than a year"),
     ],
 )
-def test_add_refuses_what_would_make_the_file_malformed(folder, capsys, verb, last, told):
+def test_add_refuses_what_would_make_the_file_malformed(folder, capsys, verb, last, reported):
     kind, argv, end, _ = ADDING[verb]
     file = folder / f"{kind}.yaml"
     code, _, err = command(capsys, verb, "add", file, *argv, end, last)
     assert code == 2
-    assert told in err
+    assert reported in err
     assert str(file) in err
     assert not file.exists()
     assert command(capsys, verb, "add", file, *argv, end, "2027-03-31")[0] == 0

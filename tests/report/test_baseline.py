@@ -102,7 +102,7 @@ def test_another_file_is_new(gate, known):
     assert {item.manifest for item in report.regressions} == {"copy.yaml"}
 
 
-def test_what_got_better_is_told(gate, known, capsys):
+def test_what_got_better_is_reported(gate, known, capsys):
     edit(gate, NONE_AT_REST, "atRest: aes-256")
     report = checked(gate, baseline=known)
     better = {(item.rule, item.pointer) for item in report.improved}
@@ -111,7 +111,7 @@ def test_what_got_better_is_told(gate, known, capsys):
     assert "  gate.yaml: FRD21-5-ENC-rest /storage/encryption/atRest" in capsys.readouterr().out
 
 
-def test_what_was_not_run_is_not_told_as_better(gate, known):
+def test_what_was_not_run_is_not_reported_as_better(gate, known):
     report = checked(gate, baseline=known, select=["FRD21-5-SEC"])
     assert report.improved == ()
 

@@ -90,7 +90,9 @@ def test_the_first_and_the_last_day_count(folder, last_day):
         ({"rule": "M25-13-3"}, DAY, "cn-frt-measures-2025", EntryState.NOT_WAIVABLE),
     ],
 )
-def test_a_waiver_that_does_nothing_is_told_and_fails_the_run(folder, change, as_of, pack, state):
+def test_a_waiver_that_does_nothing_is_reported_and_fails_the_run(
+    folder, change, as_of, pack, state
+):
     report = checked(folder, change, as_of=as_of, pack=pack, fail_on="error")
     assert states(report) == [state]
     assert report.by_status[Status.WAIVED] == 0
@@ -167,11 +169,11 @@ MALFORMED = {
 
 @pytest.mark.parametrize("case", MALFORMED)
 def test_a_malformed_waiver_is_refused_with_its_place(folder, case):
-    change, told = MALFORMED[case]
+    change, reported = MALFORMED[case]
     with pytest.raises(WaiverError) as caught:
         checked(folder, change)
     (problem,) = caught.value.problems
-    assert told in problem.text.en
+    assert reported in problem.text.en
     assert problem.position.line > 2
 
 
@@ -194,18 +196,18 @@ def test_every_field_is_mandatory(folder, name):
     content = {"apiVersion": "facepolicy-waivers/v1", "waivers": [entry]}
     file = folder / "waivers.yaml"
     file.write_text(yaml.safe_dump(content), encoding="utf-8")
-    told = "name either rule or fact" if name == "rule" else f"{name} is missing"
-    with pytest.raises(WaiverError, match=told):
+    reported = "name either rule or fact" if name == "rule" else f"{name} is missing"
+    with pytest.raises(WaiverError, match=reported):
         validator.load_waivers(file)
 
 
-def test_all_that_is_wrong_is_told_at_once(folder):
+def test_all_that_is_wrong_is_reported_at_once(folder):
     file = write(folder, {"approver": WAIVER["owner"], "expires": "2029-01-01"}, {})
     with pytest.raises(WaiverError) as caught:
         validator.load_waivers(file)
-    told = [problem.text.en for problem in caught.value.problems]
-    assert len(told) == 3
-    assert "a second entry for the same subject and manifest; keep one" in told
+    reported = [problem.text.en for problem in caught.value.problems]
+    assert len(reported) == 3
+    assert "a second entry for the same subject and manifest; keep one" in reported
 
 
 def test_a_waiver_granted_on_a_leap_day_ends_within_a_year(folder):

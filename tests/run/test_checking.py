@@ -32,7 +32,7 @@ def test_a_day_may_be_text_or_bear_a_time(day):
 
 
 @pytest.mark.parametrize(
-    ("paths", "settings", "told"),
+    ("paths", "settings", "reported"),
     [
         ([], {}, "name a manifest, as in check('gate.yaml')"),
         ([["gate.yaml"]], {}, "expected a path, a mapping or a Manifest, not a list; several"),
@@ -46,13 +46,13 @@ def test_a_day_may_be_text_or_bear_a_time(day):
         (["gate.yaml"], {"fail_on": "warn"}, "fail_on: 'warn' is not one of info, warning, error"),
     ],
 )
-def test_what_is_not_wanted_is_refused_by_its_name(paths, settings, told):
+def test_what_is_not_wanted_is_refused_by_its_name(paths, settings, reported):
     with pytest.raises(validator.UsageError) as refused:
         validator.check(*paths, **settings)
-    assert str(refused.value).startswith(f"validator.check: {told}")
+    assert str(refused.value).startswith(f"validator.check: {reported}")
 
 
-def test_a_folder_without_a_manifest_is_told(tmp_path):
+def test_a_folder_without_a_manifest_is_reported(tmp_path):
     waivers = tmp_path / "waivers.yaml"
     waivers.write_text("apiVersion: facepolicy-waivers/v1\nwaivers: []\n", encoding="utf-8")
     with pytest.raises(validator.FacepolicyError, match="there is no manifest here"):

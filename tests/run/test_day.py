@@ -90,7 +90,7 @@ def test_the_configuration_names_a_zone(gate, capsys):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reported"),
     [
         ("Asia/Shangai", 'did you mean "Asia/Shanghai"?'),
         ("Shanghai", 'did you mean "Asia/Shanghai"?'),
@@ -102,12 +102,12 @@ def test_the_configuration_names_a_zone(gate, capsys):
     ],
 )
 @pytest.mark.parametrize("more", [(), ("--as-of", "2026-10-31"), ("--format", "jsonl")])
-def test_an_unknown_zone_is_an_error(gate, capsys, name, told, more):
+def test_an_unknown_zone_is_an_error(gate, capsys, name, reported, more):
     assert main(["check", "gate.yaml", "--timezone", name, *more]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "unknown time zone" in captured.err
-    assert told in captured.err
+    assert reported in captured.err
     assert len(captured.err) < 300
 
 
@@ -116,7 +116,7 @@ def test_a_zone_of_another_type_is_an_error(gate):
         validator.check(gate, timezone=8)
 
 
-def test_a_machine_without_zones_is_told_what_to_install(gate, capsys, monkeypatch):
+def test_a_machine_without_zones_is_reported_what_to_install(gate, capsys, monkeypatch):
     def missing(name):
         raise zoneinfo.ZoneInfoNotFoundError(name)
 

@@ -1,4 +1,4 @@
-"""Runs that are told while they go on: the same from one process and from several, and bounded."""
+"""Runs that are reported while they go on: the same from one process and from several, and bounded."""
 
 import json
 import os
@@ -285,7 +285,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 """
 
 
-def test_what_keeps_a_process_from_its_work_is_told(sites, tmp_path):
+def test_what_keeps_a_process_from_its_work_is_reported(sites, tmp_path):
     pack = tmp_path / "pack"
     order = Order(Settings(date(2026, 10, 31)), (str(pack),), form="jsonl")
     files = tuple(str(file) for file in sorted(sites.iterdir()))

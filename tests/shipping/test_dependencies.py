@@ -47,10 +47,10 @@ PERMITTED = {
 
 def licences(distribution):
     """Return how a distribution names its licences; its classifiers where it has no SPDX name."""
-    told = distribution.metadata
-    if told["License-Expression"]:
-        return {told["License-Expression"]}
-    classifiers = told.get_all("Classifier", [])
+    reported = distribution.metadata
+    if reported["License-Expression"]:
+        return {reported["License-Expression"]}
+    classifiers = reported.get_all("Classifier", [])
     return {item.rpartition(" :: ")[2] for item in classifiers if item.startswith("License :: ")}
 
 
@@ -82,7 +82,7 @@ def test_its_bounds_are_lower_ones(requirement):
     assert [item.operator for item in requirement.specifier] == [">="]
 
 
-def imports_told_by_deptry(folder):
+def imports_reported_by_deptry(folder):
     command = [
         Path(sysconfig.get_path("scripts"), "deptry"),
         "facepolicy",
@@ -93,7 +93,7 @@ def imports_told_by_deptry(folder):
 
 
 def test_what_is_imported_is_declared_and_the_other_way_round():
-    done = imports_told_by_deptry(ROOT)
+    done = imports_reported_by_deptry(ROOT)
     assert done.returncode == 0, done.stderr
 
 
@@ -102,5 +102,5 @@ def test_an_import_that_is_not_declared_is_noticed(tmp_path):
     (tmp_path / "pyproject.toml").write_text(text.replace('  "argcomplete', '#  "argcomplete'))
     for name in ("facepolicy", "validator"):
         (tmp_path / name).symlink_to(ROOT / name)
-    done = imports_told_by_deptry(tmp_path)
+    done = imports_reported_by_deptry(tmp_path)
     assert "'argcomplete' imported but it is a transitive dependency" in done.stderr

@@ -86,17 +86,19 @@ def test_it_is_about_facepolicy(bom, user):
 
 
 def test_it_holds_what_facepolicy_needs_and_nothing_else(bom):
-    told = {(canonicalize_name(item["name"]), item["version"]) for item in of_type(bom, "library")}
-    assert told == {(canonicalize_name(item.name), item.version) for item in installed()}
+    reported = {
+        (canonicalize_name(item["name"]), item["version"]) for item in of_type(bom, "library")
+    }
+    assert reported == {(canonicalize_name(item.name), item.version) for item in installed()}
     assert all(item["licenses"] for item in of_type(bom, "library"))
 
 
 def test_it_holds_the_packs_as_reports_tell_them(bom):
-    told = [
+    reported = [
         (item["name"], item["version"], item["hashes"][0]["content"])
         for item in of_type(bom, "data")
     ]
-    assert told == [(pack.id, pack.version, pack.sha256) for pack in load_packs(["all"])]
+    assert reported == [(pack.id, pack.version, pack.sha256) for pack in load_packs(["all"])]
 
 
 def test_everything_in_it_is_needed_by_something(bom):

@@ -52,11 +52,11 @@ def of_github(text, report):
         named |= {(file and file[1], rule) for rule in _DEMAND.findall(message)}
         if properties == "title=facepolicy" and "GitHub" in message:
             left_out = int(re.findall(r"[\d,]+\d|\d", message)[-1].replace(",", ""))
-    told = [rule for _, rule in named]
-    others = Counter(item.rule.id for item in report.failures) - Counter(told)
+    reported = [rule for _, rule in named]
+    others = Counter(item.rule.id for item in report.failures) - Counter(reported)
     known = len(report.failures) - len(report.regressions)
     assert others.total() == left_out + known
-    return [*told, *others.elements()]
+    return [*reported, *others.elements()]
 
 
 _DEMAND = re.compile(
@@ -98,12 +98,12 @@ def of_csv(text, report):
 
 def of_oscal(text, report):
     results = json.loads(text)["assessment-results"]["results"]
-    told = [
+    reported = [
         {prop["name"]: prop["value"] for prop in observation["props"]}
         for result in results
         for observation in result.get("observations", ())
     ]
-    return [props["rule"] for props in told if props.get("status") == "fail"]
+    return [props["rule"] for props in reported if props.get("status") == "fail"]
 
 
 def of_html(text, report):

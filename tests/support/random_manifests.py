@@ -54,7 +54,9 @@ def arrays(node):
     )
     if item_shape(node["items"]) is node["items"]:
         return entries
-    return st.builds(list.__add__, entries, st.sampled_from([[], [OTHERS_UNKNOWN]]))
+    lists = st.builds(list.__add__, entries, st.sampled_from([[], [OTHERS_UNKNOWN]]))
+    # Where "none" is one of the values, it stands alone.
+    return lists.map(lambda drawn: ["none"] if "if" in node and "none" in drawn else drawn)
 
 
 def strings(node):

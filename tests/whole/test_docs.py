@@ -123,17 +123,17 @@ def test_the_configuration_is_one(page, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("page", ["formats.md", "zh/formats.md"])
-def test_every_format_is_told(page):
+def test_every_format_is_reported(page):
     from validator.report.formats import FORMATS
 
-    told = re.findall(r"^\| `([\w-]+)` \|", text_of(page), re.MULTILINE)
-    assert told == list(FORMATS)
+    reported = re.findall(r"^\| `([\w-]+)` \|", text_of(page), re.MULTILINE)
+    assert reported == list(FORMATS)
 
 
 @pytest.mark.parametrize("page", ["python.md", "zh/python.md"])
-def test_every_public_name_is_told_once(page):
-    told = PYTHON.findall(text_of(page))
-    assert sorted(told) == sorted(set(validator.__all__) - {"__version__"})
+def test_every_public_name_is_reported_once(page):
+    reported = PYTHON.findall(text_of(page))
+    assert sorted(reported) == sorted(set(validator.__all__) - {"__version__"})
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("zh/")])

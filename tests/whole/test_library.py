@@ -237,15 +237,15 @@ def test_a_value_that_is_no_manifest_is_a_problem_of_the_report():
 
 
 @pytest.mark.parametrize(
-    ("given", "more", "told"),
+    ("given", "more", "reported"),
     [
         (["kind: x\n"], {}, "a text is given where a path is expected; use check"),
         ([io.StringIO()], {}, "expected a path, a mapping or a Manifest, not a StringIO"),
         ([], {"text": Path("gate.yaml")}, "text: expected str or bytes, not a PosixPath"),
     ],
 )
-def test_what_is_neither_is_refused(given, more, told):
-    with pytest.raises(validator.UsageError, match=told):
+def test_what_is_neither_is_refused(given, more, reported):
+    with pytest.raises(validator.UsageError, match=reported):
         validator.check(*given, **more)
 
 

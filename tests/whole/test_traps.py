@@ -98,7 +98,7 @@ def test_trap(trap, patch, expected):
     assert {name: found[name] for name in expected} == expected
 
 
-def test_trap_12_force_confidence_and_place_are_told_with_every_finding(tmp_path, capsys):
+def test_trap_12_force_confidence_and_place_are_reported_with_every_finding(tmp_path, capsys):
     import json
 
     from validator.cli import main

@@ -25,7 +25,7 @@ from validator.engine.results import Result, Status
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import closed_set, common_uri
 from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
-from validator.manifest.reading.document import Document
+from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers, resources
@@ -174,7 +174,7 @@ def _shown_by_configuration(case: Case) -> Iterator[Proof]:
     contents: dict[str, Any] = case.test.get("configuration", {})
     for entry in case.manifest.stated.get("evidence", ()) if contents else ():
         if entry["id"] in contents:
-            content = (Document(contents[entry["id"]], (1, 1, None)),)
+            content = (ParsedDocument(contents[entry["id"]], (1, 1, None)),)
             counts = is_current(entry, case.as_of)
             yield from proofs(entry, case.manifest, entry["id"], content, counts=counts)
 

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from validator.cli.config import Settings
+    from validator.cli.config import Config
     from validator.report.report import Report
 
 
@@ -147,7 +147,7 @@ def run(args: Namespace) -> int:
     return report.exit_code
 
 
-def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int | None:
+def _in_parts(settings: Config, pairs: output.Pairs, args: Namespace) -> int | None:
     """Check file by file if there are many, and return the exit code; None for few."""
     from validator.run.inputs import files_of
 
@@ -161,7 +161,7 @@ def _in_parts(settings: Settings, pairs: output.Pairs, args: Namespace) -> int |
     return fleet.deliver(settings, pairs, args, found)
 
 
-def _checked(settings: Settings, args: Namespace) -> Report:
+def _checked(settings: Config, args: Namespace) -> Report:
     from validator.cli.progress import watch_on_terminal
     from validator.run.api import check
 

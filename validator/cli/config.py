@@ -41,7 +41,7 @@ _PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
 
 
-class Settings:
+class Config:
     """The settings of a run by their names in the configuration, and the source of each.
 
     Attributes:
@@ -59,7 +59,7 @@ class Settings:
         return self.values[name]
 
 
-def settle(args: Namespace) -> Settings:
+def settle(args: Namespace) -> Config:
     """Return the settings of a run, and set the language of ``args``.
 
     Raises:
@@ -74,7 +74,7 @@ def settle(args: Namespace) -> Settings:
     origins = dict.fromkeys(_DEFAULTS, "default")
     origins |= dict.fromkeys(configured, str(file))
     origins |= dict.fromkeys(given, "command line")
-    settings = Settings(_DEFAULTS | configured | given, origins, file)
+    settings = Config(_DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
         raise UsageError((Problem("facepolicy check", None, messages.NO_MANIFEST_NAMED),))
@@ -92,7 +92,7 @@ def exclude_of(args: Namespace) -> Exclude:
     return _given(args, "exclude") or found
 
 
-def read_by(settings: Settings) -> Iterator[str]:
+def read_by(settings: Config) -> Iterator[str]:
     """Yield the configuration of a run and the files of the packs that it names.
 
     Raises:
@@ -243,7 +243,7 @@ def _moved(path: str, folder: str) -> str:
     return os.path.relpath(os.path.join(folder, path))
 
 
-def shown(settings: Settings) -> str:
+def shown(settings: Config) -> str:
     """Return the settings as TOML, each with its source."""
     rows = []
     for name, value in settings.values.items():

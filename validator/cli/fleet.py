@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
 
-    from validator.cli.config import Settings
+    from validator.cli.config import Config
     from validator.cli.output import Pairs
     from validator.report.public import Report
     from validator.report.site_summary import SiteSummary
@@ -37,7 +37,7 @@ _FOR_PEOPLE = ("text", "markdown", "html", "github")
 
 
 def deliver(
-    settings: Settings,
+    settings: Config,
     pairs: Pairs,
     args: Namespace,
     found: Files,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from validator.cli.config import Settings
+    from validator.cli.config import Config
     from validator.cli.files import Pieces
     from validator.model.text import Language
     from validator.report.report import Report
@@ -150,12 +150,12 @@ def is_stream(pairs: Pairs, args: Namespace) -> bool:
     return fit and sum(form == LINES for form, _ in pairs) <= 1 and not args.write_baseline
 
 
-def entry_files_of(settings: Settings) -> list[str]:
+def entry_files_of(settings: Config) -> list[str]:
     """Return the files of a run beside its manifests: of waivers, attestations and the baseline."""
     return [settings[name] for name in ("waivers", "attestations", "baseline") if settings[name]]
 
 
-def refuse_inputs(files: Sequence[str | None], settings: Settings, inputs: Iterable[str]) -> None:
+def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterable[str]) -> None:
     """Refuse to overwrite an input of the run.
 
     Args:

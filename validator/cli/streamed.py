@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
 
-    from validator.cli.config import Settings
+    from validator.cli.config import Config
     from validator.cli.files import Write
     from validator.cli.output import Pairs
     from validator.model.errors import Problem
@@ -40,13 +40,13 @@ if TYPE_CHECKING:
     from validator.report.counts import Totals
     from validator.report.entries import EntryUse
     from validator.run.inputs import Files
-    from validator.run.parts import Part
+    from validator.run.parts import PartReport
 
 _HELD_BACK = 1000
 """Problems that are collected before output starts, while no manifest could be used yet."""
 
 
-def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
+def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     """Check, write the results of each file at once, and return the exit code.
 
     Raises:
@@ -83,7 +83,7 @@ def deliver(settings: Settings, pairs: Pairs, args: Namespace) -> int:
     return totals.exit_code
 
 
-def order_of(settings: Settings, args: Namespace) -> Order:
+def order_of(settings: Config, args: Namespace) -> Order:
     """Return the settings of a run in parts, without waivers, attestations and baseline.
 
     Raises:
@@ -102,7 +102,7 @@ def order_of(settings: Settings, args: Namespace) -> Order:
     return Order(of_run, () if args.in_force else tuple(settings["pack"]))
 
 
-def with_entry_files(order: Order, settings: Settings) -> Order:
+def with_entry_files(order: Order, settings: Config) -> Order:
     """Return the settings of a run with its waivers, attestations and baseline.
 
     Raises:
@@ -115,14 +115,14 @@ def with_entry_files(order: Order, settings: Settings) -> Order:
     return order._replace(settings=of_run)
 
 
-def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[Part]:
+def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[PartReport]:
     if found.problems or left_out or found.excluded:
         problems = tuple(found.problems)
         yield Maker(order).without_manifests(problems, left_out, found.excluded)
     yield from stream(order, found.files, jobs)
 
 
-def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
+def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:
     """Write all parts, and return the counts of the run.
 
     Raises:
@@ -130,7 +130,7 @@ def _printed(parts: Iterable[Part], printer: _Problems) -> Totals:
     """
     totals: Totals | None = None
     uses: tuple[EntryUse, ...] = ()
-    held: list[Part] = []
+    held: list[PartReport] = []
     of_bases: tuple[Problem, ...] = ()
     for part in parts:
         of_bases = each_once((*of_bases, *(item for item in part.problems if item.stops)))
@@ -168,7 +168,7 @@ class _Problems:
         self._language = language
         self.packs: dict[str, None] = {}
 
-    def print_part(self, part: Part) -> None:
+    def print_part(self, part: PartReport) -> None:
         """Write a part."""
         self.packs |= dict.fromkeys(part.packs)
         for item in part.problems:
@@ -196,7 +196,7 @@ class _Lines(_Problems):
         settings = order.settings
         self._head = jsonl.head(settings.as_of, settings.timezone, settings.fail_on)
 
-    def print_part(self, part: Part) -> None:
+    def print_part(self, part: PartReport) -> None:
         met = self._packs([name for name in part.packs if name not in self.packs])
         self.packs |= dict.fromkeys(part.packs)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))

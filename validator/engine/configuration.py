@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
-    from validator.manifest.reading.document import Document
+    from validator.manifest.reading.document import ParsedDocument
     from validator.model.errors import Position
 
-    Content: TypeAlias = "Sequence[Document] | Why"
+    Content: TypeAlias = "Sequence[ParsedDocument] | Why"
     """The documents of a configuration file, or why it shows nothing."""
 
 

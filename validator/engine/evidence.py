@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from validator.engine.configuration import Content, Proof
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
-    from validator.manifest.reading.evidence_files import Beside
+    from validator.manifest.reading.evidence_files import EvidenceFiles
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Rule
@@ -129,8 +129,8 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
         place = ("evidence", str(index))
         # An address is relative to the file that states it, which may be a base.
         folder = manifest.folder_of((*place, "uri"))
-        beside = files.setdefault(folder, _Files(manifest, folder, opens=opens))
-        standing = beside.standing(entry)
+        of_folder = files.setdefault(folder, _Files(manifest, folder, opens=opens))
+        standing = of_folder.standing(entry)
         document = Document(
             entry,
             standing,
@@ -142,7 +142,7 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
             derived.is_early(entry, as_of),
         )
         if "proves" in entry:
-            document = document._replace(proofs=beside.proofs(entry, standing, as_of))
+            document = document._replace(proofs=of_folder.proofs(entry, standing, as_of))
         documents.append(document)
     return tuple(documents)
 
@@ -187,14 +187,14 @@ class _Files:
         self._manifest = manifest
         self._opens = opens
         self._folder = folder
-        self._opened: Beside | None = None
+        self._opened: EvidenceFiles | None = None
         self._contents: dict[str, Content] = {}
 
     @property
-    def _beside(self) -> Beside:
-        from validator.manifest.reading.evidence_files import Beside
+    def _files(self) -> EvidenceFiles:
+        from validator.manifest.reading.evidence_files import EvidenceFiles
 
-        self._opened = self._opened or Beside(self._folder)
+        self._opened = self._opened or EvidenceFiles(self._folder)
         return self._opened
 
     def standing(self, entry: dict[str, Any]) -> Standing:
@@ -218,7 +218,7 @@ class _Files:
                 return worthless
             if stated is None:
                 return Standing.PRESENT
-            return Standing.VERIFIED if self._beside.digest(where) == stated else Standing.CHANGED
+            return Standing.VERIFIED if self._files.digest(where) == stated else Standing.CHANGED
         except (FileNotFoundError, NotADirectoryError):
             return Standing.MISSING
         except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
@@ -226,7 +226,7 @@ class _Files:
 
     def _no_document(self, where: str) -> Standing | None:
         """Return why a file is no document, whatever its digest is."""
-        size, beginning = self._beside.beginning(where)
+        size, beginning = self._files.beginning(where)
         if size == len(beginning) and not beginning.strip(_BLANK):
             return Standing.EMPTY
         if size == len(beginning) and beginning.startswith(_LFS_POINTERS):
@@ -236,7 +236,7 @@ class _Files:
         digests = [base.sha256 for base in manifest.bases if base.size == size]
         if size == len(manifest.content):
             digests.append(manifest._replace(bases=()).sha256)
-        if digests and self._beside.digest(where) in digests:
+        if digests and self._files.digest(where) in digests:
             return Standing.MANIFEST
         return None
 
@@ -264,7 +264,7 @@ class _Files:
         from validator.manifest.reading.evidence_files import OutsideError
 
         try:
-            return read_configuration(where, self._beside.configuration(where, cost_of(where)))
+            return read_configuration(where, self._files.configuration(where, cost_of(where)))
         except UnreadableError as error:
             return Why(error.why)
         except OutsideError:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Referred = Literal["evidence", "purpose"]
     Referring = tuple[tuple[str | int, ...], list[str]]
     """The keys and indexes that lead to a list, and the list of ids itself."""
-    Place = tuple[Pattern, dict[str, Any], dict[str, Any], bool, bool]
+    SchemaPlace = tuple[Pattern, dict[str, Any], dict[str, Any], bool, bool]
     """Pattern of a fact, its node, the shape it refers to, whether required, whether mandatory."""
 
 
@@ -154,14 +154,14 @@ def _is_claim(shape: dict[str, Any]) -> bool:
 
 
 @cache
-def _places() -> dict[Pattern, Place]:
+def _places() -> dict[Pattern, SchemaPlace]:
     root = schema("manifest")
     return {place[0]: place for place in _below(root, root["$defs"], (), mandatory=True)}
 
 
 def _below(
     shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
-) -> Iterator[Place]:
+) -> Iterator[SchemaPlace]:
     names = shape.get("required", ())
     for name, child in shape.get("properties", {}).items():
         step = (*path, name)
@@ -174,7 +174,7 @@ def _below(
 
 def _walk(
     node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
-) -> Iterator[Place]:
+) -> Iterator[SchemaPlace]:
     shape = _resolve(node, definitions)
     mandatory = above and required
     yield path, node, shape, required, mandatory
@@ -199,7 +199,7 @@ def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any
     return definitions[reference.rsplit("/", 1)[-1]] if reference else node
 
 
-def _fact(place: Place) -> Fact:
+def _fact(place: SchemaPlace) -> Fact:
     path, node, shape, required, mandatory = place
     merged = {**shape, **node}
     name = path[-1]

@@ -18,7 +18,7 @@ _SHORT = 200
 """The longest pointer whose parts are cached, in characters; those of facts are shorter."""
 
 
-class Missing:
+class MissingType:
     """The type of ``MISSING``, its only instance."""
 
     __slots__ = ()
@@ -36,7 +36,7 @@ class Missing:
         return "MISSING"
 
 
-MISSING: Final = Missing()
+MISSING: Final = MissingType()
 """The value at a place that does not exist; None is a value, this is not."""
 
 

@@ -137,7 +137,7 @@ def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> int:
     try:
         found = (file for folder in folders for file in left_out_below(folder))
         return len(distinct(file for file in found if not exclude.covers(file)))
-    except OSError:  # told where the manifests are looked for
+    except OSError:  # reported where the manifests are looked for
         return 0
 
 

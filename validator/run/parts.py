@@ -48,7 +48,7 @@ class Order(NamedTuple):
     target: str | None = None
 
 
-class Part(NamedTuple):
+class PartReport(NamedTuple):
     """The printed report on some files, and its counts.
 
     Attributes:
@@ -83,24 +83,24 @@ class Maker:
         module = import_module(f"validator.report.formats.{order.form}") if order.form else None
         self._print: Callable[[Report], str] = module.part if module else lambda _report: ""
 
-    def part(self, files: Sequence[str]) -> Part:
+    def part(self, files: Sequence[str]) -> PartReport:
         """Return the part about some files, in their order."""
         return joined([self._part(self._run.of_file(file)) for file in files])
 
     def without_manifests(
         self, problems: tuple[Problem, ...], left_out: int, excluded: int
-    ) -> Part:
+    ) -> PartReport:
         """Return a part with problems and the numbers of files not read, without manifests."""
         nothing = self._run.of_manifests((), problems)
         return self._part(nothing._replace(left_out=left_out, excluded=excluded))
 
-    def _part(self, report: Report) -> Part:
+    def _part(self, report: Report) -> PartReport:
         if self._target:
             _refuse_evidence(self._target, report)
         packs = tuple(pack.id for pack in report.packs) if report.manifests else ()
         own = tuple(problem for problem in report.problems if not problem.stops)
         printed = self._print(report._replace(problems=own) if report.problems else report)
-        return Part(1, printed, report.totals, packs, report.uses, report.problems)
+        return PartReport(1, printed, report.totals, packs, report.uses, report.problems)
 
 
 def _refuse_evidence(target: str, report: Report) -> None:
@@ -112,11 +112,11 @@ def _refuse_evidence(target: str, report: Report) -> None:
         refuse_inputs([target], files_of(manifest, report.documents[manifest.name]))
 
 
-def joined(parts: Sequence[Part]) -> Part:
+def joined(parts: Sequence[PartReport]) -> PartReport:
     """Return several parts of one run as one."""
     first, *rest = parts
     for part in rest:
-        first = Part(
+        first = PartReport(
             first.files + part.files,
             first.text + part.text,
             added(first.totals, part.totals),

@@ -9,10 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from validator.run.parts import Order, Part
+    from validator.run.parts import Order, PartReport
 
 
-def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[Part]:
+def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartReport]:
     """Yield the parts of a run over files, in their order.
 
     Args:

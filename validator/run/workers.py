@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
 
-    from validator.run.parts import Order, Part
+    from validator.run.parts import Order, PartReport
 
 _AHEAD = 4
 """Shares for each process that are sent in advance: memory stays bounded."""
@@ -33,7 +33,7 @@ def may_start_processes() -> bool:
     return not multiprocessing.current_process().daemon
 
 
-def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
+def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[PartReport]:
     """Yield the parts of a run that several processes share.
 
     Args:
@@ -45,7 +45,7 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[Part]:
         FacepolicyError: a process was killed, or cannot answer.
     """
     shares = (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
-    waiting: deque[Future[Part]] = deque()
+    waiting: deque[Future[PartReport]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(order,))
     try:
         for share in shares:
@@ -83,5 +83,5 @@ def _maker() -> Maker:
     return Maker(_order)
 
 
-def _part(files: Sequence[str]) -> Part:
+def _part(files: Sequence[str]) -> PartReport:
     return _maker().part(files)

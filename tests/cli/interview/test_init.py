@@ -202,10 +202,10 @@ def test_a_question_mark_says_why_and_which_rules_wait(tmp_path):
 def test_wrong_input_is_asked_again_with_the_reason(tmp_path, before, wrong, says):
     terminal = Terminal(tmp_path, "gate.yaml")
     terminal.type(*before, wrong)
-    told = terminal.type("stop")
+    reported = terminal.type("stop")
     terminal.end()
-    assert says in told.replace("\n", " ")
-    assert told.count("!") >= 1
+    assert says in reported.replace("\n", " ")
+    assert reported.count("!") >= 1
 
 
 def test_of_an_existing_manifest_only_what_rules_wait_for_is_asked(tmp_path):

@@ -84,7 +84,7 @@ def test_answers_in_json_and_from_standard_input(capsys, monkeypatch, tmp_path):
     stdin.buffer.close()
 
 
-def test_wrong_answers_are_told_all_at_once_with_their_places(capsys, tmp_path):
+def test_wrong_answers_are_reported_all_at_once_with_their_places(capsys, tmp_path):
     file = answers(
         tmp_path / "a.yaml",
         "metadata: {id: gate, status: pilott}\ncontroller: {countri: CN}\n"

@@ -3,7 +3,7 @@
 import copy
 from functools import cache
 
-from tests.differential import compare, edits, walk
+from tests.differential import compare, edits, seeded_manifests
 from validator import Status, manifest_from_value
 from validator.engine.verdicts import Evaluator
 from validator.manifest.structure import manifest_problems
@@ -16,20 +16,22 @@ from .reading import check_problems
 
 def seeds():
     for index, data in enumerate(manifests.seeds()):
-        yield bytes((index % len(walk.packs()),)) + data
+        yield bytes((index % len(seeded_manifests.packs()),)) + data
 
 
 def test_one(data):
     draws = Draws(data)
     # Each pack in its turn: engines over all of them would leave time for few manifests.
-    evaluator, comparison = _of_pack(draws.randrange(len(walk.packs())))
+    evaluator, comparison = _of_pack(draws.randrange(len(seeded_manifests.packs())))
     value, as_of = manifests.drawn(draws)
     manifest = manifest_from_value(value)
     problems = manifest_problems(manifest)
     if problems:
         check_problems(problems, [""])
         return
-    assert len(_of_all().results(manifest, as_of)) == sum(len(it.every_rule) for it in walk.packs())
+    assert len(_of_all().results(manifest, as_of)) == sum(
+        len(it.every_rule) for it in seeded_manifests.packs()
+    )
     results = evaluator.results(manifest, as_of)
     assert results == evaluator.results(manifest_from_value(value), as_of)
     assert [*comparison.of_rules(manifest, as_of)] == []
@@ -76,10 +78,10 @@ def _without_something(value, draws):
 
 @cache
 def _of_all():
-    return Evaluator(walk.packs())
+    return Evaluator(seeded_manifests.packs())
 
 
 @cache
 def _of_pack(index):
-    pack = walk.packs()[index]
+    pack = seeded_manifests.packs()[index]
     return Evaluator([pack]), compare.Comparison([pack])

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import cmarkgfm
 
-from tests.differential import edits, values, walk
+from tests.differential import edits, seeded_manifests, values
 from tests.support.format_cases import FORMULAS, HOSTILE
 from tests.support.format_readers import READERS
 from tests.support.reports import ATTACKS, HOSTILE_NAME
@@ -55,7 +55,7 @@ def seeds():
 def test_one(data):
     draws = Draws(data)
     form, language = draws.choice(FORMATS), draws.choice(("en", "zh"))
-    pack = draws.choice(walk.packs())
+    pack = draws.choice(seeded_manifests.packs())
     name = draws.text(TEXTS).replace("\0", "") or "f"
     value, as_of = manifests.drawn(draws, most=8)
     _attack(value, draws)
@@ -75,7 +75,7 @@ def test_one(data):
 @cache
 def _run(ids, as_of):
     """Return a run of some packs, which compiles their rules once for all inputs."""
-    return Run(Settings(as_of), [pack for pack in walk.packs() if pack.id in ids])
+    return Run(Settings(as_of), [pack for pack in seeded_manifests.packs() if pack.id in ids])
 
 
 def _attack(value, draws):
@@ -155,7 +155,7 @@ def _known_tags():
 def _harmless():
     """Return the pages of every manifest alone and of all: what a page can have without attacks."""
     found = [manifest_from_value(value, f"m{i}.yaml") for i, value in enumerate(manifests.known())]
-    run = _run(tuple(pack.id for pack in walk.packs()), manifests.DAYS[0])
+    run = _run(tuple(pack.id for pack in seeded_manifests.packs()), manifests.DAYS[0])
     reports = [run.of_manifests(of) for of in (*([one] for one in found), found)]
     return [render(report, "html", Style()) for report in reports]
 

@@ -19,7 +19,7 @@ _DEEPEST = 100
 def read(data, name):
     """Return the manifests of some bytes, or the error that refuses them; the same ones twice."""
     once, again = (_read(data, name) for _ in range(2))
-    assert _told(once) == _told(again)
+    assert _as_text(once) == _as_text(again)
     lines = _LINE.split(data.decode("utf-8", "replace"))
     if isinstance(once, ManifestError):
         check_problems(once.problems, lines)
@@ -40,7 +40,7 @@ def _read(data, name):
         sys.stdin = before
 
 
-def _told(answer):
+def _as_text(answer):
     if isinstance(answer, ManifestError):
         return str(answer)
     return [(exact(item.value), item.name, item.sha256, item.position("")) for item in answer]

@@ -30,14 +30,14 @@ def seeds():
 def test_one(data):
     rule = _folder() / "rules" / "T-1.yaml"
     rule.write_bytes(data)
-    told = lint_pack(_folder())
-    if told:
+    reported = lint_pack(_folder())
+    if reported:
         lines = (
             data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         )
-        of_rule = [item for item in told if item.source.endswith(rule.name)]
-        check_problems([item for item in told if item not in of_rule] or of_rule, None)
-        check_problems(of_rule or told, lines if of_rule else None)
+        of_rule = [item for item in reported if item.source.endswith(rule.name)]
+        check_problems([item for item in reported if item not in of_rule] or of_rule, None)
+        check_problems(of_rule or reported, lines if of_rule else None)
         return
     pack = load_pack(_folder())
     report = evaluate(manifest_from_value(manifests.small()), [pack], as_of=DAY)

@@ -34,7 +34,7 @@ def problems(text):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_it_is_told_at_its_line(case):
+def test_it_is_reported_at_its_line(case):
     text, (line, column, found, meant) = CASES[case]
     (problem,) = problems(HEAD + text)
     assert problem.position == (line, column)
@@ -43,18 +43,18 @@ def test_it_is_told_at_its_line(case):
     assert f"全角或排版字符 {quote(found)}" in problem.text.zh
 
 
-def test_several_in_a_row_are_all_told():
+def test_several_in_a_row_are_all_reported():
     text = f"{HEAD}controller：\n  name：Acme\n  country：CN\nscenario: {{}}\n"
     assert [item.position for item in problems(text)] == [(4, 11), (5, 7), (6, 10)]
 
 
-def test_a_file_of_nothing_else_is_told_line_by_line():
+def test_a_file_of_nothing_else_is_reported_line_by_line():
     text = "apiVersion：face-manifest/v2\nkind：FaceRecognitionDeployment\n"
     assert [item.position for item in problems(text)] == [(1, 11), (2, 5)]
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "printed"),
     [
         ("metadata: {id：gate}\n", 3, 'found "：", a full-width'),
         ("metadata: {id: gate, version：1}\nconsent: {grade：x: 1}\n", 4, '"：" is a full-width'),
@@ -63,9 +63,9 @@ def test_a_file_of_nothing_else_is_told_line_by_line():
         ("scenario:\n  modes: [none，none]\n", 5, '("，" is a full-width'),
     ],
 )
-def test_where_yaml_is_valid_the_value_is_told_with_the_reason(text, line, told):
+def test_where_yaml_is_valid_the_value_is_reported_with_the_reason(text, line, printed):
     head = HEAD.replace("metadata: {id: gate}\n", "") if "metadata" in text else HEAD
-    found = [item for item in problems(head + text) if told in item.text.en]
+    found = [item for item in problems(head + text) if printed in item.text.en]
     assert [item.position.line for item in found] == [line]
 
 
@@ -75,7 +75,7 @@ def test_the_same_characters_in_texts_are_texts():
     assert report.manifests[0].get("/controller/name") == "“滨江物业”，A：B【C】"
 
 
-def test_an_error_without_them_is_told_as_before():
+def test_an_error_without_them_is_reported_as_before():
     (problem,) = problems(f"{HEAD}controller:\n  name: 名：称\n  contact: [a\n")
     assert problem.text.en.startswith("not valid YAML: did not find expected ',' or ']'")
 

@@ -112,7 +112,8 @@ def test_an_exception_without_a_rule_of_its_own_names_who_may_lean_on_it():
     rows = {row["clause"]: row for row in rows_of(render(cases.one()))}
     assert rows["M25-10-3"]["status"] == NO_RULE
     assert (
-        rows["M25-10-3"]["assessment_reason"] == "an exception that M25-10-1, M25-12-choice may use"
+        rows["M25-10-3"]["assessment_reason"]
+        == "an exception that M25-10-1, M25-10-2, M25-12-choice may use"
     )
 
 

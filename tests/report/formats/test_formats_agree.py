@@ -36,11 +36,11 @@ def test_the_formats_for_people_tell_the_counts_of_the_report(kind, language):
         assert number in text_of(report, "markdown", language=language)
     last = text_of(report, "text", language=language, quiet=True).splitlines()[-1]
     numbers = Counter(re.findall(r"\d+", last))
-    told = [len(report.results), len(report.manifests)]
+    reported = [len(report.results), len(report.manifests)]
     for status, number in report.by_status.items():
-        if number or status is not Status.NOT_REVIEWED:  # which is told where there are any
-            told.append(number)
-    for number in told:
+        if number or status is not Status.NOT_REVIEWED:  # reported where there are any
+            reported.append(number)
+    for number in reported:
         assert numbers[str(number)]
     assert last.strip() in text_of(report, "github", language=language)
 
@@ -53,7 +53,7 @@ def test_the_same_report_gives_the_same_bytes(kind, name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_a_name_that_is_no_utf_8_is_told_in_utf_8(tmp_path, name):
+def test_a_name_that_is_no_utf_8_is_reported_in_utf_8(tmp_path, name):
     odd = os.fsdecode(b"odd-\xff\xfe.yaml")
     try:
         (tmp_path / odd).write_text(reports.COMPREFACE, encoding="utf-8")

@@ -89,8 +89,8 @@ def fact_of(kind, title):
 def test_one_command_for_each_fact_and_whatever_keeps_from_an_answer(kind):
     report = reports.report(kind)
     unanswered = len(report.problems) + len(report.idle_entries)
-    told = [properties["title"] for _, properties, _ in commands(kind)]
-    assert told[:unanswered] == ["facepolicy"] * unanswered
+    reported = [properties["title"] for _, properties, _ in commands(kind)]
+    assert reported[:unanswered] == ["facepolicy"] * unanswered
     places = [(item[1]["title"].split(":")[0], item[1].get("file")) for item in facts_of(kind)]
     assert len(set(places)) == len(places)
     failing = {wording.place(one.pointer) for item in report.regressions for one in item.causes}
@@ -103,8 +103,8 @@ def test_one_command_for_each_fact_and_whatever_keeps_from_an_answer(kind):
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_each_failure_is_in_an_annotation_or_in_the_count_of_those_left_out(kind, language):
     report = reports.report(kind)
-    told = of_github(render(report, language), report)
-    assert Counter(told) == Counter(item.rule.id for item in report.failures)
+    reported = of_github(render(report, language), report)
+    assert Counter(reported) == Counter(item.rule.id for item in report.failures)
 
 
 @pytest.mark.parametrize("kind", reports.KINDS)
@@ -115,8 +115,8 @@ def test_there_are_as_many_of_a_type_as_github_shows(kind):
     facts = {(item.manifest, one.pointer) for item in report.regressions for one in item.causes}
     left_out = len(facts) - len(facts_of(kind))
     last = commands(kind)[-1:]
-    told = [message for *_, message in last if message.startswith("Annotations left out")]
-    assert [re.search(r"\d+", text)[0] for text in told] == [str(left_out)] * (left_out > 0)
+    reported = [message for *_, message in last if message.startswith("Annotations left out")]
+    assert [re.search(r"\d+", text)[0] for text in reported] == [str(left_out)] * (left_out > 0)
 
 
 def test_of_many_problems_as_many_are_shown(tmp_path, monkeypatch):
@@ -146,12 +146,12 @@ def test_the_type_follows_from_the_gravest_rule():
         item.rule.id: KIND_OF[item.rule.severity] for item in reports.report("several").failures
     }
     types = ["notice", "warning", "error"]
-    told = set()
+    reported = set()
     for name, _, message in facts_of("several"):
         rules = re.findall(r"(?m)^(?:  )?(\w+-[\w-]+) \[\w+\]", message)
         assert name == max((kinds[rule] for rule in rules), key=types.index)
-        told.add(name)
-    assert told == {"error", "warning"}
+        reported.add(name)
+    assert reported == {"error", "warning"}
 
 
 def test_the_gravest_come_first():
@@ -183,7 +183,7 @@ def test_a_command_tells_place_difference_demands_and_fixes():
     assert page == "https://facepolicy.example/rules/FRD21-5-SEC/"
 
 
-def test_what_rules_have_in_common_is_told_once():
+def test_what_rules_have_in_common_is_reported_once():
     _, _, message = fact_of("several", "transport[0].encryption: violated")
     demand = "Images or templates leave a device on a way that is not protected."
     assert message.count(demand) == message.count("fix: ") == 1
@@ -213,8 +213,8 @@ def test_standard_input_is_no_file_but_named():
 
 
 def test_problems_stand_where_they_are():
-    told = [(name, properties["file"]) for name, properties, _ in commands("broken")]
-    assert told == [("error", "bad.yaml"), ("error", "odd.yaml"), ("error", "wrong.yaml")]
+    reported = [(name, properties["file"]) for name, properties, _ in commands("broken")]
+    assert reported == [("error", "bad.yaml"), ("error", "odd.yaml"), ("error", "wrong.yaml")]
     (waiver, *_) = commands("waived")
     assert waiver[1] == {"title": "facepolicy", "file": "waivers.yaml", "line": "11", "col": "5"}
     assert waiver[2] == "FRD21-5-SEC (gone.yaml): no such manifest"
@@ -230,7 +230,7 @@ def test_no_value_issues_a_command(kind, language):
     assert not any("##[" in line for line in lines[-PLAIN:])
 
 
-def test_a_hostile_value_is_told_without_effect():
+def test_a_hostile_value_is_reported_without_effect():
     found = commands("attacking")
     assert {name for name, *_ in found} == {"error"}
     assert {item[1]["file"] for item in found} == {"a\\u001b[31m%0A::error::,]]> \\u202eb|c.yaml"}

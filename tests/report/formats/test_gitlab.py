@@ -169,12 +169,14 @@ def test_an_issue_tells_what_is_wrong_where():
 
 
 def test_what_is_waived_is_absent():
-    told = {kind: of_gitlab(json.dumps(issues_of(kind)), None) for kind in ("waived", "failing")}
-    assert "FRD21-63-TPL-irreversible" not in told["waived"]
-    assert "FRD21-63-TPL-irreversible" in told["failing"]
+    reported = {
+        kind: of_gitlab(json.dumps(issues_of(kind)), None) for kind in ("waived", "failing")
+    }
+    assert "FRD21-63-TPL-irreversible" not in reported["waived"]
+    assert "FRD21-63-TPL-irreversible" in reported["failing"]
 
 
-def test_the_documents_of_a_file_are_told_apart_by_fingerprint_alone():
+def test_the_documents_of_a_file_are_distinguished_by_fingerprint_alone():
     assert {item["location"]["path"] for item in issues_of("documents")} == {"sites/both.yaml"}
 
 
@@ -191,7 +193,7 @@ def test_a_file_named_twice_has_two_issues(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["attacking", "waived"])
-def test_a_hostile_value_is_told_without_effect(kind, language):
+def test_a_hostile_value_is_reported_without_effect(kind, language):
     for item in issues_of(kind, language):
         assert item["description"].isprintable()
         assert item["location"]["path"].isprintable()

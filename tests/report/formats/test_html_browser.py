@@ -92,15 +92,15 @@ def files(full, small, tmp_path_factory):
 @pytest.fixture
 def visit(browser, files):
     """Return how to open a report; at the end nothing was asked for and nothing complained."""
-    opened, asked, told = [], [], []
+    opened, asked, reported = [], [], []
 
     def open_(name, language="en", **options):
         context = browser.new_context(**options)
         opened.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
-        page.on("console", lambda message: told.append(message.text))
-        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("console", lambda message: reported.append(message.text))
+        page.on("pageerror", lambda error: reported.append(str(error)))
         page.add_init_script(
             "addEventListener('securitypolicyviolation', (e) => console.log('CSP ' + e.blockedURI))"
         )
@@ -112,7 +112,7 @@ def visit(browser, files):
         context.close()
     own = {file.as_uri() for file in files.values()}
     assert {address.partition("#")[0] for address in asked} <= {*own, "data:,"}
-    assert told == []
+    assert reported == []
 
 
 def shown(page, selector=".item"):
@@ -121,7 +121,7 @@ def shown(page, selector=".item"):
     )
 
 
-def told(page):
+def reported(page):
     """Return the ids of the rules that the entries shown are about."""
     texts = page.eval_on_selector_all(
         ".card.item:not(.off), .waits:not(.off)",
@@ -152,14 +152,14 @@ def test_filters_show_what_matches_and_tell_how_many(visit, full):
     page.wait_for_function(f"document.getElementById('shown').textContent.startsWith('{every} ')")
     assert len(shown(page)) == every
     page.select_option("select[name=state]", "new")
-    assert told(page) == {item.rule.id for item in full.regressions}
+    assert reported(page) == {item.rule.id for item in full.regressions}
 
 
 def test_a_facet_of_one_result_is_not_taken_for_that_of_another(visit):
     page = visit("full")
     facets = {
-        one: {tuple(facet.split(",")[1:3]) for facet in told.split(";")}
-        for one, told in page.eval_on_selector_all(
+        one: {tuple(facet.split(",")[1:3]) for facet in reported.split(";")}
+        for one, reported in page.eval_on_selector_all(
             ".item", "all => all.map(one => [one.id, one.dataset.facets])"
         )
     }
@@ -280,7 +280,7 @@ def test_it_prints_on_a4_whatever_is_filtered(visit, small):
     for sheet in sheets:
         size = sheet.mediabox
         assert (round(float(size.width)), round(float(size.height))) == A4
-    for told in (
+    for reported in (
         "3deployments",
         "storage.encryption.atRest",
         "Requirementsthatwaitforthesefacts",
@@ -291,7 +291,7 @@ def test_it_prints_on_a4_whatever_is_filtered(visit, small):
         "apiVersion:face-manifest/v2",
         "Whatthefilterhidesisprinted",
     ):
-        assert told in text, told
+        assert reported in text, reported
     for item in small.failures:
         assert "".join(item.rule.officer.en.split()) in text
     assert "entriesshown" not in text
@@ -308,8 +308,8 @@ def test_two_faults_are_at_most_six_pages_the_first_for_the_officer(visit, langu
     assert len(sheets) <= 6
     first = normalize("NFKC", "".join(sheets[0].extract_text().split()))
     last, annex = {"en": ("Judgement:", "Annex."), "zh": ("姓名:", "附件。")}[language]
-    for told in ("consent.grade", "storage.encryption.atRest", last):
-        assert told in first, told
+    for reported in ("consent.grade", "storage.encryption.atRest", last):
+        assert reported in first, reported
     assert annex not in first
     assert annex in text
     assert "apiVersion:" not in text
@@ -347,12 +347,12 @@ def test_axe_finds_no_barrier(visit, scheme, language):
     page = visit("small", language, color_scheme=scheme)
     page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true })")
     found = Axe().run(page).response["violations"]
-    told = {
+    reported = {
         item["id"]: [node["html"][:200] for node in item["nodes"][:3]]
         for item in found
         if item["impact"] in GRAVE
     }
-    assert told == {}
+    assert reported == {}
 
 
 def test_the_policy_holds_against_what_is_put_in_later(browser, files):

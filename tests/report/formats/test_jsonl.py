@@ -39,7 +39,7 @@ def test_the_lines_come_in_order(report):
     assert kinds.count("run") == kinds.count("summary") == 1
 
 
-def test_nothing_is_spoken_of_before_it_is_told(report):
+def test_nothing_is_spoken_of_before_it_is_reported(report):
     known, manifests = set(), set()
     for line in lines_of(report):
         if line["type"] == "rule":
@@ -59,14 +59,14 @@ def test_the_results_are_those_of_the_json_report(report):
     rules = {(item["pack"], item["rule"]): item for item in of_type(lines, "rule")}
     packs = {item["id"]: item for item in of_type(lines, "pack")}
     whole = json.loads(render(report, "json", Style()))
-    told = []
+    reported = []
     for line in of_type(lines, "result"):
         full = {"byException": False, "reason": None} | line
         rule = rules[line["pack"], line["rule"]]
         full |= {key: rule[key] for key in rule if key not in _WRITTEN_ONCE}
         full["facts"] = [item["pointer"] for item in line["facts"]]
         full["force"] = next(p["force"] for p in of_type(lines, "pack") if p["id"] == line["pack"])
-        told.append({key: full[key] for key in full if key != "type"})
+        reported.append({key: full[key] for key in full if key != "type"})
     order = {item["name"]: place for place, item in enumerate(whole["manifests"])}
     wanted = sorted(whole["results"], key=lambda item: order[item["manifest"]])
     for item in wanted:
@@ -82,9 +82,9 @@ def test_the_results_are_those_of_the_json_report(report):
                 for scope in scopes
                 if "appliesTo" in scope
             )
-    for item in (*told, *wanted):
+    for item in (*reported, *wanted):
         item["facts"] = sorted(item["facts"])
-    assert told == wanted
+    assert reported == wanted
     assert of_type(lines, "summary")[0]["counts"] == whole["counts"]
     assert of_type(lines, "summary")[0]["exitCode"] == whole["exitCode"]
     assert len(of_type(lines, "problem")) == len(whole["problems"])

@@ -84,11 +84,13 @@ def test_each_suite_states_its_own_counts(kind):
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_the_properties_add_up_to_the_report(kind):
     report = reports.report(kind)
-    told = [{item.name: item.value for item in suite.properties()} for suite in read(kind)]
+    reported = [{item.name: item.value for item in suite.properties()} for suite in read(kind)]
     for status in Status:
-        total = sum(int(item.get(status.value, 0)) for item in told)
+        total = sum(int(item.get(status.value, 0)) for item in reported)
         assert total == report.by_status[status]
-    assert [item["sha256"] for item in told if item] == [item.sha256 for item in report.manifests]
+    assert [item["sha256"] for item in reported if item] == [
+        item.sha256 for item in report.manifests
+    ]
 
 
 def test_a_suite_for_each_manifest_and_a_case_for_each_rule():
@@ -145,8 +147,8 @@ def test_a_known_failure_is_skipped_and_says_so():
 
 
 def test_what_keeps_the_run_from_an_answer_is_an_error():
-    told = [(item.type, item.message.split(":")[0]) for item in outcomes("broken", Error)]
-    assert told == [("problem", "bad.yaml"), ("problem", "odd.yaml"), ("problem", "wrong.yaml")]
+    reported = [(item.type, item.message.split(":")[0]) for item in outcomes("broken", Error)]
+    assert reported == [("problem", "bad.yaml"), ("problem", "odd.yaml"), ("problem", "wrong.yaml")]
     (idle,) = outcomes("waived", Error)
     assert (idle.type, idle.message) == (
         "waiver",
@@ -181,7 +183,7 @@ def test_no_text_is_active(kind, language):
             assert text.isprintable()
 
 
-def test_a_hostile_value_is_told_without_effect():
+def test_a_hostile_value_is_reported_without_effect():
     (failure,) = outcomes("attacking", Failure)
     assert "<script>alert(1)</script> ]]> &amp; <b>" in failure.message
     assert "\\u0007\\u001b[31m \\u007f\\u009b31m \\u202e\\u2028 end" in failure.message

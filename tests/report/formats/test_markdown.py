@@ -103,7 +103,7 @@ def parser(request):
     return PARSERS[request.param]
 
 
-def told(entries):
+def reported(entries):
     """The place of each entry with each rule that it names."""
     found = []
     for entry in entries:
@@ -129,8 +129,8 @@ def test_each_fact_is_an_entry_with_the_rules_that_it_fails(report, parser, lang
     page = Page(parser(render(report, language)))
     for reason, heading in headings.HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
-        assert told(page.of(heading[language])) == facts_of(failed)
-    assert told(page.of(headings.WAIVED[language])) == facts_of(report.waived)
+        assert reported(page.of(heading[language])) == facts_of(failed)
+    assert reported(page.of(headings.WAIVED[language])) == facts_of(report.waived)
     assert len(facts_of(report.waived)) > 0
 
 
@@ -179,16 +179,16 @@ def test_every_pass_is_named(report, parser):
     assert Counter(named) == Counter(passed)
 
 
-def test_every_reason_not_to_apply_and_not_to_run_is_told(report, parser):
+def test_every_reason_not_to_apply_and_not_to_run_is_reported(report, parser):
     page = Page(parser(render(report)))
     assert len(page.of("Not run")) == len({item.pack for item in report.not_run})
-    told = " ".join(page.of("Not applicable"))
+    reported = " ".join(page.of("Not applicable"))
     outside = {
         item.rule.id if item.pack_applies else item.rule.pack
         for item in report.results
         if item.status is Status.NOT_APPLICABLE
     }
-    assert outside <= set(re.findall(r"[A-Za-z0-9-]+", told))
+    assert outside <= set(re.findall(r"[A-Za-z0-9-]+", reported))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -271,7 +271,7 @@ def test_an_entry_has_what_is_found_and_expected_each_demand_and_each_change(par
 def test_what_the_baseline_knows_is_folded_and_complete(report, parser, language):
     known = [item for item in report.failures if report.baseline.knows(item)]
     page = Page(parser(render(report, language)))
-    assert told(page.of(headings.KNOWN[language])) == facts_of(known)
+    assert reported(page.of(headings.KNOWN[language])) == facts_of(known)
     assert f"<summary>{headings.KNOWN[language]}" in render(report, language)
     assert not Page(parser(render(cases.one()))).of(headings.KNOWN.en)
 

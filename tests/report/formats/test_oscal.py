@@ -199,9 +199,11 @@ def test_reviewed_are_the_clauses_with_results_and_the_others_say_why(report, la
             outside = [control["control-id"] for control in item.get("exclude-controls", ())]
             assert set(inside) == {item.rule.clause.id for item in run if item.rule.pack == pack.id}
             assert sorted(inside + outside) == sorted(clause.id for clause in pack.clauses)
-            told = item.get("remarks", "").splitlines()
-            assert [line.partition(":")[0] for line in told] == [f"- {name}" for name in outside]
-            assert all(line.partition(": ")[2] for line in told)
+            reported = item.get("remarks", "").splitlines()
+            assert [line.partition(":")[0] for line in reported] == [
+                f"- {name}" for name in outside
+            ]
+            assert all(line.partition(": ")[2] for line in reported)
 
 
 def test_a_waiver_is_an_approved_deviation_and_satisfies_nothing(report):
@@ -232,10 +234,10 @@ def test_problems_and_idle_waivers_stand_in_the_log_of_the_run(report):
     *of_manifests, last = document["results"]
     assert len(of_manifests) == len(report.manifests)
     assert not any("assessment-log" in result for result in of_manifests)
-    told = [entry["description"] for entry in last["assessment-log"]["entries"]]
-    assert told[0] == literal(report.problems[0].line())
-    assert len(told) == len(report.problems) + len(report.idle_entries) == 2
-    assert "NO-SUCH-RULE" in told[1]
+    reported = [entry["description"] for entry in last["assessment-log"]["entries"]]
+    assert reported[0] == literal(report.problems[0].line())
+    assert len(reported) == len(report.problems) + len(report.idle_entries) == 2
+    assert "NO-SUCH-RULE" in reported[1]
     assert "UNREADABLE: 1 of " in document["metadata"]["remarks"]
 
 
@@ -253,9 +255,9 @@ def test_without_a_manifest_nothing_is_reviewed(report):
 
 
 def test_the_baseline_tells_old_from_new(report):
-    told = Counter(props(item).get("baseline") for item in all_of(read(report), "observations"))
-    assert told["new"] == len(report.regressions) > 0
-    assert told["known"] == len(report.failures) - len(report.regressions) > 0
+    reported = Counter(props(item).get("baseline") for item in all_of(read(report), "observations"))
+    assert reported["new"] == len(report.regressions) > 0
+    assert reported["known"] == len(report.failures) - len(report.regressions) > 0
     (resource,) = [
         item
         for item in read(report)["back-matter"]["resources"]
@@ -269,9 +271,9 @@ def test_passes_say_what_they_rest_on(tmp_path):
     (tmp_path / "gate.yaml").write_text(text)
     (tmp_path / "pia.pdf").write_bytes(b"pia")
     report = cases.check(tmp_path / "gate.yaml", as_of=cases.DAY)
-    told = Counter(props(item).get("basis") for item in all_of(read(report), "observations"))
-    assert told["evidenced"] == len(report.evidenced) > 0
-    assert told["declared"] == report.by_status[Status.PASS] - len(report.evidenced)
+    reported = Counter(props(item).get("basis") for item in all_of(read(report), "observations"))
+    assert reported["evidenced"] == len(report.evidenced) > 0
+    assert reported["declared"] == report.by_status[Status.PASS] - len(report.evidenced)
     resources = {
         props(item).get("evidence"): item
         for item in read(report)["back-matter"]["resources"]

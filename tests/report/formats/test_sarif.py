@@ -84,8 +84,8 @@ def test_fulfils_the_schema(schema, kind, language):
 
 def complaints(folder):
     """Return what Microsoft's validator finds wrong with the logs of a folder, notes apart."""
-    told = folder / "told.json"
-    arguments = ["validate", *map(str, folder.glob("*.sarif")), "-o", str(told)]
+    reported = folder / "checked.json"
+    arguments = ["validate", *map(str, folder.glob("*.sarif")), "-o", str(reported)]
     arguments += ["--rule-kind", "Sarif;Ghas", "--level", "Error;Warning"]
     subprocess.run(
         [installed(".bin/sarif-multitool"), *map(shlex.quote, arguments)],
@@ -97,7 +97,7 @@ def complaints(folder):
         capture_output=True,
         check=False,
     )
-    (run,) = json.loads(told.read_text(encoding="utf-8-sig"))["runs"]
+    (run,) = json.loads(reported.read_text(encoding="utf-8-sig"))["runs"]
     assert run["invocations"][0]["executionSuccessful"]
     return {result["ruleId"] for result in run["results"]}
 
@@ -155,12 +155,12 @@ def test_a_reader_counts_as_we_do(summaries, kind):
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_each_fact_to_fix_is_a_result_and_everything_is_counted(kind):
     report, run = reports.report(kind), run_of(kind)
-    told = [
+    reported = [
         (item["properties"]["manifest"], fact(item), item["properties"]["status"])
         for item in run["results"]
     ]
     if kind != "attacking":
-        assert sorted(told) == sorted(severities(report))
+        assert sorted(reported) == sorted(severities(report))
     failed = Counter(item.rule.id for item in report.failures)
     assert Counter(of_sarif(json.dumps({"runs": [run]}), report)) == failed
     for item in run["results"]:
@@ -332,8 +332,8 @@ def rank(item):
 def test_an_unusable_manifest_is_a_notification():
     (invocation,) = run_of("broken")["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 2)
-    told = invocation["toolExecutionNotifications"]
-    named = [item["locations"][0]["physicalLocation"] for item in told]
+    reported = invocation["toolExecutionNotifications"]
+    named = [item["locations"][0]["physicalLocation"] for item in reported]
     assert [place["artifactLocation"]["uri"] for place in named] == [
         "bad.yaml",
         "odd.yaml",
@@ -345,9 +345,9 @@ def test_an_unusable_manifest_is_a_notification():
 def test_a_waiver_that_does_nothing_is_a_notification():
     (invocation,) = run_of("waived")["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
-    (told,) = invocation["toolConfigurationNotifications"]
-    assert told["message"]["text"] == "FRD21-5-SEC (gone.yaml): no such manifest"
-    place = told["locations"][0]["physicalLocation"]
+    (reported,) = invocation["toolConfigurationNotifications"]
+    assert reported["message"]["text"] == "FRD21-5-SEC (gone.yaml): no such manifest"
+    place = reported["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "waivers.yaml"
     assert "FRD21-5-SEC" in reports.WAIVERS.splitlines()[place["region"]["startLine"] - 1]
 
@@ -405,7 +405,7 @@ def test_no_text_is_active(kind, language):
     assert not any(re.search(r"\]\(|\{\d+\}", text) for text in messages)
 
 
-def test_a_hostile_value_is_told_without_effect():
+def test_a_hostile_value_is_reported_without_effect():
     result = result_of("attacking", "/storage/templates/basis")
     text = result["message"]["text"]
     assert "\\u007b0} \\u007b1} [g]\\u0028http://h.example) ![i]\\u00281)" in text

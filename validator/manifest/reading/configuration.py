@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Literal
 
-    from validator.manifest.reading.document import Document
+    from validator.manifest.reading.document import ParsedDocument
 
 
 class UnreadableError(Exception):
@@ -46,7 +46,7 @@ _FORMS = {
 }
 
 
-def read_configuration(name: str, data: bytes) -> tuple[Document, ...]:
+def read_configuration(name: str, data: bytes) -> tuple[ParsedDocument, ...]:
     """Read a configuration file.
 
     Args:
@@ -82,7 +82,7 @@ def _form(name: str) -> str | None:
     return known or ("env" if name.startswith(".env.") else None)
 
 
-def _documents(form: str, text: str) -> tuple[Document, ...]:
+def _documents(form: str, text: str) -> tuple[ParsedDocument, ...]:
     if form == "yaml":
         from validator.manifest.reading.yaml_reader import read_yaml
 
@@ -104,7 +104,9 @@ def _documents(form: str, text: str) -> tuple[Document, ...]:
     return (read_terraform(text),)
 
 
-def found_at(documents: Sequence[Document], parts: Sequence[str]) -> tuple[Any, Position | None]:
+def found_at(
+    documents: Sequence[ParsedDocument], parts: Sequence[str]
+) -> tuple[Any, Position | None]:
     """Return the value at a place, and its position, as far as the reader knows it.
 
     Args:

@@ -15,7 +15,7 @@ NODES = 50_000
 """The most keys and values of a file; an alias counts as its expanded value."""
 
 
-Place: TypeAlias = tuple[int, int]
+LineColumn: TypeAlias = tuple[int, int]
 """Line and column, both counted from 1, columns in code points."""
 
 Marks: TypeAlias = "dict[str, Mark] | list[Mark]"
@@ -43,7 +43,7 @@ def file_of(mark: Mark) -> str | None:
     return mark[3] if len(mark) == 4 else None  # noqa: PLR2004 - the length says which it is
 
 
-class Document(NamedTuple):
+class ParsedDocument(NamedTuple):
     """One JSON or YAML document: its value, and the parallel tree of marks."""
 
     value: Any

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from validator.manifest.reading.document import UNCLEAR, Document
+from validator.manifest.reading.document import UNCLEAR, ParsedDocument
 from validator.manifest.reading.lines import Lines
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"(?!#)[\w@%+:,./=#-]*")
 """Characters that mean themselves without quotes, in shells as well."""
 
 
-def read_env(text: str) -> Document:
+def read_env(text: str) -> ParsedDocument:
     """Read a ``.env`` file as a mapping of names to texts or ``UNCLEAR``.
 
     Raises:
@@ -53,7 +53,7 @@ def read_env(text: str) -> Document:
         marks[line["name"]] = (*lines.at(line.start("name")), None)
         values[line["name"]] = _value(line)
         at = line.end()
-    return Document(values, (1, 1, marks))
+    return ParsedDocument(values, (1, 1, marks))
 
 
 def _value(line: re.Match[str]) -> Any:

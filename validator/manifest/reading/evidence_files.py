@@ -36,7 +36,7 @@ class OutsideError(Exception):
     """The name leads out of the folder, or to no regular file, or to a file that is too large."""
 
 
-class Beside:
+class EvidenceFiles:
     """The files beside one manifest; each is read once, however often it is named."""
 
     def __init__(self, folder: str | Path | None) -> None:

@@ -14,10 +14,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.manifest.reading.document import Place
+    from validator.manifest.reading.document import LineColumn
     from validator.model.text import Text
 
-    Mistake = tuple[Place, Text]
+    Mistake = tuple[LineColumn, Text]
     """The place of such a character, and the message about it."""
 
 _MEANT = dict(

@@ -7,7 +7,7 @@ from itertools import count
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.document import Document
+from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.problems import Nodes, Problems, checked_key
 from validator.manifest.reading.scalars import RefusedNumberError, integer, not_finite, real
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, NoReturn
 
-    from validator.manifest.reading.document import Mark, Marks, Place
+    from validator.manifest.reading.document import LineColumn, Mark, Marks
     from validator.model.text import Text
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -33,7 +33,7 @@ class NotJsonError(ManifestError):
     """The text does not follow the grammar of JSON; it may still be YAML."""
 
 
-def read_json(text: str, source: str) -> Document:
+def read_json(text: str, source: str) -> ParsedDocument:
     """Read a JSON text; ``source`` is the name of its file, for messages.
 
     Raises:
@@ -58,12 +58,12 @@ class _Reader:
         self._nodes = Nodes(problems)
         self._at = 0
 
-    def read(self) -> Document:
+    def read(self) -> ParsedDocument:
         """Return the document of the whole text."""
         value, mark = self._value(0)
         if self._peek():
             self._fail(messages.EXPECTED_END)
-        return Document(value, (1, 1, mark[2]))
+        return ParsedDocument(value, (1, 1, mark[2]))
 
     def _value(self, depth: int) -> tuple[Any, Mark]:
         character, at = self._peek(), self._place()
@@ -80,7 +80,7 @@ class _Reader:
     def _mapping(self, depth: int) -> tuple[dict[str, Any], dict[str, Mark]]:
         values: dict[str, Any] = {}
         marks: dict[str, Mark] = {}
-        keys: dict[str, Place] = {}
+        keys: dict[str, LineColumn] = {}
         for number in self._items("}"):
             if self._peek() != '"':
                 self._fail(messages.EXPECTED_KEY if number else messages.EXPECTED_KEY_OR_END)
@@ -122,7 +122,7 @@ class _Reader:
             self._fail(messages.EXPECTED_STRING)
         return value
 
-    def _literal(self, at: Place) -> float | None:
+    def _literal(self, at: LineColumn) -> float | None:
         written, value = self._token(), None
         try:
             value = self._resolve(written)
@@ -151,7 +151,7 @@ class _Reader:
         token = _TOKEN.match(self._text, self._at)
         return token[0] if token else ""
 
-    def _place(self) -> Place:
+    def _place(self) -> LineColumn:
         return self._lines.at(self._at)
 
     def _fail(self, wanted: Text) -> NoReturn:

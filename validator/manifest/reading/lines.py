@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from validator.manifest.reading.document import Place
+    from validator.manifest.reading.document import LineColumn
 
 
 class Lines:
@@ -24,7 +24,7 @@ class Lines:
         self._line = 1
         self._line_start = 0
 
-    def at(self, offset: int) -> Place:
+    def at(self, offset: int) -> LineColumn:
         """Move to an offset and return its position.
 
         Args:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from validator.manifest.reading.document import Place
+    from validator.manifest.reading.document import LineColumn
     from validator.model.text import Text
 
 # A file of four million bytes can contain two million mistakes; nobody reads them.
@@ -26,7 +26,7 @@ class Problems:
         self._source = source
         self._found: list[Problem] = []
 
-    def add(self, at: Place, text: Text) -> None:
+    def add(self, at: LineColumn, text: Text) -> None:
         """Record a problem and continue; stop if there are too many.
 
         Raises:
@@ -36,7 +36,9 @@ class Problems:
         if len(self._found) >= MOST:
             self.settle()
 
-    def fail(self, at: Place, text: Text, error: type[ManifestError] = ManifestError) -> NoReturn:
+    def fail(
+        self, at: LineColumn, text: Text, error: type[ManifestError] = ManifestError
+    ) -> NoReturn:
         """Record a problem that ends reading, and raise all problems.
 
         Raises:
@@ -80,12 +82,12 @@ class Nodes:
         self._problems = problems
         self._number = 0
 
-    def enter(self, depth: int, at: Place) -> None:
+    def enter(self, depth: int, at: LineColumn) -> None:
         """Refuse a collection inside as many others as there may be."""
         if depth >= NESTING:
             self._problems.fail(at, messages.TOO_DEEP.format(limit=NESTING))
 
-    def count(self, value: object, at: Place) -> None:
+    def count(self, value: object, at: LineColumn) -> None:
         """Count a key, or a value after all that is in it."""
         if isinstance(value, str) and not value.isascii() and has_lone_surrogate(value):
             self._problems.add(at, messages.LONE_SURROGATE.format(text=quote(value)))
@@ -95,7 +97,9 @@ class Nodes:
             self._problems.fail(at, text, TooLargeError)
 
 
-def checked_key(key: object, at: Place, keys: dict[str, Place], problems: Problems) -> str:
+def checked_key(
+    key: object, at: LineColumn, keys: dict[str, LineColumn], problems: Problems
+) -> str:
     """Return a key of a mapping, and record its place in ``keys``.
 
     A key that is not a string, or is a duplicate, is a problem. The return value then does

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO, Literal, NoReturn
 
-    from validator.manifest.reading.document import Document
+    from validator.manifest.reading.document import ParsedDocument
     from validator.model.text import Text
 
     Syntax = Literal["yaml", "json", "json-or-yaml"]
@@ -111,7 +111,7 @@ def _source(name: str, data: bytes, folder: str | None) -> Source:
     return Source(name, text, data, syntax, folder)
 
 
-def read_documents(source: Source) -> tuple[Document, ...]:
+def read_documents(source: Source) -> tuple[ParsedDocument, ...]:
     """Read every document of a source, at least one; JSON always has exactly one.
 
     Raises:

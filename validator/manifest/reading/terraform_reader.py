@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from validator.manifest.reading.document import UNCLEAR, Document
+from validator.manifest.reading.document import UNCLEAR, ParsedDocument
 from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.toml_reader import marked
 
@@ -22,7 +22,7 @@ _KEY = re.compile(r'(?<![\w-])([\w-]+)"?[ \t]*=(?!=)')
 _BLOCK = "__is_block__"
 
 
-def read_terraform(text: str) -> Document:
+def read_terraform(text: str) -> ParsedDocument:
     """Read a Terraform file.
 
     Raises:
@@ -46,7 +46,7 @@ def read_terraform(text: str) -> Document:
     if "variable" in value:
         value["variable"] = UNCLEAR
     lines = _lines(text)
-    return Document(value, marked(value, lambda path: lines.get(path[-1], 0) if path else 0))
+    return ParsedDocument(value, marked(value, lambda path: lines.get(path[-1], 0) if path else 0))
 
 
 def _clear(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from validator.manifest.reading.document import Document
+from validator.manifest.reading.document import ParsedDocument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def toml_value(text: str) -> dict[str, Any]:
     return value
 
 
-def read_toml(text: str) -> Document:
+def read_toml(text: str) -> ParsedDocument:
     """Read a TOML text as ``toml_value`` does, with the lines of its keys."""
     value, lines = toml_value(text), _lines(text)
-    return Document(value, marked(value, lambda path: lines.get(path, 0)))
+    return ParsedDocument(value, marked(value, lambda path: lines.get(path, 0)))
 
 
 def marked(value: Any, line_of: Callable[[Path], int], path: Path = (), around: int = 0) -> Mark:

@@ -6,7 +6,7 @@ import math
 from datetime import date
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.document import Document
+from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.reading.problems import Nodes, Problems, checked_key
 from validator.manifest.reading.scalars import RefusedNumberError, bounded, not_finite
 from validator.model.quote import quote
@@ -15,13 +15,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from validator.manifest.reading.document import Marks, Place
+    from validator.manifest.reading.document import LineColumn, Marks
 
-_NOWHERE: Place = (1, 1)
+_NOWHERE: LineColumn = (1, 1)
 _AS_THEY_ARE = frozenset((str, bool))
 
 
-def read_value(value: object, source: str) -> Document:
+def read_value(value: object, source: str) -> ParsedDocument:
     """Copy a JSON value, with the same checks as a file.
 
     Args:
@@ -39,7 +39,7 @@ def read_value(value: object, source: str) -> Document:
     problems = Problems(source)
     copied, marks = _Copy(problems).value(value, 0)
     problems.settle()
-    return Document(copied, (1, 1, marks))
+    return ParsedDocument(copied, (1, 1, marks))
 
 
 class _Copy:
@@ -60,7 +60,7 @@ class _Copy:
             self._nodes.enter(depth, _NOWHERE)
         if isinstance(item, dict):
             copied, marks = {}, {}
-            keys: dict[str, Place] = {}
+            keys: dict[str, LineColumn] = {}
             for key, child in item.items():
                 name = checked_key(self.value(key, depth + 1)[0], _NOWHERE, keys, self._problems)
                 copied[name], inside = self.value(child, depth + 1)

@@ -26,7 +26,7 @@ from validator.manifest.reading.document import (
     NESTING,
     NODES,
     UNCLEAR,
-    Document,
+    ParsedDocument,
     has_lone_surrogate,
 )
 from validator.manifest.reading.lines import Lines
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, NoReturn, TypeAlias
 
-    from validator.manifest.reading.document import Marks, Place
+    from validator.manifest.reading.document import LineColumn, Marks
     from validator.model.text import Text
 
     Anchors: TypeAlias = dict[str, tuple[Any, Marks | None]]
@@ -61,7 +61,7 @@ _PHRASE_LENGTH = 100
 _FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
 
 
-def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[Document, ...]:
+def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[ParsedDocument, ...]:
     """Read every document of a YAML text.
 
     Args:
@@ -164,25 +164,25 @@ def _not_yaml(found: str = "", context: str = "", began: int | None = None) -> T
     return messages.NOT_YAML.format(detail=detail)
 
 
-def _place(mark: Any) -> Place:
+def _place(mark: Any) -> LineColumn:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]:  # noqa: C901, PLR0912, PLR0915 - a call a node costs a third
+def _documents(text: str, problems: Problems, *, tags: bool) -> list[ParsedDocument]:  # noqa: C901, PLR0912, PLR0915 - a call a node costs a third
     """Build every document of a text.
 
     One loop: with a call and an object for each node, reading took 1.8 times as long.
     """
-    documents: list[Document] = []
+    documents: list[ParsedDocument] = []
     nodes, start = 0, (1, 1)
     anchors: Anchors = {}
     # The innermost open collection and the marks of its children; in a mapping also the marks of
     # its keys, and the key that waits for its value. A document is a list of one value.
     inside: Any = []
     marks: Any = []
-    keys: dict[str, Place] | None = None
+    keys: dict[str, LineColumn] | None = None
     key: str | None = None
-    key_at: Place = start
+    key_at: LineColumn = start
     outer: list[Any] = []
     tagged: set[int] = set()
     for event in _events(text, problems):
@@ -241,7 +241,7 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
             continue
         else:
             if kind is DocumentEndEvent:
-                documents.append(Document(inside[0], (*start, marks[0][2])))
+                documents.append(ParsedDocument(inside[0], (*start, marks[0][2])))
             continue
         nodes += 1
         if nodes > NODES:
@@ -258,7 +258,7 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[Document]: 
     return documents
 
 
-def _resolve(plain: str, at: Place, problems: Problems) -> str | float | None:
+def _resolve(plain: str, at: LineColumn, problems: Problems) -> str | float | None:
     try:
         return resolve(plain)
     except RefusedNumberError as error:
@@ -267,7 +267,7 @@ def _resolve(plain: str, at: Place, problems: Problems) -> str | float | None:
 
 
 def _anchored(
-    name: str, at: Place, anchors: Anchors, unfinished: list[Any], problems: Problems
+    name: str, at: LineColumn, anchors: Anchors, unfinished: list[Any], problems: Problems
 ) -> tuple[Any, Marks | None]:
     """Return the value of an alias, shared and not copied, and the marks inside it."""
     value, marks = anchors.get(name, (None, None))

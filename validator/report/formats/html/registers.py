@@ -265,15 +265,15 @@ def digest_of(report: Report) -> str:
 
     Running the same inputs again gives the same digest.
     """
-    told: list[tuple[str, ...]] = [
+    signed: list[tuple[str, ...]] = [
         ("facepolicy", report.version, report.as_of.isoformat(), report.fail_on.value)
     ]
-    told += [(kind.en, name, sha256) for kind, name, sha256 in dict.fromkeys(_digests(report))]
-    told += [
+    signed += [(kind.en, name, sha256) for kind, name, sha256 in dict.fromkeys(_digests(report))]
+    signed += [
         (item.manifest, item.rule.pack, item.rule.id, parts.outcome(item).value)
         for item in report.results
     ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(signed).encode()).hexdigest()
 
 
 def sign_off(report: Report, digest: str) -> Html:
