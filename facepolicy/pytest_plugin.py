@@ -44,9 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _demand_our_package()
     from validator.pytest_plugin.collection import Collection
-    from validator.pytest_plugin.run import Run
+    from validator.pytest_plugin.run import PluginRun
 
-    run = Run(config, from_option, from_setting)
+    run = PluginRun(config, from_option, from_setting)
     config.pluginmanager.register(Collection(run, config), "facepolicy-manifests")
     config.pluginmanager.register(_AfterCollection(), "facepolicy-after-collection")
 

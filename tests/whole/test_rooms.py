@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -91,3 +92,30 @@ def test_no_modules_import_each_other_in_a_circle():
         for name, file in MODULES.items()
     }
     assert set(TopologicalSorter(graph).static_order()) >= MODULES.keys()
+
+
+OBSCURE = {
+    *("beside", "kept", "near", "papers", "record", "said", "shelf", "tally", "told"),
+    *("walk", "watching", "words", "work"),
+}
+"""Names that do not say what is inside to somebody who has never seen it."""
+
+
+def test_no_module_has_a_name_that_does_not_say_what_is_inside():
+    assert {name.rsplit(".", 1)[-1] for name in MODULES} & OBSCURE == set()
+
+
+# What users import adds texts to a class of that name; each format that is written part by part
+# has its own stream.
+SHARED_NAMES = {"Report", "Result", "Stream"}
+
+
+def test_no_two_classes_and_types_have_one_name():
+    found = Counter(
+        name
+        for file in FILES
+        for name in re.findall(
+            r"^ *(?:class (?=[A-Z])|(?=[A-Z]\w+: TypeAlias))(\w+)", file.read_text("utf-8"), re.M
+        )
+    )
+    assert {name for name, number in found.items() if number > 1} == SHARED_NAMES

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.keywords import Node, Schema, Test
 
-    Check: TypeAlias = "Callable[[Any], Sequence[Breach]]"
+    Checker: TypeAlias = "Callable[[Any], Sequence[Breach]]"
     """From a value to its breaches, in the order of its members and of the keywords."""
 
 Path = tuple["str | int", ...]
@@ -106,7 +106,7 @@ class Constraint:
         return self._check(value)
 
     @cached_property
-    def _check(self) -> Check:
+    def _check(self) -> Checker:
         return _Compiler(self._schemas).check(self.schema, self.schema)
 
     def resolved(self, schema: Schema) -> Schema:
@@ -122,9 +122,9 @@ class _Compiler:
 
     def __init__(self, schemas: SchemaSet) -> None:
         self._schemas = schemas
-        self._referred: dict[tuple[str, int], Check] = {}
+        self._referred: dict[tuple[str, int], Checker] = {}
 
-    def check(self, schema: Node, document: Any) -> Check:
+    def check(self, schema: Node, document: Any) -> Checker:
         """Return the check of a schema that is part of a document."""
         if isinstance(schema, bool):
             return _always if schema else _never
@@ -135,7 +135,7 @@ class _Compiler:
             checks.insert(0, _tests(schema))
         return _all(checks)
 
-    def referred(self, reference: str, document: Any) -> Check:
+    def referred(self, reference: str, document: Any) -> Checker:
         """Return the check of a reference's target, which is compiled once."""
         key = reference, id(document)
         if key not in self._referred:
@@ -151,13 +151,13 @@ def _never(value: Any) -> Sequence[Breach]:
     return (Breach("false", False, value, False),)  # noqa: FBT003 - a schema
 
 
-def _single(keyword: str, schema: Schema, passes: Test) -> Check:
+def _single(keyword: str, schema: Schema, passes: Test) -> Checker:
     """Return the check of a keyword that has one breach at most."""
     expected = schema[keyword]
     return lambda value: () if passes(value) else (Breach(keyword, expected, value, schema),)
 
 
-def _tests(schema: Schema) -> Check:
+def _tests(schema: Schema) -> Checker:
     """Return the check of the keywords that test a single value."""
     tests = {
         keyword: keywords.VALUE_TESTS[keyword](expected)
@@ -184,7 +184,7 @@ def _tests(schema: Schema) -> Check:
     return check
 
 
-def _all(every: list[Check]) -> Check:
+def _all(every: list[Checker]) -> Checker:
     """Return a check that joins the breaches of several."""
     checks = [check for check in every if check is not _always]
     if len(checks) <= 1:
@@ -199,12 +199,12 @@ def _all(every: list[Check]) -> Check:
     return check
 
 
-def _below(child: Check, value: Any, steps: Iterable[Any]) -> Sequence[Breach]:
+def _below(child: Checker, value: Any, steps: Iterable[Any]) -> Sequence[Breach]:
     """Return the breaches one step below."""
     return [breach.inside(step) for step in steps for breach in child(value[step])]
 
 
-def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     every = {name: compiler.check(item, document) for name, item in schema["properties"].items()}
     checks = {name: check for name, check in every.items() if check is not _always}
 
@@ -220,8 +220,8 @@ def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     return check if checks else _always
 
 
-def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
-    def of(pattern: str, child: Check) -> Check:
+def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
+    def of(pattern: str, child: Checker) -> Checker:
         return lambda value: (
             _below(child, value, filter(keywords.searcher(pattern).search, value))
             if isinstance(value, dict)
@@ -233,7 +233,7 @@ def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -
     return _all([of(pattern, child) for pattern, child in children if child is not _always])
 
 
-def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     child, known = (
         compiler.check(schema["additionalProperties"], document),
         schema.get("properties", {}),
@@ -254,12 +254,12 @@ def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema
     return lambda value: _below(child, value, extra(value))
 
 
-def _items(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _items(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     child = compiler.check(schema["items"], document)
     return lambda value: _below(child, value, range(len(value))) if isinstance(value, list) else ()
 
 
-def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     child = compiler.check(schema["contains"], document)
 
     def contains(value: Any) -> bool:
@@ -268,16 +268,16 @@ def _contains(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     return _single("contains", schema, contains)
 
 
-def _not(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _not(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     child = compiler.check(schema["not"], document)
     return _single("not", schema, lambda value: bool(child(value)))
 
 
-def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _all_of(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     return _all([compiler.check(part, document) for part in schema["allOf"]])
 
 
-def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     children = [compiler.check(part, document) for part in schema["anyOf"]]
 
     def check(value: Any) -> Sequence[Breach]:
@@ -292,22 +292,22 @@ def _any_of(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     return check
 
 
-def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
+def _if(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
     test, then, other = (
         compiler.check(schema.get(name, True), document) for name in ("if", "then", "else")
     )
     return lambda value: (other if test(value) else then)(value)
 
 
-def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Check:
+def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Checker:
     names = frozenset(schema["required"])
     return _single(
         "required", schema, lambda value: not isinstance(value, dict) or value.keys() >= names
     )
 
 
-def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
-    target: Check | None = None
+def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
+    target: Checker | None = None
 
     def check(value: Any) -> Sequence[Breach]:
         nonlocal target
@@ -318,7 +318,7 @@ def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Check:
     return check
 
 
-_COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Check]] = {
+_COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Checker]] = {
     "$ref": _ref,
     "additionalProperties": _additional_properties,
     "allOf": _all_of,

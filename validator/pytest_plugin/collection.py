@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.model.text import Language
-    from validator.pytest_plugin.run import Run
+    from validator.pytest_plugin.run import PluginRun
     from validator.report.entries import EntryUse
     from validator.report.grouping import Group
     from validator.report.report import Report
@@ -43,7 +43,7 @@ class FailedError(Exception):
     """A rule failed or an entry has no effect; the text is for people."""
 
 
-def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
+def collector(run: PluginRun, path: Path, parent: pytest.Collector) -> pytest.File:
     """Return the collector of a file of the run."""
     kind = _EntryFile if path in run.entry_files else _ManifestFile
     # pytest names a file by its path below its root folder, and has no name for any other
@@ -56,7 +56,7 @@ def collector(run: Run, path: Path, parent: pytest.Collector) -> pytest.File:
 class ManifestsFile(pytest.File):
     """A file of the run: manifests, waivers or attestations."""
 
-    run: Run
+    run: PluginRun
 
     def outcome(self) -> tuple[Report | None, list[str]]:
         """Return the report and the problems of this file.
@@ -224,7 +224,7 @@ class _RuleItem(_Item):
 class Collection:
     """The hooks of pytest for the manifests of a run."""
 
-    def __init__(self, run: Run, config: pytest.Config) -> None:
+    def __init__(self, run: PluginRun, config: pytest.Config) -> None:
         """Take a run; nothing is collected yet."""
         self._run = run
         self._wanted = tuple(_wanted(run, config))
@@ -256,7 +256,7 @@ class Collection:
                 items.extend(session.genitems(collector(self._run, path, session)))
 
 
-def _wanted(run: Run, config: pytest.Config) -> Iterator[Path]:
+def _wanted(run: PluginRun, config: pytest.Config) -> Iterator[Path]:
     """Yield the files of the option, and those of the setting that the command line includes."""
     everything = config.args_source is not pytest.Config.ArgsSource.ARGS
     here = config.invocation_params.dir

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
 
-class Run:
+class PluginRun:
     """One check of all manifests, made when the first of them is collected.
 
     Attributes:

@@ -169,22 +169,22 @@ def _group(pairs: list[tuple[Result, Finding]]) -> Group:
     return Group(reason, results[0].rule.topic, results, findings)
 
 
-class Question(NamedTuple):
+class ReviewQuestion(NamedTuple):
     """One question for a person, and the results that wait for its answer."""
 
     text: Text
     results: list[Result]
 
 
-def questions(unreviewed: Iterable[Result]) -> list[Question]:
+def questions(unreviewed: Iterable[Result]) -> list[ReviewQuestion]:
     """Return what a person must still judge; rules that ask the same are one question."""
     asked: defaultdict[Text, list[Result]] = defaultdict(list)
     for result in unreviewed:
         asked[wording.message(result)].append(result)
-    return [Question(text, results) for text, results in asked.items()]
+    return [ReviewQuestion(text, results) for text, results in asked.items()]
 
 
-def questions_of_each(unreviewed: Iterable[Result]) -> Iterator[Question]:
+def questions_of_each(unreviewed: Iterable[Result]) -> Iterator[ReviewQuestion]:
     """Yield the questions of each manifest, in the order of the results."""
     for _, of_one in groupby(unreviewed, key=lambda one: one.manifest):
         yield from questions(of_one)

@@ -30,7 +30,7 @@ Bundle = list["Group"]
 """The places of one manifest at which the same results fail."""
 
 
-class Entry(NamedTuple):
+class FactEntry(NamedTuple):
     """One thing to fix.
 
     Attributes:
@@ -87,7 +87,7 @@ class Entry(NamedTuple):
         return rules_of
 
 
-def entries(index: Index) -> list[Entry]:
+def entries(index: Index) -> list[FactEntry]:
     """Return the entries, the gravest reason first, and new failures before known ones.
 
     Several places with the same rules are one entry, and so are equal failures
@@ -98,7 +98,7 @@ def entries(index: Index) -> list[Entry]:
     for reason, results in product(map(Reason, HEADINGS), (report.regressions, report.known)):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
-    return [Entry(number, same) for number, same in enumerate(alike.values(), 1)]
+    return [FactEntry(number, same) for number, same in enumerate(alike.values(), 1)]
 
 
 def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
@@ -129,7 +129,9 @@ def places_of(fact: tuple[Group, ...], index: Index) -> list[Place]:
     return [index.place_of(group.results[0], group.finding) for group in fact]
 
 
-def section(found: list[Entry], facts_to_state: Child, index: Index, language: Language) -> Html:
+def section(
+    found: list[FactEntry], facts_to_state: Child, index: Index, language: Language
+) -> Html:
     """Return all failures: a form to filter them, the findings, and the facts to state."""
     if not index.report.failures:
         return parts.section("findings", 1, messages.FINDINGS, tag("p", messages.NO_FINDINGS))
@@ -154,7 +156,7 @@ def section(found: list[Entry], facts_to_state: Child, index: Index, language: L
     )
 
 
-def _card(entry: Entry, index: Index) -> Html:
+def _card(entry: FactEntry, index: Index) -> Html:
     facts, bundle, mark = entry.facts, entry.bundles[0], OUTCOMES[entry.reason]
     names = separated((parts.fact(fact[0].finding) for fact in facts), COMMA)
     names += [COMMA, "…"] if entry.more else []

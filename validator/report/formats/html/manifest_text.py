@@ -29,7 +29,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 """The line ends of the reader (``validator.manifest.reading.lines``)."""
 
 
-class Mark(NamedTuple):
+class LineMark(NamedTuple):
     """A short note at a line, with the anchor of the details."""
 
     sign: Sign
@@ -51,35 +51,37 @@ class SourceText(NamedTuple):
         return [line_anchor(self.number, line) for line in self.shown]
 
 
-Marks = defaultdict[str, dict[Mark, None]]
+LineMarks = defaultdict[str, dict[LineMark, None]]
 """By the anchor of a line, its marks in order."""
 
 
 def marks_of(
     index: Index,
-    entries: Iterable[findings.Entry],
+    entries: Iterable[findings.FactEntry],
     sections: Iterable[findings.SectionToState],
     exempt: Iterable[Exemption],
-) -> Marks:
+) -> LineMarks:
     """Return the marks of findings, of missing facts and of waived failures."""
-    marks: Marks = defaultdict(dict)
+    marks: LineMarks = defaultdict(dict)
     for entry in entries:
         label = messages.FINDING_NUMBER.format(number=entry.number)
-        mark = Mark(OUTCOMES[entry.reason], label, entry.anchor)
+        mark = LineMark(OUTCOMES[entry.reason], label, entry.anchor)
         for fact in entry.facts:
             for place in findings.places_of(fact, index):
                 marks[place.anchor][mark] = None
     _add_missing(marks, sections, index)
     waived = OUTCOMES[Status.WAIVED]
     for anchor, _, covered in exempt:
-        mark = Mark(waived, waived.text, anchor)
+        mark = LineMark(waived, waived.text, anchor)
         if covered:
             for finding in covered.findings[: wording.MOST]:
                 marks[index.place_of(covered, finding).anchor][mark] = None
     return marks
 
 
-def _add_missing(marks: Marks, sections: Iterable[findings.SectionToState], index: Index) -> None:
+def _add_missing(
+    marks: LineMarks, sections: Iterable[findings.SectionToState], index: Index
+) -> None:
     """Mark the lines below which facts are missing: one mark for all of a line."""
     facts_at: dict[str, list[str]] = {}
     for section_ in sections:
@@ -88,10 +90,10 @@ def _add_missing(marks: Marks, sections: Iterable[findings.SectionToState], inde
                 facts_at.setdefault(place.anchor, []).append(anchor)
     for line, anchors in facts_at.items():
         label = messages.FACTS_TO_STATE.format(number=len(anchors))
-        marks[line][Mark(OUTCOMES[Reason.UNDECLARED], label, anchors[0])] = None
+        marks[line][LineMark(OUTCOMES[Reason.UNDECLARED], label, anchors[0])] = None
 
 
-def texts(index: Index, marks: Mapping[str, dict[Mark, None]]) -> list[SourceText]:
+def texts(index: Index, marks: Mapping[str, dict[LineMark, None]]) -> list[SourceText]:
     """Return the text of each file, with the lines of long ones that are near marks."""
     files: dict[str, Manifest] = {}
     for manifest in index.report.manifests:
@@ -99,7 +101,7 @@ def texts(index: Index, marks: Mapping[str, dict[Mark, None]]) -> list[SourceTex
     return [_text(number, one, marks) for number, one in enumerate(files.values())]
 
 
-def _text(number: int, manifest: Manifest, marks: Mapping[str, dict[Mark, None]]) -> SourceText:
+def _text(number: int, manifest: Manifest, marks: Mapping[str, dict[LineMark, None]]) -> SourceText:
     text = manifest.text
     if text is None:
         text = json.dumps(manifest.value, ensure_ascii=False, indent=2)
@@ -116,13 +118,13 @@ def _text(number: int, manifest: Manifest, marks: Mapping[str, dict[Mark, None]]
     return SourceText(number, manifest, lines, sorted(near.intersection(every)))
 
 
-def section(files: Iterable[SourceText], marks: Mapping[str, dict[Mark, None]]) -> Html:
+def section(files: Iterable[SourceText], marks: Mapping[str, dict[LineMark, None]]) -> Html:
     """Return the text of each file."""
     content = [tag("p", messages.MARKS_LINK), [_file(file, marks) for file in files]]
     return parts.section("manifests", 8, messages.MANIFEST_TEXTS, content)
 
 
-def _file(file: SourceText, marks: Mapping[str, dict[Mark, None]]) -> Html:
+def _file(file: SourceText, marks: Mapping[str, dict[LineMark, None]]) -> Html:
     manifest, note = file.manifest, None
     if manifest.text is None:
         note = tag("p", messages.FROM_MEMORY, class_="small")
@@ -139,7 +141,7 @@ def _file(file: SourceText, marks: Mapping[str, dict[Mark, None]]) -> Html:
 
 
 def _line(
-    anchor: str, text: str, marks: Mapping[str, dict[Mark, None]], number: int | None
+    anchor: str, text: str, marks: Mapping[str, dict[LineMark, None]], number: int | None
 ) -> Html:
     """Return a line with its marks; with its number where lines before it are left out."""
     own = list(marks.get(anchor, ()))

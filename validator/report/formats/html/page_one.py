@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
     from validator.model.text import Text
-    from validator.report.formats.html.findings import Entry, SectionToState
+    from validator.report.formats.html.findings import FactEntry, SectionToState
     from validator.report.formats.html.markup import Child
     from validator.report.formats.html.parts import Index
-    from validator.report.grouping import Question
+    from validator.report.grouping import ReviewQuestion
     from validator.report.report import Report
 
 _ENTRIES = 8
@@ -35,7 +35,7 @@ _SIGNED = ("fix", "judge")
 """The lists whose entries have lines to write on."""
 
 
-def section(index: Index, found: list[Entry], to_state: list[SectionToState]) -> Html:
+def section(index: Index, found: list[FactEntry], to_state: list[SectionToState]) -> Html:
     """Return page 1, with the first of the facts to fix and of those to state."""
     report = index.report
     several = len(report.manifests) != 1
@@ -127,7 +127,7 @@ def _in_annex(number: int, anchor: str) -> Html | None:
     return tag("p", tag("a", messages.IN_ANNEX.format(number), href=f"#{anchor}"), class_="small")
 
 
-def _to_fix(index: Index, found: list[Entry]) -> Html:
+def _to_fix(index: Index, found: list[FactEntry]) -> Html:
     gravest_first = sorted(found, key=lambda entry: -entry.severity.weight)
     shown = [_fix(entry, index) for entry in gravest_first[:_ENTRIES]]
     left = sum(entry.places for entry in gravest_first[_ENTRIES:])
@@ -135,7 +135,7 @@ def _to_fix(index: Index, found: list[Entry]) -> Html:
     return _list("fix", messages.TO_FIX, number, shown, _in_annex(left, "findings"))
 
 
-def _fix(entry: Entry, index: Index) -> Html:
+def _fix(entry: FactEntry, index: Index) -> Html:
     """Return one thing to fix: the facts, the change, the clauses, and who is responsible."""
     engineer, officer = next(iter(entry.remedies))
     tone = OUTCOMES[entry.reason].tone
@@ -221,7 +221,7 @@ def _to_judge(index: Index) -> Html:
     return _list("judge", messages.TO_JUDGE, len(asked), shown, more)
 
 
-def _question(question: Question, index: Index) -> Html:
+def _question(question: ReviewQuestion, index: Index) -> Html:
     return tag(
         "li",
         tag("p", question.text),

@@ -14,7 +14,7 @@ from validator.report.counts import Verdict
 from validator.report.formats.html import parts
 from validator.report.formats.html.markup import asset, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
-from validator.report.formats.site_summary import messages, words
+from validator.report.formats.site_summary import labels, messages
 from validator.report.messages import SEVERITIES
 from validator.report.site_summary import SiteCounter, failures_of_each, findings_by_fact
 from validator.report.summary import counts, statement
@@ -139,8 +139,8 @@ def _fact(fact: FactRank) -> Html:
         [fact.title, " ", tag("code", fact.name), tag("small", ", ".join(fact.rules))],
         tag("span", several(messages.SITES_OF, fact.sites), class_="nowrap"),
         parts.badge(OUTCOMES[fact.reason]),
-        words.found(fact) if fact.reason is Reason.VIOLATED else None,
-        words.where(fact),
+        labels.found(fact) if fact.reason is Reason.VIOLATED else None,
+        labels.where(fact),
     )
 
 
@@ -160,7 +160,7 @@ def _label(number: int, label: LabelRank) -> list[Child]:
     columns += [messages.VERDICTS[kind.value] for kind in kinds]
     rows = [
         parts.row(
-            words.named(value),
+            labels.named(value),
             f"{sum(found.values()):,}",
             *(f"{found[kind]:,}" for kind in kinds),
         )
@@ -197,7 +197,7 @@ def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
         parts.badge(OUTCOMES[reason]),
         wording.difference(first) if reason is Reason.VIOLATED else None,
         ", ".join(rules),
-        tag("code", words.jump(first.file, first.position)),
+        tag("code", labels.jump(first.file, first.position)),
     )
 
 

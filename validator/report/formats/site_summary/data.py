@@ -14,7 +14,7 @@ from validator.model.quote import to_json
 from validator.report.counts import Verdict
 from validator.report.formats import tables
 from validator.report.formats.json import counts_of, problem, text
-from validator.report.formats.site_summary.words import found, where
+from validator.report.formats.site_summary.labels import found, where
 from validator.report.summary import statement
 
 if TYPE_CHECKING:

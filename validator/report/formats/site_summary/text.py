@@ -15,7 +15,7 @@ from validator.report.formats import text as whole
 from validator.report.formats.github import command
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import messages
-from validator.report.formats.site_summary.words import LONGEST, found, named, to_fix, where
+from validator.report.formats.site_summary.labels import LONGEST, found, named, to_fix, where
 from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
 from validator.report.summary import counts, statement
 

@@ -1,4 +1,4 @@
-"""Words that the formats of the summary share."""
+"""Texts that the formats of the summary share: where a fact is stated, and what was found."""
 
 from __future__ import annotations
 
