@@ -9,7 +9,7 @@ from validator.cli.progress import watch_on_terminal
 from validator.engine.evidence import files_of
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.packs.selection import EVERY_RULE, demand_rules
-from validator.report.formats import render, site_summary
+from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter
 from validator.run.inputs import (
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from validator.report.public import Report
     from validator.report.site_summary import SiteSummary
     from validator.run.inputs import Files
-
-_FOR_PEOPLE = ("text", "markdown", "html", "github")
 
 
 def deliver(
@@ -150,7 +148,7 @@ def _sums(args: Namespace) -> bool:
 
 
 def _is_stream(form: str, args: Namespace) -> bool:
-    return form == output.PARQUET or (form not in _FOR_PEOPLE and not _sums(args))
+    return form == output.PARQUET or (form not in WHOLE and not _sums(args))
 
 
 def _stream(form: str, args: Namespace) -> Any:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
 from validator.authoring.lint.constraint import facts_read, kinds
-from validator.authoring.pages.markdown import bullets, code, link, plain, table, yaml_block
+from validator.authoring.pages.markdown import bullets, code, link, plain, yaml_block
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint, closed_set
 from validator.manifest.vocabulary import facts, item_of, name_of
 from validator.model.quote import written
+from validator.report.formats.tables import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +91,7 @@ def _index(sections: Sequence[Pattern], language: Language) -> str:
         for pattern, fact in ((pattern, facts()[pattern]) for pattern in sections)
     )
     title, text = messages.MANIFEST_TITLE[language], messages.MANIFEST_INTRODUCTION[language]
-    return f"# {title}\n\n{text}\n\n{table((it[language] for it in header), body)}"
+    return f"# {title}\n\n{text}\n\n{as_markdown((it[language] for it in header), body)}"
 
 
 def _section(section: Pattern, readers: Readers, scopes: Readers, language: Language) -> str:

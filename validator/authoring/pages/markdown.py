@@ -71,13 +71,6 @@ def sentence_list(sentences: Iterable[Sentence], *, numbered: bool = False) -> s
     return "".join(f"{line}\n" for line in lines)
 
 
-def table(header: Iterable[str], body: Iterable[Iterable[str]]) -> str:
-    """Return a table; its cells are Markdown without line breaks."""
-    head = list(header)
-    rows = [head, ["---"] * len(head), *map(list, body)]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
 def yaml_block(value: Any) -> str:
     """Return a JSON value as a YAML code block that its own text cannot close.
 

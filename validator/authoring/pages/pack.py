@@ -16,7 +16,6 @@ from validator.authoring.pages.markdown import (
     plain,
     section,
     sentence_list,
-    table,
     wide,
     yaml_block,
 )
@@ -24,6 +23,7 @@ from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
 from validator.packs.model import Confidence
 from validator.report import rule_text
 from validator.report.formats.coverage import rows
+from validator.report.formats.tables import as_markdown
 from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, SEVERITIES, TOPICS
 from validator.report.sentences import scope_sentences
 
@@ -93,7 +93,7 @@ def in_force(instrument: Instrument, language: Language) -> str:
 
 def _clauses(pack: Pack, language: Language) -> str:
     header = (title[language] for title in messages.CLAUSE_HEADER)
-    return table(header, (_clause(clause, pack, language) for clause in pack.clauses))
+    return as_markdown(header, (_clause(clause, pack, language) for clause in pack.clauses))
 
 
 def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _rules(pack: Pack, language: Language) -> str:
         )
         for rule in pack.rules
     )
-    return table((title[language] for title in messages.RULE_HEADER), body)
+    return as_markdown((title[language] for title in messages.RULE_HEADER), body)
 
 
 RUN_BY_DEFAULT = ("binding", "recommended")
@@ -135,7 +135,7 @@ def law_table(packs: Sequence[Pack], language: Language) -> str:
     """Return the table of the instruments that run without being named, once in force."""
     law = [pack for pack in packs if pack.force in RUN_BY_DEFAULT]
     header = (title[language] for title in messages.INDEX_HEADER[1:])
-    return table(header, (_of_law(pack, language) for pack in law))
+    return as_markdown(header, (_of_law(pack, language) for pack in law))
 
 
 def _of_law(pack: Pack, language: Language) -> Iterator[str]:
@@ -151,7 +151,7 @@ def sources_table(packs: Sequence[Pack], language: Language) -> str:
         PLACE_PROVISIONAL[language],
         messages.CLAUSES[language],
     )
-    return table(header, (_sources(pack) for pack in packs if pack.instrument))
+    return as_markdown(header, (_sources(pack) for pack in packs if pack.instrument))
 
 
 def _sources(pack: Pack) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _sources(pack: Pack) -> Iterator[str]:
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
     """Return a table of packs: contents, legal force, and dates in force."""
     header = (title[language] for title in messages.INDEX_HEADER)
-    return table(header, (_of_pack(one, language) for one in packs))
+    return as_markdown(header, (_of_pack(one, language) for one in packs))
 
 
 def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
@@ -190,7 +190,7 @@ def _matrix(packs: Sequence[Pack], language: Language) -> str:
         (f"**{plain(topic)}**", *map(_cell, instruments, cells))
         for topic, cells in rows(instruments, language)
     )
-    return table(header, body)
+    return as_markdown(header, body)
 
 
 def _cell(pack: Pack, clauses: str) -> str:

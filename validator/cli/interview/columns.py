@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from validator.report.formats.lines import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
 # start with closing punctuation.
 _CLOSING = "[，。；：、！？）】》]*"
 _PIECES = re.compile(rf"(?:[^\s\u2e80-\uffef]+|[\u2e80-\uffef]){_CLOSING}\s*|\s+")
-
-
-def width(text: str) -> int:
-    """Return the width of a text in columns."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:

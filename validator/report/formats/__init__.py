@@ -44,13 +44,13 @@ class Style(NamedTuple):
     width: int | None = None
 
 
-_WHOLE = ("text", "github", "markdown", "html")
+WHOLE = ("text", "github", "markdown", "html")
 """The formats that are not written part by part."""
 
 
 def render(report: Report, name: str, style: Style) -> str:
     """Return the report in a format of ``FORMATS``; only that format's module is imported."""
-    if name not in _WHOLE:
+    if name not in WHOLE:
         from validator.report.formats.streams import stream
 
         parts = stream(name, style.language)

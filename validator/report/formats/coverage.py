@@ -47,7 +47,7 @@ def _topics(packs: Sequence[Pack]) -> Iterator[tuple[str, Text, list[list[str]]]
 
 
 def rows(packs: Sequence[Pack], language: Language) -> Iterator[_Row]:
-    """Yield each topic of ``topics`` in a language, with the clauses of an instrument in a cell."""
+    """Yield the title of each topic in a language, with the clauses of an instrument in a cell."""
     for _, title, cells in _topics(packs):
         yield title[language], [" ".join(cell) for cell in cells]
 

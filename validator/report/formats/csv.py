@@ -48,8 +48,6 @@ NO_ANSWER = "no-answer"
 ENDS_SOON = "ends-soon"
 """Status of the row of evidence, a waiver or an attestation that ends soon."""
 
-_BOM = "\ufeff"
-
 
 class Stream:
     """A table that is written part by part, as CSV (RFC 4180) with a header row.
@@ -69,7 +67,7 @@ class Stream:
 
     def document(self, frame: Report) -> Iterator[str]:
         """Yield the table in pieces."""
-        yield _BOM + tables.as_csv([COLUMNS])
+        yield tables.BOM + tables.as_csv([COLUMNS])
         yield _written(_Rows(frame, self._language).of_run())
         yield from self._rows.pieces()
 

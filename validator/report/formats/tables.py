@@ -67,6 +67,10 @@ _STYLE = (
 )
 
 
+BOM = "\ufeff"
+"""The mark by which spreadsheets recognise UTF-8; readers strip it."""
+
+
 def as_csv(rows: Iterable[Sequence[str | int]]) -> str:
     """Return rows as comma-separated values (RFC 4180), with CR LF at the end of each.
 
@@ -85,7 +89,7 @@ def _literal(cell: str | int) -> str | int:
     return _FORMULA.sub(r"\1'", escape(cell, CELL))
 
 
-def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def as_markdown(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return rows as a table of GitHub Flavored Markdown.
 
     Args:
@@ -93,7 +97,8 @@ def as_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         rows: cells that are Markdown already (see ``validator.report.formats.markup``), except for
             ``|``, which is escaped here.
     """
-    return "".join(markdown_row(*row) for row in (header, ["---"] * len(header), *rows))
+    titles = list(header)
+    return "".join(markdown_row(*row) for row in (titles, ["---"] * len(titles), *rows))
 
 
 def markdown_row(*cells: str) -> str:

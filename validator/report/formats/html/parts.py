@@ -323,7 +323,7 @@ def opening(title: Text, version: str, language: Language, style: str) -> str:
     head = _head(title, version, language, style)
     skip = tag("a", messages.SKIP, class_="skip", href="#title")
     start = f'<!DOCTYPE html>\n<html lang="{TAGS[language]}">{head}<body>'
-    return f"{start}{skip}{_top_line()}"
+    return f"{start}{skip}{_top()}"
 
 
 def ending() -> str:
@@ -346,7 +346,7 @@ def _head(title: Text, version: str, language: Language, style: str) -> Html:
     )
 
 
-def _top_line() -> Html:
+def _top() -> Html:
     brand = tag("p", tag("strong", "facepolicy"), " ", messages.REPORT, class_="brand")
     unfold = tag("button", messages.UNFOLD, type="button", id="unfold", hidden=True)
     language = tag("button", type="button", id="language", hidden=True)

@@ -219,7 +219,7 @@ def document(
     Args:
         summary: the summary, which comes first.
         language: the initial language of the document.
-        sections: what ``html.sites.sections`` yields; the list of sites links to them.
+        sections: what ``sections`` of this module yields; the list of sites links to them.
     """
     totals = summary.totals
     yield parts.opening(messages.REPORT_TITLE, summary.version, language, asset("report.css"))

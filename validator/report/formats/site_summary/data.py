@@ -110,14 +110,12 @@ COLUMNS = (
 )
 """The columns, in order."""
 
-_BOM = "\ufeff"
-
 
 def as_csv(summary: SiteSummary, language: Language = "en") -> str:
     """Return the summary as CSV (RFC 4180) with a header row."""
     day: Row = {"as_of": summary.totals.as_of.isoformat()}
     rows = (day | row for row in _rows(summary, language))
-    return _BOM + tables.as_csv(
+    return tables.BOM + tables.as_csv(
         [COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)]
     )
 
