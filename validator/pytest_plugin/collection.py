@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from validator.report.grouping import Group
     from validator.report.report import Report
 
-
 _LONGEST = 1000
 
 

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from validator.packs.files import Files
     from validator.packs.model import Schema
 
-
 __all__ = ["lint_pack", "release_pack"]
 
 

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     KeyPath = tuple[str | int, ...]
 
     Flaw = tuple[KeyPath, Text]
-
     """The place in the constraint, and the flaw."""
-
 
 _KINDS = {
     bool: "boolean",

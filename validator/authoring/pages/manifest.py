@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from validator.report.rule_text import Line
 
     Readers = Mapping[Pattern, Sequence[str]]
-
     """For each fact, links to the rules and packs that read it, in Markdown."""
 
 

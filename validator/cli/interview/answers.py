@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from validator.model.pointers import Pattern
     from validator.model.text import Language
 
-
 _ALL_PURPOSES = "$purposes"
 Parts = tuple[str, ...]
 """The parts of a pointer to one place of a manifest."""

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from validator.cli.interview.interview import Waits
     from validator.model.text import Language
 
-
 MOST_QUESTIONS = 40
 """The most questions of one interview; another one asks what is left."""
 _STOP = frozenset(("stop", "停止"))

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from validator.cli.interview.answers import Parts
     from validator.model.text import Language
 
-
 _COLUMNS = 90
 
 

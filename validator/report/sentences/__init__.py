@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Schema
 
-
 _VALUES = {
     "const": ("equals", messages.IS),
     "enum": ("one-of", messages.IS),

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     )
     from validator.report.fact_changes import FactChange
 
-
 FORMATS = ("text", "json", "markdown")
 """The formats of differences."""
 

@@ -13,7 +13,6 @@ from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES
-from validator.report.formats.messages import HEADINGS, MORE_PLACES
 from validator.report.messages import COLON, COMMA, KNOWN, NEW, TOPICS
 
 if TYPE_CHECKING:
@@ -95,7 +94,9 @@ def entries(index: Index) -> list[FactEntry]:
     """
     report = index.report
     alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for reason, results in product(map(Reason, HEADINGS), (report.regressions, report.known)):
+    for reason, results in product(
+        map(Reason, shared.HEADINGS), (report.regressions, report.known)
+    ):
         for bundle in _bundles(grouping.group(report, reason, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
     return [FactEntry(number, same) for number, same in enumerate(alike.values(), 1)]
@@ -142,7 +143,7 @@ def section(
             [_card(entry, index) for entry in of_reason],
             class_="group",
         )
-        for reason, title in HEADINGS.items()
+        for reason, title in shared.HEADINGS.items()
         if (of_reason := [entry for entry in found if entry.reason == reason])
     ]
     return parts.section(
@@ -174,7 +175,7 @@ def _card(entry: FactEntry, index: Index) -> Html:
         tag("h4", number, " ", names, id=f"{anchor}-name"),
         tag("p", parts.badge(mark), " ", topic, class_="tags"),
         [_fact_pairs(fact, index) for fact in facts],
-        tag("p", MORE_PLACES.format(entry.more), class_="small") if entry.more else None,
+        tag("p", shared.MORE_PLACES.format(entry.more), class_="small") if entry.more else None,
         tag("ul", [tag("li", item) for item in demands], class_="demands"),
         parts.remedy(*first),
         folded if more else None,

@@ -18,7 +18,6 @@ from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign, evidence_anchor
-from validator.report.formats.messages import MORE_PLACES
 from validator.report.messages import (
     ACTUAL_AND_EXPECTED,
     COLON,
@@ -109,7 +108,7 @@ def _used_at(name: str, document: Document, index: Index) -> list[Child]:
         place = index.place(name, manifest.file_of(fact), manifest.place_of(fact))
         used.append(parts.at(place, index, wording.fact_label(fact)))
     more = len(document.used_at) - len(used)
-    return separated([*used, MORE_PLACES.format(more)] if more else used, tag("br"))
+    return separated([*used, shared.MORE_PLACES.format(more)] if more else used, tag("br"))
 
 
 class Exemption(NamedTuple):

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from validator.report.report import Report
 
     Numbers = Counter[Reason | Status]
-
     """The number of results with each outcome."""
 
 

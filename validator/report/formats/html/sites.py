@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from validator.report.report import Report
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
 
-
 _FEW = 10
 """The most rows of a ranking that are not folded."""
 _FACT_COLUMNS = ("fact", "sites", "reason", "found", "where")

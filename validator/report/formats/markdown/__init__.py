@@ -16,9 +16,7 @@ from validator.engine.messages import STANDINGS
 from validator.engine.results import Status
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
-from validator.report.formats import tables
 from validator.report.formats.markdown import messages
-from validator.report.formats.markdown.messages import SECTION_CUT, SECTION_TITLE
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.messages import (
     CONFIGURATION,
@@ -35,7 +33,7 @@ from validator.report.formats.messages import (
     UNREVIEWED,
     WAIVED,
 )
-from validator.report.formats.tables import markdown_row
+from validator.report.formats.tables import as_markdown, markdown_row
 from validator.report.messages import (
     CLAUSE_STATES,
     COLON,
@@ -56,7 +54,6 @@ if TYPE_CHECKING:
     from validator.report.ending import Ending
     from validator.report.grouping import Group, Missing
     from validator.report.report import Report
-
 
 _OPEN_ROWS = 25
 """Most rows of a part that are not folded."""
@@ -86,11 +83,15 @@ class _Part(NamedTuple):
         """
         first, others = self.rows[:most], self.rows[most:]
         number = len(self.rows) if number is None else number
-        title = SECTION_TITLE.format(title=self.title, number=number)
+        title = messages.SECTION_TITLE.format(title=self.title, number=number)
         if first:
             yield self._replace(title=title, rows=first)
         if others:
-            more = SECTION_CUT.format(title=self.title, number=len(others)) if first else title
+            more = (
+                messages.SECTION_CUT.format(title=self.title, number=len(others))
+                if first
+                else title
+            )
             yield self._replace(title=more, rows=others, folded=True)
 
 
@@ -165,7 +166,7 @@ def _fitting(part: _Part, room: int, language: Language) -> Iterator[str]:
 
 def _written(part: _Part, language: Language) -> str:
     header = [column[language] for column in part.columns]
-    head, title = tables.as_markdown(header, ()) if header else "", part.title[language]
+    head, title = as_markdown(header, ()) if header else "", part.title[language]
     body = f"{head}{''.join(part.rows)}"
     if part.folded:
         return f"\n<details>\n<summary>{title}</summary>\n\n{body}\n</details>\n"

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack
     from validator.report.report import Report
 
-
 VERSION: Final = "1.1.3"
 """The version of OSCAL; readers of 1.2 take it as well."""
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from validator.report.report import Report
     from validator.report.result import Result
 
-
 _STATES = {
     "planned": "under-development",
     "pilot": "operational",

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-
 VERSION = "facepolicy-summary/v1"
 
 

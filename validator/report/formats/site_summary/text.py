@@ -8,7 +8,6 @@ from __future__ import annotations
 from validator.engine.results import Reason
 from validator.model.quote import escape
 from validator.model.text import Text, several
-from validator.report import summary as verdict
 from validator.report.counts import Verdict
 from validator.report.formats import tables
 from validator.report.formats import text as whole
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.report.formats import Style
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
-
 
 _MOST_LINES = 20
 """The most rows of a part, unless all are asked for."""
@@ -46,7 +44,7 @@ class _Renderer:
 
     def lines(self) -> Iterator[str]:
         summary, language = self._summary, self._language
-        yield verdict.statement(summary.totals)[language]
+        yield statement(summary.totals)[language]
         yield ""
         for kind, number in summary.verdicts.items():
             if number:
