@@ -9,9 +9,10 @@ from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
-from validator.report.formats.html import messages, parts
+from validator.report.formats.html import parts
 from validator.report.formats.html.markup import tag
 from validator.report.formats.html.messages import SOURCES_TITLE
+from validator.report.formats.html.sources import messages
 from validator.report.messages import (
     COLON,
     CONFIDENCES,
