@@ -519,6 +519,15 @@ def test_list_shows_who_judged_and_why(folder, capsys):
     assert lines[-1] == "entries: 2, need attention: 0; as of 2026-10-31"
 
 
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "  outcome: not met"), ("zh", "  结论：不符合")]
+)
+def test_list_prints_the_outcome_in_the_language(folder, capsys, language, line):
+    file = attestations(folder, {"outcome": "not-met"})
+    out = command(capsys, "attest", "list", file, "--as-of", DAY, "--lang", language)[1]
+    assert line in out.splitlines()
+
+
 def test_lint_prints_what_needs_attention(folder, capsys):
     file = attestations(folder, {}, {"rule": "M25-33"}, {"rule": "M25-6-2", "until": "2026-10-30"})
     code, out, _ = command(capsys, "attest", "lint", file, "--as-of", DAY, "--lang", "zh")

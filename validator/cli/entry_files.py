@@ -151,7 +151,13 @@ def _rules(file: EntryFile, packs: Sequence[str]) -> list[Rule]:
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
-    from validator.report.messages import COLON, ENTRY_STATES, IN_BRACKETS, SEMICOLON
+    from validator.report.messages import (
+        COLON,
+        ENTRY_STATES,
+        IN_BRACKETS,
+        OUTCOMES,
+        SEMICOLON,
+    )
     from validator.report.wording import jump
 
     entry, language = use.entry, args.lang
@@ -166,8 +172,9 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
     yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{days}"
     for name, label in kind.labels.items() if args.task == "list" else ():
         value = getattr(entry, name)
-        values = value if isinstance(value, tuple) else (value,)
-        yield from (f"  {label[language]}{colon}{escape(str(item), _LONGEST)}" for item in values)
+        for item in value if isinstance(value, tuple) else (value,):
+            text = OUTCOMES[item][language] if name == "outcome" else escape(str(item), _LONGEST)
+            yield f"  {label[language]}{colon}{text}"
 
 
 def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
