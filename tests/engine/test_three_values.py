@@ -263,3 +263,23 @@ def test_facts_are_flat_however_deep_a_constraint_is():
     state, facts = evaluate({"consent": {"grade": "separate"}})
     assert state == HOLDS
     assert [item.parts for item in facts] == [("consent", "grade")]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "state"),
+    [
+        ("{atMost: 0}", HOLDS),
+        ("{atLeast: 0, atMost: 0}", HOLDS),
+        ("{atMost: 1}", OPEN),
+        ("{atLeast: 1, atMost: 1}", CONTRADICTED),
+    ],
+)
+@pytest.mark.parametrize("node", [{"const": 0}, {"enum": [0]}])
+def test_bounds_that_meet_are_a_number(tmp_path, node, bounds, state):
+    constraint = section("subjects", section("enrolled", node))
+    text = f"""apiVersion: face-manifest/v2
+kind: FaceRecognitionDeployment
+metadata: {{id: a}}
+subjects: {{enrolled: {bounds}}}
+"""
+    assert decided(tmp_path, constraint, text)[0] == state

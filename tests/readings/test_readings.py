@@ -11,6 +11,9 @@ requirements alone before any rule was run on them. The first fifteen and 51 to 
 version 1 of the manifest and are otherwise as they were read; the reader of 51 to 54 took lists as
 complete, and so do these files. Of the last eight two are left out (53, 57): they describe several
 activities in one manifest, which the design asks to be several.
+
+``us.csv`` is the same for the instruments of the United States; addresses of evidence are left out,
+since the files are not here.
 """
 
 import csv
@@ -223,6 +226,10 @@ DIFFERENT = {
         "staff were trained once, and not regularly",
     ),
     ("58-maternity-ward", "SPC-2-6"): ("undecided", "not-applicable", _ENTRUSTED),
+    **{
+        (case, "NLC-3c"): ("manual", "met", "that a source is stated is all that the rule can read")
+        for case in ("61-police-mugshots", "64-city-transit-centre")
+    },
     ("46-bank-remote-signing", "PIPL-24"): (
         "undecided",
         "manual",
@@ -299,9 +306,11 @@ UNSURE = {
 }
 """Unsure breaches that pass or do not apply, and why."""
 SETS = {
-    "lawyers": ("manifests", "readings.csv"),
-    "further": ("further", "further.csv"),
+    "lawyers": ("manifests", "readings.csv", 500, 50),
+    "further": ("further", "further.csv", 500, 50),
+    "us": ("us", "us.csv", 100, 15),
 }
+"""Manifests, readings, and the least numbers of sure readings and of breaches in them."""
 
 
 def _verdict(result):
@@ -319,9 +328,21 @@ def _verdicts(folder):
 
 
 @pytest.fixture(scope="module", params=SETS)
-def pairs(request):
+def chosen(request):
+    """Return the set that the tests are about."""
+    return SETS[request.param]
+
+
+@pytest.fixture(scope="module")
+def least(chosen):
+    """Return the least numbers of sure readings and of breaches."""
+    return chosen[2:]
+
+
+@pytest.fixture(scope="module")
+def pairs(chosen):
     """Return readings with their verdicts: (case, clause), reading, confidence, verdict."""
-    folder, table = SETS[request.param]
+    folder, table, *_ = chosen
     verdicts = _verdicts(folder)
     with (FOLDER / table).open(encoding="utf-8", newline="") as stream:
         rows = [((row["case"], row["clause"]), row) for row in csv.DictReader(stream)]
@@ -332,9 +353,9 @@ def pairs(request):
     ]
 
 
-def test_sure_readings_and_verdicts_are_the_same_but_for_those_listed(pairs):
+def test_sure_readings_and_verdicts_are_the_same_but_for_those_listed(pairs, least):
     sure = [item for item in pairs if item[2] == "high"]
-    assert len(sure) > 500
+    assert len(sure) > least[0]
     different = {
         pair: (reading, verdict) for pair, reading, _, verdict in sure if reading != verdict
     }
@@ -343,9 +364,9 @@ def test_sure_readings_and_verdicts_are_the_same_but_for_those_listed(pairs):
     assert different == listed
 
 
-def test_no_breach_passes_not_even_where_the_reading_is_unsure(pairs):
+def test_no_breach_passes_not_even_where_the_reading_is_unsure(pairs, least):
     breaches = [item for item in pairs if item[1] == "violated"]
-    assert len(breaches) > 50
+    assert len(breaches) > least[1]
     passed = [item for item in breaches if item[3] in ("met", "not-applicable")]
     cases = {pair[0] for pair, *_ in pairs}
     assert {item[2] for item in passed} <= {"low"}

@@ -151,7 +151,9 @@ def _test_unsure(keyword: str, expected: Any, value: PartialList | Bounds) -> in
     if keyword == "maximum":
         return HOLDS if high is not None and high <= expected else _outside(low > expected)
     permitted = expected if keyword == "enum" else [expected]
-    return _outside(all(item < low or (high is not None and item > high) for item in permitted))
+    met = low == high and low in permitted  # bounds that meet are a number
+    outside = all(item < low or (high is not None and item > high) for item in permitted)
+    return HOLDS if met else _outside(outside)
 
 
 def _outside(contradicted: bool) -> int:  # noqa: FBT001 - a condition
