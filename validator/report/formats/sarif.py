@@ -31,7 +31,7 @@ from validator.report.rule_text import remedies
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from validator.engine.results import Finding
+    from validator.engine.results import Finding, Result
     from validator.engine.waivers import Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
@@ -131,6 +131,7 @@ class _Renderer:
         self._rules = rules
         self._rule_index = {identity: index for index, identity in enumerate(rules)}
         self._file_index = files
+        self._related: dict[int, dict[str, Finding]] = {}
 
     def run(self, left_out: int) -> Json:
         return {
@@ -195,7 +196,9 @@ class _Renderer:
     def results(self) -> Iterator[tuple[Rank, Json]]:
         """Yield a result for each fact and its rank: the gravest first, waived ones last."""
         statuses = (Status.FAIL, Status.WAIVED)
-        failed = (one for one in self._report.results if one.status in statuses)
+        failed = [one for one in self._report.results if one.status in statuses]
+        # Once a result, not once a fact of it: lists of hundreds would take their square.
+        self._related = {id(one): _not_stated(one) for one in failed}
         for groups in grouping.by_manifest(failed):
             identities: set[tuple[str, ...]] = set()
             for group in groups:
@@ -209,10 +212,9 @@ class _Renderer:
     def _result(self, group: Group, identity: tuple[str, ...]) -> Json:
         rule, finding = group.results[0].rule, group.finding
         related = {
-            other.pointer: other
+            pointer: other
             for result in group.results
-            for other in result.findings
-            if result.reason is Reason.VIOLATED and other.reason is not result.reason
+            for pointer, other in self._related[id(result)].items()
         }
         return {
             "ruleId": rule.id,
@@ -333,6 +335,13 @@ def _help(rule: Rule, language: Language) -> Json:
 
 def _markdown(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", words)
+
+
+def _not_stated(result: Result) -> dict[str, Finding]:
+    """Return the facts of a violated rule that are not what violates it, by their places."""
+    if result.reason is not Reason.VIOLATED:
+        return {}
+    return {one.pointer: one for one in result.findings if one.reason is not result.reason}
 
 
 def _key(rule: Rule) -> Key:
