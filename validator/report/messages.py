@@ -121,8 +121,10 @@ REQUIREMENTS_WAIT = (
     Text("{:,} requirements wait for", "{:,} 项要求等待"),
 )
 """Each for one, and for any other number."""
-IDLE_ENTRY = Text("{} waiver or attestation needs attention.", "{} 项豁免或人工判断需要处理。")
-IDLE_ENTRIES = Text("{} waivers or attestations need attention.", "{} 项豁免或人工判断需要处理。")
+IDLE_ENTRIES = (
+    Text("1 waiver or attestation needs attention.", "1 项豁免或人工判断需要处理。"),
+    Text("{} waivers or attestations need attention.", "{} 项豁免或人工判断需要处理。"),
+)
 COUNTS = Text(
     "{results}: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
     "decide {requirements} and {consistency}), {not_applicable} not applicable{unreviewed}"
@@ -137,10 +139,8 @@ COUNT_CONSISTENCY = (
     Text("1 consistency check", "一致性检查 1 项"),
     Text("{} consistency checks", "一致性检查 {} 项"),
 )
-COUNT_CLAUSES = (
-    Text("; 1 clause: {}", "；条款 1 条：{}"),
-    Text("; {} clauses: {}", "；条款 {} 条：{}"),
-)
+CLAUSES_BY_STATE = Text("; {clauses}: {states}", "；{clauses}：{states}")
+COUNT_CLAUSES = (Text("1 clause", "条款 1 条"), Text("{} clauses", "条款 {} 条"))
 COUNT_MANIFESTS = (Text("1 manifest", "清单 1 份"), Text("{} manifests", "清单 {} 份"))
 COUNT_BASES = Text(", bases skipped: {bases}", "，另有基础清单 {bases} 份未单独检查")
 COUNT_OTHERS = Text(

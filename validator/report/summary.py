@@ -97,7 +97,7 @@ def _idle(totals: Totals) -> Text | None:
     number = totals.number("idle_entries")
     if not number:
         return None
-    return (messages.IDLE_ENTRY if number == 1 else messages.IDLE_ENTRIES).format(number)
+    return several(messages.IDLE_ENTRIES, number)
 
 
 def counts(totals: Totals) -> Text:
@@ -142,11 +142,10 @@ def _clauses(totals: Totals) -> Text | str:
     states = {
         messages.CLAUSE_STATES[state.name]: number for state, number in totals.clause_states.items()
     }
-    number = len(totals.clauses)
-    if not number:
+    if not totals.clauses:
         return ""
-    one, many = messages.COUNT_CLAUSES
-    return one.format(_numbers(states)) if number == 1 else many.format(number, _numbers(states))
+    clauses = several(messages.COUNT_CLAUSES, len(totals.clauses))
+    return messages.CLAUSES_BY_STATE.format(clauses=clauses, states=_numbers(states))
 
 
 def _passes(totals: Totals) -> Text | str:

@@ -116,7 +116,7 @@ class _Reader:
     def _string(self) -> str:
         try:
             value: str
-            value, self._at = scanstring(self._text, self._at + 1, True)  # noqa: FBT003
+            value, self._at = scanstring(self._text, self._at + 1, True)  # noqa: FBT003 - strict
         except JSONDecodeError as error:
             self._at = error.pos
             self._fail(messages.EXPECTED_STRING)

@@ -214,7 +214,7 @@ class Writer:
         if len(made) == 1 and not made[0].below:
             return made[0].text
         line = self._text(messages.AND).join(sentence.text for sentence in made)
-        fits = len(made) == 2 and len(line) <= _LINE  # noqa: PLR2004
+        fits = len(made) == 2 and len(line) <= _LINE  # noqa: PLR2004 - one "and" joins two
         return line if fits and all(sentence.single for sentence in made) else None
 
     def _headed(self, head: str, made: Sequence[Sentence], glue: str = "") -> Sentence:

@@ -37,7 +37,6 @@ OWN = (
     Text("{place} and {more:,} more sites", "{place}，另有 {more:,} 个站点"),
 )
 """For one site, for two, and for more."""
-REQUIREMENTS = (Text("1 requirement", "1 项要求"), Text("{:,} requirements", "{:,} 项要求"))
 VALUE_IN_SITES = Text("{value} ({sites:,})", "{value}（{sites:,}）")
 AND = Text("; ", "；")
 COLUMNS = {

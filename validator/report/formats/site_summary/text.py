@@ -15,7 +15,14 @@ from validator.report.formats.github import command
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import messages
 from validator.report.formats.site_summary.labels import LONGEST, found, named, to_fix, where
-from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, SEVERITIES
+from validator.report.messages import (
+    COLON,
+    COMMA,
+    IN_BRACKETS,
+    REASONS,
+    REQUIREMENTS,
+    SEVERITIES,
+)
 from validator.report.summary import counts, statement
 
 TYPE_CHECKING = False
@@ -77,7 +84,7 @@ class _Renderer:
             title=fact.title,
             reason=REASONS[fact.reason.value],
             found=messages.AND_FOUND.format(found(fact)) if violated else "",
-            rules=several(messages.REQUIREMENTS, len(fact.rules)),
+            rules=several(REQUIREMENTS, len(fact.rules)),
         )
         head = f"{fact.sites:>7,}  {text[self._language]}"
         return f"{head}\n         {where(fact)[self._language]}"
@@ -224,7 +231,7 @@ def _annotation(fact: FactRank, language: Language) -> str:
         title=fact.title,
         reason=REASONS[fact.reason.value],
         sites=several(messages.SITES_OF, fact.sites),
-        rules=several(messages.REQUIREMENTS, len(fact.rules)),
+        rules=several(REQUIREMENTS, len(fact.rules)),
     )[language]
     lines = [where(fact)[language], ", ".join(fact.rules)]
     if fact.reason is Reason.VIOLATED:
