@@ -11,13 +11,11 @@ import validator
 from tests.support.checkout import ROOT, shared_environment
 from validator.cli import main
 from validator.model.errors import UsageError
-from validator.report.formats import FORMATS, Style, render
+from validator.report.formats import FORMATS
 
 GATE = ROOT / "examples" / "compreface-defaults.yaml"
 PACK = ("-p", "cn-tc260-frd-2021-draft", "--as-of", "2026-10-31")
 FILES = ("a.yaml", "drafts/b.yaml", "drafts/keep.yaml", "sub/drafts/c.yaml", "sub/d.gen.yaml")
-IN_TABLES = ("csv", "junit", "gitlab", "in-toto", "markdown")
-"""Formats without a count of files: standard error has it."""
 
 
 @pytest.fixture
@@ -85,16 +83,6 @@ def test_a_file_that_is_named_is_checked_all_the_same(sites, capsys):
 
 def test_a_pattern_of_the_shell_is_no_name(sites, capsys):
     assert checked(capsys, "sites/**/*.yaml", "--exclude", "drafts")[1] == 3
-
-
-@pytest.mark.parametrize("form", [form for form in FORMATS if form not in IN_TABLES])
-def test_every_format_with_counts_counts_them(sites, form):
-    report = validator.check(
-        "sites", packs=["cn-tc260-frd-2021-draft"], as_of="2026-10-31", exclude=["drafts/"]
-    )
-    assert report.excluded == 3
-    text = render(report, form, Style("en", colour=False)).replace('": ', '":')
-    assert "files excluded by patterns: 3" in text or '"excluded":3' in text
 
 
 @pytest.mark.parametrize("form", FORMATS)

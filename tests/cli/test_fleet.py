@@ -106,6 +106,23 @@ def test_the_summary_as_csv_has_a_row_for_each_thing(fleet, capsys):
     facts = {row["key"]: row["sites"] for row in rows if row["by"] == "fact"}
     assert facts == {"consent.grade": "23", "consent.onRefusal": "6"}
     assert sum(row["by"] == "site" for row in rows) == SITES - 1
+    assert not [row for row in rows if row["by"] == "skipped"]
+
+
+def test_the_summary_and_parquet_count_what_the_folder_leaves_out(fleet, capsys):
+    Path("sites/.02.yaml").write_bytes(Path("sites/02.yaml").read_bytes())
+    Path("sites/service.yaml").write_text("{apiVersion: v1, kind: Service}")
+    argv = ("--exclude", "1*.yaml", "--summary")
+    for form in ("text", "markdown", "html", "github", "csv"):
+        out = run(capsys, *argv, "--format", form)[1]
+        assert "documents skipped that are no manifests: 1" in out
+        assert "hidden or have another suffix: 1" in out
+        assert "files excluded by patterns: 10" in out
+    counts = summary(capsys, *argv)["counts"]
+    assert (counts["othersSkipped"], counts["leftOut"], counts["excluded"]) == (1, 1, 10)
+    parquet = module("pyarrow.parquet")
+    run(capsys, *argv, "--format", "parquet", "-o", "out.parquet")
+    assert json.loads(parquet.read_metadata("out.parquet").metadata[b"facepolicy"]) == counts
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "github", "html"])

@@ -1,8 +1,10 @@
 """Each clause is in one state, and the numbers of a report add up."""
 
 import json
+import re
 import shutil
 from collections import Counter
+from itertools import chain
 
 import pytest
 
@@ -12,7 +14,7 @@ from tests.support.reports import DAY, EXAMPLES
 from validator.engine.results import Status
 from validator.packs.model import Assessment
 from validator.report.counts import ClauseState, added
-from validator.report.formats import Style, render
+from validator.report.formats import FORMATS, Style, render
 
 LOBBY = EXAMPLES / "lobby-gate.yaml"
 
@@ -93,11 +95,30 @@ def test_parts_of_a_run_add_up_to_the_highest_state():
     assert total.clauses.keys() == one.clauses.keys() | other.clauses.keys()
 
 
-@pytest.mark.parametrize("form", ["text", "json", "jsonl", "sarif", "github", "html", "oscal"])
-def test_formats_count_the_files_that_a_folder_leaves_out(tmp_path, form):
-    for name in ("gate.yaml", ".gate.yaml", "gate.yaml.bak"):
-        shutil.copy(EXAMPLES / "compreface-defaults.yaml", tmp_path / name)
-    report = validator.check(tmp_path, packs=["cn-tc260-frd-2021-draft"], as_of="2026-10-31")
-    assert report.left_out == 2
-    text = render(report, form, Style("en", colour=False))
-    assert "another suffix: 2" in text or '"leftOut": 2' in text or '"leftOut":2' in text
+KINDS = {
+    "bases skipped": "basesSkipped",
+    "documents skipped that are no manifests": "othersSkipped",
+    "files left out that look like manifests but are hidden or have another suffix": "leftOut",
+    "files excluded by patterns": "excluded",
+}
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"gitlab"}))
+def test_formats_count_what_a_folder_leaves_out(tmp_path, monkeypatch, form):
+    monkeypatch.chdir(tmp_path)
+    gate = EXAMPLES / "compreface-defaults.yaml"
+    for name in ("gate.yaml", ".gate.yaml", "gate.yaml.bak", "1.old.yaml", "2.old.yaml"):
+        shutil.copy(gate, tmp_path / name)
+    shutil.copy(gate, tmp_path / "3.old.yaml")
+    base = "{apiVersion: face-manifest/v2, kind: FaceRecognitionBase, metadata: {id: a}}"
+    (tmp_path / "base.yaml").write_text(base)
+    for number in range(4):
+        (tmp_path / f"{number}.json").write_text('{"apiVersion": "v1", "kind": "Service"}')
+    report = validator.check(
+        *(".", gate), packs=["cn-tc260-frd-2021-draft"], as_of=DAY, exclude="*.old.yaml"
+    )
+    text = render(report, form, Style("en")).replace(" | ", ": ").replace('":', '": ')
+    for number, (kind, key) in zip((1, 4, 2, 3), KINDS.items(), strict=True):
+        assert re.search(rf'{kind}: {number}\b|"{key}": +{number}\b', text), kind
+    nothing = render(validator.check(gate, as_of=DAY), form, Style("en"))
+    assert not [name for name in chain(*KINDS.items()) if f"{name}:" in nothing]

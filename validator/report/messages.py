@@ -128,10 +128,10 @@ IDLE_ENTRIES = (
 COUNTS = Text(
     "{results}: {passed} pass{passes}, {failed} fail{failures}, {waived} waived (these "
     "decide {requirements} and {consistency}), {not_applicable} not applicable{unreviewed}"
-    "{clauses}; {manifests}{bases}{others}{left_out}{excluded}{idle}; as of {as_of}",
+    "{clauses}; {manifests}{skipped}{idle}; as of {as_of}",
     "共 {results}：通过 {passed}{passes}，不通过 {failed}{failures}，豁免 {waived}"
     "（以上涉及{requirements}、{consistency}），不适用 {not_applicable}{unreviewed}"
-    "{clauses}；{manifests}{bases}{others}{left_out}{excluded}{idle}；截至 {as_of}",
+    "{clauses}；{manifests}{skipped}{idle}；截至 {as_of}",
 )
 COUNT_RESULTS = (Text("1 result", "1 项结果"), Text("{} results", "{} 项结果"))
 COUNT_REQUIREMENTS = (Text("1 requirement", "要求 1 项"), Text("{} requirements", "要求 {} 项"))
@@ -142,17 +142,16 @@ COUNT_CONSISTENCY = (
 CLAUSES_BY_STATE = Text("; {clauses}: {states}", "；{clauses}：{states}")
 COUNT_CLAUSES = (Text("1 clause", "条款 1 条"), Text("{} clauses", "条款 {} 条"))
 COUNT_MANIFESTS = (Text("1 manifest", "清单 1 份"), Text("{} manifests", "清单 {} 份"))
-COUNT_BASES = Text(", bases skipped: {bases}", "，另有基础清单 {bases} 份未单独检查")
-COUNT_OTHERS = Text(
-    ", documents skipped that are no manifests: {others}", "，另有非清单文件 {others} 份未检查"
-)
-COUNT_LEFT_OUT = Text(
-    ", files left out that look like manifests but are hidden or have another suffix: {left_out}",
-    "，另有疑似清单但被隐藏或扩展名不同的文件 {left_out} 个未读取",
-)
-COUNT_EXCLUDED = Text(
-    ", files excluded by patterns: {excluded}", "，另有按模式排除的文件 {excluded} 个"
-)
+SKIPPED = {
+    "bases": Text("bases skipped", "未单独检查的基础清单"),
+    "others": Text("documents skipped that are no manifests", "未检查的非清单文件"),
+    "left_out": Text(
+        "files left out that look like manifests but are hidden or have another suffix",
+        "未读取的疑似清单文件（被隐藏或扩展名不同）",
+    ),
+    "excluded": Text("files excluded by patterns", "按模式排除的文件"),
+}
+"""What folders leave out, by the names of the counts."""
 CLAUSE_STATES = {
     "IN_FULL": Text("checked in full", "全部检查"),
     "IN_PART": Text("checked in part", "部分检查"),

@@ -117,12 +117,18 @@ def counts(totals: Totals) -> Text:
         clauses=_clauses(totals),
         manifests=several(messages.COUNT_MANIFESTS, totals.number("manifests")),
         idle=_if_any(messages.COUNT_IDLE_ENTRIES, idle=totals.number("idle_entries")),
-        bases=_if_any(messages.COUNT_BASES, bases=totals.number("bases")),
-        others=_if_any(messages.COUNT_OTHERS, others=totals.number("others")),
-        left_out=_if_any(messages.COUNT_LEFT_OUT, left_out=totals.number("left_out")),
-        excluded=_if_any(messages.COUNT_EXCLUDED, excluded=totals.number("excluded")),
+        skipped=messages.COMMA.join(["", *skipped(totals).values()]),
         as_of=day(totals.as_of, totals.timezone),
     )
+
+
+def skipped(totals: Totals) -> dict[str, Text]:
+    """Return what folders leave out, each kind with its number, by the names of the counts."""
+    return {
+        name: messages.COLON.join((kind, str(totals.number(name))))
+        for name, kind in messages.SKIPPED.items()
+        if totals.number(name)
+    }
 
 
 def day(as_of: date, timezone: str | None) -> Text:

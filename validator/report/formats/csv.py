@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
-from validator.report import wording
+from validator.report import summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
 from validator.report.formats.streams import Spool
@@ -47,6 +47,8 @@ NO_ANSWER = "no-answer"
 """Status of the row of a problem: a manifest that could not be used."""
 ENDS_SOON = "ends-soon"
 """Status of the row of evidence, a waiver or an attestation that ends soon."""
+SKIPPED = "skipped"
+"""Status of the row of how many files or documents of folders were left out."""
 
 
 class Stream:
@@ -87,7 +89,7 @@ class _Rows:
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
 
     def of_run(self) -> Iterator[Row]:
-        """Yield a row for each problem and for each thing that ends soon."""
+        """Yield a row for each problem, thing that ends soon, and kind of file left out."""
         for problem in self._report.problems:
             place = problem.position._asdict() if problem.position else {}
             yield {
@@ -106,6 +108,8 @@ class _Rows:
                 "file": item.file,
                 **item.position._asdict(),
             }
+        for text in summary.skipped(self._report.totals).values():
+            yield {"as_of": self._day, "status": SKIPPED, "message": text[self._language]}
 
     def of_manifests(self) -> Iterator[Row]:
         for name, pack in clauses.run_over(self._report):

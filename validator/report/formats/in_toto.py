@@ -11,6 +11,7 @@ from typing import ClassVar
 from validator.engine.results import Status
 from validator.packs.in_force import Absence
 from validator.report.counts import ExitCode
+from validator.report.formats.json import skipped
 from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
@@ -93,6 +94,7 @@ def _configuration(report: Report, left_out: list[str]) -> Iterator[Json]:
             "timezone": report.timezone,
             "failOn": report.fail_on.value,
             "packsWithRulesLeftOut": left_out,
+            **skipped(report.totals),
         },
     }
     for pack in report.packs:

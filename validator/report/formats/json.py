@@ -335,6 +335,11 @@ _IF_ANY = {
 """Counts that are left out where they are 0, with their names in the totals."""
 
 
+def skipped(totals: Totals) -> Json:
+    """Return how many files and documents of folders were left out, by why."""
+    return {key: totals.number(name) for key, name in _IF_ANY.items() if totals.number(name)}
+
+
 def counts_of(totals: Totals) -> Json:
     """Return every count of a run."""
     return {
@@ -348,7 +353,7 @@ def counts_of(totals: Totals) -> Json:
         "attested": totals.number("attested"),
         "requirements": totals.number("requirements"),
         "consistencyChecks": totals.number("consistency"),
-        **{key: totals.number(name) for key, name in _IF_ANY.items() if totals.number(name)},
+        **skipped(totals),
         "clauses": {
             "inInstruments": len(totals.clauses),
             **{_CLAUSES[state]: number for state, number in totals.clause_states.items()},

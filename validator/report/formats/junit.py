@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
 from validator.model.quote import escape
-from validator.report import wording
+from validator.report import summary, wording
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
 from validator.report.formats.streams import Spool
-from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES
+from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES, SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -147,7 +147,7 @@ class _Renderer:
         yield f"{FIX[language]}{COLON[language]}{wording.fix(result)[language]}"
 
     def of_run(self) -> Iterator[ET.Element]:
-        """Yield a suite with what prevents an answer or a pass, and one with what ends soon."""
+        """Yield suites with what prevents an answer or a pass, what ends soon, what is left out."""
         cases = [self._error("problem", problem) for problem in self._report.problems]
         cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
         if cases:
@@ -155,12 +155,19 @@ class _Renderer:
         ending = []
         for item in ending_soon(self._report):
             text = item.text(self._report.as_of)
-            case = _case(_TOOL, f"{wording.jump(item.file, item.position)} {text.en}")
-            skipped = {"type": "ends-soon", "message": text[self._language]}
-            case.append(_element("skipped", skipped))
-            ending.append(case)
+            name = f"{wording.jump(item.file, item.position)} {text.en}"
+            ending.append(self._note(name, "ends-soon", text))
         if ending:
             yield _suite(ENDING_SOON["en"], None, {}, ending)
+        skipped = summary.skipped(self._report.totals).items()
+        notes = [self._note(SKIPPED[name].en, "left-out", text) for name, text in skipped]
+        if notes:
+            yield _suite("left out", None, {}, notes)
+
+    def _note(self, name: str, kind: str, text: Text) -> ET.Element:
+        case = _case(_TOOL, name)
+        case.append(_element("skipped", {"type": kind, "message": text[self._language]}))
+        return case
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
         line = problem.line(self._language)

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 
 from validator.engine.results import Status
 from validator.model.pointers import MISSING
-from validator.model.quote import escape
+from validator.model.quote import escape, to_json
 from validator.report import wording
 from validator.report.formats import paths
+from validator.report.formats.json import counts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +85,10 @@ class Table:
         self._writer.write_table(pa.Table.from_pylist(self._rows, schema=SCHEMA))
         self._rows.clear()
 
-    def document(self, _frame: Report) -> Iterator[bytes]:
-        """Yield the file in pieces."""
+    def document(self, frame: Report) -> Iterator[bytes]:
+        """Yield the file in pieces, with every count of the run in its metadata."""
         self._write()
+        self._writer.add_key_value_metadata({"facepolicy": to_json(counts_of(frame.totals))})
         self._writer.close()
         with self._file as file:
             file.seek(0)

@@ -41,6 +41,7 @@ from validator.report.messages import (
     OUTCOMES,
     REASONS,
     SEVERITIES,
+    SKIPPED,
     STATUSES,
 )
 
@@ -229,6 +230,8 @@ class _Results:
         for state, number in totals.clause_states.items():
             text = messages.CLAUSES.format(len(totals.clauses), CLAUSE_STATES[state.name])
             yield text, number
+        for name in summary.skipped(totals):
+            yield SKIPPED[name], totals.number(name)
 
     def facts(
         self, title: Text, failed: Iterable[Result], opened: int = _OPEN_ROWS

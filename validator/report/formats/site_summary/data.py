@@ -15,7 +15,7 @@ from validator.report.counts import Verdict
 from validator.report.formats import tables
 from validator.report.formats.json import counts_of, problem, text
 from validator.report.formats.site_summary.labels import found, where
-from validator.report.summary import statement
+from validator.report.summary import skipped, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +123,8 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
     yield {"by": "all", **_verdicts(summary.verdicts)}
     for item in summary.problems:
         yield {"by": "problem", "key": item.source, "title": item.message[language]}
+    for name, what in skipped(summary.totals).items():
+        yield {"by": "skipped", "key": name, "title": what[language]}
     for fact in summary.facts:
         yield {
             "by": "fact",
