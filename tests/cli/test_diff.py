@@ -132,6 +132,34 @@ def test_evidence_that_ends_is_behind_the_statements_that_refer_to_it(capsys):
     assert "[evidence expired]" in block
 
 
+def test_evidence_that_is_new_or_gone_is_one_entry(capsys):
+    paper = "  - {id: ev-new, type: plan, title: Paper, uri: x, expires: 2027-01-01, by: DPO}\n"
+    changed = ("expires: 2027-02-10", "expires: 2028-02-10")
+    edited(("  - {id: ev-necessity", f"{paper}  - {{id: ev-necessity"), changed)
+    line = Path("new.yaml").read_text(encoding="utf-8").partition(paper)[0].count("\n") + 1
+    _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY)
+    assert "Changed facts: 2\n" in out
+    assert f"\nnew.yaml:{line}:5: evidence[0]: added document ev-new\n" in out
+    assert "evidence[2].expires: 2027-02-10 → 2028-02-10\n" in out
+    new, _ = as_json(capsys, "old.yaml", "new.yaml", *DAY)["manifests"][0]["facts"]
+    assert (new["fact"], new["before"]["pointer"]) == ("evidence[0]", None)
+    assert (new["after"]["pointer"], new["after"]["text"]["en"]) == ("/evidence/0", "ev-new")
+    _, out, _ = run(capsys, "new.yaml", "old.yaml", *DAY)
+    assert f"\nnew.yaml:{line}:5: evidence[0]: removed document ev-new\n" in out
+    _, out, _ = run(capsys, "new.yaml", "old.yaml", *DAY, "--lang", "zh")
+    assert "证据 1（evidence[0]）：删除证据 ev-new\n" in out
+    _, out, _ = run(capsys, "new.yaml", "old.yaml", *DAY, "--format", "markdown")
+    assert "| evidence\\[0\\] | ev-new | not stated | " in out
+
+
+def test_what_changes_because_of_a_new_document_is_below_it(capsys):
+    policy = re.search(r"  - \{id: ev-policy.*\n", LOBBY)[0]
+    edited((policy, ""), ("  policy: [ev-policy]\n", ""))
+    _, out, _ = run(capsys, "new.yaml", "old.yaml", *DAY)
+    block = out.split("evidence[5]: added document ev-policy\n")[1].split("\n\n")[0]
+    assert "G22-5-MGT-policy " in block
+
+
 def test_documents_are_compared_by_their_ids(capsys):
     other = LOBBY.replace("riverside-tower-lobby", "north-lobby")
     third = LOBBY.replace("riverside-tower-lobby", "south-lobby")

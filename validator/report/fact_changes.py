@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 from validator.model.pointers import MISSING
 from validator.report.messages import BOUNDS
@@ -47,7 +48,7 @@ def changed_facts(before: Manifest, after: Manifest) -> tuple[FactChange, ...]:
     """Return the facts that differ, in the order of the later manifest.
 
     Entries of lists are compared by their ``id``; those without one by their place. A list of
-    plain values is one fact.
+    plain values is one fact, and so is a document of evidence that is new or gone.
 
     Args:
         before: the earlier manifest.
@@ -80,8 +81,9 @@ def _differing(
     if _is_same(before, after):
         return
     befores, afters = _members(before), _members(after)
-    if not befores and not afters:
+    if _is_document(old, new) or not (befores or afters):
         yield old, new
+        return
     for key in dict.fromkeys((*afters, *befores)):
         was, value_before = befores.get(key, (None, MISSING))
         now, value_after = afters.get(key, (None, MISSING))
@@ -91,6 +93,11 @@ def _differing(
             None if old is None or was is None else (*old, was),
             None if new is None or now is None else (*new, now),
         )
+
+
+def _is_document(old: Parts | None, new: Parts | None) -> bool:
+    """Return whether a place is a document of evidence that only one manifest has."""
+    return None in (old, new) and pattern_of(new or old or ()) == ("evidence", "*")
 
 
 def _is_same(one: Any, other: Any) -> bool:

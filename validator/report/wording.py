@@ -93,11 +93,13 @@ def value_label(pattern: Pattern, value: Any) -> Text:
         value: any JSON value, or ``validator.model.pointers.MISSING``.
 
     Returns:
-        In English words plain, other text quoted, lists in short, with the names of their entries.
+        In English words plain, other text quoted, entries of lists by their names, lists in short.
         In Chinese a value that the schema lists has its label before it.
     """
     if value is pointers.MISSING:
         return messages.NOT_STATED
+    if isinstance(value, dict):
+        value = _name(value) or value
     if isinstance(value, str):
         return _word(pattern, value[:_SEEN])
     if isinstance(value, list) and value:

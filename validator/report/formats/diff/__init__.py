@@ -113,7 +113,10 @@ def listed(comparison: Comparison, manifest: ManifestDifference) -> list[Differe
 def with_values(fact: FactChange) -> Text:
     """Return a fact with its two values."""
     pattern = pattern_of(fact.parts)
-    return messages.FACT_CHANGED.format(
+    text = messages.FACT_CHANGED
+    if pattern == ("evidence", "*"):
+        text = messages.DOCUMENT_ADDED if fact.old is None else messages.DOCUMENT_REMOVED
+    return text.format(
         fact=wording.named(fact.parts),
         before=wording.value_label(pattern, fact.before),
         after=wording.value_label(pattern, fact.after),
