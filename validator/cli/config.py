@@ -8,7 +8,6 @@ import re
 from validator.cli import messages
 from validator.manifest.reading.paths import NOTHING, Exclude
 from validator.manifest.reading.source import decode, read_bytes
-from validator.manifest.reading.toml_reader import toml_value
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
 
@@ -165,10 +164,10 @@ def _has_table(file: str) -> bool:
     try:
         return _table(file) is not None
     except UsageError:
-        return _OUR_TABLE.search(read_bytes(file, _SIZE_LIMIT)) is not None
+        return re.search(_OUR_TABLE, read_bytes(file, _SIZE_LIMIT)) is not None
 
 
-_OUR_TABLE = re.compile(rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b""")
+_OUR_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 
 def _table(file: str) -> Any:
@@ -179,6 +178,8 @@ def _table(file: str) -> Any:
             # Most project files have no table of ours, and parsing TOML takes time. A key may be
             # written with escapes.
             return None
+        from validator.manifest.reading.toml_reader import toml_value
+
         content: dict[str, Any] = toml_value(text)
     except ManifestError as error:
         raise UsageError(error.problems) from None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 """The name of standard output as a file."""
-_OPEN_FILE = re.compile(r"/(?:dev/fd|proc/(?:self|thread-self|[0-9]+)/fd)/([0-9]{1,9})")
+_OPEN_FILE = r"/(?:dev/fd|proc/(?:self|thread-self|[0-9]+)/fd)/([0-9]{1,9})"
 _NAMED = {STANDARD_OUTPUT: 1, "/dev/stdout": 1, "/dev/stderr": 2}
 _MOST_LINKS = 40
 
@@ -47,7 +47,7 @@ def descriptor_of(file: str) -> int | None:
     for _ in range(_MOST_LINKS):
         if file in _NAMED:
             return _NAMED[file]
-        if match := _OPEN_FILE.fullmatch(file):
+        if match := re.fullmatch(_OPEN_FILE, file):
             return int(match[1])
         try:
             target = os.readlink(file)

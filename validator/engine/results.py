@@ -224,7 +224,7 @@ class Result(_ResultFields):
     def pointers(self) -> list[str]:
         """JSON pointers of the findings, each once; in less time than the findings take."""
         failed = [item for item in self.decided if item.reason] or self.decided
-        return list(dict.fromkeys(_pointer(item.pattern, item.indexes) for item in failed))
+        return list(dict.fromkeys([_pointer(item.pattern, item.indexes) for item in failed]))
 
     @property
     def causes(self) -> list[Finding]:

@@ -38,20 +38,15 @@ class Text(NamedTuple):
 
         A value that is a Text is filled in by language.
         """
-        if not any(isinstance(value, Text) for value in (*values, *named.values())):
-            return Text(self.en.format(*values, **named), self.zh.format(*values, **named))
-        return Text(*(self._filled_in(language, values, named) for language in LANGUAGES))
+        chinese = {name: _chinese(value) for name, value in named.items()}
+        return Text(
+            self.en.format(*values, **named), self.zh.format(*map(_chinese, values), **chinese)
+        )
 
     def join(self, items: Iterable[Text | str]) -> Text:
         """Join items with this text between them, as ``str.join`` does."""
         every = list(items)
-        return Text(*(self[language].join(_in(language, every)) for language in LANGUAGES))
-
-    def _filled_in(
-        self, language: Language, values: tuple[object, ...], named: dict[str, object]
-    ) -> str:
-        by_name = dict(zip(named, _in(language, named.values()), strict=True))
-        return self[language].format(*_in(language, values), **by_name)
+        return Text(self.en.join(map(str, every)), self.zh.join(map(_chinese, every)))
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Text:
@@ -59,9 +54,8 @@ class Text(NamedTuple):
         return cls(en=value["en"], zh=value["zh"])
 
 
-def _in(language: Language, values: Iterable[Any]) -> list[Any]:
-    """Return values with each Text replaced by what it says in ``language``."""
-    return [value[language] if isinstance(value, Text) else value for value in values]
+def _chinese(value: Any) -> Any:
+    return value.zh if isinstance(value, Text) else value
 
 
 def several(texts: tuple[Text, Text], number: int) -> Text:

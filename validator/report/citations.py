@@ -37,12 +37,12 @@ def short_title(pack: Pack) -> Text:
     number = pack.title.en.partition(":")[0]
     if number != pack.title.en and pack.title.zh.startswith(number):
         return Text(pack.id, f"{number} ")  # a standard: its number is its short name
-    title = _IN_MARKS.search(pack.instrument.title.zh)
+    title = re.search(_IN_MARKS, pack.instrument.title.zh)
     chinese = title[0].replace(messages.STATE, "") if title else f"{pack.instrument.title.zh} "
     return Text(pack.id, chinese)
 
 
-_IN_MARKS = re.compile("{0}[^{1}]*{1}".format(*messages.TITLE_MARKS))
+_IN_MARKS = "{0}[^{1}]*{1}".format(*messages.TITLE_MARKS)
 
 
 @cache
@@ -50,13 +50,13 @@ def place_in_words(place: str | None) -> Text:
     """Return a place of an instrument, such as ``art. 22(1)``; in Chinese in its numerals."""
     if place is None:
         return messages.UNKNOWN_PLACE
-    chinese = _ARTICLE.sub(_article, place)
+    chinese = re.sub(_ARTICLE, _article, place)
     for text in (messages.PART_OF, messages.OR, messages.ITEMS):
         chinese = chinese.replace(text.en, text.zh)
     return Text(place, chinese)
 
 
-_ARTICLE = re.compile(r"art\. (\d{1,3})((?:\(\w+\))*)")
+_ARTICLE = r"art\. (\d{1,3})((?:\(\w+\))*)"
 _TEN, _HUNDRED = 10, 100
 
 

@@ -58,8 +58,8 @@ def resolve(plain: str) -> str | float | bool | None:
     """
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
-    if plain[0] not in _NUMBER_STARTS or plain.count(".") > 1:  # such as a version number
-        return plain
+    if plain[0] not in _NUMBER_STARTS or plain.count(".") > 1 or plain.count("-", 1) > 1:
+        return plain  # such as a version number, or a date
     if (plain.isascii() and plain.isdigit()) or re.fullmatch(_INTEGER, plain):
         return integer(plain)
     if re.fullmatch(_REAL, plain):

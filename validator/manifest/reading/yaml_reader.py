@@ -7,6 +7,7 @@ the values here yields positions in the same pass, and no tag is ever executed.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from yaml import YAMLError
 from yaml.events import (
@@ -37,7 +38,7 @@ from validator.model.quote import escape, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from typing import Any, NoReturn, TypeAlias
 
     from validator.manifest.reading.document import LineColumn, Marks
@@ -51,14 +52,14 @@ DOCUMENTS = 1000
 # libyaml compares each %TAG directive with all earlier ones, so that a file within
 # the size limit could take minutes. Tags are refused anyway.
 _MOST_TAG_DIRECTIVES = 100
-_TAG_DIRECTIVE = re.compile(r"^%TAG\b", re.MULTILINE)
+_TAG_DIRECTIVE = r"(?m)^%TAG\b"
 
 _TOO_DEEP = "exceeded maximum nesting depth"
 _PHRASE_LENGTH = 100
 
 # YAML 1.1 and libyaml end lines and comments at these; YAML 1.2 and editors do
 # not. Text that a person takes for a comment must not become data.
-_FORMER_LINE_BREAK = re.compile("[\u2028\u2029]")
+_FORMER_LINE_BREAK = "[\u2028\u2029]"
 
 
 def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[ParsedDocument, ...]:
@@ -79,66 +80,53 @@ def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[ParsedDocu
     _check_text(text, problems)
     try:
         documents = _documents(text, problems, tags=tags)
-    except _TooDeepForLibyamlError as error:
-        # libyaml looks ahead and fails before its event for the first bracket. The text before
-        # that place is read again, and refused for its own nesting.
-        read_yaml(text[: error.offset], source, tags=tags)
-        problems.fail(Lines(text).at(error.offset), messages.TOO_DEEP.format(limit=NESTING))
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is not None and getattr(error, "problem", None) == _TOO_DEEP:
+            # libyaml looks ahead and fails before its event for the first bracket. The text before
+            # that place is read again, and refused for its own nesting.
+            read_yaml(text[: mark.index], source, tags=tags)
+            problems.fail(Lines(text).at(mark.index), messages.TOO_DEEP.format(limit=NESTING))
+        _fail(error, mark, text, problems)
     if not documents:
         problems.add((1, 1), messages.EMPTY_FILE)
     problems.settle()
     return tuple(documents)
 
 
-class _TooDeepForLibyamlError(Exception):
-    """The text is nested deeper than libyaml reads: 1000 deep, from version 0.2.6 on."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__()
-        self.offset = offset
-
-
 def _check_text(text: str, problems: Problems) -> None:
-    if not text.isascii() and (found := _FORMER_LINE_BREAK.search(text)):
+    if not text.isascii() and (found := re.search(_FORMER_LINE_BREAK, text)):
         shown = quote(found[0])
         former = messages.FORMER_LINE_BREAK.format(character=shown)
         problems.fail(Lines(text).at(found.start()), former)
-    directives = list(_TAG_DIRECTIVE.finditer(text)) if "%TAG" in text else []
+    directives = list(re.finditer(_TAG_DIRECTIVE, text)) if "%TAG" in text else []
     if len(directives) > _MOST_TAG_DIRECTIVES:
         problems.fail(Lines(text).at(directives[0].start()), messages.TAG_DIRECTIVES)
 
 
-def _parser(text: str) -> Any:
+def _events(text: str, problems: Problems) -> Callable[[], Any]:
+    """Return a function that returns the next event of a text, and at last its end."""
     try:
         from yaml.cyaml import CParser  # type: ignore[attr-defined]
     except ImportError:  # PyYAML was built without libyaml
         from yaml import SafeLoader
 
-        return SafeLoader(text)
-    return CParser(text)
+        return partial(_next_event, SafeLoader(text), problems)
+    return CParser(text).get_event
 
 
-def _events(text: str, problems: Problems) -> Iterator[Any]:
-    event: Any = None
+def _next_event(parser: Any, problems: Problems) -> Any:
     try:
-        get_event = _parser(text).get_event
-        while type(event := get_event()) is not StreamEndEvent:
-            yield event
-    except YAMLError as error:
-        _fail(error, text, problems)
-    except (ValueError, OverflowError):
-        # Only PyYAML without libyaml: "\UFFFFFFFF", or a version of 5,000 digits.
-        problems.fail(_place(event and event.end_mark), _not_yaml())
+        return parser.get_event()
+    except (ValueError, OverflowError):  # such as "\UFFFFFFFF", or a version of 5,000 digits
+        problems.fail(_place(parser.get_mark()), _not_yaml())
 
 
-def _fail(error: YAMLError, text: str, problems: Problems) -> NoReturn:
-    """Turn an error of PyYAML, which may or may not carry marks, into a problem."""
+def _fail(error: YAMLError, mark: Any, text: str, problems: Problems) -> NoReturn:
+    """Turn an error of PyYAML, which may or may not have a mark, into a problem."""
     began = getattr(error, "context_mark", None)
-    mark = getattr(error, "problem_mark", None) or began
     found = getattr(error, "problem", None) or ""
     context = getattr(error, "context", None) or ""
-    if found == _TOO_DEEP and mark is not None:
-        raise _TooDeepForLibyamlError(mark.index)
     # libyaml assumes a line break at the end of a text that has none.
     at_end = mark is not None and mark.index >= len(text)
     place = Lines(text).at(len(text)) if at_end else _place(mark)
@@ -172,6 +160,9 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[ParsedDocum
     """Build every document of a text.
 
     One loop: with a call and an object for each node, reading took 1.8 times as long.
+
+    Raises:
+        YAMLError: the text is not YAML.
     """
     documents: list[ParsedDocument] = []
     nodes, start = 0, (1, 1)
@@ -185,24 +176,26 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[ParsedDocum
     key_at: LineColumn = start
     outer: list[Any] = []
     tagged: set[int] = set()
-    for event in _events(text, problems):
-        kind, mark, children = type(event), event.start_mark, None
+    next_event = _events(text, problems)
+    while (kind := type(event := next_event())) is not StreamEndEvent:
+        mark, children = event.start_mark, None
         at = (mark.line + 1, mark.column + 1)
         if kind is ScalarEvent:
             value = event.value
-            if event.tag is not None and not tags:
-                problems.add(at, messages.TAG.format(tag=quote(event.tag)))
             if not value.isascii() and has_lone_surrogate(value):
                 problems.add(at, messages.LONE_SURROGATE.format(text=quote(value)))
-            if not value and not event.style:
-                if mark.index >= len(text):  # libyaml assumes a line break at the end
-                    at = Lines(text).at(len(text))
-                if not outer and event.tag is None:
-                    problems.add(start, messages.EMPTY_DOCUMENT)
-                value = None
-            elif not event.style and value[0] in TYPED_STARTS:
-                value = _resolve(value, at, problems)
+            if not event.style:
+                if not value:
+                    if mark.index >= len(text):  # libyaml assumes a line break at the end
+                        at = Lines(text).at(len(text))
+                    if not outer and event.tag is None:
+                        problems.add(start, messages.EMPTY_DOCUMENT)
+                    value = None
+                elif value[0] in TYPED_STARTS:
+                    value = _resolve(value, at, problems)
             if event.tag is not None:
+                if not tags:
+                    problems.add(at, messages.TAG.format(tag=quote(event.tag)))
                 value = UNCLEAR
             if event.anchor is not None:
                 anchors[event.anchor] = value, None
@@ -248,11 +241,15 @@ def _documents(text: str, problems: Problems, *, tags: bool) -> list[ParsedDocum
             problems.fail(at, messages.TOO_MANY_NODES.format(limit=NODES), TooLargeError)
         if keys is None:
             inside.append(value)
-            marks.append((*at, children))
+            marks.append((at[0], at[1], children))
         elif key is not None:
             inside[key] = value
-            marks[key] = (*(at if children is None else key_at), children)
+            line, column = at if children is None else key_at
+            marks[key] = (line, column, children)
             key = None
+        elif type(value) is str and value not in keys:
+            keys[value] = key_at = at
+            key = value
         else:
             key, key_at = checked_key(value, at, keys, problems), at
     return documents

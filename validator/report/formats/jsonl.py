@@ -170,13 +170,16 @@ def _result(result: Result, report: Report) -> Any:
         line["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
-        line |= {"byException": True} if result.by_exception else {}
+        if result.by_exception:
+            line["byException"] = True
     # Of most results only the places of their facts are written.
-    if result.status in (Status.PASS, Status.NOT_APPLICABLE):
-        return line | {"facts": [{"pointer": pointer} for pointer in result.pointers]}
+    if result.status is Status.PASS or result.status is Status.NOT_APPLICABLE:
+        line["facts"] = [{"pointer": pointer} for pointer in result.pointers]
+        return line
     if result.reason:
         line["reason"] = result.reason.value
     line["message"] = text(result.message)
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
-    return line | {"facts": [fact(item) for item in result.findings]}
+    line["facts"] = [fact(item) for item in result.findings]
+    return line

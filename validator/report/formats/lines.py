@@ -54,11 +54,11 @@ def _lines(text: str) -> list[str]:
 
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes: Chinese characters take two."""
-    plain = _COLOURS.sub("", text)
+    plain = re.sub(_COLOURS, "", text) if "\x1b" in text else text
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in plain)
 
 
-_COLOURS = re.compile("\x1b\\[[0-9]+m")
+_COLOURS = "\x1b\\[[0-9]+m"
 _WIDE = "\u2e80-\uffee"
 _OPENING = "《〈「『【〔（［｛"
 _CLOSING = "》〉」』】〕）］｝，。、；：！？"
