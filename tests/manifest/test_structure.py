@@ -41,6 +41,7 @@ def test_sound_manifest_has_no_problem(tmp_path):
         ("  enrolled: 1840", "  enrolled: -1", 13, "subjects.enrolled is -1; expected: at least 0"),
         ("  modes: [identification-1-n]", "  modes: []", 3, "scenario.modes is []; expected: at least 1 in the list"),
         ("  occurs: false", "  occurs: maybe", None, "crossBorder.occurs"),
+        ("  integrity: [signed-frames, device-attestation, tls]", "  integrity: [none, tls]", 3, 'capture.integrity is ["none", "tls"]; expected: none alone'),
     ],
 )  # fmt: skip
 def test_one_mistake_is_reported_with_its_place(tmp_path, old, new, column, message):
@@ -53,6 +54,12 @@ def test_one_mistake_is_reported_with_its_place(tmp_path, old, new, column, mess
     if column:
         assert place.split(":")[1] == str(column)
     assert reported.startswith(message)
+
+
+def test_a_document_that_may_be_a_file_of_passwords_is_not_printed(tmp_path):
+    for text, shown in (("[hunter2]", "[…]"), ("hunter2", '"…"'), ("[]", "[]")):
+        (found,) = lines(tmp_path, text)
+        assert f"the document is {shown}; expected: a mapping" in found
 
 
 def test_missing_identity_is_reported_where_it_belongs(tmp_path):

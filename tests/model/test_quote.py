@@ -34,7 +34,13 @@ from validator.model.quote import QUOTE_LENGTH, escape, quote
         ({}, "{}"),
         ({"secret": 1}, "{…}"),
         ([], "[]"),
-        (["secret"], "[…]"),
+        (["none", 'a"\n', True, None, 1], r'["none", "a\"\n", true, null, 1]'),
+        (["x" * 56], f'["{"x" * 56}"]'),
+        (["x" * 57], "[…]"),
+        (["x" * 100, 1], "[…]"),
+        ([1] * 1_000_000, "[…]"),
+        ([{"secret": 1}], "[…]"),
+        ([["secret"]], "[…]"),
     ],
 )
 def test_quote(value, shown):

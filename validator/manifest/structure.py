@@ -234,8 +234,10 @@ def _unknown(key: str, shape: Any) -> Text:
 
 def _value_text(breach: Breach) -> Text:
     name = place_name(breach.path) or messages.THE_DOCUMENT
-    # A document that is one string is no manifest, and may be the target of a link: a password.
-    actual = quote(breach.actual) if breach.path or not isinstance(breach.actual, str) else '"…"'
+    # A document that is no mapping is no manifest, and may be the target of a link: a password.
+    actual = quote(breach.actual)
+    if breach.actual and not breach.path and isinstance(breach.actual, (str, list)):
+        actual = f"{actual[0]}…{actual[-1]}"
     expected = _expected(breach)
     if not isinstance(breach.actual, str) or breach.keyword not in ("type", "enum", "const"):
         return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)

@@ -54,20 +54,28 @@ def quote(value: object) -> str:
 
     Returns:
         A string in double quotes, escaped as by ``escape`` and ``"`` and ``\`` too;
-        a number or constant as in JSON; ``{…}`` or ``[…]`` for a mapping
-        or sequence, whose content may be confidential. At most 60 characters.
+        a number or constant as in JSON; a short list of them; ``{…}`` or ``[…]`` for a mapping
+        or any other list, whose content may be confidential. At most 60 characters.
     """
     if isinstance(value, str):
         return f'"{_fit(value, QUOTE_LENGTH - 2, _QUOTES)}"'
     if isinstance(value, dict):
         return "{…}" if value else "{}"
     if isinstance(value, list):
-        return "[…]" if value else "[]"
+        return _quoted_list(value)
     if value is None or isinstance(value, bool):
         return _CONSTANTS[value]
     # Python refuses to print huge integers in decimal: that takes quadratic time.
     huge = isinstance(value, int) and value.bit_length() > _PRINTABLE_BITS
     return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
+
+
+def _quoted_list(value: list[Any]) -> str:
+    nested = (isinstance(item, (dict, list)) for item in value)
+    if len(value) > QUOTE_LENGTH or any(nested):
+        return "[…]"
+    text = f"[{', '.join(map(quote, value))}]"
+    return text if len(text) <= QUOTE_LENGTH else "[…]"
 
 
 def written(value: object) -> str:

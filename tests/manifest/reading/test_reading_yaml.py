@@ -80,7 +80,7 @@ def test_directives_change_nothing(directive):
         ("~: x\n", 1, 1, "the key null is not a string"),
         ("?\n: x\n", 1, 2, "the key null is not a string"),
         ("1.5: x\n", 1, 1, "the key 1.5 is not a string"),
-        ("a:\n  ? [b]\n  : c\n", 2, 5, "the key […] is not a string"),
+        ("a:\n  ? [b]\n  : c\n", 2, 5, 'the key ["b"] is not a string'),
         ("{a: 1}: b\n", 1, 1, "the key {…} is not a string"),
         # numbers
         ("a: .nan\n", 1, 4, '".nan" is not a finite number'),
@@ -109,7 +109,7 @@ def test_directives_change_nothing(directive):
         ("a: &a 1\n---\nb: *a\n", 3, 4, 'the alias "a" has no anchor before it'),
         ("a: &a [*a]\n", 1, 8, 'the alias "a" is inside its own anchor'),
         ("&a x: &b {y: {z: *b}}\n", 1, 18, 'the alias "b" is inside its own anchor'),
-        ("a: &a [1]\n*a : 2\n", 2, 1, "the key […] is not a string"),
+        ("a: &a [1]\n*a : 2\n", 2, 1, "the key [1] is not a string"),
         # empty
         ("", 1, 1, "the file is empty"),
         ("\n# nothing\n", 1, 1, "the file is empty"),
