@@ -131,7 +131,8 @@ def main() -> int:
     """Print everything that is wrong with the site named on the command line."""
     site = Site(Path(sys.argv[1]))
     problems = [*site.problems(), *site.missing_rules(), *dead_links(ROOT)]
-    print(*problems, f"{len(site.pages)} pages, {len(problems)} problems", sep="\n")  # noqa: T201
+    for line in (*problems, f"{len(site.pages)} pages, {len(problems)} problems"):
+        sys.stdout.write(f"{line}\n")
     return 1 if problems or not site.pages else 0
 
 

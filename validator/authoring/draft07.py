@@ -7,6 +7,7 @@ Regenerate the stored file with
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from validator.model.resources import schema
@@ -47,4 +48,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    print(text(), end="")  # noqa: T201 - the generator's output
+    sys.stdout.write(text())

@@ -77,8 +77,7 @@ def print_error(lines: Iterable[str]) -> None:
     if sys.stderr is None:
         return
     try:
-        for line in lines:
-            print(escape(line, _LONGEST), file=sys.stderr)  # noqa: T201
+        sys.stderr.writelines(f"{escape(line, _LONGEST)}\n" for line in lines)
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)

@@ -47,7 +47,7 @@ def main() -> int:
     if errors:
         from validator.report.formats.github import data
 
-        print(f"::error title=facepolicy::{data(errors.strip())}")  # noqa: T201
+        sys.stdout.write(f"::error title=facepolicy::{data(errors.strip())}\n")
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
         outputs.writelines(f"{line}\n" for line in _outputs(os.environ, code))
     return code
