@@ -21,7 +21,6 @@ from validator.packs.load import build_pack
 
 PACKS = [load_pack(name) for name in shipped()]
 RULES = [(rule, pack) for pack in PACKS for rule in pack.rules]
-MADE = {language: pages(shipped(), language) for language in LANGUAGES}
 # As mkdocs.yml has them.
 EXTENSIONS = (
     "admonition",
@@ -34,6 +33,12 @@ EXTENSIONS = (
     "pymdownx.superfences",
     "pymdownx.snippets",
 )
+
+
+@pytest.fixture(scope="module")
+def made():
+    """Return the pages by language; every process collects these tests, and one runs them."""
+    return {language: pages(shipped(), language) for language in LANGUAGES}
 
 
 class Structure(HTMLParser):
@@ -66,8 +71,8 @@ def structure(markdown):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("rule", "pack"), RULES, ids=[rule.id for rule, _ in RULES])
-def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language):
-    page = structure(MADE[language][f"rules/{rule.id}.md"]).text
+def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language, made):
+    page = structure(made[language][f"rules/{rule.id}.md"]).text
     clause = rule.clause
     reported = [
         rule.title,
@@ -88,52 +93,52 @@ def test_a_rule_has_a_page_that_tells_all_of_it(rule, pack, language):
 
 
 @pytest.mark.parametrize(("rule", "pack"), RULES, ids=[rule.id for rule, _ in RULES])
-def test_every_test_of_a_rule_is_an_example_with_its_expectation(rule, pack):
-    page = MADE["en"][f"rules/{rule.id}.md"]
+def test_every_test_of_a_rule_is_an_example_with_its_expectation(rule, pack, made):
+    page = made["en"][f"rules/{rule.id}.md"]
     assert page.count("??? success") == len([t for t in rule.tests if t["expect"] == "pass"])
     assert page.count("??? failure") == len([t for t in rule.tests if t["expect"] == "fail"])
     assert page.count("??? info") == len([t for t in rule.tests if t["expect"] == "not-applicable"])
 
 
-def test_an_example_says_what_is_changed_and_what_must_come_of_it():
-    page = MADE["en"]["rules/FRD21-62-IMG.md"]
+def test_an_example_says_what_is_changed_and_what_must_come_of_it(made):
+    page = made["en"]["rules/FRD21-62-IMG.md"]
     example = page[page.index('"kept on a weaker consent') :].split("???")[0]
     assert "fail: violated at <code>storage.images.consent</code>" in example
     assert "    storage:\n      images:\n        retained: true\n" in example
     assert "Once for each value of <code>storage.images.consent</code>" in example
     assert "- <code>bundled</code>" in example
-    chinese = MADE["zh"]["rules/FRD21-62-IMG.md"]
+    chinese = made["zh"]["rules/FRD21-62-IMG.md"]
     assert "不通过：违反，位于 <code>storage.images.consent</code>" in chinese
     assert "通过（依据文本中的例外）" in chinese
 
 
-def test_related_clauses_lead_to_the_rules_that_ask_for_the_same():
-    page = MADE["en"]["rules/FRD21-62-IMG.md"]
+def test_related_clauses_lead_to_the_rules_that_ask_for_the_same(made):
+    page = made["en"]["rules/FRD21-62-IMG.md"]
     assert "[G22-7-images](G22-7-images.md)" in page
     assert "[PAY-5](PAY-5.md)" in page
 
 
-def test_facts_of_a_rule_lead_to_the_reference_and_back():
-    page = MADE["en"]["rules/FRD21-62-IMG.md"]
+def test_facts_of_a_rule_lead_to_the_reference_and_back(made):
+    page = made["en"]["rules/FRD21-62-IMG.md"]
     assert "(../manifest/storage.md#storage-images-retained)" in page
-    reference = MADE["en"]["manifest/storage.md"].split("{ #storage-images-retained }")[1]
+    reference = made["en"]["manifest/storage.md"].split("{ #storage-images-retained }")[1]
     assert "[FRD21-62-IMG](../rules/FRD21-62-IMG.md)" in reference.split("\n##")[0]
 
 
-def test_a_rule_that_reads_a_derived_fact_is_reported_where_people_state_it():
-    page = MADE["en"]["rules/PIPL-56.md"]
+def test_a_rule_that_reads_a_derived_fact_is_reported_where_people_state_it(made):
+    page = made["en"]["rules/PIPL-56.md"]
     assert "(../manifest/governance.md#governance-impactAssessment-keptThreeYears)" in page
-    reference = MADE["en"]["manifest/governance.md"]
+    reference = made["en"]["manifest/governance.md"]
     stated = reference.split("{ #governance-impactAssessment-keptFor }")[1].split("\n##")[0]
     assert "PIPL-56.md" in stated
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_reference_tells_every_fact_and_every_value(language):
+def test_the_reference_tells_every_fact_and_every_value(language, made):
     for fact in facts().values():
         if fact.pattern[-1] == "*":
             continue
-        page = MADE[language][f"manifest/{fact.pattern[0]}.md"]
+        page = made[language][f"manifest/{fact.pattern[0]}.md"]
         anchor = "-".join(part for part in fact.pattern if part != "*")
         assert f"{{ #{anchor} }}" in page
         assert plain(fact.title[language]) in page
@@ -142,8 +147,8 @@ def test_the_reference_tells_every_fact_and_every_value(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("pack", PACKS, ids=[pack.id for pack in PACKS])
-def test_the_page_of_a_pack_answers_for_every_clause(pack, language):
-    page = structure(MADE[language][f"packs/{pack.id}/index.md"]).text
+def test_the_page_of_a_pack_answers_for_every_clause(pack, language, made):
+    page = structure(made[language][f"packs/{pack.id}/index.md"]).text
     for clause in pack.clauses:
         assert clause.id in page
         assert clause.summary[language] in page
@@ -151,15 +156,15 @@ def test_the_page_of_a_pack_answers_for_every_clause(pack, language):
     assert all(f"{rule.title[language]}" in page for rule in pack.rules)
 
 
-def test_the_contents_name_every_page_once():
+def test_the_contents_name_every_page_once(made):
     def paths(entry):
         if isinstance(entry, str):
             return [entry]
         parts = entry.values() if isinstance(entry, dict) else entry
         return [path for part in parts for path in paths(part)]
 
-    assert sorted(paths(contents(shipped()))) == sorted(MADE["en"])
-    assert sorted(MADE["en"]) == sorted(MADE["zh"])
+    assert sorted(paths(contents(shipped()))) == sorted(made["en"])
+    assert sorted(made["en"]) == sorted(made["zh"])
 
 
 HOSTILE = (

@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -19,12 +20,18 @@ def text_of(report, name, **style):
     return render(report, name, Style(**style))
 
 
+@cache
+def text_of_kind(kind, name):
+    """Return the report of a kind in a format, rendered once."""
+    return text_of(reports.report(kind), name)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", READERS)
 def test_every_format_tells_the_same_failures(kind, name):
     report = reports.report(kind)
     wanted = Counter(item.rule.id for item in report.failures)
-    assert Counter(READERS[name](text_of(report, name), report)) == wanted
+    assert Counter(READERS[name](text_of_kind(kind, name), report)) == wanted
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -48,8 +55,7 @@ def test_the_formats_for_people_tell_the_counts_of_the_report(kind, language):
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_report_gives_the_same_bytes(kind, name):
-    report = reports.report(kind)
-    assert text_of(report, name) == text_of(report, name)
+    assert text_of(reports.report(kind), name) == text_of_kind(kind, name)
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -98,9 +99,15 @@ def report(tmp_path_factory):
     return cases.everything(tmp_path_factory.mktemp("markdown"))
 
 
-@pytest.fixture(params=PARSERS)
+@pytest.fixture(scope="module", params=PARSERS)
 def parser(request):
     return PARSERS[request.param]
+
+
+@pytest.fixture(scope="module")
+def page_of(report, parser):
+    """Return the page of the report in a language; each is rendered and parsed once."""
+    return cache(lambda language: Page(parser(render(report, language))))
 
 
 def reported(entries):
@@ -125,8 +132,8 @@ def facts_of(results):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_each_fact_is_an_entry_with_the_rules_that_it_fails(report, parser, language):
-    page = Page(parser(render(report, language)))
+def test_each_fact_is_an_entry_with_the_rules_that_it_fails(report, page_of, language):
+    page = page_of(language)
     for reason, heading in headings.HEADINGS.items():
         failed = [item for item in report.regressions if item.reason == reason]
         assert reported(page.of(heading[language])) == facts_of(failed)
@@ -142,8 +149,8 @@ def places_of(row):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_each_missing_fact_is_a_box_with_the_rules_that_wait(report, parser, language):
-    page = Page(parser(render(report, language)))
+def test_each_missing_fact_is_a_box_with_the_rules_that_wait(report, page_of, language):
+    page = page_of(language)
     title = headings.TO_STATE[language]
     facts = [row for row in page.of(title) if {"en": ") for ", "zh": "；用于 "}[language] in row]
     number = sum(map(places_of, facts))
@@ -155,8 +162,8 @@ def test_each_missing_fact_is_a_box_with_the_rules_that_wait(report, parser, lan
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_counts_are_those_of_the_report(report, parser, language):
-    page = Page(parser(render(report, language)))
+def test_the_counts_are_those_of_the_report(report, page_of, language):
+    page = page_of(language)
     counts = page.parts[{"en": "Counts", "zh": "统计"}[language]]
     numbers = [int(number) for _, number in counts]
     assert numbers[:5] == [report.by_status[status] for status in Status]
@@ -172,15 +179,15 @@ def test_the_counts_are_those_of_the_report(report, parser, language):
     ]
 
 
-def test_every_pass_is_named(report, parser):
-    listed = Page(parser(render(report))).of("Passed")
+def test_every_pass_is_named(report, page_of):
+    listed = page_of("en").of("Passed")
     named = [name for row in listed for name in row.rpartition(": ")[2].split(", ")]
     passed = [item.rule.id for item in report.results if item.status is Status.PASS]
     assert Counter(named) == Counter(passed)
 
 
-def test_every_reason_not_to_apply_and_not_to_run_is_reported(report, parser):
-    page = Page(parser(render(report)))
+def test_every_reason_not_to_apply_and_not_to_run_is_reported(report, page_of):
+    page = page_of("en")
     assert len(page.of("Not run")) == len({item.pack for item in report.not_run})
     reported = " ".join(page.of("Not applicable"))
     outside = {
@@ -192,8 +199,8 @@ def test_every_reason_not_to_apply_and_not_to_run_is_reported(report, parser):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_registers_are_complete(report, parser, language):
-    page = Page(parser(render(report, language)))
+def test_registers_are_complete(report, page_of, language):
+    page = page_of(language)
     waivers = page.of({"en": "Waivers", "zh": "豁免"}[language])
     assert [row[0] for row in waivers] == [use.entry.subject for use in report.waiver_uses]
     evidence = page.of({"en": "Evidence register", "zh": "证据登记"}[language])
@@ -210,16 +217,16 @@ def test_registers_are_complete(report, parser, language):
         assert read.sha256 in digests
 
 
-def test_what_could_not_be_read_stands_before_the_counts(report, parser):
-    page = Page(parser(render(report)))
+def test_what_could_not_be_read_stands_before_the_counts(report, page_of):
+    page = page_of("en")
     first = next(iter(page.parts))
     assert first.startswith("Could not be used")
     assert page.parts[first] == [report.problems[0].line()]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_hostile_text_is_inert(report, parser, language):
-    page = Page(parser(render(report, language)))
+def test_hostile_text_is_inert(report, page_of, language):
+    page = page_of(language)
     assert page.tags <= OURS
     assert page.attributes <= {"href", "type", "checked", "disabled"}
     assert all(link.startswith("https://facepolicy.example/") for link in page.links)
@@ -268,9 +275,9 @@ def test_an_entry_has_what_is_found_and_expected_each_demand_and_each_change(par
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_the_baseline_knows_is_folded_and_complete(report, parser, language):
+def test_what_the_baseline_knows_is_folded_and_complete(report, parser, page_of, language):
     known = [item for item in report.failures if report.baseline.knows(item)]
-    page = Page(parser(render(report, language)))
+    page = page_of(language)
     assert reported(page.of(headings.KNOWN[language])) == facts_of(known)
     assert f"<summary>{headings.KNOWN[language]}" in render(report, language)
     assert not Page(parser(render(cases.one()))).of(headings.KNOWN.en)
@@ -283,10 +290,10 @@ def test_rules_of_shipped_packs_lead_to_their_pages():
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("limit", [4_000, 20_000, 65_536])
-def test_a_long_report_is_cut_by_rows_and_says_so(report, parser, language, limit):
+def test_a_long_report_is_cut_by_rows_and_says_so(report, parser, page_of, language, limit):
     whole, text = render(report, language), render(report, language, limit)
     assert len(text.encode()) <= limit < len(whole.encode())
-    page, full = Page(parser(text)), Page(parser(whole))
+    page, full = Page(parser(text)), page_of(language)
     assert page.tags <= OURS
     rows = re.search(r"(\d+) rows are left out|略去了 (\d+) 行", page.text)
     shown, all_ = (sum(map(len, each.parts.values())) for each in (page, full))
