@@ -184,10 +184,7 @@ class Grid:
         """
         found = {point: {states[point]} - {None} for point in self.points}
         for axis, (pattern, values) in enumerate(self.axes.items()):
-            more = [
-                [other for other, after in enumerate(values) if extends(before, after, pattern)]
-                for before in values
-            ]
+            more = _extensions(pattern, values)
             found = {
                 point: set().union(
                     *(
@@ -198,6 +195,23 @@ class Grid:
                 for point in self.points
             }
         return found
+
+
+_known_extensions = {}
+
+
+def _extensions(pattern, values):
+    """Return, for each value of an axis, the indexes of those it may become by stating more.
+
+    An axis of lists of things has hundreds of values, and is in the grids of many rules.
+    """
+    key = pattern, repr(values)
+    if key not in _known_extensions:
+        _known_extensions[key] = [
+            [other for other, after in enumerate(values) if extends(before, after, pattern)]
+            for before in values
+        ]
+    return _known_extensions[key]
 
 
 def _root(pattern):

@@ -199,8 +199,8 @@ def test_numbers_stay_numbers():
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_same_report_same_bytes(tmp_path, language):
-    one, two = cases.everything(tmp_path), cases.everything(tmp_path)
+def test_same_report_same_bytes(twice, language):
+    one, two = twice
     assert render(one, language) == render(one, language) == render(two, language)
 
 

@@ -307,8 +307,8 @@ def test_the_summary_of_a_job_holds_the_report_of_many_manifests(report):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_same_report_same_bytes(tmp_path, language):
-    one, two = cases.everything(tmp_path), cases.everything(tmp_path)
+def test_same_report_same_bytes(twice, language):
+    one, two = twice
     assert render(one, language) == render(one, language) == render(two, language)
 
 

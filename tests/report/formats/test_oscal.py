@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections import Counter
+from functools import cache
 
 import pytest
 
@@ -27,6 +28,12 @@ def report(tmp_path_factory):
 
 def read(report, language="en"):
     return json.loads(render(report, language))["assessment-results"]
+
+
+@pytest.fixture(scope="module")
+def document_of(report):
+    """Return the document of the report in a language; each is rendered and read once."""
+    return cache(lambda language: read(report, language))
 
 
 def props(item):
@@ -65,7 +72,7 @@ def language(request):
 
 
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="compliance-trestle 5 needs Python 3.11")
-def test_trestle_reads_it_and_counts_the_same(report, language, tmp_path):
+def test_trestle_reads_it_and_counts_the_same(report, document_of, language, tmp_path):
     from trestle.core import duplicates_validator, links_validator, refs_validator
     from trestle.oscal.assessment_results import AssessmentResults
 
@@ -87,12 +94,12 @@ def test_trestle_reads_it_and_counts_the_same(report, language, tmp_path):
         assert validator.model_is_valid(model, quiet=True), validator.error_msg()
     model.oscal_write(tmp_path / "again.json")
     again = (tmp_path / "again.json").read_text(encoding="utf-8").replace("+00:00", "Z")
-    assert json.loads(again)["assessment-results"] == read(report, language), "nothing is lost"
+    assert json.loads(again)["assessment-results"] == document_of(language), "nothing is lost"
 
 
-def test_each_result_is_an_observation(report, language):
+def test_each_result_is_an_observation(report, document_of, language):
     seen = Counter()
-    for manifest, result in zip(report.manifests, checked(read(report, language)), strict=True):
+    for manifest, result in zip(report.manifests, checked(document_of(language)), strict=True):
         for item in result["observations"]:
             of = props(item)
             names = ("pack", "rule", "status", "reason", "severity")
@@ -107,9 +114,9 @@ def test_each_result_is_an_observation(report, language):
     )
 
 
-def test_a_clause_is_satisfied_only_where_every_rule_of_it_passed(report, language):
+def test_a_clause_is_satisfied_only_where_every_rule_of_it_passed(report, document_of, language):
     satisfied = set()
-    for manifest, result in zip(report.manifests, checked(read(report, language)), strict=True):
+    for manifest, result in zip(report.manifests, checked(document_of(language)), strict=True):
         for item in result["findings"]:
             of = props(item)
             if item["target"]["status"]["state"] == "satisfied":
@@ -122,8 +129,8 @@ def test_a_clause_is_satisfied_only_where_every_rule_of_it_passed(report, langua
     assert satisfied
 
 
-def test_every_clause_of_which_results_say_something_has_one_finding(report):
-    document = read(report)
+def test_every_clause_of_which_results_say_something_has_one_finding(report, document_of):
+    document = document_of("en")
     found = Counter()
     for manifest, result in zip(report.manifests, checked(document), strict=True):
         for item in result["findings"]:
@@ -148,8 +155,8 @@ def test_every_clause_of_which_results_say_something_has_one_finding(report):
     assert {key for key, state in states.items() if state in decided} <= assessed
 
 
-def test_the_reason_is_fail_only_where_facts_contradict(report):
-    for manifest, result in zip(report.manifests, checked(read(report)), strict=True):
+def test_the_reason_is_fail_only_where_facts_contradict(report, document_of):
+    for manifest, result in zip(report.manifests, checked(document_of("en")), strict=True):
         for item in result["findings"]:
             of, status = props(item), item["target"]["status"]
             results = by_clause(report)[manifest.name, of["pack"], of["clause"]]
@@ -159,11 +166,11 @@ def test_the_reason_is_fail_only_where_facts_contradict(report):
             assert (status["reason"] == "pass") == (status["state"] == "satisfied" and automated)
 
 
-def test_partial_clauses_say_so(report, language):
+def test_partial_clauses_say_so(report, document_of, language):
     clauses = {clause.id: clause for pack in report.packs for clause in pack.clauses}
     partial = [
         item
-        for item in all_of(read(report, language), "findings")
+        for item in all_of(document_of(language), "findings")
         if props(item)["assessment"] == "partial"
     ]
     assert partial
@@ -184,9 +191,11 @@ def test_a_rule_that_was_not_selected_leaves_its_clause_open():
     assert finding["target"]["status"]["state"] == "not-satisfied"
 
 
-def test_reviewed_are_the_clauses_with_results_and_the_others_say_why(report, language):
+def test_reviewed_are_the_clauses_with_results_and_the_others_say_why(
+    report, document_of, language
+):
     packs = {pack.id: pack for pack in report.packs}
-    for manifest, result in zip(report.manifests, checked(read(report, language)), strict=True):
+    for manifest, result in zip(report.manifests, checked(document_of(language)), strict=True):
         run = [item for item in report.results if item.manifest == manifest.name]
         left = {item.pack for item in report.not_run if item.manifest == manifest.name}
         selections = result["reviewed-controls"]["control-selections"]
@@ -206,8 +215,8 @@ def test_reviewed_are_the_clauses_with_results_and_the_others_say_why(report, la
             assert all(line.partition(": ")[2] for line in reported)
 
 
-def test_a_waiver_is_an_approved_deviation_and_satisfies_nothing(report):
-    document = read(report)
+def test_a_waiver_is_an_approved_deviation_and_satisfies_nothing(report, document_of):
+    document = document_of("en")
     risks = all_of(document, "risks")
     assert len(risks) == len(report.waived) == 2
     for risk in risks:
@@ -229,8 +238,8 @@ def test_a_waiver_is_an_approved_deviation_and_satisfies_nothing(report):
             assert item["target"]["status"]["state"] == "not-satisfied"
 
 
-def test_problems_and_idle_waivers_stand_in_the_log_of_the_run(report):
-    document = read(report)
+def test_problems_and_idle_waivers_stand_in_the_log_of_the_run(report, document_of):
+    document = document_of("en")
     *of_manifests, last = document["results"]
     assert len(of_manifests) == len(report.manifests)
     assert not any("assessment-log" in result for result in of_manifests)
@@ -254,13 +263,15 @@ def test_without_a_manifest_nothing_is_reviewed(report):
     assert result["assessment-log"]["entries"]
 
 
-def test_the_baseline_tells_old_from_new(report):
-    reported = Counter(props(item).get("baseline") for item in all_of(read(report), "observations"))
+def test_the_baseline_tells_old_from_new(report, document_of):
+    reported = Counter(
+        props(item).get("baseline") for item in all_of(document_of("en"), "observations")
+    )
     assert reported["new"] == len(report.regressions) > 0
     assert reported["known"] == len(report.failures) - len(report.regressions) > 0
     (resource,) = [
         item
-        for item in read(report)["back-matter"]["resources"]
+        for item in document_of("en")["back-matter"]["resources"]
         if item["title"] == literal(report.baseline.source)
     ]
     assert resource["rlinks"][0]["hashes"][0]["value"] == report.baseline.sha256
@@ -284,8 +295,8 @@ def test_passes_say_what_they_rest_on(tmp_path):
     assert "rlinks" not in resources["ev-pad"]
 
 
-def test_digests_of_all_that_was_read_are_in_the_back_matter(report):
-    resources = read(report)["back-matter"]["resources"]
+def test_digests_of_all_that_was_read_are_in_the_back_matter(report, document_of):
+    resources = document_of("en")["back-matter"]["resources"]
     hashes = {
         hash_["value"]
         for item in resources
@@ -298,8 +309,8 @@ def test_digests_of_all_that_was_read_are_in_the_back_matter(report):
     assert sum("evidence" in props(item) for item in resources if "props" in item) == len(documents)
 
 
-def test_every_reference_leads_somewhere(report, language):
-    document = read(report, language)
+def test_every_reference_leads_somewhere(document_of, language):
+    document = document_of(language)
     uuids = [item["uuid"] for item in walk(document) if isinstance(item, dict) and "uuid" in item]
     assert len(uuids) == len(set(uuids))
     assert all(map(UUID.fullmatch, uuids))
@@ -318,11 +329,11 @@ def test_every_reference_leads_somewhere(report, language):
                 assert value[1:] in uuids
 
 
-def test_a_failure_leads_to_its_line(report):
+def test_a_failure_leads_to_its_line(report, document_of):
     failed = [item for item in report.results if item.manifest.endswith("compreface-defaults.yaml")]
     (result,) = [
         item
-        for item in read(report)["results"]
+        for item in document_of("en")["results"]
         if "props" in item and props(item)["manifest"].endswith("compreface-defaults.yaml")
     ]
     for ours, theirs in zip(failed, result["observations"], strict=True):
@@ -333,10 +344,10 @@ def test_a_failure_leads_to_its_line(report):
             assert props(item)["pointer"] == finding.pointer
 
 
-def test_hostile_text_is_inert(report, language):
+def test_hostile_text_is_inert(report, document_of, language):
     text = render(report, language)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028]", text)
-    for item in walk(read(report, language)):
+    for item in walk(document_of(language)):
         for name, value in item.items() if isinstance(item, dict) else ():
             if name in ("title", "description", "remarks", "statement", "prose"):
                 assert "<" not in value
@@ -354,8 +365,8 @@ def test_no_word_of_compliance(report, language):
     assert "合规" not in own.replace("合规审计", "")  # an audit that the law asks for
 
 
-def test_same_report_same_bytes(tmp_path, language):
-    one, two = cases.everything(tmp_path), cases.everything(tmp_path)
+def test_same_report_same_bytes(twice, language):
+    one, two = twice
     assert render(one, language) == render(one, language) == render(two, language)
 
 
