@@ -166,14 +166,16 @@ def _evaluated(
         # What is open about applicability did not decide: the checks hold either way.
         decided = [*facts, *applies[1]] if applies[0] == HOLDS else facts
         return result(Status.PASS, manifest, decided, by_exception=exceptional)
+    scope = conjunction([pack_applies, applies])
+    if pack.consistency and scope[0] == OPEN:
+        return result(Status.NOT_APPLICABLE, manifest, scope[1])
     if rule.review:
         reviewed, because = outcome(rule.review.when)
         if reviewed == HOLDS:
-            return result(Status.NOT_REVIEWED, manifest, because)
+            return result(Status.NOT_REVIEWED, manifest, because or applies[1])
         if reviewed == OPEN and state == CONTRADICTED:
             # More facts may leave it to a person, so the contradiction is not certain.
             state, facts = OPEN, because
-    scope = conjunction([pack_applies, applies])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
         facts = [*scope[1], *facts] if state == OPEN else scope[1]
