@@ -235,6 +235,15 @@ class Result(_ResultFields):
         ]
 
     @cached_property
+    def shown_by_configuration(self) -> tuple[Finding, ...]:
+        """The findings that a configuration file contradicts."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.reason and any(item.kind == "configured" for item in finding.expected)
+        )
+
+    @cached_property
     def _primary(self) -> Finding | None:
         """The first finding that gave the result its reason; None if no fact decided it."""
         for finding in self.findings:

@@ -103,10 +103,11 @@ def value_label(pattern: Pattern, value: Any) -> Text:
     if isinstance(value, str):
         return _word(pattern, value[:_SEEN])
     if isinstance(value, list) and value:
-        named = [_name(item) if isinstance(item, (dict, list)) else item for item in value]
+        first = value[:_SHOWN]
+        named = [_name(item) if isinstance(item, (dict, list)) else item for item in first]
         if None in named:
             return messages.LIST_OF.format(number=len(value))
-        items = [value_label((*pattern, "*"), item) for item in named[:_SHOWN]]
+        items = [value_label((*pattern, "*"), item) for item in named]
         more = ["…"] * (len(value) > _SHOWN)
         return messages.LIST.format(messages.ENUMERATION_IN_LIST.join([*items, *more]))
     if isinstance(value, dict) and value and value.keys() <= messages.BOUNDS.keys():
@@ -352,9 +353,9 @@ def more(number: int) -> list[Text]:
 
 def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
     """Yield a sentence for each fact that a configuration file contradicts."""
-    for finding in result.findings:
+    for finding in result.shown_by_configuration:
         for item in finding.expected if not places or finding.parts in places else ():
-            if item.kind == "configured" and finding.reason:
+            if item.kind == "configured":
                 value, where = item.value
                 yield messages.CONFIGURATION_SHOWS.format(
                     fact=named(finding.parts),

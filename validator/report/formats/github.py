@@ -8,6 +8,7 @@ waived failures have no annotation; the counts at the end include them.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.quote import escape
@@ -19,7 +20,7 @@ from validator.report.formats import messages, paths
 from validator.report.formats.messages import ENDING_SOON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from validator.engine.results import Result
     from validator.model.errors import Position, Problem
@@ -34,30 +35,31 @@ MOST = 10
 
 
 class _Annotation(NamedTuple):
-    """A command, its type, and the failures that it is about."""
+    """The type of a command, what writes it, and the failures that it is about."""
 
     kind: str
-    text: str
+    text: Callable[[], str]
     results: tuple[Result, ...] = ()
 
 
 def render(report: Report, language: Language) -> str:
     """Return one command per line, then the summary and the counts as plain lines."""
-    shown = [one.text for one in _shown([*_annotations(report, language)], language)]
+    shown = [one.text() for one in _shown([*_annotations(report, language)], language)]
     plain = (summary.statement(report.totals)[language], summary.counts(report.totals)[language])
     return "".join(f"{line}\n" for line in (*shown, *plain))
 
 
 def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     for problem in (*report.problems, *(use.problem for use in report.idle_entries)):
-        yield _Annotation("error", _problem(problem, language))
+        yield _Annotation("error", partial(_problem, problem, language))
     for group in grouping.by_fact(report.regressions):
         kind = _COMMANDS[group.severity]
-        yield _Annotation(kind, _fact(kind, group, language), group.results)
+        yield _Annotation(kind, partial(_fact, kind, group, language), group.results)
     title = f"facepolicy: {ENDING_SOON[language]}"
     for item in ending_soon(report):
         text = item.text(report.as_of)[language]
-        yield _Annotation("notice", command("notice", item.file, item.position, title, text))
+        notice = partial(command, "notice", item.file, item.position, title, text)
+        yield _Annotation("notice", notice)
 
 
 def _shown(every: list[_Annotation], language: Language) -> list[_Annotation]:
@@ -76,7 +78,7 @@ def _shown(every: list[_Annotation], language: Language) -> list[_Annotation]:
         text = messages.ANNOTATIONS_LEFT_OUT.format(
             number=len(left_out), most=MOST, requirements=len(others)
         )
-        notice = command("notice", "", None, "facepolicy", text[language])
+        notice = partial(command, "notice", "", None, "facepolicy", text[language])
         shown.append(_Annotation("notice", notice))
     return shown
 
