@@ -51,19 +51,19 @@ def test_a_changed_fact_is_printed_with_both_values_and_its_requirements(capsys)
     assert code == 1
     assert out.splitlines()[:2] == [
         "old.yaml → new.yaml",
-        "Changed facts: 1; newly failing: 8",
+        "Changed facts: 1; newly failing: 9",
     ]
     (block,) = out.split("\n\n")[1:]
     assert block.startswith(f"new.yaml:{line}:10: consent.grade: separate → implied\n")
-    assert "  Newly failing (8)\n    M25-6-1 " in block
-    assert block.count("[violated] (before: pass)") == 8
+    assert "  Newly failing (9)\n    M25-6-1 " in block
+    assert block.count("[violated] (before: pass)") == 9
 
 
 def test_chinese_has_labels(capsys):
     edited(GRADE)
     _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY, "--lang", "zh")
     assert "同意等级（consent.grade）：单独同意（separate）→默示（implied）" in out
-    assert "变化的事实：1；新增不通过：8" in out
+    assert "变化的事实：1；新增不通过：9" in out
     assert "［违反］（此前：通过）" in out
 
 

@@ -241,6 +241,8 @@ class _RuleJudge:
         states = [judge.state(facts) for judge in self._checks]
         if all(state == HOLDS for state in states):
             return [(Status.PASS, None)]
+        if self._asks_nothing and OPEN in (pack_applies, applies):
+            return [_UNASKED]
         if _holds(self._review, facts):
             return [(Status.NOT_REVIEWED, None)]
         if OPEN in (pack_applies, applies):

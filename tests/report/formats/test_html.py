@@ -361,7 +361,11 @@ def test_the_statement_of_applicability_holds_every_rule_and_clause(full, page):
     assert rules == Counter(item.rule.id for item in full.results)
     kinds = ("manual", "out-of-scope", "partial")
     left = [
-        clause for pack in full.packs for clause in pack.clauses if clause.assessment.value in kinds
+        clause
+        for pack in full.packs
+        if pack.instrument  # the others have no sources
+        for clause in pack.clauses
+        if clause.assessment.value in kinds
     ]
     assert left
     sources = page.words(page.section("sources"))
