@@ -68,10 +68,13 @@ class Judge:
 
     def differences(self, verdict, value, totals):
         """Yield the engines that think otherwise of a verdict."""
-        for engine in self._engines:
-            totals.verdicts[engine.name] += 1
-            if engine.holds(value) is not verdict:
-                yield f"{engine.name} says {not verdict}"
+        for name, holds in self._answers(value).items():
+            totals.verdicts[name] += 1
+            if holds is not verdict:
+                yield f"{name} says {holds}"
+
+    def _answers(self, value):
+        return {engine.name: engine.holds(value) for engine in self._engines}
 
     def breaches_differ(self, value, totals):
         """Yield how the explanations differ."""
@@ -90,6 +93,15 @@ class StateJudge(Judge):
         super().__init__(node, shared)
         self._evaluate = compile_constraint(node, closed_set(dict(shared)))
         self._latest, self._compared = (None, None), None
+        self._sections, self._answered = sorted(_sections(node, shared)), {}
+
+    def _answers(self, value):
+        """Return what engines say, who say the same of all manifests with the same sections."""
+        texts = _texts(value)
+        key = tuple(texts.get(name) for name in self._sections)
+        if key not in self._answered:
+            self._answered[key] = super()._answers(value)
+        return self._answered[key]
 
     def state(self, facts):
         return self._outcome(facts)[0]
@@ -115,6 +127,33 @@ class StateJudge(Judge):
         yield from self.differences(state == HOLDS, plain, totals)
         if state == CONTRADICTED:
             yield from self.breaches_differ(plain, totals)
+
+
+_PARTS = ("not", "if", "then", "else")
+_LISTED = ("allOf", "anyOf")
+_READ = {*_PARTS, *_LISTED, "$ref", "properties", "required", "description", "x-description-zh"}
+
+
+def _sections(node, shared):
+    """Return the sections of a manifest that a constraint reads."""
+    assert node.keys() <= _READ, node.keys() - _READ
+    uri, _, place = node.get("$ref", "").partition("#")
+    inside = [pointers.resolve(shared[uri], pointers.parse(place))] if uri else []
+    inside += [node[name] for name in _PARTS if name in node]
+    inside += [part for name in _LISTED for part in node.get(name, ())]
+    own = {*node.get("properties", ()), *node.get("required", ())}
+    return own.union(*(_sections(part, shared) for part in inside))
+
+
+_latest_texts = [None, None]
+
+
+def _texts(plain):
+    """Return each section of a manifest as text, made once for all constraints over it."""
+    if _latest_texts[0] is not plain:
+        texts = {name: json.dumps(section, sort_keys=True) for name, section in plain.items()}
+        _latest_texts[:] = plain, texts
+    return _latest_texts[1]
 
 
 _latest_plain = [None, None]
