@@ -280,11 +280,10 @@ class _RuleJudge:
         states = [judge.state(facts) for judge in self._checks]
         if all(state == HOLDS for state in states):
             return [(Status.PASS, None)]
-        if self._asks_nothing and OPEN in (pack_applies, applies):
-            return [_UNASKED]
-        if _holds(self._review, facts):
+        unsure = OPEN in (pack_applies, applies)
+        if _holds(self._review, facts) and not (unsure and self._asks_nothing):
             return [(Status.NOT_REVIEWED, None)]
-        if OPEN in (pack_applies, applies):
+        if unsure:
             return [_UNDECLARED]
         # Where it is open whether a person has to judge it, a contradiction is not certain.
         certain = self._review is None or self._review.state(facts) != OPEN
