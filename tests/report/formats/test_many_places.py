@@ -8,7 +8,7 @@ import pytest
 import validator
 from tests.hostile.generated import GENERATED, MOST
 from tests.support.htmlreports import Page
-from tests.support.reports import DAY
+from tests.support.reports import DAY, renderer
 from validator.report.formats import Style, html, text
 from validator.report.formats.html import registers
 from validator.report.wording import MOST as SHOWN
@@ -48,6 +48,18 @@ def test_html_shows_some_places_and_counts_all(report):
     waiting = report.totals.number("waiting_facts")
     assert f"To find out and state {waiting}" in page.words(page.section("title"))
     assert len(page.text) < 2_000_000
+
+
+def test_oscal_shows_some_places_and_counts_all(report):
+    (result,) = json.loads(renderer("oscal")(report, "en"))["assessment-results"]["results"]
+    cut = 0
+    for ours, theirs in zip(report.results, result["observations"], strict=True):
+        more = len(ours.findings) - SHOWN
+        assert len(theirs.get("relevant-evidence", ())) == min(len(ours.findings), SHOWN)
+        said = f"and {more} more; the JSON report has all" if more > 0 else None
+        assert theirs.get("remarks") == said
+        cut += more > 0
+    assert cut > 10
 
 
 def test_a_message_names_some_facts_and_counts_the_others(report):

@@ -14,6 +14,7 @@ from validator.packs.model import Assessment
 from validator.report import wording
 from validator.report.formats import clauses
 from validator.report.formats.markup import has_page
+from validator.report.formats.messages import MORE_PLACES
 from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 from validator.report.messages import COLON, ENTRY_STATES, FOUND
@@ -182,6 +183,7 @@ class _Subject(NamedTuple):
         """Return the observation of a rule."""
         rule, clause, pack = result.rule, result.rule.clause, result.pack
         links = [{"href": rule_page(rule, self.language), "rel": "reference"}]
+        more = len(result.findings) - wording.MOST
         return terms.element(
             uuid=self.identifier("observation", pack, rule.id),
             title=text(rule.title[self.language]),
@@ -203,8 +205,9 @@ class _Subject(NamedTuple):
             types=["control-objective"],
             origins=self._origins(),
             subjects=[{"subject-uuid": self.component, "type": "component"}],
-            relevant_evidence=[self._seen(finding) for finding in result.findings],
+            relevant_evidence=[self._seen(finding) for finding in _shown(result)],
             collected=terms.start_of(self.report.as_of),
+            remarks=MORE_PLACES[self.language].format(more) if more > 0 else "",
         )
 
     def _description(self, result: Result) -> str:
@@ -229,17 +232,21 @@ class _Subject(NamedTuple):
 
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with its value."""
-        language, place = self.language, finding.position
-        where = f"{wording.jump(finding.file, place)} {wording.named(finding.parts)[language]}"
-        found = f"{FOUND[language]} {wording.found(finding)[language]}"
-        detail = wording.difference(finding)[language] if finding.expected else found
-        in_memory = f"#{terms.manifest_resource(self.manifest)}"
-        in_file = f"{terms.reference(finding.file)}#L{place.line}"
+        language, place, file = self.language, finding.position, finding.file
+        where = f"{wording.jump(file, place)} {wording.named(finding.parts)[language]}"
+        if finding.expected:
+            detail = wording.difference(finding)[language]
+        else:
+            detail = f"{FOUND[language]} {wording.found(finding)[language]}"
+        if self.manifest.folder is None:
+            href = f"#{terms.manifest_resource(self.manifest)}"
+        else:
+            href = f"{terms.reference(file)}#L{place.line}"
         return {
-            "href": in_memory if self.manifest.folder is None else in_file,
+            "href": href,
             "description": text(f"{where}{COLON[language]}{detail}"),
             "props": props(
-                file=finding.file,
+                file=file,
                 line=str(place.line),
                 column=str(place.column),
                 pointer=finding.pointer or "/",
@@ -288,6 +295,14 @@ class _Subject(NamedTuple):
             },
             "related-observations": [{"observation-uuid": observation}],
         }
+
+
+def _shown(result: Result) -> Sequence[Finding]:
+    """Return the findings to show; of hundreds some, and first those that failed the rule."""
+    if len(result.findings) <= wording.MOST:
+        return result.findings
+    grave = sorted(result.findings, key=lambda finding: finding.reason is not result.reason)
+    return grave[: wording.MOST]
 
 
 _WORDS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -69,6 +70,7 @@ def objective(pack: str, clause: str) -> str:
     return token(f"{pack}_{clause}_obj")
 
 
+@lru_cache(64)  # a report has many findings in few files
 def reference(path: str) -> str:
     """Return a path as a relative reference (RFC 3986)."""
     return quote(os.fsencode(path.replace("\\", "/")), safe="/")
