@@ -107,7 +107,14 @@ def _pointer(pattern: tuple[str, ...], indexes: tuple[int, ...]) -> str:
     return pointers.build(Decided(pattern, indexes, Expected("stated"), None).parts)
 
 
-class Finding(NamedTuple):
+class _FindingFields(NamedTuple):
+    parts: tuple[str, ...]
+    reason: Reason | None
+    expected: tuple[Expected, ...]
+    manifest: Manifest
+
+
+class Finding(_FindingFields):
     """One fact that decided a result.
 
     Attributes:
@@ -117,17 +124,12 @@ class Finding(NamedTuple):
         manifest: the manifest, for the value and its position.
     """
 
-    parts: tuple[str, ...]
-    reason: Reason | None
-    expected: tuple[Expected, ...]
-    manifest: Manifest
-
     def __repr__(self) -> str:
         """Return the place; the value may be long and confidential."""
         reason = f" ({self.reason.value})" if self.reason else ""
         return f"<Finding {self.pointer!r} in {self.file!r}, line {self.position.line}{reason}>"
 
-    @property
+    @cached_property
     def pointer(self) -> str:
         """pointer: JSON pointer (RFC 6901) of the place, even if it does not exist."""
         return pointers.build(self.parts)
@@ -147,7 +149,7 @@ class Finding(NamedTuple):
         """Whether the place is in a base of the manifest."""
         return self.file != self.manifest.source
 
-    @property
+    @cached_property
     def position(self) -> Position:
         """Line and column of the place, or of the nearest parent that exists."""
         return self.manifest.place_of(self.parts)

@@ -9,6 +9,7 @@ from validator.engine.evidence import broken_and_proofs
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Status
 from validator.engine.waivers import Attestation
+from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
 from validator.model.pointers import MISSING
 from validator.packs.model import Severity
@@ -19,7 +20,7 @@ from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from validator.engine.waivers import Waiver
     from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
+    from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack, Rule
@@ -270,7 +272,10 @@ def _result(result: Result, report: Report) -> Json:
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "byException": result.by_exception,
-        "facts": [{"file": item.file, **fact(item)} for item in result.facts],
+        "facts": [
+            {"file": item.file, **fact}
+            for item, fact in zip(result.facts, facts(result.facts), strict=True)
+        ],
     }
     if result.status is not Status.PASS:
         value["message"] = text(result.message)
@@ -302,17 +307,23 @@ def about(rule: Rule, more: Json | None = None) -> Json:
     }
 
 
-def fact(item: Finding) -> Json:
-    """Return one fact that decided a result."""
-    actual: Json = {} if item.actual is MISSING else {"actual": item.actual}
-    return {
-        "pointer": item.pointer,
-        **item.position._asdict(),
-        "reason": item.reason.value if item.reason else None,
-        **({"file": item.file, "inherited": True} if item.inherited else {}),
-        **actual,
-        "expected": text(wording.all_expected(item)),
-    }
+def facts(findings: Iterable[Finding]) -> Iterator[Json]:
+    """Yield the facts that decided a result."""
+    # Of a list with hundreds of entries, most facts expect the same.
+    expected: dict[tuple[Pattern, tuple[int, ...]], Text] = {}
+    for item in findings:
+        key = pattern_of(item.parts), tuple(map(id, item.expected))
+        if key not in expected:
+            expected[key] = wording.all_expected(item)
+        actual = item.actual
+        yield {
+            "pointer": item.pointer,
+            **item.position._asdict(),
+            "reason": item.reason.value if item.reason else None,
+            **({"file": item.file, "inherited": True} if item.inherited else {}),
+            **({} if actual is MISSING else {"actual": actual}),
+            "expected": text(expected[key]),
+        }
 
 
 _CLAUSES = {

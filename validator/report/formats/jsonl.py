@@ -20,7 +20,7 @@ from validator.report.formats.json import (
     counts_of,
     ending,
     evidence,
-    fact,
+    facts,
     origin,
     problem,
     text,
@@ -181,5 +181,5 @@ def _result(result: Result, report: Report) -> Any:
     line["message"] = text(result.message)
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
-    line["facts"] = [fact(item) for item in result.findings]
+    line["facts"] = list(facts(result.findings))
     return line
