@@ -20,7 +20,7 @@ from validator.report.formats.streams import JsonStream, place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -307,9 +307,10 @@ def about(rule: Rule, more: Json | None = None) -> Json:
     }
 
 
-def facts(findings: Iterable[Finding]) -> Iterator[Json]:
+def facts(findings: Sequence[Finding]) -> Iterator[Json]:
     """Yield the facts that decided a result."""
-    # Of a list with hundreds of entries, most facts expect the same.
+    # Of a list with hundreds of entries, most facts expect the same. Expected values may hold lists
+    # and have no hash, so their ids are the key; ``findings`` keeps them alive all the while.
     expected: dict[tuple[Pattern, tuple[int, ...]], Text] = {}
     for item in findings:
         key = pattern_of(item.parts), tuple(map(id, item.expected))
