@@ -74,7 +74,8 @@ def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
         UsageError: with all problems.
     """
     rules = [rule for pack in packs for rule in pack.every_rule]
-    demand(selection.unmatched(rules), selected=any(map(selection.includes, rules)))
+    unmatched = selection.unmatched(rules)
+    demand(unmatched, selected=bool(unmatched) or any(map(selection.includes, rules)))
 
 
 def demand(unmatched: Sequence[str], *, selected: bool) -> None:
