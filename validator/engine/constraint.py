@@ -198,13 +198,17 @@ def _outcome(
     state: int, patterns: tuple[Pattern, ...], expected: Expected, reason: Reason | None
 ) -> Callable[[Indexes], Outcome]:
     """Return the outcome at some places; where no list index leads there, it is made once."""
-    if "*" in chain.from_iterable(patterns):
-        return lambda indexes: (
-            state,
-            [Decided(item, indexes, expected, reason) for item in patterns],
-        )
-    once: Outcome = (state, [Decided(item, (), expected, reason) for item in patterns])
-    return lambda _indexes: once
+    listed = "*" in chain.from_iterable(patterns)
+    once: Outcome | None = None
+
+    def outcome(indexes: Indexes) -> Outcome:
+        nonlocal once
+        if once is None or listed:
+            here = indexes if listed else ()
+            once = state, [Decided(item, here, expected, reason) for item in patterns]
+        return once
+
+    return outcome
 
 
 def _evidence(pattern: Pattern) -> Evaluate:

@@ -205,19 +205,25 @@ def _below(child: Checker, value: Any, steps: Iterable[Any]) -> Sequence[Breach]
 
 
 def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
-    every = {name: compiler.check(item, document) for name, item in schema["properties"].items()}
-    checks = {name: check for name, check in every.items() if check is not _always}
+    schemas = schema["properties"]
+    checks: dict[str, Checker] = {}
+
+    def of(name: str) -> Checker:  # on first use: a manifest states a part of the facts
+        if name not in schemas:
+            return _always
+        checks[name] = compiler.check(schemas[name], document)
+        return checks[name]
 
     def check(value: Any) -> Sequence[Breach]:
         if not isinstance(value, dict):
             return ()
         breaches: list[Breach] = []
         for name, item in value.items():
-            if name in checks and (inside := checks[name](item)):
+            if inside := (checks.get(name) or of(name))(item):
                 breaches += [breach.inside(name) for breach in inside]
         return breaches
 
-    return check if checks else _always
+    return check
 
 
 def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
