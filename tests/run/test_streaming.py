@@ -104,6 +104,34 @@ def test_waivers_and_baselines_are_counted_over_all_parts(sites, capsys):
                 assert summary["regressions"] == report["baseline"]["regressions"]
 
 
+@pytest.mark.parametrize(("clause", "code"), [("M25-3", 0), ("M25-33", 1)])
+def test_an_entry_counts_once_over_the_whole_run(sites, capsys, monkeypatch, clause, code):
+    """Of the two sites, one needs the attestation; that of no clause needs attention once."""
+    for module in (streaming, pool):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+    Path("attestations.yaml").write_text(
+        "apiVersion: facepolicy-attestations/v1\nattestations:\n"
+        f"  - {{clause: {clause}, manifest: 'sites/*.yaml', outcome: met, by: {{name: Ines, role: Officer}},"
+        " attested: 2026-10-01, until: 2027-09-30, reason: Nobody is singled out at these gates.}\n",
+        encoding="utf-8",
+    )
+    (sites / "home.yaml").write_bytes((EXAMPLES / "home-nvr.yaml").read_bytes())
+    files = ("sites/0001.yaml", "sites/home.yaml")
+    base = (*files, "--attestations", "attestations.yaml")
+    whole = run(capsys, *base, "--format", "json")
+    loud = run(capsys, *base)[1].splitlines()[-1]
+    assert whole[0] == code
+    assert ("need attention: 1" in loud) is bool(code)
+    for jobs in ("1", "2"):
+        assert run(capsys, *base, "-q", "-j", jobs) == (code, f"{loud}\n", "")
+        streamed = run(capsys, *base, "--format", "jsonl", "-j", jobs)
+        assert streamed[0] == code
+        last = json.loads(streamed[1].splitlines()[-1])
+        report = json.loads(whole[1])
+        for name in ("counts", "statement", "exitCode"):
+            assert last[name] == report[name]
+
+
 def test_where_no_manifest_can_be_used_nothing_is_written(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text("a: [", encoding="utf-8")

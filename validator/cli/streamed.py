@@ -23,7 +23,7 @@ from validator.run.inputs import (
     load_packs,
     without_reports,
 )
-from validator.run.parts import Maker, Order
+from validator.run.parts import Maker, Order, of_run
 from validator.run.stream import stream
 
 TYPE_CHECKING = False
@@ -144,8 +144,7 @@ def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:
     if totals is None or held:
         raise ManifestError(each_once(item for part in held for item in part.problems))
     repeated = sum(item.stops - 1 for item in of_bases)
-    numbers = {**totals.numbers, "problems": totals.number("problems") - repeated}
-    totals = totals._replace(numbers=numbers)
+    totals = of_run(totals, totals.number("problems") - repeated, uses)
     printer.print_end(totals, uses, of_bases)
     return totals
 

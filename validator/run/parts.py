@@ -127,6 +127,21 @@ def joined(parts: Sequence[PartReport]) -> PartReport:
     return first
 
 
+def of_run(totals: Totals, problems: int, uses: Sequence[EntryUse]) -> Totals:
+    """Return the counts of a run from those that its parts add up to.
+
+    What concerns several parts counts once: a problem of a base, and an entry without effect,
+    which another part may need.
+
+    Args:
+        totals: the sum of the counts of the parts.
+        problems: the number of problems, each once.
+        uses: what came of each entry in the run.
+    """
+    numbers = {"problems": problems, "idle_entries": sum(use.state.fails for use in uses)}
+    return totals._replace(numbers=totals.numbers | numbers)
+
+
 class Frame:
     """Adds up the reports on the parts of a run, and keeps none of them.
 
@@ -160,10 +175,7 @@ class Frame:
 
     def report(self) -> Report:
         """Return the report without manifests and results, but with all counts."""
-        idle = sum(use.state.fails for use in self._uses)
-        # A problem of a base, and an entry without effect, count once and not for each part.
-        numbers = {"problems": len(self._problems), "idle_entries": idle}
-        totals = self._totals._replace(numbers=self._totals.numbers | numbers)
+        totals = of_run(self._totals, len(self._problems), self._uses)
         return self._report._replace(
             packs=consistency_last(self._packs),
             problems=self._problems,
