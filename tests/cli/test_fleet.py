@@ -98,9 +98,13 @@ def test_the_summary_fulfils_its_schema(fleet, capsys):
     assert not checker.is_valid(printed)
 
 
+def rows_of(capsys, *argv):
+    text = run(capsys, "--summary", "--format", "csv", *argv)[1].removeprefix("\ufeff")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
 def test_the_summary_as_csv_has_a_row_for_each_thing(fleet, capsys):
-    text = run(capsys, "--summary", "--format", "csv")[1].removeprefix("\ufeff")
-    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    rows = rows_of(capsys)
     (whole,) = [row for row in rows if row["by"] == "all"]
     assert (whole["sites"], whole["fail"], whole["unusable"]) == (str(SITES), "23", "1")
     facts = {row["key"]: row["sites"] for row in rows if row["by"] == "fact"}
@@ -148,6 +152,79 @@ def test_the_summary_counts_by_label(fleet, capsys):
         "south": 1,
     }
     assert list(summary(capsys, "--summary-by", "other")["labels"]) == ["other"]
+
+
+WAIVER = """\
+apiVersion: facepolicy-waivers/v1
+waivers:
+  - fact: consent.onRefusal
+    manifest: sites/04.yaml
+    justification: Card readers come in January.
+    owner: Facility <facility@riverside.example>
+    approver: Privacy <privacy@riverside.example>
+    compensating: A guard opens the door.
+    granted: 2026-11-01
+    expires: 2027-01-10
+"""
+
+
+@pytest.fixture
+def accepted(fleet, capsys):
+    """Options of a run of which all failures are known from the baseline, or waived.
+
+    All sites have one known failure; 04 has two waived ones, and five others have two known ones.
+    """
+    Path("sites/01.yaml").unlink()
+    Path("waivers.yaml").write_text(WAIVER, encoding="utf-8")
+    assert run(capsys, "-q", "--write-baseline", "baseline.json")[0] == 0
+    return ("--baseline", "baseline.json", "--waivers", "waivers.yaml")
+
+
+def test_the_summary_has_the_known_and_the_waived_failures(accepted, capsys):
+    printed = summary(capsys, *accepted)
+    assert printed["verdicts"]["pass"] == SITES - 1
+    numbers = {
+        site["manifest"]: (site["knownFailures"], site["waivedFailures"])
+        for site in printed["sites"]
+    }
+    own = ("00", "08", "12", "16", "20")
+    expected = {f"sites/{number:02}.yaml": (1, 0) for number in range(SITES) if number != 1}
+    expected |= {f"sites/{number}.yaml": (3, 0) for number in own}
+    assert numbers == expected | {"sites/04.yaml": (1, 2)}
+    assert printed["accepted"] == {
+        "known": {"sites": SITES - 1, "failures": SITES - 1 + 2 * len(own)},
+        "waived": {"sites": 1, "failures": 2},
+    }
+    rows = rows_of(capsys, *accepted)
+    (whole,) = [row for row in rows if row["by"] == "all"]
+    assert (whole["known"], whole["waived"]) == ("33", "2")
+    sites = {row["key"]: row for row in rows if row["by"] == "site"}
+    assert {name: (int(row["known"]), int(row["waived"])) for name, row in sites.items()} == numbers
+
+
+def test_people_see_which_sites_have_known_and_waived_failures(accepted, capsys):
+    text = run(capsys, *accepted)[1]
+    assert "     23  with failures known from the baseline (33)\n" in text
+    assert "      1  with waived failures (2)\n" in text
+    site = "  sites/04.yaml: passed; facts to fix 0, to state 0; known failures 1, waived 2\n"
+    assert site in text
+    markdown = run(capsys, "--format", "markdown", *accepted)[1]
+    assert "| with waived failures (2) | 1 |" in markdown
+    assert "| `sites/04.yaml` | Amber Court lobby | passed | 0 / 0 | 1 / 2 |" in markdown
+    assert "已知的不通过 1 项，已豁免 2 项" in run(capsys, "--lang", "zh", *accepted)[1]
+
+
+def test_the_section_of_a_site_lists_its_known_and_waived_failures(accepted, capsys):
+    page = run(capsys, "--format", "html", *accepted)[1]
+    section = page.partition('id="site-3"')[2].partition("</details>")[0]  # 01 is gone
+    assert "Nothing to fix or to state but what is known or waived." in section
+    known, waived = section.partition('id="site-3-waived"')[::2]
+    assert "Known from the baseline" in known
+    assert ("consent.grade" in known, "consent.onRefusal" in known) == (True, False)
+    assert "consent.onRefusal" in waived
+    assert "until 2027-01-10, by Privacy" in waived
+    assert "<td>1 / 2</td>" in page
+    assert "with waived failures" in page
 
 
 def test_markdown_of_many_sites_is_the_ranking(fleet, capsys):

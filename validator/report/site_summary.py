@@ -34,7 +34,14 @@ _VALUES = 200
 
 
 class Site(NamedTuple):
-    """One manifest with its number in the run, its verdict, and its numbers of facts."""
+    """One manifest with its number in the run and its verdict.
+
+    Attributes:
+        violated: the number of facts to fix.
+        waiting: the number of facts to state, or to prove.
+        known: the number of failures that the baseline knows.
+        waived: the number of failures that a waiver covers.
+    """
 
     number: int
     name: str
@@ -43,6 +50,15 @@ class Site(NamedTuple):
     verdict: Verdict
     violated: int
     waiting: int
+    known: int
+    waived: int
+
+
+class Accepted(NamedTuple):
+    """Failures that do not fail the run, and the number of sites that have any."""
+
+    sites: int
+    failures: int
 
 
 class Origin(NamedTuple):
@@ -124,6 +140,15 @@ class SiteSummary(NamedTuple):
     left_out: dict[str, int]
     version: str
 
+    @property
+    def accepted(self) -> dict[str, Accepted]:
+        """The failures that are ``known`` from the baseline, and those that are ``waived``."""
+        kinds = {
+            "known": [site.known for site in self.sites if site.known],
+            "waived": [site.waived for site in self.sites if site.waived],
+        }
+        return {kind: Accepted(len(each), sum(each)) for kind, each in kinds.items()}
+
 
 class _Fact:
     """The sites in which one fact fails for one reason."""
@@ -168,7 +193,8 @@ class SiteCounter:
 
     def add(self, report: Report) -> None:
         """Add a report on some manifests of the run."""
-        failures = failures_of_each(report)
+        failures = of_each(report, report.regressions)
+        known, waived = of_each(report, report.known), of_each(report, report.waived)
         decided = {item.manifest for item in report.requirements}
         unreviewed = {item.manifest for item in report.unreviewed}
         for manifest in report.manifests:
@@ -180,9 +206,16 @@ class SiteCounter:
                 decided=manifest.name in decided,
                 unreviewed=manifest.name in unreviewed,
             )
-            self._add(manifest, own, verdict)
+            accepted = len(known[manifest.name]), len(waived[manifest.name])
+            self._add(manifest, own, verdict, accepted)
 
-    def _add(self, manifest: Manifest, failures: list[Result], verdict: Verdict) -> None:
+    def _add(
+        self,
+        manifest: Manifest,
+        failures: list[Result],
+        verdict: Verdict,
+        accepted: tuple[int, int],
+    ) -> None:
         found = findings_by_fact(failures)
         for key, findings in found.items():
             self._facts[key].add(findings)
@@ -195,7 +228,7 @@ class SiteCounter:
             places[reason is Reason.VIOLATED].update(finding.parts for _, finding in findings)
         metadata = manifest.stated["metadata"]
         title = wording.title(manifest, "")
-        number, numbers = len(self._sites), (len(places[True]), len(places[False]))
+        number, numbers = len(self._sites), (len(places[True]), len(places[False]), *accepted)
         self._sites.append(Site(number, manifest.name, metadata["id"], title, verdict, *numbers))
         self._labelled.append((metadata.get("labels") or {}, verdict))
 
@@ -242,12 +275,12 @@ class SiteCounter:
         return tuple(ranks), left_out
 
 
-def failures_of_each(report: Report) -> dict[str, list[Result]]:
-    """Return the failures of each manifest, by its name, without those that the baseline knows."""
-    failures: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
-    for result in report.regressions:
-        failures[result.manifest].append(result)
-    return failures
+def of_each(report: Report, results: Iterable[Result]) -> dict[str, list[Result]]:
+    """Return some results of a report by the name of their manifest; each manifest is there."""
+    found: dict[str, list[Result]] = {item.name: [] for item in report.manifests}
+    for result in results:
+        found[result.manifest].append(result)
+    return found
 
 
 def findings_by_fact(

@@ -14,9 +14,10 @@ from validator.report.counts import Verdict
 from validator.report.formats.html import parts
 from validator.report.formats.html.markup import asset, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
+from validator.report.formats.messages import KNOWN, WAIVED
 from validator.report.formats.site_summary import labels, messages
 from validator.report.messages import SEVERITIES
-from validator.report.site_summary import SiteCounter, failures_of_each, findings_by_fact
+from validator.report.site_summary import SiteCounter, findings_by_fact, of_each
 from validator.report.summary import counts, statement
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ _SIGNS = {
 }
 
 
+_ACCEPTED = {
+    "known": Sign("absent", "◇", messages.ACCEPTED["known"]),
+    "waived": Sign("waived", "◇", messages.ACCEPTED["waived"]),
+}
+
+
 def summary_of(report: Report) -> SiteSummary:
     """Return the summary of the sites of one report."""
     counter = SiteCounter()
@@ -60,8 +67,10 @@ def sections(report: Report, first: int = 0) -> Iterator[Html]:
         report: the report, or that on a part of the run.
         first: the number of its first site in the run.
     """
-    for number, (name, failures) in enumerate(failures_of_each(report).items(), first):
-        yield _section(name, failures, number)
+    kinds = report.regressions, report.known, report.waived
+    failures, known, waived = (of_each(report, results) for results in kinds)
+    for number, name in enumerate(failures, first):
+        yield _section(name, failures[name], known[name], waived[name], number)
 
 
 def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
@@ -70,7 +79,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     ``linked`` is whether the list links to the parts of the sites (``section``).
     """
     return [
-        tag("dl", [_tile(*item) for item in summary.verdicts.items() if item[1]], class_="tiles"),
+        tag("dl", list(_tiles(summary)), class_="tiles"),
         _ranking("facts", _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
         [_label(number, label) for number, label in enumerate(summary.labels, 1)],
@@ -83,16 +92,26 @@ def rules(summary: SiteSummary) -> list[Child]:
     return _ranking("rules", columns, map(_rule, summary.rules))
 
 
-def _section(site: str, failures: list[Result], number: int) -> Html:
+def _section(
+    site: str, failures: list[Result], known: list[Result], waived: list[Result], number: int
+) -> Html:
+    name = anchor(number)
+    text = messages.NOTHING_ELSE if known or waived else messages.NOTHING
+    nothing = None if failures else tag("p", text)
+    content = [
+        _own_facts(f"{name}-facts", _unseen(site), failures) or nothing,
+        _own_facts(f"{name}-known", KNOWN, known),
+        _own_facts(f"{name}-waived", WAIVED, waived),
+    ]
+    return parts.fold(tag("h3", site), content, id=name)
+
+
+def _own_facts(name: str, title: Child, failures: list[Result]) -> Html | None:
+    """Return the facts of one site that some failures are due to, the gravest first."""
     found = findings_by_fact(failures)
     order = sorted(found, key=lambda key: -key[1].gravity)
     rows = [_own_fact(found[key], key[1]) for key in order]
-    name = anchor(number)
-    if rows:
-        table = _table(f"{name}-facts", site, _columns(*_OWN_COLUMNS), rows)
-    else:
-        table = tag("p", messages.NOTHING)
-    return parts.fold(tag("h3", site), table, id=name)
+    return parts.table(name, title, _columns(*_OWN_COLUMNS), rows) if rows else None
 
 
 def anchor(number: int) -> str:
@@ -100,8 +119,16 @@ def anchor(number: int) -> str:
     return f"site-{number}"
 
 
-def _tile(verdict: Verdict, number: int) -> Html:
-    sign = _SIGNS[verdict]
+def _tiles(summary: SiteSummary) -> Iterator[Html]:
+    for verdict, number in summary.verdicts.items():
+        if number:
+            yield _tile(_SIGNS[verdict], number)
+    for kind, accepted in summary.accepted.items():
+        if accepted.sites:
+            yield _tile(_ACCEPTED[kind], accepted.sites)
+
+
+def _tile(sign: Sign, number: int) -> Html:
     return tag(
         "div",
         tag("dt", parts.symbol(sign.symbol), " ", sign.text),
@@ -116,7 +143,11 @@ def _columns(*names: str) -> list[Child]:
 
 def _table(name: str, title: Child, columns: list[Child], rows: Iterable[Child]) -> Html:
     """Return a table whose caption is not shown, as its heading says the same."""
-    return parts.table(name, tag("span", title, class_="unseen"), columns, rows)
+    return parts.table(name, _unseen(title), columns, rows)
+
+
+def _unseen(title: Child) -> Html:
+    return tag("span", title, class_="unseen")
 
 
 def _ranking(name: str, columns: list[Child], rows: Iterable[Html]) -> list[Child]:
@@ -178,10 +209,11 @@ def _sites(sites: Sequence[Site], *, linked: bool) -> list[Child]:
             site.title if site.title.en else site.id,
             parts.badge(_SIGNS[site.verdict]),
             messages.FACTS_OF_SITE.format(violated=site.violated, waiting=site.waiting),
+            f"{site.known:,} / {site.waived:,}",
         )
         for site in sites
     ]
-    columns = _columns("site", "title", "verdict", "facts")
+    columns = _columns("site", "title", "verdict", "facts", "accepted")
     return [
         tag("h2", parts.counted(messages.SITES, len(sites))),
         _table("table-sites", messages.SITES, columns, rows),
@@ -191,9 +223,10 @@ def _sites(sites: Sequence[Site], *, linked: bool) -> list[Child]:
 def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
     first = pairs[0][1]
     rules = dict.fromkeys(result.rule.id for result, _ in pairs)
+    waivers = dict.fromkeys(wording.waived(one.waiver) for one, _ in pairs if one.waiver)
     return parts.row(
         parts.fact(first),
-        parts.badge(OUTCOMES[reason]),
+        [parts.badge(OUTCOMES[reason]), [tag("small", text) for text in waivers]],
         wording.difference(first) if reason is Reason.VIOLATED else None,
         ", ".join(rules),
         tag("code", labels.jump(first.file, first.position)),

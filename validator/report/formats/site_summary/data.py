@@ -43,6 +43,7 @@ def as_value(summary: SiteSummary) -> Json:
         "timezone": totals.timezone,
         "statement": text(statement(totals)),
         "verdicts": {kind.value: number for kind, number in summary.verdicts.items()},
+        "accepted": {kind: item._asdict() for kind, item in summary.accepted.items()},
         "problems": [problem(item) for item in summary.problems],
         "facts": [_fact(item) for item in summary.facts],
         "rules": [_rule(item) for item in summary.rules],
@@ -97,6 +98,8 @@ def _site(site: Site) -> Json:
         "verdict": site.verdict.value,
         "violatedFacts": site.violated,
         "waitingFacts": site.waiting,
+        "knownFailures": site.known,
+        "waivedFailures": site.waived,
     }
 
 
@@ -105,7 +108,7 @@ Row = dict[str, str | int]
 COLUMNS = (
     *("as_of", "by", "key", "title", "reason", "severity", "pack", "sites"),
     *(verdict.value.replace("-", "_") for verdict in Verdict),
-    *("rules", "found", "where"),
+    *("rules", "found", "where", "known", "waived"),
 )
 """The columns, in order."""
 
@@ -120,7 +123,8 @@ def as_csv(summary: SiteSummary, language: Language = "en") -> str:
 
 
 def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
-    yield {"by": "all", **_verdicts(summary.verdicts)}
+    accepted = {kind: item.failures for kind, item in summary.accepted.items()}
+    yield {"by": "all", **_verdicts(summary.verdicts), **accepted}
     for item in summary.problems:
         yield {"by": "problem", "key": item.source, "title": item.message[language]}
     for name, what in skipped(summary.totals).items():
@@ -152,7 +156,8 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
             yield {"by": f"label:{label.name}", "key": value, **_verdicts(verdicts)}
     for site in summary.sites:
         about: Row = {"by": "site", "key": site.name, "title": site.title[language]}
-        yield {**about, "sites": 1, site.verdict.value.replace("-", "_"): 1}
+        accepted = {"known": site.known, "waived": site.waived}
+        yield {**about, "sites": 1, site.verdict.value.replace("-", "_"): 1, **accepted}
 
 
 def _verdicts(counted: dict[Verdict, int]) -> Row:

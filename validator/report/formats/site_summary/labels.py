@@ -55,3 +55,11 @@ def named(value: str) -> Text:
 def to_fix(summary: SiteSummary) -> list[Site]:
     """Return the sites with facts to fix or to state."""
     return [site for site in summary.sites if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE)]
+
+
+def only_accepted(summary: SiteSummary) -> list[Site]:
+    """Return the other sites that fail, all of whose failures are known or waived."""
+    fixed = {site.number for site in to_fix(summary)}
+    return [
+        site for site in summary.sites if (site.known or site.waived) and site.number not in fixed
+    ]

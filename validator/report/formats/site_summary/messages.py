@@ -13,6 +13,15 @@ VERDICTS = {
     "pass": Text("passed", "通过"),
     "not-applicable": Text("not applicable", "不适用"),
 }
+ACCEPTED = {
+    "known": Text("with failures known from the baseline", "有基线已知的不通过项"),
+    "waived": Text("with waived failures", "有已豁免的不通过项"),
+}
+ACCEPTED_IN_ALL = Text("{kind} ({failures:,})", "{kind}（{failures:,} 项）")
+ONLY_ACCEPTED = Text(
+    "Sites with known or waived failures, and nothing else to fix",
+    "仅有已知或已豁免不通过项的站点",
+)
 FACTS = Text("Facts to fix first", "首先应处理的事实")
 RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")
 RANKINGS = {"facts": FACTS, "rules": RULES}
@@ -54,11 +63,15 @@ COLUMNS = {
     "title": Text("Title", "名称"),
     "site": Text("Site", "站点"),
     "facts": Text("Facts to fix / to state", "应整改／应补充的事实"),
+    "accepted": Text("Known / waived failures", "已知／已豁免的不通过项"),
     "value": Text("Value", "值"),
 }
 SITE_FACTS = Text(
     "{verdict}; facts to fix {violated}, to state {waiting}",
     "{verdict}；应整改的事实 {violated} 项，应补充的事实 {waiting} 项",
+)
+SITE_ACCEPTED = Text(
+    "known failures {known}, waived {waived}", "已知的不通过 {known} 项，已豁免 {waived} 项"
 )
 FACT = Text(
     "{name} ({title}): {reason}{found}; {rules}", "{title}（{name}）：{reason}{found}；{rules}"
@@ -72,6 +85,10 @@ FACTS_OF_SITE = Text(
     "{violated} to fix, {waiting} to state", "整改 {violated} 项，补充 {waiting} 项"
 )
 NOTHING = Text("Nothing to fix or to state.", "没有应整改或应补充的内容。")
+NOTHING_ELSE = Text(
+    "Nothing to fix or to state but what is known or waived.",
+    "除已知或已豁免的以外，没有应整改或应补充的内容。",
+)
 NOT_ADVICE = Text(
     "Not legal advice. A pass means that the facts stated do not contradict the requirement as "
     "summarised in the pack.",

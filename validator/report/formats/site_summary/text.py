@@ -14,7 +14,14 @@ from validator.report.formats import text as whole
 from validator.report.formats.github import command
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import messages
-from validator.report.formats.site_summary.labels import LONGEST, found, named, to_fix, where
+from validator.report.formats.site_summary.labels import (
+    LONGEST,
+    found,
+    named,
+    only_accepted,
+    to_fix,
+    where,
+)
 from validator.report.messages import (
     COLON,
     COMMA,
@@ -31,7 +38,14 @@ if TYPE_CHECKING:
 
     from validator.model.text import Language
     from validator.report.formats import Style
-    from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
+    from validator.report.site_summary import (
+        Accepted,
+        FactRank,
+        LabelRank,
+        RuleRank,
+        Site,
+        SiteSummary,
+    )
 
 _MOST_LINES = 20
 """The most rows of a part, unless all are asked for."""
@@ -56,6 +70,9 @@ class _Renderer:
         for kind, number in summary.verdicts.items():
             if number:
                 yield f"{number:>7,}  {messages.VERDICTS[kind.value][language]}"
+        for name, accepted in summary.accepted.items():
+            if accepted.sites:
+                yield f"{accepted.sites:>7,}  {_accepted(name, accepted)[language]}"
         problems = [f"  {escape(item.line(language), 1000)}" for item in summary.problems]
         yield from self._section(messages.UNREADABLE, problems)
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
@@ -67,6 +84,8 @@ class _Renderer:
             text = messages.TOO_MANY_VALUES.format(name=escape(name, LONGEST), number=number)
             yield f"\n{text[language]}"
         yield from self._section(messages.TO_FIX, [self._site(item) for item in to_fix(summary)])
+        others = [self._site(item) for item in only_accepted(summary)]
+        yield from self._section(messages.ONLY_ACCEPTED, others)
 
     def _section(self, title: Text, rows: Sequence[str]) -> Iterator[str]:
         shown = rows if self._style.verbose else rows[:_MOST_LINES]
@@ -117,8 +136,15 @@ class _Renderer:
             violated=site.violated,
             waiting=site.waiting,
         )
+        if site.known or site.waived:
+            accepted = messages.SITE_ACCEPTED.format(known=site.known, waived=site.waived)
+            text = messages.AND.join((text, accepted))
         name = escape(site.name, LONGEST)
         return f"  {name}{COLON[self._language]}{text[self._language]}"
+
+
+def _accepted(kind: str, accepted: Accepted) -> Text:
+    return messages.ACCEPTED_IN_ALL.format(kind=messages.ACCEPTED[kind], failures=accepted.failures)
 
 
 _MOST_ROWS = 25
@@ -137,6 +163,11 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
         (messages.VERDICTS[kind.value][language], f"{number:,}")
         for kind, number in summary.verdicts.items()
         if number
+    ]
+    verdicts += [
+        (_accepted(name, accepted)[language], f"{accepted.sites:,}")
+        for name, accepted in summary.accepted.items()
+        if accepted.sites
     ]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
     problems = [(prose(item.line(language)),) for item in summary.problems]
@@ -165,17 +196,26 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     ]
     yield from _table(messages.RULES, ("violated", "waiting", "rule", "severity"), rules, language)
     yield from _labels(summary, language)
-    sites = [
-        (
-            code(site.name),
-            prose(site.title[language] or site.id),
-            messages.VERDICTS[site.verdict.value][language],
-            f"{site.violated} / {site.waiting}",
-        )
-        for site in to_fix(summary)
-    ]
-    yield from _table(messages.TO_FIX, ("site", "title", "verdict", "facts"), sites, language)
+    for title, sites in (
+        (messages.TO_FIX, to_fix(summary)),
+        (messages.ONLY_ACCEPTED, only_accepted(summary)),
+    ):
+        of_sites = [_site(site, language) for site in sites]
+        yield from _table(title, _SITE_COLUMNS, of_sites, language)
     yield f"\n{prose(counts(totals)[language])}\n"
+
+
+_SITE_COLUMNS = ("site", "title", "verdict", "facts", "accepted")
+
+
+def _site(site: Site, language: Language) -> tuple[str, ...]:
+    return (
+        code(site.name),
+        prose(site.title[language] or site.id),
+        messages.VERDICTS[site.verdict.value][language],
+        f"{site.violated} / {site.waiting}",
+        f"{site.known} / {site.waived}",
+    )
 
 
 def _labels(summary: SiteSummary, language: Language) -> Iterator[str]:
