@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from tests.support.checkout import ROOT
-from validator import load_manifest
+from validator import ManifestError, load_manifest
 from validator.jsonschema.constraint import Constraint
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import shapes
@@ -74,6 +74,49 @@ def test_missing_identity_is_reported_where_it_belongs(tmp_path):
 @pytest.mark.parametrize("value", ["null", "~", ""])
 def test_null_states_nothing_and_is_no_mistake(tmp_path, value):
     assert lines(tmp_path, LOBBY.replace("status: production", f"status: {value}")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "message"),
+    [
+        ("consent:\n", "concent:\nconsent:\n", "concent:", 'unknown key "concent"; did you mean "consent"?'),
+        ("  onRefusal:", "  onRefusall:\n  onRefusal:", "onRefusall:", 'did you mean "onRefusal"?'),
+        ("{occurs: false}", "{occurs:false}", "occurs:false", 'unknown key "occurs:false"; YAML needs a space after the colon'),
+        ("{occurs: false}", "{occurs\uff1afalse}", "occurs\uff1a", 'unknown key "occurs\uff1afalse": "\uff1a" is a full-width'),
+        ("purposes:\n  - id: unlock", "purposes:\n  - usee:\n    id: unlock", "usee:", 'unknown key "usee"; did you mean "use"?'),
+        ("  enrolled: 1840", "  enrolled: {atLeast: 9, fewer: }", "fewer:", 'unknown key "fewer"'),
+        ("recipients: []", "recipients: [{name: Acme, contry: ~}]", "contry:", 'unknown key "contry"; did you mean "country"?'),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_is_reported_also_if_it_is_null(tmp_path, old, new, key, message):
+    """It states nothing, but was meant to: the fact would be lost."""
+    assert old in LOBBY
+    text = LOBBY.replace(old, new, 1)
+    (found,) = lines(tmp_path, text)
+    line = line_of(text, key)
+    assert found.startswith(f"{line}:")
+    assert message in found
+
+
+def test_keys_that_are_known_or_free_may_be_null_beside_one_that_is_not(tmp_path):
+    free = "status: ~\n  labels: {a: ~}\n  x-own: ~\n  wrong: ~"
+    text = LOBBY.replace("status: production", free, 1) + "x-team: ~\noversight: ~\n"
+    (found,) = lines(tmp_path, text)
+    assert 'unknown key "wrong"' in found
+
+
+def test_an_unknown_key_that_is_null_is_reported_in_a_base_and_over_one(tmp_path):
+    start = "apiVersion: face-manifest/v2\nkind: "
+    base = tmp_path / "base.yaml"
+    site = tmp_path / "site.yaml"
+    extends = "FaceRecognitionDeployment\nextends: [base.yaml]\nmetadata: {id: a}\n"
+    base.write_text(f"{start}FaceRecognitionBase\nconsent: {{grade: explicit}}\n", encoding="utf-8")
+    site.write_text(f"{start}{extends}consent: {{gradee: ~}}\n", encoding="utf-8")
+    (found,) = manifest_problems(load_manifest(site))
+    assert found.line("en").startswith(f"{site}:5:")
+    base.write_text(f"{start}FaceRecognitionBase\nconsent: {{gradee: ~}}\n", encoding="utf-8")
+    with pytest.raises(ManifestError, match='unknown key "gradee"'):
+        load_manifest(site)
 
 
 def test_an_entry_of_a_list_may_not_be_null(tmp_path):

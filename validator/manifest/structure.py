@@ -117,13 +117,28 @@ def shape_problems(
         tolerate: JSON Schema keywords that may be violated.
         nulls: whether a member may be null, which states nothing in a manifest.
     """
+    value = document.stated if nulls else document.value
+    breaches: Iterable[Breach] = constraint.breaches(value)
+    if value != document.value:
+        # A misspelt key without a value was meant to state something, such as {occurs:false}.
+        breaches = chain(breaches, _unknown_nulls(constraint.breaches(document.value)))
     actual = (
         problem
-        for breach in constraint.breaches(document.stated if nulls else document.value)
+        for breach in breaches
         if breach.keyword not in tolerate
         for problem in _problems_of(breach, document)
     )
     return tuple(in_file_order(islice(actual, MOST)))
+
+
+def _unknown_nulls(breaches: Iterable[Breach]) -> Iterator[Breach]:
+    """Yield the breaches by unknown keys that are null, of breaches of a value with its nulls."""
+    for breach in breaches:
+        if breach.keyword == "additionalProperties":
+            nulls = {key: item for key, item in breach.actual.items() if item is None}
+            yield breach._replace(actual=nulls)
+        elif _has_beside(breach):
+            yield from _unknown_nulls(_meant(breach))
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -134,9 +149,8 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
-    if breach.keyword == "anyOf" and breach.expected[-1].get("$ref") in _BESIDES:
-        fitting = (found for found in breach.alternatives if not _of_type(found, breach.path))
-        for part in next(fitting, breach.alternatives[0]):
+    if _has_beside(breach):
+        for part in _meant(breach):
             yield from _problems_of(part, document)
     elif breach.keyword == "required":
         for name in breach.expected:
@@ -180,6 +194,16 @@ _BESIDES = frozenset({"#/$defs/othersUnknown", "#/$defs/bounds"})
 """Alternatives to the usual values of a fact: problems are about the one that was meant."""
 
 
+def _has_beside(breach: Breach) -> bool:
+    return breach.keyword == "anyOf" and breach.expected[-1].get("$ref") in _BESIDES
+
+
+def _meant(breach: Breach) -> tuple[Breach, ...]:
+    """Return the breaches of the alternative that was meant."""
+    fitting = (found for found in breach.alternatives if not _of_type(found, breach.path))
+    return next(fitting, breach.alternatives[0])
+
+
 def _of_type(breaches: Iterable[Breach], path: tuple[str | int, ...]) -> bool:
     """Return whether a value is of another type than an alternative."""
     return any(item.path == path and item.keyword in ("type", "const") for item in breaches)
@@ -215,16 +239,21 @@ def _unknown_keys(breach: Breach) -> list[str]:
 
 
 def _unknown(key: str, shape: Any) -> Text:
-    from validator.manifest.reading.full_width import look_alike
+    from validator.manifest.reading.full_width import look_alike, not_yaml
     from validator.model.suggest import nearest
 
     known = list(shape.get("properties", {}))
     if key == "<<":
         return messages.MERGE_KEY
+    if key.partition("\uff1a")[0] in shape.get("required", ()):
+        return not_yaml("\uff1a", ":")  # as what is missing is reported
     alike = look_alike(key)
     if alike:
         found, meant = map(quote, alike)
         return messages.UNKNOWN_KEY_FULL_WIDTH.format(key=quote(key), found=found, meant=meant)
+    before, colon, _ = key.partition(":")
+    if colon and before in known:
+        return messages.UNKNOWN_KEY_COLON.format(key=quote(key))
     near = nearest(key, known)
     if near:
         return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)

@@ -54,19 +54,23 @@ def test_a_file_of_nothing_else_is_reported_line_by_line():
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "printed"),
+    ("text", "lines", "printed"),
     [
-        ("metadata: {id：gate}\n", 3, 'found "：", a full-width'),
-        ("metadata: {id: gate, version：1}\nconsent: {grade：x: 1}\n", 4, '"：" is a full-width'),
-        ("controller:\n\u3000\u3000name: Acme\n", 5, '"\\u3000" is a full-width'),
-        ("scenario:\n  modes: 【verification-1-1】\n", 5, 'a list ("【" is a full-width'),
-        ("scenario:\n  modes: [none，none]\n", 5, '("，" is a full-width'),
+        ("metadata: {id：gate}\n", [3], 'found "：", a full-width'),
+        (
+            "metadata: {id: gate, version：1}\nconsent: {grade：x: 1}\n",
+            [3, 4],
+            '"：" is a full-width',
+        ),
+        ("controller:\n\u3000\u3000name: Acme\n", [5], '"\\u3000" is a full-width'),
+        ("scenario:\n  modes: 【verification-1-1】\n", [5], 'a list ("【" is a full-width'),
+        ("scenario:\n  modes: [none，none]\n", [5], '("，" is a full-width'),
     ],
 )
-def test_where_yaml_is_valid_the_value_is_reported_with_the_reason(text, line, printed):
+def test_where_yaml_is_valid_the_value_is_reported_with_the_reason(text, lines, printed):
     head = HEAD.replace("metadata: {id: gate}\n", "") if "metadata" in text else HEAD
     found = [item for item in problems(head + text) if printed in item.text.en]
-    assert [item.position.line for item in found] == [line]
+    assert [item.position.line for item in found] == lines
 
 
 def test_the_same_characters_in_texts_are_texts():
