@@ -145,6 +145,26 @@ def test_rows_are_flat_and_have_the_same_columns():
     assert all(f"``{name}``" in pydoc.getdoc(validator.Report.rows) for name in COLUMNS)
 
 
+def test_a_language_that_does_not_exist_is_refused():
+    with pytest.raises(validator.UsageError, match="language: 'de' is not one of en, zh"):
+        REPORT.rows("de")
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "reported"),
+    [
+        ("parquet", Style(), "name: 'parquet' is not one of text, json, "),
+        ("nope", Style(), "name: 'nope' is not one of text, json, "),
+        (3, Style(), "name: 3 is not one of text, json, "),
+        ("html", "zh", "style: expected a Style, not a str"),
+        ("html", Style("de"), "language: 'de' is not one of en, zh"),
+    ],
+)
+def test_a_format_that_does_not_exist_is_refused(name, style, reported):
+    with pytest.raises(validator.UsageError, match=reported):
+        render(REPORT, name, style)
+
+
 class Cells(HTMLParser):
     def __init__(self, text):
         super().__init__()

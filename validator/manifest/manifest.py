@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validator.manifest.model import BASE_KIND, Manifest, read_manifests, read_text, the_only
+from validator.model.arguments import expect_path, expect_text
 from validator.model.errors import ManifestError, each_once
 
 TYPE_CHECKING = False
@@ -40,7 +41,9 @@ def load_manifests(
 
     Raises:
         ManifestError: the file or a base cannot be read; with all problems.
+        UsageError: the path has the wrong type.
     """
+    expect_path("validator.load_manifests", "path", path)
     read = read_manifests(path, stdin_name=stdin_name)
     if not any(map(extends, read)):
         return read
@@ -100,7 +103,9 @@ def manifest_from_text(
 
     Raises:
         ManifestError: the text cannot be read, has several documents, or a base cannot be used.
+        UsageError: the text has the wrong type.
     """
+    expect_text("validator.manifest_from_text", text)
     manifest = the_only(read_text(text, source))
     if not extends(manifest):
         return manifest

@@ -8,6 +8,7 @@ from functools import cache
 from validator.jsonschema.constraint import common_uri, shared
 from validator.jsonschema.registry import references
 from validator.model import resources
+from validator.model.arguments import expect_path
 from validator.model.errors import PackError, Problem
 from validator.model.text import Text, inert
 from validator.packs import messages
@@ -42,7 +43,9 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
 
     Raises:
         PackError: there is no such pack, or it is broken; with all problems.
+        UsageError: the argument has the wrong type.
     """
+    expect_path("validator.load_pack", "where", where)
     if str(where) in shipped():
         return _shipped_pack(str(where), tests=tests)
     return build_pack(_read(where), str(where))

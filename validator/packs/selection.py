@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from validator.model.arguments import several
 from validator.model.errors import Problem, UsageError
 from validator.packs import messages
 
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from validator.packs.model import Pack, Rule
 
 
-class Selection(NamedTuple):
+class _SelectionFields(NamedTuple):
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class Selection(_SelectionFields):
     """The selection of rules to run.
 
     Attributes:
@@ -24,8 +30,22 @@ class Selection(NamedTuple):
         ignore: the same, of those not to run; it has precedence over ``select``.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    __slots__ = ()
+
+    def __new__(
+        cls, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
+    ) -> Selection:
+        """Take ids, one or several.
+
+        Raises:
+            UsageError: an argument has the wrong type.
+        """
+        where = "validator.Selection"
+        return super().__new__(
+            cls,
+            several(where, "select", select, str, messages.IDS_EXPECTED),
+            several(where, "ignore", ignore, str, messages.IDS_EXPECTED),
+        )
 
     def includes(self, rule: Rule) -> bool:
         """Return whether the rule runs."""

@@ -384,3 +384,6 @@ REPLACE_EVIDENCE = Text(
     "Put the document at its uri and state its digest and dates, or refer to another one.",
     "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",
 )
+
+# formats/__init__.py
+STYLE_EXPECTED = Text("a Style", " Style")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from validator.model.arguments import expect_one_of
+from validator.model.text import LANGUAGES
 from validator.report import report, summary
 
 TYPE_CHECKING = False
@@ -57,7 +59,11 @@ class Report(report.Report):
             ``topic``, ``severity``, ``status``, ``reason``, ``message``, ``fix``, ``file``,
             ``line``, ``pointer``, ``in_baseline``. Manifests that could not be used are in
             ``problems`` only.
+
+        Raises:
+            UsageError: there is no such language.
         """
+        expect_one_of("Report.rows", "language", language, LANGUAGES)
         from validator.report.notebook import rows_of
 
         return rows_of(self, language)

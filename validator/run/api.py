@@ -6,11 +6,21 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
-from os import PathLike
 
 from validator.manifest.manifest import Manifest, manifest_from_text, manifest_from_value
 from validator.manifest.reading.paths import Exclude
-from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.arguments import (
+    PATH,
+    expect,
+    expect_call,
+    expect_one_of,
+    expect_paths,
+    expect_text,
+    expect_truth,
+    refuse,
+    several,
+)
+from validator.model.errors import ManifestError, Problem
 from validator.model.quote import escape
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
@@ -21,7 +31,6 @@ from validator.run.inputs import (
     left_out_of,
     load_packs,
     no_manifest,
-    several,
 )
 from validator.run.run import Run, Settings, joined, sort_out
 
@@ -31,9 +40,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import Any, NoReturn, Protocol
+    from typing import Any, Protocol
 
-    from validator.model.text import Text
     from validator.report.baseline import Baseline
     from validator.report.entry_files import EntryFile
     from validator.report.public import Report
@@ -47,7 +55,7 @@ if TYPE_CHECKING:
 
 def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     manifests: Manifest | Sequence[Manifest],
-    packs: Sequence[Pack],
+    packs: Pack | Sequence[Pack],
     *,
     as_of: date | str | None = None,
     selection: Selection = EVERY_RULE,
@@ -62,7 +70,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
 
     Args:
         manifests: one manifest, or several for one report.
-        packs: loaded packs.
+        packs: a loaded pack, or several.
         as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         selection: which rules run.
         fail_on: the lightest severity at which a failed rule fails the run.
@@ -77,24 +85,30 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         ManifestError: a single manifest is invalid. Of several, the report
             has the problems of the invalid ones.
     """
-    given: list[Manifest] = [manifests] if isinstance(manifests, Manifest) else list(manifests)
-    _demand_different_names(given)
+    where = "validator.evaluate"
+    given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
+    loaded = several(where, "packs", packs, Pack, messages.PACKS_EXPECTED)
+    more = several(where, "problems", problems, Problem, messages.PROBLEMS_EXPECTED)
+    expect(where, "selection", selection, Selection, messages.SELECTION_EXPECTED)
+    expect_truth(where, require_applicable=require_applicable)
+    _expect_read(where, waivers, attestations, baseline)
+    _demand_different_names(where, given)
     sound, wrong = sort_out(given)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
-    demand_rules(packs, selection)
-    day = day_of(_named_day(as_of))
+    demand_rules(loaded, selection)
+    day = day_of(_named_day(where, as_of))
     settings = Settings(
         day.date,
         selection,
-        _severity(fail_on),
+        _severity(where, fail_on),
         require_applicable,
         waivers,
         baseline,
         attestations,
         timezone=day.timezone,
     )
-    return Run(settings, packs).of_manifests(sound, (*problems, *wrong))
+    return Run(settings, loaded).of_manifests(sound, (*more, *wrong))
 
 
 def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -124,15 +138,18 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
         PackError: a pack is missing or broken.
         UsageError: an argument has the wrong type, no rule is selected, or an id matches none.
     """
-    day = day_of(_named_day(as_of))
+    where = "validator.prepare"
+    chosen = several(where, "packs", packs, PATH, messages.NAMES_EXPECTED)
+    expect_truth(where, open_evidence=open_evidence)
+    day = day_of(_named_day(where, as_of))
     settings = Settings(
         day.date,
-        Selection(several(select), several(ignore)),
-        _severity(fail_on),
+        Selection(select, ignore),
+        _severity(where, fail_on),
         opens_evidence=open_evidence,
         timezone=day.timezone,
     )
-    run = Run(settings, load_packs(packs) if packs else ())
+    run = Run(settings, load_packs(chosen) if chosen else ())
     if settings.selection != EVERY_RULE:
         demand_rules(run.possible_packs, settings.selection)
     return run
@@ -194,51 +211,65 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
             no rule is selected, an id matches no rule, the time zone is unknown, or the baseline is
             invalid.
     """
-    paths = _paths(manifests, text)
-    day = day_of(_named_day(as_of), timezone)
+    where = "validator.check"
+    paths = _paths(where, manifests, text)
+    chosen = several(where, "packs", packs, PATH, messages.NAMES_EXPECTED)
+    expect_truth(
+        where, require_applicable=require_applicable, fail_on_unreviewed=fail_on_unreviewed
+    )
+    expect_paths(where, waivers=waivers, attestations=attestations, baseline=baseline)
+    if watch is not None:
+        expect_call(where, "watch", watch)
+    day = day_of(_named_day(where, as_of), timezone)
     settings = Settings(
         day.date,
-        Selection(several(select), several(ignore)),
-        _severity(fail_on),
+        Selection(select, ignore),
+        _severity(where, fail_on),
         require_applicable,
         fail_on_unreviewed=fail_on_unreviewed,
         named=frozenset(map(str, paths)),
         timezone=day.timezone,
     ).with_files(waivers, attestations, baseline)
     others = [path for path in (waivers, attestations, baseline) if path]
-    without = exclude if isinstance(exclude, Exclude) else Exclude(several(exclude))
+    without = _excluded(where, exclude)
     files, problems, excluded = files_of(paths, others, without)
-    run = Run(settings, load_packs(packs) if packs else ())
+    run = Run(settings, load_packs(chosen) if chosen else ())
     nothing = run.of_manifests((), tuple(problems))._replace(
         left_out=left_out_of(paths, without), excluded=excluded
     )
     in_memory, flaws = _in_memory(manifests, text)
-    _demand_different_names(in_memory)
+    _demand_different_names(where, in_memory)
     of_files = [run.of_file(file) for file in (watch(files) if watch else files)]
     report = joined([nothing, *of_files, run.of_manifests(in_memory, flaws)])
-    _demand_different_names(report.manifests)
+    _demand_different_names(where, report.manifests)
     if not report.manifests:
         raise ManifestError(report.problems or no_manifest(paths))
     demand_rules(report.packs, settings.selection)
     return report
 
 
-def _paths(given: Sequence[object], text: object) -> list[str]:
+def _excluded(where: str, given: object) -> Exclude:
+    if isinstance(given, Exclude):
+        return given
+    return Exclude(several(where, "exclude", given, str, messages.PATTERNS_EXPECTED))
+
+
+def _paths(where: str, given: Sequence[object], text: object) -> list[str]:
     """Return the paths among the manifests of ``check``.
 
     Raises:
         UsageError: nothing is given, or something of another type.
     """
     if not given and text is None:
-        _refuse(messages.NO_MANIFEST_NAMED)
+        refuse(where, messages.NO_MANIFEST_NAMED)
     for item in given:
         if isinstance(item, str) and "\n" in item:
-            _refuse(messages.TEXT_FOR_PATH)
-        if not isinstance(item, str | PathLike | Mapping | Manifest):
-            _refuse(messages.MANIFEST_EXPECTED.format(type=type(item).__name__))
-    if text is not None and not isinstance(text, str | bytes):
-        _refuse(messages.TEXT_EXPECTED.format(type=type(text).__name__))
-    return [str(item) for item in given if isinstance(item, str | PathLike)]
+            refuse(where, messages.TEXT_FOR_PATH)
+        if not isinstance(item, (*PATH, Mapping, Manifest)):
+            refuse(where, messages.MANIFEST_EXPECTED.format(type=type(item).__name__))
+    if text is not None:
+        expect_text(where, text)
+    return [str(item) for item in given if isinstance(item, PATH)]
 
 
 def _in_memory(
@@ -264,14 +295,30 @@ def _named(values: Sequence[object]) -> Iterator[tuple[object, str]]:
         yield value, "<value>" if len(values) == 1 else f"<value {number}>"
 
 
-def _demand_different_names(manifests: Sequence[Manifest]) -> None:
+def _demand_different_names(where: str, manifests: Sequence[Manifest]) -> None:
     """Refuse manifests of one name: results tell them apart by it."""
     for name, number in Counter(manifest.name for manifest in manifests).items():
         if number > 1:
-            _refuse(messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
+            refuse(where, messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
 
 
-def _named_day(given: object) -> date | None:
+def _expect_read(where: str, waivers: object, attestations: object, baseline: object) -> None:
+    """Refuse the path of a file where the content is expected: ``check`` takes paths."""
+    if waivers is None is attestations is baseline:
+        return
+    from validator.report.baseline import Baseline
+    from validator.report.entry_files import EntryFile
+
+    for name, given, made, expected in (
+        ("waivers", waivers, EntryFile, messages.WAIVERS_EXPECTED),
+        ("attestations", attestations, EntryFile, messages.ATTESTATIONS_EXPECTED),
+        ("baseline", baseline, Baseline, messages.BASELINE_EXPECTED),
+    ):
+        if given is not None:
+            expect(where, name, given, made, expected)
+
+
+def _named_day(where: str, given: object) -> date | None:
     if given is None:
         return None
     if isinstance(given, date):
@@ -279,17 +326,10 @@ def _named_day(given: object) -> date | None:
     from validator.jsonschema.keywords import is_date
 
     if not isinstance(given, str) or not is_date(given):
-        _refuse(messages.NOT_A_DATE.format(repr(given)))
+        refuse(where, messages.NOT_A_DATE.format(repr(given)))
     return date.fromisoformat(given)
 
 
-def _severity(given: str) -> Severity:
-    try:
-        return Severity(given)
-    except ValueError:
-        names = messages.ENUMERATION.join(severity.value for severity in Severity)
-        _refuse(messages.NOT_A_SEVERITY.format(given=repr(given), names=names))
-
-
-def _refuse(text: Text) -> NoReturn:
-    raise UsageError((Problem("validator.check", None, text),))
+def _severity(where: str, given: str) -> Severity:
+    expect_one_of(where, "fail_on", given, [severity.value for severity in Severity])
+    return Severity(given)

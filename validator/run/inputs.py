@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from os import PathLike
 from typing import NamedTuple
 
 from validator.manifest.model import holds_manifest
 from validator.manifest.reading.paths import NOTHING, distinct, is_folder, meant, place_of
+from validator.model.arguments import PATH, several
 from validator.model.errors import ManifestError, PackError, Problem, UsageError
 from validator.packs.files import shipped
 from validator.packs.load import load_card, load_pack
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import TypeVar
 
     from validator.manifest.manifest import Manifest
     from validator.manifest.reading.paths import Exclude
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.report import Report
-
-    One = TypeVar("One", str, str | Path)
 
 CONSISTENCY_PACK = "self-consistency"
 """The pack that always runs."""
@@ -66,11 +63,6 @@ def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     return Choice(chosen, tuple(left))
 
 
-def several(given: One | Sequence[One]) -> tuple[One, ...]:
-    """Return an argument as several: a single text or path is one item, not its letters."""
-    return (given,) if isinstance(given, str | PathLike) else tuple(given)
-
-
 def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     """Load the packs of a run.
 
@@ -83,8 +75,10 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
 
     Raises:
         PackError: a pack is missing or broken, or two that differ have one id.
+        UsageError: the argument has the wrong type.
     """
-    every = [other for name in several(names) for other in (shipped() if name == ALL else (name,))]
+    given = several("validator.load_packs", "names", names, PATH, messages.NAMES_EXPECTED)
+    every = [other for name in given for other in (shipped() if name == ALL else (name,))]
     loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
     distinct: dict[str, Pack] = {}
     for pack in (*loaded, _load(CONSISTENCY_PACK)):

@@ -58,9 +58,6 @@ TEXT_FOR_PATH = Text(
     "a text is given where a path is expected; use check(text=...)",
     "此处应为路径，而给出的是文本；请用 check(text=...)",
 )
-TEXT_EXPECTED = Text(
-    "text: expected str or bytes, not a {type}", "text：应为 str 或 bytes，而不是 {type}"
-)
 ONE_NAME_TWICE = Text(
     "two manifests are named {name}; name them apart, as in manifest_from_value(value, name)",
     "有两份清单名为 {name}；请分别命名，例如 manifest_from_value(value, name)",
@@ -68,10 +65,18 @@ ONE_NAME_TWICE = Text(
 NOT_A_DATE = Text(
     "as_of: {} is not a date such as 2026-10-31", "as_of：{} 不是形如 2026-10-31 的日期"
 )
-NOT_A_SEVERITY = Text(
-    "fail_on: {given} is not one of {names}", "fail_on：{given} 不在 {names} 之中"
+NAMES_EXPECTED = Text("the name or path of a pack, or several", "规则包的名称或路径，一个或多个")
+PATTERNS_EXPECTED = Text("a pattern or several of them", "通配符，一个或多个")
+MANIFESTS_EXPECTED = Text("a Manifest or several of them", " Manifest，一个或多个")
+PACKS_EXPECTED = Text(
+    "a Pack or several of them (load_pack and load_packs read them)",
+    " Pack，一个或多个（由 load_pack 和 load_packs 读取）",
 )
-ENUMERATION = Text(", ", "、")
+WAIVERS_EXPECTED = Text("what load_waivers returns", " load_waivers 的返回值")
+ATTESTATIONS_EXPECTED = Text("what load_attestations returns", " load_attestations 的返回值")
+BASELINE_EXPECTED = Text("what load_baseline returns", " load_baseline 的返回值")
+SELECTION_EXPECTED = Text("a Selection", " Selection")
+PROBLEMS_EXPECTED = Text("a Problem or several of them", " Problem，一个或多个")
 NO_MANIFEST_AMONG_THEM = Text(
     "no manifest: only bases, which are not checked by themselves, or other documents",
     "没有清单：只有不单独检查的基础清单或其他文件",

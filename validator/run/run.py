@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
-from validator.manifest.manifest import load_manifests
+from validator.manifest.manifest import Manifest, load_manifests
 from validator.manifest.model import is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
+from validator.model.arguments import several
 from validator.model.errors import ManifestError, TooLargeError, each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
 from validator.report.result import Result
+from validator.run import messages
 from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_packs
 
 TYPE_CHECKING = False
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from validator.manifest.bases import Bases
-    from validator.manifest.manifest import Manifest
     from validator.model.errors import Problem
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
@@ -152,17 +153,22 @@ class Run:
         return self._bases
 
     def of_manifests(
-        self, manifests: Sequence[Manifest], problems: tuple[Problem, ...] = ()
+        self, manifests: Manifest | Sequence[Manifest], problems: tuple[Problem, ...] = ()
     ) -> Report:
         """Return the report on some manifests.
 
         Several threads may call it at the same time: what it keeps is only ever added to.
 
         Args:
-            manifests: loaded; invalid ones become problems of the report.
+            manifests: one or several, loaded; invalid ones become problems of the report.
             problems: why other manifests cannot be evaluated, for the report.
+
+        Raises:
+            UsageError: they are something else.
         """
-        sound, wrong = sort_out(manifests)
+        where = "validator.Run.of_manifests"
+        given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
+        sound, wrong = sort_out(given)
         choice = None if self._packs else choose_in_force(sound, self.settings.as_of)
         packs = self._loaded(tuple(choice.names)) if choice else self._packs
         return self._report(sound, packs, (*problems, *wrong), choice)

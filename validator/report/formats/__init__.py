@@ -5,6 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from validator.model.arguments import expect, expect_one_of
+from validator.model.text import LANGUAGES
+from validator.report.messages import STYLE_EXPECTED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from validator.model.text import Language
@@ -49,7 +53,20 @@ WHOLE = ("text", "github", "markdown", "html")
 
 
 def render(report: Report, name: str, style: Style) -> str:
-    """Return the report in a format of ``FORMATS``; only that format's module is imported."""
+    """Return the report as a text; only the module of its format is imported.
+
+    Args:
+        report: the report.
+        name: a format of ``FORMATS``.
+        style: its language, and options of the format ``text``.
+
+    Raises:
+        UsageError: there is no such format or language.
+    """
+    where = "validator.report.formats.render"
+    expect_one_of(where, "name", name, FORMATS)
+    expect(where, "style", style, Style, STYLE_EXPECTED)
+    expect_one_of(where, "language", style.language, LANGUAGES)
     if name not in WHOLE:
         from validator.report.formats.streams import stream
 
