@@ -94,7 +94,7 @@ def test_a_flaw_of_a_base_is_reported_once(project, capsys, options):
     code, out, err = run(capsys, "check", "sites", *options)
     assert code == 2
     assert (out + err).count("consent.grade is") == 1
-    assert "(stops 3 manifests)" in out + err
+    assert "(stops 3 manifests: sites/0.yaml, sites/1.yaml, sites/2.yaml)" in out + err
 
 
 def test_a_flaw_of_a_base_is_one_line_of_json_lines(project, capsys):
@@ -105,7 +105,9 @@ def test_a_flaw_of_a_base_is_one_line_of_json_lines(project, capsys):
     _, out, _ = run(capsys, "check", "--format", "jsonl", "sites")
     lines = [json.loads(line) for line in out.splitlines()]
     (problem,) = [line for line in lines if line["type"] == "problem"]
-    assert problem["message"]["en"].endswith("(stops 3 manifests)")
+    assert problem["message"]["en"].endswith(
+        "(stops 3 manifests: sites/0.yaml, sites/1.yaml, sites/2.yaml)"
+    )
     assert lines[-1]["problems"] == 1
 
 

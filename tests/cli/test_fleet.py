@@ -84,14 +84,18 @@ def test_a_flaw_of_a_base_is_reported_once_with_the_number_of_sites(fleet, capsy
     assert refusal["own"]["sites"] == 6
     assert refusal["own"]["first"]["file"] == "sites/00.yaml"
     text = run(capsys, "--summary")[1]
-    assert text.count("company.yaml:") == 1
+    assert text.count(f"company.yaml:{base['line']}:{base['column']}") == 1
     assert f"({SITES - 1} sites inherit it)" in text
 
 
-def test_the_summary_fulfils_its_schema(fleet, capsys):
+def schema_of_summary():
     schema = json.loads((ROOT / "schema" / "summary.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    checker = jsonschema.Draft202012Validator(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_the_summary_fulfils_its_schema(fleet, capsys):
+    checker = schema_of_summary()
     printed = summary(capsys)
     assert [error.message for error in checker.iter_errors(printed)] == []
     printed["facts"][0]["sites"] = -1
@@ -227,6 +231,86 @@ def test_the_section_of_a_site_lists_its_known_and_waived_failures(accepted, cap
     assert "with waived failures" in page
 
 
+UNUSED = """\
+  - rule: M25-10-2
+    manifest: sites/02.yaml
+    justification: Card readers come in January.
+    owner: Facility <facility@riverside.example>
+    approver: Privacy <privacy@riverside.example>
+    compensating: A guard opens the door.
+    granted: 2026-11-01
+    expires: 2027-01-10
+"""
+ENDS = "the waiver of consent.onRefusal (sites/04.yaml) ends on 2027-01-10, in 41 days"
+WAIVER_ENDS = ("waiver", "waivers.yaml")
+IDLE = "M25-10-2 (sites/02.yaml): unused: no result needs it"
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "html"])
+@pytest.mark.parametrize("options", [(), ("--summary",)])
+def test_many_sites_show_what_ends_soon_and_which_entries_need_attention(
+    accepted, capsys, form, options
+):
+    Path("waivers.yaml").write_text(WAIVER + UNUSED, encoding="utf-8")
+    code, out, _ = run(capsys, "--format", form, *accepted, *options)
+    assert code == 1
+    assert ENDS in out
+    assert IDLE in out
+    assert "waivers.yaml:3:5" in out or "waivers.yaml,line=3" in out
+    assert "waivers.yaml:11:5" in out or "waivers.yaml,line=11" in out
+    without = run(capsys, "--format", form, *accepted[:2], *options)[1]
+    assert "the waiver of" not in without
+    assert "need attention" not in without
+
+
+def test_programs_read_what_ends_soon_and_which_entries_need_attention(accepted, capsys):
+    Path("waivers.yaml").write_text(WAIVER + UNUSED, encoding="utf-8")
+    printed = summary(capsys, *accepted)
+    assert list(schema_of_summary().iter_errors(printed)) == []
+    ends = [(item["kind"], item["file"]) for item in printed["ending"]]
+    assert ends == [("evidence", "company.yaml"), ("evidence", "company.yaml"), WAIVER_ENDS]
+    assert printed["ending"][2:] == [
+        {
+            "kind": "waiver",
+            "name": "consent.onRefusal",
+            "manifest": "sites/04.yaml",
+            "file": "waivers.yaml",
+            "line": 3,
+            "column": 5,
+            "day": "2027-01-10",
+            "daysLeft": 41,
+        }
+    ]
+    (entry,) = printed["entriesToCheck"]
+    assert (entry["name"], entry["manifest"]) == ("M25-10-2", "sites/02.yaml")
+    assert (entry["line"], entry["state"]) == (11, "unused")
+    rows = rows_of(capsys, *accepted)
+    titles = {row["by"]: row["title"] for row in rows}  # of several, the last
+    assert (titles["ending"], titles["entry"]) == (ENDS, IDLE)
+
+
+def test_files_not_read_are_named(fleet, capsys):
+    for number in range(7):
+        Path(f"sites/{number}.txt").write_bytes(Path("sites/02.yaml").read_bytes())
+    names = ", ".join(f"sites/{number}.txt" for number in range(5))
+    for options in ((), ("--summary",)):
+        _, out, err = run(capsys, *options)
+        assert f"\n  {names} and 2 more\n" in out
+        assert err.endswith(f": {names} and 2 more\n")
+    assert main(["check", "sites", *DAY, "--exclude", "*.yaml", "--exclude", "!02.yaml"]) == 1
+    assert f"\n  {names} and 2 more\n" in capsys.readouterr().out
+
+
+def test_a_flaw_of_a_base_names_the_sites_that_it_stops(fleet, capsys):
+    product = Path("product.yaml").read_text(encoding="utf-8")
+    Path("broken.yaml").write_text(f"{product}surprise: 1\n", encoding="utf-8")
+    for number in (3, 5):
+        site = Path(f"sites/{number:02}.yaml")
+        text = site.read_text(encoding="utf-8").replace("../product.yaml", "../broken.yaml")
+        site.write_text(text, encoding="utf-8")
+    assert "(stops 2 manifests: sites/03.yaml, sites/05.yaml)" in run(capsys)[1]
+
+
 def test_markdown_of_many_sites_is_the_ranking(fleet, capsys):
     out = run(capsys, "--format", "markdown")[1]
     assert out.count("M25-6-1`") == 1
@@ -303,6 +387,18 @@ def test_parquet_has_a_row_for_each_result(fleet, capsys):
         "and status = 'fail' and reason = 'violated' group by all"
     )
     assert duckdb.sql(query).fetchall() == [("company.yaml", 37, SITES - 1)]
+
+
+def test_parquet_says_that_sites_are_missing(fleet, capsys):
+    parquet = module("pyarrow.parquet")
+    run(capsys, "--format", "parquet", "-o", "out.parquet")
+    metadata = parquet.read_metadata("out.parquet").metadata
+    assert (metadata[b"facepolicy.verdict"], metadata[b"facepolicy.exitCode"]) == (
+        b"unusable",
+        b"2",
+    )
+    (problem,) = json.loads(metadata[b"facepolicy.problems"])
+    assert problem["source"] == "sites/01.yaml"
 
 
 def test_parquet_needs_a_file(fleet, capsys):

@@ -406,7 +406,9 @@ def test_a_pipe_is_written_and_stays_a_pipe(gate):
 def test_files_left_out_are_reported_beside_any_format(gate, capsys, form):
     shutil.copy("gate.yaml", ".gate.yaml")
     assert main(["check", ".", *DAY, "--format", form]) == 1
-    assert "hidden or have another suffix: 1; name them" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "hidden or have another suffix: 1; name them" in err
+    assert err.endswith(" or .json: .gate.yaml\n")
     Path(".gate.yaml").unlink()
     assert main(["check", ".", *DAY, "--format", form]) == 1
     assert capsys.readouterr().err == ""

@@ -141,7 +141,7 @@ def test_a_base_with_a_flaw_is_reported_at_its_place(project, text, message):
     write("product.yaml", text)
     site("../product.yaml")
     assert message in refused()[0]
-    assert refused()[0].endswith("(stops 1 manifest)")
+    assert refused()[0].endswith("(stops 1 manifest: sites/a.yaml)")
 
 
 def test_null_cannot_take_away_what_a_base_states(project):
@@ -157,7 +157,9 @@ def test_a_chain_is_at_most_four_deep(project):
         write(f"b{number}.yaml", f"{BASE}extends: [b{number + 1}.yaml]\n" if number < 5 else BASE)
     load_manifest(site("../b2.yaml"))
     site("../b1.yaml")
-    assert refused() == ["b4.yaml:3:11: a chain of more than 4 bases (stops 1 manifest)"]
+    assert refused() == [
+        "b4.yaml:3:11: a chain of more than 4 bases (stops 1 manifest: sites/a.yaml)"
+    ]
 
 
 def test_a_deep_chain_that_was_read_before_is_still_too_deep(project):
@@ -213,7 +215,7 @@ def test_a_proof_of_a_base_that_cannot_be_used_is_reported_at_the_base(project):
         check(site("../product.yaml"), as_of="2026-11-28")
     (problem,) = error.value.problems
     assert problem.line().startswith("product.yaml:4:")
-    assert problem.line().endswith("(stops 1 manifest)")
+    assert problem.line().endswith("(stops 1 manifest: sites/a.yaml)")
 
 
 def test_one_flaw_of_a_base_is_reported_once(project):
@@ -223,8 +225,22 @@ def test_one_flaw_of_a_base_is_reported_once(project):
     with pytest.raises(ManifestError) as error:
         check("sites", as_of="2026-11-28")
     (problem,) = error.value.problems
+    names = [f"sites/{number}.yaml" for number in range(5)]
     assert problem.line().startswith("product.yaml:3:18: ")
-    assert problem.line().endswith("(stops 5 manifests)")
+    assert problem.line().endswith(f"(stops 5 manifests: {', '.join(names)})")
+    assert problem.line("zh").endswith(f"（5 份清单因此无法检查：{'、'.join(names)}）")
+
+
+def test_a_flaw_of_a_base_names_at_most_20_manifests(project):
+    write("product.yaml", f"{BASE}consent: {{grade: strange}}\n")
+    for number in range(23):
+        site("../product.yaml", name=f"sites/{number:02}.yaml")
+    with pytest.raises(ManifestError) as error:
+        check("sites", as_of="2026-11-28")
+    (problem,) = error.value.problems
+    assert "(stops 23 manifests: sites/00.yaml, " in problem.line()
+    assert problem.line().endswith("sites/19.yaml and 3 more)")
+    assert problem.line("zh").endswith("sites/19.yaml，另有 3 份）")
 
 
 PRODUCT = "scenario: {scope: in-scope, setting: semi-public, modes: [identification-1-n]}\npurposes:\n  - {id: unlock, use: identity-verification}\nconsent: {grade: separate}\nalternatives: {offered: []}\n"

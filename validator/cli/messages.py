@@ -22,9 +22,9 @@ NO_MANIFEST_NAMED = Text(
 # output.py
 FILES_LEFT_OUT = Text(
     "files that look like manifests and were not read, as they are hidden or have another "
-    "suffix: {number}; name them, or rename them to .yaml, .yml or .json",
+    "suffix: {number}; name them, or rename them to .yaml, .yml or .json: {names}",
     "有 {number} 个文件疑似清单但未读取：文件被隐藏或扩展名不同；"
-    "请直接指定，或改名为 .yaml、.yml 或 .json",
+    "请直接指定，或改名为 .yaml、.yml 或 .json：{names}",
 )
 
 FILES_EXCLUDED = Text(

@@ -174,15 +174,18 @@ def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterabl
     of_run.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
-def print_not_read(left_out: int, excluded: int, language: Language) -> None:
-    """Say on standard error how many files of folders were not read: tables cannot say it."""
-    for number, text in (
-        (left_out, messages.FILES_LEFT_OUT),
-        (excluded, messages.FILES_EXCLUDED),
-    ):
-        if number:
-            problem = Problem("facepolicy", None, text.format(number=number))
-            print_error([problem.line(language)])
+def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -> None:
+    """Say on standard error which files of folders were not read: tables cannot say it."""
+    texts = []
+    if left_out:
+        from validator.model.names import first_of
+
+        names = first_of(left_out)
+        texts.append(messages.FILES_LEFT_OUT.format(number=len(left_out), names=names))
+    if excluded:
+        texts.append(messages.FILES_EXCLUDED.format(number=excluded))
+    for text in texts:
+        print_error([Problem("facepolicy", None, text).line(language)])
 
 
 def style_of(args: Namespace, file: str | None) -> Style:

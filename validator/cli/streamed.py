@@ -115,7 +115,9 @@ def with_entry_files(order: Order, settings: Config) -> Order:
     return order._replace(settings=of_run)
 
 
-def _parts(order: Order, found: Files, left_out: int, jobs: int) -> Iterator[PartReport]:
+def _parts(
+    order: Order, found: Files, left_out: tuple[str, ...], jobs: int
+) -> Iterator[PartReport]:
     if found.problems or left_out or found.excluded:
         problems = tuple(found.problems)
         yield Maker(order).without_manifests(problems, left_out, found.excluded)

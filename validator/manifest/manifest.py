@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.manifest.model import BASE_KIND, Manifest, read_manifests, read_text, the_only
 from validator.model.arguments import expect_path, expect_text
-from validator.model.errors import ManifestError, each_once
+from validator.model.errors import ManifestError, each_once, stopping
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def load_manifests(
         try:
             made.append(_extended(manifest, bases) if extends(manifest) else manifest)
         except ManifestError as error:
-            problems += error.problems
+            problems += stopping(error.problems, manifest.name)
     if problems:
         raise ManifestError(each_once(problems))
     return tuple(made)

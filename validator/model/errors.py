@@ -30,22 +30,32 @@ class Problem(NamedTuple):
         position: the place in the file, or None for the whole file.
         text: the actual and the expected.
         stops: for a problem of a base, the number of manifests that it stops; otherwise 0.
+        stopped: the names of these manifests, at most 20.
     """
 
     source: str
     position: Position | None
     text: Text
     stops: int = 0
+    stopped: tuple[str, ...] = ()
 
     @property
     def message(self) -> Text:
-        """The text, and how many manifests a problem of a base stops."""
+        """The text, and how many manifests a problem of a base stops, with their names."""
         if not self.stops:
             return self.text
         from validator.model import messages
 
         stopped = messages.STOPS_ONE if self.stops == 1 else messages.STOPS
-        return stopped.format(text=self.text, number=self.stops)
+        return stopped.format(text=self.text, number=self.stops, names=self._names())
+
+    def _names(self) -> Text | str:
+        if not self.stopped:
+            return ""
+        from validator.model import messages
+        from validator.model.names import first_of
+
+        return messages.STOPPED.format(first_of(self.stopped, self.stops, _NAMED))
 
     def line(self, language: Language = "en") -> str:
         """Return ``source:line:column: text``, which editors and terminals can jump to."""
@@ -55,15 +65,26 @@ class Problem(NamedTuple):
         return f"{place} {self.message[language]}"
 
 
+_NAMED = 20
+"""The most manifests that a problem of a base names."""
+
+
+def stopping(problems: Iterable[Problem], manifest: str) -> tuple[Problem, ...]:
+    """Return the problems of a manifest; those of its bases name it as one that they stop."""
+    return tuple(item._replace(stopped=(manifest,)) if item.stops else item for item in problems)
+
+
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems in their order; one of a base only once, with all manifests it stops."""
     found: list[Problem] = []
     known: dict[Problem, int] = {}
     for problem in problems:
-        flaw = problem._replace(stops=0)
+        flaw = problem._replace(stops=0, stopped=())
         if problem.stops and flaw in known:
             index = known[flaw]
-            found[index] = flaw._replace(stops=found[index].stops + problem.stops)
+            before = found[index]
+            names = (*before.stopped, *problem.stopped)[:_NAMED]
+            found[index] = flaw._replace(stops=before.stops + problem.stops, stopped=names)
             continue
         if problem.stops:
             known[flaw] = len(found)

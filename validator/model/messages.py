@@ -20,5 +20,12 @@ TRUTH = Text("True or False", " True 或 False")
 FUNCTION = Text("a function", "函数")
 
 # errors.py
-STOPS = Text("{text} (stops {number} manifests)", "{text}（{number} 份清单因此无法检查）")
-STOPS_ONE = Text("{text} (stops 1 manifest)", "{text}（1 份清单因此无法检查）")
+STOPS = Text(
+    "{text} (stops {number} manifests{names})", "{text}（{number} 份清单因此无法检查{names}）"
+)
+STOPS_ONE = Text("{text} (stops 1 manifest{names})", "{text}（1 份清单因此无法检查{names}）")
+STOPPED = Text(": {}", "：{}")
+
+# names.py
+ENUMERATION = Text(", ", "、")
+AND_MORE = Text("{names} and {more:,} more", "{names}，另有 {more:,} 份")

@@ -61,7 +61,7 @@ class _ReportFields(NamedTuple):
     fail_on_unreviewed: bool = False
     bases: int = 0
     others: int = 0
-    left_out: int = 0
+    left_out: tuple[str, ...] = ()
     excluded: int = 0
     version: str = __version__
     whole: Whole | None = None
@@ -80,7 +80,7 @@ class Report(_ReportFields):
         fail_on_unreviewed: whether a result that nobody has reviewed fails the run.
         bases: number of bases in folders, which are not checked by themselves.
         others: number of documents in folders that are no manifests.
-        left_out: number of files in folders that look like manifests, but are hidden or have
+        left_out: the files in folders that look like manifests, but are hidden or have
             another suffix.
         excluded: number of files in folders that are excluded by patterns.
         whole: None if all results are here; otherwise what they all add up to.
@@ -274,7 +274,7 @@ def _totals(report: Report) -> Totals:
         "problems": len(report.problems),
         "bases": report.bases,
         "others": report.others,
-        "left_out": report.left_out,
+        "left_out": len(report.left_out),
         "excluded": report.excluded,
         "results": len(report.results),
         "failures": len(failures),

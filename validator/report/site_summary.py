@@ -13,6 +13,7 @@ from validator.engine.results import Reason
 from validator.manifest.vocabulary import name_of, pattern_of
 from validator.report import wording
 from validator.report.counts import Verdict, verdict_of
+from validator.report.ending import ending_soon
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.counts import Totals
+    from validator.report.ending import Ending
+    from validator.report.entries import EntryUse
     from validator.report.report import Report
 
 _FEW = 20
@@ -123,6 +126,9 @@ class SiteSummary(NamedTuple):
         verdicts: the number of sites with each verdict.
         sites: each site that was checked, those with the gravest verdicts first.
         problems: why other sites could not be checked.
+        ending: what ends soon, first what ends first.
+        entries: the waivers and attestations that make the run fail.
+        not_read: the files of folders that look like manifests and were not read.
         facts: those of the gravest reason first, then those of the most sites.
         rules: those that most sites violate first.
         labels: those with few values, or those asked for.
@@ -134,6 +140,9 @@ class SiteSummary(NamedTuple):
     verdicts: dict[Verdict, int]
     sites: tuple[Site, ...]
     problems: tuple[Problem, ...]
+    ending: tuple[Ending, ...]
+    entries: tuple[EntryUse, ...]
+    not_read: tuple[str, ...]
     facts: tuple[FactRank, ...]
     rules: tuple[RuleRank, ...]
     labels: tuple[LabelRank, ...]
@@ -249,6 +258,9 @@ class SiteCounter:
                 sorted(self._sites, key=lambda site: (order.index(site.verdict), -site.violated))
             ),
             frame.problems,
+            ending_soon(frame),
+            frame.idle_entries,
+            frame.left_out,
             tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
             tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),
             labels,

@@ -116,8 +116,8 @@ def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
     return tuple(Problem(str(path), None, messages.NO_MANIFEST_AMONG_THEM) for path in paths)
 
 
-def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> int:
-    """Return how many files below the folders of a run look like manifests and are not read.
+def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> tuple[str, ...]:
+    """Return the files below the folders of a run that look like manifests and are not read.
 
     Args:
         paths: files, folders and patterns.
@@ -125,14 +125,14 @@ def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> int:
     """
     folders = [str(path) for path in paths if is_folder(str(path))]
     if not folders:
-        return 0
+        return ()
     from validator.manifest.reading.folders import left_out_below
 
     try:
         found = (file for folder in folders for file in left_out_below(folder))
-        return len(distinct(file for file in found if not exclude.covers(file)))
+        return tuple(distinct(file for file in found if not exclude.covers(file)))
     except OSError:  # reported where the manifests are looked for
-        return 0
+        return ()
 
 
 class Files(NamedTuple):

@@ -88,9 +88,9 @@ class Maker:
         return joined([self._part(self._run.of_file(file)) for file in files])
 
     def without_manifests(
-        self, problems: tuple[Problem, ...], left_out: int, excluded: int
+        self, problems: tuple[Problem, ...], left_out: tuple[str, ...], excluded: int
     ) -> PartReport:
-        """Return a part with problems and the numbers of files not read, without manifests."""
+        """Return a part with problems and the files not read, without manifests."""
         nothing = self._run.of_manifests((), problems)
         return self._part(nothing._replace(left_out=left_out, excluded=excluded))
 

@@ -11,7 +11,7 @@ from validator.manifest.manifest import Manifest, load_manifests
 from validator.manifest.model import is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
 from validator.model.arguments import several
-from validator.model.errors import ManifestError, TooLargeError, each_once
+from validator.model.errors import ManifestError, TooLargeError, each_once, stopping
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
@@ -89,7 +89,7 @@ _SHOWN = 12
 
 def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Problem]]:
     """Return the valid manifests, and the problems of the others."""
-    wrong = {manifest.name: manifest_problems(manifest) for manifest in manifests}
+    wrong = {item.name: stopping(manifest_problems(item), item.name) for item in manifests}
     sound = [manifest for manifest in manifests if not wrong[manifest.name]]
     return sound, [problem for problems in wrong.values() for problem in problems]
 
@@ -239,7 +239,7 @@ def joined(reports: Sequence[Report]) -> Report:
         uses=uses,
         bases=sum(report.bases for report in reports),
         others=sum(report.others for report in reports),
-        left_out=sum(report.left_out for report in reports),
+        left_out=tuple(chain.from_iterable(report.left_out for report in reports)),
         excluded=sum(report.excluded for report in reports),
     )
 

@@ -31,6 +31,11 @@ HEADINGS = {
 MORE_PLACES = Text("and {:,} more; the JSON report has all", "另有 {:,} 处，完整内容见 JSON 报告")
 MORE_FACTS = Text("and {:,} more; the JSON report has all", "另有 {:,} 项，完整内容见 JSON 报告")
 
+NOT_READ = Text(
+    "Files that look like manifests and were not read: hidden, or with another suffix",
+    "未读取的疑似清单文件：被隐藏或扩展名不同",
+)
+
 # clauses.py
 EXCEPTION_FOR_RULES = Text("an exception that {} may use", "{} 可援引的例外")
 

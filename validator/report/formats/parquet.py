@@ -17,7 +17,7 @@ from validator.model.pointers import MISSING
 from validator.model.quote import escape, to_json
 from validator.report import wording
 from validator.report.formats import paths
-from validator.report.formats.json import counts_of
+from validator.report.formats.json import counts_of, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +86,20 @@ class Table:
         self._rows.clear()
 
     def document(self, frame: Report) -> Iterator[bytes]:
-        """Yield the file in pieces, with every count of the run in its metadata."""
+        """Yield the file in pieces.
+
+        Its metadata have every count of the run, and what the rows cannot say: the verdict, the
+        exit code, and why manifests could not be used.
+        """
         self._write()
-        self._writer.add_key_value_metadata({"facepolicy": to_json(counts_of(frame.totals))})
+        totals = frame.totals
+        metadata = {
+            "facepolicy": to_json(counts_of(totals)),
+            "facepolicy.verdict": totals.verdict.value,
+            "facepolicy.exitCode": str(int(totals.exit_code)),
+            "facepolicy.problems": to_json([problem(item) for item in frame.problems]),
+        }
+        self._writer.add_key_value_metadata(metadata)
         self._writer.close()
         with self._file as file:
             file.seek(0)

@@ -23,7 +23,7 @@ from validator.report.messages import COLON, FIX, TOPICS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.model.errors import Problem
@@ -57,6 +57,15 @@ def problem(item: Problem, language: Language) -> str:
     return f"{escape(item.line(language), 1000)}\n"
 
 
+def not_read(left_out: Sequence[str], language: Language) -> list[str]:
+    """Return the line of files that look like manifests and were not read; none without any."""
+    if not left_out:
+        return []
+    from validator.model.names import first_of
+
+    return [f"  {first_of(left_out)[language]}"]
+
+
 def _painted(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if style.colour else text
 
@@ -86,6 +95,7 @@ class _Renderer:
         yield from self._section(messages.WAIVED, self._waived())
         yield from self._section(messages.KNOWN, self._known())
         yield from self._section(messages.IMPROVED, self._improved())
+        yield from self._section(messages.NOT_READ, not_read(self._report.left_out, self._language))
         yield from self._section(messages.EXCEPTIONS, self._by_exception())
         if self._style.verbose:
             yield from self._section(messages.PASSED, self._passed())

@@ -22,9 +22,12 @@ from validator.report.summary import counts, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from validator.engine.results import Finding, Result
     from validator.model.text import Language
+    from validator.report.ending import Ending
+    from validator.report.entries import EntryUse
     from validator.report.formats.html.markup import Child, Html
     from validator.report.report import Report
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
@@ -174,6 +177,14 @@ def _fact(fact: FactRank) -> Html:
     )
 
 
+def _entry(use: EntryUse) -> Html:
+    return parts.row(use.text, tag("code", labels.jump(use.entry.source, use.entry.position)))
+
+
+def _ending(item: Ending, as_of: date) -> Html:
+    return parts.row(item.text(as_of), tag("code", labels.jump(item.file, item.position)))
+
+
 def _rule(rank: RuleRank) -> Html:
     rule = rank.rule
     return parts.row(
@@ -260,6 +271,10 @@ def document(
     yield tag("p", statement(totals), class_="statement")
     yield tag("p", messages.NOT_ADVICE, class_="caveat")
     yield parts.problems(summary.problems) or ""
+    columns = _columns("what", "where")
+    yield tag("div", _ranking("entries", columns, map(_entry, summary.entries)))
+    ending = (_ending(item, totals.as_of) for item in summary.ending)
+    yield tag("div", _ranking("ending", columns, ending))
     for piece in overview(summary, linked=sections is not None):
         yield tag("div", piece)
     yield tag("div", rules(summary))

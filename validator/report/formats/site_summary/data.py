@@ -2,6 +2,7 @@
 
 The JSON has both languages, in the form of ``schema/summary.schema.json``. The CSV has one row
 for each thing that is counted; its column ``by`` says what a row is about: ``all`` sites, a
+``problem``, what is ``ending`` soon, an ``entry`` that needs attention, what is ``skipped``, a
 ``fact``, a ``rule``, the value of a label (``label:region``), or one ``site``. Columns and values
 are the same in both languages.
 """
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 from validator.model.quote import to_json
 from validator.report.counts import Verdict
 from validator.report.formats import tables
-from validator.report.formats.json import counts_of, problem, text
-from validator.report.formats.site_summary.labels import found, where
+from validator.report.formats.json import counts_of, ending, problem, text
+from validator.report.formats.site_summary.labels import found, jump, where
 from validator.report.summary import skipped, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.model.text import Language
+    from validator.report.entries import EntryUse
     from validator.report.site_summary import FactRank, RuleRank, Site, SiteSummary
 
     Json = dict[str, Any]
@@ -45,6 +47,8 @@ def as_value(summary: SiteSummary) -> Json:
         "verdicts": {kind.value: number for kind, number in summary.verdicts.items()},
         "accepted": {kind: item._asdict() for kind, item in summary.accepted.items()},
         "problems": [problem(item) for item in summary.problems],
+        "ending": [ending(item, totals.as_of) for item in summary.ending],
+        "entriesToCheck": [_entry(item) for item in summary.entries],
         "facts": [_fact(item) for item in summary.facts],
         "rules": [_rule(item) for item in summary.rules],
         "labels": {
@@ -58,6 +62,17 @@ def as_value(summary: SiteSummary) -> Json:
         "sites": [_site(item) for item in summary.sites],
         "counts": counts_of(totals),
         "exitCode": int(totals.exit_code),
+    }
+
+
+def _entry(use: EntryUse) -> Json:
+    return {
+        "kind": use.kind,
+        "name": use.entry.subject,
+        "manifest": use.entry.manifest,
+        "file": use.entry.source,
+        **use.entry.position._asdict(),
+        "state": use.state.value,
     }
 
 
@@ -125,8 +140,23 @@ def as_csv(summary: SiteSummary, language: Language = "en") -> str:
 def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
     accepted = {kind: item.failures for kind, item in summary.accepted.items()}
     yield {"by": "all", **_verdicts(summary.verdicts), **accepted}
-    for item in summary.problems:
-        yield {"by": "problem", "key": item.source, "title": item.message[language]}
+    for flaw in summary.problems:
+        yield {"by": "problem", "key": flaw.source, "title": flaw.message[language]}
+    for item in summary.ending:
+        yield {
+            "by": "ending",
+            "key": item.name,
+            "title": item.text(summary.totals.as_of)[language],
+            "where": jump(item.file, item.position),
+        }
+    for use in summary.entries:
+        yield {
+            "by": "entry",
+            "key": use.entry.subject,
+            "title": use.text[language],
+            "reason": use.state.value,
+            "where": jump(use.entry.source, use.entry.position),
+        }
     for name, what in skipped(summary.totals).items():
         yield {"by": "skipped", "key": name, "title": what[language]}
     for fact in summary.facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from validator.model.text import Text
+from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK
 
 REPORT_TITLE = Text("facepolicy: summary of sites", "facepolicy 站点汇总")
 SITES = Text("Sites", "站点")
@@ -24,7 +25,12 @@ ONLY_ACCEPTED = Text(
 )
 FACTS = Text("Facts to fix first", "首先应处理的事实")
 RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")
-RANKINGS = {"facts": FACTS, "rules": RULES}
+RANKINGS = {
+    "ending": ENDING_SOON,
+    "entries": ENTRIES_TO_CHECK,
+    "facts": FACTS,
+    "rules": RULES,
+}
 MORE_ROWS = Text("{:,} more", "另有 {:,} 项")
 BY_LABEL = Text("By label {}", "按标签 {}")
 WITHOUT = Text("(without)", "（无）")
@@ -55,6 +61,7 @@ COLUMNS = {
     "reason": Text("Reason", "原因"),
     "found": Text("Found", "现状"),
     "where": Text("Where", "位置"),
+    "what": Text("What", "内容"),
     "rules": Text("Requirements", "要求"),
     "rule": Text("Rule", "规则"),
     "violated": Text("Violated", "违反"),

@@ -13,10 +13,12 @@ from validator.report.formats import tables
 from validator.report.formats import text as whole
 from validator.report.formats.github import command
 from validator.report.formats.markup import code, prose, rule_link
+from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK, NOT_READ
 from validator.report.formats.site_summary import messages
 from validator.report.formats.site_summary.labels import (
     LONGEST,
     found,
+    jump,
     named,
     only_accepted,
     to_fix,
@@ -36,6 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.formats import Style
     from validator.report.site_summary import (
@@ -73,8 +76,11 @@ class _Renderer:
         for name, accepted in summary.accepted.items():
             if accepted.sites:
                 yield f"{accepted.sites:>7,}  {_accepted(name, accepted)[language]}"
-        problems = [f"  {escape(item.line(language), 1000)}" for item in summary.problems]
-        yield from self._section(messages.UNREADABLE, problems)
+        yield from self._section(ENDING_SOON, [*self._ending()])
+        yield from self._section(messages.UNREADABLE, self._problems(summary.problems))
+        idle = self._problems(use.problem for use in summary.entries)
+        yield from self._section(ENTRIES_TO_CHECK, idle)
+        yield from self._section(NOT_READ, whole.not_read(summary.not_read, language))
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
         for label in summary.labels:
@@ -95,6 +101,14 @@ class _Renderer:
             yield from shown
         if len(shown) < len(rows):
             yield f"  {messages.MORE.format(len(rows) - len(shown))[self._language]}"
+
+    def _problems(self, problems: Iterable[Problem]) -> list[str]:
+        return [f"  {escape(item.line(self._language), 1000)}" for item in problems]
+
+    def _ending(self) -> Iterator[str]:
+        for item in self._summary.ending:
+            text = item.text(self._summary.totals.as_of)[self._language]
+            yield f"  {jump(item.file, item.position)} {text}"
 
     def _fact(self, fact: FactRank) -> str:
         violated = fact.reason is Reason.VIOLATED
@@ -170,8 +184,15 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
         if accepted.sites
     ]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
+    ending = [
+        (code(jump(item.file, item.position)), prose(item.text(totals.as_of)[language]))
+        for item in summary.ending
+    ]
+    yield from _table(ENDING_SOON, ("where", "what"), ending, language)
     problems = [(prose(item.line(language)),) for item in summary.problems]
     yield from _table(messages.UNREADABLE, ("where",), problems, language)
+    entries = [(prose(item.problem.line(language)),) for item in summary.entries]
+    yield from _table(ENTRIES_TO_CHECK, ("where",), entries, language)
     facts = [
         (
             f"{item.sites:,}",
@@ -253,12 +274,17 @@ _MOST_ANNOTATIONS = 10
 def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
     """Return one command per line, then the verdict and the counts as plain lines."""
     lines = []
-    for problem in summary.problems[:_MOST_ANNOTATIONS]:
+    problems = (*summary.problems, *(use.problem for use in summary.entries))
+    for problem in problems[:_MOST_ANNOTATIONS]:
         text = escape(problem.message[language], LONGEST)
         lines.append(command("error", problem.source, problem.position, "facepolicy", text))
     lines += [
         _annotation(item, language) for item in summary.facts[: _MOST_ANNOTATIONS - len(lines)]
     ]
+    title = f"facepolicy: {ENDING_SOON[language]}"
+    for item in summary.ending[:_MOST_ANNOTATIONS]:
+        text = item.text(summary.totals.as_of)[language]
+        lines.append(command("notice", item.file, item.position, title, text))
     lines += [statement(summary.totals)[language], counts(summary.totals)[language]]
     return "".join(f"{line}\n" for line in lines)
 
