@@ -35,7 +35,7 @@ class Verdict(str, Enum):
 
     __hash__ = str.__hash__
 
-    FAIL = "fail"  # a fact violates a requirement
+    FAIL = "fail"  # a fact violates a requirement, or an entry fails the run
     UNUSABLE = "unusable"  # a manifest could not be used
     INCOMPLETE = "incomplete"  # requirements wait for facts, or for a person
     PASS = "pass"  # noqa: S105 - a verdict, not a password
@@ -47,7 +47,7 @@ def verdict_of(*, violated: bool, waiting: bool, decided: bool, unreviewed: bool
 
     Args:
         violated: whether a fact violates a requirement, so that the run fails.
-        waiting: whether another failure makes the run fail.
+        waiting: whether another failure makes the run fail, or a question does.
         decided: whether facts decided any requirement.
         unreviewed: whether a person has to judge a requirement.
     """
@@ -120,16 +120,26 @@ class Totals(NamedTuple):
         return {state: found[state] for state in _STATES}
 
     @property
+    def unreviewed(self) -> int:
+        """The number of results that nobody has reviewed."""
+        return self.statuses.get(Status.NOT_REVIEWED, 0)
+
+    @property
+    def failing_questions(self) -> int:
+        """The number of results that fail the run because nobody has reviewed them."""
+        return self.unreviewed if self.fail_on_unreviewed else 0
+
+    @property
     def verdict(self) -> Verdict:
         """The verdict in a word."""
         numbers = self.numbers
         if numbers["problems"]:
             return Verdict.UNUSABLE
         return verdict_of(
-            violated=numbers["grave_violated"] > 0,
-            waiting=numbers["grave"] > 0,
+            violated=numbers["grave_violated"] > 0 or numbers["idle_entries"] > 0,
+            waiting=numbers["grave"] > 0 or self.failing_questions > 0,
             decided=numbers["requirements"] > 0,
-            unreviewed=self.statuses.get(Status.NOT_REVIEWED, 0) > 0,
+            unreviewed=self.unreviewed > 0,
         )
 
     @property
@@ -138,12 +148,9 @@ class Totals(NamedTuple):
         numbers = self.numbers
         if numbers["problems"] or not numbers["results"]:
             return ExitCode.NO_ANSWER
-        unreviewed = self.statuses.get(Status.NOT_REVIEWED, 0)
-        if numbers["idle_entries"] or numbers["grave"]:
+        if numbers["idle_entries"] or numbers["grave"] or self.failing_questions:
             return ExitCode.FAILED
-        if self.fail_on_unreviewed and unreviewed:
-            return ExitCode.FAILED
-        applied = numbers["requirements"] or unreviewed
+        applied = numbers["requirements"] or self.unreviewed
         if self.require_applicable and not applied:
             return ExitCode.NO_ANSWER
         return ExitCode.OK

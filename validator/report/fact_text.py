@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
     from validator.model.text import Language
     from validator.packs.model import Rule
-    from validator.report.grouping import Group, Missing
+    from validator.report.grouping import Group, Missing, ReviewQuestion
 
 
 def title(finding: Finding) -> Text:
@@ -101,12 +101,23 @@ def description(group: Group, language: Language) -> str:
         return messages.DESCRIPTION_OF_MISSING[language].format(
             headline=head, change=change, rules=ids(group.results)
         )
-    rules = dict.fromkeys(f"{one.rule.id}{cited(one, language)}" for one in group.results)
     return messages.DESCRIPTION[language].format(
         headline=head,
         message=next(iter(group.demands(language))),
         change=change,
-        rules=messages.SEMICOLON[language].join(rules),
+        rules=_with_citations(group.results, language),
+    )
+
+
+def _with_citations(results: Iterable[Result], language: Language) -> str:
+    rules = dict.fromkeys(f"{one.rule.id}{cited(one, language)}" for one in results)
+    return messages.SEMICOLON[language].join(rules)
+
+
+def question(asked: ReviewQuestion, language: Language) -> str:
+    """Return a question that a person must answer, and the rules that ask it, in one line."""
+    return messages.QUESTION[language].format(
+        question=asked.text[language], rules=_with_citations(asked.results, language)
     )
 
 

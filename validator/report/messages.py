@@ -70,6 +70,10 @@ DESCRIPTION_OF_MISSING = Text(
     "{headline}。{change}等待的规则：{rules}。",
 )
 
+QUESTION = Text(
+    "For a person to judge: {question} Rules: {rules}.", "须由人工判断：{question}规则：{rules}。"
+)
+
 # rule_text.py
 CONSTRAINT = Text("Constraint", "约束")
 CLAUSE = Text("Clause", "条款")
@@ -102,9 +106,10 @@ FAILED = Text("FAILED: {what}", "不通过：{what}")
 INCOMPLETE = Text("INCOMPLETE: {what}", "待补充：{what}")
 PASSED_WITH = Text("PASSED, with warnings: {what}", "通过，有提示：{what}")
 WITH_WARNINGS = Text("Warnings: {what}", "提示：{what}")
-PASSED = Text(
-    "PASSED: {requirements} checked, none failed (on the facts stated){waived}.",
-    "通过：已检查 {requirements}，就所述事实而言无不通过{waived}。",
+PASSED = Text("PASSED: {what}", "通过：{what}")
+CHECKED = Text(
+    "{requirements} checked, none failed (on the facts stated){waived}.",
+    "已检查 {requirements}，就所述事实而言无不通过{waived}。",
 )
 BUT_WAIVED = Text("; {} waived", "；已豁免 {} 项")
 VIOLATED = Text("{facts} {requirements}.", "{facts} {requirements}。")
@@ -119,6 +124,10 @@ FACTS_VIOLATE = (
 REQUIREMENTS_WAIT = (
     Text("1 requirement waits for", "1 项要求等待"),
     Text("{:,} requirements wait for", "{:,} 项要求等待"),
+)
+REQUIREMENTS_TO_JUDGE = (
+    Text("1 requirement waits for a person to judge.", "1 项要求等待人工判断。"),
+    Text("{:,} requirements wait for a person to judge.", "{:,} 项要求等待人工判断。"),
 )
 """Each for one, and for any other number."""
 IDLE_ENTRIES = (

@@ -102,6 +102,11 @@ class Report(_ReportFields):
         """The results that a person must judge, and nobody has yet."""
         return tuple(result for result in self.results if result.status is Status.NOT_REVIEWED)
 
+    @property
+    def failing_questions(self) -> tuple[Result, ...]:
+        """The results that make the run fail because nobody has reviewed them."""
+        return self.unreviewed if self.fail_on_unreviewed else ()
+
     @cached_property
     def regressions(self) -> tuple[Result, ...]:
         """The failures that the baseline does not know; all of them without a baseline."""
@@ -241,6 +246,11 @@ class Report(_ReportFields):
     def exit_code(self) -> ExitCode:
         """The exit code of the command (design, section 4)."""
         return self.totals.exit_code
+
+    @property
+    def lacks_answer(self) -> bool:
+        """Return whether there is no answer though every file could be used: nothing applies."""
+        return self.exit_code is ExitCode.NO_ANSWER and not self.problems
 
     @property
     def passed(self) -> bool:

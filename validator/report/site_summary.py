@@ -206,12 +206,13 @@ class SiteCounter:
         known, waived = of_each(report, report.known), of_each(report, report.waived)
         decided = {item.manifest for item in report.requirements}
         unreviewed = {item.manifest for item in report.unreviewed}
+        failing = {item.manifest for item in report.failing_questions}
         for manifest in report.manifests:
             own = failures[manifest.name]
             grave = [item for item in own if report.is_grave(item)]
             verdict = verdict_of(
                 violated=any(item.reason is Reason.VIOLATED for item in grave),
-                waiting=bool(grave),
+                waiting=bool(grave) or manifest.name in failing,
                 decided=manifest.name in decided,
                 unreviewed=manifest.name in unreviewed,
             )

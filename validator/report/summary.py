@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def statement(totals: Totals) -> Text:
-    """Return the verdict: a word first. It never says "compliant" (design, section 2)."""
+    """Return the verdict: a word first. It never says "compliant" (design, section 2).
+
+    The word is ``PASSED`` only where the exit code is 0.
+    """
     if not totals.number("results"):
         return messages.NO_ANSWER
-    unread = _unread(totals)
-    return _join(unread, _verdict(totals), _what_is_known(totals), _idle(totals), _judge(totals))
+    return _join(_unread(totals), *_verdict(totals))
 
 
 def _unread(totals: Totals) -> Text | None:
@@ -33,27 +35,45 @@ def _unread(totals: Totals) -> Text | None:
     return messages.UNREADABLE.format(unread=f"{number:,}", files=files)
 
 
-def _verdict(totals: Totals) -> Text | None:
+def _verdict(totals: Totals) -> Iterator[Text | None]:
+    """Yield what fails the run first, and then the rest."""
+    idle, judge = _idle(totals), _judge(totals)
+    if totals.number("grave_violated"):
+        yield messages.FAILED.format(what=_join(*_what_failed(totals)))
+    elif idle:
+        yield messages.FAILED.format(what=idle)
+        yield from _besides(totals)
+        idle = None
+    elif totals.number("grave"):
+        yield messages.INCOMPLETE.format(what=_join(*_what_failed(totals)))
+    elif totals.failing_questions and totals.number("requirements"):
+        waiting = several(messages.REQUIREMENTS_TO_JUDGE, totals.failing_questions)
+        yield messages.INCOMPLETE.format(what=waiting)
+        yield from _besides(totals)
+        judge = None
+    elif not totals.number("requirements"):
+        yield from _besides(totals)
+    elif totals.number("failures"):
+        yield messages.PASSED_WITH.format(what=_join(*_what_failed(totals)))
+    else:
+        yield messages.PASSED.format(what=_checked(totals))
+    yield from (_what_is_known(totals), idle, judge)
+
+
+def _besides(totals: Totals) -> Iterator[Text]:
+    """Yield what failed besides, or that nothing did."""
+    if not totals.number("requirements"):
+        yield messages.ONLY_QUESTIONS if totals.unreviewed else messages.OUT_OF_SCOPE
     if totals.number("failures"):
         what = _join(*_what_failed(totals))
-        if totals.number("grave_violated"):
-            return messages.FAILED.format(what=what)
-        if totals.number("grave"):
-            return messages.INCOMPLETE.format(what=what)
-        if totals.number("requirements"):
-            return messages.PASSED_WITH.format(what=what)
-        return _join(_out_of_scope(totals), messages.WITH_WARNINGS.format(what=what))
-    return _passed(totals) if totals.number("requirements") else _out_of_scope(totals)
+        yield what if totals.number("grave") else messages.WITH_WARNINGS.format(what=what)
+    elif totals.number("requirements"):
+        yield _checked(totals)
 
 
-def _out_of_scope(totals: Totals) -> Text:
-    unreviewed = totals.statuses.get(Status.NOT_REVIEWED)
-    return messages.ONLY_QUESTIONS if unreviewed else messages.OUT_OF_SCOPE
-
-
-def _passed(totals: Totals) -> Text:
+def _checked(totals: Totals) -> Text:
     waived = totals.statuses.get(Status.WAIVED, 0)
-    return messages.PASSED.format(
+    return messages.CHECKED.format(
         requirements=several(messages.REQUIREMENTS, totals.number("requirements")),
         waived=messages.BUT_WAIVED.format(waived) if waived else "",
     )
@@ -76,7 +96,7 @@ def _what_failed(totals: Totals) -> Iterator[Text]:
 
 
 def _judge(totals: Totals) -> Text | None:
-    number = totals.statuses.get(Status.NOT_REVIEWED, 0)
+    number = totals.unreviewed
     return messages.TO_JUDGE.format(number=number) if number else None
 
 

@@ -2,7 +2,8 @@
 
 A fact to fix is one annotation, with all rules that it fails. GitHub shows the first ten of each
 type for a step, so there are ten, the gravest, and a notice of how many are left out. Known and
-waived failures have no annotation; the counts at the end include them.
+waived failures have no annotation; the counts at the end include them. A question for a person
+has one where it fails the run.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
-    from validator.report.grouping import Group
+    from validator.report.grouping import Group, ReviewQuestion
     from validator.report.report import Report
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -52,9 +53,14 @@ def render(report: Report, language: Language) -> str:
 def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     for problem in (*report.problems, *(use.problem for use in report.idle_entries)):
         yield _Annotation("error", partial(_problem, problem, language))
+    if report.lacks_answer:
+        text = summary.statement(report.totals)[language]
+        yield _Annotation("error", partial(command, "error", "", None, "facepolicy", text))
     for group in grouping.by_fact(report.regressions):
         kind = _COMMANDS[group.severity]
         yield _Annotation(kind, partial(_fact, kind, group, language), group.results)
+    for asked in grouping.questions_of_each(report.failing_questions):
+        yield _Annotation("error", partial(_question, asked, language), tuple(asked.results))
     title = f"facepolicy: {ENDING_SOON[language]}"
     for item in ending_soon(report):
         text = item.text(report.as_of)[language]
@@ -96,6 +102,12 @@ def _fact(kind: str, group: Group, language: Language) -> str:
     text = "\n".join(escape(line, _LONGEST) for line in lines)
     title = fact_text.title(finding)[language]
     return command(kind, finding.file, finding.position, title, text)
+
+
+def _question(asked: ReviewQuestion, language: Language) -> str:
+    first = asked.results[0]
+    text = escape(fact_text.question(asked, language), _LONGEST)
+    return command("error", first.file, first.position, f"facepolicy: {first.rule.id}", text)
 
 
 def command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:

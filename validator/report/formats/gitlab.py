@@ -73,13 +73,17 @@ def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
 
 
 def _failures(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
-    """Yield the issue of each fact to fix, with its identity."""
+    """Yield the issue of each fact to fix, and question that fails the run, with its identity."""
     for group in chain.from_iterable(grouping.by_manifest(report.failures)):
         description = fact_text.description(group, language)
         severity, finding = _SEVERITIES[group.severity], group.finding
         rule = group.results[0].rule.id
         issue = _issue(rule, description, severity, finding.file, finding.position)
         yield paths.identity(group), issue
+    for asked in grouping.questions_of_each(report.failing_questions):
+        first, description = asked.results[0], fact_text.question(asked, language)
+        issue = _issue(first.rule.id, description, "major", first.file, first.position)
+        yield paths.identity_of_question(asked), issue
 
 
 def _distinct(

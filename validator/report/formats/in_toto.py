@@ -106,7 +106,8 @@ def _configuration(report: Report, left_out: list[str]) -> Iterator[Json]:
 
 def _tests(report: Report) -> Json:
     """Return the names of results, except those that do not apply."""
-    failed = {id(item) for item in report.regressions if report.is_grave(item)}
+    grave = filter(report.is_grave, report.regressions)
+    failed = {id(item) for item in (*grave, *report.failing_questions)}
     names: dict[str, list[str]] = {name: [] for name in _TESTS}
     for item in report.results:
         if item.status is Status.NOT_APPLICABLE:

@@ -2,8 +2,9 @@
 
 It is valid by the schema of Jenkins' xUnit plugin, which is stricter than others: the place of
 a failure is therefore in its text, and not in attributes of the case. A known or
-waived failure is a skipped case that says so, as is a rule that does not
-apply. A reason why the run has no answer or did not pass is an error in a suite of its own.
+waived failure is a skipped case that says so, as is a rule that does not apply, and a question
+for a person unless it fails the run. A reason why the run has no answer or did not pass is an
+error in a suite of its own.
 
 Servers identify a case by class and name alone: GitLab keeps one of several that are alike. So
 the class is the pack, and the name has the rule and the manifest, in no language.
@@ -110,6 +111,8 @@ class _Renderer:
                 message = {"type": rule.severity.value, "message": result.message[self._language]}
                 case.append(_element("skipped", message))
                 case.append(self._described("system-out", None, result))
+        elif result.status is Status.NOT_REVIEWED and self._report.fail_on_unreviewed:
+            case.append(self._described("failure", result.status.value, result))
         elif result.status is not Status.PASS:
             kind = "known" if self._is_known(result) else result.status.value
             skipped = {"type": kind, "message": self._why_skipped(result)}
@@ -139,6 +142,9 @@ class _Renderer:
         level = SEVERITIES[rule.severity][language]
         yield rule.title[language]
         yield f"[{level}] {result.message[language]}{IN_BRACKETS.format(cited)[language]}"
+        if result.status is Status.NOT_REVIEWED:
+            yield wording.jump(paths.path(result.file), result.position)
+            return
         first = paths.primary(result)
         for finding in (first, *(one for one in result.findings if one is not first)):
             jump = wording.jump(paths.path(finding.file), finding.position)
@@ -150,6 +156,9 @@ class _Renderer:
         """Yield suites with what prevents an answer or a pass, what ends soon, what is left out."""
         cases = [self._error("problem", problem) for problem in self._report.problems]
         cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
+        if self._report.lacks_answer:
+            text = summary.statement(self._report.totals)
+            cases.append(self._case_of_run(text.en, "no-answer", text[self._language]))
         if cases:
             yield _suite(_TOOL, None, {}, cases)
         ending = []
@@ -170,9 +179,12 @@ class _Renderer:
         return case
 
     def _error(self, kind: str, problem: Problem) -> ET.Element:
-        line = problem.line(self._language)
-        case = _case(_TOOL, problem.line("en"))
-        case.append(_element("error", {"type": kind, "message": line}))
+        return self._case_of_run(problem.line("en"), kind, problem.line(self._language))
+
+    @staticmethod
+    def _case_of_run(name: str, kind: str, message: str) -> ET.Element:
+        case = _case(_TOOL, name)
+        case.append(_element("error", {"type": kind, "message": message}))
         return case
 
 

@@ -12,7 +12,7 @@ from validator.model.repository import folder_in_repository
 
 if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
-    from validator.report.grouping import Group
+    from validator.report.grouping import Group, ReviewQuestion
 
 _LONGEST = 4096
 """The most characters of a path on Linux."""
@@ -75,6 +75,11 @@ def identity(group: Group) -> tuple[str, ...]:
     It stays when lines move, and when other rules come to read the fact.
     """
     return _path(group.results[0].manifest), group.finding.pointer, group.reason.value
+
+
+def identity_of_question(asked: ReviewQuestion) -> tuple[str, ...]:
+    """Return the identity of a question for a person: its manifest and the question."""
+    return _path(asked.results[0].manifest), "question", asked.text.en
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:

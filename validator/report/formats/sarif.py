@@ -3,7 +3,8 @@
 GitHub makes an alert of every result, and an alert is something to fix, so several rules that one
 fact fails are one result: its rule is the gravest of them, its message and its property ``rules``
 name all. Passes and rules that do not apply are left out; the counts of the run include them. A
-waived failure is a suppressed result, and a baseline marks each result as new, unchanged, or
+waived failure is a suppressed result, a question for a person a result of the kind ``review``
+where it fails the run, and a baseline marks each result as new, unchanged, or
 updated if only some of its rules are new. Results are identified by manifest, JSON pointer and
 reason, even if lines move; GitHub's own ``primaryLocationLineHash`` is left to the action that
 uploads, which computes it from the lines and warns about any other.
@@ -29,14 +30,14 @@ from validator.report.messages import COLON
 from validator.report.rule_text import remedies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.engine.waivers import Waiver
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Pack, Rule
-    from validator.report.grouping import Group
+    from validator.report.grouping import Group, ReviewQuestion
     from validator.report.report import Report
 
 Json = dict[str, Any]
@@ -156,13 +157,15 @@ class _Renderer:
 
     def _invocation(self, left_out: int) -> Json:
         report = self._report
+        statement = summary.statement(report.totals)
         shortened = messages.RESULTS_LEFT_OUT.format(left_out=left_out, shown=SHOWN)
         return {
             "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
             "exitCode": int(report.exit_code),
-            "exitCodeDescription": summary.statement(report.totals)[self._language],
+            "exitCodeDescription": statement[self._language],
             "toolExecutionNotifications": [
                 *(self._problem(item) for item in report.problems),
+                *([self._notification("error", statement)] if report.lacks_answer else []),
                 *([self._notification("warning", shortened)] if left_out else []),
             ],
             "toolConfigurationNotifications": [
@@ -208,6 +211,24 @@ class _Renderer:
                 identities.add(identity)
                 rank = _LAST if group.results[0].waiver else group.rank
                 yield rank, self._result(group, (*identity, *more))
+        for asked in grouping.questions_of_each(self._report.failing_questions):
+            yield (-asked.results[0].rule.severity.weight, 1), self._question(asked)
+
+    def _question(self, asked: ReviewQuestion) -> Json:
+        first = asked.results[0]
+        return {
+            "ruleId": first.rule.id,
+            "ruleIndex": self._rule_index[_key(first.rule)],
+            "kind": "review",
+            "level": "none",  # SARIF 2.1.0, section 3.27.10: of any result that is no failure
+            "message": _text(fact_text.question(asked, self._language), _LONGEST_MESSAGE),
+            "locations": [{"physicalLocation": self._place(first.file, first.position)}],
+            "partialFingerprints": {
+                _FINGERPRINT: paths.fingerprint(paths.identity_of_question(asked))
+            },
+            **self._standing(asked.results),
+            "properties": self._about(asked.results),
+        }
 
     def _result(self, group: Group, identity: tuple[str, ...]) -> Json:
         rule, finding = group.results[0].rule, group.finding
@@ -227,13 +248,16 @@ class _Renderer:
                 for number, other in enumerate([*related.values()][: wording.MOST], 1)
             ],
             "partialFingerprints": {_FINGERPRINT: paths.fingerprint(identity)},
-            **self._standing(group),
-            "properties": {
-                "manifest": escape(group.results[0].manifest, _LONGEST),
-                "status": group.results[0].status.value,
-                "reason": group.reason.value,
-                "rules": [*dict.fromkeys(result.rule.id for result in group.results)],
-            },
+            **self._standing(group.results),
+            "properties": self._about(group.results, reason=group.reason.value),
+        }
+
+    def _about(self, results: Sequence[Result], **more: str) -> Json:
+        return {
+            "manifest": escape(results[0].manifest, _LONGEST),
+            "status": results[0].status.value,
+            **more,
+            "rules": [*dict.fromkeys(result.rule.id for result in results)],
         }
 
     def _location(self, finding: Finding) -> Json:
@@ -243,14 +267,14 @@ class _Renderer:
             "message": _text(fact_text.title(finding)[self._language]),
         }
 
-    def _standing(self, group: Group) -> Json:
+    def _standing(self, results: Sequence[Result]) -> Json:
         """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
         if self._report.waiver_file:
-            waivers = dict.fromkeys(one.waiver for one in group.results if one.waiver)
+            waivers = dict.fromkeys(one.waiver for one in results if one.waiver)
             standing["suppressions"] = [*map(self._suppression, waivers)]
         if self._report.baseline:
-            known = {self._report.baseline.knows(result) for result in group.results}
+            known = {self._report.baseline.knows(result) for result in results}
             states = {True: "unchanged", False: "new"}
             standing["baselineState"] = states[known.pop()] if len(known) == 1 else "updated"
         return standing

@@ -6,14 +6,16 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from validator.engine.results import Reason, Status
+from validator.engine.results import Reason
 from validator.model import pointers
+from validator.model.text import Text
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts, sites
 from validator.report.formats.html.markup import Html, join, separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES, status_of, title_of
+from validator.report.formats.messages import ENTRIES_TO_CHECK
 from validator.report.grouping import questions
 from validator.report.messages import COLON
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
-    from validator.model.text import Text
     from validator.report.formats.html.findings import FactEntry, SectionToState
     from validator.report.formats.html.markup import Child
     from validator.report.formats.html.parts import Index
@@ -49,6 +50,7 @@ def section(index: Index, found: list[FactEntry], to_state: list[SectionToState]
         sites.overview(sites.summary_of(report), linked=True) if several else None,
         _clauses(report),
         _to_fix(index, found),
+        _entries(report),
         _to_state(to_state),
         _ending(report),
         _to_judge(index),
@@ -102,7 +104,7 @@ def _answer(report: Report) -> str:
         return "no"
     if totals.number("grave"):
         return "open"
-    if totals.statuses.get(Status.NOT_REVIEWED):
+    if totals.unreviewed:
         return "judge"
     return "yes" if totals.number("requirements") else "out"
 
@@ -197,6 +199,15 @@ def _blanks(*labels: Text) -> Html:
         [tag("span", label, " ", tag("span", class_="blank")) for label in labels],
         class_="sign",
     )
+
+
+def _entries(report: Report) -> Html | None:
+    """Return all waivers and attestations that fail the run: the annex has not every one."""
+    if not report.idle_entries:
+        return None
+    problems = [use.problem for use in report.idle_entries]
+    shown = [tag("li", Text(item.line("en"), item.line("zh"))) for item in problems]
+    return _list("entries", ENTRIES_TO_CHECK, len(shown), shown, None)
 
 
 def _to_state(to_state: list[SectionToState]) -> Html:
