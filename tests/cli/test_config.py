@@ -149,6 +149,50 @@ def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "reported"),
+    [
+        (
+            "facepolicy.toml",
+            'manifests=["sites"]\nfail-on="error"\nas-of="2026-01-01"\n',
+            '3:1: unknown key "as-of"; known here: manifests, ',
+        ),
+        (
+            "pyproject.toml",
+            '[tool.other]\n"fail-on" = "x"\n[tool.facepolicy]\n# fail-on = "x"\n"fail-on" = "eror"\n',
+            '5:1: fail-on is "eror"; expected: did you mean "error"?',
+        ),
+        ("pyproject.toml", "[tool]\nfacepolicy = {lang = 3}\n", "2:1: lang is 3; expected: "),
+        ("facepolicy.toml", "fail-on = 10:00:00\n", ' a value of type "time" is not JSON'),
+        (
+            "facepolicy.toml",
+            '# ours\n[facepolicy]\nlang="en"\n',
+            "2:1: the settings of facepolicy.toml are in no table; write them without [facepolicy]",
+        ),
+        (
+            "facepolicy.toml",
+            '[tool.facepolicy]\nlang="en"\n',
+            "1:1: the settings of facepolicy.toml are in no table; write them without [tool.facep",
+        ),
+        ("facepolicy.toml", 'tool = "x"\n', '1:1: unknown key "tool"; known here: manifests, '),
+        (
+            "facepolicy.toml",
+            'lang="en"\nmanifests = sites\n',
+            "2:13: cannot be read: Invalid value",
+        ),
+        ("facepolicy.toml", 'lang="en"\n[[', "2:3: cannot be read: "),
+        ("facepolicy.toml", 'lang="en"\nbaseline = """x', "2:16: cannot be read: "),
+    ],
+)
+def test_each_mistake_has_its_place(site, capsys, name, text, reported):
+    configure(site, text, name)
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"{name}:{reported}")
+    assert "(at " not in err
+    assert "x-" not in err
+
+
 @pytest.mark.parametrize("text", ["[[", "fail-on = 2026-01-01\n", "\x00", 'lang = "\\ud800"\n'])
 def test_what_is_no_configuration_is_refused(site, capsys, text):
     configure(site, text)

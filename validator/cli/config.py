@@ -167,13 +167,14 @@ def _has_table(file: str) -> bool:
         return re.search(_OUR_TABLE, read_bytes(file, _SIZE_LIMIT)) is not None
 
 
+_PATH_OF_TABLE = ("tool", "facepolicy")
 _OUR_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 
 def _table(file: str) -> Any:
     try:
         text = _text(file)
-        shared = os.path.basename(file) == SHARED
+        shared = _is_shared(file)
         if shared and "facepolicy" not in text and "\\" not in text:
             # Most project files have no table of ours, and parsing TOML takes time. A key may be
             # written with escapes.
@@ -184,13 +185,31 @@ def _table(file: str) -> Any:
     except ManifestError as error:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
-        why = "nested too deep" if isinstance(error, RecursionError) else error
-        problem = messages.CONFIG_UNREADABLE.format(why=why)
-        raise UsageError((Problem(file, None, problem),)) from None
+        problem = _unreadable(file, text, error)
+        raise UsageError((problem,)) from None
     if not shared:
         return content
     tools = content.get("tool")
     return tools.get("facepolicy") if isinstance(tools, dict) else None
+
+
+def _is_shared(file: str) -> bool:
+    return os.path.basename(file) == SHARED
+
+
+def _unreadable(file: str, text: str, error: Exception) -> Problem:
+    """Return the problem of a text that is not TOML; the parser has the place in its message."""
+    why = "nested too deep" if isinstance(error, RecursionError) else str(error)
+    position = None
+    if found := _PLACE.search(why):
+        why = why[: found.start()]
+        last = text.split("\n")
+        end = Position(len(last), len(last[-1]) + 1)
+        position = Position(int(found[1]), int(found[2])) if found[1] else end
+    return Problem(file, position, messages.CONFIG_UNREADABLE.format(why=why))
+
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def _text(file: str) -> str:
@@ -200,28 +219,34 @@ def _text(file: str) -> str:
 def _problems(file: str, table: Any) -> Iterator[Problem]:
     from validator.jsonschema.constraint import Constraint
     from validator.manifest.manifest import manifest_from_value
+    from validator.manifest.reading.toml_reader import read_toml
     from validator.manifest.structure import shape_problems
     from validator.model.resources import schema
 
     try:
         document = manifest_from_value(table, file)
-    except ManifestError as error:  # such as a date, which JSON does not have
-        yield from error.problems
+    except ManifestError as error:  # such as a time, which JSON does not have
+        yield from (problem._replace(position=None) for problem in error.problems)
         return
-    text = _text(file)
-    keys = table if isinstance(table, dict) else ()
+    document = document._replace(marks=read_toml(_text(file)).marks)
+    within = _PATH_OF_TABLE if _is_shared(file) else ()
+    if within:
+        document = document._replace(marks=document.mark_of(within))
+    elif needless := _needless_table(table):
+        written = messages.NEEDLESS_TABLE.format(table=".".join(needless), file=OWN)
+        yield document.problem(needless, written)
+        return
     for problem in shape_problems(document, Constraint(schema("config"))):
-        named = [name for name in keys if name in re.findall(r"[\w-]+", problem.text.en)]
-        yield Problem(problem.source, _position(text, named[:1]), problem.text)
+        known = problem.position and problem.position.line
+        yield problem if known else problem._replace(position=None)
 
 
-def _position(text: str, named: list[str]) -> Position | None:
-    """Return the position of a key; TOML parsers do not report it."""
-    for number, line in enumerate(text.splitlines(), 1):
-        for name in named:
-            if re.match(rf"""\s*["']?{re.escape(name)}["']?\s*=""", line):
-                return Position(number, 1)
-    return None
+def _needless_table(table: dict[str, Any]) -> tuple[str, ...] | None:
+    """Return the table that somebody wrote around the settings of our own file."""
+    if isinstance(table.get("facepolicy"), dict):
+        return ("facepolicy",)
+    tools = table.get("tool")
+    return _PATH_OF_TABLE if isinstance(tools, dict) and "facepolicy" in tools else None
 
 
 def _seen_from_here(name: str, value: Any, file: str) -> Any:

@@ -13,6 +13,10 @@ BASELINE_NOT_WRITTEN = Text(
 
 # config.py
 NO_TABLE = Text("has no table [tool.facepolicy]", "没有 [tool.facepolicy] 表")
+NEEDLESS_TABLE = Text(
+    "the settings of {file} are in no table; write them without [{table}]",
+    "{file} 的设置不属于任何表；请去掉 [{table}]",
+)
 CONFIG_UNREADABLE = Text("cannot be read: {why}", "无法读取：{why}")
 NO_MANIFEST_NAMED = Text(
     "name a manifest, or list manifests in facepolicy.toml",

@@ -33,10 +33,8 @@ UNKNOWN_KEY_COLON = Text(
     "unknown key {key}; YAML needs a space after the colon",
     "未知的键 {key}；YAML 的冒号后须有空格",
 )
-UNKNOWN_KEY = Text(
-    "unknown key {key}; known here: {names}; own keys start with x-",
-    "未知的键 {key}；此处可用：{names}；自定义键以 x- 开头",
-)
+UNKNOWN_KEY = Text("unknown key {key}; known here: {names}", "未知的键 {key}；此处可用：{names}")
+UNKNOWN_KEY_OWN = Text("{text}; own keys start with x-", "{text}；自定义键以 x- 开头")
 UNKNOWN_KEY_FULL_WIDTH = Text(
     "unknown key {key}: {found} is a full-width or typographic character; YAML needs {meant}",
     "未知的键 {key}：其中 {found} 是全角或排版字符，应为半角的 {meant}",

@@ -131,7 +131,7 @@ class Manifest(_ManifestFields):
         Args:
             parts: keys and indexes that lead to the value.
         """
-        mark = self._mark(parts)
+        mark = self.mark_of(parts)
         return Position(mark[0], mark[1])
 
     def problem(self, parts: Iterable[str | int], text: Text) -> Problem:
@@ -152,7 +152,7 @@ class Manifest(_ManifestFields):
         """
         if not self.bases:
             return self.source
-        return file_of(self._mark(parts)) or self.source
+        return file_of(self.mark_of(parts)) or self.source
 
     def text_of(self, file: str) -> str | None:
         """Return the text of a file of ``file_of``; None for a value from memory."""
@@ -166,7 +166,12 @@ class Manifest(_ManifestFields):
             return self.folder
         return os.path.dirname(file) or os.curdir
 
-    def _mark(self, parts: Iterable[str]) -> Mark:
+    def mark_of(self, parts: Iterable[str]) -> Mark:
+        """Return the mark of a value, or of the nearest existing value around it.
+
+        Args:
+            parts: keys and indexes that lead to the value.
+        """
         mark = self.marks
         for part in parts:
             children = mark[2]

@@ -258,7 +258,9 @@ def _unknown(key: str, shape: Any) -> Text:
     if near:
         return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)
     names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
-    return messages.UNKNOWN_KEY.format(key=quote(key), names=names)
+    text = messages.UNKNOWN_KEY.format(key=quote(key), names=names)
+    own = "patternProperties" in shape
+    return messages.UNKNOWN_KEY_OWN.format(text=text) if own else text
 
 
 def _value_text(breach: Breach) -> Text:

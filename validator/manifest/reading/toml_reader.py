@@ -70,7 +70,7 @@ def _lines(text: str) -> dict[Path, int]:
         if not quoted and written.startswith("["):
             table = _path(written.lstrip("[").partition("]")[0])
             found.setdefault(table, number)
-        elif not quoted and "=" in written:
+        elif not quoted and "=" in written and not written.startswith("#"):
             found.setdefault((*table, *_path(written.partition("=")[0])), number)
         quoted ^= (line.count('"""') + line.count("'''")) % 2 == 1
     return found
