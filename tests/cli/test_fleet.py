@@ -143,19 +143,61 @@ def test_one_unreadable_file_does_not_hide_that_others_fail(fleet, capsys, form,
     assert "01.yaml" in out
 
 
-def test_the_summary_counts_by_label(fleet, capsys):
-    for number, region in ((2, "north"), (3, "south"), (4, "north")):
+@pytest.fixture
+def labelled(fleet):
+    """Sites of which three have a region, and all but the unreadable one a customer."""
+    for number in range(SITES):
         file = Path(f"sites/{number:02}.yaml")
+        region = {2: ", region: north", 3: ", region: south", 4: ", region: north"}.get(number, "")
         text = file.read_text(encoding="utf-8")
-        labelled = text.replace("metadata:\n", f"metadata:\n  labels: {{region: {region}}}\n")
-        file.write_text(labelled, encoding="utf-8")
-    regions = summary(capsys)["labels"]["region"]
-    assert {name: printed["fail"] for name, printed in regions.items()} == {
-        "": SITES - 4,
-        "north": 2,
-        "south": 1,
-    }
-    assert list(summary(capsys, "--summary-by", "other")["labels"]) == ["other"]
+        labels = f"metadata:\n  labels: {{customer: x{region}}}\n"
+        file.write_text(text.replace("metadata:\n", labels), encoding="utf-8")
+
+
+def test_the_summary_counts_by_label(labelled, capsys):
+    printed = summary(capsys)
+    regions = {name: counted["fail"] for name, counted in printed["labels"]["region"].items()}
+    assert regions == {"": SITES - 4, "north": 2, "south": 1}
+    assert printed["labelsUnread"] == 1
+    assert list(summary(capsys, "--summary-by", "region")["labels"]) == ["region"]
+
+
+def test_the_rows_of_a_label_add_up_to_all_sites(labelled, capsys):
+    text = run(capsys, "--summary-by", "region")[1]
+    assert "      1  (unreadable): 1 unreadable\n" in text
+    rows = [row for row in rows_of(capsys) if row["by"].endswith(":region")]
+    assert sum(int(row["sites"]) for row in rows) == SITES
+    assert [row["unusable"] for row in rows if row["by"] == "unread:region"] == ["1"]
+    markdown = run(capsys, "--summary", "--format", "markdown")[1]
+    assert "| (unreadable) | 1 | 0 | 1 | 0 | 0 | 0 |" in markdown
+    page = run(capsys, "--format", "html")[1]
+    assert page.count("(unreadable)") == 2  # of each label
+
+
+@pytest.mark.parametrize(
+    ("language", "message"),
+    [
+        ("en", '"regoin"; did you mean "region"? Labels: customer, region'),
+        ("zh", '"regoin"；是否为 "region"？现有标签：customer、region'),
+    ],
+)
+def test_a_label_that_no_manifest_has_is_refused(labelled, capsys, language, message):
+    argv = ("--summary-by", "customer", "--summary-by", "regoin", "--lang", language)
+    code, out, err = run(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert err.count("--summary-by") == 1
+    assert message in err
+
+
+def test_a_label_that_is_like_no_other_gets_the_list(labelled, capsys):
+    err = run(capsys, "--summary-by", "zzz")[2]
+    assert err.endswith('no manifest has the label "zzz". Labels: customer, region\n')
+
+
+def test_without_labels_none_can_be_chosen(fleet, capsys):
+    code, out, err = run(capsys, "--summary-by", "region")
+    assert (code, out) == (2, "")
+    assert 'no manifest has the label "region": no manifest has labels\n' in err
 
 
 WAIVER = """\

@@ -8,6 +8,9 @@ from validator.cli import messages, output, streamed
 from validator.cli.progress import watch_on_terminal
 from validator.engine.evidence import files_of
 from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.names import first_of
+from validator.model.quote import quote
+from validator.model.suggest import nearest
 from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream
@@ -25,10 +28,11 @@ from validator.run.run import Run, joined
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from validator.cli.config import Config
     from validator.cli.output import Pairs
+    from validator.model.text import Text
     from validator.report.public import Report
     from validator.report.site_summary import SiteSummary
     from validator.run.inputs import Files
@@ -78,9 +82,14 @@ def deliver(
         raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
     if order.settings.selection != EVERY_RULE:
         demand_rules(whole.packs, order.settings.selection)
+    documents.demand_labels()
     documents.write(whole)
     output.print_not_read(left_out, found.excluded, args.lang)
     return whole.exit_code
+
+
+_LABELS = 20
+"""The most labels that a message names."""
 
 
 class _Documents:
@@ -113,6 +122,17 @@ class _Documents:
         for section in sections(part, self._sites):
             self._sections.write(section)
 
+    def demand_labels(self) -> None:
+        """Refuse a label that no site has: its table would be empty, and replace the others."""
+        names = self._counter.label_names
+        problems = []
+        for name in self._args.summary_by or ():
+            if name not in names:
+                text = messages.NO_SUCH_LABEL.format(label=quote(name), names=_labels(name, names))
+                problems.append(Problem("--summary-by", None, text))
+        if problems:
+            raise UsageError(tuple(problems))
+
     def write(self, frame: Report) -> None:
         summary = self._counter.summary(frame)
         texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
@@ -140,6 +160,16 @@ class _Documents:
 
             return document(summary, style.language, self._sections.pieces())
         return [site_summary.render(summary, form, style)]
+
+
+def _labels(name: str, names: Sequence[str]) -> Text:
+    """Return the labels that there are, first the one that is most like a name."""
+    if not names:
+        return messages.NO_LABELS
+    alike = nearest(name, names)
+    meant = messages.DID_YOU_MEAN.format(quote(alike)) if alike else messages.STOP
+    listed = first_of(names, most=_LABELS)
+    return messages.LABELS_THERE.format(meant=meant, names=listed)
 
 
 def _sums(args: Namespace) -> bool:

@@ -273,10 +273,14 @@ class SiteCounter:
         violated, waiting = self._failed[(*key, True)], self._failed[(*key, False)]
         return RuleRank(self._rules[key], violated, waiting)
 
+    @property
+    def label_names(self) -> tuple[str, ...]:
+        """The labels of all sites, by name."""
+        return tuple(sorted({name for labels, _ in self._labelled for name in labels}))
+
     def _labels(self) -> tuple[tuple[LabelRank, ...], dict[str, int]]:
-        names = sorted({name for labels, _ in self._labelled for name in labels})
         ranks, left_out = [], {}
-        for name in self._asked or names:
+        for name in self._asked or self.label_names:
             values: dict[str, dict[Verdict, int]] = {}
             for labels, verdict in self._labelled:
                 counted = values.setdefault(labels.get(name, ""), dict.fromkeys(Verdict, 0))

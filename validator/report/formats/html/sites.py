@@ -85,7 +85,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
         tag("dl", list(_tiles(summary)), class_="tiles"),
         _ranking("facts", _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
-        [_label(number, label) for number, label in enumerate(summary.labels, 1)],
+        [_label(number, label, summary) for number, label in enumerate(summary.labels, 1)],
     ]
 
 
@@ -195,17 +195,18 @@ def _rule(rank: RuleRank) -> Html:
     )
 
 
-def _label(number: int, label: LabelRank) -> list[Child]:
-    kinds = [kind for kind in Verdict if any(found[kind] for found in label.values.values())]
+def _label(number: int, label: LabelRank, summary: SiteSummary) -> list[Child]:
+    values = [*labels.rows_of(label, summary)]
+    kinds = [kind for kind in Verdict if any(found[kind] for _, found in values)]
     columns = _columns("value", "sites")
     columns += [messages.VERDICTS[kind.value] for kind in kinds]
     rows = [
         parts.row(
-            labels.named(value),
+            value,
             f"{sum(found.values()):,}",
             *(f"{found[kind]:,}" for kind in kinds),
         )
-        for value, found in label.values.items()
+        for value, found in values
     ]
     title = messages.BY_LABEL.format(label.name)
     return [tag("h2", title), _table(f"label-{number}", title, columns, rows)]

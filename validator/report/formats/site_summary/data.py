@@ -3,7 +3,8 @@
 The JSON has both languages, in the form of ``schema/summary.schema.json``. The CSV has one row
 for each thing that is counted; its column ``by`` says what a row is about: ``all`` sites, a
 ``problem``, what is ``ending`` soon, an ``entry`` that needs attention, what is ``skipped``, a
-``fact``, a ``rule``, the value of a label (``label:region``), or one ``site``. Columns and values
+``fact``, a ``rule``, the value of a label (``label:region``), the sites whose label could
+not be read (``unread:region``), or one ``site``. Columns and values
 are the same in both languages.
 """
 
@@ -58,6 +59,7 @@ def as_value(summary: SiteSummary) -> Json:
             }
             for label in summary.labels
         },
+        "labelsUnread": summary.verdicts[Verdict.UNUSABLE],
         "labelsLeftOut": summary.left_out,
         "sites": [_site(item) for item in summary.sites],
         "counts": counts_of(totals),
@@ -181,13 +183,20 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
             "fail": rank.violated,
             "incomplete": rank.waiting,
         }
-    for label in summary.labels:
-        for value, verdicts in label.values.items():
-            yield {"by": f"label:{label.name}", "key": value, **_verdicts(verdicts)}
+    yield from _of_labels(summary)
     for site in summary.sites:
         about: Row = {"by": "site", "key": site.name, "title": site.title[language]}
         accepted = {"known": site.known, "waived": site.waived}
         yield {**about, "sites": 1, site.verdict.value.replace("-", "_"): 1, **accepted}
+
+
+def _of_labels(summary: SiteSummary) -> Iterator[Row]:
+    unread = summary.verdicts[Verdict.UNUSABLE]
+    for label in summary.labels:
+        for value, verdicts in label.values.items():
+            yield {"by": f"label:{label.name}", "key": value, **_verdicts(verdicts)}
+        if unread:
+            yield {"by": f"unread:{label.name}", **_verdicts({Verdict.UNUSABLE: unread})}
 
 
 def _verdicts(counted: dict[Verdict, int]) -> Row:

@@ -11,8 +11,10 @@ from validator.report.counts import Verdict
 from validator.report.formats.site_summary import messages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from validator.model.errors import Position
-    from validator.report.site_summary import FactRank, Site, SiteSummary
+    from validator.report.site_summary import FactRank, LabelRank, Site, SiteSummary
 
 _FEW = 3
 LONGEST = 300
@@ -50,6 +52,18 @@ def jump(file: str, position: Position) -> str:
 def named(value: str) -> Text:
     """Return the value of a label; sites without the label have none."""
     return Text(value, value) if value else messages.WITHOUT
+
+
+def rows_of(label: LabelRank, summary: SiteSummary) -> Iterator[tuple[Text, Mapping[Verdict, int]]]:
+    """Yield the values of a label with the verdicts of their sites, last what could not be read.
+
+    So the rows add up to all sites: the labels of a site that could not be read are unknown.
+    """
+    for value, verdicts in label.values.items():
+        yield named(value), verdicts
+    unread = summary.verdicts[Verdict.UNUSABLE]
+    if unread:
+        yield messages.NOT_READ, dict.fromkeys(Verdict, 0) | {Verdict.UNUSABLE: unread}
 
 
 def to_fix(summary: SiteSummary) -> list[Site]:

@@ -34,6 +34,7 @@ RANKINGS = {
 MORE_ROWS = Text("{:,} more", "另有 {:,} 项")
 BY_LABEL = Text("By label {}", "按标签 {}")
 WITHOUT = Text("(without)", "（无）")
+NOT_READ = Text("(unreadable)", "（无法读取）")
 UNREADABLE = Text("Could not be checked", "无法检查")
 TO_FIX = Text("Sites to fix", "应处理的站点")
 MORE = Text("and {:,} more; --verbose lists all", "另有 {:,} 项；--verbose 列出全部")

@@ -19,8 +19,8 @@ from validator.report.formats.site_summary.labels import (
     LONGEST,
     found,
     jump,
-    named,
     only_accepted,
+    rows_of,
     to_fix,
     where,
 )
@@ -132,8 +132,8 @@ class _Renderer:
         return f"{rank.sites:>7,} {counted}  {text[self._language]}"
 
     def _label(self, label: LabelRank) -> Iterator[str]:
-        for value, verdicts in label.values.items():
-            name = escape(named(value)[self._language], LONGEST)
+        for value, verdicts in rows_of(label, self._summary):
+            name = escape(value[self._language], LONGEST)
             numbers = f"{COLON[self._language]}{self._counted(verdicts)}"
             yield f"{sum(verdicts.values()):>7,}  {name}{numbers}"
 
@@ -243,11 +243,11 @@ def _labels(summary: SiteSummary, language: Language) -> Iterator[str]:
     for label in summary.labels:
         rows = [
             (
-                prose(named(value)[language]),
+                prose(value[language]),
                 f"{sum(verdicts.values()):,}",
                 *(f"{verdicts[kind]:,}" for kind in Verdict),
             )
-            for value, verdicts in label.values.items()
+            for value, verdicts in rows_of(label, summary)
         ]
         header = [messages.COLUMNS[name][language] for name in ("value", "sites")]
         header += [messages.VERDICTS[kind.value][language] for kind in Verdict]
