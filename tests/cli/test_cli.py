@@ -124,6 +124,22 @@ def test_bad_flags_end_in_exit_code_2(capsys, argv):
 
 
 @pytest.mark.parametrize(
+    ("argv", "before"),
+    [
+        (("check", ""), "facepolicy check"),
+        (("check", LOBBY, ""), LOBBY),
+        (("check", LOBBY, "--waivers", ""), "--waivers"),
+        (("check", LOBBY, "--waivers="), "--waivers"),
+    ],
+)
+def test_an_empty_argument_is_not_the_current_folder(capsys, argv, before):
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+    assert ended.value.code == 2
+    assert f"error: empty argument after {before}; leave it out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("argv", "printed"),
     [
         (("check", LOBBY, "--pack", "cn-tc260-frd"), "cn-tc260-frd: no such pack; did you mean cn-tc260-frd-2021-draft?"),

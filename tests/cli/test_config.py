@@ -141,7 +141,7 @@ def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
     assert (code, out) == (2, "")
     lines = sorted(err.splitlines())
     assert lines == [
-        'facepolicy.toml:2:1: fail-on is "eror"; expected: did you mean "error"?',
+        'facepolicy.toml:2:1: fail-on is "eror"; expected: one of error, warning, info; did you mean "error"?',
         'facepolicy.toml:3:1: unknown key "manifest"; did you mean "manifests"?',
         'facepolicy.toml:4:1: lang is "fr"; expected: one of en, zh',
         "facepolicy.toml:5:1: require-applicable is 1; expected: true or false",
@@ -160,7 +160,7 @@ def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
         (
             "pyproject.toml",
             '[tool.other]\n"fail-on" = "x"\n[tool.facepolicy]\n# fail-on = "x"\n"fail-on" = "eror"\n',
-            '5:1: fail-on is "eror"; expected: did you mean "error"?',
+            '5:1: fail-on is "eror"; expected: one of error, warning, info; did you mean "error"?',
         ),
         ("pyproject.toml", "[tool]\nfacepolicy = {lang = 3}\n", "2:1: lang is 3; expected: "),
         ("facepolicy.toml", "fail-on = 10:00:00\n", ' a value of type "time" is not JSON'),

@@ -41,9 +41,13 @@ def checked(folder, uri, digest=None):
     return validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=DAY)
 
 
-def standing(report):
+def document(report):
     (documents,) = report.documents.values()
-    return next(item for item in documents if item.id == "ev-pia").standing
+    return next(item for item in documents if item.id == "ev-pia")
+
+
+def standing(report):
+    return document(report).standing
 
 
 def test_a_file_with_the_digest_stated_is_evidence(folder):
@@ -109,9 +113,42 @@ def test_what_is_no_readable_file_below_the_folder_is_no_evidence(folder, case):
     assert {item.reason for item in report.failures} == {Reason.UNEVIDENCED}
 
 
+WORDS = {
+    "up": ("the path contains ..", "路径含有 .."),
+    "down and up": ("the path contains ..", "路径含有 .."),
+    "absolute": ("the path is absolute", "这是绝对路径"),
+    "an address of a file": ("a file: address", "这是 file: 地址"),
+    "backslash": ("the path contains a backslash", "路径含有反斜杠"),
+    "a drive": ("the path contains a colon", "路径含有冒号"),
+    "link out": ("a link leads out", "链接指向"),
+    "folder link out": ("a link leads out", "链接指向"),
+    "link loop": ("the file cannot be read", "无法读取文件"),
+    "folder": ("this is a folder", "这是文件夹"),
+    "pipe": ("this is not a regular file", "这不是普通文件"),
+    "too long": ("the file cannot be read", "无法读取文件"),
+}
+
+
+def test_there_are_words_for_each_refused_file():
+    assert set(WORDS) == {case for case in BROKEN if BROKEN[case][2] is Standing.REFUSED}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_the_reason_of_a_refusal_is_in_the_report(folder, case, capsys):
+    outside(folder)
+    described = document(checked(folder, BROKEN[case][0])).described
+    english, chinese = WORDS[case]
+    assert described.en.startswith(english)
+    assert described.zh.startswith(chinese)
+    main(["check", str(folder / "gate.yaml"), "-p", DRAFT])
+    assert described.en in capsys.readouterr().out
+
+
 def test_a_file_beyond_the_size_limit_is_refused(folder, monkeypatch):
     monkeypatch.setattr(evidence_files, "SIZE_LIMIT", len(CONTENT) - 1)
-    assert standing(checked(folder, "docs/pia.pdf", DIGEST)) is Standing.REFUSED
+    found = document(checked(folder, "docs/pia.pdf", DIGEST))
+    assert found.standing is Standing.REFUSED
+    assert found.described.en == "the file is too large to read"
     monkeypatch.setattr(evidence_files, "SIZE_LIMIT", len(CONTENT))
     assert standing(checked(folder, "docs/pia.pdf", DIGEST)) is Standing.VERIFIED
 

@@ -112,7 +112,11 @@ def test_others_unknown_is_the_last_entry_of_a_list_that_may_be_incomplete():
 
 def test_a_wrong_entry_of_such_a_list_is_named_with_what_it_should_be():
     assert problems(security={"measures": ["encription", "others-unknown"]}) == [
-        'security.measures[0] is "encription"; expected: did you mean "encryption"?'
+        (
+            'security.measures[0] is "encription"; expected: one of encryption, access-control, '
+            "authorisation-management, audit-log, intrusion-detection, de-identification, "
+            'classification; did you mean "encryption"?'
+        )
     ]
     (text,) = problems(sharing={"recipients": [{"nam": "A"}]})
     assert 'unknown key "nam"' in text

@@ -8,6 +8,7 @@ import yaml
 from tests.support.checkout import ROOT
 from validator import ManifestError, load_manifest
 from validator.jsonschema.constraint import Constraint
+from validator.manifest import structure
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import shapes
 from validator.model.resources import schema
@@ -34,9 +35,15 @@ def test_sound_manifest_has_no_problem(tmp_path):
     ("old", "new", "column", "message"),
     [
         ("  onRefusal:", "  onRefusl:", 13, 'unknown key "onRefusl"; did you mean "onRefusal"?'),
-        ("  grade: separate", "  grade: seperate", 10, 'consent.grade is "seperate"; expected: did you mean "separate"?'),
+        ("  grade: separate", "  grade: seperate", 10, 'consent.grade is "seperate"; expected: one of none, implied, bundled, explicit, separate, separate-written, not-required-by-law; did you mean "separate"?'),
+        ("  onRefusal: basic-service-continues", "  onRefusal: service-denid", 14, 'consent.onRefusal is "service-denid"; expected: one of basic-service-continues, '),
         ("  country: CN", "  country: cn", 12, 'controller.country is "cn"; expected: did you mean "CN"?'),
         ("  version: 2.3.0", "  version: 2.3", 12, "metadata.version is 2.3; expected: text; put it in quotes"),
+        ("within: P7D", "within: 7", None, 'deletion.within is 7; expected: A length of time as ISO 8601 writes it, in this order: years, months, weeks, days, then T and hours, minutes, seconds. Such as "P30D".'),
+        ("  updated: 2026-10-31", "  updated: 31.10.2026", 12, 'metadata.updated is "31.10.2026"; expected: A calendar date as ISO 8601 writes it, year-month-day. Such as "2026-10-31".'),
+        ("  languages: [zh-Hans, en]", "  languages: [zh_Hans]", 15, 'notice.languages[0] is "zh_Hans"; expected: A language tag as BCP 47 writes it, its parts separated by hyphens. Such as "zh-Hans".'),
+        ("  enrolled: 1840", "  enrolled: {atleast: 5}", 23, 'unknown key "atleast"; did you mean "atLeast"?'),
+        ("  enrolled: 1840", "  enrolled: {}", 3, 'subjects.enrolled is {}; expected: Bounds of a number that is not known exactly: atLeast, atMost or both. Such as {"atLeast": 10000}.'),
         ("  enrolled: 1840", "  enrolled: yes", 13, 'subjects.enrolled is "yes"; expected: a whole number'),
         ("  enrolled: 1840", "  enrolled: -1", 13, "subjects.enrolled is -1; expected: at least 0"),
         ("  modes: [identification-1-n]", "  modes: []", 3, "scenario.modes is []; expected: at least 1 in the list"),
@@ -173,7 +180,9 @@ def test_references_lead_somewhere(tmp_path, old, new, message):
 
 def test_chinese(tmp_path):
     (found,) = lines(tmp_path, LOBBY.replace("grade: separate", "grade: seperate"), "zh")
-    assert found.endswith('consent.grade 的值为 "seperate"；应为：可能是 “separate”')
+    assert found.endswith(
+        'consent.grade 的值为 "seperate"；应为：以下之一：none, implied, bundled, explicit, separate, separate-written, not-required-by-law；可能是 “separate”'
+    )
 
 
 def test_control_characters_of_the_file_do_not_reach_the_message(tmp_path):
@@ -206,6 +215,31 @@ def test_a_blank_text_is_reported_with_its_place(tmp_path):
     (problem,) = lines(tmp_path, text)
     assert problem.startswith(f"{line}:9: {expected}")
     assert "至少含一个可见字符的文字" in lines(tmp_path, text, "zh")[0]
+
+
+def refusable(node, *, reported=True):
+    """Yield the nodes whose own words are the message for a value that they refuse."""
+    if isinstance(node, list):
+        for item in node:
+            yield from refusable(item, reported=reported)
+    elif isinstance(node, dict):
+        besides = node.get("anyOf", [{}])[-1].get("$ref") in structure._BESIDES
+        if reported and "properties" not in node:
+            own = {"pattern", "format", "not", "contains"} | (set() if besides else {"anyOf"})
+            yield from [node] if own & node.keys() else []
+        for keyword, child in node.items():
+            if keyword in ("properties", "$defs"):
+                yield from refusable([*child.values()], reported=reported)
+            elif keyword not in ("examples", "enum", "const", "if", "not"):
+                inside = reported and (keyword != "anyOf" or besides)
+                yield from refusable(child, reported=inside)
+
+
+@pytest.mark.parametrize("name", ["manifest", "waivers", "attestations", "baseline", "config", "pack", "rule", "common", "bundle"])  # fmt: skip
+def test_every_form_is_described_in_both_languages(name):
+    nodes = [node for node in refusable(schema(name)) if set(node) - {"$ref"}]
+    lacking = [node for node in nodes if not node.keys() >= {"description", "x-description-zh"}]
+    assert not lacking
 
 
 @pytest.mark.parametrize("syntax", ["json", "yaml"])

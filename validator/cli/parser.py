@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from importlib import import_module
 from itertools import pairwise
 from types import SimpleNamespace
@@ -76,6 +77,11 @@ def _verb_and_rest(argv: list[str]) -> tuple[str | None, list[str]]:
 def _parse_verb(parser: Verb, argv: list[str], args: SimpleNamespace) -> None:
     """Read the arguments of a verb; options may come between paths, which takes a second pass."""
     parser.language = "zh" if _is_chinese(argv) else "en"
+    for before, word in pairwise([parser.prog, *argv]):
+        if not word or re.fullmatch("--[a-z-]+=", word):
+            # An unset variable of a shell; as a path it would be the current folder.
+            name = word.rstrip("=") or before
+            parser.error(f"empty argument after {name}; leave it out, or give a value")
     found = SimpleNamespace()  # argparse sets a default only where there is no value
     _, left = parser.parse_known_args(argv, found)
     options = [word for word in left if word.startswith("-") and word != "-"]

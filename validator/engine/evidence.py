@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from validator.manifest.reading.evidence_files import EvidenceFiles
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Pack, Rule
 
 # RFC 3986, section 3.1; one letter would be a drive.
@@ -87,6 +88,7 @@ class Document(NamedTuple):
         used_at: JSON pointers of the statements that refer to it.
         early: whether it was issued after the day of the check.
         proofs: what it shows about facts, if it is a configuration file.
+        refusal: why it was refused, if that is known.
     """
 
     entry: dict[str, Any]
@@ -98,12 +100,20 @@ class Document(NamedTuple):
     used_at: tuple[str, ...]
     early: bool = False
     proofs: tuple[Proof, ...] = ()
+    refusal: str | None = None
 
     @property
     def id(self) -> str:
         """The id by which statements refer to it."""
         identifier: str = self.entry["id"]
         return identifier
+
+    @property
+    def described(self) -> Text:
+        """The status in words; of a refused file, the reason."""
+        from validator.engine.messages import REFUSALS, STANDINGS
+
+        return REFUSALS[self.refusal] if self.refusal else STANDINGS[self.standing]
 
     @property
     def expired(self) -> bool:
@@ -130,7 +140,7 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
         # An address is relative to the file that states it, which may be a base.
         folder = manifest.folder_of((*place, "uri"))
         of_folder = files.setdefault(folder, _Files(manifest, folder, opens=opens))
-        standing = of_folder.standing(entry)
+        standing, refusal = of_folder.standing(entry)
         document = Document(
             entry,
             standing,
@@ -140,6 +150,7 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
             _days_left(entry.get("expires"), as_of),
             tuple(used[entry["id"]]),
             derived.is_early(entry, as_of),
+            refusal=refusal,
         )
         if "proves" in entry:
             document = document._replace(proofs=of_folder.proofs(entry, standing, as_of))
@@ -197,21 +208,24 @@ class _Files:
         self._opened = self._opened or EvidenceFiles(self._folder)
         return self._opened
 
-    def standing(self, entry: dict[str, Any]) -> Standing:
-        """Return the status of the document of an entry."""
+    def standing(self, entry: dict[str, Any]) -> tuple[Standing, str | None]:
+        """Return the status of the document of an entry, and why it was refused."""
         where: str = entry.get("uri", "")
         # A file: address could point anywhere on this machine.
         if not where or where.startswith(_COMMON):
-            return Standing.DECLARED
+            return Standing.DECLARED, None
         if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
-            return Standing.DECLARED
+            return Standing.DECLARED, None
         if not self._opens:
-            return Standing.NOT_OPENED
-        return self._of_file(where, entry.get("sha256"))
-
-    def _of_file(self, where: str, stated: str | None) -> Standing:
+            return Standing.NOT_OPENED, None
         from validator.manifest.reading.evidence_files import OutsideError
 
+        try:
+            return self._of_file(where, entry.get("sha256")), None
+        except OutsideError as error:
+            return Standing.REFUSED, error.why
+
+    def _of_file(self, where: str, stated: str | None) -> Standing:
         try:
             worthless = self._no_document(where)
             if worthless:
@@ -221,7 +235,7 @@ class _Files:
             return Standing.VERIFIED if self._files.digest(where) == stated else Standing.CHANGED
         except (FileNotFoundError, NotADirectoryError):
             return Standing.MISSING
-        except (OutsideError, OSError, RuntimeError):  # RuntimeError: a loop of links
+        except (OSError, RuntimeError):  # RuntimeError: a loop of links
             return Standing.REFUSED
 
     def _no_document(self, where: str) -> Standing | None:

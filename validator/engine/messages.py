@@ -11,10 +11,7 @@ STANDINGS = {
     "declared": Text("declared, stored elsewhere, not opened", "仅声明，存于他处，未打开"),
     "missing": Text("no such file beside the manifest", "清单旁没有此文件"),
     "changed": Text("the file does not have the digest stated", "文件与所声明的摘要不符"),
-    "refused": Text(
-        "not a readable file below the manifest's folder, or too much to read",
-        "不是清单所在文件夹之下的可读文件，或读取量过大",
-    ),
+    "refused": Text("the file cannot be read", "无法读取文件"),
     "empty": Text("the file is empty, so it is no document", "文件为空，不是文件资料"),
     "lfs-pointer": Text(
         "the file is a pointer of Git LFS and not the document; run git lfs pull",
@@ -24,6 +21,40 @@ STANDINGS = {
     "manifest": Text(
         "the file is the manifest itself, which is no evidence for it",
         "文件就是清单本身，不能作为其证据",
+    ),
+}
+REFUSALS = {
+    "no-folder": Text(
+        "the manifest is in no folder, so no file can be found from it",
+        "清单不在任何文件夹中，无法据此查找文件",
+    ),
+    "file-address": Text(
+        "a file: address; write a path from the manifest's folder",
+        "这是 file: 地址；请写从清单所在文件夹出发的相对路径",
+    ),
+    "backslash": Text(
+        "the path contains a backslash; separate its parts by /",
+        "路径含有反斜杠；请以 / 分隔各部分",
+    ),
+    "character": Text(
+        "the path contains a colon, as drives and addresses do, or a NUL; write a path from the "
+        "manifest's folder",
+        "路径含有冒号（如盘符或地址）或 NUL 字符；请写从清单所在文件夹出发的相对路径",
+    ),
+    "absolute": Text(
+        "the path is absolute; write it from the manifest's folder",
+        "这是绝对路径；请写从清单所在文件夹出发的相对路径",
+    ),
+    "parent": Text(
+        "the path contains ..; a file must be below the manifest's folder",
+        "路径含有 ..；文件应在清单所在文件夹之下",
+    ),
+    "link-out": Text("a link leads out of the manifest's folder", "链接指向清单所在文件夹之外"),
+    "folder": Text("this is a folder; name a file in it", "这是文件夹；请指定其中的文件"),
+    "not-regular": Text("this is not a regular file", "这不是普通文件"),
+    "too-large": Text("the file is too large to read", "文件过大，无法读取"),
+    "too-much": Text(
+        "the files that the manifest names are too much to read", "清单所列文件合计过大，无法读取"
     ),
 }
 

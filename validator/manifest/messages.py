@@ -11,7 +11,6 @@ OTHERS_UNKNOWN_NOT_LAST = Text(
 )
 MISSING = Text("{name} is missing", "缺少 {name}（{title}）")
 COLON = Text(": ", "：")
-ANOTHER_FORM = Text("another form", "其他格式")
 FORM_SUCH_AS = Text("{form} Such as {example}.", "{form}例如 {example}。")
 BOUNDS = {
     "minItems": Text("at least {} in the list", "列表至少 {} 项"),
@@ -48,6 +47,7 @@ WRONG_VALUE = Text(
     "{name} is {actual}; expected: {expected}", "{name} 的值为 {actual}；应为：{expected}"
 )
 DID_YOU_MEAN = Text('did you mean "{near}"?', "可能是 “{near}”")
+ONE_OF_NEAR = Text('{expected}; did you mean "{near}"?', "{expected}；可能是 “{near}”")
 ONE_OF = Text("one of {listed}", "以下之一：{listed}")
 PUT_IN_QUOTES = Text("{text}; put it in quotes", "{text}；请加引号")
 OLD_VERSION = Text(

@@ -19,7 +19,7 @@ from validator.manifest.references import reference_problems
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
 from validator.model.errors import Position, Problem
 from validator.model.pointers import resolve
-from validator.model.quote import quote
+from validator.model.quote import quote, to_json
 from validator.model.resources import schema
 from validator.model.text import Text
 
@@ -150,8 +150,12 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
     parts = breach.path
     if _has_beside(breach):
-        for part in _meant(breach):
-            yield from _problems_of(part, document)
+        meant = _meant(breach)
+        # {atleast: 5} lacks atLeast because its key is misspelt, which is the one problem.
+        misspelt = {part.path for part in meant if part.keyword == "additionalProperties"}
+        for part in meant:
+            if part.keyword != "anyOf" or part.path not in misspelt:
+                yield from _problems_of(part, document)
     elif breach.keyword == "required":
         for name in breach.expected:
             if name not in breach.actual:
@@ -286,7 +290,7 @@ def _expected(breach: Breach) -> Text:
         permitted = breach.expected if breach.keyword == "enum" else [breach.expected]
         return _expected_value(breach.actual, permitted)
     if breach.keyword == "type":
-        return _expected_type(breach.actual, breach.expected)
+        return _expected_type(breach)
     if breach.keyword in messages.BOUNDS:
         return messages.BOUNDS[breach.keyword].format(breach.expected)
     return _expected_form(breach.schema)
@@ -298,26 +302,28 @@ def _expected_value(actual: Any, permitted: list[Any]) -> Text:
     words = [quote(item).strip('"') for item in permitted]
     written = actual if isinstance(actual, str) else quote(actual)
     near = nearest(written.lower(), words) or nearest(written.upper(), words)
-    if near:
+    if near and len(words) > _LISTED:
         return messages.DID_YOU_MEAN.format(near=near)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
-    if len(words) == 1:
-        return Text(listed, listed)
-    return messages.ONE_OF.format(listed=listed)
+    expected = Text(listed, listed) if len(words) == 1 else messages.ONE_OF.format(listed=listed)
+    # The nearest word may mean the opposite, as "filed" does of "not-filed": show the others too.
+    if near and len(words) > 1:
+        return messages.ONE_OF_NEAR.format(expected=expected, near=near)
+    return expected
 
 
-def _expected_type(actual: Any, expected: str) -> Text:
-    text = messages.JSON_TYPES[expected]
-    if expected == "string" and isinstance(actual, (int, float)):
+def _expected_type(breach: Breach) -> Text:
+    text = messages.JSON_TYPES[breach.expected]
+    if breach.expected == "string" and isinstance(breach.actual, (int, float)):
+        # Quotes do not make 7 a duration.
+        if not searcher(breach.schema.get("pattern", "")).search(quote(breach.actual)):
+            return _expected_form(breach.schema)
         return messages.PUT_IN_QUOTES.format(text=text)
     return text
 
 
 def _expected_form(shape: Any) -> Text:
-    form = Text(
-        shape.get("description", messages.ANOTHER_FORM.en),
-        shape.get("x-description-zh", messages.ANOTHER_FORM.zh),
-    )
+    form = Text(shape["description"], shape["x-description-zh"])
     if not shape.get("examples"):
         return form
-    return messages.FORM_SUCH_AS.format(form=form, example=quote(shape["examples"][0]))
+    return messages.FORM_SUCH_AS.format(form=form, example=to_json(shape["examples"][0]))

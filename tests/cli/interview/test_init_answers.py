@@ -93,7 +93,10 @@ def test_wrong_answers_are_reported_all_at_once_with_their_places(capsys, tmp_pa
     code, out, err = run(capsys, "gate.yaml", "--from-answers", file)
     assert (code, out) == (2, "")
     assert err.splitlines() == [
-        'a.yaml:1:30: metadata.status is "pilott"; expected: did you mean "pilot"?',
+        (
+            'a.yaml:1:30: metadata.status is "pilott"; expected: one of planned, pilot, production, '
+            'suspended, retired; did you mean "pilot"?'
+        ),
         'a.yaml:2:23: unknown key "countri"; did you mean "country"?',
         'a.yaml:4:13: subjects.enrolled is "many"; expected: a whole number',
     ]

@@ -28,12 +28,22 @@ BEGINNING = 1024
 """Bytes of a file that show whether it is a document: a pointer of Git LFS has no more."""
 
 _CHUNK = 1024 * 1024
+_TOO_LARGE = "too-large"
 # Not on every system; without them, the checks on the opened file still hold.
 _CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class OutsideError(Exception):
-    """The name leads out of the folder, or to no regular file, or to a file that is too large."""
+    """The name leads out of the folder, or to no regular file, or to a file that is too large.
+
+    Attributes:
+        why: which of these, as ``REFUSALS`` of the engine's messages names it.
+    """
+
+    def __init__(self, why: str) -> None:
+        """Store the reason."""
+        super().__init__(why)
+        self.why = why
 
 
 class EvidenceFiles:
@@ -76,7 +86,7 @@ class EvidenceFiles:
             data = stream.read(CONFIGURATION_LIMIT + 1)
         self._configurations_left -= len(data) * cost
         if len(data) > CONFIGURATION_LIMIT or self._configurations_left < 0:
-            raise OutsideError
+            raise OutsideError(_TOO_LARGE)
         return data
 
     def digest(self, name: str) -> str:
@@ -98,7 +108,7 @@ class EvidenceFiles:
         while chunk := stream.read(_CHUNK):
             self._left -= len(chunk)
             if self._left < 0:
-                raise OutsideError
+                raise OutsideError("too-much")
             digest.update(chunk)
         return digest.hexdigest()
 
@@ -106,21 +116,39 @@ class EvidenceFiles:
 @contextmanager
 def _opened(folder: str | Path | None, name: str) -> Iterator[tuple[BinaryIO, os.stat_result]]:
     descriptor = os.open(_inside(folder, name), _CAREFULLY)
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         # Checked on the opened file, so that nobody can replace it in between.
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > SIZE_LIMIT:
-            raise OutsideError
-        yield stream, status
+        if not stat.S_ISREG(status.st_mode):
+            raise OutsideError("folder" if stat.S_ISDIR(status.st_mode) else "not-regular")
+        if status.st_size > SIZE_LIMIT:
+            raise OutsideError(_TOO_LARGE)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            yield stream, status
+    finally:
+        os.close(descriptor)
 
 
 def _inside(folder: str | Path | None, name: str) -> Path:
-    plain = PurePosixPath(name)
-    strange = any(character in name for character in "\\\0:")
-    if folder is None or plain.is_absolute() or ".." in plain.parts or strange:
-        raise OutsideError
+    if folder is None:
+        raise OutsideError("no-folder")
+    if why := _not_relative(name):
+        raise OutsideError(why)
     root = Path(folder).resolve(strict=True)
     path = (root / on_disk(name)).resolve(strict=True)
     if not path.is_relative_to(root):
-        raise OutsideError
+        raise OutsideError("link-out")
     return path
+
+
+def _not_relative(name: str) -> str | None:
+    """Return why a name is no relative path with parts separated by ``/``."""
+    plain = PurePosixPath(name)
+    found = {
+        "file-address": name.lower().startswith("file:"),
+        "backslash": "\\" in name,
+        "character": ":" in name or "\0" in name,
+        "absolute": plain.is_absolute(),
+        "parent": ".." in plain.parts,
+    }
+    return next((why for why, there in found.items() if there), None)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from validator.engine.messages import STANDINGS
 from validator.engine.results import Reason, Status
 from validator.model.quote import escape
 from validator.packs.model import Severity
@@ -191,7 +190,7 @@ class _Renderer:
         for _, document in self._report.broken_documents:
             where = wording.jump(escape(document.file, 300), document.position)
             uri = wording.show(document.entry["uri"])[self._language]
-            standing = STANDINGS[document.standing][self._language]
+            standing = document.described[self._language]
             yield f"{where} {document.id}{self._colon}{uri}{self._colon}{standing}"
 
     def _deployments(self) -> Iterator[str]:

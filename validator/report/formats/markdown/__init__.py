@@ -12,7 +12,6 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from validator.engine.messages import STANDINGS
 from validator.engine.results import Status
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.ending import ending_soon
@@ -360,7 +359,7 @@ def _evidence(report: Report, language: Language) -> Iterator[str]:
                 code(name),
                 code(document.id),
                 prose(document.entry.get("title", document.id)),
-                STANDINGS[document.standing][language],
+                document.described[language],
                 messages.NEVER_EXPIRES[language] if days is None else end,
                 "" if days is None else str(days),
             )

@@ -15,7 +15,6 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import quote
 
-from validator.engine.messages import STANDINGS
 from validator.model.quote import to_json
 from validator.report import summary, wording
 from validator.report.ending import ending_soon
@@ -200,7 +199,7 @@ def _manifest(manifest: Manifest, language: Language) -> Json:
 
 def _evidence(document: Document, manifest: Manifest, language: Language) -> Json:
     entry, days = document.entry, document.days_left
-    described = [STANDINGS[document.standing], *map(wording.proof, document.proofs)]
+    described = [document.described, *map(wording.proof, document.proofs)]
     return terms.element(
         title=text(entry.get("title", document.id)),
         description=text("; ".join(part[language] for part in described)),
