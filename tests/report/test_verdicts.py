@@ -145,14 +145,14 @@ def test_what_fails_the_run_comes_first(given, en, zh):
 
 
 @cache
-def report(*, waivers=False, packs=None, **settings):
+def report(*, waivers=False, **settings):
     """Return a report on the example, of which no requirement fails."""
     content = [{**ENTRY, "rule": rule} for rule in SUBJECTS]
     Path("gate.yaml").write_text(reports.LOBBY, encoding="utf-8")
     file = {"apiVersion": "facepolicy-waivers/v1", "waivers": content}
     Path("waivers.yaml").write_text(yaml.safe_dump(file), encoding="utf-8")
     more = {"waivers": "waivers.yaml"} if waivers else {}
-    return validator.check("gate.yaml", as_of=reports.DAY, packs=packs, **more, **settings)
+    return validator.check("gate.yaml", as_of=reports.DAY, **more, **settings)
 
 
 @pytest.fixture(autouse=True)
