@@ -3,13 +3,14 @@
 import json
 import re
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.support.checkout import ROOT
+from tests.support.checkout import ROOT, shared_environment
 from tests.support.github_runner import ACTION, STEPS, run_step
 from tests.support.npm import installed
 from tests.support.programs import tool
@@ -212,6 +213,79 @@ def refused(action, **inputs):
     assert (outputs, written) == ({"exit-code": "2"}, [])
     (reported,) = commands(done.stdout)
     assert reported.startswith("::error title=facepolicy::")
+
+
+def test_files_that_are_left_out_are_a_notice(tmp_path):
+    """Standard error is no error: the step is green."""
+    sites = tmp_path / "sites"
+    (sites / ".hidden").mkdir(parents=True)
+    for name in ("gate.yaml", "draft.yaml", ".hidden/gate.yaml"):
+        (sites / name).write_text(GOOD, encoding="utf-8")
+    config = tmp_path / "facepolicy.toml"
+    config.write_text('exclude = ["draft.yaml"]\n', encoding="utf-8")
+    code, lines = job(tmp_path, manifests="sites", as_of="2026-10-31")
+    assert code == 0
+    notices = [line for line in lines if line.startswith("::")]
+    assert [line for line in notices if not line.startswith("::notice ")] == []
+    assert "were not read" in notices[-1]
+    assert "excluded" in notices[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("waivers", "apiVersion: facepolicy-waivers/v1\nwaivers: 3\n", "line=2,col=10"),
+        ("attestations", "apiVersion: facepolicy-attestations/v1\nattestations: 3\n", "line=2,"),
+        ("waivers", "", ""),
+    ],
+)
+def test_a_problem_of_a_file_has_its_place(tmp_path, name, text, place):
+    (tmp_path / "gate.yaml").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "entries.yaml").write_text(text, encoding="utf-8")
+    code, lines = job(tmp_path, manifests="gate.yaml", **{name: "entries.yaml"})
+    assert code == 2
+    assert lines[0].startswith(f"::error title=facepolicy,file=entries.yaml,{place}")
+    assert "entries.yaml:" not in lines[0]
+
+
+def test_a_problem_of_the_configuration_has_its_place(tmp_path):
+    (tmp_path / "gate.yaml").write_text(GOOD, encoding="utf-8")
+    text = '# ours\nfail-on = "eror"\nlang = 3\n'
+    (tmp_path / "facepolicy.toml").write_text(text, encoding="utf-8")
+    code, lines = job(tmp_path, manifests="gate.yaml")
+    assert code == 2
+    assert [line.partition("::fail-on")[0].partition("::lang")[0] for line in lines] == [
+        f"::error title=facepolicy,file=facepolicy.toml,line={line},col=1" for line in (2, 3)
+    ]
+
+
+def test_a_wrong_argument_is_its_reason_alone(tmp_path):
+    (tmp_path / "gate.yaml").write_text(GOOD, encoding="utf-8")
+    code, (line,) = job(tmp_path, manifests="gate.yaml", fail_on="warn")
+    assert code == 2
+    start = "::error title=facepolicy::facepolicy check: argument --fail-on: invalid choice: 'warn'"
+    assert line.startswith(start)
+    assert "usage" not in line
+    code, lines = job(tmp_path, github=False, manifests="gate.yaml", fail_on="warn")
+    assert code == 2
+    assert lines[0].startswith("facepolicy check: argument --fail-on: invalid choice: 'warn'")
+
+
+def job(folder, *, github=True, **inputs):
+    """Run the job of the action in a folder; return its exit code and lines."""
+    given = {f"FACEPOLICY_INPUT_{name.upper()}": text for name, text in inputs.items()}
+    if github:
+        given["GITHUB_OUTPUT"] = str(folder / "outputs")
+    done = subprocess.run(
+        [sys.executable, "-m", "validator.cli.pipeline"],
+        cwd=folder,
+        env={**shared_environment(), **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert not (github and done.stderr)
+    return done.returncode, (done.stdout if github else done.stderr).splitlines()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

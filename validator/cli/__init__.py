@@ -8,12 +8,14 @@ import os
 import sys
 from types import SimpleNamespace
 
-from validator.cli.exit import end
+from validator.cli.exit import end, print_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
+
+    from validator.cli.exit import Refuse
 
 _ASKED = "_ARGCOMPLETE"
 """The variable by which a shell requests completions."""
@@ -33,18 +35,19 @@ def command() -> NoReturn:
     os._exit(code)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, refuse: Refuse = print_problems) -> int:
     """Run the command.
 
     Args:
         argv: the arguments; those of the process when left out.
+        refuse: is given the problems if there is no answer; it prints them when left out.
 
     Returns:
         0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
     """
     _set_encodings()
     args = SimpleNamespace(lang=None)
-    return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), args), args)
+    return end(lambda: _run(list(sys.argv[1:] if argv is None else argv), args), args, refuse)
 
 
 def _run(argv: list[str], args: SimpleNamespace) -> int:

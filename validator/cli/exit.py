@@ -14,19 +14,29 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import SimpleNamespace
-    from typing import TextIO
+    from typing import TextIO, TypeAlias
+
+    from validator.model.text import Language
+
+    Refuse: TypeAlias = Callable[[Iterable[Problem], Language], None]
 
 _NO_ANSWER = 2
 _INTERRUPTED = 130
 _LONGEST = 1000
 
 
-def end(run: Callable[[], int], args: SimpleNamespace) -> int:
+def print_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Write problems to standard error, a line each."""
+    print_error(problem.line(language) for problem in problems)
+
+
+def end(run: Callable[[], int], args: SimpleNamespace, refuse: Refuse = print_problems) -> int:
     """Run the command and return its exit code.
 
     Args:
         run: the work of the command; it raises errors that prevent an answer.
         args: ``lang`` is the language of messages, None for English.
+        refuse: is given the problems if there is no answer.
 
     Returns:
         The return value of ``run``; 2 if there is no answer, 130 if interrupted.
@@ -46,7 +56,7 @@ def end(run: Callable[[], int], args: SimpleNamespace) -> int:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - exit code 1 would be taken for an answer
         problems = (_internal(error),)
-    print_error(problem.line(args.lang or "en") for problem in problems)
+    refuse(problems, args.lang or "en")
     return _NO_ANSWER
 
 

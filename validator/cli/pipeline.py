@@ -12,18 +12,23 @@ import sys
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from validator.cli import messages
+from validator.cli.exit import print_problems
 from validator.model.errors import Problem, UsageError
+from validator.model.quote import escape
+from validator.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
 
     Environment = Mapping[str, str]
 
+_COMMAND = "facepolicy check"
+_LONGEST = 1000
 _PREFIX = "FACEPOLICY_INPUT_"
 _ONE = ("as-of", "timezone", "fail-on", "lang", "waivers", "attestations", "baseline")
 _SEVERAL = {"packs": "--pack", "select": "--select", "ignore": "--ignore"}
@@ -40,36 +45,68 @@ def main() -> int:
         The exit code of the command.
     """
     github = "GITHUB_OUTPUT" in os.environ
-    code, errors = _run(os.environ, "github" if github else "text")
+    outcome = _run(os.environ, "github" if github else "text")
     if not github:
-        sys.stderr.write(errors)
-        return code
-    if errors:
-        from validator.report.formats.github import data
-
-        sys.stdout.write(f"::error title=facepolicy::{data(errors.strip())}\n")
+        sys.stderr.write(outcome.notes)
+        print_problems(outcome.problems, outcome.language)
+        return outcome.code
+    sys.stdout.writelines(f"{line}\n" for line in _annotations(outcome))
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
-        outputs.writelines(f"{line}\n" for line in _outputs(os.environ, code))
-    return code
+        outputs.writelines(f"{line}\n" for line in _outputs(os.environ, outcome.code))
+    return outcome.code
 
 
-def _run(environment: Environment, printed: str) -> tuple[int, str]:
-    """Run the command; return its exit code and what it wrote to standard error.
+class _Outcome(NamedTuple):
+    """The exit code, why there is no answer, and what else went to standard error."""
 
-    It is captured because a runner interprets commands in standard error too, and file names
+    code: int
+    problems: tuple[Problem, ...]
+    language: Language
+    notes: str
+
+
+def _run(environment: Environment, printed: str) -> _Outcome:
+    """Run the command.
+
+    Standard error is captured because a runner interprets commands in it too, and file names
     are untrusted.
     """
     from validator.cli import main as facepolicy
 
+    language: Language = "zh" if _input(environment, "lang") == "zh" else "en"
+    refused: list[tuple[tuple[Problem, ...], Language]] = []
     errors = StringIO()
     with redirect_stderr(errors):
         try:
-            return facepolicy(arguments(environment, printed)), errors.getvalue()
+            argv = arguments(environment, printed)
+            code = facepolicy(argv, lambda why, spoken: refused.append((tuple(why), spoken)))
         except SystemExit as end:  # argparse's exit after a wrong argument
-            return int(end.code or 0), errors.getvalue()
+            return _Outcome(int(end.code or 0), (_wrong_argument(errors),), language, "")
         except UsageError as error:
-            language: Language = "zh" if _input(environment, "lang") == "zh" else "en"
-            return 2, "\n".join(problem.line(language) for problem in error.problems)
+            return _Outcome(2, error.problems, language, "")
+    problems, language = refused[0] if refused else ((), language)
+    return _Outcome(code, problems, language, errors.getvalue())
+
+
+def _wrong_argument(errors: StringIO) -> Problem:
+    """Return what argparse says is wrong, without the usage that it prints before."""
+    _, _, why = errors.getvalue().partition(f"{_COMMAND}: error: ")
+    return Problem(_COMMAND, None, Text(why.strip(), why.strip()))
+
+
+def _annotations(outcome: _Outcome) -> Iterator[str]:
+    """Yield a command for each problem with a place, one for the others, and one for notes."""
+    from validator.report.formats.github import command, problem_command
+
+    elsewhere = []
+    for problem in outcome.problems:
+        if problem.position or Path(problem.source).is_file():
+            yield problem_command(problem, outcome.language)
+        else:
+            elsewhere.append(escape(problem.line(outcome.language), _LONGEST))
+    for kind, text in (("error", "\n".join(elsewhere)), ("notice", outcome.notes.strip())):
+        if text:
+            yield command(kind, "", None, "facepolicy", text)
 
 
 def arguments(environment: Environment, printed: str) -> list[str]:

@@ -52,7 +52,7 @@ def render(report: Report, language: Language) -> str:
 
 def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     for problem in (*report.problems, *(use.problem for use in report.idle_entries)):
-        yield _Annotation("error", partial(_problem, problem, language))
+        yield _Annotation("error", partial(problem_command, problem, language))
     if report.lacks_answer:
         text = summary.statement(report.totals)[language]
         yield _Annotation("error", partial(command, "error", "", None, "facepolicy", text))
@@ -89,7 +89,8 @@ def _shown(every: list[_Annotation], language: Language) -> list[_Annotation]:
     return shown
 
 
-def _problem(problem: Problem, language: Language) -> str:
+def problem_command(problem: Problem, language: Language) -> str:
+    """Return the annotation of a problem, at its place in its file."""
     text = escape(problem.message[language], _LONGEST)
     return command("error", problem.source, problem.position, "facepolicy", text)
 
