@@ -54,9 +54,7 @@ def _called(name: str, pack: Pack) -> list[Rule]:
 
 def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence[Iterable[str]]:
     """Return the explanations of clauses, packs, facts or words: the first kind that is there."""
-    clauses = lookup.clauses_at(name, packs) or [
-        (clause, pack) for pack in packs if pack.id == name for clause in pack.clauses
-    ]
+    clauses = lookup.clauses_at(name, packs)
     if clauses:
         return [_clause(clause, pack, language) for clause, pack in clauses]
     named = lookup.facts_named(name)
@@ -84,7 +82,7 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     for title, sentences, numbered in rule_sentences(rule, pack, language):
         lines = as_list(sentences, one_line, numbered=numbered)
         yield from _block(title[language], lines, language)
-    constraint = rule_text.as_yaml(rule_text.written_out(rule.requires, pack))
+    constraint = rule_text.as_yaml(rule_text.written_out(rule.requires, pack, language))
     yield from _block(CONSTRAINT[language], constraint.splitlines(), language)
     yield from _examples(rule, pack, language)
     if has_pages(pack.id):

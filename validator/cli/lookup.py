@@ -104,35 +104,91 @@ def rules_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> list[tuple[R
 
 
 def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
-    """Return the clauses of an id, its start, or a place such as ``art. 13``, in either language.
+    """Return the clauses of an instrument, an id, its start, or a place, in either language.
 
     Args:
-        place: ``M25-6-1``, ``M25-6``, ``art. 6``; a pack before it restricts it to that pack.
+        place: ``M25-6-1``, ``M25-6``, ``art. 6``, ``art. 14(1)``; the name of an instrument, alone
+            or before an article of it.
         packs: those to look in.
     """
-    first, _, rest = place.partition(" ")
-    named = [pack for pack in packs if pack.id == first]
+    named, rest = _named(place, packs)
     if named and rest:
         return clauses_at(rest, named)
+    if named:
+        return [(clause, pack) for pack in named for clause in pack.clauses]
     clauses = [(clause, pack) for pack in packs for clause in pack.clauses]
     by_id = [it for it in clauses if it[0].id.lower() == place.lower()] or [
         it for it in clauses if it[0].id.lower().startswith(f"{place.lower()}-")
     ]
-    number = _number(place)
-    if by_id or number is None:
+    numbers = _numbers(place)
+    if by_id or numbers is None:
         return by_id
-    at = re.compile(rf"(?<![\d.]){number}(?![\d.])")
-    return [it for it in clauses if at.search(it[0].place or "")]
+    article, *parts = numbers
+    # "Paragraph 1, item 7" may be a clause of item 7; with no such clause, the article is meant.
+    whole, last = (
+        "".join(f"({part})" for part in parts),
+        "".join(f"({part})" for part in parts[-1:]),
+    )
+    for below in (whole, last, ""):
+        at = re.compile(rf"(?<![\d.(]){article}{re.escape(below)}(?![\d.])")
+        found = [it for it in clauses if at.search(it[0].place or "")]
+        if found:
+            return found
+    return []
 
 
-def _number(place: str) -> str | None:
-    """Return the number of an article, None if the text is no place."""
-    found = re.fullmatch(messages.ARTICLE, place.strip().lower())
+def _named(place: str, packs: Sequence[Pack]) -> tuple[list[Pack], str]:
+    """Return the packs that a text starts with the name of, and what follows it.
+
+    Where a longer name starts in the same way, as that of implementing rules of a law does, the
+    text names no pack.
+    """
+    text = _bare(place)
+    starts = [
+        (name, pack) for pack in packs for name in _names_of(pack) if text.startswith(name.lower())
+    ]
+    longest = max((len(name) for name, _ in starts), default=0)
+    rest = text[longest:]
+    if not longest or rest[:1] not in ("", " ", ",", messages.CHINESE_NUMBER):
+        return [], place
+    named = {pack.id: pack for name, pack in starts if len(name) == longest}
+    return [*named.values()], rest.strip(" ,")
+
+
+def _names_of(pack: Pack) -> set[str]:
+    """Return the names of an instrument in both languages, short and long."""
+    from validator.report.citations import short_title
+    from validator.report.messages import STATE
+
+    titles = [pack.title, short_title(pack)]
+    if pack.instrument:
+        titles.append(pack.instrument.title)
+    names = {_bare(name) for title in titles for name in (title.en, title.zh)}
+    # "(2025)" and "of the PRC" tell packs apart, and nobody types them.
+    names |= {re.sub(messages.BESIDES_NAME, "", name) for name in names}
+    return {pack.id, *names, *(name.removeprefix(STATE) for name in names)}
+
+
+def _bare(name: str) -> str:
+    """Return a name in lower case, without the marks of titles and folded blanks."""
+    from validator.report.messages import TITLE_MARKS
+
+    return " ".join(name.translate(dict.fromkeys(map(ord, TITLE_MARKS))).lower().split())
+
+
+def _numbers(place: str) -> list[str] | None:
+    """Return the numbers of an article and of its parts, None if the text is no place."""
+    found = re.fullmatch(messages.ARTICLE + f"({messages.PARTS}*)", place.strip().lower())
     if not found:
         return None
-    if found[1].isdigit():
-        return found[1]
-    tens, ten, ones = found[1].rpartition(messages.CHINESE_TEN)
+    parts = re.finditer(messages.PARTS, found[2])
+    return [_digits(found[1]), *(_digits(part[1]) for part in parts)]
+
+
+def _digits(number: str) -> str:
+    if number.isdigit():
+        return number
+    tens, ten, ones = number.rpartition(messages.CHINESE_TEN)
     digit = messages.CHINESE_DIGITS.find
     return str(10 * (digit(tens) if tens else bool(ten)) + (digit(ones) if ones else 0))
 

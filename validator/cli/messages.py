@@ -78,9 +78,16 @@ SUMMARY_AND_BASELINE = Text(
 )
 
 # explain.py, lookup.py
-ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)条?"
-"""A place in an instrument, in either language."""
-CHINESE_DIGITS, CHINESE_TEN = "零一二三四五六七八九", "十"
+ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)\s*条?"
+"""An article of an instrument, in either language."""
+BESIDES_NAME = r" of the prc$| ?[(（][^)）]*[)）]$"
+"""What a title has besides its name."""
+PARTS = (
+    r"(?:[\s,，]*(?:第|paragraph|para\.?|items?|point)?\s*[(（]?\s*"
+    r"([0-9]+|[一二三四五六七八九十]+)\s*[)）]?\s*[款项]?)"
+)
+"""A paragraph or an item of an article, in either language."""
+CHINESE_DIGITS, CHINESE_TEN, CHINESE_NUMBER = "零一二三四五六七八九", "十", "第"
 NOTHING_TO_EXPLAIN = Text(
     "no rule, clause, pack or fact is called so, and no fact has to do with it",
     "没有这个名称的规则、条款、规则包或事实，也没有与之相关的事实",

@@ -67,9 +67,27 @@ def remedies(rule: Rule, language: Language) -> Iterator[Line]:
     yield messages.OFFICER, rule.officer[language]
 
 
-def written_out(schema: Any, pack: Pack) -> Any:
-    """Return a constraint in which the shared ones replace their references."""
-    return closed_set(pack.common).inlined(schema)
+def written_out(schema: Any, pack: Pack, language: Language) -> Any:
+    """Return a constraint for a reader of one language.
+
+    The shared constraints replace the references to them, and descriptions in the other
+    language are left out.
+    """
+    other = "description" if language == "zh" else "x-description-zh"
+    return _without(other, closed_set(pack.common).inlined(schema))
+
+
+def _without(keyword: str, node: Any) -> Any:
+    if isinstance(node, list):
+        return [_without(keyword, item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    # A fact may be called so as well: its value is a schema, and not a text.
+    return {
+        key: _without(keyword, value)
+        for key, value in node.items()
+        if key != keyword or not isinstance(value, str)
+    }
 
 
 def as_yaml(value: Any, width: float = 88) -> str:

@@ -52,7 +52,7 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
 
 def _scope(pack: Pack, language: Language) -> str:
     sentences = sentence_list(scope_sentences(pack, language))
-    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack))}"
+    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack, language))}"
 
 
 def _base(pack: Pack, language: Language) -> str:

@@ -96,15 +96,15 @@ def _demands(rule: Rule, pack: Pack, language: Language) -> str:
         f"**{title[language]}**\n\n{sentence_list(sentences, numbered=numbered)}\n"
         for title, sentences, numbered in rule_sentences(rule, pack, language)
     )
-    return f"{lists}{_constraint(rule.requires, pack)}"
+    return f"{lists}{_constraint(rule.requires, pack, language)}"
 
 
-def _constraint(schema: object, pack: Pack) -> str:
-    return yaml_block(rule_text.written_out(schema, pack))
+def _constraint(schema: object, pack: Pack, language: Language) -> str:
+    return yaml_block(rule_text.written_out(schema, pack, language))
 
 
 def _scope(rule: Rule, pack: Pack, language: Language) -> str:
-    own = f"{_constraint(rule.applies_when, pack)}\n" if rule.applies_when else ""
+    own = f"{_constraint(rule.applies_when, pack, language)}\n" if rule.applies_when else ""
     target = f"../packs/{pack.id}/index.md#scope"
     text = messages.PACK_APPLIES_TO[language].format(plain(pack.applies_to[language]), target)
     return f"{own}{text}\n"
