@@ -53,12 +53,12 @@ CASES = {
     "const": (
         BEFORE,
         ["- notice.given is before-collection"],
-        ["- notice.given（告知时间）为 before-collection"],
+        ["- notice.given（告知时间）为采集前（before-collection）"],
     ),
     "enum": (
         at("scenario.setting", {"enum": ["public-place", "semi-public"]}),
         ["- scenario.setting is one of public-place, semi-public"],
-        ["- scenario.setting（场所）为以下之一：public-place、semi-public"],
+        ["- scenario.setting（场所）为以下之一：公共场所（public-place）、半公共场所（semi-public）"],
     ),
     "required": (
         obj(consent={"required": ["grade"]}),
@@ -68,7 +68,7 @@ CASES = {
     "properties": (
         obj(consent=obj(grade={}, pressure={"const": "none"})),
         ["- consent.grade is stated", "- consent.pressure is none"],
-        ["- consent.grade（同意等级）已说明", "- consent.pressure（压力）为 none"],
+        ["- consent.grade（同意等级）已说明", "- consent.pressure（压力）为无（none）"],
     ),
     "evidence": (
         at("governance.policy", {"minItems": 1}),
@@ -119,7 +119,7 @@ CASES = {
     "items of values": (
         at("scenario.modes", {"items": {"const": "analysis"}}),
         ["- every item of scenario.modes is analysis"],
-        ["- scenario.modes（处理方式）的每一项为 analysis"],
+        ["- scenario.modes（处理方式）的每一项为人脸分析（analysis）"],
     ),
     "items": (
         at("purposes", {"items": obj(basicService={})}),
@@ -143,7 +143,7 @@ CASES = {
     "contains": (
         at("alternatives.offered", {"contains": obj(availability={"const": "always"}, offeredTo={"const": "all"})}),
         ["- at least one item of alternatives.offered: availability is always, and offeredTo is all"],
-        ["- alternatives.offered（提供的方式）中至少一项：availability（可用性）为 always，且 offeredTo（提供对象）为 all"],
+        ["- alternatives.offered（提供的方式）中至少一项：availability（可用性）为始终可用（always），且 offeredTo（提供对象）为所有人（all）"],
     ),
     "contains anything": (
         at("capture.devices", {"contains": {}}),
@@ -153,7 +153,7 @@ CASES = {
     "allOf": (
         {"allOf": [BEFORE]},
         ["- notice.given is before-collection"],
-        ["- notice.given（告知时间）为 before-collection"],
+        ["- notice.given（告知时间）为采集前（before-collection）"],
     ),
     "allOf of values": (
         at("security.measures", {"allOf": [{"contains": {"const": "a"}}, {"contains": {"const": "b"}}]}),
@@ -174,12 +174,12 @@ CASES = {
         ],
         [
             "- 至少满足一项：",
-            "    - notice.given（告知时间）为 before-collection",
-            "    - storage.images.retained（存储）为 false，且 storage.templates.retained（存储）为 false",
+            "    - notice.given（告知时间）为采集前（before-collection）",
+            "    - storage.images.retained（存储）为否（false），且 storage.templates.retained（存储）为否（false）",
             "    - 同时满足：",
-            "        - notice.given（告知时间）为 before-collection",
-            "        - storage.images.retained（存储）为 false",
-            "        - storage.templates.retained（存储）为 false",
+            "        - notice.given（告知时间）为采集前（before-collection）",
+            "        - storage.images.retained（存储）为否（false）",
+            "        - storage.templates.retained（存储）为否（false）",
             "    - 所有情形",
         ],
     ),
@@ -196,7 +196,7 @@ CASES = {
     "not": (
         {"not": BEFORE},
         ["- this is not so: notice.given is before-collection"],
-        ["- 以下不成立：notice.given（告知时间）为 before-collection"],
+        ["- 以下不成立：notice.given（告知时间）为采集前（before-collection）"],
     ),
     "not several": (
         {"not": {"allOf": [BEFORE, NO_IMAGES, NO_TEMPLATES]}},
@@ -208,9 +208,9 @@ CASES = {
         ],
         [
             "- 以下不同时成立：",
-            "    - notice.given（告知时间）为 before-collection",
-            "    - storage.images.retained（存储）为 false",
-            "    - storage.templates.retained（存储）为 false",
+            "    - notice.given（告知时间）为采集前（before-collection）",
+            "    - storage.images.retained（存储）为否（false）",
+            "    - storage.templates.retained（存储）为否（false）",
         ],
     ),
     "if, then, else": (
@@ -222,10 +222,10 @@ CASES = {
             "    - storage.templates.retained is false",
         ],
         [
-            "- 如果 notice.given（告知时间）为 before-collection，则 storage.images.retained（存储）为 false",
+            "- 如果 notice.given（告知时间）为采集前（before-collection），则 storage.images.retained（存储）为否（false）",
             "- 否则：至少满足一项：",
-            "    - storage.images.retained（存储）为 false",
-            "    - storage.templates.retained（存储）为 false",
+            "    - storage.images.retained（存储）为否（false）",
+            "    - storage.templates.retained（存储）为否（false）",
         ],
     ),
     "if of several": (
@@ -238,30 +238,30 @@ CASES = {
         ],
         [
             "- 如果：至少满足一项：",
-            "    - storage.images.retained（存储）为 false",
-            "    - storage.templates.retained（存储）为 false",
-            "- 则：notice.given（告知时间）为 before-collection",
+            "    - storage.images.retained（存储）为否（false）",
+            "    - storage.templates.retained（存储）为否（false）",
+            "- 则：notice.given（告知时间）为采集前（before-collection）",
         ],
     ),
     "if, else": (
         {"if": obj(consent={"required": ["grade"]}), "else": BEFORE},
         ["- if this is not so: consent.grade is stated, then notice.given is before-collection"],
-        ["- 如果 以下不成立：consent.grade（同意等级）已说明，则 notice.given（告知时间）为 before-collection"],
+        ["- 如果 以下不成立：consent.grade（同意等级）已说明，则 notice.given（告知时间）为采集前（before-collection）"],
     ),
     "$ref": (
         shared("before"),
         ["- People are informed before: notice.given is before-collection"],
-        ["- 事前告知：notice.given（告知时间）为 before-collection"],
+        ["- 事前告知：notice.given（告知时间）为采集前（before-collection）"],
     ),
     "$ref to what has no description in Chinese": (
         shared("bare"),
         ["- No Chinese here: notice.given is before-collection"],
-        ["- notice.given（告知时间）为 before-collection"],
+        ["- notice.given（告知时间）为采集前（before-collection）"],
     ),
     "$ref at a value": (
         at("consent.grade", shared("grade")),
         ["- consent.grade is one of separate, separate-written"],
-        ["- consent.grade（同意等级）为以下之一：separate、separate-written"],
+        ["- consent.grade（同意等级）为以下之一：单独同意（separate）、书面单独同意（separate-written）"],
     ),
     "nothing": ({}, ["- in all cases"], ["- 所有情形"]),
 }  # fmt: skip

@@ -19,6 +19,7 @@ BASELINE_TOO_LARGE = Text(
 )
 
 # grouping.py
+TOPIC = Text("topic", "主题")
 TOPICS = {
     "scope": Text("scope", "适用范围"),
     "legal-basis": Text("legal basis", "合法依据"),

@@ -81,7 +81,7 @@ def test_the_same_characters_in_texts_are_texts():
 
 def test_an_error_without_them_is_reported_as_before():
     (problem,) = problems(f"{HEAD}controller:\n  name: 名：称\n  contact: [a\n")
-    assert problem.text.en.startswith("not valid YAML: did not find expected ',' or ']'")
+    assert problem.text.en.startswith("not valid YAML: expected ',' or ']'")
 
 
 def test_only_lines_near_the_error_are_searched():

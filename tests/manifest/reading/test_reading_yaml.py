@@ -1,7 +1,10 @@
 """Strict YAML: how scalars resolve, what is refused and where it stands."""
 
+from pathlib import Path
+
 import pytest
 
+from validator.manifest.reading import messages
 from validator.manifest.reading.yaml_reader import read_yaml
 from validator.model.errors import ManifestError
 
@@ -118,15 +121,15 @@ def test_directives_change_nothing(directive):
         ("a: 1\n---\n# b\n---\nc: 1\n", 2, 1, "this document is empty"),
         ("--- &a\n", 1, 1, "this document is empty"),
         # syntax
-        ("a: [1\n", 2, 1, "did not find expected ',' or ']'"),
-        ("a: [1", 1, 6, "did not find expected ',' or ']'"),
-        ("a: b: c\n", 1, 5, "mapping values are not allowed in this context"),
+        ("a: [1\n", 2, 1, "not valid YAML: expected ',' or ']' (in a list in brackets"),
+        ("a: [1", 1, 6, "not valid YAML: expected ',' or ']' (in a list in brackets"),
+        ("a: b: c\n", 1, 5, "not valid YAML: ':' is not permitted here"),
         ("a:\n\t- b\n", 2, 1, "a tab; YAML is indented with spaces"),
-        ("a: 'b\n", 2, 1, "unexpected end of stream"),
-        ("a: 1\n  b: 2\n", 2, 4, "mapping values are not allowed"),
-        ("{a: b}}\n", 1, 7, "did not find expected <document start>"),
+        ("a: 'b\n", 2, 1, "the file ends before the text (in a text in quotes"),
+        ("a: 1\n  b: 2\n", 2, 4, "not valid YAML: ':' is not permitted here"),
+        ("{a: b}}\n", 1, 7, "expected nothing more after the end of the document"),
         ("%YAML 2.0\n---\na: 1\n", 1, 1, "found incompatible YAML document"),
-        ('a: "\\ud800"\n', 1, 7, "invalid Unicode character escape"),
+        ('a: "\\ud800"\n', 1, 7, "the escape is no Unicode character"),
         # characters
         ("é: \U0001f600 b\n? !x c\n", 2, 3, 'the tag "!x"'),
         ("a: \U0001f600 \u2028\n", 1, 6, r'the character "\u2028" ends a line'),
@@ -275,3 +278,29 @@ def test_pyyaml_without_libyaml_reads_the_same():
     assert document.value == {"a": ["no", 12, None], "b": {"c": None}}
     marks = [(1, 5, None), (1, 9, None), (1, 14, None)]
     assert document.marks == (1, 1, {"a": (1, 1, marks), "b": (2, 1, {"c": (2, 8, None)})})
+
+
+def test_each_phrase_of_libyaml_in_the_table_is_one_of_libyaml():
+    library = Path(pytest.importorskip("yaml._yaml").__file__).read_bytes()
+    if b"while parsing" not in library:
+        pytest.skip("libyaml is a library of its own")
+    phrases = {**messages.PHRASES, **messages.READING}
+    assert not [phrase for phrase in phrases if phrase.encode() not in library]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: [1\n", "此处应为 “,” 或 “]”（在方括号列表中，始于第 1 行）"),
+        ("a: {b: 1\n", "此处应为 “,” 或 “}”（在花括号映射中，始于第 1 行）"),
+        ("a: 'b\n", "文件结束而文本未结束（在引号文本中，始于第 1 行）"),
+        ("a: b: c\n", "此处不能有 “:”"),
+        ("a:\n- 1\nb:\n  - c\n  d: 2\n", "此处应为 “-”（在列表中，始于第 4 行）"),
+        ("a: @x\n", "以此字符开头的文本须加引号"),
+    ],
+)
+def test_common_mistakes_have_no_english_in_chinese(text, expected):
+    with pytest.raises(ManifestError) as caught:
+        read_yaml(text, "f")
+    (problem,) = caught.value.problems
+    assert problem.text.zh == f"不是有效的 YAML：{expected}；请检查此处或前文的缩进、引号与括号"

@@ -1,5 +1,6 @@
 """Chinese output is Chinese: labels of facts and values, and the punctuation after them."""
 
+import csv
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 import validator
 from tests.support import golden, reports
 from tests.support.htmlreports import Page
+from validator.cli import main
 from validator.manifest.vocabulary import facts
 from validator.report.formats import Style, html, render, site_summary
 from validator.report.site_summary import SiteCounter
@@ -95,3 +97,55 @@ def test_page_one_says_it_in_chinese(faulty):
     assert "同意等级 consent.grade：默示（implied） → 以下之一：" in first
     assert "以下之一：单独同意（separate）、" in first
     assert "《人脸识别技术应用安全管理办法》第六条" in first
+
+
+@pytest.fixture(scope="module")
+def page(faulty):
+    return Page(html.render(faulty, "zh"))
+
+
+def test_a_column_of_file_names_is_not_headed_as_a_column_of_persons(page):
+    table = page.one("table", page.section("signoff"))
+    assert [page.words(cell, "zh") for cell in page.all("th", table)][:3] == [
+        "类型",
+        "名称",
+        "SHA-256",
+    ]
+
+
+def test_kinds_of_evidence_have_their_labels(page):
+    register = page.words(page.section("evidence"), "zh")
+    assert "影响评估（impact-assessment）" in register
+
+
+def test_the_filter_of_instruments_has_their_names(page):
+    options = {option.get("data-zh") for option in page.all("option")}
+    assert "《个人信息保护法》" in options
+    assert "cn-pipl-2021" not in options
+
+
+def test_csv_has_the_places_of_clauses_in_chinese(faulty):
+    places = {
+        row["place"] for row in csv.DictReader(render(faulty, "csv", Style("zh")).splitlines())
+    }
+    assert "第六条" in places
+    assert not [place for place in places if "art." in place]
+
+
+def test_the_matrix_of_clauses_is_headed_in_chinese(capsys):
+    assert main(["coverage", "--matrix", "--format", "csv", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.lstrip("\ufeff").startswith("主题,")
+
+
+@pytest.mark.parametrize(("lang", "other"), [("zh", "description:"), ("en", "x-description-zh:")])
+def test_explain_shows_descriptions_in_one_language(capsys, lang, other):
+    assert main(["explain", "PIPL-29", "--lang", lang]) == 0
+    keys = [line.strip(" -") for line in capsys.readouterr().out.splitlines()]
+    assert not [key for key in keys if key.startswith(other)]
+    assert [key for key in keys if key.startswith({"zh": "x-", "en": ""}[lang] + "description")]
+
+
+def test_sentences_name_values_by_their_labels(capsys):
+    main(["explain", "PIPL-29", "--lang", "zh"])
+    sentences = capsys.readouterr().out
+    assert "为以下之一：单独同意（separate）、书面单独同意（separate-written）" in sentences

@@ -47,6 +47,65 @@ TOO_MANY_DOCUMENTS = Text(
     "the file has more than {limit} documents; split it",
     "文件中的文档超过 {limit} 份；请拆分文件",
 )
+PHRASES = {
+    "did not find expected ',' or ']'": Text("expected ',' or ']'", "此处应为 “,” 或 “]”"),
+    "did not find expected ',' or '}'": Text("expected ',' or '}'", "此处应为 “,” 或 “}”"),
+    "did not find expected '-' indicator": Text("expected '-'", "此处应为 “-”"),
+    "did not find expected key": Text("expected a key", "此处应为键"),
+    "did not find expected node content": Text("expected a value", "此处应为值"),
+    "did not find expected <document start>": Text(
+        "expected nothing more after the end of the document", "文档已结束，其后不应有内容"
+    ),
+    "did not find expected comment or line break": Text(
+        "expected a comment or the end of the line", "此处应为注释或行末"
+    ),
+    "did not find expected alphabetic or numeric character": Text(
+        "expected a letter or digit", "此处应为字母或数字"
+    ),
+    "could not find expected ':'": Text("expected ':' after the key", "键之后应为 “:”"),
+    "mapping values are not allowed in this context": Text(
+        "':' is not permitted here", "此处不能有 “:”"
+    ),
+    "mapping keys are not allowed in this context": Text(
+        "no key is permitted here", "此处不能开始键"
+    ),
+    "block sequence entries are not allowed in this context": Text(
+        "'-' is not permitted here", "此处不能有 “-”"
+    ),
+    "found character that cannot start any token": Text(
+        "a text that starts with this character needs quotes", "以此字符开头的文本须加引号"
+    ),
+    "found unexpected end of stream": Text("the file ends before the text", "文件结束而文本未结束"),
+    "found unexpected document indicator": Text(
+        "the document ends before the text", "文档结束而文本未结束"
+    ),
+    "found unknown escape character": Text(
+        "unknown escape after the backslash", "反斜杠之后的转义未知"
+    ),
+    "found invalid Unicode character escape code": Text(
+        "the escape is no Unicode character", "转义不是有效的 Unicode 字符"
+    ),
+}
+"""The phrases of libyaml for what it found, in plain words; other phrases stay as they are."""
+READING = {
+    "while parsing a flow sequence": Text("in a list in brackets", "在方括号列表中"),
+    "while parsing a flow mapping": Text("in a mapping in braces", "在花括号映射中"),
+    "while parsing a flow node": Text("in brackets or braces", "在括号中"),
+    "while parsing a block mapping": Text("in a mapping", "在键值映射中"),
+    "while parsing a block collection": Text("in a list", "在列表中"),
+    "while parsing a block node": Text("in a value", "在值中"),
+    "while parsing a quoted scalar": Text("in a text in quotes", "在引号文本中"),
+    "while scanning a quoted scalar": Text("in a text in quotes", "在引号文本中"),
+    "while scanning a block scalar": Text("in a text after | or >", "在 | 或 > 之后的文本中"),
+    "while scanning a simple key": Text("in a key", "在键中"),
+    "while scanning an anchor": Text("in an anchor", "在锚点中"),
+    "while scanning an alias": Text("in an alias", "在别名中"),
+    "while scanning for the next token": Text("", ""),
+}
+"""The phrases of libyaml for what it was reading."""
+FOUND_WHILE = Text("{found} ({reading})", "{found}（{reading}）")
+READING_SINCE = Text("{reading} that began at line {line}", "{reading}，始于第 {line} 行")
+SOMETHING_UNEXPECTED = Text("something unexpected", "内容不符合预期")
 TAG = Text(
     "the tag {tag} is not accepted; remove it, and quote the value if a string is meant",
     "不接受标签 {tag}；请删去，若要表示字符串请给值加引号",

@@ -35,6 +35,7 @@ from validator.manifest.reading.problems import Problems, checked_key
 from validator.manifest.reading.scalars import TYPED_STARTS, RefusedNumberError, resolve
 from validator.model.errors import TooLargeError
 from validator.model.quote import escape, quote
+from validator.model.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, TypeAlias
 
     from validator.manifest.reading.document import LineColumn, Marks
-    from validator.model.text import Text
 
     Anchors: TypeAlias = dict[str, tuple[Any, Marks | None]]
 
@@ -145,11 +145,19 @@ def _fail(error: YAMLError, mark: Any, text: str, problems: Problems) -> NoRetur
 
 def _not_yaml(found: str = "", context: str = "", began: int | None = None) -> Text:
     """Return the message for the parser's phrases of what it found, and what it was reading."""
-    detail = escape(found or "something unexpected", _PHRASE_LENGTH)
-    if context:
-        where = f" that began at line {began}" if began else ""
-        detail += f" ({escape(context, _PHRASE_LENGTH)}{where})"
+    detail = _plain(found, messages.PHRASES) if found else messages.SOMETHING_UNEXPECTED
+    reading = _plain(context, messages.READING)
+    if reading.en:
+        if began:
+            reading = messages.READING_SINCE.format(reading=reading, line=began)
+        detail = messages.FOUND_WHILE.format(found=detail, reading=reading)
     return messages.NOT_YAML.format(detail=detail)
+
+
+def _plain(phrase: str, known: dict[str, Text]) -> Text:
+    """Return a phrase of the parser in plain words, or as it is."""
+    as_it_is = escape(phrase, _PHRASE_LENGTH)
+    return known.get(phrase) or Text(as_it_is, as_it_is)
 
 
 def _place(mark: Any) -> LineColumn:

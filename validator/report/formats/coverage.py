@@ -14,7 +14,7 @@ from validator.packs.model import Assessment
 from validator.report.citations import place_in_words
 from validator.report.formats import tables
 from validator.report.formats.json import text
-from validator.report.messages import TOPICS
+from validator.report.messages import TOPIC, TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def matrix(packs: Sequence[Pack], form: str, language: Language) -> str:
     """Return the matrix as text, or as a table in a format of ``tables.render``."""
     if form == "text":
         return _as_text(packs, language)
-    header = ["topic", *(pack.id for pack in packs)]
+    header = [TOPIC[language], *(pack.id for pack in packs)]
     body = [[title, *cells] for title, cells in rows(packs, language)]
     return tables.render(header, body, form, language)
 

@@ -2,8 +2,9 @@
 
 Clauses that no rule assesses have a row as well, so that the rows cover the whole
 instrument. Columns and their values are the same in both languages, so that a filter
-works for both; only sentences are translated. The file starts with the byte order mark that
-spreadsheets need to recognise UTF-8; readers strip it (in Python: ``utf-8-sig``).
+works for both; only sentences and places of clauses are translated. The file starts with
+the byte order mark that spreadsheets need to recognise UTF-8; readers strip it (in Python:
+``utf-8-sig``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
 from validator.report import summary, wording
+from validator.report.citations import place_in_words
 from validator.report.ending import ending_soon
 from validator.report.formats import clauses, tables
 from validator.report.formats.streams import Spool
@@ -139,7 +141,7 @@ class _Rows:
             reason = clauses.without_rule(clause, pack)
         return {
             "clause": clause.id,
-            "place": clause.place or "",
+            "place": place_in_words(clause.place)[self._language] if clause.place else "",
             "place_status": "confirmed" if clause.place_confirmed else "provisional",
             "confidence": clause.confidence.value,
             "summary": clause.summary[self._language],

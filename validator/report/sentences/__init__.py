@@ -12,7 +12,7 @@ from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, references
 from validator.model.text import Text
 from validator.report.sentences import messages
-from validator.report.wording import expected, show
+from validator.report.wording import expected, value_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -115,7 +115,7 @@ class Writer:
 
     def _value(self, keyword: str, value: Any, place: _Place) -> Sentence:
         kind, sentence = _VALUES[keyword]
-        return self._fact(sentence, place, self._expected(kind, value))
+        return self._fact(sentence, place, self._expected(kind, value, place.pattern))
 
     def _items(self, schema: Schema, place: _Place) -> Iterator[Sentence]:
         child, every = schema["items"], self._named(messages.EVERY, place)
@@ -127,7 +127,7 @@ class Writer:
     def _contains(self, schema: Schema, place: _Place) -> Iterator[Sentence]:
         child = self._resolved(schema["contains"])
         if _keywords(child) in _CHOICES:
-            yield self._choice(messages.INCLUDES, child, place)
+            yield self._choice(messages.INCLUDES, child, place, place.item().pattern)
         elif _keywords(child):
             some = self._named(messages.SOME, place)
             yield self._headed(some, self._node(child, place.item()))
@@ -138,7 +138,8 @@ class Writer:
         """Write several constraints; the values that a list has to include in one sentence."""
         included = [part["contains"]["const"] for part in schema["allOf"] if _is_included(part)]
         if len(included) > 1:
-            values = (self._text(show(value)) for value in included)
+            item = place.item().pattern
+            values = (self._text(value_label(item, value)) for value in included)
             yield self._fact(messages.INCLUDES_ALL, place, self._text(messages.COMMA).join(values))
         for part in schema["allOf"]:
             if len(included) <= 1 or not _is_included(part):
@@ -151,7 +152,7 @@ class Writer:
     def _not(self, schema: Schema, place: _Place) -> Iterator[Sentence]:
         inner = self._resolved(schema["not"])
         if _keywords(inner) in _CHOICES:
-            yield self._choice(messages.IS_NOT, inner, place)
+            yield self._choice(messages.IS_NOT, inner, place, place.pattern)
         elif _keywords(inner) == {"required"} and len(inner["required"]) == 1:
             yield self._fact(messages.NOT_STATED, place.member(inner["required"][0]))
         else:
@@ -184,15 +185,17 @@ class Writer:
     def _fact(self, sentence: Text, place: _Place, *more: str) -> Sentence:
         return Sentence(self._named(sentence, place, *more), single=True)
 
-    def _choice(self, sentence: Text, schema: Schema, place: _Place) -> Sentence:
+    def _choice(self, sentence: Text, schema: Schema, place: _Place, of: Pattern) -> Sentence:
+        """Write a sentence about a place with the permitted values of the fact ``of``."""
         (keyword,) = _keywords(schema)
-        return self._fact(sentence, place, self._expected(_VALUES[keyword][0], schema[keyword]))
+        values = self._expected(_VALUES[keyword][0], schema[keyword], of)
+        return self._fact(sentence, place, values)
 
     def _nothing(self) -> Sentence:
         return Sentence(self._text(messages.ALWAYS))
 
-    def _expected(self, kind: str, value: Any) -> str:
-        text = self._text(expected(Expected(kind, value)))
+    def _expected(self, kind: str, value: Any, pattern: Pattern) -> str:
+        text = self._text(expected(Expected(kind, value), pattern))
         return f" {text}" if self._language == "zh" and text[0].isascii() else text
 
     def _named(self, sentence: Text, place: _Place, *more: str) -> str:

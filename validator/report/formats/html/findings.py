@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import fact_at
+from validator.model.text import Text
 from validator.report import grouping, wording
+from validator.report.citations import short_title
 from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Result
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
     from validator.packs.model import Severity
     from validator.report.formats.html.markup import Child, Html
     from validator.report.formats.html.parts import Index, Place
@@ -238,7 +240,10 @@ def _values(index: Index) -> dict[str, dict[str, Text | str]]:
     packs = dict.fromkeys(item.rule.pack for item in failing)
     found: dict[str, dict[str, Text | str]] = {
         "manifest": {str(index.manifest_number[name]): name for name in names},
-        "pack": {str(index.pack_number[name]): name for name in packs},
+        "pack": {
+            str(index.pack_number[name]): Text(name, short_title(index.packs[name]).zh.strip())
+            for name in packs
+        },
         "topic": {
             topic: title
             for topic, title in TOPICS.items()

@@ -277,7 +277,8 @@ SIGNATURES = (
     Text("Reviewed by", "审核"),
     Text("Approved by", "批准"),
 )
-NAME = Text("Name", "姓名")
+PERSON = Text("Name", "姓名")
+FILE_NAME = Text("Name", "名称")
 ROLE = Text("Role", "职务")
 DATE = Text("Date", "日期")
 SIGNATURE = Text("Signature", "签名")

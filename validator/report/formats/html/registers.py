@@ -9,7 +9,6 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from validator.engine.messages import STANDINGS
 from validator.model import pointers
 from validator.model.quote import escape
 from validator.report import summary, wording
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from validator.report.formats.html.parts import Index
     from validator.report.report import Report
 
+_TYPE = ("evidence", "*", "type")
 _EARLY = Sign("violated", "✕", messages.NOT_ISSUED_YET)
 
 
@@ -76,7 +76,8 @@ def _order(document: Document) -> tuple[bool, bool, int]:
 def _document(name: str, number: int, document: Document, index: Index) -> Html:
     entry = document.entry
     place = index.place(name, document.file, document.position)
-    about = filter(None, map(entry.get, ("type", "by", "issued")))
+    kind = wording.value_label(_TYPE, entry["type"]) if "type" in entry else None
+    about = filter(None, (kind, entry.get("by"), entry.get("issued")))
     named = tag("small", separated([parts.at(place, index, entry["id"]), *about], " · "))
     proofs = [[tag("br"), wording.proof(proof)] for proof in document.proofs]
     until = entry.get("expires", "never")
@@ -93,7 +94,7 @@ def _document(name: str, number: int, document: Document, index: Index) -> Html:
 
 def _standing(document: Document) -> Html:
     standing = document.standing
-    text = STANDINGS[standing]
+    text = document.described
     if standing.broken:
         return parts.badge(Sign("violated", "✕", text))
     return parts.badge(Sign("pass", "✓", text) if standing.opened else Sign("absent", "–", text))
@@ -319,7 +320,7 @@ def _inputs(report: Report, digest: str) -> Html:
         for kind, name, sha256 in dict.fromkeys(_digests(report))
     ]
     own = _input(messages.THIS_REPORT, messages.OUTCOMES_OF_INPUTS, digest)
-    columns = [messages.KIND, messages.NAME, "SHA-256"]
+    columns = [messages.KIND, messages.FILE_NAME, "SHA-256"]
     return parts.table("table-digests", messages.INPUTS, columns, [*rows, own], class_="digests")
 
 
@@ -331,6 +332,6 @@ def _input(kind: Text, name: Child, sha256: str) -> Html:
 def _signature(title: Text) -> Html:
     fields = [
         [tag("dt", label), tag("dd", class_="tall" if label is messages.SIGNATURE else None)]
-        for label in (messages.NAME, messages.ROLE, messages.DATE, messages.SIGNATURE)
+        for label in (messages.PERSON, messages.ROLE, messages.DATE, messages.SIGNATURE)
     ]
     return tag("div", tag("p", title), tag("dl", fields))
