@@ -133,7 +133,9 @@ def test_evidence_that_ends_is_behind_the_statements_that_refer_to_it(capsys):
 
 
 def test_evidence_that_is_new_or_gone_is_one_entry(capsys):
-    paper = "  - {id: ev-new, type: plan, title: Paper, uri: x, expires: 2027-01-01, by: DPO}\n"
+    paper = (
+        "  - {id: ev-new, type: plan, title: Paper, uri: 'doc://x', expires: 2027-01-01, by: DPO}\n"
+    )
     changed = ("expires: 2027-02-10", "expires: 2028-02-10")
     edited(("  - {id: ev-necessity", f"{paper}  - {{id: ev-necessity"), changed)
     line = Path("new.yaml").read_text(encoding="utf-8").partition(paper)[0].count("\n") + 1

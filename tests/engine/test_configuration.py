@@ -11,7 +11,7 @@ import yaml
 
 import validator
 from tests.support.checkout import ROOT
-from validator import Reason, Status
+from validator import Reason, Standing, Status
 from validator.cli import main
 from validator.engine.configuration import Shown, Why
 from validator.manifest.reading import evidence_files
@@ -55,6 +55,32 @@ def test_a_change_of_env_turns_the_build_red(stack, capsys):
     assert f"storage.images.retained is false, but {stack}/.env:2 shows true" in out
     assert command(stack, "--lang", "zh") == 1
     assert f"而 {stack}/.env:2 表明其为 是（true）" in capsys.readouterr().out
+
+
+def test_a_configuration_file_that_is_not_there_turns_the_build_red(stack, capsys):
+    """Nothing would be compared, and the report would pass."""
+    (stack / ".env").rename(stack / "env")
+    assert command(stack) == 1
+    out = capsys.readouterr().out
+    assert f"{stack}/manifest.yaml:28:10: FAIL evidence[0].uri [error] " in out
+    assert "  SC-EVIDENCE-CURRENT [error]: " in out
+
+
+@pytest.mark.parametrize("case", ["a broken file", "a number as key", "a binary file", "no file"])
+def test_what_cannot_be_parsed_does_not_count(tmp_path, case):
+    name, content, *_ = CASES[case]
+    report = write(tmp_path, retained(), name, content)
+    (failure,) = report.failures
+    assert (failure.rule.id, failure.reason) == ("SC-EVIDENCE-CURRENT", Reason.UNEVIDENCED)
+    ((_, document),) = report.broken_documents
+    expected = Standing.MISSING if content is None else Standing.MALFORMED
+    assert document.standing is expected
+
+
+@pytest.mark.parametrize("case", ["absent", "not listed", "a template", "another form"])
+def test_what_decides_nothing_does_not_fail(tmp_path, case):
+    name, content, *_ = CASES[case]
+    assert write(tmp_path, retained(), name, content).failures == ()
 
 
 def test_a_contradiction_is_a_violation_at_the_fact(stack):

@@ -13,7 +13,7 @@ from tests.support.checkout import ROOT
 from validator import Reason, Standing, Status
 from validator.cli import main
 from validator.manifest.reading import evidence_files
-from validator.report import wording
+from validator.report import messages, wording
 
 LOBBY = ROOT / "examples" / "lobby-gate.yaml"
 DRAFT = "cn-tc260-frd-2021-draft"
@@ -23,6 +23,8 @@ CONTENT = b"impact assessment"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 LEANING = {"FRD21-5-BASE", "FRD21-61-MIN", "FRD21-7-PIA"}
 """The rules of the draft that lean on the document in this manifest."""
+OF_BROKEN = LEANING | {"SC-EVIDENCE-CURRENT"}
+"""The rules that fail where the document does not count."""
 
 
 @pytest.fixture
@@ -109,7 +111,7 @@ def test_what_is_no_readable_file_below_the_folder_is_no_evidence(folder, case):
     outside(folder)
     report = checked(folder, uri, digest)
     assert standing(report) is expected
-    assert {item.rule.id for item in report.failures} == LEANING
+    assert {item.rule.id for item in report.failures} == OF_BROKEN
     assert {item.reason for item in report.failures} == {Reason.UNEVIDENCED}
 
 
@@ -207,7 +209,7 @@ def test_a_broken_document_beside_a_sound_one_leaves_the_rule_backed(folder):
     )
     (folder / "gate.yaml").write_text(both, encoding="utf-8")
     report = validator.check(folder / "gate.yaml", packs=[DRAFT], as_of=DAY)
-    assert {item.rule.id for item in report.failures} == {"FRD21-7-PIA"}
+    assert {item.rule.id for item in report.failures} == {"FRD21-7-PIA", "SC-EVIDENCE-CURRENT"}
 
 
 def test_without_a_folder_no_file_is_evidence(folder):
@@ -327,13 +329,30 @@ def test_text_and_json_tell_declared_from_evidenced(folder, capsys):
 
 def test_text_tells_the_broken_document_with_its_line(folder, capsys):
     checked(folder, "docs/none.pdf")
-    assert main(["check", str(folder / "gate.yaml"), "-p", DRAFT, "--as-of", "2026-10-31"]) == 0
+    assert main(["check", str(folder / "gate.yaml"), "-p", DRAFT, "--as-of", "2026-10-31"]) == 1
     line = 1 + LOBBY.read_text(encoding="utf-8").splitlines().index(
         next(row for row in LOBBY.read_text(encoding="utf-8").splitlines() if "id: ev-pia," in row)
     )
     out = capsys.readouterr().out
     reported = f'{folder / "gate.yaml"}:{line}:5: ev-pia: "docs/none.pdf": no such file beside'
     assert reported in out
+
+
+def test_the_list_of_evidence_does_not_pass_with_a_broken_document(folder):
+    report = checked(folder, "docs/pia.pdf", 64 * "0")
+    (found,) = [item for item in report.failures if item.rule.id == "SC-EVIDENCE-CURRENT"]
+    assert (found.reason, found.rule.severity.value) == (Reason.UNEVIDENCED, "error")
+    (document,) = [item for item in report.documents[found.manifest] if item.id == "ev-pia"]
+    (finding,) = found.findings
+    assert (finding.pointer, finding.actual) == ("/evidence/1/uri", "docs/pia.pdf")
+    assert finding.position.line == document.position.line
+    assert found.fix == messages.REPLACE_EVIDENCE
+    assert not report.passed
+
+
+@pytest.mark.parametrize("uri", ["doc://none.pdf", "https://none.example/pia.pdf", "docs/pia.pdf"])
+def test_the_list_of_evidence_passes_with_what_is_not_opened_or_sound(folder, uri):
+    assert checked(folder, uri).failures == ()
 
 
 def test_no_result_but_of_leaning_rules_changes(folder):
@@ -343,7 +362,7 @@ def test_no_result_but_of_leaning_rules_changes(folder):
         for before, after in zip(sound.results, broken.results, strict=True)
         if before.status is not after.status
     }
-    assert changed == LEANING
+    assert changed == OF_BROKEN
     assert all(item.status is not Status.WAIVED for item in broken.results)
 
 
@@ -374,7 +393,7 @@ def test_what_is_no_document_is_no_evidence_with_or_without_digest(folder, case,
     stated = hashlib.sha256(content).hexdigest() if digest else None
     report = checked(folder, "docs/pia.pdf", stated)
     assert standing(report) is expected
-    assert {item.rule.id for item in report.failures} == LEANING
+    assert {item.rule.id for item in report.failures} == OF_BROKEN
     assert {item.reason for item in report.failures} == {Reason.UNEVIDENCED}
 
 
@@ -385,7 +404,7 @@ def test_the_manifest_is_no_evidence_for_itself(folder, name):
     (folder / "link.yaml").symlink_to(folder / "gate.yaml")
     report = checked(folder, name)
     assert standing(report) is Standing.MANIFEST
-    assert {item.rule.id for item in report.failures} == LEANING
+    assert {item.rule.id for item in report.failures} == OF_BROKEN
 
 
 def test_a_document_that_mentions_git_lfs_is_a_document(folder):

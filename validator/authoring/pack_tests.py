@@ -163,7 +163,8 @@ def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[F
     evaluator = Evaluator([pack._replace(rules=(rule,), manual=())])
     for case in prepared:
         shown = tuple(_shown_by_configuration(case))
-        (result,) = evaluator.results(case.manifest, case.as_of, proofs=shown)
+        broken = frozenset(case.test.get("broken", ()))
+        (result,) = evaluator.results(case.manifest, case.as_of, broken=broken, proofs=shown)
         detail = _unlike(result, case.test)
         if detail:
             yield Failure(rule.id, case.name, detail)

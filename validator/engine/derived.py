@@ -33,6 +33,9 @@ TEXTS_WRITTEN = "textsWritten"
 AGREEMENT = "configurationAgrees"
 """Whether configuration files agree with what is stated (``validator.engine.configuration``)."""
 
+READABLE = "readable"
+"""Whether the file of an entry of the evidence list counts, or is stored elsewhere."""
+
 NEVER = "never"
 """The word in a manifest for evidence that does not expire."""
 
@@ -133,6 +136,11 @@ def _written(_section: Facts, facts: Facts, _as_of: date) -> bool:
 
 def _current(entry: Facts, _facts: Facts, as_of: date) -> bool | None:
     return is_current(entry, as_of) if "expires" in entry else None
+
+
+def _readable(entry: Facts, _facts: Facts, _as_of: date) -> bool:
+    """Return what opening the file has shown, before the facts are derived."""
+    return bool(entry.get(READABLE, True))
 
 
 def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
@@ -257,6 +265,16 @@ _ALL = (
         _current,
         (("evidence", "*", "expires"),),
         Reason.EXPIRED,
+    ),
+    Derived(
+        ("evidence", "*", READABLE),
+        messages.EVIDENCE_READABLE,
+        "requirements catalogue, section 8.2; what is stored elsewhere is taken as declared",
+        ("evidence", "*", "uri"),
+        ("evidence", "*", "uri"),
+        _readable,
+        (("evidence", "*", "uri"),),
+        Reason.UNEVIDENCED,
     ),
     Derived(
         (AGREEMENT,),

@@ -50,7 +50,8 @@ class Standing(str, Enum):
 
     Attributes:
         broken: whether the document does not count: the file is missing or differs, or is
-            no document: it is empty, a pointer of Git LFS, or the manifest itself.
+            no document: it is empty, a pointer of Git LFS, the manifest itself, or a configuration
+            file without the form that its name shows.
         opened: whether the document was opened, and not only declared.
     """
 
@@ -66,6 +67,7 @@ class Standing(str, Enum):
     EMPTY = "empty"
     LFS_POINTER = "lfs-pointer"
     MANIFEST = "manifest"
+    MALFORMED = "malformed"
     NOT_OPENED = "not-opened"
 
 
@@ -153,9 +155,18 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
             refusal=refusal,
         )
         if "proves" in entry:
-            document = document._replace(proofs=of_folder.proofs(entry, standing, as_of))
+            document = _with_proofs(document, of_folder.proofs(entry, standing, as_of))
         documents.append(document)
     return tuple(documents)
+
+
+def _with_proofs(document: Document, proofs: tuple[Proof, ...]) -> Document:
+    """Return a document with what it shows; one that cannot be parsed compares nothing."""
+    from validator.engine.configuration import Why
+
+    malformed = any(proof.why is Why.MALFORMED for proof in proofs)
+    standing = Standing.MALFORMED if malformed else document.standing
+    return document._replace(proofs=proofs, standing=standing)
 
 
 def broken_and_proofs(

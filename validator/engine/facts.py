@@ -49,6 +49,8 @@ def derive(
         for name, entry in sorted(entries.items())
         if (kind := _ignored(name, entry, as_of, broken))
     }
+    for name in broken & entries.keys():
+        entries[name][derived.READABLE] = False
     if ignored:
         for parts, names in list(referring(facts, "evidence")):
             if not ignored.keys().isdisjoint(names):

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
+_MALFORMED = Text(
+    "the file does not have the form that its name shows", "文件内容与文件名所示的格式不符"
+)
+
 # evidence.py
 STANDINGS = {
     "verified": Text("file opened, digest as stated", "已打开文件，摘要一致"),
@@ -22,6 +26,7 @@ STANDINGS = {
         "the file is the manifest itself, which is no evidence for it",
         "文件就是清单本身，不能作为其证据",
     ),
+    "malformed": _MALFORMED,
 }
 REFUSALS = {
     "no-folder": Text(
@@ -78,9 +83,7 @@ WHY_UNCLEAR = {
         "the name shows no known form; known are .yaml, .yml, .json, .toml, .env, .tf and .tfvars",
         "文件名不表明已知格式；已知格式为 .yaml、.yml、.json、.toml、.env、.tf 和 .tfvars",
     ),
-    "malformed": Text(
-        "the file does not have the form that its name shows", "文件内容与文件名所示的格式不符"
-    ),
+    "malformed": _MALFORMED,
     "extra-missing": Text(
         "reading Terraform needs the extra terraform: pip install 'facepolicy[terraform]'",
         "读取 Terraform 需要附加组件 terraform：pip install 'facepolicy[terraform]'",
@@ -107,6 +110,10 @@ NO_PLACEHOLDER = Text("a text that is no placeholder", "不是占位符的文字
 TEXTS_WRITTEN = Text("No text is a placeholder", "没有文字是占位符")
 EVIDENCE_CURRENT = Text(
     "The evidence has not expired on the day of the check", "证据在查询日仍有效"
+)
+EVIDENCE_READABLE = Text(
+    "The file of the evidence, where it is beside the manifest, exists and is as stated",
+    "证据文件如在清单旁，则存在且与所述相符",
 )
 PURPOSE_NOTIFIED = Text("The notice covers this purpose", "告知涵盖该目的")
 ASSESSMENT_REVIEWED_SINCE_CHANGE = Text(

@@ -224,7 +224,8 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     return joined([check.fix for check in failed]) if failed else result.rule.fix
 
 
-_DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence"}
+# Of derived facts, only that of the evidence list has this reason.
+_DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence", "derived"}
 
 
 def _anything_but(excluded: Expected, pattern: Pattern) -> Text:
