@@ -163,7 +163,11 @@ def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
             '5:1: fail-on is "eror"; expected: one of error, warning, info; did you mean "error"?',
         ),
         ("pyproject.toml", "[tool]\nfacepolicy = {lang = 3}\n", "2:1: lang is 3; expected: "),
-        ("facepolicy.toml", "fail-on = 10:00:00\n", ' a value of type "time" is not JSON'),
+        (
+            "facepolicy.toml",
+            "fail-on = 10:00:00\n",
+            ' /fail-on: a value of type "time" is not JSON',
+        ),
         (
             "facepolicy.toml",
             '# ours\n[facepolicy]\nlang="en"\n',

@@ -136,6 +136,28 @@ def test_every_public_name_is_reported_once(page):
     assert sorted(reported) == sorted(set(validator.__all__) - {"__version__"})
 
 
+@pytest.mark.parametrize(
+    ("page", "problem"),
+    [
+        ("python.md", "no-such-gate.yaml: there is no such file; check the path"),
+        ("zh/python.md", "no-such-gate.yaml: 没有此文件"),
+    ],
+)
+def test_the_python_of_the_page_runs(page, problem, tmp_path, monkeypatch, capsys):
+    gate = (ROOT / "examples" / "compreface-defaults.yaml").read_text(encoding="utf-8")
+    (tmp_path / "gate.yaml").write_text(gate, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names = {"text": gate, "pandas": pytest.importorskip("pandas")}
+    blocks = re.findall(r"^```python\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 5
+    for block in blocks:
+        exec(block, names)  # noqa: S102 - our own page
+    printed = capsys.readouterr().out
+    assert re.search(r"^PIPL-\S+ violated gate\.yaml:\d+ \S", printed, re.MULTILINE)
+    assert problem in printed
+    assert names["report"].statement["zh"] in names["page"]
+
+
 @pytest.mark.parametrize("page", [page for page in PAGES if page.startswith("zh/")])
 def test_a_chinese_page_says_what_the_english_one_says(page):
     chinese, english = text_of(page), text_of(page.removeprefix("zh/"))

@@ -122,6 +122,23 @@ def test_the_place_is_that_of_the_fact_that_gave_the_reason():
         assert (result.pointer, result.position) == (first.pointer, first.position)
 
 
+def test_words_print_as_the_page_has_them():
+    """In every version of Python, which differ in how they print such an Enum."""
+    failed = next(item for item in REPORT.failures if item.reason is validator.Reason.VIOLATED)
+    words = (failed.status, failed.reason, failed.rule.severity, validator.Standing.DECLARED)
+    assert [str(word) for word in words] == [word.value for word in words]
+    assert f"{failed.status} {failed.reason}" == "fail violated"
+    assert str(validator.EntryState.UNUSED) == "unused"
+
+
+def test_a_problem_prints_as_a_line():
+    with pytest.raises(validator.ManifestError) as refused:
+        validator.manifest_from_value({"a/b": [{"c": (1, 2)}], "d": float("nan")})
+    first, second = map(str, refused.value.problems)
+    assert first.startswith('<value>:1:1: /a~1b/0/c: a value of type "tuple" is not JSON; give')
+    assert second.startswith('<value>:1:1: /d: "nan" is not a finite number')
+
+
 def test_a_report_is_neither_true_nor_false():
     with pytest.raises(TypeError, match=r"use report\.passed"):
         bool(REPORT)

@@ -58,6 +58,8 @@ class Standing(str, Enum):
     broken: bool
     opened: bool
 
+    __str__ = str.__str__
+
     VERIFIED = "verified"
     PRESENT = "present"
     DECLARED = "declared"

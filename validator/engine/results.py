@@ -23,6 +23,7 @@ class Status(str, Enum):
     """The outcome of one rule for one manifest."""
 
     __hash__ = str.__hash__  # Enum's own hash is a function in Python
+    __str__ = str.__str__  # "fail", and not "Status.FAIL" or what each Python version prints
 
     PASS = "pass"  # noqa: S105 - a status, not a password
     FAIL = "fail"
@@ -40,6 +41,7 @@ class Reason(str, Enum):
 
     gravity: int
     __hash__ = str.__hash__
+    __str__ = str.__str__
 
     UNDECLARED = "undeclared"
     UNEVIDENCED = "unevidenced"

@@ -64,6 +64,10 @@ class Problem(NamedTuple):
             place += f"{self.position.line}:{self.position.column}:"
         return f"{place} {self.message[language]}"
 
+    def __str__(self) -> str:
+        """Return the line in English."""
+        return self.line()
+
 
 _NAMED = 20
 """The most manifests that a problem of a base names."""

@@ -24,6 +24,7 @@ class Severity(str, Enum):
 
     weight: int
     __hash__ = str.__hash__
+    __str__ = str.__str__
 
     INFO = "info"
     WARNING = "warning"

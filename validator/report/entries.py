@@ -41,6 +41,8 @@ class EntryState(str, Enum):
 
     rank: int
 
+    __str__ = str.__str__
+
     NOT_RUN = "not-run"
     UNUSED = "unused"
     APPLIED = "applied"

@@ -133,6 +133,7 @@ FULL_WIDTH = Text(
 )
 
 # values.py
+AT_POINTER = Text("{pointer}: {text}", "{pointer}：{text}")
 NOT_JSON_TYPE = Text(
     "a value of type {name} is not JSON; give a dict, list, string, number, boolean or None",
     "类型为 {name} 的值不属于 JSON；请给出 dict、list、字符串、数、布尔值或 None",

@@ -9,7 +9,8 @@ from validator.manifest.reading import messages
 from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.reading.problems import Nodes, Problems, checked_key
 from validator.manifest.reading.scalars import RefusedNumberError, bounded, not_finite
-from validator.model.quote import quote
+from validator.model.pointers import build
+from validator.model.quote import escape, quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from validator.manifest.reading.document import LineColumn, Marks
 
+_LONGEST = 200
 _NOWHERE: LineColumn = (1, 1)
 _AS_THEY_ARE = frozenset((str, bool))
 
@@ -48,6 +50,7 @@ class _Copy:
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._nodes = Nodes(problems)
+        self._path: list[str | int] = []
 
     def value(self, item: Any, depth: int) -> tuple[Any, Marks | None]:
         """Return a copy of a value at a depth, and the marks of its children."""
@@ -63,12 +66,18 @@ class _Copy:
             keys: dict[str, LineColumn] = {}
             for key, child in item.items():
                 name = checked_key(self.value(key, depth + 1)[0], _NOWHERE, keys, self._problems)
+                self._path.append(name)
                 copied[name], inside = self.value(child, depth + 1)
+                self._path.pop()
                 marks[name] = (*_NOWHERE, inside)
         elif isinstance(item, list):
-            children = [self.value(child, depth + 1) for child in item]
-            copied = [child for child, _ in children]
-            marks = [(*_NOWHERE, inside) for _, inside in children]
+            copied, marks = [], []
+            for index, child in enumerate(item):
+                self._path.append(index)
+                copy, inside = self.value(child, depth + 1)
+                self._path.pop()
+                copied.append(copy)
+                marks.append((*_NOWHERE, inside))
         else:
             copied = self._scalar(item)
         self._nodes.count(copied, _NOWHERE)
@@ -78,10 +87,13 @@ class _Copy:
         try:
             return _checked(item)
         except RefusedNumberError as error:
-            self._problems.add(_NOWHERE, error.text)
+            text = error.text
         except TypeError:
             text = messages.NOT_JSON_TYPE.format(name=quote(type(item).__name__))
-            self._problems.add(_NOWHERE, text)
+        if self._path:  # a value has no lines: its pointer is the place
+            pointer = escape(build(self._path), _LONGEST)
+            text = messages.AT_POINTER.format(pointer=pointer, text=text)
+        self._problems.add(_NOWHERE, text)
         return None
 
 
