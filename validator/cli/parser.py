@@ -59,6 +59,10 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
     if not argv:
         parser.print_help()
         parser.exit(2)  # nothing was checked: a build that forgets the verb stays red
+    if _is_chinese(argv) and not {"-h", "--help"}.isdisjoint(argv):
+        from validator.cli.help import translate
+
+        translate(parser)
     if verb is None:
         parser.parse_args(argv, args)
     else:
