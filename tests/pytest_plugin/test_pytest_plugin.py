@@ -72,6 +72,18 @@ def test_each_rule_is_a_test(team):
     )
 
 
+@pytest.mark.parametrize("setting", ["", "fail-on-unreviewed = true\n"])
+def test_a_question_fails_where_it_fails_the_run(team, setting):
+    text = f'pack = ["cn-frt-measures-2025"]\n{setting}'
+    team.path.joinpath("facepolicy.toml").write_text(text, encoding="utf-8")
+    done = run(team, "--facepolicy=good.yaml", "-k", "M25-3 or M25-9-1")
+    outcome = "failed" if setting else "skipped"
+    done.assert_outcomes(passed=1, **{outcome: 1})
+    assert done.ret == (1 if setting else 0)
+    if setting:
+        done.stdout.fnmatch_lines(["*For a person to judge: *M25-3 (*", "*good.yaml:1:1:*"])
+
+
 def test_a_failed_rule_tells_what_where_and_how_to_mend_it(team):
     result = run(team, "--facepolicy=open.yaml", "open.yaml::FRD21-5-SEC")
     result.assert_outcomes(failed=1)

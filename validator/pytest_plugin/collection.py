@@ -165,7 +165,7 @@ class _RuleItem(_Item):
         if result.status is Status.NOT_APPLICABLE:
             why = wording.applicability(result, self._pack)[language]
             self.add_marker(pytest.mark.skip(reason=why))
-        if result.status is Status.NOT_REVIEWED:
+        if result.status is Status.NOT_REVIEWED and not report.fail_on_unreviewed:
             self.add_marker(pytest.mark.skip(reason=wording.message(result)[language]))
         if self._excuse:
             self.add_marker(pytest.mark.xfail(reason=self._excuse, raises=FailedError))
@@ -182,8 +182,10 @@ class _RuleItem(_Item):
         return KNOWN[language] if known else ""
 
     def runtest(self) -> None:
-        """Fail if the rule failed, or warn if its severity does not fail a run."""
+        """Fail if the rule failed or its question fails the run; warn of what does not."""
         result = self._result
+        if result.status is Status.NOT_REVIEWED:
+            raise FailedError(self._question())
         if result.status not in (Status.FAIL, Status.WAIVED):
             return
         if self._excuse or self._report.is_grave(result):
@@ -195,6 +197,13 @@ class _RuleItem(_Item):
         """Return the position of the failure, the line counted from 0."""
         line = self._result.position.line if self._result.reason else 1
         return self.path, line - 1, self.name
+
+    def _question(self) -> str:
+        """Return the question for a person, and the place of what it is about."""
+        result, language = self._result, self._language
+        place = escape(wording.jump(result.file, result.position), _LONGEST)
+        asked = grouping.ReviewQuestion(wording.message(result), [result])
+        return f"{fact_text.question(asked, language)}\n  {place}"
 
     def _message(self) -> str:
         """Return an entry for each fact that fails the rule, the gravest first."""
