@@ -17,6 +17,7 @@ ENUMERATION = Text(", ", "、")
 PATH = Text("a path", "路径")
 TEXT = Text("str or bytes", " str 或 bytes")
 TRUTH = Text("True or False", " True 或 False")
+STYLE = Text("a Style", " Style")
 FUNCTION = Text("a function", "函数")
 
 # errors.py

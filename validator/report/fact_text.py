@@ -8,12 +8,13 @@ from __future__ import annotations
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import fact_at
 from validator.model import pointers
+from validator.model.names import first_of
 from validator.model.text import Text
 from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.model.text import Language
@@ -91,6 +92,14 @@ def lines(group: Group, language: Language) -> Iterator[str]:
         yield difference(group)[language]
     yield from demands(group, language)
     yield from fixes(group, language)
+
+
+def inherited_by(groups: Sequence[Group], language: Language) -> Iterator[str]:
+    """Yield a line that names the manifests that inherit a fact, if there are several."""
+    if len(groups) > 1:
+        names = [one.results[0].manifest for one in groups]
+        text = messages.INHERITED_BY.format(number=len(names), names=first_of(names))
+        yield text[language]
 
 
 def description(group: Group, language: Language) -> str:

@@ -112,6 +112,22 @@ def by_fact(results: Iterable[Result]) -> list[Group]:
     return sorted(_grouped(causes), key=lambda one: one.rank)
 
 
+def in_one_place(groups: Iterable[Group]) -> list[list[Group]]:
+    """Return groups with those together that several manifests inherit from one place of a base.
+
+    Args:
+        groups: facts to fix; they are together if they fail the same rules for the same reason.
+    """
+    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
+    for one in groups:
+        fact = one.finding
+        rules = tuple(result.rule.id for result in one.results)
+        # Two manifests of one file may share a place only by an anchor of YAML.
+        owner = one.results[0].manifest if fact.file == fact.manifest.source else None
+        found[owner, fact.file, fact.position, fact.parts, one.reason, rules].append(one)
+    return list(found.values())
+
+
 def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
     """Yield the facts of each manifest: the gravest first, and after them the waived ones."""
     for _, of_one in groupby(results, key=lambda one: one.manifest):

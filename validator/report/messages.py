@@ -58,6 +58,9 @@ FACT_AND_VERDICT = Text("{fact}: {verdict}", "{fact}：{verdict}")
 FIX_FOR = Text("{fix} for {rules}", "{fix}（{rules}）")
 
 NAME_AND_LINE = Text("{name} (line {line})", "{name}（第 {line} 行）")
+INHERITED_BY = Text(
+    "inherited by {number:,} manifests: {names}", "由 {number:,} 份清单继承：{names}"
+)
 MORE_MANIFESTS = Text("in {} more manifests", "另有 {} 份清单")
 FACT_TO_STATE = Text(
     "{name}: {title} ({choices}) for {rules}", "{title}（{name}）：{choices}；用于 {rules}"
@@ -394,6 +397,3 @@ REPLACE_EVIDENCE = Text(
     "Put the document at its uri and state its digest and dates, or refer to another one.",
     "将文件放在 uri 所示位置，填写其真实的摘要和日期，或改引其他文件。",
 )
-
-# formats/__init__.py
-STYLE_EXPECTED = Text("a Style", " Style")

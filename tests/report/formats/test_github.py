@@ -7,7 +7,9 @@ from collections import Counter
 
 import pytest
 
+import validator
 from tests.support import reports
+from tests.support.checkout import ROOT
 from tests.support.format_readers import of_github
 from tests.support.npm import installed
 from tests.support.programs import tool
@@ -44,6 +46,33 @@ def unescape(text):
     for code, character in (("%0D", "\r"), ("%0A", "\n"), ("%3A", ":"), ("%2C", ","), ("%25", "%")):
         text = text.replace(code, character)
     return text
+
+
+def test_a_fact_of_a_base_is_one_annotation_that_names_who_inherits_it(tmp_path, monkeypatch):
+    product = (ROOT / "examples/fleet/product.yaml").read_text(encoding="utf-8")
+    assert "atRest: sm4" in product
+    (tmp_path / "product.yaml").write_text(product.replace("atRest: sm4", "atRest: none"))
+    company = (ROOT / "examples/fleet/company.yaml").read_text(encoding="utf-8")
+    (tmp_path / "company.yaml").write_text(company)
+    (tmp_path / "sites").mkdir()
+    sites = sorted((ROOT / "examples/fleet/sites").glob("*.yaml"))
+    for site in sites:
+        (tmp_path / "sites" / site.name).write_text(site.read_text(encoding="utf-8"))
+    monkeypatch.chdir(tmp_path)
+    report = validator.check("sites", as_of="2026-11-28")
+    annotations = [read(line) for line in render(report, "en").splitlines()[:-PLAIN]]
+    of_base = [item for item in annotations if item[1].get("file") == "product.yaml"]
+    (fact,) = [item for item in of_base if "encryption" in item[1]["title"]]
+    assert re.search(
+        rf"^inherited by {len(sites)} manifests: sites/[\w-]+\.yaml, .* and \d+ more$",
+        fact[2],
+        re.MULTILINE,
+    )
+    others = [item for item in annotations if item[1].get("file", "").startswith("sites/")]
+    assert others
+    assert not any("inherited by" in item[2] for item in others)
+    chinese = render(report, "zh")
+    assert f"由 {len(sites)} 份清单继承：sites/" in chinese
 
 
 def issued(annotations):

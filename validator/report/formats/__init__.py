@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 from validator.model.arguments import expect, expect_one_of
+from validator.model.messages import STYLE
 from validator.model.text import LANGUAGES
-from validator.report.messages import STYLE_EXPECTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def render(report: Report, name: str, style: Style) -> str:
     """
     where = "validator.report.formats.render"
     expect_one_of(where, "name", name, FORMATS)
-    expect(where, "style", style, Style, STYLE_EXPECTED)
+    expect(where, "style", style, Style, STYLE)
     expect_one_of(where, "language", style.language, LANGUAGES)
     if name not in WHOLE:
         from validator.report.formats.streams import stream

@@ -1,6 +1,7 @@
 """The report as workflow commands: annotations that GitHub shows beside the lines.
 
-A fact to fix is one annotation, with all rules that it fails. GitHub shows the first ten of each
+A fact to fix is one annotation, with all rules that it fails; one of a base that several manifests
+inherit is one too, and names them. GitHub shows the first ten of each
 type for a step, so there are ten, the gravest, and a notice of how many are left out. Known and
 waived failures have no annotation; the counts at the end include them. A question for a person
 has one where it fails the run.
@@ -56,9 +57,10 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
     if report.lacks_answer:
         text = summary.statement(report.totals)[language]
         yield _Annotation("error", partial(command, "error", "", None, "facepolicy", text))
-    for group in grouping.by_fact(report.regressions):
-        kind = _COMMANDS[group.severity]
-        yield _Annotation(kind, partial(_fact, kind, group, language), group.results)
+    for groups in grouping.in_one_place(grouping.by_fact(report.regressions)):
+        kind = _COMMANDS[groups[0].severity]
+        results = tuple(result for group in groups for result in group.results)
+        yield _Annotation(kind, partial(_fact, kind, groups, language), results)
     for asked in grouping.questions_of_each(report.failing_questions):
         yield _Annotation("error", partial(_question, asked, language), tuple(asked.results))
     title = f"facepolicy: {ENDING_SOON[language]}"
@@ -95,8 +97,9 @@ def problem_command(problem: Problem, language: Language) -> str:
     return command("error", problem.source, problem.position, "facepolicy", text)
 
 
-def _fact(kind: str, group: Group, language: Language) -> str:
-    lines = [*fact_text.lines(group, language)]
+def _fact(kind: str, groups: list[Group], language: Language) -> str:
+    group = groups[0]
+    lines = [*fact_text.lines(group, language), *fact_text.inherited_by(groups, language)]
     rule, finding = group.results[0].rule, group.finding
     if has_pages(rule.pack):
         lines.append(rule_page(rule, language))
