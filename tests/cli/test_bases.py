@@ -1,6 +1,7 @@
 """Bases on the command line: what is skipped, refused, reported and shown."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,34 @@ def test_a_base_that_is_named_is_refused(project, capsys):
     assert err.startswith("product.yaml:2:7: a base is not checked by itself")
     _, _, err = run(capsys, "check", "--lang", "zh", "product.yaml")
     assert "基础清单不单独检查" in err
+
+
+@pytest.mark.parametrize("verb", ["check", "validate"])
+def test_a_base_that_is_named_beside_a_manifest_is_skipped_and_counted(project, capsys, verb):
+    """As pre-commit names the files of a commit."""
+    code, out, err = run(capsys, verb, "product.yaml", "sites/0.yaml")
+    assert (code, err) == (int(verb == "check"), "")
+    assert re.search(r"skipped\b[^:]*: 1\b", out)
+
+
+def test_a_base_that_is_named_beside_a_folder_is_skipped_once(project, capsys):
+    _, out, _ = run(capsys, "check", "--format", "jsonl", ".", "product.yaml")
+    assert json.loads(out.splitlines()[-1])["counts"]["basesSkipped"] == 1
+
+
+def test_bases_alone_have_no_answer(project, capsys):
+    Path("company.yaml").write_text(BASE, encoding="utf-8")
+    for verb in ("check", "validate"):
+        code, _, err = run(capsys, verb, "product.yaml", "company.yaml")
+        assert code == 2
+        assert "only bases, which are not checked by themselves" in err
+
+
+def test_another_document_that_is_named_is_refused(project, capsys):
+    Path("pod.yaml").write_text("kind: Pod\n", encoding="utf-8")
+    code, _, err = run(capsys, "validate", "pod.yaml", "sites/0.yaml")
+    assert code == 2
+    assert "pod.yaml:1:1" in err
 
 
 def test_a_folder_with_nothing_but_bases_has_no_answer(tmp_path, monkeypatch, capsys):

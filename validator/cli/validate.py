@@ -40,8 +40,7 @@ def run(args: Namespace) -> int:
     files, problems, excluded = files_of(args.paths, exclude=exclude)
     bases, valid, skipped = cache(Bases), 0, 0
     for file in files:
-        named = file in args.paths
-        manifests, unread, based, foreign = read_file(file, named=named, bases=bases)
+        manifests, unread, based, foreign = read_file(file, named=args.paths, bases=bases)
         sound, wrong = sort_out(manifests)
         valid += len(sound)
         problems += (*unread, *wrong)

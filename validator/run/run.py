@@ -21,7 +21,7 @@ from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_pa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -95,22 +95,29 @@ def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Proble
 
 
 def read_file(
-    file: str, *, named: bool, bases: Callable[[], Bases]
+    file: str, *, named: Collection[str], bases: Callable[[], Bases]
 ) -> tuple[Sequence[Manifest], tuple[Problem, ...], int, int]:
     """Return the manifests of a file, its problems, and the numbers of bases and other documents.
 
-    The latter are only counted, unless the user named the file.
+    The latter are only counted, unless the user named the file. A base that is named beside
+    something else is counted too: pre-commit names every file of a commit.
+
+    Args:
+        file: the file.
+        named: what the user named: files, folders and patterns.
+        bases: returns the bases that were read already.
     """
     try:
         manifests = load_manifests(file, bases=bases)
     except TooLargeError as error:
-        if named or mentions_manifest(file):
+        if file in named or mentions_manifest(file):
             return (), error.problems, 0, 0
         return (), (), 0, 1  # such as an earlier report
     except ManifestError as error:
         return (), error.problems, 0, 0
-    if named:
-        return manifests, (), 0, 0
+    if file in named:
+        checked = [item for item in manifests if len(named) == 1 or not is_base(item)]
+        return checked, (), len(manifests) - len(checked), 0
     checked = [manifest for manifest in manifests if not is_not_checked(manifest)]
     based = sum(map(is_base, manifests))
     return checked, (), based, len(manifests) - len(checked) - based
@@ -142,8 +149,9 @@ class Run:
 
         Bases, and documents that are no manifests, are counted only, unless the file was named.
         """
-        named = file in self.settings.named
-        manifests, problems, bases, others = read_file(file, named=named, bases=self._bases_of_run)
+        manifests, problems, bases, others = read_file(
+            file, named=self.settings.named, bases=self._bases_of_run
+        )
         return self.of_manifests(manifests, problems)._replace(bases=bases, others=others)
 
     def _bases_of_run(self) -> Bases:
