@@ -92,6 +92,14 @@ def test_a_folder_with_nothing_but_bases_has_no_answer(tmp_path, monkeypatch, ca
     assert "only bases, which are not checked by themselves, or other documents" in err
 
 
+def test_a_fact_of_a_base_is_one_block_that_names_who_inherits_it(project, capsys):
+    _, out, _ = run(capsys, "check", "sites")
+    assert out.count("product.yaml:3:22: FAIL consent.onRefusal") == 1
+    assert out.count("  inherited by 3 manifests: sites/0.yaml, sites/1.yaml, sites/2.yaml\n") == 1
+    _, out, _ = run(capsys, "check", "sites/0.yaml")
+    assert "inherited by" not in out
+
+
 def test_a_finding_is_at_the_line_of_the_base(project, capsys):
     code, out, _ = run(capsys, "check", "sites")
     assert code == 1

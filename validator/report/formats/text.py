@@ -114,12 +114,16 @@ class _Renderer:
 
     def _failed(self, reason: Reason) -> Iterator[str]:
         topic = None
-        for alike in grouping.alike(grouping.group(self._report, reason)):
+        together = grouping.in_one_place(grouping.group(self._report, reason))
+        sharing = {id(groups[0]): groups for groups in together}
+        for alike in grouping.alike(groups[0] for groups in together):
             if self._compares and alike[0].topic != topic:
                 topic = alike[0].topic
                 yield self._paint(f"  {TOPICS[topic][self._language]}", "bold")
             for group in alike[: wording.MOST]:
                 yield from self._group(group)
+                inherited = fact_text.inherited_by(sharing[id(group)], self._language)
+                yield from (f"  {line}" for line in inherited)
                 yield ""
             more = len(alike) - wording.MOST
             if more > 0:
