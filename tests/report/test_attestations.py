@@ -24,6 +24,7 @@ from validator import (
 from validator.cli import main
 from validator.model.resources import schema
 from validator.report.formats import FORMATS, Style, render
+from validator.report.messages import JUDGE_AGAIN
 
 EXAMPLES = ROOT / "examples"
 MEASURES = "cn-frt-measures-2025"
@@ -127,6 +128,45 @@ def test_not_met_is_a_violation_with_the_reason_of_the_person(folder, capsys):
     assert code == 1
     assert WHY in out
     assert WHO in out
+
+
+@pytest.mark.parametrize("name", ["text", "github", "gitlab", "sarif", "junit", "markdown", "html"])
+def test_not_met_is_no_fact_to_strike_out(folder, name):
+    """The report says who judged what, and to change the deployment and not its name."""
+    report = checked(folder, {"outcome": "not-met"}, {"outcome": "not-met", "rule": "M25-6-2"})
+    text = render(report, name, Style())
+    said = " (Data protection officer) judged on 2026-10-01 that the requirement is not met: "
+    assert text.count(said) >= 2
+    assert "Change the deployment so that the requirement is met. After the change, have" in text
+    assert "judgement of a person" in text
+    for wrong in ("found riverside", "a person judges", "ontradicted by the facts"):
+        assert wrong not in text
+    chinese = render(report, name, Style(language="zh"))
+    assert "于 2026-10-01 判断该要求不符合：" in chinese
+    assert "调整部署，使其符合该要求。整改后请重新判断（facepolicy attest add）。" in chinese
+
+
+def test_judgements_of_two_requirements_are_two_entries(folder):
+    report = checked(folder, {"outcome": "not-met"}, {"outcome": "not-met", "rule": "M25-6-2"})
+    assert report.statement.en.startswith("FAILED: 2 requirements are judged as not met.")
+    text = render(report, "text", Style())
+    assert text.count("FAIL judgement of a person [error] found not met, expected met") == 2
+    issues = json.loads(render(report, "gitlab", Style()))
+    judged = [item for item in issues if item["check_name"] in ("M25-3", "M25-6-2")]
+    other = checked(folder, {"outcome": "not-met", "rule": "M25-6-2"})
+    (alone,) = [
+        item
+        for item in json.loads(render(other, "gitlab", Style()))
+        if item["check_name"] == "M25-6-2"
+    ]
+    assert [item["check_name"] for item in judged] == ["M25-3", "M25-6-2"]
+    assert judged[1]["fingerprint"] == alone["fingerprint"] != judged[0]["fingerprint"]
+
+
+def test_the_fix_of_what_a_person_found_not_met_is_that_of_the_rule(folder):
+    after = result(checked(folder, {"outcome": "not-met", "rule": "M25-13-1"}), "M25-13-1")
+    assert after.fix.en == f"{after.rule.fix.en} {JUDGE_AGAIN.en}"
+    assert (after.pointer, after.line) == ("/metadata/id", 7)
 
 
 def test_nothing_else_changes(folder):

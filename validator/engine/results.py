@@ -142,6 +142,11 @@ class Finding(_FindingFields):
         return pointers.resolve(self.manifest.value, self.parts)
 
     @property
+    def judged(self) -> bool:
+        """Whether it is no fact, but a requirement that a person judged as not met."""
+        return any(item.kind == "attested" for item in self.expected)
+
+    @property
     def file(self) -> str:
         """The file where it is stated: the manifest, as the user named it, or a base."""
         return self.manifest.file_of(self.parts)
@@ -188,6 +193,11 @@ class Result(_ResultFields):
         waiver: the waiver of the failure, if any; reason and findings stay.
         attestation: the judgement of a person that decided it, if any.
     """
+
+    @property
+    def unmet(self) -> Attestation | None:
+        """The judgement that the requirement is not met, if a person judged so."""
+        return None if self.attestation is None or self.attestation.met else self.attestation
 
     @cached_property
     def facts(self) -> tuple[Finding, ...]:

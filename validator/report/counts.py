@@ -84,7 +84,8 @@ class Totals(NamedTuple):
             ``bases`` and ``others``, ``left_out`` and ``excluded`` files, ``results``,
             ``failures`` (all severities, waived ones not), ``regressions`` (not in the
             baseline), ``grave`` ones among these (that fail the run), of which some are
-            ``grave_violated``, ``violating_facts`` and ``waiting_facts``, ``unread`` files,
+            ``grave_violated``, failures that a person judged (``unmet``), ``violating_facts`` and
+            ``waiting_facts``, ``unread`` files,
             ``requirements`` and ``consistency`` checks decided, passes ``by_exception``,
             ``evidenced`` and ``attested_met``, ``attested`` results, ``idle_entries`` of waiver
             and attestation files.

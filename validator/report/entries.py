@@ -240,16 +240,14 @@ def _contradicts(attestation: Attestation, result: Result) -> bool:
 def _judged(result: Result, attestation: Attestation) -> Result:
     if attestation.met:
         return result._replace(status=Status.PASS, attestation=attestation)
-    facts = result.decided
-    pattern, indexes = (facts[0].pattern, facts[0].indexes) if facts else (_THE_DEPLOYMENT, ())
-    found = Decided(pattern, indexes, Expected("attested"), Reason.VIOLATED)
+    found = Decided(_THE_DEPLOYMENT, (), Expected("attested"), Reason.VIOLATED)
     return result._replace(
         status=Status.FAIL, reason=Reason.VIOLATED, decided=[found], attestation=attestation
     )
 
 
 _THE_DEPLOYMENT = ("metadata", "id")
-"""Where a finding is that is about the deployment as a whole."""
+"""Where the finding of a person is: it is about the deployment, and not about a fact."""
 
 
 class _ByManifest:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 def title(finding: Finding) -> Text:
     """Return a fact that fails, and the verdict in a word."""
-    verdict = messages.REASONS[finding.reason or Reason.UNDECLARED]
-    return messages.FACT_AND_VERDICT.format(fact=wording.named(finding.parts), verdict=verdict)
+    reason = messages.REASONS[finding.reason or Reason.UNDECLARED]
+    verdict = wording.found(finding) if finding.judged else reason
+    return messages.FACT_AND_VERDICT.format(fact=wording.name_of(finding), verdict=verdict)
 
 
 def difference(group: Group) -> Text:
@@ -39,7 +40,7 @@ def headline(group: Group) -> Text:
     """Return the fact with what is found and expected, or that it is not stated."""
     if group.reason is Reason.UNDECLARED:
         return title(group.finding)
-    fact = wording.named(group.finding.parts)
+    fact = wording.name_of(group.finding)
     return messages.FACT_AND_VERDICT.format(fact=fact, verdict=difference(group))
 
 

@@ -51,6 +51,11 @@ class Group(NamedTuple):
         return self.findings[0]
 
     @property
+    def heading(self) -> str:
+        """The heading that it belongs to, as formats name them."""
+        return heading_of(self.results[0])
+
+    @property
     def severity(self) -> Severity:
         """The severity of the gravest result."""
         return self.results[0].rule.severity
@@ -106,6 +111,13 @@ _NAMED = {"equals", "one-of"}
 """The kinds of expected values that list them."""
 
 
+def heading_of(result: Result) -> str:
+    """Return the heading that a failure belongs to: its reason, or that a person judged it."""
+    if result.unmet:
+        return "unmet"
+    return result.reason.value if result.reason else ""
+
+
 def by_fact(results: Iterable[Result]) -> list[Group]:
     """Return failed results grouped by manifest, fact and reason, the gravest first."""
     causes = ((result, finding) for result in results for finding in result.causes)
@@ -139,10 +151,8 @@ def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
         ]
 
 
-def group(
-    report: Report, reason: Reason, among: Iterable[Result] | None = None
-) -> tuple[Group, ...]:
-    """Return the findings of a reason, grouped by manifest and place, in order of topics.
+def group(report: Report, heading: str, among: Iterable[Result] | None = None) -> tuple[Group, ...]:
+    """Return the findings below a heading, grouped by manifest and place, in order of topics.
 
     Only findings that gave their rule its reason are included; a violated rule may
     also lack facts, which other parts of a report list. If one instrument was run
@@ -150,14 +160,14 @@ def group(
 
     Args:
         report: the report.
-        reason: why the rules failed.
+        heading: as ``heading_of`` returns it.
         among: the failures to group; when left out, those that the baseline does not know.
     """
     groups = _grouped(
         (result, finding)
         for result in (report.regressions if among is None else among)
         for finding in result.findings
-        if finding.reason is result.reason is reason
+        if finding.reason is result.reason and heading_of(result) == heading
     )
     manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
     compares = sum(pack.instrument is not None for pack in report.packs) > 1
@@ -170,11 +180,10 @@ def group(
 
 
 def _grouped(causes: Iterable[tuple[Result, Finding]]) -> list[Group]:
-    found: defaultdict[tuple[str, str, Reason | None], list[tuple[Result, Finding]]] = defaultdict(
-        list
-    )
+    found: defaultdict[tuple[object, ...], list[tuple[Result, Finding]]] = defaultdict(list)
     for result, finding in causes:
-        found[result.manifest, finding.pointer, finding.reason].append((result, finding))
+        key = (result.manifest, finding.pointer, finding.reason, result.unmet)
+        found[key].append((result, finding))
     return [_group(pairs) for pairs in found.values()]
 
 

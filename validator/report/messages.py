@@ -125,6 +125,10 @@ FACTS_VIOLATE = (
     Text("1 fact violates", "1 项事实违反"),
     Text("{:,} facts violate", "{:,} 项事实违反"),
 )
+REQUIREMENTS_UNMET = (
+    Text("1 requirement is judged as not met.", "1 项要求经人工判断为不符合。"),
+    Text("{:,} requirements are judged as not met.", "{:,} 项要求经人工判断为不符合。"),
+)
 REQUIREMENTS_WAIT = (
     Text("1 requirement waits for", "1 项要求等待"),
     Text("{:,} requirements wait for", "{:,} 项要求等待"),
@@ -306,7 +310,7 @@ EXPECTED_KINDS = {
     "dated-evidence": Text(
         "evidence whose last day is stated; not true of {}", "写明有效期截止日的证据；{} 未写明"
     ),
-    "attested": Text("that a person judges the requirement as met", "经人工判断为符合要求"),
+    "attested": Text("met", "符合"),
     "claim": Text("an exception that is claimed and proved", "有依据并有证据的例外主张"),
     "other": Text("another value", "其他值"),
 }
@@ -339,11 +343,22 @@ ANY_OF = Text("any of {words}", "可多选：{words}")
 ENTRIES_WITH = Text("entries with {names}", "各项包含 {names}")
 SUCH_AS = Text("such as {example}", "例如 {example}")
 OUTCOMES = {"met": Text("met", "符合"), "not-met": Text("not met", "不符合")}
-ATTESTED_BY = Text(
+JUDGEMENT = Text("judgement of a person", "人工判断")
+ATTESTED_MET = Text(
     "by {name} ({role}) on {on}, until {until}: {reason}",
     "{name}（{role}）于 {on} 判断，有效至 {until}：{reason}",
 )
-ATTESTED_UNMET = Text("A person found it not met, {by}", "经人工判断为不符合：{by}")
+ATTESTED_UNMET = Text(
+    "{name} ({role}) judged on {on} that the requirement is not met: {reason}",
+    "{name}（{role}）于 {on} 判断该要求不符合：{reason}",
+)
+MEET_REQUIREMENT = Text(
+    "Change the deployment so that the requirement is met.", "调整部署，使其符合该要求。"
+)
+JUDGE_AGAIN = Text(
+    "After the change, have it judged again (facepolicy attest add).",
+    "整改后请重新判断（facepolicy attest add）。",
+)
 WAIVED_UNTIL = Text(
     "until {until}, by {approver}, for {owner}: {reason}",
     "有效至 {until}；批准人 {approver}；责任人 {owner}：{reason}",

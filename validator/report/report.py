@@ -293,7 +293,10 @@ def _totals(report: Report) -> Totals:
         "grave_violated": sum(
             report.is_grave(item) and item.reason is Reason.VIOLATED for item in report.regressions
         ),
-        "violating_facts": len(_facts_of(item for item in failures if _is_violated(item))),
+        "unmet": sum(item.unmet is not None for item in failures),
+        "violating_facts": len(
+            _facts_of(item for item in failures if _is_violated(item) and not item.unmet)
+        ),
         "waiting_facts": len(_facts_of(item for item in failures if not _is_violated(item))),
         "unread": _unread(report.problems),
         "requirements": len(report.requirements),

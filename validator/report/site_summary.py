@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import name_of, pattern_of
-from validator.report import wording
+from validator.report import messages, wording
 from validator.report.counts import Verdict, verdict_of
 from validator.report.ending import ending_soon
 
@@ -169,10 +169,12 @@ class _Fact:
         self.origins: Counter[tuple[str, Position]] = Counter()
         self.own = 0
         self.first: tuple[str, Position] | None = None
+        self.title: Text | None = None
 
     def add(self, findings: list[tuple[Result, Finding]]) -> None:
         """Add one site."""
         self.sites += 1
+        self.title = messages.JUDGEMENT if findings[0][1].judged else None
         self.rules |= dict.fromkeys(result.rule.id for result, _ in findings)
         places = dict.fromkeys((item.file, item.position, item.inherited) for _, item in findings)
         for value in dict.fromkeys(wording.found(item) for _, item in findings):
@@ -233,9 +235,10 @@ class SiteCounter:
             rule = result.rule
             self._rules[rule.pack, rule.id] = rule
             self._failed[rule.pack, rule.id, result.reason is Reason.VIOLATED] += 1
-        places: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+        places: dict[bool, set[tuple[object, ...]]] = {True: set(), False: set()}
         for (_, reason), findings in found.items():
-            places[reason is Reason.VIOLATED].update(finding.parts for _, finding in findings)
+            wrong = ((finding.parts, result.unmet) for result, finding in findings)
+            places[reason is Reason.VIOLATED].update(wrong)
         metadata = manifest.stated["metadata"]
         title = wording.title(manifest, "")
         number, numbers = len(self._sites), (len(places[True]), len(places[False]), *accepted)
@@ -318,7 +321,7 @@ def _fact_rank(key: tuple[Pattern, Reason], fact: _Fact) -> FactRank:
     origins = (Origin(file, place, sites) for (file, place), sites in fact.origins.most_common())
     return FactRank(
         name_of(pattern),
-        wording.fact_label(pattern),
+        fact.title or wording.fact_label(pattern),
         reason,
         fact.sites,
         tuple(fact.rules),

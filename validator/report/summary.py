@@ -80,14 +80,17 @@ def _checked(totals: Totals) -> Text:
 
 
 def _what_failed(totals: Totals) -> Iterator[Text]:
-    violated = totals.reasons.get(Reason.VIOLATED, 0)
-    waiting = totals.number("failures") - violated
+    unmet = totals.number("unmet")
+    violated = totals.reasons.get(Reason.VIOLATED, 0) - unmet
+    waiting = totals.number("failures") - violated - unmet
     if violated:
         facts = totals.number("violating_facts")
         yield messages.VIOLATED.format(
             facts=several(messages.FACTS_VIOLATE, facts),
             requirements=several(messages.REQUIREMENTS, violated),
         )
+    if unmet:
+        yield several(messages.REQUIREMENTS_UNMET, unmet)
     if waiting:
         yield messages.WAITING.format(
             requirements=several(messages.REQUIREMENTS_WAIT, waiting),

@@ -18,6 +18,7 @@ from validator.manifest.vocabulary import OTHERS_UNKNOWN, find_fact, pattern_of
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, escape, one_line, quote
 from validator.model.text import Text, joined
+from validator.packs.model import Assessment
 from validator.report import citations, messages
 
 TYPE_CHECKING = False
@@ -173,6 +174,16 @@ def named(parts: tuple[str, ...]) -> Text:
     return messages.FACT_AND_NAME.format(name=name, title=fact_label(parts))
 
 
+def name_of(finding: Finding) -> Text:
+    """Name what a finding is about: a fact, or the judgement of a person."""
+    return messages.JUDGEMENT if finding.judged else named(finding.parts)
+
+
+def label_of(finding: Finding) -> Text:
+    """Name what a finding is about for people."""
+    return messages.JUDGEMENT if finding.judged else fact_label(finding.parts)
+
+
 def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind
     """Return the text of an expected value.
 
@@ -205,12 +216,16 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - 
 
 
 def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
-    """Return the fix of a failure; of a document, if that is the cause.
+    """Return the fix of a failure; of a document or of a judgement, if that is the cause.
 
     Args:
         result: the failure.
         places: the places to fix, as parts of pointers; all when empty.
     """
+    if result.unmet:
+        by_person = result.rule.clause.assessment is Assessment.MANUAL
+        change = messages.MEET_REQUIREMENT if by_person else result.rule.fix
+        return joined([change, messages.JUDGE_AGAIN])
     if result.reason is Reason.EXPIRED:
         return messages.RENEW_EVIDENCE
     if result.reason is Reason.UNEVIDENCED:
@@ -226,6 +241,13 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
 
 # Of derived facts, only that of the evidence list has this reason.
 _DOCUMENTS = {"readable-evidence", "issued-evidence", "dated-evidence", "derived"}
+
+
+def officer(result: Result) -> Text:
+    """Return the task of the data-protection officer."""
+    if result.unmet and result.rule.clause.assessment is Assessment.MANUAL:
+        return messages.JUDGE_AGAIN
+    return result.rule.officer
 
 
 def _anything_but(excluded: Expected, pattern: Pattern) -> Text:
@@ -268,7 +290,9 @@ def choices(fact: Fact) -> Text:
 
 
 def found(finding: Finding) -> Text:
-    """Return the value at a place, with its label."""
+    """Return the value at a place, with its label; of a judgement, its outcome."""
+    if finding.judged:
+        return messages.OUTCOMES["not-met"]
     return value_label(pattern_of(finding.parts), finding.actual)
 
 
@@ -312,11 +336,12 @@ def waived(waiver: Waiver) -> Text:
 
 
 def attested(attestation: Attestation) -> Text:
-    """Return who judged a requirement, when, until when it counts, and why."""
+    """Return who judged a requirement, as what, when, until when it counts, and why."""
     parts = (attestation.name, attestation.role, attestation.reason)
     name, role, reason = (escape(part, 300) for part in parts)
     on, until = attestation.attested.isoformat(), attestation.until.isoformat()
-    return messages.ATTESTED_BY.format(name=name, role=role, on=on, until=until, reason=reason)
+    text = messages.ATTESTED_MET if attestation.met else messages.ATTESTED_UNMET
+    return text.format(name=name, role=role, on=on, until=until, reason=reason)
 
 
 def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
@@ -329,8 +354,8 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     """
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
-    if result.attestation and not result.attestation.met:
-        return messages.ATTESTED_UNMET.format(by=attested(result.attestation))
+    if result.unmet:
+        return attested(result.unmet)
     if result.reason is Reason.VIOLATED:
         failed = result.failed_at(places) if places else result.failed
         filled = [_filled_in(check.message, result.document) for check in failed]

@@ -184,7 +184,7 @@ class _Rows:
         row: Row = {
             "reason": reason.value,
             "fix_engineer": wording.fix(result)[self._language],
-            "fix_officer": result.rule.officer[self._language],
+            "fix_officer": wording.officer(result)[self._language],
             "file": first.file,
             **first.position._asdict(),
             "pointer": first.pointer,

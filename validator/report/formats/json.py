@@ -280,7 +280,7 @@ def _result(result: Result, report: Report) -> Json:
     if result.status is not Status.PASS:
         value["message"] = text(result.message)
     if result.status in (Status.FAIL, Status.WAIVED, Status.NOT_REVIEWED):
-        value |= {"fix": text(wording.fix(result)), "officer": text(result.rule.officer)}
+        value |= {"fix": text(wording.fix(result)), "officer": text(wording.officer(result))}
     if result.attestation:
         value["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:

@@ -149,7 +149,7 @@ class _Renderer:
         for finding in (first, *(one for one in result.findings if one is not first)):
             jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
-            yield f"{jump} {wording.named(finding.parts)[language]}{COLON[language]}{lack}"
+            yield f"{jump} {wording.name_of(finding)[language]}{COLON[language]}{lack}"
         yield f"{FIX[language]}{COLON[language]}{wording.fix(result)[language]}"
 
     def of_run(self) -> Iterator[ET.Element]:

@@ -24,6 +24,7 @@ IMPROVED = Text("Better than the baseline", "较基线已改善")
 PASSED = Text("Passed", "通过")
 HEADINGS = {
     "violated": Text("Contradicted by the facts stated", "与所述事实相悖"),
+    "unmet": Text("Judged as not met by a person", "经人工判断为不符合"),
     "expired": Text("Evidence has expired", "证据已过期"),
     "unevidenced": Text("Evidence is missing", "缺少证据"),
 }

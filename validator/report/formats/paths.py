@@ -72,9 +72,12 @@ def _has_drive(name: str) -> bool:
 def identity(group: Group) -> tuple[str, ...]:
     """Return the identity of a fact to fix: its manifest, its pointer and what is wrong with it.
 
-    It stays when lines move, and when other rules come to read the fact.
+    It stays when lines move, and when other rules come to read the fact. All judgements of persons
+    are at one place; they differ in what was judged.
     """
-    return _path(group.results[0].manifest), group.finding.pointer, group.reason.value
+    first = group.results[0]
+    judged = (first.unmet.subject,) if first.unmet else ()
+    return _path(first.manifest), group.finding.pointer, group.reason.value, *judged
 
 
 def identity_of_question(asked: ReviewQuestion) -> tuple[str, ...]:

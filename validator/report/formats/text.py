@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
-from validator.engine.results import Reason, Status
+from validator.engine.results import Status
 from validator.model.quote import escape
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
@@ -82,8 +82,8 @@ class _Renderer:
             return
         yield self._paint(summary.statement(self._report.totals)[self._language], "bold")
         yield from self._section(messages.ENDING_SOON, self._ending())
-        for reason, heading in messages.HEADINGS.items():
-            yield from self._section(heading, self._failed(Reason(reason)))
+        for name, heading in messages.HEADINGS.items():
+            yield from self._section(heading, self._failed(name))
         yield from self._section(messages.DEPLOYMENTS, self._deployments())
         yield from self._section(messages.TO_STATE, self._to_do())
         yield from self._section(messages.UNREVIEWED, self._unreviewed())
@@ -112,9 +112,9 @@ class _Renderer:
             yield self._paint(title[self._language], "bold")
             yield from rows
 
-    def _failed(self, reason: Reason) -> Iterator[str]:
+    def _failed(self, heading: str) -> Iterator[str]:
         topic = None
-        together = grouping.in_one_place(grouping.group(self._report, reason))
+        together = grouping.in_one_place(grouping.group(self._report, heading))
         sharing = {id(groups[0]): groups for groups in together}
         for alike in grouping.alike(groups[0] for groups in together):
             if self._compares and alike[0].topic != topic:
@@ -133,10 +133,11 @@ class _Renderer:
     def _group(self, group: Group) -> Iterator[str]:
         """Yield one fact: its line, what is found and expected, each demand and each fix once."""
         language, finding = self._language, group.finding
-        name = wording.named(finding.parts)[language]
+        name = wording.name_of(finding)[language]
         verdict = self._verdict(group.results[0], finding, name)
         yield f"{verdict} {fact_text.difference(group)[language]}"
-        yield from frame(finding, self._style.width)
+        if not finding.judged:
+            yield from frame(finding, self._style.width)
         yield from (f"  {line}" for line in fact_text.demands(group, language, self._rule))
         label = self._paint(FIX[language], "green")
         yield from (f"  {line}" for line in fact_text.fixes(group, language, label))

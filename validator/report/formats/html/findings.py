@@ -83,7 +83,7 @@ class FactEntry(NamedTuple):
         places = _places(self.bundles[0])
         rules_of: dict[tuple[Text, Text], dict[str, None]] = {}
         for result in self.bundles[0][0].results:
-            advice = (wording.fix(result, places), result.rule.officer)
+            advice = (wording.fix(result, places), wording.officer(result))
             rules_of.setdefault(advice, {})[result.rule.id] = None
         return rules_of
 
@@ -96,10 +96,8 @@ def entries(index: Index) -> list[FactEntry]:
     """
     report = index.report
     alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for reason, results in product(
-        map(Reason, shared.HEADINGS), (report.regressions, report.known)
-    ):
-        for bundle in _bundles(grouping.group(report, reason, results)):
+    for heading, results in product(shared.HEADINGS, (report.regressions, report.known)):
+        for bundle in _bundles(grouping.group(report, heading, results)):
             alike.setdefault(_likeness(bundle, index), []).append(bundle)
     return [FactEntry(number, same) for number, same in enumerate(alike.values(), 1)]
 
@@ -141,12 +139,12 @@ def section(
     groups = [
         tag(
             "div",
-            tag("h3", parts.counted(title, sum(entry.places for entry in of_reason))),
-            [_card(entry, index) for entry in of_reason],
+            tag("h3", parts.counted(title, sum(entry.places for entry in below))),
+            [_card(entry, index) for entry in below],
             class_="group",
         )
-        for reason, title in shared.HEADINGS.items()
-        if (of_reason := [entry for entry in found if entry.reason == reason])
+        for name, title in shared.HEADINGS.items()
+        if (below := [entry for entry in found if entry.bundles[0][0].heading == name])
     ]
     return parts.section(
         "findings",

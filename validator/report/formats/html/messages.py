@@ -79,7 +79,7 @@ ON_DAY = Text("Date:", "日期：")
 BY_SITE = Text("Site by site", "逐个站点")
 CLAUSES_OF_LAW = Text("Clauses of the instruments", "依据中的条款")
 CLAUSE_PARTS = {
-    "contradicted": Text("contradicted by a fact", "与所述事实相悖"),
+    "contradicted": Text("violated", "违反"),
     "waiting": Text("waiting for facts or evidence", "有待补充事实或证据"),
     "waived": Text("failed and waived", "不通过，已豁免"),
     "in-full": Text("checked in full, nothing found", "已全部检查，未发现问题"),

@@ -154,9 +154,11 @@ def _fix(entry: FactEntry, index: Index) -> Html:
         for fact in entry.facts[:_ENTRIES]
     ]
     more = len(entry.bundles[0]) - len(facts)
+    first = entry.results[0]
     return tag(
         "li",
         facts,
+        tag("p", wording.message(first)) if first.unmet else None,
         _in_annex(more, entry.anchor),
         parts.badge(LEVELS[entry.severity]) if light else None,
         tag("p", tag("b", messages.CHANGE), engineer),

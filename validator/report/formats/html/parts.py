@@ -260,8 +260,9 @@ def places(every: Sequence[Place], index: Index) -> list[Child]:
 
 def fact(finding: Finding, details: str | None = None) -> list[Child]:
     """Return a fact by its label, perhaps as a link to details, and its name in the manifest."""
-    label, name = wording.fact_label(finding.parts), tag("code", wording.place(finding.pointer))
-    return [tag("a", label, href=f"#{details}") if details else label, " ", name]
+    label = wording.label_of(finding)
+    name = None if finding.judged else [" ", tag("code", wording.place(finding.pointer))]
+    return [tag("a", label, href=f"#{details}") if details else label, name]
 
 
 def few(shown: Sequence[Child], number: int) -> list[Child]:

@@ -184,8 +184,8 @@ def _of_results(report: Report, language: Language) -> Iterator[_Part]:
     ending = results.ending()
     yield from _listing(ENDING_SOON, ending).opened(len(ending))
     yield _Part(messages.COUNTS, tuple(results.counts()), messages.COUNT_COLUMNS)
-    for reason, heading in HEADINGS.items():
-        failed = [item for item in report.regressions if item.reason == reason]
+    for name, heading in HEADINGS.items():
+        failed = [item for item in report.regressions if grouping.heading_of(item) == name]
         yield from results.facts(heading, failed)
     yield from results.to_state()
     questions = results.unreviewed()

@@ -233,7 +233,7 @@ class _Subject(NamedTuple):
     def _seen(self, finding: Finding) -> Json:
         """Return a place of the manifest as evidence, with its value."""
         language, place, file = self.language, finding.position, finding.file
-        where = f"{wording.jump(file, place)} {wording.named(finding.parts)[language]}"
+        where = f"{wording.jump(file, place)} {wording.name_of(finding)[language]}"
         if finding.expected:
             detail = wording.difference(finding)[language]
         else:
