@@ -548,6 +548,85 @@ def test_add_leaves_a_file_that_has_no_place_for_an_entry(folder, capsys, text):
     assert file.read_text(encoding="utf-8") == text
 
 
+REFUSED = {
+    "rule": (
+        "attest",
+        "--rule",
+        "M25-33",
+        "M25-33 (gate.yaml): no such rule or clause; did you mean M25-",
+    ),
+    "clause": ("attest", "--clause", "M25-33", "no such rule or clause; did you mean M25-"),
+    "rule of a waiver": ("waiver", "--rule", "M25-10-22", "did you mean M25-10-2?"),
+    "fact": (
+        "waiver",
+        "--fact",
+        "storage.encryption.atRset",
+        "no such fact; did you mean storage.encryption.atRest?",
+    ),
+    "fact of a list": (
+        "waiver",
+        "--fact",
+        "transport[*].encryptoin",
+        "did you mean transport[*].encryption?",
+    ),
+    "not waivable": ("waiver", "--rule", "M25-13-3", "the rule may not be waived"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_add_refuses_what_can_have_no_effect(folder, capsys, case):
+    verb, flag, subject, reported = REFUSED[case]
+    kind, argv, end, _ = ADDING[verb]
+    file = folder / f"{kind}.yaml"
+    code, _, err = command(capsys, verb, "add", file, flag, subject, *argv[2:], end, "2027-03-31")
+    assert code == 2
+    assert "not added" in err
+    assert reported in err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("verb", ADDING)
+def test_add_refuses_an_entry_for_a_base(folder, capsys, verb):
+    kind, argv, end, _ = ADDING[verb]
+    shutil.copy(EXAMPLES / "fleet" / "company.yaml", folder / "gate.yaml")
+    code, _, err = command(capsys, verb, "add", folder / f"{kind}.yaml", *argv, end, "2027-03-31")
+    assert code == 2
+    assert "a base, which is not checked by itself" in err
+
+
+def test_add_takes_rules_of_own_packs(folder, capsys):
+    (folder / "pack").mkdir()
+    pack = packbuilder.write_pack(folder / "pack", packbuilder.rule(id="T-1-a"))
+    file = folder / "attestations.yaml"
+    argv = ("add", file, "--rule", "T-1-a", *ATTEST[2:], "--until", "2027-03-31")
+    assert command(capsys, "attest", *argv)[0] == 2
+    assert command(capsys, "attest", *argv, "--pack", pack)[0] == 0
+
+
+@pytest.mark.parametrize("name", ["text", "jsonl"])
+def test_an_entry_for_a_base_fails_the_run_unless_the_base_is_checked(folder, capsys, name):
+    (folder / "facepolicy.toml").touch()  # bases are below the root of a project
+    sites = folder / "fleet"
+    shutil.copytree(EXAMPLES / "fleet", sites)
+    entry = {**WAIVER, "manifest": "fleet/product.yaml"}
+    waivers = write(folder, "waivers", entry)
+    argv = ("check", sites, "--as-of", DAY, "--waivers", waivers, "--format", name)
+    code, out, _ = command(capsys, *argv)
+    assert code == 1
+    if name == "text":
+        assert "(fleet/product.yaml): a base, which is not checked by itself; name the" in out
+    else:
+        last = json.loads(out.splitlines()[-1])
+        Draft202012Validator(schema("stream")).validate(last)
+        assert [use["state"] for use in last["waivers"]] == ["names-base"]
+
+
+def test_a_rule_that_a_person_judges_can_be_waived_where_it_is_not_run(folder, capsys):
+    waiver = {key: item for key, item in WAIVER.items() if key != "fact"}
+    file = write(folder, "waivers", {**waiver, "rule": "M25-3"})
+    assert command(capsys, "waiver", "lint", file, "--as-of", DAY)[0] == 0
+
+
 def test_list_shows_who_judged_and_why(folder, capsys):
     file = attestations(folder, {}, {"rule": "M25-6-2", "until": "2026-11-30"})
     code, out, _ = command(capsys, "attest", "list", file, "--as-of", DAY)

@@ -70,8 +70,8 @@ def add_tasks(parser: ArgumentParser, kind: Kind) -> ArgumentParser:
         add_language(one, SUPPRESS)  # it may stand after the task as well
         file = f"{kind.name}.yaml"
         one.add_argument("file", nargs="?", default=file, metavar="FILE", help=f"default: {file}")
+        add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
         if task != "add":
-            add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
             add_day(one, "the day asked about")
             add_output(one)
     subject = one.add_mutually_exclusive_group(required=True)
@@ -93,7 +93,8 @@ def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[
     Raises:
         FacepolicyError: the file is unreadable or malformed, or would be with the entry; a pack
             is missing or broken.
-        UsageError: the file cannot be written, or has no place for an entry at its end.
+        UsageError: the file cannot be written, or has no place for an entry at its end; the entry
+            names what does not exist, or cannot have an effect.
     """
     from validator.run.day import day_of
 
@@ -118,16 +119,13 @@ def _show(args: Namespace, kind: Kind) -> int:
     Whether an entry is used, only ``facepolicy check`` can say.
     """
     from validator.report import summary
-    from validator.report.entries import EntryUse, state_before_run
+    from validator.report.entries import use_before_run
     from validator.run.day import day_of
 
     as_of, timezone = day_of(args.as_of, args.timezone)
     file = kind.load(args.file)
-    rules = _rules(file, args.pack)
-    uses = [
-        EntryUse(entry, state_before_run(entry, file.folder, rules, as_of))
-        for entry in file.entries
-    ]
+    rules = _rules(file.entries, args.pack)
+    uses = [use_before_run(entry, file.folder, rules, as_of) for entry in file.entries]
     failing = [use for use in uses if use.state.fails]
     shown = failing if args.task == "lint" else sorted(uses, key=_by_end)
     lines = [line for use in shown for line in _lines(use, args, kind, as_of)]
@@ -141,19 +139,18 @@ def _by_end(use: EntryUse) -> tuple[date, str, str]:
     return use.entry.last_day, use.entry.subject, use.entry.manifest
 
 
-def _rules(file: EntryFile, packs: Sequence[str]) -> list[Rule]:
+def _rules(entries: Sequence[Entry], packs: Sequence[str]) -> list[Rule]:
     """Return the rules of the packs named, and of those that have a rule an entry names."""
     from validator.packs.files import shipped_with
     from validator.packs.load import load_pack
 
-    needed = {pack: None for entry in file.entries for pack in shipped_with(entry.subject)}
+    needed = {pack: None for entry in entries for pack in shipped_with(entry.subject)}
     return [rule for pack in (*packs, *needed) for rule in load_pack(pack, tests=False).every_rule]
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
     from validator.report.messages import (
         COLON,
-        ENTRY_STATES,
         IN_BRACKETS,
         OUTCOMES,
         SEMICOLON,
@@ -166,7 +163,7 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
     days = (messages.ENTRY_DAYS_LEFT if left >= 0 else messages.ENTRY_ENDED)[language].format(
         abs(left)
     )
-    state = (ENTRY_STATES[use.state] if use.state.fails else messages.ENTRY_IN_ORDER)[language]
+    state = (use.verdict if use.state.fails else messages.ENTRY_IN_ORDER)[language]
     manifest = IN_BRACKETS.format(escape(entry.manifest, _LONGEST))[language]
     colon, semicolon = COLON[language], SEMICOLON[language]
     yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{days}"
@@ -178,22 +175,29 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
 
 
 def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
-    """Add an entry to the end of a file, whose other lines stay as they are."""
+    """Add an entry to the end of a file, whose other lines stay as they are.
+
+    An entry that cannot have an effect is refused; a manifest may be written later.
+    """
     from pathlib import Path
 
     from validator.cli.files import write_file
-    from validator.report.entries import EntryState, manifest_exists
-    from validator.report.messages import COLON, ENTRY_STATES
+    from validator.model.errors import Problem, UsageError
+    from validator.report.entries import EntryState, use_before_run
+    from validator.report.messages import COLON
 
     before = kind.load(args.file) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
     added = _checked(text, args.file, kind, 1 + (len(before.entries) if before else 0))
+    rules = _rules([added], args.pack)
+    use = use_before_run(added, Path(dirname(args.file)), rules, added.first_day)
+    if use.state not in (EntryState.NOT_RUN, EntryState.UNKNOWN_MANIFEST):
+        raise UsageError((Problem(args.file, None, messages.NOT_ADDED.format(use.text)),))
     write_file(args.file, text)
-    subject = next(entry[name] for name in kind.subjects if name in entry)
-    shown = (escape(item, _LONGEST) for item in (args.file, subject, entry["manifest"]))
+    shown = (escape(item, _LONGEST) for item in (args.file, added.subject, added.manifest))
     line = messages.ENTRY_ADDED[args.lang].format(*shown)
-    if not manifest_exists(added, Path(dirname(args.file))):
-        line += f"{COLON[args.lang]}{ENTRY_STATES[EntryState.UNKNOWN_MANIFEST][args.lang]}"
+    if use.state.fails:
+        line += f"{COLON[args.lang]}{use.verdict[args.lang]}"
     write(f"{line}\n")
     return 0
 

@@ -155,6 +155,7 @@ NO_PLACE_AT_THE_END = Text(
     "not added: {name} must be the last member of the file",
     "未写入：{name} 须为文件中的最后一个成员",
 )
+NOT_ADDED = Text("not added: {}", "未写入：{}")
 ENTRY_ADDED = Text("added to {}: {} ({})", "已写入 {}：{}（{}）")
 
 # waiver.py

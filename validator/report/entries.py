@@ -15,17 +15,20 @@ from typing import NamedTuple
 
 from validator.engine.results import Decided, Expected, Reason, Status
 from validator.engine.waivers import Attestation
+from validator.manifest.model import BASE_KIND, is_base, read_manifests
 from validator.manifest.reading.paths import is_file, place_of
+from validator.manifest.reading.source import SIZE_LIMIT
 from validator.manifest.vocabulary import facts
-from validator.model.errors import Problem
+from validator.model.errors import ManifestError, Problem
 from validator.model.quote import escape
+from validator.model.suggest import nearest
 from validator.packs import files as packfiles
 from validator.report import messages
 from validator.report.messages import ENTRY_STATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from validator.engine.waivers import Waiver
@@ -44,6 +47,7 @@ class EntryState(str, Enum):
     __str__ = str.__str__
 
     NOT_RUN = "not-run"
+    NAMES_BASE = "names-base"
     UNUSED = "unused"
     APPLIED = "applied"
     CONTRADICTED = "contradicted"
@@ -65,18 +69,29 @@ for _rank, _state in enumerate(EntryState):
 
 
 class EntryUse(NamedTuple):
-    """One entry and what came of it."""
+    """One entry and what came of it.
+
+    Attributes:
+        near: of an entry that names a rule, clause or fact that does not exist, the name nearest
+            to it, if any is near.
+    """
 
     entry: Entry
     state: EntryState
+    near: str | None = None
+
+    @property
+    def verdict(self) -> Text:
+        """Its state in words, with the name that may be meant."""
+        state = ENTRY_STATES[self.state]
+        return messages.ENTRY_NEAR.format(state=state, near=self.near) if self.near else state
 
     @property
     def text(self) -> Text:
         """Which entry it is, and its state."""
         manifest = messages.IN_BRACKETS.format(escape(self.entry.manifest, 300))
-        state = ENTRY_STATES[self.state]
         return messages.ENTRY_AND_STATE.format(
-            entry=self.entry.subject, manifest=manifest, state=state
+            entry=self.entry.subject, manifest=manifest, state=self.verdict
         )
 
     @property
@@ -98,7 +113,7 @@ class EntryUse(NamedTuple):
         return self.state is EntryState.APPLIED and self.days_left(as_of) <= days
 
 
-def state_before_run(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: date) -> EntryState:
+def use_before_run(entry: Entry, folder: Path, rules: Sequence[Rule], as_of: date) -> EntryUse:
     """Return what can be said of an entry without running anything.
 
     Args:
@@ -108,40 +123,65 @@ def state_before_run(entry: Entry, folder: Path, rules: Iterable[Rule], as_of: d
         as_of: the day of the run.
 
     Returns:
-        ``NOT_RUN`` where the entry is in order.
+        Its state is ``NOT_RUN`` where the entry is in order.
     """
-    wrong = (
-        _of_attestation(entry, rules)
-        if isinstance(entry, Attestation)
-        else _of_waiver(entry, rules)
-    )
+    wrong = _wrong_fact(entry) if _fact_of(entry) else _wrong_rule(entry, rules)
     if wrong:
         return wrong
+    return EntryUse(entry, _wrong_manifest(entry, folder) or _wrong_day(entry, as_of))
+
+
+def _fact_of(entry: Entry) -> str | None:
+    return None if isinstance(entry, Attestation) else entry.fact
+
+
+def _wrong_fact(waiver: Entry) -> EntryUse | None:
+    place = tuple(waiver.subject.replace("[*]", ".*").split("."))
+    if any(pattern[: len(place)] == place for pattern in facts()):
+        return None
+    names = (".".join(pattern).replace(".*", "[*]") for pattern in facts())
+    return EntryUse(waiver, EntryState.UNKNOWN_FACT, nearest(waiver.subject, names))
+
+
+def _wrong_rule(entry: Entry, rules: Sequence[Rule]) -> EntryUse | None:
+    about = [rule for rule in rules if entry.is_about(rule)]
+    if not about:
+        from validator.packs.load import load_pack
+
+        packs = packfiles.shipped_with(entry.subject) or packfiles.shipped()
+        shipped = [load_pack(name, tests=False) for name in packs]
+        every = [*rules, *(rule for pack in shipped for rule in pack.every_rule)]
+        about = [rule for rule in every if entry.is_about(rule)]
+        if not about:
+            names = {name: None for rule in every for name in entry.names_of(rule)}
+            return EntryUse(entry, EntryState.UNKNOWN_RULE, nearest(entry.subject, names))
+    waivable = isinstance(entry, Attestation) or all(rule.waivable for rule in about)
+    return None if waivable else EntryUse(entry, EntryState.NOT_WAIVABLE)
+
+
+def _wrong_manifest(entry: Entry, folder: Path) -> EntryState | None:
     if not manifest_exists(entry, folder):
         return EntryState.UNKNOWN_MANIFEST
+    if not _is_pattern(entry) and _is_base(_path(entry, folder)[0]):
+        return EntryState.NAMES_BASE
+    return None
+
+
+def _wrong_day(entry: Entry, as_of: date) -> EntryState:
     if entry.first_day > as_of:
         return EntryState.NOT_YET
     return EntryState.EXPIRED if entry.last_day < as_of else EntryState.NOT_RUN
 
 
-def _of_waiver(waiver: Waiver, rules: Iterable[Rule]) -> EntryState | None:
-    if waiver.fact:
-        known = any(pattern[: len(waiver.pattern)] == waiver.pattern for pattern in facts())
-        return None if known else EntryState.UNKNOWN_FACT
-    named = [rule for rule in rules if rule.id == waiver.rule]
-    if not named and not packfiles.shipped_with(waiver.subject):
-        return EntryState.UNKNOWN_RULE
-    return EntryState.NOT_WAIVABLE if any(not rule.waivable for rule in named) else None
-
-
-def _of_attestation(attestation: Attestation, rules: Iterable[Rule]) -> EntryState | None:
-    if any(attestation.is_about(rule) for rule in rules):
-        return None
-    from validator.packs.load import load_pack
-
-    shipped = (load_pack(name) for name in packfiles.shipped())
-    known = any(attestation.is_about(rule) for pack in shipped for rule in pack.every_rule)
-    return None if known else EntryState.UNKNOWN_RULE
+def _is_base(path: Path) -> bool:
+    """Return whether a file has only bases, which are not checked by themselves."""
+    try:
+        # Each part of a run asks it of every entry, and most files are no bases.
+        if BASE_KIND.encode() not in path.read_bytes()[:SIZE_LIMIT]:
+            return False
+        return all(map(is_base, read_manifests(path)))
+    except (ManifestError, OSError):  # it is reported when it is checked
+        return False
 
 
 def _path(entry: Entry, folder: Path) -> tuple[Path, str]:
@@ -187,11 +227,13 @@ def apply(
     changed: dict[int, Result] = {}
     uses = []
     for entry in file.entries:
-        state = state_before_run(entry, file.folder, rules, as_of)
-        if state is EntryState.NOT_RUN:
+        use = use_before_run(entry, file.folder, rules, as_of)
+        if use.state in (EntryState.NOT_RUN, EntryState.NAMES_BASE):
             named = by_manifest.named(entry, file.folder)
-            state = _applied(entry, named, changed)
-        uses.append(EntryUse(entry, state))
+            came = _applied(entry, named, changed)
+            # A base is checked if the user named it.
+            use = use if came is EntryState.NOT_RUN else EntryUse(entry, came)
+        uses.append(use)
     return tuple(changed.get(id(result), result) for result in results), tuple(uses)
 
 

@@ -281,7 +281,12 @@ ENTRY_STATES = {
     "not-waivable": Text("the rule may not be waived", "该规则不得豁免"),
     "unused": Text("unused: no result needs it", "未使用：没有结果需要此项"),
     "not-run": Text("not part of this run", "不在本次检查范围内"),
+    "names-base": Text(
+        "a base, which is not checked by itself; name the manifests that extend it",
+        "该文件是基础清单，不单独检查；请指明继承它的清单",
+    ),
 }
+ENTRY_NEAR = Text("{state}; did you mean {near}?", "{state}；是否应为 {near}？")
 
 # several formats
 COLON = Text(": ", "：")
