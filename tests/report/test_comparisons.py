@@ -12,7 +12,7 @@ from validator import load_pack
 from validator.cli import main
 from validator.packs.crosswalk import related
 from validator.packs.files import shipped
-from validator.report.messages import TOPICS
+from validator.packs.messages import TOPICS
 
 LOBBY = "examples/lobby-gate.yaml"
 DAY = ("--as-of", "2026-10-31")

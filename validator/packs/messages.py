@@ -84,3 +84,34 @@ PACK_HAS_NO_RULES = Text(
 MATCHES_NOTHING = Text("matches no rule, clause or pack", "没有对应的规则、条款或规则包")
 IDS_EXPECTED = Text("an id or several of them", "标识，一个或多个")
 NO_RULE_SELECTED = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
+
+# model.py, the fields of law of rules
+TOPICS = {
+    "scope": Text("scope", "适用范围"),
+    "legal-basis": Text("legal basis", "合法依据"),
+    "necessity": Text("necessity", "必要性"),
+    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
+    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
+    "children": Text("under 14", "未满十四周岁"),
+    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
+    "notice": Text("notice", "告知"),
+    "consent": Text("consent form", "同意的形式"),
+    "withdrawal": Text("withdrawal", "撤回"),
+    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
+    "minimisation": Text("minimisation", "最小化"),
+    "retention": Text("retention and deletion", "保存与删除"),
+    "templates": Text("template quality", "人脸特征的性质"),
+    "on-device": Text("on-device", "设备端处理"),
+    "security": Text("security", "安全"),
+    "recipients": Text("recipients", "接收方"),
+    "publication": Text("publication", "公开披露"),
+    "localisation": Text("localisation, export", "境内存储、出境"),
+    "impact-assessment": Text("impact assessment", "影响评估"),
+    "filing": Text("filing, registration", "备案"),
+    "public-space": Text("public space", "公共场所"),
+    "human-review": Text("human review of matches", "比对结果的人工复核"),
+    "rights": Text("rights of the person", "个人权利"),
+    "governance": Text("governance", "管理"),
+    "consistency": Text("consistency of the manifest", "清单的一致性"),
+    "other": Text("other", "其他"),
+}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from validator.engine.results import Expected, Reason, Status
 from validator.manifest.vocabulary import fact_at, outline, pattern_of
 from validator.model import pointers
+from validator.packs.messages import TOPICS
 from validator.report import messages, wording
 
 TYPE_CHECKING = False
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Places = Collection[tuple[str, ...]]
 
 
-_ORDER = {topic: place for place, topic in enumerate(messages.TOPICS)}
+_ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
 class Group(NamedTuple):

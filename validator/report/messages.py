@@ -20,35 +20,6 @@ BASELINE_TOO_LARGE = Text(
 
 # grouping.py
 TOPIC = Text("topic", "主题")
-TOPICS = {
-    "scope": Text("scope", "适用范围"),
-    "legal-basis": Text("legal basis", "合法依据"),
-    "necessity": Text("necessity", "必要性"),
-    "alternatives": Text("alternatives, no sole means", "替代方式、不作为唯一方式"),
-    "pressure": Text("no denial, nagging, coercion", "不得拒绝服务、频繁提示、胁迫"),
-    "children": Text("under 14", "未满十四周岁"),
-    "purpose": Text("purpose; no evaluation or prediction", "目的；不得评估、预测"),
-    "notice": Text("notice", "告知"),
-    "consent": Text("consent form", "同意的形式"),
-    "withdrawal": Text("withdrawal", "撤回"),
-    "bystanders": Text("bystanders, covert capture", "旁人、隐蔽采集"),
-    "minimisation": Text("minimisation", "最小化"),
-    "retention": Text("retention and deletion", "保存与删除"),
-    "templates": Text("template quality", "人脸特征的性质"),
-    "on-device": Text("on-device", "设备端处理"),
-    "security": Text("security", "安全"),
-    "recipients": Text("recipients", "接收方"),
-    "publication": Text("publication", "公开披露"),
-    "localisation": Text("localisation, export", "境内存储、出境"),
-    "impact-assessment": Text("impact assessment", "影响评估"),
-    "filing": Text("filing, registration", "备案"),
-    "public-space": Text("public space", "公共场所"),
-    "human-review": Text("human review of matches", "比对结果的人工复核"),
-    "rights": Text("rights of the person", "个人权利"),
-    "governance": Text("governance", "管理"),
-    "consistency": Text("consistency of the manifest", "清单的一致性"),
-    "other": Text("other", "其他"),
-}
 WAITS = Text("Waits for this fact.", "等待此项事实。")
 STATE_FACT = Text("State what is true: {choices}.", "请如实说明：{choices}。")
 NOTHING_TO_COMPARE = Text("nothing to compare", "没有可比较的内容")
@@ -278,6 +249,10 @@ ENTRY_STATES = {
     "unknown-rule": Text("no such rule or clause", "没有这条规则或条款"),
     "unknown-fact": Text("no such fact", "没有这项事实"),
     "unknown-manifest": Text("no such manifest", "没有这份清单"),
+    "not-one-file": Text(
+        "a waiver takes one file, no pattern and no folder",
+        "豁免只能针对一个文件，不能用模式或文件夹",
+    ),
     "not-waivable": Text("the rule may not be waived", "该规则不得豁免"),
     "unused": Text("unused: no result needs it", "未使用：没有结果需要此项"),
     "not-run": Text("not part of this run", "不在本次检查范围内"),

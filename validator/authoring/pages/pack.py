@@ -19,12 +19,12 @@ from validator.authoring.pages.markdown import (
     wide,
     yaml_block,
 )
-from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY
+from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY, TOPICS
 from validator.packs.model import Confidence
 from validator.report import rule_text
 from validator.report.formats.coverage import rows
 from validator.report.formats.tables import as_markdown
-from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, SEVERITIES, TOPICS
+from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, SEVERITIES
 from validator.report.sentences import scope_sentences
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from validator._version import __version__
 from validator.model.quote import to_json
 from validator.packs.crosswalk import related
+from validator.packs.messages import TOPICS
 from validator.packs.model import Assessment
 from validator.report.citations import place_in_words
 from validator.report.formats import tables
 from validator.report.formats.json import text
-from validator.report.messages import TOPIC, TOPICS
+from validator.report.messages import TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

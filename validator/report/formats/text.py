@@ -12,13 +12,14 @@ from itertools import groupby
 
 from validator.engine.results import Status
 from validator.model.quote import escape
+from validator.packs.messages import TOPICS
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary, wording
 from validator.report.counts import ClauseState
 from validator.report.ending import ending_soon
 from validator.report.formats import messages
 from validator.report.formats.lines import frame, wrapped
-from validator.report.messages import COLON, FIX, TOPICS
+from validator.report.messages import COLON, FIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

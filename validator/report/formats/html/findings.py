@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import fact_at
 from validator.model.text import Text
+from validator.packs.messages import TOPICS
 from validator.report import grouping, wording
 from validator.report.citations import short_title
 from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES
-from validator.report.messages import COLON, COMMA, KNOWN, NEW, TOPICS
+from validator.report.messages import COLON, COMMA, KNOWN, NEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
