@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
@@ -22,7 +23,10 @@ from validator import (
     manifest_from_value,
 )
 from validator.cli import main
+from validator.manifest.reading.paths import meant
+from validator.model.errors import ManifestError
 from validator.model.resources import schema
+from validator.report.entries import use_before_run
 from validator.report.formats import FORMATS, Style, render
 from validator.report.messages import JUDGE_AGAIN
 
@@ -268,6 +272,84 @@ def test_a_pattern_covers_several_manifests(folder):
         str(folder / "gate.yaml")
     ]
     assert states(report) == [EntryState.APPLIED]
+
+
+def tree(folder):
+    """Return a folder of sites: at its top, below it, hidden, and one that is no manifest by name."""
+    sites = folder / "sites"
+    for name in ("a.yaml", "b.yml", "north/c.yaml", "north/east/d.yaml", "north/.old/e.yaml"):
+        (sites / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / "gate.yaml", sites / name)
+    (sites / ".f.yaml").write_bytes((folder / "gate.yaml").read_bytes())
+    (sites / "notes.txt").write_text("none", encoding="utf-8")
+    return sites
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("sites", "sites/", "sites/*.yaml", "sites/*", "sites/**", "sites/**/*.yaml"),
+        *("sites/north/*.yaml", "s*/**/east/*", "sites/[ab].y*ml", "sites/**/.old/*.yaml"),
+        *("./sites/../sites/*.yaml", "sites/?.yaml", "sites/none/*.yaml", "sites/**/**/c.yaml"),
+    ],
+)
+def test_a_pattern_means_the_files_that_check_reads(folder, pattern, monkeypatch):
+    """In matching, in existence and on the command line: ``*`` ends at a slash."""
+    monkeypatch.chdir(folder)
+    tree(folder)
+    every = sorted(str(file) for file in folder.rglob("*.y*ml"))
+    try:
+        wanted = {str(Path(file).resolve()) for file in meant(pattern)}
+    except ManifestError:
+        wanted = set()
+    file = attestations(folder, {"manifest": pattern})
+    report = validator.check(*every, packs=[MEASURES], as_of=DAY, attestations=file)
+    assert {item.manifest for item in report.attested} == wanted & set(every)
+    state = EntryState.APPLIED if wanted else EntryState.UNKNOWN_MANIFEST
+    assert states(report) == [state]
+    (entry,) = validator.load_attestations(file).entries
+    before = use_before_run(entry, folder, (), DAY).state
+    assert before is (EntryState.NOT_RUN if wanted else EntryState.UNKNOWN_MANIFEST)
+
+
+def test_a_pattern_matches_the_name_of_a_link(folder):
+    sites = tree(folder)
+    (sites / "linked.yaml").symlink_to(folder / "gate.yaml")
+    file = attestations(folder, {"manifest": "sites/linked.y*"})
+    report = validator.check(sites / "linked.yaml", packs=[MEASURES], as_of=DAY, attestations=file)
+    assert states(report) == [EntryState.APPLIED]
+
+
+@pytest.mark.parametrize("name", ["sites/*.yaml", "sites", "sites/"])
+def test_a_waiver_takes_one_file(folder, capsys, name):
+    tree(folder)
+    file = write(folder, "waivers", {**WAIVER, "manifest": name})
+    code, out, _ = command(capsys, "check", folder / "gate.yaml", "--waivers", file)
+    assert code == 1
+    assert f"({name}): a waiver takes one file, no pattern and no folder" in out
+    code, out, _ = command(capsys, "waiver", "lint", file, "--as-of", DAY)
+    assert code == 1
+    assert "a waiver takes one file" in out
+
+
+@pytest.mark.parametrize("name", ["gate.yaml", "*.yaml"])
+def test_an_entry_without_a_number_covers_every_document(folder, name):
+    text = (folder / "gate.yaml").read_text(encoding="utf-8")
+    (folder / "gate.yaml").write_text(f"{text}\n---\n{text}", encoding="utf-8")
+    report = checked(folder, {"manifest": name})
+    assert [item.manifest.rpartition("#")[2] for item in report.attested] == ["1", "2"]
+    assert states(report) == [EntryState.APPLIED]
+    two = checked(folder, {"manifest": f"{name}#2"}, {"manifest": "gate.yaml#3"})
+    assert [item.manifest.rpartition("#")[2] for item in two.attested] == ["2"]
+    assert states(two) == [EntryState.APPLIED, EntryState.UNKNOWN_MANIFEST]
+
+
+def test_a_waiver_without_a_number_covers_every_document(defaults):
+    text = (defaults / "gate.yaml").read_text(encoding="utf-8")
+    (defaults / "gate.yaml").write_text(f"{text}\n---\n{text}", encoding="utf-8")
+    report = waived(defaults, [DRAFT])
+    covered = {item.manifest.rpartition("#")[2] for item in report.waived}
+    assert covered == {"1", "2"}
 
 
 def test_one_document_of_several_is_judged(folder):

@@ -20,7 +20,8 @@ KIND = entry_files.Kind(
         "clause": "the clause, for every rule of it",
     },
     texts={
-        "manifest": "the manifest, or a pattern of manifests, relative to the attestation file",
+        "manifest": "the manifest, or a folder or pattern of manifests, relative to the "
+        "attestation file",
         "name": "who judged it",
         "role": "in which role",
         "reason": "why",

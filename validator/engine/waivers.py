@@ -79,8 +79,8 @@ class Attestation(NamedTuple):
 
     Attributes:
         subject: id of the rule, or of a clause for every rule of it.
-        manifest: the manifest's file or a pattern of files, relative to the attestation file;
-            ``#2`` names a document.
+        manifest: the file of the manifest, or a folder or pattern of files, relative to the
+            attestation file; ``#2`` names a document.
         met: whether the person found the requirement met.
         name: who judged it.
         role: in which role.

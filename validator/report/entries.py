@@ -9,14 +9,15 @@ the run: otherwise exceptions that nobody looks after become permanent.
 from __future__ import annotations
 
 from enum import Enum
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from validator.engine.results import Decided, Expected, Reason, Status
 from validator.engine.waivers import Attestation
 from validator.manifest.model import BASE_KIND, is_base, read_manifests
-from validator.manifest.reading.paths import is_file, place_of
+from validator.manifest.reading.folders import WILDCARDS
+from validator.manifest.reading.paths import is_file, is_folder, on_disk, place_of
+from validator.manifest.reading.patterns import Pattern
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.manifest.vocabulary import facts
 from validator.model.errors import ManifestError, Problem
@@ -56,6 +57,7 @@ class EntryState(str, Enum):
     UNKNOWN_RULE = "unknown-rule"
     UNKNOWN_FACT = "unknown-fact"
     UNKNOWN_MANIFEST = "unknown-manifest"
+    NOT_ONE_FILE = "not-one-file"
     NOT_WAIVABLE = "not-waivable"
 
     @property
@@ -113,7 +115,9 @@ class EntryUse(NamedTuple):
         return self.state is EntryState.APPLIED and self.days_left(as_of) <= days
 
 
-def use_before_run(entry: Entry, folder: Path, rules: Sequence[Rule], as_of: date) -> EntryUse:
+def use_before_run(
+    entry: Entry, folder: Path, rules: Sequence[Rule], as_of: date, *, found: bool = False
+) -> EntryUse:
     """Return what can be said of an entry without running anything.
 
     Args:
@@ -121,6 +125,7 @@ def use_before_run(entry: Entry, folder: Path, rules: Sequence[Rule], as_of: dat
         folder: where its file is.
         rules: those that are run; others are looked up among the shipped packs.
         as_of: the day of the run.
+        found: whether a manifest is known that it names; if not, it is looked for.
 
     Returns:
         Its state is ``NOT_RUN`` where the entry is in order.
@@ -128,7 +133,7 @@ def use_before_run(entry: Entry, folder: Path, rules: Sequence[Rule], as_of: dat
     wrong = _wrong_fact(entry) if _fact_of(entry) else _wrong_rule(entry, rules)
     if wrong:
         return wrong
-    return EntryUse(entry, _wrong_manifest(entry, folder) or _wrong_day(entry, as_of))
+    return EntryUse(entry, _wrong_manifest(entry, folder, found=found) or _wrong_day(entry, as_of))
 
 
 def _fact_of(entry: Entry) -> str | None:
@@ -159,10 +164,15 @@ def _wrong_rule(entry: Entry, rules: Sequence[Rule]) -> EntryUse | None:
     return None if waivable else EntryUse(entry, EntryState.NOT_WAIVABLE)
 
 
-def _wrong_manifest(entry: Entry, folder: Path) -> EntryState | None:
-    if not manifest_exists(entry, folder):
+def _wrong_manifest(entry: Entry, folder: Path, *, found: bool) -> EntryState | None:
+    pattern = _pattern(entry, folder)
+    if pattern and not isinstance(entry, Attestation):
+        return EntryState.NOT_ONE_FILE
+    if pattern and not (found or pattern.has_files()):
         return EntryState.UNKNOWN_MANIFEST
-    if not _is_pattern(entry) and _is_base(_path(entry, folder)[0]):
+    if not pattern and not is_file(_path(entry, folder)[0]):
+        return EntryState.UNKNOWN_MANIFEST
+    if not pattern and _is_base(_path(entry, folder)[0]):
         return EntryState.NAMES_BASE
     return None
 
@@ -190,16 +200,14 @@ def _path(entry: Entry, folder: Path) -> tuple[Path, str]:
     return Path(place_of(folder / path)), document
 
 
-def _is_pattern(entry: Entry) -> bool:
-    """Return whether an entry may be about many manifests; a waiver is about one."""
-    return isinstance(entry, Attestation) and "*" in entry.manifest
-
-
-def manifest_exists(entry: Entry, folder: Path) -> bool:
-    """Return whether the manifest of an entry exists, or any that its pattern matches."""
-    if _is_pattern(entry):
-        return any(True for _ in folder.glob(entry.manifest.partition("#")[0]))
-    return is_file(_path(entry, folder)[0])
+def _pattern(entry: Entry, folder: Path) -> Pattern | None:
+    """Return the folder or pattern of manifests that an entry names; None if it names a file."""
+    path = entry.manifest.partition("#")[0]
+    if is_file(_path(entry, folder)[0]):
+        return None
+    if is_folder(on_disk(str(folder / path))) or not WILDCARDS.isdisjoint(path):
+        return Pattern(folder, path)
+    return None
 
 
 def apply(
@@ -227,9 +235,9 @@ def apply(
     changed: dict[int, Result] = {}
     uses = []
     for entry in file.entries:
-        use = use_before_run(entry, file.folder, rules, as_of)
+        named = by_manifest.named(entry, file.folder)
+        use = use_before_run(entry, file.folder, rules, as_of, found=bool(named))
         if use.state in (EntryState.NOT_RUN, EntryState.NAMES_BASE):
-            named = by_manifest.named(entry, file.folder)
             came = _applied(entry, named, changed)
             # A base is checked if the user named it.
             use = use if came is EntryState.NOT_RUN else EntryUse(entry, came)
@@ -297,7 +305,10 @@ class _ByManifest:
 
     def __init__(self, results: Sequence[Result], manifests: Sequence[Manifest]) -> None:
         self._results: dict[str, list[Result]] = {manifest.name: [] for manifest in manifests}
-        self._names = dict(pair for manifest in manifests for pair in _places(manifest))
+        self._names: dict[tuple[Path, str], list[str]] = {}
+        for manifest in manifests:
+            for place in _places(manifest):
+                self._names.setdefault(place, []).append(manifest.name)
         for result in results:
             self._results[result.manifest].append(result)
 
@@ -308,23 +319,30 @@ class _ByManifest:
             None where the file that the entry names is part of the run, but has no such document.
         """
         path, document = _path(entry, folder)
-        if _is_pattern(entry):
-            names = {
-                name: None
-                for (place, number), name in self._names.items()
-                if number in (document, "") and fnmatchcase(str(place), str(path))
-            }
-            return [result for name in names for result in self._results[name]]
-        if (path, document) in self._names:
-            return self._results[self._names[path, document]]
-        return None if any(path == place for place, _ in self._names) else []
+        pattern = _pattern(entry, folder)
+        if pattern:
+            places = [
+                (place, number)
+                for place, number in self._names
+                if number == document and pattern.matches(place)
+            ]
+        else:
+            places = [(path, document)]
+            if any(path == place for place, _ in self._names) and places[0] not in self._names:
+                return None
+        names = dict.fromkeys(name for place in places for name in self._names.get(place, ()))
+        return [result for name in names for result in self._results[name]]
 
 
-def _places(manifest: Manifest) -> Iterator[tuple[tuple[Path, str], str]]:
-    """Yield by which file and document an entry can name a manifest, and the manifest's name."""
+def _places(manifest: Manifest) -> Iterator[tuple[Path, str]]:
+    """Yield by which files and documents an entry can name a manifest: '' is every document.
+
+    A link has two names: its own, which a pattern may match, and that of the file.
+    """
     if manifest.folder is None:
         return
-    path = Path(place_of(Path(manifest.folder, Path(manifest.source).name)))
-    yield (path, str(manifest.document + 1)), manifest.name
-    if manifest.documents == 1:
-        yield (path, ""), manifest.name
+    name = Path(manifest.source).name
+    own = Path(place_of(manifest.folder), name)
+    for path in dict.fromkeys((own, Path(place_of(own)))):
+        yield path, str(manifest.document + 1)
+        yield path, ""

@@ -268,8 +268,8 @@ ENTRIES = (
     Text("the rule that was judged", "所判断的规则"),
     Text("the clause, for every rule of it", "条款，涵盖其下每条规则"),
     Text(
-        "the manifest, or a pattern of manifests, relative to the attestation file",
-        "清单或清单的模式，相对于人工判断文件",
+        "the manifest, or a folder or pattern of manifests, relative to the attestation file",
+        "清单，或清单的文件夹、模式，相对于人工判断文件",
     ),
     Text("who judged it", "判断人"),
     Text("in which role", "职务"),

@@ -25,10 +25,11 @@ def manifests_below(folder: str) -> Iterator[str]:
     Raises:
         OSError: a directory cannot be listed.
     """
-    return filter(_has_suffix, _files_below(Path(folder)))
+    return filter(has_suffix, _files_below(Path(folder)))
 
 
-def _has_suffix(file: str) -> bool:
+def has_suffix(file: str) -> bool:
+    """Return whether a file is a manifest by its suffix, as folders have them."""
     return os.path.splitext(file)[1].lower() in _SUFFIXES
 
 
@@ -50,6 +51,11 @@ def matching(pattern: str) -> Iterator[str]:
         else:
             entries = _matches(place, last)
             yield from (_spelled(place, entry) for entry in entries if not _is_folder(entry))
+
+
+def fits(name: str, part: str) -> bool:
+    """Return whether a name matches a part of a pattern, whose dot a hidden name needs."""
+    return fnmatchcase(name, part) and (part.startswith(".") or not name.startswith("."))
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -106,7 +112,7 @@ def left_out_below(folder: str) -> list[str]:
     found = []
     for place, hidden in _folders_below(Path(folder), _is_version_control):
         for entry in _entries(place):
-            manifest = _has_suffix(entry.name)
+            manifest = has_suffix(entry.name)
             apart = hidden or _is_hidden(entry)
             # In a hidden directory, such as an environment, any other file is a program's own.
             if apart is manifest and entry.is_file() and _looks_like_manifest(entry.path):
@@ -155,7 +161,4 @@ def _folders(place: Path, part: str) -> Iterator[Path]:
 
 
 def _matches(place: Path, part: str) -> Iterator[os.DirEntry[str]]:
-    for entry in _entries(place):
-        hidden = entry.name.startswith(".") and not part.startswith(".")
-        if fnmatchcase(entry.name, part) and not hidden:
-            yield entry
+    return (entry for entry in _entries(place) if fits(entry.name, part))
