@@ -97,7 +97,6 @@ def test_the_configuration_names_a_zone(gate, capsys):
         ("utc", 'did you mean "UTC"?'),
         ("Asia", "expected a name such as Asia/Shanghai or UTC"),
         ("../../etc/passwd", "expected a name"),
-        ("", "expected a name"),
         ("x" * 5000, "expected a name"),
     ],
 )

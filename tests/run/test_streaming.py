@@ -162,7 +162,7 @@ def test_a_file_gets_the_lines_and_the_terminal_the_counts(sites, capsys):
     assert "this file is an input of the run" in err
 
 
-@pytest.mark.parametrize("jobs", ["-1", "x", "1.5", "257", ""])
+@pytest.mark.parametrize("jobs", ["-1", "x", "1.5", "257"])
 def test_numbers_of_processes(jobs, capsys):
     with pytest.raises(SystemExit) as end:
         main(["check", "a.yaml", f"--jobs={jobs}"])

@@ -107,7 +107,7 @@ def page(faulty):
 def test_a_column_of_file_names_is_not_headed_as_a_column_of_persons(page):
     table = page.one("table", page.section("signoff"))
     assert [page.words(cell, "zh") for cell in page.all("th", table)][:3] == [
-        "类型",
+        "类别",
         "名称",
         "SHA-256",
     ]

@@ -14,7 +14,7 @@ from validator.report.counts import Verdict
 from validator.report.formats.html import parts
 from validator.report.formats.html.markup import asset, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
-from validator.report.formats.messages import KNOWN, WAIVED
+from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK, KNOWN, WAIVED
 from validator.report.formats.site_summary import labels, messages
 from validator.report.messages import SEVERITIES
 from validator.report.site_summary import SiteCounter, findings_by_fact, of_each
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.engine.results import Finding, Result
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.report.ending import Ending
     from validator.report.entries import EntryUse
     from validator.report.formats.html.markup import Child, Html
@@ -83,7 +83,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     """
     return [
         tag("dl", list(_tiles(summary)), class_="tiles"),
-        _ranking("facts", _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
+        _ranking("facts", messages.FACTS, _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
         [_label(number, label, summary) for number, label in enumerate(summary.labels, 1)],
     ]
@@ -92,7 +92,7 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
 def rules(summary: SiteSummary) -> list[Child]:
     """Return the rules that fail in most sites."""
     columns = _columns("rule", "violated", "waiting", "severity")
-    return _ranking("rules", columns, map(_rule, summary.rules))
+    return _ranking("rules", messages.RULES, columns, map(_rule, summary.rules))
 
 
 def _section(
@@ -153,9 +153,9 @@ def _unseen(title: Child) -> Html:
     return tag("span", title, class_="unseen")
 
 
-def _ranking(name: str, columns: list[Child], rows: Iterable[Html]) -> list[Child]:
+def _ranking(name: str, title: Text, columns: list[Child], rows: Iterable[Html]) -> list[Child]:
     """Return a table under its heading, with all rows but the first ones folded."""
-    every, title = list(rows), messages.RANKINGS[name]
+    every = list(rows)
     if not every:
         return []
     first, others = every[:_FEW], every[_FEW:]
@@ -273,9 +273,9 @@ def document(
     yield tag("p", messages.NOT_ADVICE, class_="caveat")
     yield parts.problems(summary.problems) or ""
     columns = _columns("what", "where")
-    yield tag("div", _ranking("entries", columns, map(_entry, summary.entries)))
+    yield tag("div", _ranking("entries", ENTRIES_TO_CHECK, columns, map(_entry, summary.entries)))
     ending = (_ending(item, totals.as_of) for item in summary.ending)
-    yield tag("div", _ranking("ending", columns, ending))
+    yield tag("div", _ranking("ending", ENDING_SOON, columns, ending))
     for piece in overview(summary, linked=sections is not None):
         yield tag("div", piece)
     yield tag("div", rules(summary))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from validator.model.text import Text
-from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK
 
 REPORT_TITLE = Text("facepolicy: summary of sites", "facepolicy 站点汇总")
 SITES = Text("Sites", "站点")
@@ -25,12 +24,6 @@ ONLY_ACCEPTED = Text(
 )
 FACTS = Text("Facts to fix first", "首先应处理的事实")
 RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")
-RANKINGS = {
-    "ending": ENDING_SOON,
-    "entries": ENTRIES_TO_CHECK,
-    "facts": FACTS,
-    "rules": RULES,
-}
 MORE_ROWS = Text("{:,} more", "另有 {:,} 项")
 BY_LABEL = Text("By label {}", "按标签 {}")
 WITHOUT = Text("(without)", "（无）")
