@@ -168,7 +168,7 @@ def test_a_waived_failure_is_expected_with_its_reason(team):
     [
         ("FRD21-5-SEC", "2026-10-30", "expired"),
         ("FRD21-5-ALT", "2026-12-31", "unused: no result needs it"),
-        ("FRD21-5-SECC", "2026-12-31", "no such rule or clause"),
+        ("FRD21-5-SECC", "2026-12-31", "no such rule or clause; did you mean FRD21-5-SEC?"),
     ],
 )
 def test_a_waiver_that_does_nothing_fails(team, rule, expires, why):

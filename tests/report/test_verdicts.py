@@ -72,6 +72,7 @@ class Run(NamedTuple):
             "failures": failures,
             "grave": failures * self.grave,
             "grave_violated": self.violated * self.grave,
+            "unmet": 0,
             "violating_facts": self.violated,
             "waiting_facts": self.waiting,
             "requirements": decided,
