@@ -228,6 +228,9 @@ def _problems(file: str, table: Any) -> Iterator[Problem]:
     except ManifestError as error:  # such as a time, which JSON does not have
         yield from (problem._replace(position=None) for problem in error.problems)
         return
+    constraint = Constraint(schema("config"))
+    if constraint.holds(document.value):
+        return  # most are in order, and places need the text once more
     document = document._replace(marks=read_toml(_text(file)).marks)
     within = _PATH_OF_TABLE if _is_shared(file) else ()
     if within:
@@ -236,7 +239,7 @@ def _problems(file: str, table: Any) -> Iterator[Problem]:
         written = messages.NEEDLESS_TABLE.format(table=".".join(needless), file=OWN)
         yield document.problem(needless, written)
         return
-    for problem in shape_problems(document, Constraint(schema("config"))):
+    for problem in shape_problems(document, constraint):
         known = problem.position and problem.position.line
         yield problem if known else problem._replace(position=None)
 

@@ -102,7 +102,7 @@ def expect_call(where: str, name: str, value: object) -> None:
     Raises:
         UsageError: it is something else.
     """
-    expect(where, name, value, Callable, messages.FUNCTION)  # type: ignore[arg-type]
+    expect(where, name, value, Callable, messages.FUNCTION)  # type: ignore[arg-type] # mypy has no class of what can be called
 
 
 def expect_one_of(where: str, name: str, value: object, known: Iterable[str]) -> None:

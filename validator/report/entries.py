@@ -187,8 +187,9 @@ def _is_base(path: Path) -> bool:
     """Return whether a file has only bases, which are not checked by themselves."""
     try:
         # Each part of a run asks it of every entry, and most files are no bases.
-        if BASE_KIND.encode() not in path.read_bytes()[:SIZE_LIMIT]:
-            return False
+        with path.open("rb") as file:
+            if BASE_KIND.encode() not in file.read(SIZE_LIMIT):
+                return False
         return all(map(is_base, read_manifests(path)))
     except (ManifestError, OSError):  # it is reported when it is checked
         return False
