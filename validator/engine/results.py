@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -244,9 +245,15 @@ class Result(_ResultFields):
     def causes(self) -> list[Finding]:
         """The findings that fail a failure: of a violation, only those that contradict the rule."""
         violated = self.reason is Reason.VIOLATED
-        return [
-            finding for finding in self.findings if finding.reason is self.reason or not violated
-        ]
+        return self.by_reason[Reason.VIOLATED] if violated else list(self.findings)
+
+    @cached_property
+    def by_reason(self) -> defaultdict[Reason | None, list[Finding]]:
+        """The findings by their reasons, in the order of the manifest."""
+        found = defaultdict(list)
+        for finding in self.findings:
+            found[finding.reason].append(finding)
+        return found
 
     @cached_property
     def shown_by_configuration(self) -> tuple[Finding, ...]:

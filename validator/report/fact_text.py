@@ -106,14 +106,16 @@ def inherited_by(groups: Sequence[Group], language: Language) -> Iterator[str]:
 def description(group: Group, language: Language) -> str:
     """Return all about the fact in one line; of several demands and changes the gravest rule's."""
     head = headline(group)[language]
-    change = next(iter(group.fixes(language)))
+    gravest = group.of(group.results[0])  # the texts of the others take time and are not shown
+    (change,) = gravest.fixes(language)
     if group.reason is Reason.UNDECLARED:
         return messages.DESCRIPTION_OF_MISSING[language].format(
             headline=head, change=change, rules=ids(group.results)
         )
+    (message,) = gravest.demands(language)
     return messages.DESCRIPTION[language].format(
         headline=head,
-        message=next(iter(group.demands(language))),
+        message=message,
         change=change,
         rules=_with_citations(group.results, language),
     )

@@ -229,7 +229,7 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     if result.reason is Reason.EXPIRED:
         return messages.RENEW_EVIDENCE
     if result.reason is Reason.UNEVIDENCED:
-        lacking = [finding for finding in result.causes if finding.reason is result.reason]
+        lacking = result.by_reason[result.reason]
         if all(item.kind in _DOCUMENTS for finding in lacking for item in finding.expected):
             return messages.REPLACE_EVIDENCE
         there = [finding for finding in lacking if not places or finding.parts in places]
@@ -366,9 +366,10 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
 def _missing(result: Result) -> Iterator[Text]:
     """Yield which facts are missing for each reason, the gravest first."""
     for reason in reversed(Reason):
-        names = [named(item.parts) for item in result.findings if item.reason is reason]
-        if names:
-            listed = messages.ENUMERATION.join(names[:MOST] + more(len(names)))
+        lacking = result.by_reason[reason]
+        if lacking:
+            names = [named(item.parts) for item in lacking[:MOST]]
+            listed = messages.ENUMERATION.join(names + more(len(lacking)))
             yield messages.FACTS_MISSING[reason].format(listed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -38,10 +39,14 @@ def path(source: str) -> str:
 
 
 def _path(source: str) -> str:
-    name = source.replace("\\", "/")
+    return _below(folder_in_repository(), source.replace("\\", "/"))
+
+
+@lru_cache(16)  # hundreds of results may be in one file
+def _below(folder: str, name: str) -> str:
     if name.startswith("/") or _has_drive(name) or not is_file(name):
         return normpath(name)
-    return normpath(f"{folder_in_repository()}/{name}").lstrip("/")
+    return normpath(f"{folder}/{name}").lstrip("/")
 
 
 def uri(source: str) -> str:
@@ -50,7 +55,11 @@ def uri(source: str) -> str:
     A relative path starts at the root of the repository, and is valid wherever that is;
     an absolute one becomes a ``file:`` URI.
     """
-    name = _path(source)
+    return _uri(_path(source))
+
+
+@lru_cache(16)
+def _uri(name: str) -> str:
     encoded = quote(_bytes(name), safe="/")
     if name.startswith("/"):
         return f"file://{encoded}"
