@@ -201,7 +201,11 @@ def _all(every: list[Checker]) -> Checker:
 
 def _below(child: Checker, value: Any, steps: Iterable[Any]) -> Sequence[Breach]:
     """Return the breaches one step below."""
-    return [breach.inside(step) for step in steps for breach in child(value[step])]
+    found: list[Breach] = []
+    for step in steps:
+        if inside := child(value[step]):
+            found += [breach.inside(step) for breach in inside]
+    return found
 
 
 def _properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
