@@ -20,7 +20,7 @@ def folder_in_repository() -> str:
         ``.`` for the root, and where there is no repository.
     """
     try:
-        here = os.getcwd()
+        here = str(Path.cwd())
     except FileNotFoundError:  # the folder was deleted
         return os.curdir
     return _below_root(here, tuple(os.environ.get(name, "") for name in _ROOTS))
