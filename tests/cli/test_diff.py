@@ -178,6 +178,37 @@ def test_documents_are_compared_by_their_ids(capsys):
     assert "Manifest no longer there: two.yaml#1" in text
 
 
+def pairs_of(capsys, old, new):
+    """Return which manifests of two folders are compared, after writing them with these ids."""
+    for top, ids in (("old", old), ("new", new)):
+        for file, name in ids.items():
+            Path(top, file).parent.mkdir(parents=True, exist_ok=True)
+            text = LOBBY.replace("id: riverside-tower-lobby", f"id: {name}")
+            Path(top, file).write_text(text, encoding="utf-8")
+    manifests = as_json(capsys, "old", "new", *DAY)["manifests"]
+    return {(item["before"], item["after"]) for item in manifests}
+
+
+def test_a_copy_with_the_id_of_another_file_is_new(capsys):
+    pairs = pairs_of(capsys, {"gate.yaml": "g"}, {"copy.yaml": "g", "gate.yaml": "g"})
+    assert pairs == {("old/gate.yaml", "new/gate.yaml"), (None, "new/copy.yaml")}
+
+
+def test_two_files_of_one_id_are_compared_by_their_paths(capsys):
+    files = {"a/gate.yaml": "g", "b/gate.yaml": "g"}
+    assert pairs_of(capsys, files, files) == {(f"old/{file}", f"new/{file}") for file in files}
+
+
+def test_a_file_that_moved_is_found_by_its_id_and_one_that_is_renamed_by_its_path(capsys):
+    old = {"a.yaml": "one", "b.yaml": "two", "c.yaml": "three"}
+    new = {"a.yaml": "one", "moved/b.yaml": "two", "c.yaml": "four"}
+    assert pairs_of(capsys, old, new) == {
+        ("old/a.yaml", "new/a.yaml"),
+        ("old/b.yaml", "new/moved/b.yaml"),
+        ("old/c.yaml", "new/c.yaml"),
+    }
+
+
 def test_the_place_decides_which_packs_run(capsys):
     edited(("jurisdictions: [CN]", "jurisdictions: [US-WA]"))
     _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY)

@@ -20,10 +20,13 @@ FILES = ("a.yaml", "drafts/b.yaml", "drafts/keep.yaml", "sub/drafts/c.yaml", "su
 
 @pytest.fixture
 def sites(tmp_path, monkeypatch):
-    for name in FILES:
+    for number, name in enumerate(FILES):
         file = tmp_path / "sites" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(GATE, file)
+        own = GATE.read_text(encoding="utf-8").replace(
+            "id: compreface-defaults", f"id: site-{number}"
+        )
+        file.write_text(own, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -480,3 +480,35 @@ def test_memory_does_not_grow_with_the_sites(fleet, form):
         )
         peaks.append(int(ended.stderr.splitlines()[-1]))
     assert peaks[1] - peaks[0] < 15
+
+
+COPIES = {
+    "en": "warning: 3 manifests have the metadata.id site-2, as copies do: sites/02.yaml, sites/a.yaml, "
+    "sites/b.yaml\n",
+    "zh": "提示：3 份清单的 metadata.id 同为 site-2，可能是复制所致：sites/02.yaml、sites/a.yaml、sites/b.yaml\n",
+}
+
+
+@pytest.mark.parametrize("few", [False, True])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_manifests_with_the_same_id_are_a_warning(fleet, capsys, few, language):
+    Path("sites/01.yaml").unlink()
+    options = ("--exclude", "[01]?.yaml", "--exclude", "2?.yaml", "--exclude", "!02.yaml")
+    options = (*(options if few else ()), "--lang", language)
+    code, out, err = run(capsys, *options)
+    assert "metadata.id" not in out + err
+    for name in "ab":
+        Path(f"sites/{name}.yaml").write_bytes(Path("sites/02.yaml").read_bytes())
+    warned, _, err = run(capsys, *options)
+    assert warned == code
+    assert err.endswith(COPIES[language])
+
+
+def test_ids_that_are_repeated_are_named_up_to_20(fleet, capsys):
+    Path("sites/01.yaml").unlink()
+    for number in range(2, SITES):
+        copied = Path(f"sites/{number:02}.yaml").read_bytes()
+        Path(f"sites/{number:02}-copy.yaml").write_bytes(copied)
+    err = run(capsys)[2]
+    assert err.count("2 manifests have the metadata.id") == 20
+    assert err.endswith(f"warning: {SITES - 2 - 20} more ids belong to several manifests\n")

@@ -140,6 +140,8 @@ def run(args: Namespace) -> int:
     report, baseline = _with_baseline(report, args.write_baseline)
     output.deliver(report, pairs, args, baseline)
     output.print_not_read(report.left_out, report.excluded, args.lang)
+    ids = ((item.stated["metadata"]["id"], item.name) for item in report.manifests)
+    output.print_repeated_ids(ids, args.lang)
     if args.write_baseline and report.problems:
         print_error(
             [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]

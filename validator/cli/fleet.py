@@ -85,6 +85,7 @@ def deliver(
     documents.demand_labels()
     documents.write(whole)
     output.print_not_read(left_out, found.excluded, args.lang)
+    output.print_repeated_ids(documents.ids, args.lang)
     return whole.exit_code
 
 
@@ -121,6 +122,11 @@ class _Documents:
 
         for section in sections(part, self._sites):
             self._sections.write(section)
+
+    @property
+    def ids(self) -> list[tuple[str, str]]:
+        """The ``metadata.id`` and the name of each site."""
+        return self._counter.ids
 
     def demand_labels(self) -> None:
         """Refuse a label that no site has: its table would be empty, and replace the others."""

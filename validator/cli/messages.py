@@ -34,6 +34,13 @@ FILES_LEFT_OUT = Text(
 FILES_EXCLUDED = Text(
     "files excluded by patterns and not read: {number}", "按模式排除而未读取的文件：{number} 个"
 )
+REPEATED_ID = Text(
+    "warning: {number:,} manifests have the metadata.id {id}, as copies do: {names}",
+    "提示：{number:,} 份清单的 metadata.id 同为 {id}，可能是复制所致：{names}",
+)
+MORE_REPEATED_IDS = Text(
+    "warning: {:,} more ids belong to several manifests", "提示：另有 {:,} 个 id 属于多份清单"
+)
 
 # coverage.py
 CLAUSES = (Text("1 clause", "1 条条款"), Text("{} clauses", "{} 条条款"))

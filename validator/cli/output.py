@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Action
+from collections import defaultdict
 from itertools import chain
 
 from validator.cli import messages
@@ -12,6 +13,8 @@ from validator.cli.exit import print_error
 from validator.cli.files import append, is_standard_output, whole_files
 from validator.cli.options import columns, wants_colour, write
 from validator.model.errors import Problem, UsageError
+from validator.model.names import first_of
+from validator.model.quote import escape
 from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
@@ -178,14 +181,37 @@ def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -
     """Say on standard error which files of folders were not read: tables cannot say it."""
     texts = []
     if left_out:
-        from validator.model.names import first_of
-
         names = first_of(left_out)
         texts.append(messages.FILES_LEFT_OUT.format(number=len(left_out), names=names))
     if excluded:
         texts.append(messages.FILES_EXCLUDED.format(number=excluded))
     for text in texts:
         print_error([Problem("facepolicy", None, text).line(language)])
+
+
+def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> None:
+    """Warn on standard error of ids that several manifests have, as copies of a file do.
+
+    Args:
+        sites: the ``metadata.id`` and the name of each manifest.
+        language: of the warnings.
+    """
+    names_of: defaultdict[str, list[str]] = defaultdict(list)
+    for own, name in sites:
+        names_of[own].append(name)
+    repeated = [(own, names) for own, names in names_of.items() if len(names) > 1]
+    texts = [
+        messages.REPEATED_ID.format(id=escape(own, 100), number=len(names), names=first_of(names))
+        for own, names in repeated[:_MOST_IDS]
+    ]
+    if len(repeated) > _MOST_IDS:
+        texts.append(messages.MORE_REPEATED_IDS.format(len(repeated) - _MOST_IDS))
+    for text in texts:
+        print_error([Problem("facepolicy", None, text).line(language)])
+
+
+_MOST_IDS = 20
+"""The most repeated ids that are named."""
 
 
 def style_of(args: Namespace, file: str | None) -> Style:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from validator.report.ending import ending_soon
 from validator.report.fact_changes import changed_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from validator.engine.results import Result
     from validator.manifest.manifest import Manifest
@@ -194,29 +196,60 @@ def between_manifests(before: Report, after: Report, names: tuple[str, str]) -> 
         names: the two files.
 
     Returns:
-        The differences; documents are compared by their ids, unless each file has only one.
+        The differences, of manifests that belong together: two that are the only ones; in folders
+        those of one path; others by their ids, where only one manifest has the id.
     """
-    pairs = _paired(before.manifests, after.manifests)
+    pairs = _paired(before.manifests, after.manifests, names)
     found = (_between(before, after, *pair) for pair in pairs)
     return Comparison("manifests", before, after, names, tuple(found))
 
 
 def _paired(
-    before: Sequence[Manifest], after: Sequence[Manifest]
+    before: Sequence[Manifest], after: Sequence[Manifest], tops: tuple[str, str]
 ) -> Iterator[tuple[Manifest | None, Manifest | None]]:
     if len(before) == len(after) == 1:
         yield before[0], after[0]
         return
-    left = {_id_of(manifest): manifest for manifest in before}
+    gone = {manifest.name: manifest for manifest in before}
+    new = {manifest.name: manifest for manifest in after}
+    partners: dict[str, Manifest] = {}
+    for key in _KEYS:
+        olds, news = _by_key(gone.values(), key, tops[0]), _by_key(new.values(), key, tops[1])
+        for found in olds.keys() & news.keys():
+            partners[news[found].name] = gone.pop(olds[found].name)
+            del new[news[found].name]
     for manifest in after:
-        yield left.pop(_id_of(manifest), None), manifest
-    for manifest in left.values():
+        yield partners.get(manifest.name), manifest
+    for manifest in gone.values():
         yield manifest, None
+
+
+def _by_key(
+    manifests: Iterable[Manifest], key: Callable[[Manifest, str], Hashable], top: str
+) -> dict[Hashable, Manifest]:
+    """Return the manifests that have a key alone; None is no key."""
+    found: defaultdict[Hashable, list[Manifest]] = defaultdict(list)
+    for manifest in manifests:
+        found[key(manifest, top)].append(manifest)
+    return {key: same[0] for key, same in found.items() if len(same) == 1 and key is not None}
 
 
 def _id_of(manifest: Manifest) -> str:
     name: str = manifest.stated["metadata"]["id"]
     return name
+
+
+def _path_of(manifest: Manifest, top: str) -> str:
+    return os.path.relpath(manifest.source, top)
+
+
+# A copied manifest has the id of another one, and a moved or renamed one has another path.
+_KEYS: tuple[Callable[[Manifest, str], Hashable], ...] = (
+    lambda item, top: (_path_of(item, top), _id_of(item)),
+    lambda item, _top: _id_of(item),
+    lambda item, top: _path_of(item, top) if item.documents == 1 else None,
+)
+"""By what manifests belong together, the surest first."""
 
 
 def between_days(before: Report, after: Report) -> Comparison:

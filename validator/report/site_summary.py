@@ -277,6 +277,11 @@ class SiteCounter:
         return RuleRank(self._rules[key], violated, waiting)
 
     @property
+    def ids(self) -> list[tuple[str, str]]:
+        """The ``metadata.id`` and the name of each site."""
+        return [(site.id, site.name) for site in self._sites]
+
+    @property
     def label_names(self) -> tuple[str, ...]:
         """The labels of all sites, by name."""
         return tuple(sorted({name for labels, _ in self._labelled for name in labels}))
