@@ -134,6 +134,15 @@ def test_a_flaw_of_a_base_is_reported_once(project, capsys, options):
     assert "(stops 3 manifests: sites/0.yaml, sites/1.yaml, sites/2.yaml)" in out + err
 
 
+def test_a_manifest_with_several_flaws_of_its_bases_is_counted_once(project, capsys):
+    Path("sites/own.yaml").write_text(
+        SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8"
+    )
+    product("consent: {grade: strange}\ncontroller: {role: stranger}\n")
+    _, out, _ = run(capsys, "check", "sites")
+    assert out.startswith("UNREADABLE: 3 of 4 manifests cannot be checked;")
+
+
 def test_a_flaw_of_a_base_is_one_line_of_json_lines(project, capsys):
     Path("sites/own.yaml").write_text(
         SITE.replace("extends: [../product.yaml]\n", "metadata: {id: own}\n"), encoding="utf-8"

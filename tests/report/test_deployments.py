@@ -44,3 +44,4 @@ def test_html_groups_rows_by_deployment(report):
     page = render(report, "html", Style())
     assert page.count('<th scope="rowgroup"') == 1
     assert "riverside-tower</th></tr>" in page
+    assert ">2 deployments</span>" in page  # of three activities

@@ -269,8 +269,16 @@ def _facts_of(results: Iterable[Result]) -> set[tuple[str, tuple[str, ...]]]:
 
 def _unread(problems: Iterable[Problem]) -> int:
     """Return the number of manifests that cannot be checked; a flaw of a base stops several."""
-    files = {problem.source for problem in problems if not problem.stops}
-    return len(files) + sum(problem.stops for problem in problems)
+    files = set()
+    unnamed: dict[str, int] = {}  # of a base that stops more manifests than its problem names
+    for problem in problems:
+        if not problem.stops:
+            files.add(problem.source)
+        elif problem.stops == len(problem.stopped):
+            files.update(problem.stopped)
+        else:
+            unnamed[problem.source] = max(problem.stops, unnamed.get(problem.source, 0))
+    return len(files) + sum(unnamed.values())
 
 
 _DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED)

@@ -25,7 +25,7 @@ ON_PAPER = Text(
 )
 
 # page_one.py
-DEPLOYMENTS = Text("{number} deployments", "{number} 个部署")
+DEPLOYMENTS = (Text("1 deployment", "1 个部署"), Text("{} deployments", "{} 个部署"))
 AS_OF_DAY = Text("as of {}", "截至 {}")
 GO_LIVE = Text("May it go live?", "能否上线？")
 ANSWERS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.results import Reason
 from validator.model import pointers
-from validator.model.text import Text
+from validator.model.text import Text, several
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
@@ -61,10 +61,11 @@ def section(index: Index, found: list[FactEntry], to_state: list[SectionToState]
 
 
 def title(report: Report) -> Text:
-    """Return the title of the report: the one deployment, or their number."""
+    """Return the title of the report: the one manifest's, or the number of deployments."""
     if len(report.manifests) == 1:
         return title_of(report.manifests[0])
-    return messages.DEPLOYMENTS.format(number=len(report.manifests))
+    same = sum(len(activities) - 1 for activities in report.deployments.values())
+    return several(messages.DEPLOYMENTS, len(report.manifests) - same)
 
 
 def _identity(report: Report) -> Iterator[Child]:
