@@ -15,7 +15,7 @@ from validator.engine.derived import DERIVED
 from validator.engine.facts import derive
 from validator.engine.values import Bounds, PartialList
 from validator.engine.verdicts import Evaluator
-from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.model import pointers
 from validator.model.resources import schema
@@ -62,7 +62,7 @@ class Judge:
     """A schema as facepolicy and as each engine run it."""
 
     def __init__(self, node, shared):
-        self.constraint = Constraint(node, closed_set(dict(shared)))
+        self.constraint = Constraint(node, SchemaSet(dict(shared)))
         self._engines = [engine(node, shared) for engine in ENGINES]
         self._plain = next(it for it in self._engines if isinstance(it, Plain))
 
@@ -91,7 +91,7 @@ class StateJudge(Judge):
 
     def __init__(self, node, shared):
         super().__init__(node, shared)
-        self._evaluate = compile_constraint(node, closed_set(dict(shared)))
+        self._evaluate = compile_constraint(node, SchemaSet(dict(shared)))
         self._latest, self._compared = (None, None), None
         self._sections, self._answered = sorted(_sections(node, shared)), {}
 

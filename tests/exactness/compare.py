@@ -7,7 +7,7 @@ import jsonschema_rs
 
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
-from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.constraint import SchemaSet
 
 from .grid import Grid
 
@@ -40,8 +40,8 @@ def _exact(value):
 
 def differences(schema, common, seeds=SEEDS, limit=LIMIT):
     """Yield partial manifests where the evaluator differs, with what it says and should say."""
-    reference = jsonschema_rs.Draft202012Validator(closed_set(common).inlined(schema))
-    evaluate = compile_constraint(schema, closed_set(common))
+    reference = jsonschema_rs.Draft202012Validator(SchemaSet(common).inlined(schema))
+    evaluate = compile_constraint(schema, SchemaSet(common))
     for seed in seeds:
         yield from _of(Grid([schema], common, seed, limit), reference, evaluate)
 

@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 
 from validator import load_pack
-from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.constraint import SchemaSet
 from validator.packs.files import shipped
 
 from .compare import EXCEPTIONS, differences, rule_schemas
@@ -27,7 +27,7 @@ def differences_of():
     known = {}
 
     def found(schema, common):
-        key = json.dumps(closed_set(common).inlined(schema))
+        key = json.dumps(SchemaSet(common).inlined(schema))
         if key not in known:
             known[key] = list(differences(schema, common, seeds=range(2)))
         return known[key]
@@ -59,7 +59,7 @@ def test_the_reference_is_jsonschema():
 
     pack = PACKS["cn-pipl-2021"]
     for rule in pack.rules[::5]:
-        schema = closed_set(pack.common).inlined(rule.requires)
+        schema = SchemaSet(pack.common).inlined(rule.requires)
         slow, quick = (
             jsonschema.Draft202012Validator(schema),
             jsonschema_rs.Draft202012Validator(schema),

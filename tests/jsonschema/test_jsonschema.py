@@ -11,9 +11,8 @@ from tests.support.random_schemas import SCHEMAS, VALUES, WITH_BOOLEANS, without
 from validator import load_pack
 from validator.engine.constraint import HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
-from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.constraint import Constraint, SchemaSet, UnresolvableError
 from validator.jsonschema.keywords import is_closed, is_date
-from validator.jsonschema.registry import UnresolvableError
 from validator.model.resources import schema, schema_names
 from validator.packs.files import shipped
 
@@ -24,7 +23,7 @@ SET = {"u:set": {"x": {"type": "string"}}}
 
 
 def both(node):
-    return Constraint(node, closed_set(SET)), Plain(node, SET)
+    return Constraint(node, SchemaSet(SET)), Plain(node, SET)
 
 
 def agree(constraint, reference, value):
@@ -58,7 +57,7 @@ def test_what_the_evaluator_decides_is_what_jsonschema_says(pack):
     """Over the cases of all rules; what it leaves open is proved elsewhere (tests/exactness)."""
     for rule in pack.rules:
         for node in (rule.applies_when, rule.requires):
-            evaluate = compile_constraint(node, closed_set(pack.common))
+            evaluate = compile_constraint(node, SchemaSet(pack.common))
             reference = Plain(node, pack.common)
             for case in cases_of(rule, pack):
                 facts = derive(case.manifest.stated, case.as_of)

@@ -18,8 +18,7 @@ from validator.authoring.pack_tests import (
     shared_constraints,
     shared_failures,
 )
-from validator.jsonschema.constraint import closed_set
-from validator.jsonschema.registry import references
+from validator.jsonschema.constraint import SchemaSet, references
 from validator.manifest.vocabulary import outline, shapes
 from validator.model import resources
 from validator.packs import load
@@ -252,7 +251,7 @@ def test_a_list_that_a_check_requires_may_not_be_empty(pack, rule):
         for part in (*schema.get("allOf", ()), *schema.get("anyOf", ())):
             yield from bare(part, pattern)
 
-    schemas = closed_set(pack.common)
+    schemas = SchemaSet(pack.common)
     assert [at for one in rule.checks for at in bare(schemas.inlined(one.requires), ())] == []
 
 

@@ -16,7 +16,7 @@ from validator import Status, check, load_manifests, load_packs, manifest_from_v
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.results import Reason
 from validator.engine.verdicts import Evaluator
-from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import outline, pattern_of
 from validator.model import pointers
@@ -96,7 +96,7 @@ def test_no_valid_manifest_makes_the_evaluator_raise_and_every_report_is_in_shap
 def test_an_empty_manifest_satisfies_no_rule():
     for pack in PACKS:
         for rule in pack.rules:
-            evaluate = compile_constraint(rule.requires, closed_set(pack.common))
+            evaluate = compile_constraint(rule.requires, SchemaSet(pack.common))
             assert evaluate({})[0] != HOLDS, rule.id
 
 

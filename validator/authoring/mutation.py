@@ -28,7 +28,7 @@ from validator.authoring.pack_tests import (
     unexpected_states,
 )
 from validator.engine.constraint import CONTRADICTED, compile_constraint
-from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import is_remark
 from validator.jsonschema.nodes import walk
 from validator.manifest.vocabulary import facts, outline
@@ -97,7 +97,7 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
 
     Otherwise a mutant that accepts or refuses the value is equivalent to the rule.
     """
-    schemas = closed_set(pack.common)
+    schemas = SchemaSet(pack.common)
     constraints = [compile_constraint(schema, schemas) for schema in others]
     constraints = [evaluate for evaluate in constraints if evaluate({})[0] != CONTRADICTED]
 

@@ -23,7 +23,7 @@ from validator.engine.derived import is_current
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
 from validator.engine.verdicts import Evaluator
-from validator.jsonschema.constraint import closed_set, common_uri
+from validator.jsonschema.constraint import SchemaSet, common_uri
 from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
 from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
@@ -145,7 +145,7 @@ def _no_place(place: str) -> PackError:
 
 def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
     """Return every case of the tests of a rule."""
-    inlined = closed_set(pack.common).inlined
+    inlined = SchemaSet(pack.common).inlined
     scope = {"allOf": [inlined(pack.applies_when), inlined(rule.applies_when)]}
     return cases(rule.tests, pack.compliant, scope)
 
@@ -184,7 +184,7 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
     yield from _malformed(pack.id, prepared)
-    applies = compile_constraint(pack.applies_when, closed_set(pack.common))
+    applies = compile_constraint(pack.applies_when, SchemaSet(pack.common))
     for case in prepared:
         yield from _unexpected_outcome(pack.id, case, applies, _APPLICABILITY)
 
@@ -300,7 +300,7 @@ def shared_failures(constraint: SharedConstraint, common: dict[str, Any]) -> Ite
 
 def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> Iterator[Failure]:
     """Yield the cases of one shared constraint whose state is not the expected one."""
-    schemas = closed_set(common)
+    schemas = SchemaSet(common)
     evaluators = {
         place: compile_constraint(_put(constraint.reference, place), schemas)
         for place in {case.test.get("at", "") for case in constraint.cases}

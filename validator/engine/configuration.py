@@ -84,12 +84,7 @@ class Proof(NamedTuple):
 
 
 def proofs(
-    entry: dict[str, Any],
-    manifest: Manifest,
-    file: str,
-    content: Content,
-    *,
-    counts: bool,
+    entry: dict[str, Any], manifest: Manifest, file: str, content: Content, *, counts: bool
 ) -> Iterator[Proof]:
     """Yield what a configuration file shows about each fact that it is said to prove.
 

@@ -24,7 +24,7 @@ from validator.manifest.vocabulary import outline
 from validator.model.pointers import MISSING
 
 if TYPE_CHECKING:
-    from validator.jsonschema.registry import SchemaSet
+    from validator.jsonschema.constraint import SchemaSet
     from validator.model.pointers import Pattern
 
 HOLDS, OPEN, CONTRADICTED = 1, 0, -1

@@ -171,9 +171,7 @@ def _with_proofs(document: Document, proofs: tuple[Proof, ...]) -> Document:
     return document._replace(proofs=proofs, standing=standing)
 
 
-def broken_and_proofs(
-    documents: Sequence[Document],
-) -> tuple[frozenset[str], tuple[Proof, ...]]:
+def broken_and_proofs(documents: Sequence[Document]) -> tuple[frozenset[str], tuple[Proof, ...]]:
     """Return what the facts of a manifest depend on besides the manifest.
 
     Args:
@@ -343,9 +341,9 @@ def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ..
 
 def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a rule reads and that refer to evidence."""
-    from validator.jsonschema.constraint import Constraint, closed_set
+    from validator.jsonschema.constraint import Constraint, SchemaSet
     from validator.jsonschema.nodes import walk
 
-    resolve = Constraint({}, closed_set(pack.common)).resolved
+    resolve = Constraint({}, SchemaSet(pack.common)).resolved
     visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
     return visited & references("evidence")

@@ -12,17 +12,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import placeholders
-from validator.engine.constraint import (
-    CONTRADICTED,
-    HOLDS,
-    OPEN,
-    compile_constraint,
-    conjunction,
-)
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, conjunction
 from validator.engine.derived import TEXTS_WRITTEN
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Result, Status
-from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.constraint import SchemaSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -59,7 +53,7 @@ class _Pack:
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
         self.consistency = pack.instrument is None
         """Without an instrument, it compares what is stated, and asks for nothing."""
-        self._schemas = closed_set(pack.common)
+        self._schemas = SchemaSet(pack.common)
         self._compiled = compiled
         self._of_schema: dict[int, Constraint] = {}
 

@@ -17,11 +17,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator.jsonschema import keywords
-from validator.jsonschema.registry import SchemaSet
+from validator.model import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeAlias
 
     from validator.jsonschema.keywords import Node, Schema, Test
@@ -43,11 +43,9 @@ _SHARED = r"(facepolicy:common/[a-z0-9-]+)#/\$defs/([A-Za-z0-9_-]+)"
 
 
 def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
-    """Return the shared constraint of a reference, None if it does not refer to one.
+    """Return the shared constraint of a ``$ref``, None if it does not refer to one.
 
-    Args:
-        reference: the value of ``$ref``.
-        common: the files of shared constraints, by URI.
+    ``common`` has the files of shared constraints by their URI.
     """
     match = re.fullmatch(_SHARED, reference)
     found: Schema | None = None
@@ -56,9 +54,58 @@ def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
     return found
 
 
-def closed_set(schemas: Mapping[str, Any]) -> SchemaSet:
-    """Return the set of the given schemas, by URI: ``$ref`` may refer to these and no others."""
-    return SchemaSet(schemas)
+class UnresolvableError(LookupError):
+    """A reference points out of the set, or to nothing."""
+
+
+def references(value: Any) -> Iterator[str]:
+    """Yield every ``$ref`` below ``value``."""
+    children = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield value["$ref"]
+    if isinstance(value, (dict, list)):
+        for child in children:
+            yield from references(child)
+
+
+class SchemaSet:
+    """A closed set of schemas, by their URI: ``$ref`` may refer to these and nothing else."""
+
+    def __init__(self, schemas: Mapping[str, Any] | None = None) -> None:
+        """Make a set of the given schemas."""
+        self.schemas = dict(schemas or {})
+        self._inlined: dict[str, Any] = {}
+
+    def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
+        """Return the target of a reference in a document, and the document of the target.
+
+        Raises:
+            UnresolvableError: it points out of the set, or to nothing.
+        """
+        uri, _, fragment = reference.partition("#")
+        target = self.schemas.get(uri) if uri and uri != document.get("$id") else document
+        try:
+            found = pointers.resolve(target, pointers.parse(fragment))
+        except ValueError:
+            found = pointers.MISSING
+        if target is None or found is pointers.MISSING:
+            raise UnresolvableError(reference)
+        return found, target
+
+    def inlined(self, node: Any) -> Any:
+        """Return a constraint with the shared ones that it refers to in their places."""
+        if not isinstance(node, (dict, list)):
+            return node
+        if isinstance(node, list):
+            return [self.inlined(item) for item in node]
+        rest = {key: self.inlined(item) for key, item in node.items() if key != "$ref"}
+        if not isinstance(node.get("$ref"), str):
+            return rest
+        reference = node["$ref"]
+        if reference not in self._inlined:
+            self._inlined[reference] = self.inlined(self.follow(reference, {})[0])
+        target = self._inlined[reference]
+        return {**rest, "allOf": [target, *rest.get("allOf", ())]} if rest else target
 
 
 class Breach(NamedTuple):
@@ -99,10 +146,7 @@ class Constraint:
         return not self.breaches(value)
 
     def breaches(self, value: Any) -> Sequence[Breach]:
-        """Return every keyword that ``value`` violates.
-
-        They are in the order of the members of the value, and of the keywords of the schema.
-        """
+        """Return every keyword violated, in the order of the value's members and of keywords."""
         return self._check(value)
 
     @cached_property
@@ -244,11 +288,8 @@ def _pattern_properties(compiler: _Compiler, schema: Schema, document: Schema) -
 
 
 def _additional_properties(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
-    child, known = (
-        compiler.check(schema["additionalProperties"], document),
-        schema.get("properties", {}),
-    )
-    patterns = schema.get("patternProperties", ())
+    child = compiler.check(schema["additionalProperties"], document)
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", ())
 
     def extra(value: Any) -> list[str]:
         if not isinstance(value, dict) or (known and value.keys() <= known.keys()):

@@ -36,32 +36,21 @@ class Visit(NamedTuple):
 
 
 def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
-    """Yield every node of a constraint, parents first.
+    """Yield every node of a constraint over a whole manifest, parents first.
 
-    Args:
-        constraint: the schema over a whole manifest.
-        resolve: returns what a schema refers to by ``$ref``, or the schema itself.
+    ``resolve`` returns what a schema refers to by ``$ref``, or the schema itself.
     """
-    yield from _visit(Visit(constraint), resolve)
 
+    def visited(visit: Visit) -> Iterator[Visit]:
+        visit = visit._replace(node=resolve(visit.node))
+        yield visit
+        for keyword, value in visit.node.items():
+            condition = visit.condition or keyword in ("if", "not")
+            for extra, step, node in parts(keyword, value):
+                path, pattern = (*visit.path, keyword, *extra), (*visit.pattern, *step)
+                yield from visited(Visit(node, path, pattern, condition))
 
-def _visit(visit: Visit, resolve: Resolve) -> Iterator[Visit]:
-    visit = visit._replace(node=resolve(visit.node))
-    yield visit
-    for child in _children(visit):
-        yield from _visit(child, resolve)
-
-
-def _children(visit: Visit) -> Iterator[Visit]:
-    for keyword, value in visit.node.items():
-        below = visit._replace(
-            path=(*visit.path, keyword),
-            condition=visit.condition or keyword in ("if", "not"),
-        )
-        for extra, step, node in parts(keyword, value):
-            yield below._replace(
-                node=node, path=(*below.path, *extra), pattern=(*visit.pattern, *step)
-            )
+    return visited(Visit(constraint))
 
 
 def parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:

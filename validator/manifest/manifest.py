@@ -87,9 +87,7 @@ def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
 
 
 def manifest_from_text(
-    text: str | bytes,
-    source: str = "<text>",
-    bases: Mapping[str, str | bytes] | None = None,
+    text: str | bytes, source: str = "<text>", bases: Mapping[str, str | bytes] | None = None
 ) -> Manifest:
     """Make a manifest of a text in memory; its values have their places in the text.
 

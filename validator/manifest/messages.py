@@ -29,8 +29,7 @@ UNKNOWN_KEY_NEAR = Text(
     'unknown key {key}; did you mean "{near}"?', "未知的键 {key}；是否应为 “{near}”？"
 )
 UNKNOWN_KEY_COLON = Text(
-    "unknown key {key}; YAML needs a space after the colon",
-    "未知的键 {key}；YAML 的冒号后须有空格",
+    "unknown key {key}; YAML needs a space after the colon", "未知的键 {key}；YAML 的冒号后须有空格"
 )
 UNKNOWN_KEY = Text("unknown key {key}; known here: {names}", "未知的键 {key}；此处可用：{names}")
 UNKNOWN_KEY_OWN = Text("{text}; own keys start with x-", "{text}；自定义键以 x- 开头")

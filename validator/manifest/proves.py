@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
-from validator.manifest.vocabulary import (
-    facts,
-    is_section,
-    name_of,
-    outline,
-    pattern_of,
-    shapes,
-)
+from validator.manifest.vocabulary import facts, is_section, name_of, outline, pattern_of, shapes
 from validator.model import pointers
 from validator.model.quote import quote
 from validator.model.resources import schema

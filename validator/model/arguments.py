@@ -1,4 +1,7 @@
-"""Arguments of the public functions: a wrong one is refused, with its name and what is expected."""
+"""Arguments of the public functions: a wrong one is refused by a ``UsageError``.
+
+It names the function (``where``, such as ``validator.check``), the argument and what is expected.
+"""
 
 from __future__ import annotations
 
@@ -20,31 +23,12 @@ PATH = (str, PathLike)
 
 
 def refuse(where: str, text: Text) -> NoReturn:
-    """Refuse a call.
-
-    Args:
-        where: the function, such as ``validator.check``.
-        text: why.
-
-    Raises:
-        UsageError: always.
-    """
+    """Refuse a call: raise a ``UsageError`` with the reason."""
     raise UsageError((Problem(where, None, text),))
 
 
 def expect(where: str, name: str, value: object, types: Types, expected: Text) -> None:
-    """Refuse an argument of the wrong type.
-
-    Args:
-        where: the function.
-        name: the argument.
-        value: its value.
-        types: the types that it may have.
-        expected: what it may be, in words.
-
-    Raises:
-        UsageError: it is something else.
-    """
+    """Refuse an argument of none of the types; ``expected`` says what it may be, in words."""
     if not isinstance(value, types):
         found = type(value).__name__
         refuse(where, messages.WRONG_TYPE.format(name=name, expected=expected, found=found))
@@ -58,59 +42,35 @@ def _expect_content(where: str, name: str, value: object, types: Types, expected
 
 
 def expect_truth(where: str, **given: object) -> None:
-    """Refuse an argument that is neither True nor False: the text ``"false"`` would count as True.
-
-    Raises:
-        UsageError: one is something else.
-    """
+    """Refuse what is neither True nor False: the text ``"false"`` would count as True."""
     for name, value in given.items():
         expect(where, name, value, bool, messages.TRUTH)
 
 
 def expect_path(where: str, name: str, value: object) -> None:
-    """Refuse an argument that is no path.
-
-    Raises:
-        UsageError: it is something else.
-    """
+    """Refuse an argument that is no path."""
     expect(where, name, value, PATH, messages.PATH)
 
 
 def expect_paths(where: str, **given: object) -> None:
-    """Refuse an argument that is neither a path nor None.
-
-    Raises:
-        UsageError: one is something else.
-    """
+    """Refuse an argument that is neither a path nor None."""
     for name, value in given.items():
         if value is not None:
             _expect_content(where, name, value, PATH, messages.PATH)
 
 
 def expect_text(where: str, text: object) -> None:
-    """Refuse a manifest in memory that is no text.
-
-    Raises:
-        UsageError: it is something else.
-    """
+    """Refuse a manifest in memory that is no text."""
     expect(where, "text", text, (str, bytes), messages.TEXT)
 
 
 def expect_call(where: str, name: str, value: object) -> None:
-    """Refuse an argument that cannot be called.
-
-    Raises:
-        UsageError: it is something else.
-    """
+    """Refuse an argument that cannot be called."""
     expect(where, name, value, Callable, messages.FUNCTION)  # type: ignore[arg-type] # mypy has no class of what can be called
 
 
 def expect_one_of(where: str, name: str, value: object, known: Iterable[str]) -> None:
-    """Refuse a word that is not among those that are known.
-
-    Raises:
-        UsageError: it is another one.
-    """
+    """Refuse a word that is not among those that are known."""
     words = list(known)
     if not isinstance(value, str) or value not in words:
         names = messages.ENUMERATION.join(words)
@@ -120,15 +80,7 @@ def expect_one_of(where: str, name: str, value: object, known: Iterable[str]) ->
 def several(where: str, name: str, value: Any, types: Types, expected: Text) -> tuple[Any, ...]:
     """Return an argument as several: a single item is one, not its letters or fields.
 
-    Args:
-        where: the function.
-        name: the argument.
-        value: one item or several.
-        types: the types that an item may have.
-        expected: what the argument may be, in words.
-
-    Raises:
-        UsageError: it is something else, or an item is.
+    Refuse an item of none of the types; ``expected`` says what the argument may be, in words.
     """
     of_items = isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
     one = isinstance(value, types) or not of_items

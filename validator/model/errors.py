@@ -45,17 +45,13 @@ class Problem(NamedTuple):
         if not self.stops:
             return self.text
         from validator.model import messages
-
-        stopped = messages.STOPS_ONE if self.stops == 1 else messages.STOPS
-        return stopped.format(text=self.text, number=self.stops, names=self._names())
-
-    def _names(self) -> Text | str:
-        if not self.stopped:
-            return ""
-        from validator.model import messages
         from validator.model.names import first_of
 
-        return messages.STOPPED.format(first_of(self.stopped, self.stops, _NAMED))
+        stopped = messages.STOPS_ONE if self.stops == 1 else messages.STOPS
+        names: Text | str = ""
+        if self.stopped:
+            names = messages.STOPPED.format(first_of(self.stopped, self.stops, _NAMED))
+        return stopped.format(text=self.text, number=self.stops, names=names)
 
     def line(self, language: Language = "en") -> str:
         """Return ``source:line:column: text``, which editors and terminals can jump to."""

@@ -6,12 +6,7 @@ from typing import Any
 
 
 def merge_patch(target: Any, patch: Any) -> Any:
-    """Apply a JSON merge patch as RFC 7396, section 2, defines it; inputs stay unchanged.
-
-    Args:
-        target: a JSON value.
-        patch: the changes; null removes a member.
-    """
+    """Apply a JSON merge patch as RFC 7396, section 2, defines it; inputs stay unchanged."""
     if not isinstance(patch, dict):
         return patch
     merged = dict(target) if isinstance(target, dict) else {}

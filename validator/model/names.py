@@ -16,12 +16,9 @@ FEW = 5
 
 
 def first_of(names: Sequence[str], number: int | None = None, most: int = FEW) -> Text:
-    """Return the first names, and how many more there are.
+    """Return the first names of files or manifests, at most ``most``, and how many more there are.
 
-    Args:
-        names: of files or manifests, at least one.
-        number: how many there are in all; when left out, as many as there are names.
-        most: the most names that are listed.
+    ``number`` is how many there are in all; when left out, as many as there are names.
     """
     shown = [escape(name, 300) for name in names[:most]]
     listed = messages.ENUMERATION.join(shown)

@@ -41,13 +41,7 @@ MISSING: Final = MissingType()
 
 
 def parse(pointer: str) -> tuple[str, ...]:
-    """Split a pointer into its unescaped parts.
-
-    Args:
-        pointer: ``""`` for the whole value, or ``/a/b`` with ``~0`` for ``~`` and ``~1`` for ``/``.
-
-    Returns:
-        The parts; none for the whole value.
+    """Split a pointer into its unescaped parts; ``""``, the whole value, has none.
 
     Raises:
         ValueError: the text is not a JSON Pointer (RFC 6901, section 3).
@@ -93,15 +87,7 @@ def step(value: object, part: str) -> Any:
 
 
 def resolve(value: object, parts: Sequence[str]) -> Any:
-    """Return the value at a place.
-
-    Args:
-        value: the JSON value to search.
-        parts: keys and decimal array indexes, as ``parse`` returns them.
-
-    Returns:
-        The value there, or ``MISSING`` if the place does not exist.
-    """
+    """Return the value at the keys and array indexes that ``parse`` returns, or ``MISSING``."""
     for part in parts:
         value = step(value, part)
         if value is MISSING:

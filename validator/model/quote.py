@@ -35,47 +35,33 @@ _PRINTABLE_BITS = 256
 def escape(text: str, length: int) -> str:
     """Escape untrusted text so that it is safe in one line of a message.
 
-    Args:
-        text: any text.
-        length: the most characters to return.
-
-    Returns:
-        The text with control characters, line breaks, bidi marks and invisible
-        characters escaped as in JSON; cut with an ellipsis where it is too long.
+    Control characters, line breaks, bidi marks and invisible characters are escaped as in JSON;
+    a text of more than ``length`` characters is cut with an ellipsis.
     """
     return _fit(text, length, "")
 
 
 def quote(value: object) -> str:
-    r"""Quote a value of a manifest in a message.
+    r"""Quote any JSON value of a manifest in a message, in at most 60 characters.
 
-    Args:
-        value: any JSON value.
-
-    Returns:
-        A string in double quotes, escaped as by ``escape`` and ``"`` and ``\`` too;
-        a number or constant as in JSON; a short list of them; ``{…}`` or ``[…]`` for a mapping
-        or any other list, whose content may be confidential. At most 60 characters.
+    A string is in double quotes, escaped as by ``escape`` and ``"`` and ``\`` too; a number, a
+    constant and a short list of them are as in JSON. A mapping is ``{…}`` and any other list
+    ``[…]``: their content may be confidential.
     """
     if isinstance(value, str):
         return f'"{_fit(value, QUOTE_LENGTH - 2, _QUOTES)}"'
     if isinstance(value, dict):
         return "{…}" if value else "{}"
     if isinstance(value, list):
-        return _quoted_list(value)
+        if len(value) > QUOTE_LENGTH or any(isinstance(item, (dict, list)) for item in value):
+            return "[…]"
+        text = f"[{', '.join(map(quote, value))}]"
+        return text if len(text) <= QUOTE_LENGTH else "[…]"
     if value is None or isinstance(value, bool):
         return _CONSTANTS[value]
     # Python refuses to print huge integers in decimal: that takes quadratic time.
     huge = isinstance(value, int) and value.bit_length() > _PRINTABLE_BITS
     return escape(hex(value) if huge else repr(value), QUOTE_LENGTH)  # type: ignore[arg-type]
-
-
-def _quoted_list(value: list[Any]) -> str:
-    nested = (isinstance(item, (dict, list)) for item in value)
-    if len(value) > QUOTE_LENGTH or any(nested):
-        return "[…]"
-    text = f"[{', '.join(map(quote, value))}]"
-    return text if len(text) <= QUOTE_LENGTH else "[…]"
 
 
 def written(value: object) -> str:
@@ -86,14 +72,9 @@ def written(value: object) -> str:
 
 
 def to_json(value: object, indent: int | None = None) -> str:
-    """Write a JSON value for programs and for people.
+    """Write a JSON value with letters as they are, and without what a terminal interprets.
 
-    Args:
-        value: any JSON value.
-        indent: as ``json.dumps`` takes it.
-
-    Returns:
-        JSON with letters as they are and without characters that a terminal interprets.
+    ``indent`` is as ``json.dumps`` takes it.
     """
     import json
 
@@ -135,14 +116,7 @@ def one_line(text: str) -> str:
 
 
 def spell(text: str) -> str:
-    """Write a whole string, in double quotes as YAML reads them.
-
-    Args:
-        text: any text.
-
-    Returns:
-        One line; escaped like ``quote``, but not cut.
-    """
+    """Write a whole string in one line, quoted as YAML reads it and escaped as by ``quote``."""
     return f'"{_unsafe(_QUOTES).sub(_escaped, text)}"'
 
 
@@ -151,17 +125,11 @@ def _unsafe(also: str) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(also)}{_RANGES}]")
 
 
-def _is_plain(text: str, also: str) -> bool:
-    """Return whether a text is printable ASCII; nearly all are, and the test needs no pattern.
-
-    The printable ASCII characters are the same in all Unicode tables.
-    """
-    return text.isascii() and text.isprintable() and not any(sign in text for sign in also)
-
-
 def _fit(text: str, length: int, also: str) -> str:
     """Escape unsafe characters, and those of ``also``; cut a text that is too long."""
-    if len(text) <= length and _is_plain(text, also):
+    # Nearly all texts are printable ASCII, the same in all Unicode tables: that needs no pattern.
+    plain = text.isascii() and text.isprintable() and not any(sign in text for sign in also)
+    if plain and len(text) <= length:
         return text
     unsafe = _unsafe(also)
     if len(text) <= length and not unsafe.search(text):

@@ -14,10 +14,7 @@ def folder_in_repository() -> str:
     """Return the path from the root of the repository to the current folder, with ``/``.
 
     The root is the one that a GitHub or GitLab job names, or the nearest folder upward with
-    ``.git``. No command is run.
-
-    Returns:
-        ``.`` for the root, and where there is no repository.
+    ``.git``; without any the path is ``.``. No command is run.
     """
     try:
         here = str(Path.cwd())
@@ -29,13 +26,8 @@ def folder_in_repository() -> str:
 @lru_cache(16)
 def _below_root(here: str, named: tuple[str, ...]) -> str:
     folder = Path(here).resolve()
-    for root in (*(Path(name).resolve() for name in named if name), _with_git(folder)):
+    with_git = (above for above in (folder, *folder.parents) if Path(above, ".git").exists())
+    for root in (*(Path(name).resolve() for name in named if name), *with_git):
         if folder.is_relative_to(root):
             return folder.relative_to(root).as_posix()
     return os.curdir
-
-
-def _with_git(folder: Path) -> Path:
-    """Return the nearest folder upward with ``.git``, or the folder itself."""
-    every = (folder, *folder.parents)
-    return next((above for above in every if Path(above, ".git").exists()), folder)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from validator.model.quote import one_line
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -70,17 +72,13 @@ def joined(texts: Iterable[Text]) -> Text:
 
 
 def inert(value: Any) -> Any:
-    """Make the texts of a pack safe in one line of any report; packs may be untrusted.
+    """Return a copy of the content of a pack that is safe in any report; packs may be untrusted.
 
-    Args:
-        value: the content of a pack, or part of it.
-
-    Returns:
-        A copy in which every text, ``{en, zh}`` or not, is one line without control
-        characters; schemas and tests are unchanged.
+    Every text, ``{en, zh}`` or not, is one line without control characters; schemas and tests
+    are unchanged.
     """
     if isinstance(value, str):
-        return _one_line(value)
+        return one_line(" ".join(value.split()))
     if isinstance(value, list):
         return [inert(item) for item in value]
     if not isinstance(value, dict):
@@ -89,9 +87,3 @@ def inert(value: Any) -> Any:
 
 
 _NO_TEXTS = frozenset({"appliesWhen", "common", "compliant", "requires", "tests", "when"})
-
-
-def _one_line(text: str) -> str:
-    from validator.model.quote import one_line
-
-    return one_line(" ".join(text.split()))

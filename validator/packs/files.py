@@ -10,8 +10,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
-from validator.jsonschema.constraint import Constraint, closed_set
-from validator.jsonschema.registry import references
+from validator.jsonschema.constraint import Constraint, SchemaSet, references
 from validator.manifest.manifest import load_manifest
 from validator.manifest.reading.paths import is_file
 from validator.manifest.structure import shape_problems
@@ -170,7 +169,7 @@ def _kind(name: str) -> str:
 def _shapes() -> dict[str, Constraint]:
     names = ("bundle", "common", "manifest", "pack", "rule")
     schemas = {name: resources.schema(name) for name in names}
-    registry = closed_set({schema["$id"]: schema for schema in schemas.values()})
+    registry = SchemaSet({schema["$id"]: schema for schema in schemas.values()})
     return {name: Constraint(schema, registry) for name, schema in schemas.items()}
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from validator.jsonschema.constraint import common_uri, shared
-from validator.jsonschema.registry import references
+from validator.jsonschema.constraint import common_uri, references, shared
 from validator.model import resources
 from validator.model.arguments import expect_path
 from validator.model.errors import PackError, Problem

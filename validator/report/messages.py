@@ -41,8 +41,7 @@ DESCRIPTION = Text(
     "{headline}。{message}整改：{change}规则：{rules}。",
 )
 DESCRIPTION_OF_MISSING = Text(
-    "{headline}. {change} Rules that wait: {rules}.",
-    "{headline}。{change}等待的规则：{rules}。",
+    "{headline}. {change} Rules that wait: {rules}.", "{headline}。{change}等待的规则：{rules}。"
 )
 
 QUESTION = Text(
@@ -158,8 +157,7 @@ NEW_AND_KNOWN = Text(
     "其中 {new} 项为新增，{known} 项为基线已知。",
 )
 COUNT_IDLE_ENTRIES = Text(
-    "; waivers and attestations that need attention: {idle}",
-    "；需处理的豁免和人工判断 {idle} 项",
+    "; waivers and attestations that need attention: {idle}", "；需处理的豁免和人工判断 {idle} 项"
 )
 COUNT_ATTESTED = Text("attested", "人工判断")
 COUNT_NOT_REVIEWED = Text(", {number} not reviewed", "，待人工判断 {number}")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from validator.jsonschema.constraint import closed_set
+from validator.jsonschema.constraint import SchemaSet
 from validator.model.quote import inert_json
 from validator.report import messages
 from validator.report.citations import place_in_words
@@ -74,7 +74,7 @@ def written_out(schema: Any, pack: Pack, language: Language) -> Any:
     language are left out.
     """
     other = "description" if language == "zh" else "x-description-zh"
-    return _without(other, closed_set(pack.common).inlined(schema))
+    return _without(other, SchemaSet(pack.common).inlined(schema))
 
 
 def _without(keyword: str, node: Any) -> Any:

@@ -20,7 +20,7 @@ from validator.authoring.lint.constraint import (
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
-from validator.jsonschema.constraint import closed_set, common_uri
+from validator.jsonschema.constraint import SchemaSet, common_uri
 from validator.jsonschema.nodes import walk
 from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems
@@ -189,7 +189,7 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
 
 def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
     """Return whether an empty manifest fulfils the constraint."""
-    evaluate = compile_constraint(constraint, closed_set(common))
+    evaluate = compile_constraint(constraint, SchemaSet(common))
     return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
 
 

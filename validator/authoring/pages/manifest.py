@@ -9,7 +9,7 @@ from validator.authoring import messages
 from validator.authoring.lint.constraint import facts_read, kinds
 from validator.authoring.pages.markdown import bullets, code, link, plain, yaml_block
 from validator.engine.derived import DERIVED
-from validator.jsonschema.constraint import Constraint, closed_set
+from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.vocabulary import facts, item_of, name_of
 from validator.model.quote import written
 from validator.report.formats.tables import as_markdown
@@ -38,7 +38,7 @@ def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
 
 def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, without the sections that they belong to."""
-    patterns = facts_read(schema, Constraint({}, closed_set(pack.common)).resolved)
+    patterns = facts_read(schema, Constraint({}, SchemaSet(pack.common)).resolved)
     sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
     return patterns - sections
 

@@ -44,8 +44,7 @@ RECURSIVE_ALIAS = Text(
     "别名 {name} 位于其自身锚点之内，会无限展开；请直接写出值",
 )
 TOO_MANY_DOCUMENTS = Text(
-    "the file has more than {limit} documents; split it",
-    "文件中的文档超过 {limit} 份；请拆分文件",
+    "the file has more than {limit} documents; split it", "文件中的文档超过 {limit} 份；请拆分文件"
 )
 PHRASES = {
     "did not find expected ',' or ']'": Text("expected ',' or ']'", "此处应为 “,” 或 “]”"),
@@ -168,8 +167,7 @@ IMPOSSIBLE_PATH = Text(
     zh="路径含有不可能出现在路径中的字符；请检查路径",
 )
 NOT_A_PATTERN = Text(
-    en="not a pattern as in .gitignore: {why}",
-    zh="不是 .gitignore 形式的模式：{why}",
+    en="not a pattern as in .gitignore: {why}", zh="不是 .gitignore 形式的模式：{why}"
 )
 EMPTY_DIRECTORY = Text(
     en="there is no .yaml, .yml or .json file in or below this directory; "
@@ -183,13 +181,9 @@ EMPTY_PATTERN = Text(
 
 # source.py
 FILE_TOO_LARGE = Text(
-    "the file is larger than {limit} bytes; split it",
-    "文件超过 {limit} 字节；请拆分",
+    "the file is larger than {limit} bytes; split it", "文件超过 {limit} 字节；请拆分"
 )
-CANNOT_BE_READ = Text(
-    "cannot be read: {reason}; check the path",
-    "无法读取：{reason}；请检查路径",
-)
+CANNOT_BE_READ = Text("cannot be read: {reason}; check the path", "无法读取：{reason}；请检查路径")
 IS_DIRECTORY = Text(
     en="this is a directory; name a YAML or JSON file in it",
     zh="这是目录；请指定其中的 YAML 或 JSON 文件",
@@ -198,18 +192,13 @@ NOT_REGULAR_FILE = Text(
     en="this is not a regular file; name one, or send the content to standard input and name '-'",
     zh="这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
 )
-NO_SUCH_FILE = Text(
-    en="there is no such file; check the path",
-    zh="没有此文件；请检查路径",
-)
+NO_SUCH_FILE = Text(en="there is no such file; check the path", zh="没有此文件；请检查路径")
 NO_PERMISSION = Text(
-    en="the file may not be read; check its permissions",
-    zh="无权读取此文件；请检查权限",
+    en="the file may not be read; check its permissions", zh="无权读取此文件；请检查权限"
 )
 
 FOREIGN_ENCODING = Text(
-    "the file is in {encoding}; save it as UTF-8",
-    "文件编码为 {encoding}；请另存为 UTF-8",
+    "the file is in {encoding}; save it as UTF-8", "文件编码为 {encoding}；请另存为 UTF-8"
 )
 NOT_UTF8 = Text(
     "the byte 0x{byte:02x} is not UTF-8 here; save the file as UTF-8",
