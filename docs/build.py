@@ -19,7 +19,6 @@ import yaml
 
 from validator.authoring.pages import contents, pages
 from validator.authoring.pages.pack import law_table, packs_table, sources_table
-from validator.cli.help import translate
 from validator.cli.options import unmeasured
 from validator.cli.parser import VERBS, parsers_of
 from validator.model import resources
@@ -118,12 +117,9 @@ def _with_tables(path: Path, language: Language) -> str:
 
 def commands(language: Language) -> str:
     """Return the help of each verb in a language, as the command prints it."""
-    _, verbs = parsers_of(VERBS)
+    _, verbs = parsers_of(VERBS, language)
     for verb in verbs.values():
         verb.formatter_class = unmeasured  # the same width on every terminal
-        verb.language = language
-        if language == "zh":
-            translate(verb)
     return "\n".join(
         f"## facepolicy {name}\n\n```text\n{verb.format_help()}```\n"
         for name, verb in verbs.items()

@@ -123,14 +123,13 @@ def test_help_ends_with_examples_that_work(verb, language, capsys):
     )
     assert "usage: facepolicy" in head
     rows = shown.strip("\n").split("\n")
-    assert rows[0::2] == [f"  facepolicy {command}" for command in messages.EXAMPLES[verb]]
-    assert rows[1::2] == [f"      {text[language]}" for text in messages.EXAMPLES[verb].values()]
-    assert 2 <= len(messages.EXAMPLES[verb]) <= 4
+    own = {line: text for line, text in messages.EXAMPLES.items() if line.split()[0] == verb}
+    assert rows[0::2] == [f"  facepolicy {command}" for command in own]
+    assert rows[1::2] == [f"      {text[language]}" for text in own.values()]
+    assert 2 <= len(own) <= 4
 
 
-@pytest.mark.parametrize(
-    "command", [command for commands in messages.EXAMPLES.values() for command in commands]
-)
+@pytest.mark.parametrize("command", messages.EXAMPLES)
 def test_examples_are_understood(command):
     words = shlex.split(re.split(" [<>] ", command)[0])
     if words[-1] != "--help":
@@ -138,9 +137,10 @@ def test_examples_are_understood(command):
 
 
 def test_packs_and_rules_of_the_examples_exist(capsys):
-    for command in messages.EXAMPLES["explain"] | messages.EXAMPLES["list"]:
-        assert main(shlex.split(command)) == 0
-        assert capsys.readouterr().out
+    for command in messages.EXAMPLES:
+        if command.startswith(("explain", "list")):
+            assert main(shlex.split(command)) == 0
+            assert capsys.readouterr().out
 
 
 def test_a_task_of_a_verb_has_no_examples(capsys):

@@ -8,46 +8,27 @@ from validator.cli import entry_files, messages
 from validator.cli.options import day
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from datetime import date
     from typing import Any
+
+    from validator.cli.parser import Parser
 
 KIND = entry_files.Kind(
     "attestations",
     messages.ATTESTATION_FIELDS,
-    subjects={
-        "rule": "the rule that was judged",
-        "clause": "the clause, for every rule of it",
-    },
-    texts={
-        "manifest": "the manifest, or a folder or pattern of manifests, relative to the "
-        "attestation file",
-        "name": "who judged it",
-        "role": "in which role",
-        "reason": "why",
-    },
+    subjects=("rule", "clause"),
+    texts=("manifest", "name", "role", "reason"),
 )
 
 
-def add_options(parser: ArgumentParser) -> None:
+def add_options(parser: Parser) -> None:
     """Add the options of the verb."""
     add = entry_files.add_tasks(parser, KIND)
-    add.add_argument(
-        "--outcome", required=True, choices=("met", "not-met"), help="what the person found"
-    )
-    add.add_argument(
-        "--until", required=True, type=day, metavar="DATE", help="the last day on which it counts"
-    )
-    add.add_argument(
-        "--attested", type=day, metavar="DATE", help="the day of the judgement (today)"
-    )
-    add.add_argument(
-        "--evidence",
-        action="append",
-        default=[],
-        metavar="TEXT",
-        help="what the person looked at; repeatable",
-    )
+    add.add_argument("--outcome", required=True, choices=("met", "not-met"))
+    add.add_argument("--until", required=True, type=day, metavar="DATE")
+    add.add_argument("--attested", type=day, metavar="DATE")
+    add.add_argument("--evidence", action="append", default=[], metavar="TEXT")
 
 
 def run(args: Namespace) -> int:

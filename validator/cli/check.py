@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from validator.cli import messages, output
 from validator.cli.exit import print_error
-from validator.cli.options import (
-    PACK_HELP,
-    add_day,
-    add_entry_files,
-    add_files,
-    jobs,
-    write,
-)
+from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
 from validator.model.errors import Problem
 
 TYPE_CHECKING = False
@@ -24,95 +17,25 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        metavar="MANIFEST",
-        help="a file (YAML or JSON), a folder, a pattern, or - for standard input "
-        "(default: manifests of the configuration)",
-    )
-    _add_selection(parser)
-    _add_acceptance(parser)
-    output.add_options(parser)
-    _add_configuration(parser)
-    parser.set_defaults(lang=None)
-
-
-def _add_selection(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="MANIFEST", help="check MANIFEST")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "-p",
-        "--pack",
-        action="append",
-        metavar="PACK",
-        help=f"{PACK_HELP}; all for every shipped one; repeatable",
-    )
-    which.add_argument(
-        "--in-force",
-        action="store_true",
-        help="the packs in force on that day where the deployment is (the default)",
-    )
-    parser.add_argument(
-        "--select",
-        action="append",
-        metavar="ID",
-        help="run only this rule, clause or pack; * matches any text; repeatable",
-    )
-    parser.add_argument(
-        "--ignore",
-        action="append",
-        metavar="ID",
-        help="do not run this rule, clause or pack; overrides --select; repeatable",
-    )
+    which.add_argument("-p", "--pack", action="append", metavar="PACK")
+    which.add_argument("--in-force", action="store_true")
+    parser.add_argument("--select", action="append", metavar="ID")
+    parser.add_argument("--ignore", action="append", metavar="ID")
     add_day(parser)
-
-
-def _add_acceptance(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info"),
-        help="the lightest severity that ends in exit code 1 (default: error)",
-    )
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=jobs,
-        metavar="N",
-        default=1,
-        help="number of processes, for --format jsonl and for -q; other formats use one "
-        "(default: 1; 0 for one for each processor)",
-    )
-    parser.add_argument(
-        "--require-applicable",
-        action="store_true",
-        default=None,
-        help="end in exit code 2 when no instrument applies",
-    )
+    parser.add_argument("--fail-on", choices=("error", "warning", "info"))
+    parser.add_argument("-j", "--jobs", type=jobs, metavar="N", default=1)
+    parser.add_argument("--require-applicable", action="store_true", default=None)
     add_entry_files(parser)
-    parser.add_argument(
-        "--fail-on-unreviewed",
-        action="store_true",
-        default=None,
-        help="end in exit code 1 while something is left for a person to judge",
-    )
+    parser.add_argument("--fail-on-unreviewed", action="store_true", default=None)
     known = parser.add_mutually_exclusive_group()
-    known.add_argument(
-        "--baseline",
-        metavar="FILE",
-        help="fail only on failures that this baseline, or earlier JSON report, does not contain",
-    )
-    known.add_argument(
-        "--write-baseline", metavar="FILE", help="write the failures of this run as a baseline"
-    )
-
-
-def _add_configuration(parser: ArgumentParser) -> None:
+    known.add_argument("--baseline", metavar="FILE")
+    known.add_argument("--write-baseline", metavar="FILE")
+    output.add_options(parser)
     add_files(parser)
-    parser.add_argument(
-        "--show-config",
-        action="store_true",
-        help="print the settings with their sources, and check nothing",
-    )
+    parser.add_argument("--show-config", action="store_true")
+    parser.set_defaults(lang=None)
 
 
 def run(args: Namespace) -> int:

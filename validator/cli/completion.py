@@ -21,7 +21,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument("shell", choices=SHELLS, help="source the output in this shell")
+    parser.add_argument("shell", choices=SHELLS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -36,6 +36,9 @@ def offer(parser: argparse.ArgumentParser) -> None:
     """Print the completions that the shell requested, and end the process."""
     from argcomplete import autocomplete
 
+    from validator.cli.help import fill
+
+    fill(parser, "en")
     kinds = _kinds()
     for action in _arguments(parser):
         kind = action.metavar or action.dest.upper()

@@ -20,15 +20,9 @@ if TYPE_CHECKING:
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
     lookup.add_options(parser, "*")
-    parser.add_argument(
-        "--matrix", action="store_true", help="topic by instrument instead of clause by clause"
-    )
-    parser.add_argument(
-        "--format",
-        choices=("text", "json", "csv", "markdown", "html"),
-        default="text",
-        help="of the list or the matrix (default: text)",
-    )
+    parser.add_argument("--matrix", action="store_true")
+    formats = ("text", "json", "csv", "markdown", "html")
+    parser.add_argument("--format", choices=formats, default="text", help="coverage --format")
     add_output(parser)
 
 

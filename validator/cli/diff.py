@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from validator.cli import messages
 from validator.cli.options import (
-    PACK_HELP,
     add_day,
     add_entry_files,
     add_files,
@@ -28,30 +27,16 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument(
-        "manifests",
-        nargs="+",
-        metavar="MANIFEST",
-        help="OLD NEW; with --from and --to one file or folder; with --to-date any number",
-    )
-    parser.add_argument("--from", dest="old", metavar="PACK", help="the pack to compare from")
-    parser.add_argument("--to", dest="new", metavar="PACK", help="the pack to compare to")
-    parser.add_argument(
-        "--from-date", type=day, metavar="DATE", help="the day to compare from (default: today)"
-    )
-    parser.add_argument("--to-date", type=day, metavar="DATE", help="the day to compare to")
-    add_pack(
-        parser,
-        f"{PACK_HELP}; repeatable (default: what is in force); not with --from and --to",
-    )
+    parser.add_argument("manifests", nargs="+", metavar="MANIFEST", help="diff MANIFEST")
+    parser.add_argument("--from", dest="old", metavar="PACK")
+    parser.add_argument("--to", dest="new", metavar="PACK")
+    parser.add_argument("--from-date", type=day, metavar="DATE")
+    parser.add_argument("--to-date", type=day, metavar="DATE")
+    add_pack(parser, "diff --pack")
     add_day(parser)
     add_entry_files(parser)
-    parser.add_argument(
-        "--format",
-        choices=("text", "json", "markdown"),
-        default="text",
-        help="of the differences (default: text)",
-    )
+    formats = ("text", "json", "markdown")
+    parser.add_argument("--format", choices=formats, default="text", help="diff --format")
     add_output(parser)
     add_files(parser)
 

@@ -9,16 +9,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import (
-    PACK_HELP,
-    add_day,
-    add_language,
-    add_output,
-    add_pack,
-    unmeasured,
-    write,
-    write_to,
-)
+from validator.cli.options import add_day, add_language, add_output, add_pack, write, write_to
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
@@ -26,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from validator.cli.parser import Parser
     from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.entries import EntryUse
@@ -40,14 +32,14 @@ class Kind(NamedTuple):
     Attributes:
         name: the member that holds the entries, and the stem of the default file.
         labels: the members that ``list`` prints, with their labels.
-        subjects: what an entry can be about, with help: one of them is required.
-        texts: the texts that an entry must have, with help.
+        subjects: what an entry can be about: one of them is required.
+        texts: the texts that an entry must have.
     """
 
     name: str
     labels: dict[str, Text]
-    subjects: dict[str, str]
-    texts: dict[str, str]
+    subjects: tuple[str, ...]
+    texts: tuple[str, ...]
 
     def load(self, file: str) -> EntryFile:
         """Read such a file."""
@@ -56,29 +48,28 @@ class Kind(NamedTuple):
         return load_waivers(file) if self.name == "waivers" else load_attestations(file)
 
 
-def add_tasks(parser: ArgumentParser, kind: Kind) -> ArgumentParser:
+def add_tasks(parser: Parser, kind: Kind) -> ArgumentParser:
     """Add the tasks of a verb to its parser, and return the parser of ``add`` for more options."""
     from argparse import SUPPRESS
 
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
-    for task, purpose in (
-        ("lint", "print the entries that need attention"),
-        ("list", "print all entries, the one that ends first before the others"),
-        ("add", "add an entry; the file is made where there is none"),
-    ):
-        one = tasks.add_parser(task, help=purpose, description=purpose, formatter_class=unmeasured)
+    for task in ("lint", "list", "add"):
+        purpose = f"{task} entries"
+        one = tasks.add_parser(task, help=purpose, description=purpose, language=parser.language)
         add_language(one, SUPPRESS)  # it may stand after the task as well
         file = f"{kind.name}.yaml"
-        one.add_argument("file", nargs="?", default=file, metavar="FILE", help=f"default: {file}")
-        add_pack(one, f"{PACK_HELP}, for its rules; repeatable")
+        one.add_argument("file", nargs="?", default=file, metavar="FILE", help=file)
+        add_pack(one, "entries --pack")
         if task != "add":
-            add_day(one, "the day asked about")
+            add_day(one, "entries --as-of")
             add_output(one)
     subject = one.add_mutually_exclusive_group(required=True)
-    for name, text in kind.subjects.items():
-        subject.add_argument(f"--{name}", metavar="ID" if name != "fact" else "FACT", help=text)
-    for name, text in kind.texts.items():
-        one.add_argument(f"--{name}", required=True, metavar="TEXT", help=text)
+    for name in kind.subjects:
+        metavar = "ID" if name != "fact" else "FACT"
+        subject.add_argument(f"--{name}", metavar=metavar, help=f"{kind.name} --{name}")
+    for name in kind.texts:
+        help_of = f"{kind.name} --{name}"
+        one.add_argument(f"--{name}", required=True, metavar="TEXT", help=help_of)
     return one
 
 

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument(
-        "path", metavar="MANIFEST", help="a file (YAML or JSON), or - for standard input"
-    )
-    add_day(parser, "the day of derived facts")
+    parser.add_argument("path", metavar="MANIFEST", help="facts MANIFEST")
+    add_day(parser, "facts --as-of")
     add_output(parser)
 
 

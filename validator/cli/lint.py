@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
     add_packs(parser)
-    parser.add_argument(
-        "--release",
-        action="store_true",
-        help="record the content of packs without flaw under their versions: from then on a "
-        "changed pack needs a new version",
-    )
+    parser.add_argument("--release", action="store_true")
     add_output(parser)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from validator.cli import messages
-from validator.cli.options import PACK_HELP, add_pack
+from validator.cli.options import add_pack
 from validator.manifest.synonyms import synonyms
 from validator.manifest.vocabulary import facts, item_of, pattern_of, short_name
 
@@ -26,13 +26,8 @@ _MOST = 12
 
 def add_options(parser: ArgumentParser, nargs: str) -> None:
     """Add what to look up, and the packs to look in."""
-    parser.add_argument(
-        "about",
-        nargs=nargs,
-        metavar="WHAT",
-        help="id of a rule, clause or pack; an article (art. 13); a fact (consent.grade); or words",
-    )
-    add_pack(parser, f"{PACK_HELP} (default: all)")
+    parser.add_argument("about", nargs=nargs, metavar="WHAT")
+    add_pack(parser, "PACK")
 
 
 def packs_of(args: Namespace) -> list[Pack]:

@@ -212,127 +212,88 @@ VALID_SKIPPED = Text(
 # parser.py
 EXAMPLES_OF_VERB = Text("examples:", "示例：")
 EXAMPLES = {
-    "init": {
-        "init gate.yaml": Text(
-            "asks in everyday words, and writes gate.yaml", "用日常用语提问，写出 gate.yaml"
-        ),
-        "init --list-templates": Text("lists common cases to start from", "列出可作起点的常见情形"),
-        "init gate.yaml --from-answers answers.yaml": Text("asks nothing", "不提问，读取已有回答"),
-    },
-    "check": {
-        "check gate.yaml": Text(
-            "against what is in force today, where the deployment is",
-            "按部署所在地今天施行的规则检查",
-        ),
-        "check sites/ --exclude drafts/ --format html -o report.html": Text(
-            "all manifests of a folder, as a page to hand on", "检查整个文件夹，生成可转交的页面"
-        ),
-        "check gate.yaml --pack cn-frt-measures-2025 --select 'M25-*'": Text(
-            "some rules of one instrument", "只检查一份文件的部分规则"
-        ),
-        "check gate.yaml --waivers waivers.yaml --baseline baseline.json": Text(
-            "only new failures fail; approved ones are listed",
-            "仅新增的不通过计入失败；已批准的另行列出",
-        ),
-    },
-    "validate": {
-        "validate sites/": Text("is the structure right? no rule runs", "结构是否正确？不运行规则"),
-        "validate - < gate.yaml": Text("reads standard input", "读取标准输入"),
-    },
-    "facts": {
-        "facts gate.yaml": Text(
-            "what is stated, and what follows from it today", "所述事实，以及今天由其推导的事实"
-        ),
-        "facts gate.yaml --as-of 2027-06-01 -o facts.json": Text(
-            "on a later day", "以后某一天的事实"
-        ),
-    },
-    "diff": {
-        "diff signed.yaml gate.yaml": Text(
-            "which facts changed, and what that changes", "哪些事实有变，以及随之变化的要求"
-        ),
-        "diff gate.yaml --to-date 2027-06-01": Text(
-            "what changes until that day", "到那一天会有什么变化"
-        ),
-        "diff gate.yaml --from cn-gbt-41819-2022 --to cn-frt-measures-2025": Text(
-            "what another instrument changes", "换用另一份文件会有什么变化"
-        ),
-    },
-    "explain": {
-        "explain PIPL-29": Text(
-            "a rule, with a manifest that passes and one that fails",
-            "一条规则，附通过和不通过的例子",
-        ),
-        "explain art. 13 --pack cn-frt-measures-2025": Text(
-            "an article of one instrument", "一份文件的某一条"
-        ),
-        "explain consent.grade": Text(
-            "a fact: its values, and the rules that read it", "一项事实：取值，以及读取它的规则"
-        ),
-        "explain how long pictures are kept": Text(
-            "words: the facts they may mean", "普通词语：可能所指的事实"
-        ),
-    },
-    "show": {
-        "show sites/north.yaml": Text(
-            "with what it inherits, and file and line of each value",
-            "含继承的事实，以及每个值所在的文件和行",
-        ),
-        "show sites/north.yaml --format json -o north.json": Text("for a program", "供程序读取"),
-    },
-    "list": {
-        "list": Text("all packs and rules", "全部规则包和规则"),
-        "list consent.grade": Text("the rules that read a fact", "读取某项事实的规则"),
-    },
-    "coverage": {
-        "coverage cn-frt-measures-2025": Text(
-            "each clause, and how it is checked", "每一条款，以及如何检查"
-        ),
-        "coverage --format csv -o clauses.csv": Text(
-            "all clauses, as a table", "全部条款，制成表格"
-        ),
-        "coverage --matrix": Text("topic by instrument", "按主题对照各文件"),
-    },
-    "waiver": {
-        "waiver list waivers.yaml": Text(
-            "all waivers, the one that ends first before the others", "全部豁免，先到期的在前"
-        ),
-        "waiver lint waivers.yaml": Text("those that need attention", "需要处理的豁免"),
-        "waiver add --help": Text("the options of a new waiver", "新增豁免的选项"),
-    },
-    "attest": {
-        "attest list attestations.yaml": Text(
-            "all attestations, the one that ends first before the others",
-            "全部人工判断，先到期的在前",
-        ),
-        "attest lint attestations.yaml": Text("those that need attention", "需要处理的人工判断"),
-        "attest add --help": Text("the options of a new attestation", "新增人工判断的选项"),
-    },
-    "migrate": {
-        "migrate gate.yaml": Text(
-            "to the current version of the form, in place", "原地迁移到当前版本的格式"
-        ),
-        "migrate sites/*.yaml": Text("several files", "多个文件"),
-    },
-    "lint": {
-        "lint": Text("all shipped packs", "全部自带规则包"),
-        "lint our-pack/": Text("a pack of your own", "自有规则包"),
-    },
-    "test": {
-        "test our-pack/": Text("the cases in its rules", "规则中的用例"),
-        "test our-pack/ --mutate": Text(
-            "and whether they notice when a rule changes", "以及规则变动时用例能否发现"
-        ),
-    },
-    "schema": {
-        "schema": Text("of manifests, for an editor", "清单的模式，供编辑器使用"),
-        "schema report -o report.schema.json": Text("of the JSON report", "JSON 报告的模式"),
-    },
-    "completion": {
-        "completion bash > ~/.local/share/bash-completion/completions/facepolicy": Text(
-            "Tab completion in new shells", "在新的终端中用 Tab 补全"
-        ),
-        "completion zsh > ~/.zfunc/_facepolicy": Text("the same for zsh", "同上，用于 zsh"),
-    },
+    "init gate.yaml": Text(
+        "asks in everyday words, and writes gate.yaml", "用日常用语提问，写出 gate.yaml"
+    ),
+    "init --list-templates": Text("lists common cases to start from", "列出可作起点的常见情形"),
+    "init gate.yaml --from-answers answers.yaml": Text("asks nothing", "不提问，读取已有回答"),
+    "check gate.yaml": Text(
+        "against what is in force today, where the deployment is", "按部署所在地今天施行的规则检查"
+    ),
+    "check sites/ --exclude drafts/ --format html -o report.html": Text(
+        "all manifests of a folder, as a page to hand on", "检查整个文件夹，生成可转交的页面"
+    ),
+    "check gate.yaml --pack cn-frt-measures-2025 --select 'M25-*'": Text(
+        "some rules of one instrument", "只检查一份文件的部分规则"
+    ),
+    "check gate.yaml --waivers waivers.yaml --baseline baseline.json": Text(
+        "only new failures fail; approved ones are listed",
+        "仅新增的不通过计入失败；已批准的另行列出",
+    ),
+    "validate sites/": Text("is the structure right? no rule runs", "结构是否正确？不运行规则"),
+    "validate - < gate.yaml": Text("reads standard input", "读取标准输入"),
+    "facts gate.yaml": Text(
+        "what is stated, and what follows from it today", "所述事实，以及今天由其推导的事实"
+    ),
+    "facts gate.yaml --as-of 2027-06-01 -o facts.json": Text("on a later day", "以后某一天的事实"),
+    "diff signed.yaml gate.yaml": Text(
+        "which facts changed, and what that changes", "哪些事实有变，以及随之变化的要求"
+    ),
+    "diff gate.yaml --to-date 2027-06-01": Text(
+        "what changes until that day", "到那一天会有什么变化"
+    ),
+    "diff gate.yaml --from cn-gbt-41819-2022 --to cn-frt-measures-2025": Text(
+        "what another instrument changes", "换用另一份文件会有什么变化"
+    ),
+    "explain PIPL-29": Text(
+        "a rule, with a manifest that passes and one that fails", "一条规则，附通过和不通过的例子"
+    ),
+    "explain art. 13 --pack cn-frt-measures-2025": Text(
+        "an article of one instrument", "一份文件的某一条"
+    ),
+    "explain consent.grade": Text(
+        "a fact: its values, and the rules that read it", "一项事实：取值，以及读取它的规则"
+    ),
+    "explain how long pictures are kept": Text(
+        "words: the facts they may mean", "普通词语：可能所指的事实"
+    ),
+    "show sites/north.yaml": Text(
+        "with what it inherits, and file and line of each value",
+        "含继承的事实，以及每个值所在的文件和行",
+    ),
+    "show sites/north.yaml --format json -o north.json": Text("for a program", "供程序读取"),
+    "list": Text("all packs and rules", "全部规则包和规则"),
+    "list consent.grade": Text("the rules that read a fact", "读取某项事实的规则"),
+    "coverage cn-frt-measures-2025": Text(
+        "each clause, and how it is checked", "每一条款，以及如何检查"
+    ),
+    "coverage --format csv -o clauses.csv": Text("all clauses, as a table", "全部条款，制成表格"),
+    "coverage --matrix": Text("topic by instrument", "按主题对照各文件"),
+    "waiver list waivers.yaml": Text(
+        "all waivers, the one that ends first before the others", "全部豁免，先到期的在前"
+    ),
+    "waiver lint waivers.yaml": Text("those that need attention", "需要处理的豁免"),
+    "waiver add --help": Text("the options of a new waiver", "新增豁免的选项"),
+    "attest list attestations.yaml": Text(
+        "all attestations, the one that ends first before the others", "全部人工判断，先到期的在前"
+    ),
+    "attest lint attestations.yaml": Text("those that need attention", "需要处理的人工判断"),
+    "attest add --help": Text("the options of a new attestation", "新增人工判断的选项"),
+    "migrate gate.yaml": Text(
+        "to the current version of the form, in place", "原地迁移到当前版本的格式"
+    ),
+    "migrate sites/*.yaml": Text("several files", "多个文件"),
+    "lint": Text("all shipped packs", "全部自带规则包"),
+    "lint our-pack/": Text("a pack of your own", "自有规则包"),
+    "test our-pack/": Text("the cases in its rules", "规则中的用例"),
+    "test our-pack/ --mutate": Text(
+        "and whether they notice when a rule changes", "以及规则变动时用例能否发现"
+    ),
+    "schema": Text("of manifests, for an editor", "清单的模式，供编辑器使用"),
+    "schema report -o report.schema.json": Text("of the JSON report", "JSON 报告的模式"),
+    "completion bash > ~/.local/share/bash-completion/completions/facepolicy": Text(
+        "Tab completion in new shells", "在新的终端中用 Tab 补全"
+    ),
+    "completion zsh > ~/.zfunc/_facepolicy": Text("the same for zsh", "同上，用于 zsh"),
 }
-"""For each verb, what to type after ``facepolicy``, and what it does."""
+"""What to type after ``facepolicy``, and what it does: in the help of the verb."""

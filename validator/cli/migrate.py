@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a manifest (YAML or JSON)")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a manifest")
 
 
 def run(args: Namespace) -> int:

@@ -1,4 +1,7 @@
-"""Options that several verbs share, and output to the terminal."""
+"""Options that several verbs share, and output to the terminal.
+
+The help of an option is not here: ``help.messages`` has it, by the name of the option.
+"""
 
 from __future__ import annotations
 
@@ -24,71 +27,45 @@ def unmeasured(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=80)
 
 
-PACK_HELP = "a pack: the name of a shipped one, a folder, or a JSON file"
-
-
 def add_files(parser: argparse.ArgumentParser) -> None:
     """Add which files of folders are not read, and the configuration, which can say it too."""
-    parser.add_argument(
-        "--exclude",
-        action="append",
-        metavar="PATTERN",
-        help="files that folders and patterns do not include, as in .gitignore; a file that is "
-        "named itself is read; repeatable",
-    )
+    parser.add_argument("--exclude", action="append", metavar="PATTERN")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument(
-        "--config",
-        metavar="FILE",
-        help="the configuration (default: the nearest facepolicy.toml, or pyproject.toml "
-        "with [tool.facepolicy])",
-    )
-    which.add_argument("--no-config", action="store_true", help="read no configuration")
+    which.add_argument("--config", metavar="FILE")
+    which.add_argument("--no-config", action="store_true")
 
 
 def add_packs(parser: argparse.ArgumentParser) -> None:
     """Add the packs that a verb is about, as words or by the option that other verbs have."""
-    parser.add_argument("packs", nargs="*", metavar="PACK", help=f"{PACK_HELP} (default: all)")
-    add_pack(parser, "the same as an option; repeatable")
+    parser.add_argument("packs", nargs="*", metavar="PACK")
+    add_pack(parser, "PACK --pack")
 
 
 def add_pack(parser: argparse.ArgumentParser, text: str) -> None:
-    """Add the option that names packs, with its help."""
+    """Add the option that names packs, with the name of its help."""
     parser.add_argument("-p", "--pack", action="append", default=[], metavar="PACK", help=text)
 
 
 def add_entry_files(parser: argparse.ArgumentParser) -> None:
     """Add the files of waivers and attestations."""
-    parser.add_argument(
-        "--waivers", metavar="FILE", help="a file of failures that are approved for a time"
-    )
-    parser.add_argument(
-        "--attestations", metavar="FILE", help="what persons judged where no rule can decide"
-    )
+    parser.add_argument("--waivers", metavar="FILE")
+    parser.add_argument("--attestations", metavar="FILE")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
     """Add the file of what a verb prints; ``write_to`` takes it."""
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="write to a file (default: standard output)"
-    )
+    parser.add_argument("-o", "--output", metavar="FILE")
 
 
 def add_language(parser: argparse.ArgumentParser, default: str) -> None:
     """Add the language of the output."""
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, default=default, help="language of the output (default: en)"
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, default=default)
 
 
-def add_day(parser: argparse.ArgumentParser, what: str = "the day of the check") -> None:
-    """Add the options that say which day it is."""
-    parser.add_argument("--as-of", type=day, metavar="DATE", help=f"{what} (default: today)")
-    parser.add_argument(
-        "--timezone",
-        metavar="ZONE",
-        help="the time zone whose today it is, such as Asia/Shanghai (default: the machine's)",
-    )
+def add_day(parser: argparse.ArgumentParser, text: str | None = None) -> None:
+    """Add the options that say which day it is; the help may have a name of its own."""
+    parser.add_argument("--as-of", type=day, metavar="DATE", help=text)
+    parser.add_argument("--timezone", metavar="ZONE")
 
 
 def day(text: str) -> date:

@@ -63,47 +63,17 @@ class _Pair(Action):
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options for formats and files."""
+    parser.add_argument("--format", choices=(*FORMATS, PARQUET, ALL), action=_Pair, dest="outputs")
     parser.add_argument(
-        "--format",
-        choices=(*FORMATS, PARQUET, ALL),
-        action=_Pair,
-        dest="outputs",
-        help="format of the report (default: text); repeatable, each with its --output; "
-        "all writes every format into the folder that --output names",
+        "-o", "--output", action=_Pair, dest="outputs", metavar="FILE", help="--format --output"
     )
-    parser.add_argument(
-        "-o",
-        "--output",
-        action=_Pair,
-        dest="outputs",
-        metavar="FILE",
-        help="the file of the --format beside it (default: -, standard output)",
-    )
-    parser.add_argument(
-        "--summary",
-        action="store_true",
-        help="how many sites pass, fail and wait, and what to fix first; of more than 20 sites, "
-        "text, markdown, html and github show it in any case",
-    )
-    parser.add_argument(
-        "--summary-by",
-        action="append",
-        metavar="LABEL",
-        help="the summary by this label of metadata.labels (default: every label with few "
-        "values); repeatable",
-    )
+    parser.add_argument("--summary", action="store_true")
+    parser.add_argument("--summary-by", action="append", metavar="LABEL")
     loudness = parser.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="only the line of counts")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="every result")
-    parser.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colour in text output (default: auto, which respects NO_COLOR)",
-    )
-    parser.add_argument(
-        "--no-color", dest="color", action="store_const", const="never", help="as --color never"
-    )
+    loudness.add_argument("-q", "--quiet", action="store_true")
+    loudness.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument("--no-color", dest="color", action="store_const", const="never")
 
 
 def pairs_of(args: Namespace) -> Pairs:

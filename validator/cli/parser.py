@@ -13,29 +13,16 @@ from validator.cli.options import add_language, unmeasured
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from typing import Any
 
     from validator.model.text import Language
 
-VERBS = {
-    "init": "write a manifest, from a short interview or from answers",
-    "check": "check manifests against packs of rules",
-    "validate": "check the structure of manifests, without any rule",
-    "facts": "print the facts of a manifest, stated and derived, as JSON",
-    "diff": "show what an edit of a manifest, another instrument or a later day changes",
-    "explain": "explain a rule, a clause, an article, a pack, a fact or a word",
-    "show": "print a manifest with the facts that it inherits",
-    "list": "list packs and their rules",
-    "coverage": "list every clause: automated, partial, manual or out of scope, and by which rules",
-    "waiver": "list, check or add waivers",
-    "attest": "list, check or add attestations",
-    "migrate": "turn manifests of version 1 into version 2, in place",
-    "lint": "look for flaws in packs",
-    "test": "run the tests of packs",
-    "schema": "print a JSON Schema: of the manifest, a pack, a report …",
-    "completion": "print the script that completes commands in a shell",
-}
-"""The verbs in the order of the help, with their summaries; each has the module of its name."""
+VERBS = (
+    *("init", "check", "validate", "facts", "diff", "explain", "show", "list", "coverage"),
+    *("waiver", "attest", "migrate", "lint", "test", "schema", "completion"),
+)
+"""The verbs in the order of the help; each has the module of its name."""
 _MODULES = {"list": "listing"}  # a module ``list`` would hide the type in this package
 
 
@@ -55,14 +42,10 @@ def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) ->
 
         completion.offer(parsers_of(VERBS)[0])
     verb, rest = _verb_and_rest(argv)
-    parser, verbs = parsers_of([verb] if verb else VERBS)
+    parser, verbs = parsers_of([verb] if verb else VERBS, "zh" if _is_chinese(argv) else "en")
     if not argv:
         parser.print_help()
         parser.exit(2)  # nothing was checked: a build that forgets the verb stays red
-    if _is_chinese(argv) and not {"-h", "--help"}.isdisjoint(argv):
-        from validator.cli.help import translate
-
-        translate(parser)
     if verb is None:
         parser.parse_args(argv, args)
     else:
@@ -78,9 +61,8 @@ def _verb_and_rest(argv: list[str]) -> tuple[str | None, list[str]]:
     return (verb, [*argv[:first], *argv[first + 1 :]]) if verb in VERBS else (None, argv)
 
 
-def _parse_verb(parser: Verb, argv: list[str], args: SimpleNamespace) -> None:
+def _parse_verb(parser: Parser, argv: list[str], args: SimpleNamespace) -> None:
     """Read the arguments of a verb; options may come between paths, which takes a second pass."""
-    parser.language = "zh" if _is_chinese(argv) else "en"
     for before, word in pairwise([parser.prog, *argv]):
         if not word or re.fullmatch("--[a-z-]+=", word):
             # An unset variable of a shell; as a path it would be the current folder.
@@ -106,47 +88,36 @@ def _is_chinese(argv: list[str]) -> bool:
     return "--lang=zh" in argv or ("--lang", "zh") in pairwise(argv)
 
 
-class Verb(argparse.ArgumentParser):
-    """The parser of a verb, whose help ends with examples.
+class Parser(argparse.ArgumentParser):
+    """A parser of which options have no help until it is printed, in one language.
 
     Attributes:
-        language: of the examples.
+        language: of the help.
     """
 
-    language: Language = "en"
+    def __init__(self, *, language: Language = "en", **more: Any) -> None:
+        """Make a parser; the formatter is replaced when all options are added."""
+        super().__init__(formatter_class=unmeasured, **more)
+        self.language: Language = language
 
     def format_help(self) -> str:
-        """Return the help, and the examples of the verb; a task of a verb has none."""
-        return super().format_help() + "".join(_examples(self.prog, self.language))
+        """Return the help, and the examples of a verb; a task of a verb has none."""
+        from validator.cli import help as texts
+
+        texts.fill(self, self.language)
+        return super().format_help() + texts.examples(self.prog, self.language)
 
 
-def _examples(prog: str, language: Language) -> Iterator[str]:
-    from validator.cli import messages
-
-    examples = messages.EXAMPLES.get(prog.partition(" ")[2])
-    if examples:
-        yield f"\n{messages.EXAMPLES_OF_VERB[language]}\n"
-        yield from (
-            f"  facepolicy {command}\n      {purpose[language]}\n"
-            for command, purpose in examples.items()
-        )
-
-
-def parsers_of(names: Iterable[str]) -> tuple[argparse.ArgumentParser, dict[str, Verb]]:
+def parsers_of(names: Iterable[str], language: Language = "en") -> tuple[Parser, dict[str, Parser]]:
     """Return the parser for some verbs, and those of the verbs; only their modules are imported."""
-    parser = argparse.ArgumentParser(
-        prog="facepolicy",
-        formatter_class=unmeasured,
-        description="Policy as code for facial recognition: check what a deployment does, "
-        "written down in a manifest, against the requirements of standards and laws.",
-        epilog="Exit codes: 0 nothing failed, 1 something did, 2 no answer.",
+    parser = Parser(
+        prog="facepolicy", description="facepolicy", epilog="exit codes", language=language
     )
     parser.add_argument("--version", action="version", version=f"facepolicy {__version__}")
     add_language(parser, "en")
-    verbs = parser.add_subparsers(required=True, metavar="VERB", parser_class=Verb)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
     for name in names:
-        summary = VERBS[name]
-        verb = verbs.add_parser(name, help=summary, description=summary, formatter_class=unmeasured)
+        verb = verbs.add_parser(name, help=name, description=name, language=language)
         add_language(verb, "en")
         module = import_module(f"validator.cli.{_MODULES.get(name, name)}")
         module.add_options(verb)

@@ -13,14 +13,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument(
-        "name",
-        nargs="?",
-        default="manifest",
-        metavar="NAME",
-        help="manifest (default), manifest.draft-07, config, waivers, attestations, report, diff, "
-        "coverage, or another file of schema/ by its first word",
-    )
+    parser.add_argument("name", nargs="?", default="manifest", metavar="NAME")
     add_output(parser)
 
 

@@ -18,14 +18,8 @@ _LONGEST = 300
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument("manifest", metavar="MANIFEST", help="a manifest (YAML or JSON)")
-    parser.add_argument(
-        "--format",
-        choices=("yaml", "json"),
-        default="yaml",
-        help="yaml (default), with file and line of each value in a comment; or json, with "
-        "them by JSON pointer",
-    )
+    parser.add_argument("manifest", metavar="MANIFEST", help="a manifest")
+    parser.add_argument("--format", choices=("yaml", "json"), default="yaml", help="show --format")
     add_output(parser)
 
 

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
     add_packs(parser)
-    parser.add_argument(
-        "--mutate",
-        action="store_true",
-        help="also change every constraint in turn and require that a test fails",
-    )
+    parser.add_argument("--mutate", action="store_true")
     add_output(parser)
 
 

@@ -14,12 +14,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
-    parser.add_argument(
-        "paths",
-        nargs="+",
-        metavar="MANIFEST",
-        help="a file (YAML or JSON), a folder, a pattern, or - for standard input",
-    )
+    parser.add_argument("paths", nargs="+", metavar="MANIFEST", help="validate MANIFEST")
     add_files(parser)
 
 
