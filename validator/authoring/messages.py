@@ -13,8 +13,7 @@ CLAUSE_WITH_RULE = Text("but a rule assesses it", "却有规则评估它")
 NO_EFFECT_HERE = Text("{name} has no effect here", "{name} 在此不起作用")
 PACK_TEST_EXPECTS_FAIL = Text("a pack applies (pass) or not", "规则包只有适用（pass）或不适用")
 SHARED_CONSTRAINT_TESTS = Text(
-    "tests have to show where it holds and where it does not",
-    "测试须表明其何时成立、何时不成立",
+    "tests have to show where it holds and where it does not", "测试须表明其何时成立、何时不成立"
 )
 UNKNOWN_CONSTRAINT = Text("no constraint {}", "没有约束 {}")
 

@@ -30,17 +30,16 @@ from validator.authoring.pack_tests import (
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import is_remark
-from validator.jsonschema.nodes import walk
+from validator.jsonschema.nodes import Visit, walk
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
-from validator.packs.model import Assessment
+from validator.packs.model import Assessment, Pack, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from validator.jsonschema.nodes import Visit
     from validator.model.pointers import Pattern
-    from validator.packs.model import Pack, Rule, Schema
+    from validator.packs.model import Schema
 
 EVIDENCED = "facepolicy:common/evidence#/$defs/evidenced"
 _MOST_VALUES = 32
@@ -65,8 +64,8 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
         yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
-    prepared = [(rule, rule_cases(rule, pack)) for rule in pack.every_rule]
-    for rule, tests in prepared:
+    for rule in pack.every_rule:
+        tests = rule_cases(rule, pack)
         for place, mutant in _weakened_rules(rule, pack):
             yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
 
@@ -83,13 +82,10 @@ def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
             changed = (check._replace(requires=schema),)
             checks = rule.checks[:index] + changed + rule.checks[index + 1 :]
             yield f"checks/{index}/requires{place}", rule._replace(checks=checks)
-    if rule.exception:
-        for place, schema in weakened(rule.exception.when, condition=True, values=False):
-            changed_exception = rule.exception._replace(when=schema)
-            yield f"exception/when{place}", rule._replace(exception=changed_exception)
-    if rule.review:
-        for place, schema in weakened(rule.review.when, condition=True, values=False):
-            yield f"review/when{place}", rule._replace(review=rule.review._replace(when=schema))
+    for name in ("exception", "review"):
+        part = getattr(rule, name)
+        for place, schema in weakened(part.when, condition=True, values=False) if part else ():
+            yield f"{name}/when{place}", rule._replace(**{name: part._replace(when=schema)})
 
 
 def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool]:
@@ -161,17 +157,16 @@ def weakened(
 
 
 def _changes(
-    visit: Visit,
-    keyword: str,
-    listed: tuple[Any, ...],
-    possible: Callable[[Pattern, Any], bool],
+    visit: Visit, keyword: str, listed: tuple[Any, ...], possible: Callable[[Pattern, Any], bool]
 ) -> Iterator[tuple[str, Schema]]:
     """Yield the changes of one keyword of one node: a label, and the node after it."""
     value = visit.node[keyword]
     rest = {name: item for name, item in visit.node.items() if name != keyword}
     if keyword == "required":
         for index, kept in () if visit.condition else _each_without(value):
-            if _only_stated(visit.node, value[index], visit.pattern):
+            # A fact that only has to be stated, or a claim, which is absent if it is not stated.
+            only_stated = not visit.node.get("properties", {}).get(value[index])
+            if only_stated or (*visit.pattern, value[index]) in outline().claims:
                 yield f"/{index}", {**rest, "required": kept} if kept else rest
     elif keyword == "allOf":
         yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))
@@ -186,11 +181,6 @@ def _changes(
             yield f" ~ {other}", {**rest, "enum": _flipped(accepted, other)}
     elif keyword != "properties" and not is_remark(keyword):
         yield "", rest
-
-
-def _only_stated(node: Schema, name: str, pattern: Pattern) -> bool:
-    """Return whether a fact only has to be stated, or is a claim, which is absent if not stated."""
-    return not node.get("properties", {}).get(name) or (*pattern, name) in outline().claims
 
 
 def _each_without(items: list[Any]) -> Iterator[tuple[int, list[Any]]]:

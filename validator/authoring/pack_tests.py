@@ -17,8 +17,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.authoring import messages
-from validator.engine.configuration import proofs
-from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
+from validator.engine.configuration import Proof, proofs
+from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, Outcome, compile_constraint
 from validator.engine.derived import is_current
 from validator.engine.facts import derive
 from validator.engine.results import Result, Status
@@ -37,8 +37,6 @@ from validator.packs.files import read_shared
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from validator.engine.configuration import Proof
-    from validator.engine.constraint import Outcome
     from validator.packs.model import Pack, Rule, Schema
 
 Test = dict[str, Any]
@@ -215,17 +213,10 @@ def _impossible(manifest: Manifest) -> tuple[Problem, ...]:
     broken = manifest_shape_problems(manifest)
     if not broken:
         return manifest_problems(manifest)  # with references that point to nothing
-    tolerable = manifest_shape_problems(manifest, tolerate=_LEFT_OUT)
-    return tolerable or (() if _has_ids(manifest.value) else broken)
-
-
-def _has_ids(manifest: dict[str, Any]) -> bool:
-    """Return whether references can be followed; without them no fact can be derived."""
-    listed = (*manifest.get("purposes", ()), *manifest.get("evidence", ()))
-    return all("id" in entry for entry in listed)
-
-
-_LEFT_OUT = frozenset({"required", "minItems"})
+    intolerable = manifest_shape_problems(manifest, tolerate=frozenset({"required", "minItems"}))
+    listed = (*manifest.value.get("purposes", ()), *manifest.value.get("evidence", ()))
+    # Without ids references cannot be followed, and no fact can be derived.
+    return intolerable or (() if all("id" in entry for entry in listed) else broken)
 
 
 def _unlike(result: Result, test: Test) -> str | None:

@@ -21,8 +21,8 @@ from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
 from validator.jsonschema.constraint import SchemaSet, common_uri
-from validator.jsonschema.nodes import walk
-from validator.manifest.manifest import load_manifest, manifest_from_value
+from validator.jsonschema.nodes import Visit, walk
+from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import facts, pattern_of, references
 from validator.model import pointers
@@ -35,13 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.authoring.lint.constraint import Flaw, KeyPath
-    from validator.jsonschema.nodes import Resolve, Visit
-    from validator.manifest.manifest import Manifest
+    from validator.jsonschema.nodes import Resolve
     from validator.packs.files import Files
     from validator.packs.model import Schema
-
-__all__ = ["lint_pack", "release_pack"]
-
 
 _RELEASED = "released.yaml"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -120,14 +116,14 @@ def _problems(files: Files) -> Iterator[Problem]:
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
     yield from _located(card, _card_flaws(files, common))
-    twice = _twice(file.value["id"] for file in _rules(files).values())
+    twice = _twice(rule["id"] for rule in _rules(files))
     for name, file in files.items():
         if name.startswith("common/"):
             flaws = chain(flaws_of_references(file.value, common), flaws_of_shared(file.value))
             yield from _located(file, flaws)
         if name.startswith("rules/"):
             flaws = chain(
-                flaws_of_rule(Path(name).stem, file.value, card.value, resolver(common)),
+                _rule_flaws(Path(name).stem, file.value, card.value, resolver(common)),
                 _constraint_flaws(file.value, common),
                 [(("id",), DUPLICATE_ID)] if file.value["id"] in twice else [],
             )
@@ -155,13 +151,13 @@ def _compliant_flaws(files: Files) -> Iterator[Problem]:
             yield Problem(patch.source, patch.position(""), flaw.text)
 
 
-def _rules(files: Files) -> Files:
-    return {name: file for name, file in files.items() if name.startswith("rules/")}
-
-
 def _located(document: Manifest, flaws: Iterable[Flaw]) -> Iterator[Problem]:
     for path, text in flaws:
         yield Problem(document.source, document.position(pointers.build(path)), text)
+
+
+def _rules(files: Files) -> list[Any]:
+    return [file.value for name, file in files.items() if name.startswith("rules/")]
 
 
 def _twice(ids: Iterator[str]) -> set[str]:
@@ -183,14 +179,10 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
         scope = place[0] == "appliesWhen"
         flaws = flaws_of_constraint(constraint, resolve, scope=scope, also=read)
         yield from _below(place, (*broken, *flaws))
-        if place[0] == "checks" and not broken and _holds_for_nothing(constraint, common):
-            yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
-
-
-def _holds_for_nothing(constraint: Schema, common: dict[str, Any]) -> bool:
-    """Return whether an empty manifest fulfils the constraint."""
-    evaluate = compile_constraint(constraint, SchemaSet(common))
-    return any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow()))
+        if place[0] == "checks" and not broken:
+            evaluate = compile_constraint(constraint, SchemaSet(common))
+            if any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow())):
+                yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
 
 
 def _below(prefix: KeyPath, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
@@ -199,8 +191,15 @@ def _below(prefix: KeyPath, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
 
 def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
     card = files["pack.yaml"].value
-    yield from _scope_flaws(card, common)
-    ruled = _ruled_clauses(files)
+    yield from _condition_flaws(card, {"pass", "not-applicable"}, common)
+    for index, test in enumerate(card.get("tests", ())):
+        for name in {"at", "byException", "asOf"} & set(test):
+            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
+        if test["expect"] == "fail":
+            yield ("tests", index, "expect"), messages.PACK_TEST_EXPECTS_FAIL
+    rules = _rules(files)
+    ruled = {rule["clause"] for rule in rules}
+    ruled |= {rule["exception"].get("clause") for rule in rules if "exception" in rule}
     twice = _twice(clause["id"] for clause in card["clauses"])
     for index, clause in enumerate(card["clauses"]):
         place = ("clauses", index, "assessment")
@@ -222,61 +221,32 @@ def _condition_flaws(holder: Any, expected: set[str], common: dict[str, Any]) ->
     yield from _below(("appliesWhen",), flaws_of_references(condition, common))
     flaws = flaws_of_constraint(condition, resolver(common), scope=True)
     yield from _below(("appliesWhen",), flaws)
-    yield from missing_tests(tests, expected if condition else set())
-    yield from flaws_of_tests(tests)
-
-
-def _scope_flaws(card: Any, common: dict[str, Any]) -> Iterator[Flaw]:
-    yield from _condition_flaws(card, {"pass", "not-applicable"}, common)
-    tests = card.get("tests", [])
-    for index, test in enumerate(tests):
-        for name in {"at", "byException", "asOf"} & set(test):
-            yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
-        if test["expect"] == "fail":
-            yield ("tests", index, "expect"), messages.PACK_TEST_EXPECTS_FAIL
-
-
-def _ruled_clauses(files: Files) -> set[str]:
-    rules = [file.value for file in _rules(files).values()]
-    excepted = {rule["exception"].get("clause") for rule in rules if "exception" in rule}
-    return {rule["clause"] for rule in rules} | excepted
+    yield from _tests(tests, expected if condition else set())
 
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-def flaws_of_rule(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
-    """Yield the flaws of a rule, except those of its constraints.
-
-    Args:
-        stem: name of the rule's file, without ``.yaml``.
-        rule: content of that file.
-        card: content of pack.yaml.
-        resolve: as ``walk`` takes it.
-    """
-    yield from _name_flaws(stem, rule)
-    yield from _reference_flaws(rule, card)
+def _rule_flaws(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
+    """Yield the flaws of a rule, except those of its constraints; ``stem`` names its file."""
+    yield from _names(stem, rule, card)
     yield from _placeholder_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
-    expected = {"pass"} | (set() if always_reviewed else possible_reasons(rule, resolve))
+    expected = {"pass"} | (set() if always_reviewed else _possible_reasons(rule, resolve))
     if card.get("instrument") is None:  # a consistency check never waits for facts
         expected.discard("undeclared")
     if rule["appliesWhen"]:
         expected.add("not-applicable")
     if "review" in rule:
         expected.add("not-reviewed")
-    yield from missing_tests(rule["tests"], expected)
-    yield from flaws_of_tests(rule["tests"])
+    yield from _tests(rule["tests"], expected)
 
 
-def _name_flaws(stem: str, rule: Any) -> Iterator[Flaw]:
+def _names(stem: str, rule: Any, card: Any) -> Iterator[Flaw]:
     if stem != rule["id"]:
         yield ("id",), messages.FILE_NAME_DIFFERS.format(stem=stem)
     if rule["id"] != rule["clause"] and not rule["id"].startswith(rule["clause"] + "-"):
         yield ("id",), messages.ID_NOT_OF_CLAUSE
-
-
-def _reference_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
     known = {clause["id"] for clause in card["clauses"]}
     for path, citing in (("clause",), rule), (("exception", "clause"), rule.get("exception", {})):
         if "clause" in citing and citing["clause"] not in known:
@@ -285,10 +255,9 @@ def _reference_flaws(rule: Any, card: Any) -> Iterator[Flaw]:
         yield ("appliesTo",), messages.APPLIES_TO_WITHOUT_CONDITION
 
 
-def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
+def _possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
     """Return the reasons for which a rule can fail, judging by the facts it reads."""
-    schemas = [check["requires"] for check in rule["checks"]]
-    visits = [visit for schema in schemas for visit in walk(schema, resolve)]
+    visits = [it for check in rule["checks"] for it in walk(check["requires"], resolve)]
     read = {pattern for visit in visits for _, pattern in read_by(visit)}
     reasons = {"undeclared"}
     if any(map(_contradictable, visits)):
@@ -299,10 +268,10 @@ def possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
     return reasons
 
 
-_CONTRADICTS = frozenset(
-    {"const", "enum", "contains", "not", "maxItems", "minimum", "maximum", "pattern"}
-    | {"minLength", "maxLength"}
-)
+_CONTRADICTS = {
+    *("const", "enum", "contains", "not", "maxItems", "minimum", "maximum", "pattern"),
+    *("minLength", "maxLength"),
+}
 
 
 def _contradictable(visit: Visit) -> bool:
@@ -313,7 +282,7 @@ def _contradictable(visit: Visit) -> bool:
     fact = facts().get(visit.pattern)
     empty = visit.pattern not in references("evidence") and fact is not None
     too_few = empty and visit.node.get("minItems", 0) > (fact.min_items if fact else 0)
-    return too_few or bool(_CONTRADICTS & set(visit.node))
+    return too_few or not _CONTRADICTS.isdisjoint(visit.node)
 
 
 def _placeholder_flaws(rule: Any) -> Iterator[Flaw]:
@@ -326,22 +295,18 @@ def _placeholder_flaws(rule: Any) -> Iterator[Flaw]:
                     yield where, messages.NOT_A_FACT.format(place=place)
 
 
-def missing_tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
-    """Yield the outcomes and reasons that no test expects."""
+def _tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:
+    """Yield the outcomes and reasons that no test expects, and keywords that have no effect."""
     proved = {test.get("reason", test["expect"]) for test in tests}
-    for outcome in sorted(expected - proved):
-        yield ("tests",), messages.NO_TEST_EXPECTS.format(outcome=outcome)
-
-
-def flaws_of_tests(tests: Any) -> Iterator[Flaw]:
-    """Yield test keywords that have no effect."""
+    for missing in sorted(expected - proved):
+        yield ("tests",), messages.NO_TEST_EXPECTS.format(outcome=missing)
     for index, test in enumerate(tests):
-        expected = test["expect"]
-        if (expected == "fail") != ("reason" in test):
+        outcome = test["expect"]
+        if (outcome == "fail") != ("reason" in test):
             yield ("tests", index), messages.REASON_WITHOUT_FAIL
         for name, ignored in (
-            ("at", expected == "pass"),
-            ("byException", expected != "pass"),
+            ("at", outcome == "pass"),
+            ("byException", outcome != "pass"),
             ("remove", "set" in test),
         ):
             if ignored and name in test:

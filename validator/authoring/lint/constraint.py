@@ -35,15 +35,8 @@ if TYPE_CHECKING:
     Flaw = tuple[KeyPath, Text]
     """The place in the constraint, and the flaw."""
 
-_KINDS = {
-    bool: "boolean",
-    str: "string",
-    int: "number",
-    float: "number",
-    dict: "object",
-    list: "array",
-    type(None): "null",
-}
+_KINDS = {bool: "boolean", str: "string", int: "number", float: "number", type(None): "null"}
+_KINDS |= {dict: "object", list: "array"}
 
 
 @cache
@@ -54,13 +47,9 @@ def shapes() -> dict[Pattern, Schema]:
 
 
 @cache
-def _value_check(pattern: Pattern) -> Constraint:
+def _values(pattern: Pattern) -> Constraint:
+    """Return what the values of a known fact fulfil."""
     return Constraint({**shapes()[pattern], "$defs": schema("manifest")["$defs"]})
-
-
-def is_value(pattern: Pattern, value: Any) -> bool:
-    """Return whether a known fact may have a value."""
-    return _value_check(pattern).holds(value)
 
 
 def kinds(pattern: Pattern) -> frozenset[str]:
@@ -70,15 +59,14 @@ def kinds(pattern: Pattern) -> frozenset[str]:
 
 def _kinds(shape: Schema) -> frozenset[str]:
     if "type" in shape:
-        return frozenset({kind_named(shape["type"])})
+        return frozenset({_kind(shape["type"])})
     if "anyOf" in shape:
         return frozenset().union(*map(_kinds, shape["anyOf"]))
     values = shape.get("enum", [shape["const"]] if "const" in shape else [])
     return frozenset(_KINDS[type(value)] for value in values)
 
 
-def kind_named(word: str) -> str:
-    """Return the kind that a JSON Schema type belongs to."""
+def _kind(word: str) -> str:
     return "number" if word == "integer" else word
 
 
@@ -93,18 +81,12 @@ def hollow() -> dict[str, Any]:
 
 
 _SPEAKS_OF = {
-    "properties": "object",
-    "required": "object",
-    "items": "array",
-    "contains": "array",
-    "minItems": "array",
-    "maxItems": "array",
-    "minLength": "string",
-    "maxLength": "string",
-    "pattern": "string",
-    "minimum": "number",
-    "maximum": "number",
+    **dict.fromkeys(("properties", "required"), "object"),
+    **dict.fromkeys(("items", "contains", "minItems", "maxItems"), "array"),
+    **dict.fromkeys(("minLength", "maxLength", "pattern"), "string"),
+    **dict.fromkeys(("minimum", "maximum"), "number"),
 }
+"""The JSON type that a keyword is about."""
 _LONGEST_CHAIN = 16
 
 
@@ -125,13 +107,10 @@ def flaws_of_constraint(
     """
     visits = list(walk(constraint, resolve))
     for visit in visits:
-        yield from _unknown_facts(visit)
-        yield from _bad_pattern(visit)
+        yield from _facts(visit, scope=scope)
         yield from _impossible_values(visit)
-        yield from _idle_keywords(visit)
-        yield from _evidence_tests(visit)
+        yield from _keywords(visit)
         yield from _idle(visit)
-        yield from _claims(visit, scope=scope)
     yield from _hollow(visits, also)
 
 
@@ -151,46 +130,38 @@ def read_by(visit: Visit) -> Iterator[tuple[Pattern, Pattern]]:
             yield (*visit.path, "required", str(index)), (*visit.pattern, name)
 
 
-def _unknown_facts(visit: Visit) -> Iterator[Flaw]:
-    for path, pattern in read_by(visit):
-        if pattern not in facts() and pattern not in DERIVED:
-            yield path, messages.NO_SUCH_FACT.format(name="/".join(pattern))
-
-
-def _claims(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
-    """Yield claims that would count although nobody makes them.
+def _facts(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
+    """Yield unknown facts, and claims that would count although nobody makes them.
 
     A claim that is not stated is absent. So it may only be read where it must be present: not in
     ``appliesWhen``, not in an ``if``, not negated, and always with ``required``. In
     ``review.when`` it may be required: where it is not made, nobody is asked and the rule fails.
     """
     for path, pattern in read_by(visit):
+        name = "/".join(pattern)
+        if pattern not in facts() and pattern not in DERIVED:
+            yield path, messages.NO_SUCH_FACT.format(name=name)
         required = pattern[-1] in visit.node.get("required", ())
         if pattern in outline().claims and (scope or visit.condition or not required):
-            yield path, messages.CLAIM_IN_CONDITION.format(name="/".join(pattern))
-
-
-def _bad_pattern(visit: Visit) -> Iterator[Flaw]:
-    if "pattern" in visit.node:
-        for text in flaws_of_pattern(visit.node["pattern"]):
-            yield (*visit.path, "pattern"), text
+            yield path, messages.CLAIM_IN_CONDITION.format(name=name)
 
 
 def _impossible_values(visit: Visit) -> Iterator[Flaw]:
     """Yield values that the fact cannot have."""
-    for keyword, value in _choices(visit.node) if visit.pattern in shapes() else ():
+    if visit.pattern not in shapes():
+        return
+    choices: dict[KeyPath, Any] = {
+        ("enum", index): value for index, value in enumerate(visit.node.get("enum", ()))
+    }
+    if "const" in visit.node:
+        choices["const",] = visit.node["const"]
+    for keyword, value in choices.items():
         place = (*visit.path, *keyword)
-        if not is_value(visit.pattern, value):
+        if not _values(visit.pattern).holds(value):
             name = "/".join(visit.pattern)
             yield place, messages.NOT_A_VALUE_OF.format(value=quote(value), name=name)
         elif _holds_object(value):
             yield place, messages.CONSTRAIN_MEMBERS
-
-
-def _choices(node: Schema) -> Iterator[tuple[Pattern, Any]]:
-    if "const" in node:
-        yield ("const",), node["const"]
-    yield from ((("enum", str(index)), value) for index, value in enumerate(node.get("enum", ())))
 
 
 def _holds_object(value: Any) -> bool:
@@ -198,29 +169,24 @@ def _holds_object(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_object, value)))
 
 
-def _idle_keywords(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about another JSON type: they hold for every value of the fact."""
-    if visit.pattern not in shapes():
-        return
-    having = kinds(visit.pattern)
+def _keywords(visit: Visit) -> Iterator[Flaw]:
+    """Yield bad patterns, keywords about evidence other than ``minItems``, and idle keywords.
+
+    A keyword about another JSON type is idle: it holds for every value of the fact.
+    """
+    evidence = visit.pattern in references("evidence")
+    having = kinds(visit.pattern) if visit.pattern in shapes() else frozenset()
     for keyword, value in visit.node.items():
-        about = _SPEAKS_OF.get(keyword)
-        other_type = keyword == "type" and kind_named(value) not in having
-        if other_type or (about and having != {about}):
+        place = (*visit.path, keyword)
+        if keyword == "pattern":
+            yield from ((place, text) for text in flaws_of_pattern(value))
+        if evidence and keyword != "minItems" and not is_remark(keyword):
+            yield place, messages.EVIDENCE_BY_MIN_ITEMS
+        about = _kind(value) if keyword == "type" else _SPEAKS_OF.get(keyword)
+        if having and about and (about not in having if keyword == "type" else having != {about}):
             name = "/".join(visit.pattern) or "the manifest"
-            kind = " or ".join(sorted(having))
-            yield (
-                (*visit.path, keyword),
-                messages.KEYWORD_OF_OTHER_TYPE.format(keyword=keyword, name=name, kind=kind),
-            )
-
-
-def _evidence_tests(visit: Visit) -> Iterator[Flaw]:
-    """Yield keywords about evidence other than ``minItems``."""
-    if visit.pattern in references("evidence"):
-        for keyword in sorted(set(visit.node) - {"minItems"}):
-            if not is_remark(keyword):
-                yield (*visit.path, keyword), messages.EVIDENCE_BY_MIN_ITEMS
+            text = messages.KEYWORD_OF_OTHER_TYPE
+            yield place, text.format(keyword=keyword, name=name, kind=" or ".join(sorted(having)))
 
 
 def _idle(visit: Visit) -> Iterator[Flaw]:

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
 from validator.authoring.lint.constraint import facts_read, kinds
-from validator.authoring.pages.markdown import bullets, code, link, plain, yaml_block
-from validator.engine.derived import DERIVED
+from validator.authoring.pages.markdown import bullets, code, link, plain, table, yaml_block
+from validator.engine.derived import DERIVED, Derived
 from validator.jsonschema.constraint import Constraint, SchemaSet
-from validator.manifest.vocabulary import facts, item_of, name_of
+from validator.manifest.vocabulary import Fact, facts, item_of, name_of
 from validator.model.quote import written
-from validator.report.formats.tables import as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from validator.engine.derived import Derived
-    from validator.manifest.vocabulary import Fact
     from validator.model.pointers import Pattern
     from validator.model.text import Language, Text
     from validator.packs.model import Pack, Rule, Schema
@@ -81,16 +78,13 @@ def manifest_pages(packs: Sequence[Pack], language: Language) -> dict[str, str]:
 
 def _index(sections: Sequence[Pattern], language: Language) -> str:
     header = (messages.SECTION, messages.SECTION_MEANING, messages.TO_BE_STATED)
-    body = (
-        (
-            link(code(pattern[0]), f"{pattern[0]}.md"),
-            _meaning(fact, language),
-            _duty(fact)[language],
-        )
-        for pattern, fact in ((pattern, facts()[pattern]) for pattern in sections)
+    known = [facts()[pattern] for pattern in sections]
+    cells = (
+        (link(code(name), f"{name}.md"), _meaning(fact, language), _duty(fact)[language])
+        for (name,), fact in zip(sections, known, strict=True)
     )
     title, text = messages.MANIFEST_TITLE[language], messages.MANIFEST_INTRODUCTION[language]
-    return f"# {title}\n\n{text}\n\n{as_markdown((it[language] for it in header), body)}"
+    return f"# {title}\n\n{text}\n\n{table(header, cells, language)}"
 
 
 def _section(section: Pattern, readers: Readers, scopes: Readers, language: Language) -> str:

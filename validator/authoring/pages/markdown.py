@@ -11,15 +11,15 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from validator.model.quote import escape
+from validator.report.formats.tables import as_markdown
 from validator.report.messages import COLON
 from validator.report.rule_text import as_yaml
-from validator.report.sentences import as_list
+from validator.report.sentences import Sentence, as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.model.text import Language, Text
-    from validator.report.sentences import Sentence
 
 _ACTIVE = re.compile(r"""[!"#$%&*+<=>?@\[\\\]^_`{|}~]""")
 _LONGEST = 10_000
@@ -53,6 +53,11 @@ def code(text: str) -> str:
 def link(shown: str, target: str) -> str:
     """Return a link; the text is Markdown, the target must be trusted."""
     return f"[{shown}]({target})"
+
+
+def table(header: Iterable[Text], rows: Iterable[Iterable[str]], language: Language) -> str:
+    """Return a table, whose cells are Markdown."""
+    return as_markdown((title[language] for title in header), rows)
 
 
 def section(title: str, anchor: str, body: str) -> str:

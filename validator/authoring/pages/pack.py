@@ -16,11 +16,12 @@ from validator.authoring.pages.markdown import (
     plain,
     section,
     sentence_list,
+    table,
     wide,
     yaml_block,
 )
 from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY, TOPICS
-from validator.packs.model import Confidence
+from validator.packs.model import Card, Clause, Confidence, Instrument, Pack, Rule
 from validator.report import rule_text
 from validator.report.formats.coverage import rows
 from validator.report.formats.tables import as_markdown
@@ -31,33 +32,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from validator.model.text import Language
-    from validator.packs.model import Card, Clause, Instrument, Pack
     from validator.report.rule_text import Line
 
 
 def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
     """Return the page of a pack as Markdown; facepolicy's own checks have no card."""
     command = f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n"
+    clauses = (_clause(clause, pack, language) for clause in pack.clauses)
+    rules = (
+        (_page_of(rule), plain(rule.title[language]), SEVERITIES[rule.severity][language])
+        for rule in pack.rules
+    )
+    sentences = sentence_list(scope_sentences(pack, language))
+    condition = yaml_block(rule_text.written_out(pack.applies_when, pack, language))
+    introduction = messages.BASE_MANIFEST_INTRODUCTION[language]
+    base = folded("example", messages.SHOW_IT[language], yaml_block(pack.compliant))
     sections = (
         (messages.CHECK_AGAINST_IT, "run", command),
-        (messages.CLAUSES, "clauses", _clauses(pack, language)),
-        (messages.RULES, "rules", _rules(pack, language)),
-        (messages.WHEN_IT_APPLIES, "scope", _scope(pack, language)),
-        (messages.BASE_MANIFEST, "base", _base(pack, language)),
+        (messages.CLAUSES, "clauses", table(messages.CLAUSE_HEADER, clauses, language)),
+        (messages.RULES, "rules", table(messages.RULE_HEADER, rules, language)),
+        (messages.WHEN_IT_APPLIES, "scope", f"{sentences}\n{condition}"),
+        (messages.BASE_MANIFEST, "base", f"{introduction}\n\n{base}"),
     )
     parts = (section(title[language], name, body) for title, name, body in sections)
     heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
     return "\n".join((heading, bullets(_card(pack, card, language), language), *parts))
 
 
-def _scope(pack: Pack, language: Language) -> str:
-    sentences = sentence_list(scope_sentences(pack, language))
-    return f"{sentences}\n{yaml_block(rule_text.written_out(pack.applies_when, pack, language))}"
-
-
-def _base(pack: Pack, language: Language) -> str:
-    shown = folded("example", messages.SHOW_IT[language], yaml_block(pack.compliant))
-    return f"{messages.BASE_MANIFEST_INTRODUCTION[language]}\n\n{shown}"
+def _page_of(rule: Rule) -> str:
+    return link(rule.id, f"../../rules/{rule.id}.md")
 
 
 def _card(pack: Pack, card: Card | None, language: Language) -> Iterator[Line]:
@@ -65,20 +68,16 @@ def _card(pack: Pack, card: Card | None, language: Language) -> Iterator[Line]:
     if card:
         yield messages.JURISDICTION, plain(card.jurisdiction)
     yield messages.FORCE, FORCES[pack.force][language]
-    if pack.instrument:
-        yield from _instrument(pack.instrument, language)
+    if instrument := pack.instrument:
+        yield messages.INSTRUMENT, plain(instrument.title[language])
+        yield messages.ISSUED_BY, plain(instrument.issuer[language])
+        yield messages.PUBLISHED, instrument.published
+        yield messages.IN_FORCE, in_force(instrument, language)
+        if instrument.link:
+            yield messages.WHERE_TO_FIND_IT, code(instrument.link)
+        if instrument.successor:
+            yield messages.SUCCEEDED_BY, code(instrument.successor)
     yield messages.APPLIES_TO, plain(pack.applies_to[language])
-
-
-def _instrument(instrument: Instrument, language: Language) -> Iterator[Line]:
-    yield messages.INSTRUMENT, plain(instrument.title[language])
-    yield messages.ISSUED_BY, plain(instrument.issuer[language])
-    yield messages.PUBLISHED, instrument.published
-    yield messages.IN_FORCE, in_force(instrument, language)
-    if instrument.link:
-        yield messages.WHERE_TO_FIND_IT, code(instrument.link)
-    if instrument.successor:
-        yield messages.SUCCEEDED_BY, code(instrument.successor)
 
 
 def in_force(instrument: Instrument, language: Language) -> str:
@@ -86,14 +85,8 @@ def in_force(instrument: Instrument, language: Language) -> str:
     start, end = instrument.in_force_from, instrument.in_force_to
     if start is None:
         return messages.NEVER_IN_FORCE[language]
-    return (messages.IN_FORCE_UNTIL if end else messages.IN_FORCE_SINCE)[language].format(
-        start, end
-    )
-
-
-def _clauses(pack: Pack, language: Language) -> str:
-    header = (title[language] for title in messages.CLAUSE_HEADER)
-    return as_markdown(header, (_clause(clause, pack, language) for clause in pack.clauses))
+    text = messages.IN_FORCE_UNTIL if end else messages.IN_FORCE_SINCE
+    return text[language].format(start, end)
 
 
 def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
@@ -103,21 +96,9 @@ def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
     reason = clause.assessment_reason
     kind = ASSESSMENTS[clause.assessment][language]
     yield f"**{kind}**<br>{plain(reason[language])}" if reason else f"**{kind}**"
-    rules = [link(rule.id, f"../../rules/{rule.id}.md") for rule in pack.rules_of(clause)]
+    rules = map(_page_of, pack.rules_of(clause))
     yield BY_APPLICABILITY[language] if clause.through_applicability else ", ".join(rules)
     yield CONFIDENCES[clause.confidence][language]
-
-
-def _rules(pack: Pack, language: Language) -> str:
-    body = (
-        (
-            link(rule.id, f"../../rules/{rule.id}.md"),
-            plain(rule.title[language]),
-            SEVERITIES[rule.severity][language],
-        )
-        for rule in pack.rules
-    )
-    return as_markdown((title[language] for title in messages.RULE_HEADER), body)
 
 
 RUN_BY_DEFAULT = ("binding", "recommended")
@@ -133,30 +114,28 @@ def index_page(packs: Sequence[Pack], language: Language) -> str:
 
 def law_table(packs: Sequence[Pack], language: Language) -> str:
     """Return the table of the instruments that run without being named, once in force."""
-    law = [pack for pack in packs if pack.force in RUN_BY_DEFAULT]
-    header = (title[language] for title in messages.INDEX_HEADER[1:])
-    return as_markdown(header, (_of_law(pack, language) for pack in law))
-
-
-def _of_law(pack: Pack, language: Language) -> Iterator[str]:
-    yield link(plain(pack.title[language]), f"packs/{pack.id}/index.md") + "{ .title }"
-    yield from _standing(pack, language)
+    body = (
+        (f"{_link_to(pack, plain(pack.title[language]))}{{ .title }}", *_standing(pack, language))
+        for pack in packs
+        if pack.force in RUN_BY_DEFAULT
+    )
+    return table(messages.INDEX_HEADER[1:], body, language)
 
 
 def sources_table(packs: Sequence[Pack], language: Language) -> str:
     """Return a table of how well the clauses of each instrument are known."""
     header = (
-        messages.INDEX_HEADER[0][language],
-        *(CONFIDENCES[level][language] for level in SOURCED),
-        PLACE_PROVISIONAL[language],
-        messages.CLAUSES[language],
+        messages.INDEX_HEADER[0],
+        *(CONFIDENCES[level] for level in SOURCED),
+        PLACE_PROVISIONAL,
+        messages.CLAUSES,
     )
-    return as_markdown(header, (_sources(pack) for pack in packs if pack.instrument))
+    return table(header, (_sources(pack) for pack in packs if pack.instrument), language)
 
 
 def _sources(pack: Pack) -> Iterator[str]:
     levels = [clause.confidence for clause in pack.clauses]
-    yield link(pack.id, f"packs/{pack.id}/index.md")
+    yield _link_to(pack, pack.id)
     yield from (str(levels.count(level)) for level in SOURCED)
     yield str(sum(not clause.place_confirmed for clause in pack.clauses))
     yield str(len(levels))
@@ -164,14 +143,15 @@ def _sources(pack: Pack) -> Iterator[str]:
 
 def packs_table(packs: Sequence[Pack], language: Language) -> str:
     """Return a table of packs: contents, legal force, and dates in force."""
-    header = (title[language] for title in messages.INDEX_HEADER)
-    return as_markdown(header, (_of_pack(one, language) for one in packs))
+    body = (
+        (_link_to(pack, pack.id), plain(pack.title[language]), *_standing(pack, language))
+        for pack in packs
+    )
+    return table(messages.INDEX_HEADER, body, language)
 
 
-def _of_pack(pack: Pack, language: Language) -> Iterator[str]:
-    yield link(pack.id, f"packs/{pack.id}/index.md")
-    yield plain(pack.title[language])
-    yield from _standing(pack, language)
+def _link_to(pack: Pack, shown: str) -> str:
+    return link(shown, f"packs/{pack.id}/index.md")
 
 
 def _standing(pack: Pack, language: Language) -> Iterator[str]:
@@ -182,20 +162,17 @@ def _standing(pack: Pack, language: Language) -> Iterator[str]:
 
 def _matrix(packs: Sequence[Pack], language: Language) -> str:
     instruments = [pack for pack in packs if pack.instrument]
-    header = [
-        messages.TOPIC[language],
-        *(link(pack.id, f"../packs/{pack.id}/index.md") for pack in instruments),
-    ]
+    pages = {pack.id: f"../packs/{pack.id}/index.md" for pack in instruments}
+
+    def cell(page: str, clauses: str) -> str:
+        return "<br>".join(link(clause, f"{page}#{clause}") for clause in clauses.split())
+
+    header = [messages.TOPIC[language], *(link(name, page) for name, page in pages.items())]
     body = (
-        (f"**{plain(topic)}**", *map(_cell, instruments, cells))
+        (f"**{plain(topic)}**", *map(cell, pages.values(), cells))
         for topic, cells in rows(instruments, language)
     )
     return as_markdown(header, body)
-
-
-def _cell(pack: Pack, clauses: str) -> str:
-    target = f"../packs/{pack.id}/index.md"
-    return "<br>".join(link(clause, f"{target}#{clause}") for clause in clauses.split())
 
 
 def _topics(packs: Sequence[Pack], language: Language) -> Iterator[str]:

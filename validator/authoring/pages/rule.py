@@ -52,15 +52,16 @@ _LOOKS = {
 def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language) -> str:
     """Return the page of a rule as Markdown; related clauses of ``packs`` are links."""
     remedies = bullets(_inert(rule_text.remedies(rule, language)), language)
-    failures = [
-        (REASONS[Reason.VIOLATED], _with_places(check.message[language])) for check in rule.checks
-    ]
+    texts = (check.message[language] for check in rule.checks)
+    failures = [(REASONS[Reason.VIOLATED], _with_places(text)) for text in texts]
+    read = sorted(facts_of_rule(rule, pack))
+    facts = "".join(f"- {link(code(name_of(fact)), target_of(fact))}\n" for fact in read)
     sections = (
         (messages.WHAT_TO_CHANGE, "change", remedies),
         (messages.FAILURE_MESSAGES, "messages", bullets(failures, language)),
         (CONSTRAINT, "constraint", _demands(rule, pack, language)),
         (messages.WHEN_IT_APPLIES, "scope", _scope(rule, pack, language)),
-        (messages.FACTS_READ, "facts", _facts(rule, pack)),
+        (messages.FACTS_READ, "facts", facts),
         (messages.RELATED_CLAUSES, "related", _related(rule, packs, language)),
         (messages.EXAMPLES, "examples", _examples(rule, pack, language)),
     )
@@ -70,8 +71,8 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     return "\n".join((heading, card, *parts))
 
 
-def _inert(lines: Iterable[Line]) -> Iterator[Line]:
-    yield from ((label, plain(text)) for label, text in lines)
+def _inert(lines: Iterable[Line]) -> list[Line]:
+    return [(label, plain(text)) for label, text in lines]
 
 
 def _card(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
@@ -86,9 +87,8 @@ def _card(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
 
 def _with_places(message: str) -> str:
     """Replace the placeholders of a message by the names of their facts."""
-    parts = PLACE.split(message)
-    shown = [code(place(part)) if index % 2 else plain(part) for index, part in enumerate(parts)]
-    return "".join(shown)
+    parts = enumerate(PLACE.split(message))
+    return "".join(code(place(part)) if number % 2 else plain(part) for number, part in parts)
 
 
 def _demands(rule: Rule, pack: Pack, language: Language) -> str:
@@ -110,18 +110,10 @@ def _scope(rule: Rule, pack: Pack, language: Language) -> str:
     return f"{own}{text}\n"
 
 
-def _facts(rule: Rule, pack: Pack) -> str:
-    read = sorted(facts_of_rule(rule, pack))
-    return "".join(f"- {link(code(name_of(fact)), target_of(fact))}\n" for fact in read)
-
-
 def _related(rule: Rule, packs: Sequence[Pack], language: Language) -> str:
     known = {pack.id: pack for pack in packs}
-    return "".join(
-        f"- {_relation(known[pack], clause, language)}\n"
-        for pack, clause in related(*rule.assesses)
-        if pack in known
-    )
+    found = ((known[pack], clause) for pack, clause in related(*rule.assesses) if pack in known)
+    return "".join(f"- {_relation(pack, clause, language)}\n" for pack, clause in found)
 
 
 def _relation(pack: Pack, clause: str, language: Language) -> str:
@@ -134,17 +126,15 @@ def _relation(pack: Pack, clause: str, language: Language) -> str:
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> str:
     base = link(messages.STARTING_MANIFEST[language], f"../packs/{pack.id}/index.md#base")
-    introduction = messages.EXAMPLES_INTRODUCTION[language].format(
-        base, "<code>facepolicy test --mutate</code>"
-    )
-    return "\n".join((f"{introduction}\n", *(_example(test, language) for test in rule.tests)))
-
-
-def _example(test: Test, language: Language) -> str:
-    name = plain(test["name"])
-    named = name if language == "en" else f"<span lang='en'>{name}</span>"
-    title = f"{named} → {_expectation(test, language)}"
-    return folded(_LOOKS[test["expect"]], title, "\n".join(_changes(test, language)))
+    command = "<code>facepolicy test --mutate</code>"
+    parts = [f"{messages.EXAMPLES_INTRODUCTION[language].format(base, command)}\n"]
+    for test in rule.tests:
+        name = plain(test["name"])
+        named = name if language == "en" else f"<span lang='en'>{name}</span>"
+        title = f"{named} → {_expectation(test, language)}"
+        changes = "\n".join(_changes(test, language))
+        parts.append(folded(_LOOKS[test["expect"]], title, changes))
+    return "\n".join(parts)
 
 
 def _expectation(test: Test, language: Language) -> str:
