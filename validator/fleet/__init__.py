@@ -6,7 +6,7 @@ processes, Dask, Spark, Ray, or a notebook. It needs ``pip install "facepolicy[a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.fleet import messages
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
-    from typing import Any
 
     from validator.model.text import Language
 
@@ -99,21 +98,15 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     if results not in ("failed", "all"):
         refuse(messages.UNKNOWN_RESULTS.format(given=quote(results)))
     run = prepare(
-        packs=packs,
-        as_of=as_of,
-        select=select,
-        ignore=ignore,
-        fail_on=fail_on,
-        open_evidence=False,
+        packs=packs, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on, open_evidence=False
     )
-    column = bases if isinstance(bases, str) else None
+    texts, column = (None, bases) if isinstance(bases, str) else (bases, None)
     names = [key, manifest, *([column] if column else [])]
     given, items = batches_of(batches, names)
     if given is not None:
         demand_columns(given, names, column)
     kind = given.field(key).type if given is not None else None
     output = schema(kind, key, metadata(run, snapshot))
-    texts = None if isinstance(bases, str) else bases
     rows = Rows(run, texts, every=results == "all", found=found, language=language)
     return pa.RecordBatchReader.from_batches(output, _verdicts(items, names, rows, output))
 

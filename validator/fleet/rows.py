@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 
 from validator.engine.evidence import Standing
-from validator.engine.results import Status
+from validator.engine.results import Finding, Result, Status
 from validator.fleet import messages
 from validator.manifest.bases import Bases
 from validator.manifest.manifest import extends
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from validator.engine.results import Finding, Result
-    from validator.manifest.manifest import Manifest
     from validator.model.text import Language
     from validator.report.report import Report
     from validator.run.run import Run
@@ -40,15 +38,7 @@ class Rows:
     def __init__(
         self, run: Run, bases: Texts | None, *, every: bool, found: bool, language: Language
     ) -> None:
-        """Take a run.
-
-        Args:
-            run: a prepared run.
-            bases: texts of the bases of every row, by their names.
-            every: whether results other than failures are listed.
-            found: whether the values found are listed.
-            language: the language of problems.
-        """
+        """Take a prepared run, the bases of every row by their names, and what rows list."""
         self._run, self._every, self._found, self._language = run, every, found, language
         self._texts: Texts = bases or {}
         self._bases = Bases(self._texts)
@@ -75,24 +65,24 @@ class Rows:
             raise ManifestError((Problem(SOURCE, None, text.format(type=named)),))
         manifest = the_only(read_text(value, SOURCE))
         if extends(manifest):
-            manifest = self._bases_of(bases).extended(manifest)
+            if bases is not None and bases != self._texts:  # else merged with the row before
+                self._texts, self._bases = bases, Bases(bases)
+            manifest = self._bases.extended(manifest)
         report = self._run.of_manifests([manifest])
         if report.problems:
             raise ManifestError(report.problems)
         return {
             "verdict": report.totals.verdict.value,
-            "manifest_id": _id(manifest),
+            "manifest_id": manifest.stated["metadata"]["id"],
             "sha256": manifest.sha256,
             "counts": _counts(report),
-            "results": [self._result(item) for item in report.results if self._is_listed(item)],
+            "results": [
+                self._result(item)
+                for item in report.results
+                if self._every or item.status is Status.FAIL
+            ],
             "problems": self._problems(_not_opened(report)),
         }
-
-    def _bases_of(self, texts: Texts | None) -> Bases:
-        """Return bases, merged already if those of the row before were the same."""
-        if texts is not None and texts != self._texts:
-            self._texts, self._bases = texts, Bases(texts)
-        return self._bases
 
     def _unusable(self, value: object, problems: Iterable[Problem]) -> Row:
         return {
@@ -115,9 +105,6 @@ class Rows:
             for item in problems
         ]
 
-    def _is_listed(self, result: Result) -> bool:
-        return self._every or result.status is Status.FAIL
-
     def _result(self, result: Result) -> Row:
         rule = result.rule
         return {
@@ -131,24 +118,15 @@ class Rows:
         }
 
     def _finding(self, finding: Finding) -> Row:
-        position = finding.position
+        position, shown = finding.position, self._found and finding.actual is not MISSING
         return {
             "pointer": finding.pointer,
             "file": finding.file if finding.inherited else None,
             "line": position.line,
             "column": position.column,
             "reason": finding.reason.value if finding.reason else None,
-            "found": _json(finding.actual) if self._found else None,
+            "found": json.dumps(finding.actual, ensure_ascii=False) if shown else None,
         }
-
-
-def _id(manifest: Manifest) -> str:
-    identifier: str = manifest.stated["metadata"]["id"]
-    return identifier
-
-
-def _json(value: Any) -> str | None:
-    return None if value is MISSING else json.dumps(value, ensure_ascii=False)
 
 
 def _digest(value: object) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pyarrow as pa
 
@@ -15,7 +16,6 @@ from validator.model.quote import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import NoReturn
 
     from validator.model.text import Text
     from validator.run.run import Run
@@ -48,15 +48,9 @@ def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterato
         batches = iter(data)
     except TypeError:
         refuse(messages.NO_TABLE.format(type=type(data).__name__))
-    first = next(batches, None)
-    if first is None:
-        return None, iter(())
-    return _demand_batch(first).schema, _chained(first, batches)
-
-
-def _chained(first: pa.RecordBatch, others: Iterable[Any]) -> Iterator[pa.RecordBatch]:
-    yield first
-    yield from map(_demand_batch, others)
+    demanded = map(_demand_batch, batches)
+    first = next(demanded, None)
+    return (first.schema, chain([first], demanded)) if first else (None, iter(()))
 
 
 def _demand_batch(item: object) -> pa.RecordBatch:
@@ -99,9 +93,8 @@ def bases_of(scalar: pa.Scalar) -> dict[str, bytes]:
     """Return the bases of a row; names that are not UTF-8 cannot be named in a manifest."""
     if not scalar.is_valid:
         return {}
-    pairs = scalar.values
     texts = {}
-    for pair in pairs:
+    for pair in scalar.values:
         name, text = (text_of(item) for item in pair.values())
         if isinstance(name, bytes) and isinstance(text, bytes):
             texts[name.decode("utf-8", "replace")] = text
@@ -121,35 +114,13 @@ def refuse(text: Text) -> NoReturn:
 STATUSES = ("pass", "fail", "not_applicable", "not_reviewed")
 REASONS = ("violated", "expired", "unevidenced", "undeclared")
 
+_TEXTS = ("pack", "rule", "clause", "severity", "status", "reason")
+_PLACE = [("file", pa.string()), ("line", pa.int32()), ("column", pa.int32())]
 _FINDING = pa.struct(
-    [
-        ("pointer", pa.string()),
-        ("file", pa.string()),
-        ("line", pa.int32()),
-        ("column", pa.int32()),
-        ("reason", pa.string()),
-        ("found", pa.string()),
-    ]
+    [("pointer", pa.string()), *_PLACE, ("reason", pa.string()), ("found", pa.string())]
 )
-_RESULT = pa.struct(
-    [
-        ("pack", pa.string()),
-        ("rule", pa.string()),
-        ("clause", pa.string()),
-        ("severity", pa.string()),
-        ("status", pa.string()),
-        ("reason", pa.string()),
-        ("findings", pa.list_(_FINDING)),
-    ]
-)
-_PROBLEM = pa.struct(
-    [
-        ("file", pa.string()),
-        ("line", pa.int32()),
-        ("column", pa.int32()),
-        ("message", pa.string()),
-    ]
-)
+_RESULT = pa.struct([*((name, pa.string()) for name in _TEXTS), ("findings", pa.list_(_FINDING))])
+_PROBLEM = pa.struct([*_PLACE, ("message", pa.string())])
 VERDICT = [
     pa.field("verdict", pa.string(), nullable=False),
     pa.field("manifest_id", pa.string()),
@@ -181,10 +152,8 @@ def metadata(run: Run, snapshot: str) -> dict[str, str]:
         run: the run; of packs, all that may run are named.
         snapshot: which state of the input table was read.
     """
-    packs = [
-        {"id": pack.id, "version": pack.version, "sha256": pack.sha256}
-        for pack in run.possible_packs
-    ]
+    named = ("id", "version", "sha256")
+    packs = [{name: getattr(pack, name) for name in named} for pack in run.possible_packs]
     return {
         "facepolicy.version": __version__,
         "facepolicy.as_of": run.settings.as_of.isoformat(),
