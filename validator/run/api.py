@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -26,19 +26,13 @@ from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
 from validator.run.day import day_of
-from validator.run.inputs import (
-    files_of,
-    left_out_of,
-    load_packs,
-    no_manifest,
-)
+from validator.run.inputs import files_of, left_out_of, load_packs, no_manifest
 from validator.run.run import Run, Settings, joined, sort_out
 
 _LONGEST = 300
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any, Protocol
 
@@ -231,7 +225,9 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         timezone=day.timezone,
     ).with_files(waivers, attestations, baseline)
     others = [path for path in (waivers, attestations, baseline) if path]
-    without = _excluded(where, exclude)
+    without = exclude
+    if not isinstance(without, Exclude):
+        without = Exclude(several(where, "exclude", without, str, messages.PATTERNS_EXPECTED))
     files, problems, excluded = files_of(paths, others, without)
     run = Run(settings, load_packs(chosen) if chosen else ())
     nothing = run.of_manifests((), tuple(problems))._replace(
@@ -246,12 +242,6 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         raise ManifestError(report.problems or no_manifest(paths))
     demand_rules(report.packs, settings.selection)
     return report
-
-
-def _excluded(where: str, given: object) -> Exclude:
-    if isinstance(given, Exclude):
-        return given
-    return Exclude(several(where, "exclude", given, str, messages.PATTERNS_EXPECTED))
 
 
 def _paths(where: str, given: Sequence[object], text: object) -> list[str]:
@@ -277,7 +267,11 @@ def _in_memory(
 ) -> tuple[list[Manifest], tuple[Problem, ...]]:
     """Return the manifests that are no files, and the problems of those that cannot be used."""
     values = [item for item in given if isinstance(item, Mapping)]
-    makers = [partial(manifest_from_value, value, name) for value, name in _named(values)]
+    name = "<value>" if len(values) == 1 else "<value {}>"
+    makers = [
+        partial(manifest_from_value, value, name.format(number))
+        for number, value in enumerate(values, 1)
+    ]
     if text is not None:
         makers.append(partial(manifest_from_text, text))
     made = [item for item in given if isinstance(item, Manifest)]
@@ -288,11 +282,6 @@ def _in_memory(
         except ManifestError as error:
             problems += error.problems
     return made, tuple(problems)
-
-
-def _named(values: Sequence[object]) -> Iterator[tuple[object, str]]:
-    for number, value in enumerate(values, 1):
-        yield value, "<value>" if len(values) == 1 else f"<value {number}>"
 
 
 def _demand_different_names(where: str, manifests: Sequence[Manifest]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timezone, tzinfo
 from typing import NamedTuple
 
 from validator.model.errors import Problem, UsageError
@@ -11,8 +11,6 @@ from validator.run import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import tzinfo
-
     from validator.model.text import Text
 
 
@@ -42,18 +40,14 @@ def day_of(named: date | None, zone: str | None = None) -> Day:
     if named:
         return Day(named)
     moment = now().astimezone(where)
-    return Day(moment.date(), zone or _offset(moment))
+    # The machine's own name of its zone may mean several zones: say UTC+08:00.
+    offset = moment.isoformat()[len("2026-11-28T12:00:00") :].lstrip(".0123456789")
+    return Day(moment.date(), zone or ("UTC" if offset == "+00:00" else f"UTC{offset}"))
 
 
 def now() -> datetime:
     """Return the time in UTC: the one place that reads the clock, for tests to replace."""
     return datetime.now(timezone.utc)
-
-
-def _offset(moment: datetime) -> str:
-    """Name the zone of the machine, such as ``UTC+08:00``: its own name may mean several zones."""
-    offset = moment.isoformat()[len("2026-11-28T12:00:00") :].lstrip(".0123456789")
-    return "UTC" if offset == "+00:00" else f"UTC{offset}"
 
 
 def _zone(name: str) -> tzinfo:
@@ -81,6 +75,5 @@ def _why_not(name: object) -> Text:
     if near is None:
         of_letter = [zone for zone in sorted(known) if zone[:1].casefold() == wanted[:1]]
         near = nearest(wanted, of_letter)
-    if near:
-        return messages.UNKNOWN_TIME_ZONE_NEAR.format(name=quote(name), near=near)
-    return messages.UNKNOWN_TIME_ZONE.format(name=quote(name))
+    text = messages.UNKNOWN_TIME_ZONE_NEAR if near else messages.UNKNOWN_TIME_ZONE
+    return text.format(name=quote(name), near=near)

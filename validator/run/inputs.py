@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from validator.manifest.model import holds_manifest
-from validator.manifest.reading.paths import NOTHING, distinct, is_folder, meant, place_of
+from validator.manifest.reading.paths import NOTHING, Exclude, distinct, is_folder, meant, place_of
 from validator.model.arguments import PATH, several
 from validator.model.errors import ManifestError, PackError, Problem, UsageError
 from validator.packs.files import shipped
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from validator.manifest.manifest import Manifest
-    from validator.manifest.reading.paths import Exclude
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.report import Report
@@ -94,21 +93,16 @@ def _cards() -> tuple[Card, ...]:
 
 
 def _load(name: str | Path) -> Pack:
-    loaded = load_pack(name, tests=False)
-    if loaded.id in shipped():
-        _demand_genuine(loaded, load_pack(loaded.id, tests=False), str(name))
-    return loaded
-
-
-def _demand_genuine(pack: Pack, shipped: Pack, where: str) -> None:
-    """Refuse a pack with the name and version of a shipped one but other content.
+    """Load a pack; refuse one with the name and version of a shipped one but other content.
 
     A report would show it as the shipped one, whatever rules were removed.
     """
-    if pack.version == shipped.version and pack.sha256 != shipped.sha256:
-        named = f"{pack.id} {pack.version}"
-        text = messages.NOT_THE_SHIPPED_PACK.format(named=named)
-        raise PackError((Problem(where, None, text),))
+    loaded = load_pack(name, tests=False)
+    genuine = load_pack(loaded.id, tests=False) if loaded.id in shipped() else loaded
+    if loaded.version == genuine.version and loaded.sha256 != genuine.sha256:
+        text = messages.NOT_THE_SHIPPED_PACK.format(named=f"{loaded.id} {loaded.version}")
+        raise PackError((Problem(str(name), None, text),))
+    return loaded
 
 
 def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
@@ -150,9 +144,7 @@ class Files(NamedTuple):
 
 
 def files_of(
-    paths: Sequence[str | Path],
-    others: Sequence[str | Path] = (),
-    exclude: Exclude = NOTHING,
+    paths: Sequence[str | Path], others: Sequence[str | Path] = (), exclude: Exclude = NOTHING
 ) -> Files:
     """Return the files of paths.
 
@@ -202,11 +194,9 @@ def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
     """
     written = {file: place_of(file) for file in files}
     read = set(written.values()).intersection(map(place_of, inputs))
-    problems = [
-        Problem(file, None, messages.OVERWRITES_INPUT) for file in written if written[file] in read
-    ]
-    if problems:
-        raise UsageError(tuple(problems))
+    wrong = [file for file in written if written[file] in read]
+    if wrong:
+        raise UsageError(tuple(Problem(file, None, messages.OVERWRITES_INPUT) for file in wrong))
 
 
 def without_reports(files: Iterable[str], outputs: Iterable[str]) -> Iterator[str]:

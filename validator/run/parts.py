@@ -8,25 +8,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
-from validator.model.errors import each_once
-from validator.report.counts import added
-from validator.report.ending import ending_soon, in_order
+from validator.model.errors import Problem, each_once
+from validator.report.counts import Totals, added
+from validator.report.ending import Ending, ending_soon, in_order
 from validator.report.report import Whole
 from validator.run.inputs import load_packs
-from validator.run.run import Run, consistency_last, settled
+from validator.run.run import Run, Settings, consistency_last, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from validator.model.errors import Problem
     from validator.packs.model import Pack
     from validator.report.baseline import Known
-    from validator.report.counts import Totals
-    from validator.report.ending import Ending
     from validator.report.entries import EntryUse
     from validator.report.public import Report
-    from validator.run.run import Settings
 
 AT_ONCE = 32
 """The number of files that are sent to another process together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,13 +12,13 @@ from validator.manifest.manifest import Manifest, load_manifests
 from validator.manifest.model import is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
 from validator.model.arguments import several
-from validator.model.errors import ManifestError, TooLargeError, each_once, stopping
-from validator.packs.model import Severity
+from validator.model.errors import ManifestError, Problem, TooLargeError, each_once, stopping
+from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
 from validator.report.result import Result
 from validator.run import messages
-from validator.run.inputs import ALL, CONSISTENCY_PACK, choose_in_force, load_packs
+from validator.run.inputs import ALL, CONSISTENCY_PACK, Choice, choose_in_force, load_packs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,13 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from validator.manifest.bases import Bases
-    from validator.model.errors import Problem
     from validator.packs.in_force import NotRun
-    from validator.packs.model import Pack
     from validator.report.baseline import Baseline
     from validator.report.entries import EntryUse
     from validator.report.entry_files import EntryFile
-    from validator.run.inputs import Choice
 
 
 class Settings(NamedTuple):
@@ -135,7 +133,6 @@ class Run:
         """
         self.settings = settings
         self._packs = tuple(packs)
-        self._bases: Bases | None = None
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
         self._evaluators: dict[tuple[str, ...], Evaluator] = {}
 
@@ -150,15 +147,15 @@ class Run:
         Bases, and documents that are no manifests, are counted only, unless the file was named.
         """
         manifests, problems, bases, others = read_file(
-            file, named=self.settings.named, bases=self._bases_of_run
+            file, named=self.settings.named, bases=lambda: self._bases
         )
         return self.of_manifests(manifests, problems)._replace(bases=bases, others=others)
 
-    def _bases_of_run(self) -> Bases:
+    @cached_property
+    def _bases(self) -> Bases:
         from validator.manifest.bases import Bases
 
-        self._bases = self._bases or Bases()
-        return self._bases
+        return Bases()
 
     def of_manifests(
         self, manifests: Manifest | Sequence[Manifest], problems: tuple[Problem, ...] = ()
@@ -178,13 +175,12 @@ class Run:
         given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
         sound, wrong = sort_out(given)
         choice = None if self._packs else choose_in_force(sound, self.settings.as_of)
-        packs = self._loaded(tuple(choice.names)) if choice else self._packs
+        packs = self._packs
+        if choice and (names := tuple(choice.names)):
+            if names not in self._chosen:
+                self._chosen[names] = load_packs(names)
+            packs = self._chosen[names]
         return self._report(sound, packs, (*problems, *wrong), choice)
-
-    def _loaded(self, names: tuple[str, ...]) -> tuple[Pack, ...]:
-        if names and names not in self._chosen:
-            self._chosen[names] = load_packs(names)
-        return self._chosen.get(names, ())
 
     def _report(
         self,
@@ -264,10 +260,7 @@ def settled(one: tuple[EntryUse, ...], other: tuple[EntryUse, ...]) -> tuple[Ent
 
 
 def _not_run(
-    manifests: Sequence[Manifest],
-    packs: Sequence[Pack],
-    settings: Settings,
-    choice: Choice | None,
+    manifests: Sequence[Manifest], packs: Sequence[Pack], settings: Settings, choice: Choice | None
 ) -> Iterator[NotRun]:
     """Yield the rules that are left out; without them a partial report would look complete."""
     yield from choice.not_run if choice else ()

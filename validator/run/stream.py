@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from validator.manifest.reading.paths import STDIN
-from validator.run.parts import AT_ONCE, Maker
+from validator.run.parts import AT_ONCE, Maker, Order, PartReport
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from validator.run.parts import Order, PartReport
 
 
 def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartReport]:
@@ -24,12 +22,10 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartRe
         PackError: a pack is missing or broken.
     """
     maker = Maker(order)  # problems of packs are reported before any process starts
-    if jobs == 1 or len(files) <= AT_ONCE or STDIN in files:
-        yield from (maker.part([file]) for file in files)
-        return
-    from validator.run.workers import may_start_processes, pooled
+    if jobs > 1 and len(files) > AT_ONCE and STDIN not in files:
+        from validator.run.workers import may_start_processes, pooled
 
-    if not may_start_processes():
-        yield from (maker.part([file]) for file in files)
-        return
-    yield from pooled(order, files, min(jobs, -(-len(files) // AT_ONCE)))
+        if may_start_processes():
+            yield from pooled(order, files, min(jobs, -(-len(files) // AT_ONCE)))
+            return
+    yield from (maker.part([file]) for file in files)

@@ -7,20 +7,18 @@ import os
 import signal
 import threading
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.model.errors import FacepolicyError, Problem
 from validator.run import messages
-from validator.run.parts import AT_ONCE, Maker
+from validator.run.parts import AT_ONCE, Maker, Order, PartReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
 
-    from validator.run.parts import Order, PartReport
 
 _AHEAD = 4
 """Shares for each process that are sent in advance: memory stays bounded."""
