@@ -14,7 +14,7 @@ import pytest
 from tests.support.checkout import ROOT, shared_environment
 from tests.support.packbuilder import write_pack
 from validator.cli import files, main
-from validator.cli.progress import watch_on_terminal
+from validator.cli.progress import watched
 
 DAY = ("--as-of", "2026-10-31", "-p", "cn-tc260-frd-2021-draft")
 
@@ -132,21 +132,20 @@ def test_progress_is_shown_on_a_terminal_after_a_while(monkeypatch):
     terminal = on_a_terminal(monkeypatch)
     now = iter([0.0, 0.5, 1.5, 1.5, 1.55])
     monkeypatch.setattr("validator.cli.progress.monotonic", lambda: next(now))
-    watch = watch_on_terminal("en")
-    assert list(watch(["a", "b", "c"])) == ["a", "b", "c"]
+    assert list(watched(["a", "b", "c"], 3, "en")) == ["a", "b", "c"]
     assert terminal.written == "\r\x1b[Kchecking 2/3\r\x1b[K"
 
 
 def test_no_progress_without_a_terminal(monkeypatch, capsys):
     monkeypatch.setattr("validator.cli.progress._PATIENCE", 0)
-    assert list(watch_on_terminal("en")(["a", "b"])) == ["a", "b"]
+    assert list(watched(["a", "b"], 2, "en")) == ["a", "b"]
     assert capsys.readouterr() == ("", "")
 
 
 def test_no_progress_where_standard_error_is_closed(monkeypatch):
     monkeypatch.setattr("validator.cli.progress._PATIENCE", 0)
     monkeypatch.setattr(sys, "stderr", None)
-    assert list(watch_on_terminal("en")(["a", "b"])) == ["a", "b"]
+    assert list(watched(["a", "b"], 2, "en")) == ["a", "b"]
 
 
 def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from validator.cli.exit import Refuse
 
+
 _ASKED = "_ARGCOMPLETE"
 """The variable by which a shell requests completions."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.cli import messages, output
-from validator.cli.exit import print_error
+from validator.cli.exit import print_problems
 from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
 from validator.model.errors import Problem
 
@@ -66,9 +66,8 @@ def run(args: Namespace) -> int:
     ids = ((item.stated["metadata"]["id"], item.name) for item in report.manifests)
     output.print_repeated_ids(ids, args.lang)
     if args.write_baseline and report.problems:
-        print_error(
-            [Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN).line(args.lang)]
-        )
+        problem = Problem(args.write_baseline, None, messages.BASELINE_NOT_WRITTEN)
+        print_problems([problem], args.lang)
     return report.exit_code
 
 
@@ -87,24 +86,16 @@ def _in_parts(settings: Config, pairs: output.Pairs, args: Namespace) -> int | N
 
 
 def _checked(settings: Config, args: Namespace) -> Report:
-    from validator.cli.progress import watch_on_terminal
+    from validator.cli import config
+    from validator.cli.progress import watched
     from validator.run.api import check
 
     return check(
         *settings["manifests"],
-        packs=() if args.in_force else settings["pack"],
         as_of=args.as_of,
-        timezone=settings["timezone"],
-        select=settings["select"],
-        ignore=settings["ignore"],
-        fail_on=settings["fail-on"],
-        require_applicable=settings["require-applicable"],
-        waivers=settings["waivers"],
-        attestations=settings["attestations"],
-        fail_on_unreviewed=settings["fail-on-unreviewed"],
-        baseline=None if args.write_baseline else settings["baseline"],
         exclude=settings["exclude"],
-        watch=watch_on_terminal(args.lang),
+        watch=lambda files: watched(files, len(files), args.lang),
+        **config.arguments(settings) | ({"baseline": None} if args.write_baseline else {}),
     )
 
 

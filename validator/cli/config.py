@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Any
 
 from validator.cli import messages
 from validator.manifest.reading.paths import NOTHING, Exclude
@@ -14,14 +15,13 @@ from validator.model.quote import to_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
-    from typing import Any
 
 
 OWN = "facepolicy.toml"
 SHARED = "pyproject.toml"
-_DEFAULTS: dict[str, Any] = {
+DEFAULTS: dict[str, Any] = {
     "manifests": [],
     "exclude": NOTHING,
     "pack": [],
@@ -36,11 +36,12 @@ _DEFAULTS: dict[str, Any] = {
     "timezone": None,
     "lang": "en",
 }
+"""The settings that a configuration can have."""
 _PATHS = ("manifests", "waivers", "attestations", "baseline")
 _SIZE_LIMIT = 256 * 1024
 
 
-class Config:
+class Config(dict[str, Any]):
     """The settings of a run by their names in the configuration, and the source of each.
 
     Attributes:
@@ -49,13 +50,9 @@ class Config:
 
     def __init__(self, values: dict[str, Any], origins: dict[str, str], file: str | None) -> None:
         """Take settings as they are."""
-        self.values = values
+        super().__init__(values)
         self.origins = origins
         self.file = file
-
-    def __getitem__(self, name: str) -> Any:
-        """Return the value of a setting."""
-        return self.values[name]
 
 
 def settle(args: Namespace) -> Config:
@@ -66,18 +63,25 @@ def settle(args: Namespace) -> Config:
     """
     file = _file_of(args)
     configured = load(file) if file else {}
-    given = {name: value for name in _DEFAULTS if (value := _given(args, name)) not in (None, [])}
+    given = {name: value for name in DEFAULTS if (value := _given(args, name)) not in (None, [])}
     # A file must not override an option of the command line.
     if args.in_force:
         configured.pop("pack", None)
-    origins = dict.fromkeys(_DEFAULTS, "default")
+    origins = dict.fromkeys(DEFAULTS, "default")
     origins |= dict.fromkeys(configured, str(file))
     origins |= dict.fromkeys(given, "command line")
-    settings = Config(_DEFAULTS | configured | given, origins, file)
+    settings = Config(DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
         raise UsageError((Problem("facepolicy check", None, messages.NO_MANIFEST_NAMED),))
     return settings
+
+
+def arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings as ``validator.run.api.check`` takes them, without files and day."""
+    others = ("manifests", "exclude", "pack", "lang")
+    named = {name.replace("-", "_"): settings[name] for name in DEFAULTS if name not in others}
+    return {"packs": settings["pack"], **named}
 
 
 def exclude_of(args: Namespace) -> Exclude:
@@ -173,7 +177,7 @@ _OUR_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 def _table(file: str) -> Any:
     try:
-        text = _text(file)
+        text = decode(read_bytes(file, _SIZE_LIMIT), file)
         shared = _is_shared(file)
         if shared and "facepolicy" not in text and "\\" not in text:
             # Most project files have no table of ours, and parsing TOML takes time. A key may be
@@ -185,8 +189,7 @@ def _table(file: str) -> Any:
     except ManifestError as error:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
-        problem = _unreadable(file, text, error)
-        raise UsageError((problem,)) from None
+        raise UsageError((_unreadable(file, text, error),)) from None
     if not shared:
         return content
     tools = content.get("tool")
@@ -212,10 +215,6 @@ def _unreadable(file: str, text: str, error: Exception) -> Problem:
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
-def _text(file: str) -> str:
-    return decode(read_bytes(file, _SIZE_LIMIT), file)
-
-
 def _problems(file: str, table: Any) -> Iterator[Problem]:
     from validator.jsonschema.constraint import Constraint
     from validator.manifest.manifest import manifest_from_value
@@ -231,10 +230,10 @@ def _problems(file: str, table: Any) -> Iterator[Problem]:
     constraint = Constraint(schema("config"))
     if constraint.holds(document.value):
         return  # most are in order, and places need the text once more
-    document = document._replace(marks=read_toml(_text(file)).marks)
-    within = _PATH_OF_TABLE if _is_shared(file) else ()
-    if within:
-        document = document._replace(marks=document.mark_of(within))
+    text = decode(read_bytes(file, _SIZE_LIMIT), file)
+    document = document._replace(marks=read_toml(text).marks)
+    if _is_shared(file):
+        document = document._replace(marks=document.mark_of(_PATH_OF_TABLE))
     elif needless := _needless_table(table):
         written = messages.NEEDLESS_TABLE.format(table=".".join(needless), file=OWN)
         yield document.problem(needless, written)
@@ -258,24 +257,19 @@ def _seen_from_here(name: str, value: Any, file: str) -> Any:
         return Exclude(value, folder, file)
     if name != "pack" and name not in _PATHS:
         return value
-    move = _moved_pack if name == "pack" else _moved
-    return move(value, folder) if isinstance(value, str) else [move(it, folder) for it in value]
 
+    def moved(written: str) -> str:
+        path = os.path.join(folder, written)
+        there = os.path.isfile(path) or os.path.isfile(os.path.join(path, "pack.yaml"))
+        return written if name == "pack" and not there else os.path.relpath(path)
 
-def _moved_pack(name: str, folder: str) -> str:
-    path = os.path.join(folder, name)
-    there = os.path.isfile(path) or os.path.isfile(os.path.join(path, "pack.yaml"))
-    return _moved(name, folder) if there else name
-
-
-def _moved(path: str, folder: str) -> str:
-    return os.path.relpath(os.path.join(folder, path))
+    return moved(value) if isinstance(value, str) else [*map(moved, value)]
 
 
 def shown(settings: Config) -> str:
     """Return the settings as TOML, each with its source."""
     rows = []
-    for name, value in settings.values.items():
+    for name, value in settings.items():
         written = to_json([*value.patterns] if isinstance(value, Exclude) else value)
         row = f"# {name}: none" if value is None else f"{name} = {written}"
         rows.append(f"{row}  # {settings.origins[name]}\n")

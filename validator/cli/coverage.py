@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack
 
+    Chosen = list[tuple[Pack, list[Clause]]]
+
 
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
@@ -29,35 +31,27 @@ def add_options(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print what each clause says and how it is checked; or the matrix."""
     chosen = lookup.clauses_of(args)
-    if args.matrix:
-        text = _matrix([pack for pack, _ in chosen if pack.instrument], args)
-    else:
-        text = _clauses(chosen, args)
-    write_to(args.output, text)
+    write_to(args.output, _matrix(chosen, args) if args.matrix else _clauses(chosen, args))
     return 0
 
 
-def _matrix(packs: list[Pack], args: Namespace) -> str:
+def _matrix(chosen: Chosen, args: Namespace) -> str:
     from validator.report.formats import coverage
 
-    if args.format != "json":
-        return coverage.matrix(packs, args.format, args.lang)
-    from validator.report.formats.coverage import matrix_as_json
-
-    return matrix_as_json(packs)
-
-
-def _clauses(chosen: list[tuple[Pack, list[Clause]]], args: Namespace) -> str:
-    if args.format == "text":
-        return "".join(
-            f"{line}\n" for pack, clauses in chosen for line in _lines(pack, clauses, args.lang)
-        )
+    packs = [pack for pack, _ in chosen if pack.instrument]
     if args.format == "json":
-        from validator.report.formats.coverage import clauses_as_json
+        return coverage.matrix_as_json(packs)
+    return coverage.matrix(packs, args.format, args.lang)
 
-        return clauses_as_json(chosen)
-    from validator.report.formats import tables
 
+def _clauses(chosen: Chosen, args: Namespace) -> str:
+    from validator.report.formats import coverage, tables
+
+    if args.format == "json":
+        return coverage.clauses_as_json(chosen)
+    if args.format == "text":
+        lines = (line for pack, clauses in chosen for line in _lines(pack, clauses, args.lang))
+        return "".join(f"{line}\n" for line in lines)
     header = [title[args.lang] for title in messages.COVERAGE_COLUMNS]
     rows = [_row(clause, pack, args.lang) for pack, of in chosen for clause in of]
     return tables.render(header, rows, args.format, args.lang)
@@ -71,8 +65,7 @@ def _row(clause: Clause, pack: Pack, language: Language) -> list[str]:
     place = place_in_words(clause.place)[language] if clause.place else ""
     kind = ASSESSMENTS[clause.assessment][language]
     rules = ", ".join(rule.id for rule in pack.rules_of(clause))
-    if clause.through_applicability:
-        rules = BY_APPLICABILITY[language]
+    rules = BY_APPLICABILITY[language] if clause.through_applicability else rules
     reason = clause.assessment_reason[language] if clause.assessment_reason else ""
     return [pack.id, clause.id, place, clause.summary[language], kind, rules, reason]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from validator.cli import messages
 from validator.cli.options import (
@@ -18,7 +18,6 @@ from validator.cli.options import (
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from datetime import date
-    from typing import NoReturn
 
     from validator.model.text import Text
     from validator.report.differences import Comparison

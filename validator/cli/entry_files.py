@@ -140,24 +140,18 @@ def _rules(entries: Sequence[Entry], packs: Sequence[str]) -> list[Rule]:
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
-    from validator.report.messages import (
-        COLON,
-        IN_BRACKETS,
-        OUTCOMES,
-        SEMICOLON,
-    )
+    from validator.report.messages import COLON, IN_BRACKETS, OUTCOMES, SEMICOLON
     from validator.report.wording import jump
 
     entry, language = use.entry, args.lang
     where = jump(escape(entry.source, _LONGEST), entry.position)
     left = use.days_left(as_of)
-    days = (messages.ENTRY_DAYS_LEFT if left >= 0 else messages.ENTRY_ENDED)[language].format(
-        abs(left)
-    )
+    days = messages.ENTRY_DAYS_LEFT if left >= 0 else messages.ENTRY_ENDED
     state = (use.verdict if use.state.fails else messages.ENTRY_IN_ORDER)[language]
     manifest = IN_BRACKETS.format(escape(entry.manifest, _LONGEST))[language]
     colon, semicolon = COLON[language], SEMICOLON[language]
-    yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{days}"
+    ends = days[language].format(abs(left))
+    yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{ends}"
     for name, label in kind.labels.items() if args.task == "list" else ():
         value = getattr(entry, name)
         for item in value if isinstance(value, tuple) else (value,):

@@ -95,9 +95,8 @@ def print_error(lines: Iterable[str]) -> None:
 
 def _unwritable(error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError) and error.filename is None:
-        return Problem(
-            os.curdir, None, messages.CURRENT_FOLDER_GONE
-        )  # only a missing current folder raises this
+        # Only a missing current folder raises this.
+        return Problem(os.curdir, None, messages.CURRENT_FOLDER_GONE)
     where = str(error.filename or "standard output")
     why = error.strerror or type(error).__name__
     return Problem(where, None, messages.CANNOT_BE_WRITTEN.format(why=why))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from validator.cli import lookup, messages
 from validator.cli.options import add_output, write_to
-from validator.manifest.vocabulary import facts, item_of, name_of
+from validator.manifest.vocabulary import Fact, facts, item_of, name_of
 from validator.model.quote import one_line, written
 from validator.report.messages import COLON, CONSTRAINT, IN_BRACKETS
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
-    from validator.manifest.vocabulary import Fact
     from validator.model.pointers import Pattern
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
@@ -54,14 +53,11 @@ def _called(name: str, pack: Pack) -> list[Rule]:
 
 def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence[Iterable[str]]:
     """Return the explanations of clauses, packs, facts or words: the first kind that is there."""
-    clauses = lookup.clauses_at(name, packs)
-    if clauses:
+    if clauses := lookup.clauses_at(name, packs):
         return [_clause(clause, pack, language) for clause, pack in clauses]
-    named = lookup.facts_named(name)
-    if named:
+    if named := lookup.facts_named(name):
         return [_fact(fact, packs, language) for fact in named]
-    about = lookup.facts_about(name)
-    if about:
+    if about := lookup.facts_about(name):
         return [_found(about, language)]
     raise lookup.unknown(name, packs)
 
@@ -133,11 +129,8 @@ def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
     place = f" {place_in_words(clause.place)[language]}" if clause.place else ""
     yield f"{clause.id}  {pack.title[language]}{place}"
     yield f"  {clause.summary[language]}"
-    assessment = ASSESSMENTS[clause.assessment][language]
-    reason = (
-        f"{COLON[language]}{clause.assessment_reason[language]}" if clause.assessment_reason else ""
-    )
-    yield f"  {assessment}{reason}"
+    how = [ASSESSMENTS[clause.assessment], *filter(None, [clause.assessment_reason])]
+    yield f"  {COLON[language].join(text[language] for text in how)}"
     for rule in pack.rules_of(clause):
         yield f"  {rule.id}  {rule.title[language]}"
 

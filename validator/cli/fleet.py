@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from validator.cli import messages, output, streamed
-from validator.cli.progress import watch_on_terminal
+from validator.cli.progress import watched
 from validator.engine.evidence import files_of
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.names import first_of
@@ -14,14 +15,8 @@ from validator.model.suggest import nearest
 from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream
-from validator.report.site_summary import SiteCounter
-from validator.run.inputs import (
-    left_out_of,
-    load_packs,
-    no_manifest,
-    refuse_inputs,
-    without_reports,
-)
+from validator.report.site_summary import SiteCounter, SiteSummary
+from validator.run.inputs import Files, left_out_of, load_packs, no_manifest, refuse_inputs
 from validator.run.parts import Frame
 from validator.run.run import Run, joined
 
@@ -34,16 +29,9 @@ if TYPE_CHECKING:
     from validator.cli.output import Pairs
     from validator.model.text import Text
     from validator.report.public import Report
-    from validator.report.site_summary import SiteSummary
-    from validator.run.inputs import Files
 
 
-def deliver(
-    settings: Config,
-    pairs: Pairs,
-    args: Namespace,
-    found: Files,
-) -> int:
+def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> int:
     """Check, write all reports, and return the exit code.
 
     Args:
@@ -60,9 +48,7 @@ def deliver(
     _demand_formats(pairs, args)
     order = streamed.order_of(settings, args)
     targets = [file for _, file in pairs if file]
-    others = output.entry_files_of(settings)
-    checked = () if not targets else without_reports(found.files, targets)
-    output.refuse_inputs(targets, settings, (*checked, *others))
+    output.refuse_files(targets, settings, found)
     order = streamed.with_entry_files(order, settings)
     run = Run(order.settings, load_packs(order.packs) if order.packs else ())
     left_out = left_out_of(settings["manifests"], settings["exclude"])
@@ -71,7 +57,7 @@ def deliver(
     )
     documents, frame = _Documents(pairs, args), Frame(nothing)
     documents.add(nothing)
-    for file in watch_on_terminal(args.lang)(found.files):
+    for file in watched(found.files, len(found.files), args.lang):
         part = run.of_file(file)
         for manifest in part.manifests if targets else ():  # what it names is known only now
             refuse_inputs(targets, files_of(manifest, part.documents[manifest.name]))
@@ -103,25 +89,26 @@ class _Documents:
         self._kept: list[Report] | None = None if _sums(args) else []
         self._sites = 0
         self._sections = Spool()
-        self._streams = {form: _stream(form, args) for form, _ in pairs if _is_stream(form, args)}
+        self._streams = {
+            form: _stream(form, args)
+            for form, _ in pairs
+            if form == output.PARQUET or (form not in WHOLE and not _sums(args))
+        }
 
     def add(self, part: Report) -> None:
         self._counter.add(part)
         for one in self._streams.values():
             one.add(part)
         if any(form == "html" for form, _ in self._pairs) and not _sums(self._args):
-            self._add_sections(part)
+            from validator.report.formats.html.sites import sections
+
+            for section in sections(part, self._sites):
+                self._sections.write(section)
         self._sites += len(part.manifests)
         if self._kept is not None:
             self._kept.append(part)
             if self._sites > output.MANY:
                 self._kept = None
-
-    def _add_sections(self, part: Report) -> None:
-        from validator.report.formats.html.sites import sections
-
-        for section in sections(part, self._sites):
-            self._sections.write(section)
 
     @property
     def ids(self) -> list[tuple[str, str]]:
@@ -142,13 +129,8 @@ class _Documents:
     def write(self, frame: Report) -> None:
         summary = self._counter.summary(frame)
         texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
-        output.put(
-            texts,
-            frame,
-            self._pairs,
-            self._args,
-            lambda style: site_summary.render(summary, "markdown", style),
-        )
+        of_step = partial(site_summary.render, summary, "markdown")
+        output.put(texts, frame, self._pairs, self._args, of_step)
 
     def _text(
         self, form: str, file: str | None, frame: Report, summary: SiteSummary
@@ -181,10 +163,6 @@ def _labels(name: str, names: Sequence[str]) -> Text:
 def _sums(args: Namespace) -> bool:
     """Return whether the summary is asked for, whatever the number of sites."""
     return bool(args.summary or args.summary_by)
-
-
-def _is_stream(form: str, args: Namespace) -> bool:
-    return form == output.PARQUET or (form not in WHOLE and not _sums(args))
 
 
 def _stream(form: str, args: Namespace) -> Any:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from validator.cli import messages
 from validator.cli.options import add_pack
 from validator.manifest.synonyms import synonyms
-from validator.manifest.vocabulary import facts, item_of, pattern_of, short_name
+from validator.manifest.vocabulary import Fact, facts, item_of, pattern_of, short_name
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from validator.manifest.vocabulary import Fact
     from validator.model.errors import UsageError
     from validator.model.pointers import Pattern
     from validator.packs.model import Clause, Pack, Rule
@@ -57,10 +56,9 @@ def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
     from validator.packs.load import load_pack
 
     words: list[str] = args.about
-    if words and all(word in shipped() or Path(word).exists() for word in words):
-        return [(pack, [*pack.clauses]) for pack in (load_pack(it, tests=False) for it in words)]
-    packs = packs_of(args)
-    if not words:
+    whole = all(word in shipped() or Path(word).exists() for word in words)
+    packs = [load_pack(it, tests=False) for it in words] if words and whole else packs_of(args)
+    if whole:
         return [(pack, [*pack.clauses]) for pack in packs]
     name = " ".join(words)
     wanted = _clauses_about(name, packs)
@@ -120,11 +118,8 @@ def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
         return by_id
     article, *parts = numbers
     # "Paragraph 1, item 7" may be a clause of item 7; with no such clause, the article is meant.
-    whole, last = (
-        "".join(f"({part})" for part in parts),
-        "".join(f"({part})" for part in parts[-1:]),
-    )
-    for below in (whole, last, ""):
+    bracketed = [f"({part})" for part in parts]
+    for below in ("".join(bracketed), *bracketed[-1:], ""):
         at = re.compile(rf"(?<![\d.(]){article}{re.escape(below)}(?![\d.])")
         found = [it for it in clauses if at.search(it[0].place or "")]
         if found:
@@ -217,11 +212,11 @@ def facts_about(words: str) -> list[tuple[Fact, str | None]]:
         for synonym in synonyms()
         if _has_word(query, synonym.word, plural=True)
     )
-    for texts in (_names, _meanings):
+    for text_of in (_names, _meanings):
         known = {pattern for pattern, _ in found}
         for fact in facts().values():
             unmet = fact.pattern[-1] != "*" and fact.pattern not in known
-            if unmet and _has_word(texts(fact), query):
+            if unmet and _has_word(text_of(fact), query):
                 found[fact.pattern, None] = None
     return [(facts()[pattern], value) for pattern, value in list(found)[:_MOST]]
 
@@ -254,7 +249,5 @@ def unknown(name: str, packs: Sequence[Pack]) -> UsageError:
     near = (
         nearest(name.upper(), ids) or nearest(name, names) or nearest(name, [it.id for it in packs])
     )
-    text = (
-        messages.NOTHING_TO_EXPLAIN_NEAR.format(near=near) if near else messages.NOTHING_TO_EXPLAIN
-    )
-    return UsageError((Problem(name, None, text),))
+    text = messages.NOTHING_TO_EXPLAIN_NEAR if near else messages.NOTHING_TO_EXPLAIN
+    return UsageError((Problem(name, None, text.format(near=near)),))

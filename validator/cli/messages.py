@@ -146,8 +146,7 @@ TEST_SUMMARY = Text(
     "{}: rules: {}, cases: {}, failed: {}", "{}：规则 {} 条，用例 {} 个，失败 {} 个"
 )
 SHARED_TEST_SUMMARY = Text(
-    "shared constraints: {}, cases: {}, failed: {}",
-    "共用约束：{} 条，用例 {} 个，失败 {} 个",
+    "shared constraints: {}, cases: {}, failed: {}", "共用约束：{} 条，用例 {} 个，失败 {} 个"
 )
 MUTATION_SUMMARY = Text("; mutants: {}, survivors: {}", "；变异 {} 个，存活 {} 个")
 

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from validator.cli import messages
 from validator.cli.options import write
-from validator.model.errors import ManifestError
+from validator.model.errors import ManifestError, Problem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-
-    from validator.model.errors import Problem
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -41,10 +39,8 @@ def run(args: Namespace) -> int:
             changed = stream.read() != text
         if changed:
             write_file(file, text)
-        message = (messages.MIGRATED if changed else messages.NOTHING_TO_MIGRATE)[args.lang].format(
-            one_line(file), facts, lists
-        )
-        write(f"{message}\n")
+        message = messages.MIGRATED if changed else messages.NOTHING_TO_MIGRATE
+        write(f"{message[args.lang].format(one_line(file), facts, lists)}\n")
     if problems:
         raise ManifestError(tuple(problems))
     return 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Action
+from argparse import Action, ArgumentParser, Namespace
 from collections import defaultdict
 from itertools import chain
 
 from validator.cli import messages
-from validator.cli.exit import print_error
+from validator.cli.exit import print_problems
 from validator.cli.files import append, is_standard_output, whole_files
 from validator.cli.options import columns, wants_colour, write
 from validator.model.errors import Problem, UsageError
@@ -19,7 +19,6 @@ from validator.report.formats import FORMATS, Style, render
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
@@ -27,26 +26,16 @@ if TYPE_CHECKING:
     from validator.cli.files import Pieces
     from validator.model.text import Language
     from validator.report.report import Report
+    from validator.run.inputs import Files
 
     Pairs = list[tuple[str, str | None]]
     """The formats, each with its file, None for standard output."""
 
 ALL = "all"
 """The name of all formats together, each written to a file of its own in a folder."""
-_FILES = {
-    "text": "report.txt",
-    "json": "report.json",
-    "jsonl": "report.jsonl",
-    "sarif": "report.sarif",
-    "junit": "report.junit.xml",
-    "github": "report.github.txt",
-    "gitlab": "report.gitlab.json",
-    "markdown": "report.md",
-    "csv": "report.csv",
-    "html": "report.html",
-    "oscal": "report.oscal.json",
-    "in-toto": "report.in-toto.json",
-}
+_SUFFIXES = {"text": "txt", "markdown": "md", "github": "github.txt", "junit": "junit.xml"}
+_SUFFIXES |= {form: f"{form}.json" for form in ("gitlab", "oscal", "in-toto")}
+"""The ends of file names that are not the name of the format."""
 MANY = 20
 """The most sites that are reported one by one for people; of more, the summary is."""
 
@@ -90,7 +79,8 @@ def pairs_of(args: Namespace) -> Pairs:
         elif target is None:
             raise UsageError((Problem("--format", None, messages.ALL_NEEDS_OUTPUT),))
         else:
-            pairs += [(name, os.path.join(target, _FILES[name])) for name in FORMATS]
+            names = {name: f"report.{_SUFFIXES.get(name, name)}" for name in FORMATS}
+            pairs += [(name, os.path.join(target, file)) for name, file in names.items()]
     _demand_places([file for _, file in pairs], args.write_baseline)
     return pairs
 
@@ -147,6 +137,18 @@ def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterabl
     of_run.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
 
 
+def refuse_files(targets: Sequence[str], settings: Config, found: Files) -> None:
+    """Refuse to overwrite a file of a run, but one that holds an earlier report.
+
+    Raises:
+        UsageError: with all such files.
+    """
+    from validator.run.inputs import without_reports
+
+    checked = without_reports(found.files, targets)
+    refuse_inputs(targets, settings, chain(checked, entry_files_of(settings)))
+
+
 def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -> None:
     """Say on standard error which files of folders were not read: tables cannot say it."""
     texts = []
@@ -155,8 +157,7 @@ def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -
         texts.append(messages.FILES_LEFT_OUT.format(number=len(left_out), names=names))
     if excluded:
         texts.append(messages.FILES_EXCLUDED.format(number=excluded))
-    for text in texts:
-        print_error([Problem("facepolicy", None, text).line(language)])
+    print_problems((Problem("facepolicy", None, text) for text in texts), language)
 
 
 def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> None:
@@ -176,8 +177,7 @@ def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> 
     ]
     if len(repeated) > _MOST_IDS:
         texts.append(messages.MORE_REPEATED_IDS.format(len(repeated) - _MOST_IDS))
-    for text in texts:
-        print_error([Problem("facepolicy", None, text).line(language)])
+    print_problems((Problem("facepolicy", None, text) for text in texts), language)
 
 
 _MOST_IDS = 20

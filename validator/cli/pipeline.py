@@ -52,7 +52,10 @@ def main() -> int:
         return outcome.code
     sys.stdout.writelines(f"{line}\n" for line in _annotations(outcome))
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
-        outputs.writelines(f"{line}\n" for line in _outputs(os.environ, outcome.code))
+        outputs.write(f"exit-code={outcome.code}\n")
+        for form, file in _reports(os.environ):
+            if form == "sarif" and Path(file).is_file():
+                outputs.write(f"sarif-file={file}\n")
     return outcome.code
 
 
@@ -80,18 +83,14 @@ def _run(environment: Environment, printed: str) -> _Outcome:
         try:
             argv = arguments(environment, printed)
             code = facepolicy(argv, lambda why, spoken: refused.append((tuple(why), spoken)))
-        except SystemExit as end:  # argparse's exit after a wrong argument
-            return _Outcome(int(end.code or 0), (_wrong_argument(errors),), language, "")
+        except SystemExit as end:  # argparse prints the usage, and then what is wrong
+            why = errors.getvalue().partition(f"{_COMMAND}: error: ")[2].strip()
+            problem = Problem(_COMMAND, None, Text(why, why))
+            return _Outcome(int(end.code or 0), (problem,), language, "")
         except UsageError as error:
             return _Outcome(2, error.problems, language, "")
     problems, language = refused[0] if refused else ((), language)
     return _Outcome(code, problems, language, errors.getvalue())
-
-
-def _wrong_argument(errors: StringIO) -> Problem:
-    """Return what argparse says is wrong, without the usage that it prints before."""
-    _, _, why = errors.getvalue().partition(f"{_COMMAND}: error: ")
-    return Problem(_COMMAND, None, Text(why.strip(), why.strip()))
 
 
 def _annotations(outcome: _Outcome) -> Iterator[str]:
@@ -132,20 +131,17 @@ def arguments(environment: Environment, printed: str) -> list[str]:
         argv += [f"--{name}={value}"] if value else []
     for name, option in _SEVERAL.items():
         argv += [f"{option}={value}" for value in _entries(environment, name)]
-    argv += [f"--{name}" for name in _YES_OR_NO if _yes(environment, name)]
+    for name in _YES_OR_NO:
+        value = _input(environment, name) or "false"
+        if value not in ("true", "false"):
+            _refuse(name, messages.TRUE_OR_FALSE_EXPECTED)
+        argv += [f"--{name}"] if value == "true" else []
     return [*argv, "--", *_entries(environment, "manifests")]
 
 
 def _reports(environment: Environment) -> list[tuple[str, str]]:
     pairs = [entry.partition("=") for entry in _entries(environment, "reports")]
     return [(form, file) for form, _, file in pairs]
-
-
-def _yes(environment: Environment, name: str) -> bool:
-    value = _input(environment, name) or "false"
-    if value not in ("true", "false"):
-        _refuse(name, messages.TRUE_OR_FALSE_EXPECTED)
-    return value == "true"
 
 
 def _refuse(name: str, text: Text) -> None:
@@ -159,12 +155,6 @@ def _entries(environment: Environment, name: str) -> list[str]:
 
 def _input(environment: Environment, name: str) -> str:
     return environment.get(f"{_PREFIX}{name.upper().replace('-', '_')}", "").strip()
-
-
-def _outputs(environment: Environment, code: int) -> list[str]:
-    files = [file for form, file in _reports(environment) if form == "sarif"]
-    written = [file for file in files if Path(file).is_file()]
-    return [f"exit-code={code}", *(f"sarif-file={file}" for file in written)]
 
 
 if __name__ == "__main__":

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from time import monotonic
 
 from validator.cli import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
     from validator.model.text import Language
-    from validator.run.api import Watch
 
     Item = TypeVar("Item")
 
@@ -25,19 +23,13 @@ _PAUSE = 0.1
 _ERASE = "\r\x1b[K"
 
 
-def watch_on_terminal(language: Language) -> Watch:
-    """Return a watch that shows progress on standard error, if that is a terminal."""
-    return partial(_watched_list, language=language)
-
-
-def _watched_list(items: Sequence[str], language: Language) -> Iterator[str]:
-    return watched(items, len(items), language, lambda _: 1)
-
-
 def watched(
-    items: Iterable[Item], total: int, language: Language, files: Callable[[Item], int]
+    items: Iterable[Item],
+    total: int,
+    language: Language,
+    files: Callable[[Item], int] = lambda _item: 1,
 ) -> Iterator[Item]:
-    """Yield items, and show progress.
+    """Yield items, and show progress on standard error, if that is a terminal.
 
     Args:
         items: the parts of a run.
@@ -48,16 +40,12 @@ def watched(
     due, number, shown = monotonic() + _PATIENCE, 0, False
     for item in items:
         number += files(item)
-        if monotonic() >= due and _is_terminal():
+        if monotonic() >= due and sys.stderr is not None and sys.stderr.isatty():
             due, shown = monotonic() + _PAUSE, True
             _show(f"{_ERASE}{messages.CHECKING[language]} {number}/{total}")
         yield item
     if shown:
         _show(_ERASE)
-
-
-def _is_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _show(text: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.cli.options import add_output, write_to
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
-    from typing import Any
 
     from validator.manifest.model import Manifest
 
@@ -79,9 +78,7 @@ def _lines(
 def _items(value: Any) -> list[tuple[str, Any]]:
     if isinstance(value, dict):
         return list(value.items())
-    if isinstance(value, list):
-        return [(str(index), item) for index, item in enumerate(value)]
-    return []
+    return [(str(index), it) for index, it in enumerate(value)] if isinstance(value, list) else []
 
 
 def _place(manifest: Manifest, parts: tuple[str, ...]) -> str:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import sys
-from itertools import chain
 
 from validator.cli import output
 from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import watched
-from validator.model.errors import ManifestError, each_once
-from validator.packs.model import Severity
+from validator.model.errors import ManifestError, Problem, each_once
+from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
-from validator.report.counts import added
+from validator.report.counts import Totals, added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run import run
 from validator.run.day import day_of
-from validator.run.inputs import (
-    files_of,
-    left_out_of,
-    load_packs,
-    without_reports,
-)
-from validator.run.parts import Maker, Order, of_run
+from validator.run.inputs import Files, files_of, left_out_of, load_packs
+from validator.run.parts import Maker, Order, PartReport, of_run
 from validator.run.stream import stream
 
 TYPE_CHECKING = False
@@ -34,13 +28,8 @@ if TYPE_CHECKING:
     from validator.cli.config import Config
     from validator.cli.files import Write
     from validator.cli.output import Pairs
-    from validator.model.errors import Problem
     from validator.model.text import Language
-    from validator.packs.model import Pack
-    from validator.report.counts import Totals
     from validator.report.entries import EntryUse
-    from validator.run.inputs import Files
-    from validator.run.parts import PartReport
 
 _HELD_BACK = 1000
 """Problems that are collected before output starts, while no manifest could be used yet."""
@@ -53,25 +42,19 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
         ManifestError: no manifest could be used; nothing is written.
         UsageError: a selection matches nothing, or a file cannot be written.
     """
-    lines = any(form == output.LINES for form, _ in pairs)
-    target = next((file for form, file in pairs if form == output.LINES), None)
+    lines = [file for form, file in pairs if form == output.LINES]
+    target = lines[0] if lines else None
     form = output.LINES if lines else None
     order = order_of(settings, args)._replace(form=form, target=target)
-    others = output.entry_files_of(settings)
-    found = files_of(settings["manifests"], others, settings["exclude"])
+    found = files_of(settings["manifests"], output.entry_files_of(settings), settings["exclude"])
     left_out = left_out_of(settings["manifests"], settings["exclude"])
-    checked = without_reports(found.files, [target]) if target else ()
-    output.refuse_inputs([target], settings, chain(checked, others))
+    output.refuse_files([target] if target else [], settings, found)
     packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
     if packs:
         demand_rules(tuple(packs.values()), order.settings.selection)
     order = with_entry_files(order, settings)
-    parts = watched(
-        _parts(order, found, left_out, args.jobs),
-        len(found.files),
-        args.lang,
-        lambda part: part.files,
-    )
+    made = _parts(order, found, left_out, args.jobs)
+    parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
         printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
@@ -99,7 +82,7 @@ def order_of(settings: Config, args: Namespace) -> Order:
         named=frozenset(settings["manifests"]),
         timezone=day.timezone,
     )
-    return Order(of_run, () if args.in_force else tuple(settings["pack"]))
+    return Order(of_run, tuple(settings["pack"]))
 
 
 def with_entry_files(order: Order, settings: Config) -> Order:
@@ -109,10 +92,8 @@ def with_entry_files(order: Order, settings: Config) -> Order:
         UsageError: the baseline is invalid.
         WaiverError, AttestationError: that file is unreadable or malformed.
     """
-    of_run = order.settings.with_files(
-        settings["waivers"], settings["attestations"], settings["baseline"]
-    )
-    return order._replace(settings=of_run)
+    files = (settings[name] for name in ("waivers", "attestations", "baseline"))
+    return order._replace(settings=order.settings.with_files(*files))
 
 
 def _parts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.cli import entry_files, messages
 from validator.cli.options import day
@@ -10,7 +10,6 @@ from validator.cli.options import day
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
-    from typing import Any
 
     from validator.cli.parser import Parser
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from validator.engine.results import Status
+from validator.engine.results import Result, Status
 from validator.model.errors import FacepolicyError
 from validator.model.quote import escape
 from validator.packs.doc_urls import has_pages, rule_page
 from validator.pytest_plugin import FacepolicyWarning, messages
-from validator.pytest_plugin.run import path_of
+from validator.pytest_plugin.run import PluginRun, path_of
 from validator.report import fact_text, grouping, summary, wording
-from validator.report.entries import EntryState
+from validator.report.entries import EntryState, EntryUse
 from validator.report.formats.messages import MORE_FACTS
 from validator.report.messages import KNOWN, STATUSES
 
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from validator.engine.results import Result
     from validator.model.text import Language
-    from validator.pytest_plugin.run import PluginRun
-    from validator.report.entries import EntryUse
     from validator.report.grouping import Group
     from validator.report.report import Report
 
@@ -70,12 +67,11 @@ class ManifestsFile(pytest.File):
         language, name = self.run.language, self.run.files[self.path]
         checked = report is not None and any(item.source == name for item in report.manifests)
         # A flaw of a base belongs to each file that it stops.
-        mine = [
-            problem.line(language)
+        return report, [
+            escape(problem.line(language), _LONGEST)
             for problem in problems
             if problem.source == name or (problem.stops and not checked)
         ]
-        return report, [escape(line, _LONGEST) for line in mine]
 
 
 class _ManifestFile(ManifestsFile):
@@ -185,7 +181,9 @@ class _RuleItem(_Item):
         """Fail if the rule failed or its question fails the run; warn of what does not."""
         result = self._result
         if result.status is Status.NOT_REVIEWED:
-            raise FailedError(self._question())
+            place = escape(wording.jump(result.file, result.position), _LONGEST)
+            asked = grouping.ReviewQuestion(wording.message(result), [result])
+            raise FailedError(f"{fact_text.question(asked, self._language)}\n  {place}")
         if result.status not in (Status.FAIL, Status.WAIVED):
             return
         if self._excuse or self._report.is_grave(result):
@@ -197,13 +195,6 @@ class _RuleItem(_Item):
         """Return the position of the failure, the line counted from 0."""
         line = self._result.position.line if self._result.reason else 1
         return self.path, line - 1, self.name
-
-    def _question(self) -> str:
-        """Return the question for a person, and the place of what it is about."""
-        result, language = self._result, self._language
-        place = escape(wording.jump(result.file, result.position), _LONGEST)
-        asked = grouping.ReviewQuestion(wording.message(result), [result])
-        return f"{fact_text.question(asked, language)}\n  {place}"
 
     def _message(self) -> str:
         """Return an entry for each fact that fails the rule, the gravest first."""

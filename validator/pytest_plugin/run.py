@@ -7,14 +7,14 @@ from datetime import date
 from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from validator.cli import config as configuration
 from validator.jsonschema.keywords import is_date
 from validator.manifest.model import holds_manifest
-from validator.manifest.reading.paths import NOTHING, Exclude, distinct, meant
+from validator.manifest.reading.paths import Exclude, distinct, meant
 from validator.model.errors import FacepolicyError, ManifestError, Problem
 from validator.pytest_plugin import messages
 
@@ -45,18 +45,19 @@ class PluginRun:
             pytest.UsageError: there are none, or the configuration or the day is malformed.
         """
         try:
-            self._settings = _settings(config.rootpath)
-            self.language: Language = self._settings.get("lang", "en")
+            file = configuration.find(config.rootpath)
+            self._settings = configuration.DEFAULTS | (configuration.load(file) if file else {})
+            self.language: Language = self._settings["lang"]
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
             self._ignored = {path_of(path) for path in config.getoption("ignore") or ()}
             globs = config.getoption("ignore_glob") or ()
             self._ignored_patterns = [str(path_of(path)) for path in globs]
-            self._exclude: Exclude = self._settings.get("exclude", NOTHING)
+            self._exclude: Exclude = self._settings["exclude"]
             self.excluded: set[Path] = set()
             self.entry_files = {
                 path_of(self._settings[name]): self._settings[name]
                 for name in ("attestations", "waivers")
-                if name in self._settings
+                if self._settings[name]
             }
             self._manifests = self._expand([*from_option, *from_setting])
             self.from_option = {**self._expand(from_option), **self.entry_files}
@@ -70,7 +71,7 @@ class PluginRun:
         Raises:
             ManifestError: an argument has no manifest.
         """
-        baseline = self._settings.get("baseline")
+        baseline = self._settings["baseline"]
         others = {*self.entry_files, *([path_of(baseline)] if baseline else ())}
         found: list[str] = []
         for argument in arguments:
@@ -79,8 +80,7 @@ class PluginRun:
                 for name in meant(argument)
                 if path_of(name) not in others
                 and not self._is_ignored(path_of(name))
-                and (name == argument or not self._is_excluded(name))
-                and (name == argument or holds_manifest(name))
+                and (name == argument or (not self._is_excluded(name) and holds_manifest(name)))
             ]
             if not names:
                 raise ManifestError((Problem(argument, None, messages.NOTHING_TO_COLLECT),))
@@ -111,23 +111,13 @@ class PluginRun:
         """
         from validator.run.api import check
 
-        settings = self._settings
         if not self._manifests:  # only waivers or attestations
             return None, ()
         try:
             report = check(
                 *self._manifests.values(),
-                packs=settings.get("pack", ()),
                 as_of=self._as_of,
-                timezone=settings.get("timezone"),
-                select=settings.get("select", ()),
-                ignore=settings.get("ignore", ()),
-                fail_on=settings.get("fail-on", "error"),
-                require_applicable=settings.get("require-applicable", False),
-                waivers=settings.get("waivers"),
-                attestations=settings.get("attestations"),
-                fail_on_unreviewed=settings.get("fail-on-unreviewed", False),
-                baseline=settings.get("baseline"),
+                **configuration.arguments(self._settings),
             )
         except ManifestError as error:
             return None, error.problems
@@ -137,11 +127,6 @@ class PluginRun:
 def path_of(name: str | Path) -> Path:
     """Return the absolute path of a file without ``..``, as pytest names it."""
     return Path(os.path.abspath(name))  # noqa: PTH100 - resolve() would follow links
-
-
-def _settings(root: Path) -> dict[str, Any]:
-    file = configuration.find(root)
-    return configuration.load(file) if file else {}
 
 
 def _day(text: str | None) -> date | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli.interview import messages
 from validator.cli.interview.emit import member
-from validator.manifest.manifest import load_manifest
+from validator.manifest.manifest import Manifest, load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from validator.cli.interview.catalogue import Option, Question, Says
-    from validator.manifest.manifest import Manifest
     from validator.model.pointers import Pattern
     from validator.model.text import Language
 
@@ -89,12 +88,8 @@ def settle(state: State, asked: Asked, value: Any) -> State:
         _state(answers, pattern, stated)
     quiet = [option for option in question.options if question.many and not option.asks]
     silent = {name for option in quiet for name in option.says}
-    passed = {
-        pointers.build(place)
-        for place in asked.places
-        if pattern_of(place) in silent
-        and pointers.resolve(answers, place) in (pointers.MISSING, None)
-    }
+    open_places = (it for it in asked.places if pattern_of(it) in silent and _is_open(answers, it))
+    passed = set(map(pointers.build, open_places))
     return State(answers, state.passed | passed | {question.key})
 
 
@@ -141,8 +136,12 @@ def _state(answers: dict[str, Any], pattern: Pattern, value: Any) -> None:
         known += [document for document in value if document["id"] not in ids]
         return
     for place in spread(answers, pattern):
-        if pointers.resolve(answers, place) in (pointers.MISSING, None):
+        if _is_open(answers, place):
             _put(answers, place, copy.deepcopy(value))
+
+
+def _is_open(answers: dict[str, Any], place: Parts) -> bool:
+    return pointers.resolve(answers, place) in (pointers.MISSING, None)
 
 
 def _put(answers: dict[str, Any], place: Parts, value: Any) -> None:
@@ -248,11 +247,8 @@ def load_template(name: str) -> Template:
     names = template_names()
     if name not in names:
         near = nearest(name, names)
-        text = (
-            messages.NO_SUCH_TEMPLATE_NEAR.format(near=near)
-            if near
-            else messages.NO_SUCH_TEMPLATE.format(names=ENUMERATION.join(names))
-        )
+        text = messages.NO_SUCH_TEMPLATE_NEAR if near else messages.NO_SUCH_TEMPLATE
+        text = text.format(near=near, names=ENUMERATION.join(names))
         raise UsageError((Problem(name, None, text),))
     answers = copy.deepcopy(load_answers(str(asset(*_TEMPLATES, f"{name}.yaml"))).value)
     return Template(name, Text.of(answers.pop("x-template")), answers)

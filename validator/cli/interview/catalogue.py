@@ -108,10 +108,8 @@ def catalogue() -> tuple[Question, ...]:
 def plain_question(pattern: Pattern) -> Question:
     """Return a question about one fact, in the words of the manifest schema."""
     fact = facts()[pattern]
-    around = [
-        facts()[pattern[:size]].title for size in range(1, len(pattern)) if pattern[size - 1] != "*"
-    ]
-    ask = COMMA.join((*around, fact.title))
+    above = (pattern[:size] for size in range(1, len(pattern)) if pattern[size - 1] != "*")
+    ask = COMMA.join((*(facts()[name].title for name in above), fact.title))
     text = messages.TITLE_AND_MEANING.format(ask, fact.description)
     key = pointers.build(pattern)
     return Question(
@@ -135,9 +133,8 @@ def entry_key(pattern: Pattern) -> str | None:
 def _written() -> list[dict[str, Any]]:
     import yaml
 
-    written: list[dict[str, Any]] = yaml.safe_load(
-        asset("cli", "interview", "questions.yaml").read_bytes()
-    )
+    file = asset("cli", "interview", "questions.yaml")
+    written: list[dict[str, Any]] = yaml.safe_load(file.read_bytes())
     return written
 
 
@@ -154,12 +151,8 @@ def _question(entry: dict[str, Any], topic: int) -> Question:
 
 
 def _option(entry: dict[str, Any]) -> Option:
-    return Option(
-        Text.of(entry),
-        _says(entry["says"]),
-        _says(entry.get("unless", {})),
-        entry.get("then") == "ask",
-    )
+    says, unless = _says(entry["says"]), _says(entry.get("unless", {}))
+    return Option(Text.of(entry), says, unless, entry.get("then") == "ask")
 
 
 def _says(written: Mapping[str, Any]) -> Says:

@@ -18,7 +18,7 @@ from validator.cli.interview import messages
 from validator.cli.interview.answers import Asked, State, settle
 from validator.cli.interview.catalogue import Option, Question, entry_key, topics
 from validator.cli.interview.columns import hang, wrap
-from validator.cli.interview.interview import open_questions, waits_of
+from validator.cli.interview.interview import Waits, open_questions, waits_of
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.references import reference_problems
 from validator.manifest.structure import manifest_shape_problems, place_name
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from validator.cli.interview.interview import Waits
     from validator.model.text import Language
 
 MOST_QUESTIONS = 40
@@ -139,9 +138,7 @@ class Dialogue:
     def _question(self, asked: Asked, state: State, suggestion: str) -> Iterator[str]:
         question, language, columns = asked.question, self.language, self.columns
         topic = topics()[question.topic].name[language]
-        about = _entry(asked, state)
-        ask = question.ask[language]
-        yield from wrap(f"{topic} › {about}{ask}", columns)
+        yield from wrap(f"{topic} › {_entry(asked, state)}{question.ask[language]}", columns)
         for number, option in enumerate(question.options, 1):
             yield from hang(f"{number:>4}  ", option.text[language], columns)
         enter = messages.ENTER_FOR.format(suggestion) if suggestion else messages.ENTER_LEAVES_OUT
@@ -160,10 +157,11 @@ class Dialogue:
         if len(rules) > _MOST_RULES:
             yield f"  - {messages.AND_MORE[language].format(len(rules) - _MOST_RULES)}"
         if asked.places:
-            named = ENUMERATION[language].join(
-                place_name(tuple(int(part) if part.isdecimal() else part for part in place))
+            places = (
+                [int(part) if part.isdecimal() else part for part in place]
                 for place in asked.places
             )
+            named = ENUMERATION[language].join(place_name(tuple(place)) for place in places)
             yield from wrap(messages.IN_THE_MANIFEST[language].format(named), self.columns)
         yield from wrap(messages.WORDS[language], self.columns)
 
@@ -355,28 +353,27 @@ def _yes_or_no(word: str, options: Sequence[Option]) -> bool:
 
 
 def _list(plain: str, asked: Asked) -> list[Any]:
-    pattern = asked.question.fact or ()
+    pattern, options = asked.question.fact or (), asked.question.options
     key = entry_key(pattern)
     if plain.lower() in NONE:
         return []
-    if plain.lower() in ALL and asked.question.options:
-        return [option.value for option in asked.question.options]
+    if plain.lower() in ALL and options:
+        return [option.value for option in options]
     parts = list(filter(None, map(str.strip, _SEPARATORS.split(plain))))
     if key is None:
-        return list(dict.fromkeys(value for part in parts for value in _some(part, asked)))
+        values: dict[Any, None] = {}
+        for part in parts:
+            if options and (part.isdecimal() or _RANGE.fullmatch(part)):
+                values |= dict.fromkeys(option.value for option in _named(part, options))
+            else:
+                values[_one(part, asked)] = None
+        return list(values)
     if key == "id" and plain.isdecimal():
         number = int(plain[:4])
         if number > _MOST_ENTRIES:
             raise Refused(messages.AT_MOST.format(_MOST_ENTRIES))
         parts = [f"{pattern[-1].rstrip('s')}-{count + 1}" for count in range(number)]
     return [{key: part} for part in parts]
-
-
-def _some(part: str, asked: Asked) -> list[Any]:
-    options = asked.question.options
-    if options and (part.isdecimal() or _RANGE.fullmatch(part)):
-        return [option.value for option in _named(part, options)]
-    return [_one(part, asked)]
 
 
 def _one(plain: str, asked: Asked) -> Any:

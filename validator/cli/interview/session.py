@@ -16,6 +16,7 @@ from validator.cli.interview import messages
 from validator.cli.interview.answers import (
     BOOKKEEPING,
     State,
+    Template,
     completed,
     finished,
     load_answers,
@@ -29,19 +30,16 @@ from validator.cli.interview.dialogue import Dialogue, StoppedError, say
 from validator.cli.interview.interview import waits_of
 from validator.cli.interview.writer import add_facts, commented
 from validator.cli.options import wants_colour, write
-from validator.manifest.manifest import load_manifest, manifest_from_value
+from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
-from validator.run.day import day_of
+from validator.run.day import Day, day_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from validator.cli.interview.answers import Template
-    from validator.manifest.manifest import Manifest
     from validator.model.text import Language, Text
-    from validator.run.day import Day
 
 _DEFAULT_NAME = "manifest.yaml"
 _ANSWERS = ".yaml.answers"
@@ -77,14 +75,6 @@ class _Order:
         name = words.lower().strip("-")[:63] or "deployment"
         return completed(answers, name, self.today.date.isoformat())
 
-    @property
-    def again(self) -> str:
-        """The command line that resumes from the stored answers."""
-        named = ["facepolicy", "init", str(self.manifest)]
-        if self.answers != _beside(self.manifest):
-            named += ["--resume", str(self.answers)]
-        return shlex.join(named)
-
 
 def run(args: Namespace) -> int:
     """Ask or read, write the manifest, check it, and return the exit code of the check.
@@ -94,17 +84,22 @@ def run(args: Namespace) -> int:
         ManifestError: answers are invalid.
     """
     if args.list_templates:
-        return _list_templates(args.lang or "en")
+        names = template_names()
+        for template in map(load_template, names):
+            description = template.description[args.lang or "en"]
+            write(f"{template.name:<{max(map(len, names))}}  {description}\n")
+        return 0
     asks = not (args.from_answers or args.no_input)
     order = _order(args, asks=asks)
     preset = load_template(args.template) if args.template else None
     # There is no standard input at all if the shell closed it: <&-
     if asks and not (sys.stdin is not None and sys.stdin.isatty()):
         raise _refusal("facepolicy init", messages.NO_TERMINAL)
-    if asks:
-        manifest = _interview(order, args, preset)
-    else:
-        manifest = without_asking(order, args.from_answers or args.resume, preset)
+    manifest = (
+        _interview(order, args, preset)
+        if asks
+        else without_asking(order, args.from_answers or args.resume, preset)
+    )
     if manifest is None:
         return _STOPPED
     language: Language = args.lang or "en"
@@ -112,14 +107,6 @@ def run(args: Namespace) -> int:
     if asks:
         order.answers.unlink(missing_ok=True)  # the manifest holds all answers
     return _check(order, language)
-
-
-def _list_templates(language: Language) -> int:
-    names = template_names()
-    broad = max(map(len, names))
-    for template in map(load_template, names):
-        write(f"{template.name:<{broad}}  {template.description[language]}\n")
-    return 0
 
 
 def _refusal(where: str | Path, text: Text) -> UsageError:
@@ -188,8 +175,13 @@ def _interview(order: _Order, args: Namespace, preset: Template | None) -> dict[
     try:
         answers = dialogue.run(state).answers
     except StoppedError:
-        stored = messages.STOPPED[language].format(order.answers, order.again)
-        say([stored if order.answers.exists() else messages.STOPPED_AT_FIRST_QUESTION[language]])
+        if order.answers.exists():
+            again = ["facepolicy", "init", str(order.manifest)]
+            if order.answers != _beside(order.manifest):
+                again += ["--resume", str(order.answers)]
+            say([messages.STOPPED[language].format(order.answers, shlex.join(again))])
+        else:
+            say([messages.STOPPED_AT_FIRST_QUESTION[language]])
         return None
     whole = answers if order.existing else order.complete(answers)
     return finished(manifest_from_value(whole, str(order.answers)), whole)

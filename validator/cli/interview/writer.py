@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from validator.cli.interview import messages
-from validator.cli.interview.answers import ids_of
+from validator.cli.interview.answers import Parts, ids_of
 from validator.cli.interview.catalogue import entry_key, is_list
 from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member, scalar
@@ -28,7 +28,6 @@ from validator.report.wording import choices
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from validator.cli.interview.answers import Parts
     from validator.model.text import Language
 
 _COLUMNS = 90
@@ -46,23 +45,25 @@ def commented(manifest: dict[str, Any], waits: frozenset[Parts], language: Langu
         YAML that the strict reader reads back as ``manifest``, with null for some sections
         that the manifest does not have.
     """
-    return "\n".join(_Writer(manifest, waits, language).lines()) + "\n"
+    header = (
+        f"# yaml-language-server: $schema={schema('manifest')['$id']}",
+        *_comment(messages.MANIFEST_HEADER[language], 0),
+    )
+    lines = _Writer(manifest, waits, language).members((), manifest, 0, explained=True)
+    return "\n".join((*header, *lines)) + "\n"
 
 
-class _Writer:
-    def __init__(
-        self, manifest: dict[str, Any], waits: frozenset[Parts], language: Language
-    ) -> None:
-        self._manifest = manifest
-        self._waits = waits
-        self._language = language
+def _comment(text: str, indent: int) -> Iterator[str]:
+    blanks = " " * indent
+    yield from (f"{blanks}# {line}" for line in wrap(text, _COLUMNS - indent))
 
-    def lines(self) -> Iterator[str]:
-        yield f"# yaml-language-server: $schema={schema('manifest')['$id']}"
-        yield from self._comment(messages.MANIFEST_HEADER[self._language], 0)
-        yield from self._members((), self._manifest, 0, explained=True)
 
-    def _members(self, parts: Parts, value: Any, indent: int, *, explained: bool) -> Iterator[str]:
+class _Writer(NamedTuple):
+    manifest: dict[str, Any]
+    waits: frozenset[Parts]
+    language: Language
+
+    def members(self, parts: Parts, value: Any, indent: int, *, explained: bool) -> Iterator[str]:
         """Yield the members of a mapping: those of the schema in its order, then others."""
         stated = value or {}
         names = [name[-1] for name in facts() if name[:-1] == pattern_of(parts)]
@@ -74,21 +75,21 @@ class _Writer:
 
     def _fact(self, parts: Parts, beside: Any, indent: int, *, explained: bool) -> Iterator[str]:
         name, pattern = parts[-1], pattern_of(parts)
-        waiting = any(place[: len(parts)] == parts for place in self._waits)
+        waiting = any(place[: len(parts)] == parts for place in self.waits)
         if name not in beside and not waiting:
             return
         value = beside.get(name)
         if indent == 0 and name != "kind":
             yield ""
         if explained:
-            yield from self._comment(self._meaning(pattern, stated=name in beside), indent)
+            yield from _comment(self._meaning(pattern, stated=name in beside), indent)
         inner = is_section(pattern)
         entries = entry_key(pattern) is not None
         if name not in beside and not inner:
             yield f"{' ' * indent}#{name}: {self._example(pattern)}"
         elif inner and (value or waiting):
             yield key_line(name, indent)
-            yield from self._members(parts, value, indent + STEP, explained=explained)
+            yield from self.members(parts, value, indent + STEP, explained=explained)
         elif entries and value:
             yield key_line(name, indent)
             yield from self._entries(parts, value, indent + STEP)
@@ -101,28 +102,22 @@ class _Writer:
             if not item or not isinstance(item, dict):
                 yield f"{' ' * indent}- {inline(item)}"
                 continue
-            place = (*parts, str(number))
-            yield from entry(
-                self._members(place, item, indent + STEP, explained=number == 0), indent
-            )
+            place, explained = (*parts, str(number)), number == 0
+            yield from entry(self.members(place, item, indent + STEP, explained=explained), indent)
 
     def _meaning(self, pattern: Parts, *, stated: bool) -> str:
-        fact, language = facts()[pattern], self._language
+        fact, language = facts()[pattern], self.language
         meaning = messages.TITLE_AND_MEANING.format(fact.title, fact.description)[language]
         if stated or is_section(pattern):
             return meaning
         return f"{meaning} ({choices(fact)[language]})"
-
-    def _comment(self, text: str, indent: int) -> Iterator[str]:
-        blanks = " " * indent
-        yield from (f"{blanks}# {line}" for line in wrap(text, _COLUMNS - indent))
 
     def _example(self, pattern: Parts) -> str:
         """Return a value in one line that is valid in this manifest."""
         fact = facts()[pattern]
         if fact.refers_to:
             listing = {"evidence": "evidence", "purpose": "purposes"}[fact.refers_to]
-            ids = ids_of(self._manifest, listing)
+            ids = ids_of(self.manifest, listing)
             return inline(ids[:1]) or "null" if ids else "null"
         key = entry_key(pattern)
         if key:
@@ -155,9 +150,11 @@ def add_facts(text: str, before: dict[str, Any], after: dict[str, Any]) -> str |
         own = _stated(text)
         wanted = merge_patch(own, _changed(before, after))
         root = yaml.compose(text, yaml.SafeLoader)
-        edits = enumerate(_additions(text, 0, root, own, wanted))
-        # From the end; at one place what is replaced comes before what is added.
-        for _, (start, end, new) in sorted(edits, key=_order, reverse=True):
+        edits = _additions(text, 0, root, own, wanted)
+        # From the end; at one place what is replaced comes before what is added, and what was
+        # found last before what was found first.
+        found = sorted(edits, key=lambda edit: (edit[0], edit[1] > edit[0]))
+        for start, end, new in reversed(found):
             text = text[:start] + new + text[end:]
         return text if _stated(text) == wanted else None
     except ManifestError:  # an addition in the wrong place
@@ -180,11 +177,6 @@ def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
         for name, value in after.items()
         if before.get(name) != value
     }
-
-
-def _order(numbered: tuple[int, _Edit]) -> tuple[int, bool, int]:
-    number, (start, end, _) = numbered
-    return start, end > start, number
 
 
 def _additions(text: str, since: int, node: Any, before: Any, after: Any) -> Iterator[_Edit]:
@@ -231,8 +223,8 @@ def _members(text: str, since: int, node: Any, new: dict[str, Any]) -> Iterator[
     if node.flow_style or not node.value:
         at = node.start_mark.index + 1
         more = ", " if node.value else ""
-        quoted = text.lstrip()[:1] == "{"
-        yield at, at, ", ".join(f"{_key(k, quoted)}: {_flow(v)}" for k, v in new.items()) + more
+        key = json.dumps if text.lstrip()[:1] == "{" else scalar
+        yield at, at, ", ".join(f"{key(k)}: {_flow(v)}" for k, v in new.items()) + more
         return
     between = since, _end(text, node.end_mark.index)
     yield from _lines(text, new, _indent(node), between, _line_end(text, node))
@@ -279,10 +271,6 @@ def _end(text: str, at: int) -> int:
     """Return the end of a line."""
     end = text.find("\n", at)
     return end if end >= 0 else len(text)
-
-
-def _key(name: str, quoted: bool) -> str:  # noqa: FBT001 - how the template writes it
-    return json.dumps(name) if quoted else scalar(name)
 
 
 def _flow(value: Any) -> str:
