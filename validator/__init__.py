@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from validator.engine.results import Expected, Finding, Reason, Status
     from validator.engine.waivers import Attestation, Waiver
     from validator.manifest.manifest import (
-        Manifest,
         load_manifest,
         load_manifests,
         manifest_from_text,
         manifest_from_value,
     )
+    from validator.manifest.model import Manifest
     from validator.model.errors import (
         AttestationError,
         FacepolicyError,
@@ -58,12 +58,12 @@ _HOME = {
     "engine.results": ("Expected", "Finding", "Reason", "Status"),
     "engine.waivers": ("Attestation", "Waiver"),
     "manifest.manifest": (
-        "Manifest",
         "load_manifest",
         "load_manifests",
         "manifest_from_text",
         "manifest_from_value",
     ),
+    "manifest.model": ("Manifest",),
     "model.errors": (
         "AttestationError",
         "FacepolicyError",

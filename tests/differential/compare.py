@@ -13,7 +13,7 @@ from validator import Reason, Status
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.facts import derive
-from validator.engine.values import Bounds, PartialList
+from validator.engine.results import Bounds, PartialList
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.structure import manifest_problems, manifest_shape_problems

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from validator.engine.derived import DERIVED, add
+from validator.engine.derived import DERIVED, add, deadline, known_years
 from validator.engine.durations import Duration
-from validator.engine.workdays import deadline, known_years
 from validator.manifest.vocabulary import facts
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator import check, load_manifest, manifest_from_value
-from validator.manifest.merging import Stated, merged
+from validator.manifest.bases import Stated, merged
 from validator.manifest.reading.values import read_value
 from validator.manifest.vocabulary import lists_with_ids, site_facts
 from validator.model.errors import ManifestError

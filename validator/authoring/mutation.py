@@ -29,8 +29,7 @@ from validator.authoring.pack_tests import (
 )
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import SchemaSet
-from validator.jsonschema.keywords import is_remark
-from validator.jsonschema.nodes import Visit, walk
+from validator.jsonschema.keywords import Visit, is_remark, walk
 from validator.manifest.vocabulary import facts, outline
 from validator.model import pointers
 from validator.packs.model import Assessment, Pack, Rule

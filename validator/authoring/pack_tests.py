@@ -24,7 +24,7 @@ from validator.engine.facts import derive
 from validator.engine.results import Result, Status
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import SchemaSet, common_uri
-from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
+from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.reading.document import ParsedDocument
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.manifest.vocabulary import pattern_of
@@ -37,6 +37,7 @@ from validator.packs.files import read_shared
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from validator.manifest.model import Manifest
     from validator.packs.model import Pack, Rule, Schema
 
 Test = dict[str, Any]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.run.day import Day
 
     Json = dict[str, Any]

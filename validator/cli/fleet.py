@@ -9,9 +9,8 @@ from validator.cli import messages, output, streamed
 from validator.cli.progress import watched
 from validator.engine.evidence import files_of
 from validator.model.errors import ManifestError, Problem, UsageError
-from validator.model.names import first_of
+from validator.model.names import first_of, nearest
 from validator.model.quote import quote
-from validator.model.suggest import nearest
 from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream

@@ -242,7 +242,7 @@ def _meanings(fact: Fact) -> str:
 def unknown(name: str, packs: Sequence[Pack]) -> UsageError:
     """Return the error for a name that leads to nothing, with the nearest one that does."""
     from validator.model.errors import Problem, UsageError
-    from validator.model.suggest import nearest
+    from validator.model.names import nearest
 
     ids = [rule.id for pack in packs for rule in pack.rules]
     names = map(short_name, facts())

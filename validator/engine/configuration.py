@@ -88,13 +88,9 @@ def proofs(
 ) -> Iterator[Proof]:
     """Yield what a configuration file shows about each fact that it is said to prove.
 
-    Args:
-        entry: the entry of the manifest's evidence list.
-        manifest: the manifest.
-        file: the name of the file, for reports.
-        content: the documents of the file, or why it shows nothing.
-        counts: whether the evidence counts on the day of the check. What no longer counts
-            does not prove a fact, but it can still contradict it.
+    ``entry`` is the one of the manifest's evidence list, ``file`` the name of the file for reports,
+    ``content`` its documents or why it shows nothing, ``counts`` whether the evidence counts on the
+    day of the check. What no longer counts does not prove a fact, but can still contradict it.
     """
     for item in entry.get("proves", ()):
         fact = pointers.parse(item["fact"])
@@ -130,13 +126,12 @@ def _compared(proof: Proof, stated: Any, *, counts: bool) -> Proof:
     if stated is MISSING:
         return proof._replace(shown=Shown.NOT_STATED)
     same = _same(stated, proof.value)
-    if same is None:
-        return proof._replace(value=MISSING, why=Why.NOT_COMPARABLE)
-    if not same:
+    if same is False:
         return proof._replace(shown=Shown.CONTRADICTS)
-    if not counts:
-        return proof._replace(value=MISSING, why=Why.NOT_COUNTING)
-    return proof._replace(shown=Shown.AGREES)
+    if same and counts:
+        return proof._replace(shown=Shown.AGREES)
+    why = Why.NOT_COUNTING if same else Why.NOT_COMPARABLE
+    return proof._replace(value=MISSING, why=why)
 
 
 def _same(stated: Any, shown: Any) -> bool | None:
@@ -168,12 +163,9 @@ def _same_durations(stated: str, shown: str) -> bool | None:
         return False
     if one == other:
         return True
-    certain = _longer(one, other) or _longer(other, one)
-    return False if certain else None  # a month may have 30 days
-
-
-def _longer(one: Duration, other: Duration) -> bool:
-    return one.at_least(other._replace(seconds=other.seconds + 1))
+    pairs = ((one, other), (other, one))
+    longer = any(this.at_least(that._replace(seconds=that.seconds + 1)) for this, that in pairs)
+    return False if longer else None  # a month may have 30 days
 
 
 def agreement(items: Iterable[Proof]) -> bool | None:

@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from validator.engine.derived import DERIVED
-from validator.engine.results import Decided, Expected, Facts, Reason
-from validator.engine.values import Bounds, PartialList
+from validator.engine.results import Bounds, Decided, Expected, Facts, PartialList, Reason
 from validator.jsonschema import keywords
 from validator.manifest.vocabulary import outline
 from validator.model.pointers import MISSING
@@ -46,14 +46,10 @@ _UNSURE = (PartialList, Bounds)
 
 
 def compile_constraint(schema: keywords.Node, schemas: SchemaSet) -> Callable[[Any], Outcome]:
-    """Compile a constraint over whole manifests.
+    """Compile a constraint to a function from the facts of a whole manifest to the outcome.
 
-    Args:
-        schema: uses the closed set of keywords (``validator.jsonschema.keywords``).
-        schemas: the schemas that ``$ref`` may refer to.
-
-    Returns:
-        A function from the facts of a manifest to the outcome.
+    It uses the closed set of keywords (``validator.jsonschema.keywords``), and its ``$ref`` may
+    refer to ``schemas``.
     """
     evaluate = _Compiler(schemas).node(schema, (), schema)
     return lambda facts: evaluate(facts, ())
@@ -145,19 +141,16 @@ def _test_unsure(keyword: str, expected: Any, value: PartialList | Bounds) -> in
         if keyword == "minItems" and len(value) >= expected:
             return HOLDS
         return CONTRADICTED if keyword == "maxItems" and len(value) > expected else OPEN
-    low, high = value
+    low, high = value.low, inf if value.high is None else value.high
     if keyword == "minimum":
-        return HOLDS if low >= expected else _outside(high is not None and high < expected)
-    if keyword == "maximum":
-        return HOLDS if high is not None and high <= expected else _outside(low > expected)
-    permitted = expected if keyword == "enum" else [expected]
-    met = low == high and low in permitted  # bounds that meet are a number
-    outside = all(item < low or (high is not None and item > high) for item in permitted)
-    return HOLDS if met else _outside(outside)
-
-
-def _outside(contradicted: bool) -> int:  # noqa: FBT001 - a condition
-    return CONTRADICTED if contradicted else OPEN
+        holds, outside = low >= expected, high < expected
+    elif keyword == "maximum":
+        holds, outside = high <= expected, low > expected
+    else:
+        permitted = expected if keyword == "enum" else [expected]
+        holds = low == high and low in permitted  # bounds that meet are a number
+        outside = not any(low <= item <= high for item in permitted)
+    return HOLDS if holds else CONTRADICTED if outside else OPEN
 
 
 def _passes(schema: Any) -> Callable[[Any], bool]:
@@ -175,8 +168,7 @@ def _stated(pattern: Pattern) -> list[Callable[[Indexes], Outcome]]:
 def _outcomes(pattern: Pattern, expected: Expected) -> list[Callable[[Indexes], Outcome]]:
     """Return the outcomes of a fact: holds, missing, contradicted.
 
-    A derived fact is reported at its sources. If newer evidence would make it
-    true, it is never contradicted.
+    A derived fact is reported at its sources; never contradicted if newer evidence would cure it.
     """
     derived = DERIVED.get(pattern)
     if derived is None:

@@ -2,18 +2,20 @@
 
 Each is true, false, or absent: if a source is not stated,
 or if it cannot be determined. A rule that needs an absent one is open.
+
+Working days are those of the library ``chinesecalendar``, which follows the yearly notices of
+the State Council, public holidays and make-up days included.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from validator.engine import messages
 from validator.engine.durations import Duration
 from validator.engine.placeholders import REPORTED_AT, has_placeholder
-from validator.engine.results import Reason
-from validator.engine.values import Bounds, PartialList
+from validator.engine.results import Bounds, PartialList, Reason
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,25 +126,6 @@ def is_early(entry: Facts, as_of: date) -> bool:
     return bool(entry.get("issued", "") > as_of.isoformat())  # ISO 8601 dates sort as text
 
 
-def _agreement(_section: Facts, facts: Facts, _as_of: date) -> bool | None:
-    """Return what the files show: opened before the facts are derived, as evidence is."""
-    agrees: bool | None = facts.get(AGREEMENT)
-    return agrees
-
-
-def _written(_section: Facts, facts: Facts, _as_of: date) -> bool:
-    return not has_placeholder(facts)
-
-
-def _current(entry: Facts, _facts: Facts, as_of: date) -> bool | None:
-    return is_current(entry, as_of) if "expires" in entry else None
-
-
-def _readable(entry: Facts, _facts: Facts, _as_of: date) -> bool:
-    """Return what opening the file has shown, before the facts are derived."""
-    return bool(entry.get(READABLE, True))
-
-
 def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
     notice = facts.get("notice", {})
     if notice.get("given") == "never":
@@ -188,23 +171,42 @@ def _bounds(number: int | Bounds | None) -> Bounds:
     return Bounds(0, None) if number is None else Bounds(number, number)
 
 
+def known_years() -> tuple[int, int]:
+    """Return the first and the last year whose working days are known."""
+    from chinese_calendar.constants import holidays
+
+    return min(holidays).year, max(holidays).year
+
+
+def deadline(start: date, working_days: int) -> date | None:
+    """Return the last of a number of working days after a day, at least 1.
+
+    None if it depends on a year whose calendar is not known.
+    """
+    from chinese_calendar import is_workday
+
+    first, last = known_years()
+    day, left = start, working_days
+    while left:
+        if day >= date(last, 12, 31):  # checked first: there is no day after 9999-12-31
+            return None
+        day += timedelta(days=1)
+        if day.year < first:
+            return None
+        left -= is_workday(day)
+    return day
+
+
 def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
     """Return whether the date ``done`` is within the working days after ``start``.
 
-    While it is not done, it is in time as long as the day of the check is not after
-    the deadline. A date after the day of the check is not done yet; nor is a date
-    before there was anything to do.
-
-    Args:
-        start: the day that starts the period; a future one decides nothing.
-        done: the day on which it was done.
-        unless: the state of a filing in which it is not done, whatever date is stated.
-        before: whether it may be done before the period starts.
+    While it is not done, it is in time as long as the day of the check is not after the deadline.
+    A date after the day of the check is not done yet; nor is a date before there was anything to
+    do, unless it may be done ``before`` the period starts, and nor is any date in the state
+    ``unless`` of a filing. A period that starts in future decides nothing.
     """
 
     def compute(filing: Facts, _facts: Facts, as_of: date) -> bool | None:
-        from validator.engine.workdays import deadline
-
         stated = filing[done] if done in filing and filing.get("state") != unless else None
         if start not in filing:
             # No period starts before the Measures: until the end of the first one, what is
@@ -232,16 +234,21 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
     return compute
 
 
+def _about(fact: Pattern, name: str, title: Text, source: str, compute: Compute) -> Derived:
+    """Return the derived fact ``name`` beside the one fact that it is computed from."""
+    return Derived((*fact[:-1], name), title, source, fact, fact, compute, (fact,))
+
+
 def _lasting(
     fact: Pattern, name: str, title: Text, source: str, fits: Callable[[Duration], bool]
 ) -> Derived:
     """Return the derived fact ``name`` for a duration: whether the duration fits."""
-    *section, duration = fact
+    duration = fact[-1]
 
     def compute(parent: Facts, _facts: Facts, _as_of: date) -> bool | None:
         return fits(Duration.parse(parent[duration])) if duration in parent else None
 
-    return Derived((*section, name), title, source, fact, fact, compute, (fact,))
+    return _about(fact, name, title, source, compute)
 
 
 _FILING = ("governance", "filing")
@@ -256,43 +263,35 @@ def _of_filing(name: str, title: Text, start: str, done: str, compute: Compute) 
 
 
 _ALL = (
-    Derived(
-        ("evidence", "*", "current"),
+    _about(
+        ("evidence", "*", "expires"),
+        "current",
         messages.EVIDENCE_CURRENT,
         "requirements catalogue, section 8.2; the last day counts",
-        ("evidence", "*", "expires"),
-        ("evidence", "*", "expires"),
-        _current,
-        (("evidence", "*", "expires"),),
-        Reason.EXPIRED,
-    ),
-    Derived(
-        ("evidence", "*", READABLE),
+        lambda entry, _facts, as_of: is_current(entry, as_of) if "expires" in entry else None,
+    )._replace(reason=Reason.EXPIRED),
+    _about(
+        ("evidence", "*", "uri"),
+        READABLE,
         messages.EVIDENCE_READABLE,
         "requirements catalogue, section 8.2; what is stored elsewhere is taken as declared",
-        ("evidence", "*", "uri"),
-        ("evidence", "*", "uri"),
-        _readable,
-        (("evidence", "*", "uri"),),
-        Reason.UNEVIDENCED,
-    ),
-    Derived(
-        (AGREEMENT,),
+        # Opening the file has shown it, before the facts are derived.
+        lambda entry, _facts, _as_of: bool(entry.get(READABLE, True)),
+    )._replace(reason=Reason.UNEVIDENCED),
+    _about(
+        ("evidence",),
+        AGREEMENT,
         messages.CONFIGURATION_AGREES,
         "requirements catalogue, section 8.2",
-        ("evidence",),
-        ("evidence",),
-        _agreement,
-        (("evidence",),),
+        # What the files show: they are opened before the facts are derived, as evidence is.
+        lambda _section, facts, _as_of: facts.get(AGREEMENT),
     ),
-    Derived(
-        (TEXTS_WRITTEN,),
+    _about(
+        REPORTED_AT,
+        TEXTS_WRITTEN,
         messages.TEXTS_WRITTEN,
         "reports from users of such tools",
-        REPORTED_AT,
-        REPORTED_AT,
-        _written,
-        (REPORTED_AT,),
+        lambda _section, facts, _as_of: not has_placeholder(facts),
     ),
     Derived(
         ("purposes", "*", "notified"),

@@ -19,11 +19,7 @@ class Duration(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        """Read a duration as the manifest schema permits it.
-
-        Raises:
-            ValueError: the text is no duration.
-        """
+        """Read a duration as the manifest schema permits it; any other text is a ValueError."""
         days_on, _, within_day = text.removeprefix("P").partition("T")
         years, months, weeks, days, unread = _numbers(days_on, "YMWD")
         hours, minutes, seconds, more = _numbers(within_day, "HMS")
@@ -39,21 +35,15 @@ class Duration(NamedTuple):
     def at_least(self, other: Duration) -> bool:
         """Return whether this is certainly not shorter than ``other``, on any day."""
         common = min(self.months, other.months)
-        rest = Duration(other.months - common, other.seconds)
-        return Duration(self.months - common, self.seconds)._shortest() >= rest._longest()
+        years, months = divmod(self.months - common, 12)
+        shortest = years * _YEAR + months * _SHORTEST_MONTH + self.seconds
+        years, months = divmod(other.months - common, 12)
+        leap_days = (years + 3) // 4 * _DAY
+        return shortest >= years * _YEAR + leap_days + months * _LONGEST_MONTH + other.seconds
 
     def at_most(self, other: Duration) -> bool:
         """Return whether this is certainly not longer than ``other``, on any day."""
         return other.at_least(self)
-
-    def _shortest(self) -> int:
-        years, months = divmod(self.months, 12)
-        return years * _YEAR + months * _SHORTEST_MONTH + self.seconds
-
-    def _longest(self) -> int:
-        years, months = divmod(self.months, 12)
-        leap_days = (years + 3) // 4 * _DAY
-        return years * _YEAR + leap_days + months * _LONGEST_MONTH + self.seconds
 
 
 def _numbers(text: str, units: str) -> list[str]:

@@ -12,10 +12,11 @@ import re
 from collections import defaultdict
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from validator.engine import derived
+from validator.jsonschema.constraint import Constraint, SchemaSet
+from validator.jsonschema.keywords import walk
 from validator.manifest.vocabulary import pattern_of, references, referring
 from validator.model import pointers
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 # RFC 3986, section 3.1; one letter would be a drive.
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]+:"
-_COMMON = ("doc://", "https://")
-_FILE_ADDRESS = "file:"
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _LFS_POINTERS = (
     b"version https://git-lfs.github.com/spec/",
@@ -128,10 +127,8 @@ class Document(NamedTuple):
 def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Document, ...]:
     """Return the documents of a valid manifest, and open those beside it.
 
-    Args:
-        manifest: the manifest; ``folder`` is the folder of its files.
-        as_of: the day from which days are counted.
-        opens: whether files are opened; if not, each is as declared as one stored elsewhere.
+    Days are counted from ``as_of``. If it opens no files, each is as declared as one stored
+    elsewhere.
     """
     files: dict[str | Path | None, _Files] = {}
     used: defaultdict[str, list[str]] = defaultdict(list)
@@ -145,61 +142,40 @@ def register(manifest: Manifest, as_of: date, *, opens: bool = True) -> tuple[Do
         folder = manifest.folder_of((*place, "uri"))
         of_folder = files.setdefault(folder, _Files(manifest, folder, opens=opens))
         standing, refusal = of_folder.standing(entry)
+        expires = entry.get("expires", derived.NEVER)
+        ends = expires != derived.NEVER
         document = Document(
             entry,
             standing,
             manifest.file_of(place),
             folder,
             manifest.place_of(place),
-            _days_left(entry.get("expires"), as_of),
+            (date.fromisoformat(expires) - as_of).days if ends else None,
             tuple(used[entry["id"]]),
             derived.is_early(entry, as_of),
             refusal=refusal,
         )
         if "proves" in entry:
-            document = _with_proofs(document, of_folder.proofs(entry, standing, as_of))
+            proofs = of_folder.proofs(entry, standing, as_of)
+            document = document._replace(proofs=proofs)
+            if any(proof.why == "malformed" for proof in proofs):
+                document = document._replace(standing=Standing.MALFORMED)
         documents.append(document)
     return tuple(documents)
 
 
-def _with_proofs(document: Document, proofs: tuple[Proof, ...]) -> Document:
-    """Return a document with what it shows; one that cannot be parsed compares nothing."""
-    from validator.engine.configuration import Why
-
-    malformed = any(proof.why is Why.MALFORMED for proof in proofs)
-    standing = Standing.MALFORMED if malformed else document.standing
-    return document._replace(proofs=proofs, standing=standing)
-
-
 def broken_and_proofs(documents: Sequence[Document]) -> tuple[frozenset[str], tuple[Proof, ...]]:
-    """Return what the facts of a manifest depend on besides the manifest.
-
-    Args:
-        documents: as ``register`` returns them.
-
-    Returns:
-        The ids of the documents that do not count, and what configuration files show.
-    """
+    """Return the ids of documents that do not count, and what configuration files show."""
     broken = frozenset(item.id for item in documents if item.standing.broken)
     return broken, tuple(proof for item in documents for proof in item.proofs)
 
 
 def files_of(manifest: Manifest, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield the other files of a manifest: bases, and evidence that was opened or is missing.
-
-    Args:
-        manifest: the manifest.
-        documents: as ``register`` returns them.
-    """
+    """Yield the other files of a manifest: bases, and evidence that was opened or is missing."""
     yield from (base.name for base in manifest.bases)
     for document in documents:
         if document.standing not in (*_DECLARED, Standing.REFUSED):
             yield f"{document.folder}/{document.entry['uri']}"
-
-
-@lru_cache(256)
-def _days_left(expires: str | None, as_of: date) -> int | None:
-    return None if expires in (None, derived.NEVER) else (date.fromisoformat(expires) - as_of).days
 
 
 class _Files:
@@ -223,9 +199,7 @@ class _Files:
         """Return the status of the document of an entry, and why it was refused."""
         where: str = entry.get("uri", "")
         # A file: address could point anywhere on this machine.
-        if not where or where.startswith(_COMMON):
-            return Standing.DECLARED, None
-        if re.match(_ADDRESS, where) and not where.lower().startswith(_FILE_ADDRESS):
+        if not where or (re.match(_ADDRESS, where) and not where.lower().startswith("file:")):
             return Standing.DECLARED, None
         if not self._opens:
             return Standing.NOT_OPENED, None
@@ -238,8 +212,7 @@ class _Files:
 
     def _of_file(self, where: str, stated: str | None) -> Standing:
         try:
-            worthless = self._no_document(where)
-            if worthless:
+            if worthless := self._no_document(where):
                 return worthless
             if stated is None:
                 return Standing.PRESENT
@@ -261,9 +234,8 @@ class _Files:
         digests = [base.sha256 for base in manifest.bases if base.size == size]
         if size == len(manifest.content):
             digests.append(manifest._replace(bases=()).sha256)
-        if digests and self._files.digest(where) in digests:
-            return Standing.MANIFEST
-        return None
+        copied = digests and self._files.digest(where) in digests
+        return Standing.MANIFEST if copied else None
 
     def proofs(self, entry: dict[str, Any], standing: Standing, as_of: date) -> tuple[Proof, ...]:
         """Return what the configuration file of an entry shows about facts."""
@@ -330,20 +302,12 @@ def has_proven_facts(result: Result, documents: Sequence[Document]) -> bool:
 
 
 def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
-    """Return the places that a rule reads and that refer to a document.
-
-    Args:
-        document: an entry of a manifest's evidence list.
-        read: facts that refer to evidence, as ``evidence_read`` returns them.
-    """
+    """Return the places that refer to a document and are in ``read`` (``evidence_read``)."""
     return tuple(place for place in document.used_at if pattern_of(pointers.parse(place)) in read)
 
 
 def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a rule reads and that refer to evidence."""
-    from validator.jsonschema.constraint import Constraint, SchemaSet
-    from validator.jsonschema.nodes import walk
-
     resolve = Constraint({}, SchemaSet(pack.common)).resolved
     visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
     return visited & references("evidence")

@@ -16,8 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import derived
-from validator.engine.results import Expected, Reason
-from validator.engine.values import Bounds, EvidenceList, PartialList
+from validator.engine.results import Bounds, EvidenceList, Expected, PartialList, Reason
 from validator.manifest.vocabulary import OTHERS_UNKNOWN, referring
 
 if TYPE_CHECKING:
@@ -33,13 +32,10 @@ def derive(
     broken: frozenset[str] = frozenset(),
     proofs: tuple[Proof, ...] = (),
 ) -> Facts:
-    """Return the facts of a valid manifest.
+    """Return the facts of the stated values of a valid manifest, which are not changed.
 
-    Args:
-        manifest: its stated values (``Manifest.stated``); not changed.
-        as_of: the day of the check. Evidence counts up to and including its last day.
-        broken: ids of evidence whose document is missing or differs.
-        proofs: what configuration files show about facts.
+    Evidence counts up to and including its last day. ``broken`` has the ids of evidence whose
+    document is missing or differs, ``proofs`` what configuration files show about facts.
     """
     facts: Facts = _read(manifest)
     facts.setdefault("evidence", [])  # a register: an entry that it does not list does not exist

@@ -71,11 +71,9 @@ def _texts(value: Any, found: list[str]) -> list[str]:
 
 
 def placeholders(value: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the place of each text that is a placeholder.
+    """Yield the place of each text that is a placeholder, below the given parts of a pointer.
 
-    Args:
-        value: a JSON value; keys that begin with ``x-`` say nothing.
-        parts: the keys and indexes that lead to it.
+    Keys that begin with ``x-`` say nothing.
     """
     if isinstance(value, str):
         if is_placeholder(value):

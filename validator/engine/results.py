@@ -1,4 +1,4 @@
-"""Results as data: status, reason, deciding facts."""
+"""Results as data: status, reason, deciding facts, and values of facts that are not plain JSON."""
 
 from __future__ import annotations
 
@@ -69,6 +69,32 @@ class Expected(NamedTuple):
 
     kind: str
     value: Any = None
+
+
+class PartialList(list[Any]):
+    """A list that may be incomplete: which other entries there are is not known."""
+
+
+class Bounds(NamedTuple):
+    """A number that is only known to lie between two others.
+
+    Attributes:
+        low: the number is this or more.
+        high: it is this or less; None if that is not known.
+    """
+
+    low: int
+    high: int | None
+
+
+class EvidenceList(list[str]):
+    """The evidence of a statement that counts.
+
+    Attributes:
+        ignored: why the rest does not count: the reason, and the expected value.
+    """
+
+    ignored: tuple[Reason, Expected] | None = None
 
 
 class Decided(NamedTuple):
@@ -180,19 +206,13 @@ class _ResultFields(NamedTuple):
 
 
 class Result(_ResultFields):
-    """The result of one rule for one manifest.
+    """The result of one rule for one manifest; ``report.result.Result`` describes the rest.
 
     Attributes:
-        manifest: name of the manifest (file, and document where a file has several).
-        pack: the pack of the rule.
-        document: the manifest itself.
         decided: the facts that decided it, as the engine returns them.
         failed: the checks that did not hold.
         failed_facts: for each of them, the facts that decided it, as the engine returns them.
         pack_applies: False if the whole pack does not apply to the manifest.
-        by_exception: True for a pass by an exception in the instrument.
-        waiver: the waiver of the failure, if any; reason and findings stay.
-        attestation: the judgement of a person that decided it, if any.
     """
 
     @property
@@ -216,11 +236,7 @@ class Result(_ResultFields):
         return tuple(sorted(facts, key=lambda fact: (fact.position, fact.pointer)))
 
     def failed_at(self, places: Collection[tuple[str, ...]]) -> tuple[Check, ...]:
-        """Return the checks that fail at some places; all failed checks if none does.
-
-        Args:
-            places: the parts of pointers.
-        """
+        """Return the checks that fail at some places, parts of pointers; all if none does."""
         if len(self.failed) == 1:
             return self.failed
         there = [
@@ -256,21 +272,10 @@ class Result(_ResultFields):
         return found
 
     @cached_property
-    def shown_by_configuration(self) -> tuple[Finding, ...]:
-        """The findings that a configuration file contradicts."""
-        return tuple(
-            finding
-            for finding in self.findings
-            if finding.reason and any(item.kind == "configured" for item in finding.expected)
-        )
-
-    @cached_property
     def _primary(self) -> Finding | None:
         """The first finding that gave the result its reason; None if no fact decided it."""
-        for finding in self.findings:
-            if finding.reason is self.reason:
-                return finding
-        return self.findings[0] if self.findings else None
+        given = (finding for finding in self.findings if finding.reason is self.reason)
+        return next(given, self.findings[0] if self.findings else None)
 
     @property
     def file(self) -> str:

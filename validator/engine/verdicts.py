@@ -40,13 +40,7 @@ class _Pack:
     def __init__(
         self, pack: Pack, selected: Callable[[Rule], bool], compiled: dict[str, Constraint]
     ) -> None:
-        """Take a pack.
-
-        Args:
-            pack: the pack.
-            selected: says which of its rules run.
-            compiled: the constraints of all packs by their content; equal ones are one.
-        """
+        """Take a pack, which of its rules run, and the compiled constraints of all packs."""
         self.pack = pack
         self.id = pack.id
         self.applies_when = pack.applies_when
@@ -60,15 +54,12 @@ class _Pack:
     def constraint(self, schema: Schema) -> Constraint:
         """Return a schema of the pack, compiled."""
         if id(schema) not in self._of_schema:
-            self._of_schema[id(schema)] = self._compile(schema)
+            inlined = self._schemas.inlined(schema)
+            key = repr(inlined)
+            if key not in self._compiled:
+                self._compiled[key] = compile_constraint(inlined, self._schemas)
+            self._of_schema[id(schema)] = self._compiled[key]
         return self._of_schema[id(schema)]
-
-    def _compile(self, schema: Schema) -> Constraint:
-        inlined = self._schemas.inlined(schema)
-        key = repr(inlined)
-        if key not in self._compiled:
-            self._compiled[key] = compile_constraint(inlined, self._schemas)
-        return self._compiled[key]
 
 
 class Evaluator:
@@ -77,12 +68,7 @@ class Evaluator:
     def __init__(
         self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
     ) -> None:
-        """Take packs.
-
-        Args:
-            packs: the packs.
-            selected: decides which of their rules run.
-        """
+        """Take packs, and a function that says which of their rules run."""
         compiled: dict[str, Constraint] = {}
         self._packs = [_Pack(pack, selected, compiled) for pack in packs]
 
@@ -96,12 +82,8 @@ class Evaluator:
     ) -> tuple[Result, ...]:
         """Return one result for each rule, in the order of packs and clauses.
 
-        Args:
-            manifest: a structurally valid manifest.
-            as_of: the day of the check.
-            only: ids of the packs to run on this manifest; all when left out.
-            broken: ids of evidence whose document is missing or differs.
-            proofs: what configuration files show about facts.
+        ``only`` has the ids of the packs to run, all when left out; ``broken`` those of evidence
+        whose document is missing or differs; ``proofs`` is what configuration files show.
         """
         facts = derive(manifest.stated, as_of, broken, proofs)
         found: dict[Constraint, Outcome] = {}
@@ -130,18 +112,8 @@ def _results(
 
     state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:
-        return [
-            Result(
-                manifest.name,
-                rule,
-                pack.pack,
-                Status.NOT_APPLICABLE,
-                manifest,
-                facts,
-                pack_applies=False,
-            )
-            for rule in pack.rules
-        ]
+        rest = (pack.pack, Status.NOT_APPLICABLE, manifest, facts)
+        return [Result(manifest.name, rule, *rest, pack_applies=False) for rule in pack.rules]
     return [_evaluated(rule, pack, (state, facts), outcome, manifest) for rule in pack.rules]
 
 

@@ -64,10 +64,6 @@ class Waiver(NamedTuple):
         """Return the names by which a waiver can be about a rule."""
         return (rule.id,)
 
-    def is_about(self, rule: Rule) -> bool:
-        """Return whether it is about a rule."""
-        return self.rule in self.names_of(rule)
-
     def is_at(self, parts: tuple[str, ...]) -> bool:
         """Return whether a place is the waived fact, or is inside it."""
         pairs = zip(self.pattern, parts, strict=False)
@@ -122,7 +118,3 @@ class Attestation(NamedTuple):
     def names_of(self, rule: Rule) -> tuple[str, ...]:
         """Return the names by which an attestation can be about a rule."""
         return rule.id, rule.clause.id
-
-    def is_about(self, rule: Rule) -> bool:
-        """Return whether it is about a rule."""
-        return self.subject in self.names_of(rule)

@@ -79,8 +79,7 @@ class SchemaSet:
     def follow(self, reference: str, document: Schema) -> tuple[Any, Schema]:
         """Return the target of a reference in a document, and the document of the target.
 
-        Raises:
-            UnresolvableError: it points out of the set, or to nothing.
+        A reference out of the set, or to nothing, is an UnresolvableError.
         """
         uri, _, fragment = reference.partition("#")
         target = self.schemas.get(uri) if uri and uri != document.get("$id") else document

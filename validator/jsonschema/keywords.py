@@ -11,16 +11,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
+
+    from validator.model.pointers import Pattern
 
     Schema = dict[str, Any]
     Node = Schema | bool
     """The values that may be used as a schema."""
     Test = Callable[[Any], bool]
+    Resolve = Callable[[Schema], Schema]
 
 IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
 """Keywords whose value is one schema."""
@@ -58,11 +62,6 @@ def equal(one: object, other: object) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
     return isinstance(one, bool) == isinstance(other, bool) and one == other
-
-
-def is_unique(values: list[Any]) -> bool:
-    """Return whether no two entries of a list are equal."""
-    return len(set(map(_key, values))) == len(values)
 
 
 def _key(value: Any) -> Any:
@@ -120,6 +119,10 @@ def _is_size(value: object) -> bool:
     return type(value) is int and value >= 0
 
 
+def _is_number(value: object) -> bool:
+    return is_type(value, "number")
+
+
 def is_pattern(value: object) -> bool:
     """Return whether a value is a pattern that has one meaning in every version of Python."""
     import warnings
@@ -132,10 +135,6 @@ def is_pattern(value: object) -> bool:
             return False
 
 
-def _are_names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(name, str) for name in value)
-
-
 _FIT: dict[str, Callable[[Any], bool]] = {
     "$ref": lambda value: isinstance(value, str),
     "const": lambda _value: True,
@@ -143,20 +142,16 @@ _FIT: dict[str, Callable[[Any], bool]] = {
     "format": lambda value: value == "date",
     "maxItems": _is_size,
     "maxLength": _is_size,
-    "maximum": lambda value: is_type(value, "number"),
+    "maximum": _is_number,
     "minItems": _is_size,
     "minLength": _is_size,
-    "minimum": lambda value: is_type(value, "number"),
+    "minimum": _is_number,
     "pattern": is_pattern,
-    "required": _are_names,
+    "required": lambda value: isinstance(value, list) and all(isinstance(n, str) for n in value),
     "type": lambda value: value in (*TYPES, "integer"),
     "uniqueItems": lambda value: isinstance(value, bool),
 }
 """Keywords whose value is no schema, and the values that are allowed here."""
-
-
-def _is_number(value: object) -> bool:
-    return is_type(value, "number")
 
 
 def _one_of(expected: list[Any]) -> Test:
@@ -188,7 +183,51 @@ VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
     ),
     "type": _of_type,
     "uniqueItems": lambda expected: (
-        lambda value: not expected or not isinstance(value, list) or is_unique(value)
+        lambda value: (
+            not expected or not isinstance(value, list) or len(set(map(_key, value))) == len(value)
+        )
     ),
 }
 """Keywords that test a single value: from the keyword's value to the test."""
+
+
+class Visit(NamedTuple):
+    """One node of a constraint, its ``$ref`` resolved, and the keys that lead to it.
+
+    ``pattern`` is the fact that it constrains, ``condition`` whether it is in an ``if`` or ``not``.
+    """
+
+    node: Schema
+    path: Pattern = ()
+    pattern: Pattern = ()
+    condition: bool = False
+
+
+def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
+    """Yield every node of a constraint over a whole manifest, parents first.
+
+    ``resolve`` returns what a schema refers to by ``$ref``, or the schema itself.
+    """
+
+    def visited(visit: Visit) -> Iterator[Visit]:
+        visit = visit._replace(node=resolve(visit.node))
+        yield visit
+        for keyword, value in visit.node.items():
+            condition = visit.condition or keyword in ("if", "not")
+            for extra, step, node in parts(keyword, value):
+                path, pattern = (*visit.path, keyword, *extra), (*visit.pattern, *step)
+                yield from visited(Visit(node, path, pattern, condition))
+
+    return visited(Visit(constraint))
+
+
+def parts(keyword: str, value: Any) -> Iterator[tuple[Pattern, Pattern, Schema]]:
+    """Yield the schemas in a keyword: path below it, step to the fact, schema."""
+    if keyword == "properties":
+        yield from (((name,), (name,), child) for name, child in value.items())
+    elif keyword in ("allOf", "anyOf"):
+        yield from (((str(index),), (), child) for index, child in enumerate(value))
+    elif keyword in ("items", "contains"):
+        yield (), ("*",), value
+    elif keyword in ("not", "if", "then", "else"):
+        yield (), (), value

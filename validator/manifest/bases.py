@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from validator.manifest import messages
-from validator.manifest.merging import Stated, in_file, merged
 from validator.manifest.model import (
     BaseFile,
     Manifest,
@@ -24,19 +23,20 @@ from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import place_of
 from validator.manifest.reading.source import SIZE_LIMIT, read_bytes
 from validator.manifest.structure import base_problems, place_name
-from validator.manifest.vocabulary import site_facts
+from validator.manifest.vocabulary import lists_with_ids, site_facts
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 from validator.model.quote import quote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import NoReturn
+    from collections.abc import Callable, Mapping
+    from typing import Any, NoReturn
 
     from validator.manifest.reading.document import Mark
     from validator.model.text import Text
 
+    Refuse = Callable[[Mark, Mark], None]
     Chain = tuple[tuple[str, str], ...]
     """The way from a manifest to a file: the real paths of the files, each with its name."""
 
@@ -53,13 +53,17 @@ _PROJECT = "pyproject.toml"
 _TABLE = re.compile(rb"^\s*\[tool\.facepolicy[].]", re.MULTILINE)
 
 
-class _Base(NamedTuple):
-    """A base with its own bases merged.
+class Stated(NamedTuple):
+    """A value, and the marks of its place and of everything in it."""
 
-    Attributes:
-        stated: its facts.
-        files: its file and those of its bases, by real path.
-        height: the length of the longest chain from it, itself included.
+    value: Any
+    mark: Mark
+
+
+class _Base(NamedTuple):
+    """A base with its own bases merged: its facts, and all their files by real path.
+
+    ``height`` is the length of the longest chain from it, itself included.
     """
 
     stated: Stated
@@ -73,9 +77,8 @@ class Bases:
     def __init__(self, texts: Mapping[str, str | bytes] | None = None) -> None:
         """Start without any.
 
-        Args:
-            texts: bases in memory, by their names as ``extends`` writes them in manifests and in
-                bases alike; no file is read then.
+        ``texts`` are bases in memory, by their names as ``extends`` writes them in manifests and in
+        bases alike; no file is read then.
         """
         self._texts = texts
         self._read = lru_cache(_CACHED)(_read_base)
@@ -83,13 +86,9 @@ class Bases:
         self._merged: dict[tuple[str, str], _Base] = {}
 
     def extended(self, manifest: Manifest) -> Manifest:
-        """Return a manifest with the facts of its bases.
+        """Return a manifest that was read with ``extends`` with the facts of its bases.
 
-        Args:
-            manifest: as it was read, with ``extends``.
-
-        Raises:
-            ManifestError: a base cannot be used, or a null would take away what it states.
+        A base that cannot be used, and a null that takes away what one states, is a ManifestError.
         """
         if self._texts is not None:
             root = own = ""  # no base has an empty name, so the manifest is none of them
@@ -113,13 +112,7 @@ class Bases:
         )
 
     def _over_bases(self, document: Manifest, root: str, chain: Chain) -> _Base:
-        """Merge a document over its bases; of all bases that cannot be used, report all.
-
-        Args:
-            document: the manifest, or a base.
-            root: the real path of the folder below which all files must be.
-            chain: the way from the manifest to the document.
-        """
+        """Merge a document, below a root, over its bases; report all that cannot be used."""
         found: list[_Base] = []
         files: dict[str, BaseFile] = {}
         problems: list[Problem] = []
@@ -190,18 +183,13 @@ def _read_base(path: str, text: str | bytes | None) -> Manifest | tuple[Problem,
 
 
 def _names(document: Manifest) -> list[str]:
-    """Return the bases that a document names.
-
-    Raises:
-        ManifestError: ``extends`` is not a list of 1 to 16 texts.
-    """
+    """Return the bases that a document names, a list of 1 to 16 texts."""
     names = document.value.get("extends")
     if names is None:
         return []
     if isinstance(names, str):
         _refuse(document, ("extends",), messages.EXTENDS_IS_TEXT.format(name=quote(names)))
-    sound = isinstance(names, list) and names and all(isinstance(name, str) for name in names)
-    if not sound:
+    if not (isinstance(names, list) and names and all(isinstance(name, str) for name in names)):
         _refuse(document, ("extends",), messages.EXTENDS_NO_LIST.format(actual=quote(names)))
     if len(names) > MOST:
         _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
@@ -209,11 +197,7 @@ def _names(document: Manifest) -> list[str]:
 
 
 def _path(document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
-    """Return the path of a base, as a user would name it.
-
-    Raises:
-        ManifestError: it is no relative path, leads out of the root, or there is no such file.
-    """
+    """Return the path of a base, as a user would name it: relative, and inside the root."""
     if not name or name.startswith("/") or any(character in name for character in "\\\0:"):
         _refuse(document, at, messages.BASE_NOT_RELATIVE.format(name=quote(name)))
     written = os.path.join(str(document.folder), name)
@@ -228,11 +212,7 @@ def _path(document: Manifest, at: tuple[str, ...], name: str, root: str) -> str:
 
 
 def _all_merged(bases: list[Stated], document: Manifest) -> Stated:
-    """Merge the facts of a document over those of bases, later ones over earlier ones.
-
-    Raises:
-        ManifestError: nulls that would take away what a base states.
-    """
+    """Merge the facts of a document over those of bases, later ones over earlier ones."""
     problems: list[Problem] = []
 
     def keep(null: Mark, stated: Mark) -> None:
@@ -290,9 +270,79 @@ def _is_below(path: str, root: str) -> bool:
 
 
 def _refuse(document: Manifest, at: tuple[str, ...], text: Text) -> NoReturn:
-    """Refuse what a document says at a place about its bases.
-
-    Raises:
-        ManifestError: always.
-    """
+    """Refuse what a document says at a place about its bases, by a ManifestError."""
     raise ManifestError((document.problem(at, text),))
+
+
+def merged(base: Stated, over: Stated, refuse: Refuse, place: tuple[str, ...] = ()) -> Stated:
+    """Return a base with the facts of another file over it; both stay unchanged.
+
+    Mappings merge. Lists whose entries have an ``id`` in the manifest schema merge by it; entries
+    of the base come first. Any other list or value replaces that of the base. ``refuse`` is called
+    for a null that would take away what the base states, with the marks of both. ``place`` is where
+    both are, the whole manifest at first.
+    """
+    if isinstance(base.value, dict) and isinstance(over.value, dict):
+        return _mapping(base, over, place, refuse)
+    if isinstance(base.value, list) and isinstance(over.value, list) and place in lists_with_ids():
+        return _list(base, over, place, refuse)
+    if over.value is None and base.value is not None:
+        refuse(over.mark, base.mark)
+    return over
+
+
+def _mapping(base: Stated, over: Stated, place: tuple[str, ...], refuse: Refuse) -> Stated:
+    values = dict(base.value)
+    marks: Any = dict(_children(base.mark))
+    inside = _children(over.mark)
+    for name, value in over.value.items():
+        item = Stated(value, inside[name])
+        if name in values:
+            item = merged(Stated(values[name], marks[name]), item, refuse, (*place, name))
+        values[name], marks[name] = item
+    return Stated(values, _with(over.mark, marks))
+
+
+def _list(base: Stated, over: Stated, place: tuple[str, ...], refuse: Refuse) -> Stated:
+    values, marks = list(base.value), list(_children(base.mark))
+    known: dict[str, int] = {}
+    for index, entry in enumerate(values):
+        known.setdefault(_id(entry), index)
+    known.pop("", None)
+    for value, mark in zip(over.value, _children(over.mark), strict=True):
+        # A second entry with the same id stays, and is reported as a repeated id.
+        name = _id(value)
+        if name in known:
+            index = known.pop(name)
+            entry = Stated(values[index], marks[index])
+            values[index], marks[index] = _mapping(
+                entry, Stated(value, mark), (*place, "*"), refuse
+            )
+        else:
+            values.append(value)
+            marks.append(mark)
+    return Stated(values, _with(over.mark, marks))
+
+
+def _id(entry: Any) -> str:
+    """Return the id of an entry; "" if it has none."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _children(mark: Mark) -> Any:
+    return mark[2]
+
+
+def _with(mark: Mark, children: Any) -> Mark:
+    return (mark[0], mark[1], children, *mark[3:])
+
+
+def in_file(mark: Mark, file: str) -> Mark:
+    """Return marks that name their file."""
+    children = mark[2]
+    if isinstance(children, dict):
+        children = {name: in_file(item, file) for name, item in children.items()}
+    elif children is not None:
+        children = [in_file(item, file) for item in children]
+    return mark[0], mark[1], children, file

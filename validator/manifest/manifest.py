@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from validator.manifest.bases import Bases
     from validator.model.errors import Problem
 
-__all__ = [
-    "Manifest",
-    "extends",
-    "load_manifest",
-    "load_manifests",
-    "manifest_from_text",
-    "manifest_from_value",
-]
-
 _CURRENT = "face-manifest/v2"
 
 
@@ -74,11 +65,7 @@ def extends(manifest: Manifest) -> bool:
 
 
 def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
-    """Read the manifest of a file with exactly one.
-
-    Args:
-        path: a YAML or JSON file, or ``-`` for standard input.
-        stdin_name: the name of standard input.
+    """Read the manifest of a file with exactly one; arguments are those of ``load_manifests``.
 
     Raises:
         ManifestError: the file cannot be read, or holds several documents.

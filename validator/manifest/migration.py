@@ -55,12 +55,10 @@ _MAYBE_PARTIAL = {
 
 
 class _Edit(NamedTuple):
-    """Text to replace.
+    """Text to replace, from a place on, or from the quotation mark there.
 
-    Attributes:
-        at: where the old text starts, or its quotation mark.
-        new: the new text within the quotation marks, one of ``_WHOLE``, or ``_PARTIAL`` for an
-            entry to add after this one.
+    ``new`` is what is then within the quotation marks, one of ``_WHOLE``, or ``_PARTIAL`` for an
+    entry to add after this one.
     """
 
     at: Position
@@ -69,19 +67,15 @@ class _Edit(NamedTuple):
 
 
 def migrated(path: str) -> tuple[str, int, int]:
-    """Return the text of a file as version 2, and what it no longer states.
-
-    Args:
-        path: a YAML or JSON file of one or several manifests. Documents of version 2 stay
-            as they are.
+    """Return the text of a file of manifests as version 2, and what it no longer states.
 
     Returns:
-        The text, the number of facts that are no longer stated, and the number of lists that
-        may now have further entries.
+        The text, the number of facts that are no longer stated, and the number of lists that may
+        now have further entries. Documents of version 2 stay as they are.
 
     Raises:
-        ManifestError: the file cannot be read, or a value to replace is written in a way that
-            is not plain, such as an alias; the places are named.
+        ManifestError: the file cannot be read, or a value to replace is written in a way that is
+            not plain, such as an alias; the places are named.
     """
     manifests = read_manifests(path)
     text = manifests[0].text or ""

@@ -31,13 +31,9 @@ KINDS = (BASE_KIND, "FaceRecognitionDeployment")
 
 
 class BaseFile(NamedTuple):
-    """A file whose facts a manifest inherits.
+    """A file whose facts a manifest inherits; its name starts where that of the manifest does.
 
-    Attributes:
-        name: its path from where the path of the manifest starts.
-        sha256: hexadecimal digest of its content.
-        size: the number of its bytes.
-        text: its text, with all documents; None for a value from memory.
+    ``text`` has all documents of the file; it is None for a value from memory.
     """
 
     name: str
@@ -112,13 +108,7 @@ class Manifest(_ManifestFields):
         return pointers.resolve(self.value, pointers.parse(pointer))
 
     def position(self, pointer: str) -> Position:
-        """Return the position of a value in its file.
-
-        Args:
-            pointer: JSON Pointer to the value.
-
-        Returns:
-            The position of the value, or of the nearest existing value around it.
+        """Return the position in its file of the value at a JSON Pointer, or of what is around it.
 
         Raises:
             ValueError: not a JSON Pointer.
@@ -126,11 +116,7 @@ class Manifest(_ManifestFields):
         return self.place_of(pointers.parse(pointer))
 
     def place_of(self, parts: Iterable[str]) -> Position:
-        """Return the position of a value in its file, as ``position`` does.
-
-        Args:
-            parts: keys and indexes that lead to the value.
-        """
+        """Return the position of a value by its keys and indexes, as ``position`` does."""
         mark = self.mark_of(parts)
         return Position(mark[0], mark[1])
 
@@ -142,14 +128,7 @@ class Manifest(_ManifestFields):
         return Problem(file, self.place_of(place), text, stops)
 
     def file_of(self, parts: Iterable[str]) -> str:
-        """Return the file of a value, or of the nearest existing value around it.
-
-        Args:
-            parts: keys and indexes that lead to the value.
-
-        Returns:
-            The path of a base if the value is inherited, otherwise ``source``.
-        """
+        """Return the file of a value, or of what is around it: a base if it is inherited."""
         if not self.bases:
             return self.source
         return file_of(self.mark_of(parts)) or self.source
@@ -167,11 +146,7 @@ class Manifest(_ManifestFields):
         return os.path.dirname(file) or os.curdir
 
     def mark_of(self, parts: Iterable[str]) -> Mark:
-        """Return the mark of a value, or of the nearest existing value around it.
-
-        Args:
-            parts: keys and indexes that lead to the value.
-        """
+        """Return the mark of a value, or of the nearest existing value around it."""
         mark = self.marks
         for part in parts:
             children = mark[2]
@@ -183,11 +158,7 @@ class Manifest(_ManifestFields):
 
 
 def the_only(documents: tuple[Manifest, ...]) -> Manifest:
-    """Return the document of a file that must have exactly one.
-
-    Raises:
-        ManifestError: there are several.
-    """
+    """Return the document of a file that must have exactly one; refuse several."""
     first, *more = documents
     if more:
         text = messages.ONE_DOCUMENT_EXPECTED.format(documents=first.documents)
@@ -253,30 +224,17 @@ def read_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Ma
 
 
 def read_text(text: str | bytes, name: str) -> tuple[Manifest, ...]:
-    """Read every document of a text in memory as it is written, without its bases.
+    """Read every document of a YAML or JSON text in memory as it is written, without its bases.
 
-    Args:
-        text: YAML or JSON.
-        name: its name; its suffix counts like that of a file.
-
-    Raises:
-        ManifestError: it cannot be read.
+    The suffix of its name counts like that of a file. A ManifestError says why it cannot be read.
     """
     return _documents_of(source_of(text, name))
 
 
 def _documents_of(source: Source) -> tuple[Manifest, ...]:
-    documents = read_documents(source)
+    documents, origin = read_documents(source), (source.folder, source.text)
+    number_of, content = len(documents), source.content
     return tuple(
-        Manifest(
-            document.value,
-            source.name,
-            number,
-            len(documents),
-            source.content,
-            document.marks,
-            source.folder,
-            source.text,
-        )
-        for number, document in enumerate(documents)
+        Manifest(value, source.name, number, number_of, content, marks, *origin)
+        for number, (value, marks) in enumerate(documents)
     )

@@ -109,13 +109,10 @@ def shape_problems(
     *,
     nulls: bool = False,
 ) -> tuple[Problem, ...]:
-    """Return the schema violations of ``document``, in file order, at most 100 problems.
+    """Return the schema violations of a file, in its order, at most 100 problems.
 
-    Args:
-        document: the file, with positions.
-        constraint: the schema of such files.
-        tolerate: JSON Schema keywords that may be violated.
-        nulls: whether a member may be null, which states nothing in a manifest.
+    Those of the keywords to ``tolerate`` are left out. With ``nulls`` a member may be null, which
+    states nothing in a manifest.
     """
     value = document.stated if nulls else document.value
     breaches: Iterable[Breach] = constraint.breaches(value)
@@ -225,11 +222,9 @@ def _lacks(breach: Breach, name: str) -> Text:
     full = place_name((*breach.path, name))
     child = breach.schema.get("properties", {}).get(name, {})
     missing = messages.MISSING.format(name=full, title=child.get("x-title-zh", name))
-    meaning, meaning_zh = child.get("description"), child.get("x-description-zh")
-    return Text(
-        f"{missing.en}{messages.COLON.en}{meaning}" if meaning else missing.en,
-        f"{missing.zh}{messages.COLON.zh}{meaning_zh}" if meaning_zh else missing.zh,
-    )
+    meanings = (child.get("description"), child.get("x-description-zh"))
+    pairs = zip(missing, messages.COLON, meanings, strict=True)
+    return Text(*(f"{text}{colon}{meaning}" if meaning else text for text, colon, meaning in pairs))
 
 
 def _unknown_keys(breach: Breach) -> list[str]:
@@ -244,22 +239,20 @@ def _unknown_keys(breach: Breach) -> list[str]:
 
 def _unknown(key: str, shape: Any) -> Text:
     from validator.manifest.reading.full_width import look_alike, not_yaml
-    from validator.model.suggest import nearest
+    from validator.model.names import nearest
 
     known = list(shape.get("properties", {}))
     if key == "<<":
         return messages.MERGE_KEY
     if key.partition("\uff1a")[0] in shape.get("required", ()):
         return not_yaml("\uff1a", ":")  # as what is missing is reported
-    alike = look_alike(key)
-    if alike:
+    if alike := look_alike(key):
         found, meant = map(quote, alike)
         return messages.UNKNOWN_KEY_FULL_WIDTH.format(key=quote(key), found=found, meant=meant)
     before, colon, _ = key.partition(":")
     if colon and before in known:
         return messages.UNKNOWN_KEY_COLON.format(key=quote(key))
-    near = nearest(key, known)
-    if near:
+    if near := nearest(key, known):
         return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)
     names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
     text = messages.UNKNOWN_KEY.format(key=quote(key), names=names)
@@ -278,8 +271,7 @@ def _value_text(breach: Breach) -> Text:
         return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)
     from validator.manifest.reading.full_width import look_alike
 
-    alike = look_alike(breach.actual)
-    if alike:
+    if alike := look_alike(breach.actual):
         found, meant = map(quote, alike)
         expected = messages.FULL_WIDTH.format(expected=expected, found=found, meant=meant)
     return messages.WRONG_VALUE.format(name=name, actual=actual, expected=expected)
@@ -297,7 +289,7 @@ def _expected(breach: Breach) -> Text:
 
 
 def _expected_value(actual: Any, permitted: list[Any]) -> Text:
-    from validator.model.suggest import nearest
+    from validator.model.names import nearest
 
     words = [quote(item).strip('"') for item in permitted]
     written = actual if isinstance(actual, str) else quote(actual)

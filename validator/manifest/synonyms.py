@@ -11,7 +11,6 @@ from validator.model.resources import asset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import Any
 
     from validator.model.pointers import Pattern
@@ -21,13 +20,7 @@ _AMOUNT = re.compile(r"(\d{1,4}|an?|one)\s*(\S+)")
 
 
 class Synonym(NamedTuple):
-    """What a word stands for.
-
-    Attributes:
-        word: the word, in lower case.
-        fact: the fact that it stands for, or whose value.
-        value: the value; None if it stands for the fact as a whole.
-    """
+    """A word in lower case, and the fact that it stands for, or a value of that fact."""
 
     word: str
     fact: Pattern
@@ -37,7 +30,21 @@ class Synonym(NamedTuple):
 @cache
 def synonyms() -> tuple[Synonym, ...]:
     """Return every word with what it stands for; a word can stand for several things."""
-    return tuple(_listed())
+    written = _written()
+    places = written["places"]
+    groups = [*((fact, places["values"]) for fact in places["facts"]), *written["values"].items()]
+    of_values = (
+        Synonym(word, pointers.parse(fact), value)
+        for fact, values in groups
+        for value, words in values.items()
+        for word in words
+    )
+    of_facts = (
+        Synonym(word, pointers.parse(fact), None)
+        for fact, words in written["facts"].items()
+        for word in words
+    )
+    return (*of_values, *of_facts)
 
 
 def meanings(word: str) -> tuple[Synonym, ...]:
@@ -74,15 +81,3 @@ def _written() -> dict[str, Any]:
 
     written: dict[str, Any] = yaml.safe_load(asset("manifest", "synonyms.yaml").read_bytes())
     return written
-
-
-def _listed() -> Iterator[Synonym]:
-    written = _written()
-    places = written["places"]
-    groups = [*((fact, places["values"]) for fact in places["facts"]), *written["values"].items()]
-    for fact, values in groups:
-        pattern = pointers.parse(fact)
-        for value, words in values.items():
-            yield from (Synonym(word, pattern, value) for word in words)
-    for fact, words in written["facts"].items():
-        yield from (Synonym(word, pointers.parse(fact), None) for word in words)

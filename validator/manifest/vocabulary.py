@@ -81,14 +81,10 @@ def item_of(pattern: Pattern) -> Fact:
 
 
 class Outline(NamedTuple):
-    """The facts in the form that every run needs.
+    """The patterns of facts that every run needs, in the order of the schema and as a set.
 
-    Attributes:
-        order: the patterns of all facts, as the schema has them.
-        known: the same, to look one up.
-        evidence: the patterns of the facts that refer to evidence.
-        purpose: the patterns of the facts that refer to purposes.
-        claims: the patterns of the claims.
+    ``evidence`` and ``purpose`` are those that refer to evidence and to purposes, ``claims`` the
+    claims.
     """
 
     order: tuple[Pattern, ...]
@@ -105,10 +101,13 @@ def outline() -> Outline:
     return Outline(
         tuple(known),
         frozenset(known),
-        frozenset(name for name, shape in known.items() if _refers_to(shape) == "evidence"),
-        frozenset(name for name, shape in known.items() if _refers_to(shape) == "purpose"),
-        frozenset(name for name, shape in known.items() if _is_claim(shape)),
+        frozenset(name for name, shape in known.items() if shape.get(_REFERS) == "evidence"),
+        frozenset(name for name, shape in known.items() if shape.get(_REFERS) == "purpose"),
+        frozenset(name for name, shape in known.items() if shape.get(_CLAIM)),
     )
+
+
+_REFERS, _CLAIM = "x-refers-to", "x-claim"
 
 
 @cache
@@ -145,14 +144,6 @@ def short_name(pattern: Pattern) -> str:
     return ".".join(part for part in pattern if part != "*")
 
 
-def _refers_to(shape: dict[str, Any]) -> str | None:
-    return shape.get("x-refers-to")
-
-
-def _is_claim(shape: dict[str, Any]) -> bool:
-    return bool(shape.get("x-claim"))
-
-
 @cache
 def _places() -> dict[Pattern, SchemaPlace]:
     root = schema("manifest")
@@ -163,22 +154,16 @@ def _below(
     shape: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, mandatory: bool
 ) -> Iterator[SchemaPlace]:
     names = shape.get("required", ())
+    members: list[tuple[dict[str, Any], Pattern, bool]] = []
     for name, child in shape.get("properties", {}).items():
-        step = (*path, name)
-        yield from _walk(child, definitions, step, required=name in names, above=mandatory)
+        members.append((child, (*path, name), name in names))
     if "items" in shape:
-        step = (*path, "*")
-        item = item_shape(shape["items"])
-        yield from _walk(item, definitions, step, required=True, above=mandatory)
-
-
-def _walk(
-    node: dict[str, Any], definitions: dict[str, Any], path: Pattern, *, required: bool, above: bool
-) -> Iterator[SchemaPlace]:
-    shape = _resolve(node, definitions)
-    mandatory = above and required
-    yield path, node, shape, required, mandatory
-    yield from _below(shape, definitions, path, mandatory=mandatory)
+        members.append((item_shape(shape["items"]), (*path, "*"), True))
+    for node, place, required in members:
+        reference = node.get("$ref")
+        target = definitions[reference.rsplit("/", 1)[-1]] if reference else node
+        yield place, node, target, required, mandatory and required
+        yield from _below(target, definitions, place, mandatory=mandatory and required)
 
 
 OTHERS_UNKNOWN = "others-unknown"
@@ -194,15 +179,11 @@ def item_shape(items: dict[str, Any]) -> dict[str, Any]:
     return items
 
 
-def _resolve(node: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    reference = node.get("$ref")
-    return definitions[reference.rsplit("/", 1)[-1]] if reference else node
-
-
 def _fact(place: SchemaPlace) -> Fact:
     path, node, shape, required, mandatory = place
-    merged = {**shape, **node}
-    name = path[-1]
+    merged, name = {**shape, **node}, path[-1]
+    own = node if "description" in node else shape
+    english: str = own.get("description", "")
     values = tuple(shape["enum"]) if "enum" in shape else ()
     if shape.get("type") == "boolean":
         values = (True, False)
@@ -210,7 +191,7 @@ def _fact(place: SchemaPlace) -> Fact:
     return Fact(
         path,
         Text(merged.get("title", name), merged.get("x-title-zh", name)),
-        _described(node, shape),
+        Text(english, own.get("x-description-zh", english)),
         required,
         mandatory,
         values,
@@ -218,8 +199,8 @@ def _fact(place: SchemaPlace) -> Fact:
         _labels(values, described, shape.get("x-enumLabels-zh", {})),
         example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
-        claim=_is_claim(shape),
-        refers_to=_refers_to(shape),
+        claim=bool(shape.get(_CLAIM)),
+        refers_to=shape.get(_REFERS),
     )
 
 
@@ -238,12 +219,6 @@ def _labels(
     )
 
 
-def _described(node: dict[str, Any], shape: dict[str, Any]) -> Text:
-    own = node if "description" in node else shape
-    english = own.get("description", "")
-    return Text(english, own.get("x-description-zh", english))
-
-
 def references(what: Referred) -> frozenset[Pattern]:
     """Return the patterns of the facts that refer to ``evidence``, or to a ``purpose``."""
     known = outline()
@@ -251,15 +226,7 @@ def references(what: Referred) -> frozenset[Pattern]:
 
 
 def referring(value: Any, what: Referred) -> Iterator[Referring]:
-    """Yield the lists of a manifest that refer to evidence, or to purposes, in its order.
-
-    Args:
-        value: a structurally valid manifest.
-        what: the kind of the targets.
-
-    Yields:
-        The keys and indexes that lead to a list, and the list of ids itself.
-    """
+    """Yield the lists of a valid manifest that refer to evidence, or to purposes, in its order."""
     return _along(value, _ways(what), ())
 
 

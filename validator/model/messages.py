@@ -28,5 +28,4 @@ STOPS_ONE = Text("{text} (stops 1 manifest{names})", "{text}（1 份清单因此
 STOPPED = Text(": {}", "：{}")
 
 # names.py
-ENUMERATION = Text(", ", "、")
 AND_MORE = Text("{names} and {more:,} more", "{names}，另有 {more:,} 份")

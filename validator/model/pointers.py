@@ -64,11 +64,6 @@ def build(parts: Iterable[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def below(pointer: str, key: str) -> str:
-    """Return the pointer to a key of the mapping at a pointer."""
-    return f"{pointer}/{key}" if key.isidentifier() else pointer + build((key,))
-
-
 def index(part: str) -> int | None:
     """Return the array index of a part, or None if it is none."""
     # RFC 6901, section 4: no sign, no leading zero.

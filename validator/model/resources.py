@@ -93,11 +93,7 @@ def schema(name: str) -> Any:
 
 
 def schema_text(name: str) -> str:
-    """Return the text of a shipped JSON Schema.
-
-    Raises:
-        FileNotFoundError: there is no schema of that name.
-    """
+    """Return the text of a shipped JSON Schema; no such name is a FileNotFoundError."""
     # As bytes: a text file would translate line ends, which takes longer than the parser.
     with open(os.path.join(_root(), "schema", f"{name}.schema.json"), "rb") as file:
         return file.read().decode()

@@ -17,7 +17,7 @@ from validator.manifest.structure import shape_problems
 from validator.model import resources
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.model.merge import merge_patch
-from validator.model.suggest import nearest
+from validator.model.names import nearest
 from validator.packs import messages
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
 
     Bundle = dict[str, Any]
     Files = dict[str, Manifest]
@@ -52,13 +52,9 @@ def shipped_with(rule: str) -> tuple[str, ...]:
 
 
 def locate(where: str | Path) -> Path:
-    """Return the folder or JSON file of a pack.
+    """Return the folder or JSON file of a pack: a name of a shipped one, or a path.
 
-    Args:
-        where: the name of a shipped pack, a folder, or a JSON file (``.json``).
-
-    Raises:
-        PackError: there is no such pack.
+    No such pack is a PackError.
     """
     from pathlib import Path
 
@@ -73,24 +69,15 @@ def locate(where: str | Path) -> Path:
 
 
 def paths_of(where: str | Path) -> list[Path]:
-    """Return the files that a pack is made of, located as ``locate`` does.
-
-    Raises:
-        PackError: there is no such pack.
-    """
+    """Return the files that a pack is made of, located as ``locate`` does."""
     path = locate(where)
     return list(_paths(path).values()) if path.is_dir() else [path]
 
 
 def read_files(folder: Path) -> Files:
-    """Read every file of a pack, with the positions of its values.
+    """Read every file of a pack by its path in it; shared constraints as ``common/<name>``.
 
-    Returns:
-        The files by their path in the pack; shared constraints as ``common/<name>``.
-
-    Raises:
-        PackError: files are missing, unreadable, malformed, too many or too large; with all
-            problems.
+    Files that are missing, malformed, too many or too large are a PackError with all problems.
     """
     paths = _paths(folder)
     own = [path for path in paths.values() if path.is_relative_to(folder)]
@@ -101,14 +88,7 @@ def read_files(folder: Path) -> Files:
 
 
 def read_shared() -> Files:
-    """Read the shared constraints of ``policies/common``, with their tests.
-
-    Returns:
-        The files as ``common/<name>``.
-
-    Raises:
-        PackError: a file is unreadable or badly shaped; with all the reasons.
-    """
+    """Read the shared constraints of ``policies/common``, with their tests: ``common/<name>``."""
     return _read(_shared())
 
 
@@ -122,7 +102,8 @@ def _read(paths: dict[str, Path]) -> Files:
             problems += error.problems
             continue
         if name != "compliant-patch.yaml":  # the tests of the pack check the merged manifest
-            problems += shape_problems(read[name], _shapes()[_kind(name)])
+            kind = _SINGLE.get(name) or name.partition("/")[0].removesuffix("s")
+            problems += shape_problems(read[name], _shapes()[kind])
     if problems:
         raise PackError(tuple(problems))
     return read
@@ -160,9 +141,7 @@ def _shared() -> dict[str, Path]:
     return {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
 
 
-def _kind(name: str) -> str:
-    singles = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
-    return singles.get(name) or name.partition("/")[0].removesuffix("s")
+_SINGLE = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
 
 
 @cache
@@ -195,11 +174,7 @@ def bundle(files: Files) -> Bundle:
 
 
 def read_bundle(path: Path) -> Bundle:
-    """Read a pack in one JSON file.
-
-    Raises:
-        PackError: the file is unreadable or malformed; with all problems.
-    """
+    """Read a pack in one JSON file; all that is wrong with it is a PackError."""
     try:
         document = load_manifest(path)
     except ManifestError as error:

@@ -44,17 +44,11 @@ class NotRun(NamedTuple):
 def choose(
     cards: Sequence[Card], manifest: str, jurisdictions: Iterable[str] | None, as_of: date
 ) -> tuple[tuple[str, ...], tuple[NotRun, ...]]:
-    """Choose the instruments in force for one manifest.
+    """Choose the instruments in force for one manifest on a day; the first and the last day count.
 
-    Binding instruments and recommended standards are run. Drafts and guidance are not:
-    they bind nobody, and run only if they are named.
-
-    Args:
-        cards: the instruments to choose from.
-        manifest: name of the manifest.
-        jurisdictions: the places where people are captured; None if the manifest does not state
-            it, so that any instrument may apply.
-        as_of: the day of the check; the first and the last day in force count.
+    Binding instruments and recommended standards are run. Drafts and guidance are not: they bind
+    nobody, and run only if they are named. Jurisdictions are the places where people are captured;
+    None if the manifest does not state them, so that any instrument may apply.
 
     Returns:
         The ids of the packs to run, and the others with the reason.

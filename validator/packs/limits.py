@@ -15,8 +15,7 @@ import re
 from typing import NamedTuple
 
 from validator.jsonschema.constraint import common_uri, shared
-from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA, is_pattern
-from validator.jsonschema.nodes import parts
+from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA, is_pattern, parts
 from validator.model.errors import Problem
 from validator.model.quote import quote
 from validator.packs import messages

@@ -53,8 +53,7 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
 def load_card(where: str | Path) -> Card | None:
     """Load the card of a pack; None for a pack of facepolicy's own checks.
 
-    Raises:
-        PackError: there is no such pack, or it is broken.
+    A pack that is missing or broken is a PackError.
     """
     name = str(where)
     card = _shipped_cards()[name] if name in shipped() else inert(_read(where))["pack"]
@@ -74,9 +73,6 @@ def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
     A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
-
-    Raises:
-        PackError: files of the source tree are broken.
     """
     built: Bundle | None = resources.built(name)
     if built and tests:
@@ -149,14 +145,9 @@ def _canonical(content: Bundle) -> str:
 
 
 def build_pack(content: Bundle, source: str) -> Pack:
-    """Build a pack from its structurally valid content.
+    """Build a pack from its structurally valid content, the value of ``packs.files.bundle``.
 
-    Args:
-        content: the value of ``packs.files.bundle``.
-        source: name of the pack, for messages.
-
-    Raises:
-        PackError: rules that could not be run; with all problems.
+    Rules that could not be run, in the pack named ``source``, are a PackError with all problems.
     """
     return _assemble(_checked(content, source))
 
@@ -177,11 +168,12 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for rule in content["rules"]:
         cited = {rule["clause"], rule.get("exception", {}).get("clause", rule["clause"])}
-        for clause in sorted(cited - known):
-            yield _problem(source, rule, messages.NO_SUCH_CLAUSE.format(clause=clause))
-        if rule["id"] in seen:
-            yield _problem(source, rule, messages.DUPLICATE_ID)
+        lost = sorted(cited - known)
+        flaws = [messages.NO_SUCH_CLAUSE.format(clause=clause) for clause in lost]
+        flaws += [messages.DUPLICATE_ID] if rule["id"] in seen else []
         seen.add(rule["id"])
+        for flaw in flaws:
+            yield Problem(source, None, messages.RULE_FLAW.format(id=rule["id"], flaw=flaw))
     common = {common_uri(name): file for name, file in content["common"].items()}
     lost = [item for item in sorted(set(references(content))) if shared(item, common) is None]
     for reference in lost:
@@ -193,20 +185,18 @@ def _problems(content: Bundle, source: str) -> Iterator[Problem]:
         yield from problems_of_bounds(content, source)
 
 
-def _problem(source: str, rule: dict[str, Any], flaw: Text) -> Problem:
-    return Problem(source, None, messages.RULE_FLAW.format(id=rule["id"], flaw=flaw))
-
-
 def _assemble(content: Bundle) -> Pack:
     card = content["pack"]
     clauses = {clause["id"]: Clause(clause["id"], clause) for clause in card["clauses"]}
+    place = {name: number for number, name in enumerate(clauses)}  # that of the instrument
+    in_order = sorted(content["rules"], key=lambda rule: (place[rule["clause"]], rule["id"]))
     return Pack(
         id=card["id"],
         version=card["version"],
         title=Text.of(card["title"]),
         instrument=_instrument(card["instrument"]) if "instrument" in card else None,
         clauses=tuple(clauses.values()),
-        rules=tuple(_rule(rule, card["id"], clauses) for rule in _in_order(content)),
+        rules=tuple(_rule(rule, card["id"], clauses) for rule in in_order),
         applies_when=card["appliesWhen"],
         applies_to=Text.of(card["appliesTo"]),
         common={common_uri(name): schema for name, schema in content["common"].items()},
@@ -219,12 +209,6 @@ def _assemble(content: Bundle) -> Pack:
             if clause.assessment is Assessment.MANUAL
         ),
     )
-
-
-def _in_order(content: Bundle) -> list[dict[str, Any]]:
-    """Sort the rules by the order of the clauses, which is that of the instrument."""
-    order = {clause["id"]: place for place, clause in enumerate(content["pack"]["clauses"])}
-    return sorted(content["rules"], key=lambda rule: (order[rule["clause"]], rule["id"]))
 
 
 def _instrument(data: dict[str, Any]) -> Instrument:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from validator.model.text import Text, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     Schema = dict[str, Any]
 
 
@@ -62,76 +60,41 @@ class Clause(_ClauseFields):
     """One requirement of an instrument.
 
     Attributes:
-        data: the clause in the pack's card; its texts are built on first use.
+        data: the clause in the pack's card; what follows is read from it on first use.
+        place: chapter, article or section; None if no number is known.
+        place_confirmed: True if the place was seen in a public source.
+        summary: the requirement, in short.
+        modality: such as shall, shall-not, should, encouraged, exception, scope, definition, info.
+        confidence: the source quality of its text.
+        assessment: the way it is assessed.
+        assessment_reason: why no rule assesses it, or not all of it.
+        through_applicability: True if it decides which rules apply, and has no rule of its own.
+        sources: the sources of its text.
+        phrase: words of the text itself, if some are public.
+        phrase_confirmed: True if the phrase was seen in a public source.
+        advisory: True if a failure is only a warning where it would otherwise be an error.
     """
+
+    place = cached_property[str | None](lambda self: self.data["locator"]["place"])
+    place_confirmed = cached_property(lambda self: self.data["locator"]["status"] == "confirmed")
+    summary = cached_property(lambda self: Text.of(self.data["summary"]))
+    modality = cached_property[str](lambda self: self.data["modality"])
+    confidence = cached_property(lambda self: Confidence(self.data["confidence"]))
+    assessment = cached_property(lambda self: Assessment(self.data["assessment"]["kind"]))
+    assessment_reason = cached_property(lambda self: _text(self.data["assessment"].get("reason")))
+    through_applicability = cached_property(
+        lambda self: self.data["assessment"].get("through") == "applicability"
+    )
+    sources = cached_property[tuple[str, ...]](lambda self: tuple(self.data.get("sources", ())))
+    phrase = cached_property[str | None](lambda self: self.data.get("phrase", {}).get("text"))
+    phrase_confirmed = cached_property(
+        lambda self: bool(self.data.get("phrase", {}).get("confirmed"))
+    )
+    advisory = cached_property(lambda self: bool(self.data.get("advisory")))
 
     def __repr__(self) -> str:
         """Return id and place; the rest is long."""
         return f"<Clause {self.id}: {self.place or '?'}>"
-
-    @property
-    def place(self) -> str | None:
-        """Chapter, article or section, if known; None if no number is known."""
-        place: str | None = self.data["locator"]["place"]
-        return place
-
-    @property
-    def place_confirmed(self) -> bool:
-        """True if the place was seen in a public source."""
-        return bool(self.data["locator"]["status"] == "confirmed")
-
-    @cached_property
-    def summary(self) -> Text:
-        """The requirement, in short."""
-        return Text.of(self.data["summary"])
-
-    @property
-    def modality(self) -> str:
-        """Such as shall, shall-not, should, encouraged, exception, scope, definition, info."""
-        modality: str = self.data["modality"]
-        return modality
-
-    @cached_property
-    def confidence(self) -> Confidence:
-        """The source quality of its text."""
-        return Confidence(self.data["confidence"])
-
-    @cached_property
-    def assessment(self) -> Assessment:
-        """The way it is assessed."""
-        return Assessment(self.data["assessment"]["kind"])
-
-    @cached_property
-    def assessment_reason(self) -> Text | None:
-        """The reason why no rule assesses it, or not all of it."""
-        reason = self.data["assessment"].get("reason")
-        return Text.of(reason) if reason else None
-
-    @property
-    def through_applicability(self) -> bool:
-        """True if it decides which rules apply, and has no rule of its own."""
-        return bool(self.data["assessment"].get("through") == "applicability")
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The sources of its text."""
-        return tuple(self.data.get("sources", ()))
-
-    @property
-    def phrase(self) -> str | None:
-        """Words of the text itself, if some are public."""
-        phrase: str | None = self.data.get("phrase", {}).get("text")
-        return phrase
-
-    @property
-    def phrase_confirmed(self) -> bool:
-        """True if the phrase was seen in a public source."""
-        return bool(self.data.get("phrase", {}).get("confirmed", False))
-
-    @property
-    def advisory(self) -> bool:
-        """True if a failure is only a warning where it would otherwise be an error."""
-        return bool(self.data.get("advisory", False))
 
     @cached_property
     def severity(self) -> Severity:
@@ -142,6 +105,10 @@ class Clause(_ClauseFields):
         if soft or self.confidence is Confidence.RECALLED:
             return Severity.WARNING
         return Severity.ERROR
+
+
+def _text(written: dict[str, str] | None) -> Text | None:
+    return Text.of(written) if written else None
 
 
 class PassByException(NamedTuple):
@@ -179,9 +146,7 @@ class Check(NamedTuple):
 class Review(NamedTuple):
     """Cases in which only a person can judge whether a rule is fulfilled.
 
-    Attributes:
-        when: JSON Schema over the facts; if it holds, a rule that does not pass is not reviewed.
-        question: the question for the person.
+    If the JSON Schema ``when`` holds, a rule that does not pass is not reviewed.
     """
 
     when: Schema
@@ -205,8 +170,27 @@ class Rule(_RuleFields):
     Attributes:
         checks: the demands of the requirement; all of them must hold.
         applies_when: JSON Schema over the facts; empty: whenever the pack applies.
-        data: the content of the rule's file; its texts are built on first use.
+        data: the content of the rule's file; what follows is read from it on first use.
+        title: the requirement, in a line.
+        why: the purpose of the requirement.
+        limits: the limits of the rule, such as facts it cannot see; None if none are known.
+        officer: the task of the data-protection officer.
+        applies_to: its scope, in words; None if it applies whenever its pack does.
+        topic: the field of law, for comparing instruments (requirements catalogue, section 6).
+        waivable: False if nobody may approve a failure of it.
+        tests: the rule's own tests, where they were loaded.
     """
+
+    title = cached_property(lambda self: Text.of(self.data["title"]))
+    why = cached_property(lambda self: Text.of(self.data["why"]))
+    limits = cached_property(lambda self: _text(self.data.get("limits")))
+    officer = cached_property(lambda self: Text.of(self.data["officer"]))
+    applies_to = cached_property(lambda self: _text(self.data.get("appliesTo")))
+    topic = cached_property[str](lambda self: self.data.get("topic", "other"))
+    waivable = cached_property(lambda self: bool(self.data.get("waivable", True)))
+    tests = cached_property[tuple[dict[str, Any], ...]](
+        lambda self: tuple(self.data.get("tests", ()))
+    )
 
     def __repr__(self) -> str:
         """Return id and title; the constraints are long."""
@@ -229,52 +213,9 @@ class Rule(_RuleFields):
         return self.pack, self.clause.id
 
     @cached_property
-    def title(self) -> Text:
-        """The requirement, in a line."""
-        return Text.of(self.data["title"])
-
-    @cached_property
-    def why(self) -> Text:
-        """The purpose of the requirement."""
-        return Text.of(self.data["why"])
-
-    @cached_property
-    def limits(self) -> Text | None:
-        """The limits of the rule, such as facts it cannot see; None if none are known."""
-        text = self.data.get("limits")
-        return Text.of(text) if text else None
-
-    @cached_property
     def fix(self) -> Text:
         """The change for the engineer, for all checks."""
         return joined([check.fix for check in self.checks])
-
-    @cached_property
-    def officer(self) -> Text:
-        """The task of the data-protection officer."""
-        return Text.of(self.data["officer"])
-
-    @cached_property
-    def applies_to(self) -> Text | None:
-        """Its scope, in words; None if it applies whenever its pack does."""
-        text = self.data.get("appliesTo")
-        return Text.of(text) if text else None
-
-    @property
-    def topic(self) -> str:
-        """The field of law, for comparing instruments (requirements catalogue, section 6)."""
-        topic: str = self.data.get("topic", "other")
-        return topic
-
-    @property
-    def waivable(self) -> bool:
-        """False if nobody may approve a failure of it."""
-        return bool(self.data.get("waivable", True))
-
-    @property
-    def tests(self) -> tuple[dict[str, Any], ...]:
-        """The rule's own tests, where they were loaded."""
-        return tuple(self.data.get("tests", ()))
 
 
 class Instrument(NamedTuple):

@@ -35,11 +35,7 @@ class Selection(_SelectionFields):
     def __new__(
         cls, select: str | Iterable[str] = (), ignore: str | Iterable[str] = ()
     ) -> Selection:
-        """Take ids, one or several.
-
-        Raises:
-            UsageError: an argument has the wrong type.
-        """
+        """Take ids, one or several; refuse other types by a UsageError."""
         where = "validator.Selection"
         return super().__new__(
             cls,
@@ -88,26 +84,14 @@ EVERY_RULE = Selection()
 
 
 def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
-    """Refuse a selection of no rule, or with ids that do not exist.
-
-    Raises:
-        UsageError: with all problems.
-    """
+    """Refuse a selection of no rule, or with ids that do not exist, by a UsageError."""
     rules = [rule for pack in packs for rule in pack.every_rule]
     unmatched = selection.unmatched(rules)
     demand(unmatched, selected=bool(unmatched) or any(map(selection.includes, rules)))
 
 
 def demand(unmatched: Sequence[str], *, selected: bool) -> None:
-    """Refuse ids that match nothing, or a selection of no rule.
-
-    Args:
-        unmatched: ids that match no rule.
-        selected: whether any rule is selected.
-
-    Raises:
-        UsageError: with all problems.
-    """
+    """Refuse ids that match nothing, or a selection of no rule, by a UsageError."""
     problems = [Problem(name, None, messages.MATCHES_NOTHING) for name in unmatched]
     if not problems and not selected:
         nothing = messages.NO_RULE_SELECTED

@@ -43,12 +43,10 @@ VALUES = 700_000
 
 
 class Known(NamedTuple):
-    """The key of a known failure.
+    """The key of a known failure; ``pointer`` is that of the finding.
 
-    Attributes:
-        file: the manifest's name, with ``/`` and normalised: relative to the baseline, or
-            as in the report that is used as one.
-        pointer: JSON pointer of the finding.
+    The file is the manifest's name, with ``/`` and normalised: relative to the baseline, or as in
+    the report that is used as one.
     """
 
     file: str
@@ -79,11 +77,11 @@ class Baseline(NamedTuple):
         A failure that may not be waived is never known: a baseline must not replace a waiver.
         """
         findings = list(_findings_of(result, self.folder)) if result.rule.waivable else []
-        return bool(findings) and all(self._has(known, reason) for known, reason in findings)
-
-    def _has(self, known: Known, reason: Reason) -> bool:
-        before = self.failures.get(known.file, {}).get(known.rule, {}).get(known.pointer)
-        return before is not None and reason.gravity <= before.gravity
+        for known, reason in findings:
+            before = self.failures.get(known.file, {}).get(known.rule, {}).get(known.pointer)
+            if before is None or reason.gravity > before.gravity:
+                return False
+        return bool(findings)
 
     def improved(self, results: Sequence[Result]) -> tuple[Known, ...]:
         """Return the failures that do not fail now, among the rules that were run again."""
@@ -132,14 +130,9 @@ def load_baseline(path: str | Path) -> Baseline:
 
 
 def baseline_from(data: bytes, path: str | Path) -> Baseline:
-    """Return the baseline, or JSON report, in some bytes.
+    """Return the baseline, or JSON report, in some bytes; anything else is a UsageError.
 
-    Args:
-        data: content of the file.
-        path: its path, which may not exist yet.
-
-    Raises:
-        UsageError: it is neither of them.
+    The file at the path may not exist yet.
     """
     source = str(path)
     content = _read(data, source)
@@ -150,12 +143,8 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
         raise UsageError((Problem(source, None, text),))
     is_report = "results" in content
     failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
-    folder = None if is_report else _folder(path)
+    folder = None if is_report else str(Path(path).parent)
     return Baseline(source, hashlib.sha256(data).hexdigest(), content["asOf"], failures, folder)
-
-
-def _folder(path: str | Path) -> str:
-    return str(Path(path).parent)
 
 
 def _read(data: bytes, source: str) -> Any:
@@ -175,12 +164,11 @@ def _read(data: bytes, source: str) -> Any:
         if b"\\ud" in data.lower():  # half a surrogate pair is no text
             json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
-        raise UsageError((Problem(source, _position(error), messages.BASELINE_NOT_JSON),)) from None
+        place = None
+        if isinstance(error, json.JSONDecodeError):
+            place = Position(error.lineno, error.colno)
+        raise UsageError((Problem(source, place, messages.BASELINE_NOT_JSON),)) from None
     return content
-
-
-def _position(error: Exception) -> Position | None:
-    return Position(error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else None
 
 
 @cache
@@ -226,16 +214,12 @@ def _sorted_in(found: Iterable[tuple[Known, Reason]]) -> Failures:
 
 
 def render(results: Iterable[Result], as_of: date, path: str | Path) -> str:
-    """Return the failures among some results as the text of a baseline, one rule per line.
+    """Return the failures among the results of a run as the text of a baseline, one rule per line.
 
-    Failures that may not be waived are left out: no baseline contains them.
-
-    Args:
-        results: those of a run.
-        as_of: the day of the run.
-        path: the path of the baseline.
+    Those that may not be waived are left out: no baseline contains them. ``path`` is where the
+    baseline will be.
     """
-    folder = _folder(path)
+    folder = str(Path(path).parent)
     can_be = (result for result in results if result.rule.waivable)
     failures = _sorted_in(pair for result in can_be for pair in _findings_of(result, folder))
     files = _NEXT.join(_rows(file, failures[file]) for file in sorted(failures))

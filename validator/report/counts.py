@@ -45,11 +45,9 @@ class Verdict(str, Enum):
 def verdict_of(*, violated: bool, waiting: bool, decided: bool, unreviewed: bool) -> Verdict:
     """Return the verdict on manifests that could be used.
 
-    Args:
-        violated: whether a fact violates a requirement, so that the run fails.
-        waiting: whether another failure makes the run fail, or a question does.
-        decided: whether facts decided any requirement.
-        unreviewed: whether a person has to judge a requirement.
+    ``violated``: a fact violates a requirement, so that the run fails; ``waiting``: another failure
+    makes it fail, or a question does; ``decided``: facts decided any requirement; ``unreviewed``: a
+    person has to judge one.
     """
     if violated:
         return Verdict.FAIL
@@ -159,17 +157,12 @@ class Totals(NamedTuple):
 
 def added(one: Totals, other: Totals) -> Totals:
     """Return the sum of the counts of two parts of one run."""
-    return Totals(
-        one.as_of,
-        _sum(one.numbers, other.numbers),
-        _sum(one.statuses, other.statuses),
-        _sum(one.reasons, other.reasons),
-        _sum(one.severities, other.severities),
-        _highest(one.clauses, other.clauses),
-        one.baseline,
-        one.require_applicable,
-        one.fail_on_unreviewed,
-        one.timezone,
+    return one._replace(
+        numbers=_sum(one.numbers, other.numbers),
+        statuses=_sum(one.statuses, other.statuses),
+        reasons=_sum(one.reasons, other.reasons),
+        severities=_sum(one.severities, other.severities),
+        clauses=_highest(one.clauses, other.clauses),
     )
 
 
@@ -186,25 +179,17 @@ _STATES = (
 
 
 def clauses_of(packs: Iterable[Pack], results: Iterable[Result]) -> Clauses:
-    """Return the state of each clause of the instruments.
-
-    Args:
-        packs: the packs that were run; those without an instrument have no clauses of law.
-        results: the results of their rules.
-    """
+    """Return the state of each clause of the instruments of packs that were run."""
     states: Clauses = {}
     for pack in packs:
         if pack.instrument:
-            states |= {key: _UNREAD[ruled] for key, ruled in pack.ruled.items()}
+            unread = {True: ClauseState.NOT_RUN, False: ClauseState.NO_DEMAND}
+            states |= {key: unread[ruled] for key, ruled in pack.ruled.items()}
     for result in results:
         clause = result.rule.assesses
         if clause in states:
-            state = _state(result)
-            states[clause] = max(states[clause], state)
+            states[clause] = max(states[clause], _state(result))
     return states
-
-
-_UNREAD = {True: ClauseState.NOT_RUN, False: ClauseState.NO_DEMAND}
 
 
 def _state(result: Result) -> ClauseState:

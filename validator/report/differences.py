@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from validator.engine.results import Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.packs.model import Pack
     from validator.report.ending import Ending
     from validator.report.fact_changes import FactChange
@@ -140,13 +140,7 @@ class Comparison(NamedTuple):
 
 
 def between_packs(report: Report, old: str, new: str) -> Comparison:
-    """Compare two instruments over the same manifests, by related clauses.
-
-    Args:
-        report: both packs over the manifests.
-        old: id of the pack to compare from.
-        new: id of the pack to compare to.
-    """
+    """Compare an old and a new pack in one report over manifests, by related clauses."""
     found = (
         ManifestDifference(
             manifest,
@@ -176,28 +170,19 @@ def _between_packs(results: list[Result], old: str, new: str) -> Iterator[Differ
 
 
 def _are_related(one: Result, other: Result) -> bool:
-    """Return whether two rules are about the same fact: each is linked to the other's clause.
+    """Return whether two rules are about the same fact: each links to the other's clause.
 
     One direction is not enough if a clause has several rules, each on a fact of its own.
     """
-    return _links(one, other) and _links(other, one)
-
-
-def _links(one: Result, other: Result) -> bool:
-    return other.rule.assesses in related(*one.rule.assesses)
+    clauses = one.rule.assesses, other.rule.assesses
+    return clauses[1] in related(*clauses[0]) and clauses[0] in related(*clauses[1])
 
 
 def between_manifests(before: Report, after: Report, names: tuple[str, str]) -> Comparison:
-    """Compare two manifests, or the documents of two files.
+    """Compare the manifests of two files or folders, each with its report and its name.
 
-    Args:
-        before: the report on the earlier file.
-        after: the report on the later file.
-        names: the two files.
-
-    Returns:
-        The differences, of manifests that belong together: two that are the only ones; in folders
-        those of one path; others by their ids, where only one manifest has the id.
+    Manifests belong together if they are the only ones; in folders those of one path; others by
+    their ids, where only one manifest has the id.
     """
     pairs = _paired(before.manifests, after.manifests, names)
     found = (_between(before, after, *pair) for pair in pairs)
@@ -253,12 +238,7 @@ _KEYS: tuple[Callable[[Manifest, str], Hashable], ...] = (
 
 
 def between_days(before: Report, after: Report) -> Comparison:
-    """Compare two days for the same manifests.
-
-    Args:
-        before: the report as of the first day.
-        after: the report as of the second day, which is later.
-    """
+    """Compare two days for the same manifests; that of ``after`` is later."""
     later = {manifest.name: manifest for manifest in after.manifests}
     found = (
         _between(before, after, manifest, later.get(manifest.name)) for manifest in before.manifests
@@ -340,12 +320,7 @@ def _places_of(fact: Parts | None, report: Report, manifest: Manifest) -> tuple[
 def _sorted_by_fact(
     differences: Iterable[Difference], places: Sequence[tuple[tuple[Parts, ...], ...]]
 ) -> tuple[list[tuple[Difference, ...]], tuple[Difference, ...]]:
-    """Return the differences because of each changed fact, and the others.
-
-    Args:
-        differences: the requirements that changed.
-        places: of each changed fact, before and after.
-    """
+    """Return the differences because of each changed fact, at its places, and the others."""
     due: list[tuple[Difference, ...]] = [() for _ in places]
     others: list[Difference] = []
     for item in differences:

@@ -61,14 +61,10 @@ class Ending(NamedTuple):
 
 
 def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
-    """Return what ends soon, first what ends first.
+    """Return what ends at most some days after the day of the check, first what ends first.
 
     Evidence that several manifests have from one base is listed once. Evidence that does not
     count and entries that have no effect are left out: they are reported as what they are.
-
-    Args:
-        report: the report.
-        days: the most days from the day of the check to the last day.
     """
     if report.whole:
         return report.whole.ending
@@ -89,21 +85,15 @@ def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
 
 def in_order(found: Iterable[Ending]) -> tuple[Ending, ...]:
     """Return what ends soon, first what ends first."""
-    return tuple(sorted(found, key=_order))
+    return tuple(
+        sorted(found, key=lambda one: (one.day, one.kind, one.file, one.position, one.name))
+    )
 
 
 def evidence_ending(
     manifest: str, source: str, documents: Iterable[Document], as_of: date, days: int = DAYS
 ) -> Iterator[Ending]:
-    """Yield the evidence of a manifest that ends soon, in the order of the manifest.
-
-    Args:
-        manifest: the name of the manifest.
-        source: its file.
-        documents: its evidence.
-        as_of: the day of the check.
-        days: as ``ending_soon`` takes it.
-    """
+    """Yield the evidence of a manifest in a file that ends soon, in its order."""
     for document in documents:
         left = document.days_left
         if left is not None and 0 <= left <= days and not document.standing.broken:
@@ -113,19 +103,9 @@ def evidence_ending(
 
 
 def entries_ending(uses: Iterable[EntryUse], as_of: date, days: int = DAYS) -> Iterator[Ending]:
-    """Yield the waivers and attestations in use that end soon.
-
-    Args:
-        uses: the entries and their states.
-        as_of: the day of the check.
-        days: as ``ending_soon`` takes it.
-    """
+    """Yield the waivers and attestations in use that end soon."""
     for use in uses:
         entry = use.entry
-        if use.ends_soon(as_of, days):
+        if use.state == "applied" and use.days_left(as_of) <= days:
             place = entry.source, entry.position
             yield Ending(use.kind, entry.subject, entry.manifest, entry.last_day, *place)
-
-
-def _order(item: Ending) -> tuple[date, str, str, Position, str]:
-    return item.day, item.kind, item.file, item.position, item.name

@@ -21,8 +21,8 @@ from validator.manifest.reading.patterns import Pattern
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.manifest.vocabulary import facts
 from validator.model.errors import ManifestError, Problem
+from validator.model.names import nearest
 from validator.model.quote import escape
-from validator.model.suggest import nearest
 from validator.packs import files as packfiles
 from validator.report import messages
 from validator.report.messages import ENTRY_STATES
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.engine.waivers import Waiver
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.text import Text
     from validator.packs.model import Rule
     from validator.report.entry_files import Entry, EntryFile
@@ -110,53 +110,45 @@ class EntryUse(NamedTuple):
         """Return the days until its last day, negative when that is past."""
         return (self.entry.last_day - as_of).days
 
-    def ends_soon(self, as_of: date, days: int) -> bool:
-        """Return whether it counts, and ends at most some days after a day."""
-        return self.state is EntryState.APPLIED and self.days_left(as_of) <= days
-
 
 def use_before_run(
     entry: Entry, folder: Path, rules: Sequence[Rule], as_of: date, *, found: bool = False
 ) -> EntryUse:
-    """Return what can be said of an entry without running anything.
+    """Return what can be said of an entry without running anything: ``NOT_RUN`` if it is in order.
 
-    Args:
-        entry: the waiver or attestation.
-        folder: where its file is.
-        rules: those that are run; others are looked up among the shipped packs.
-        as_of: the day of the run.
-        found: whether a manifest is known that it names; if not, it is looked for.
-
-    Returns:
-        Its state is ``NOT_RUN`` where the entry is in order.
+    Rules that are not among those that are run are looked up among the shipped packs. A manifest
+    that it names is looked for, relative to the folder of its file, unless one is ``found``.
     """
-    wrong = _wrong_fact(entry) if _fact_of(entry) else _wrong_rule(entry, rules)
+    if not isinstance(entry, Attestation) and entry.fact:
+        wrong = _wrong_fact(entry)
+    else:
+        wrong = _wrong_rule(entry, rules)
     if wrong:
         return wrong
-    return EntryUse(entry, _wrong_manifest(entry, folder, found=found) or _wrong_day(entry, as_of))
+    state = _wrong_manifest(entry, folder, found=found)
+    if state is None and entry.first_day > as_of:
+        state = EntryState.NOT_YET
+    if state is None and entry.last_day < as_of:
+        state = EntryState.EXPIRED
+    return EntryUse(entry, state or EntryState.NOT_RUN)
 
 
-def _fact_of(entry: Entry) -> str | None:
-    return None if isinstance(entry, Attestation) else entry.fact
-
-
-def _wrong_fact(waiver: Entry) -> EntryUse | None:
-    place = tuple(waiver.subject.replace("[*]", ".*").split("."))
-    if any(pattern[: len(place)] == place for pattern in facts()):
+def _wrong_fact(waiver: Waiver) -> EntryUse | None:
+    if any(pattern[: len(waiver.pattern)] == waiver.pattern for pattern in facts()):
         return None
     names = (".".join(pattern).replace(".*", "[*]") for pattern in facts())
     return EntryUse(waiver, EntryState.UNKNOWN_FACT, nearest(waiver.subject, names))
 
 
 def _wrong_rule(entry: Entry, rules: Sequence[Rule]) -> EntryUse | None:
-    about = [rule for rule in rules if entry.is_about(rule)]
+    about = [rule for rule in rules if entry.subject in entry.names_of(rule)]
     if not about:
         from validator.packs.load import load_pack
 
         packs = packfiles.shipped_with(entry.subject) or packfiles.shipped()
         shipped = [load_pack(name, tests=False) for name in packs]
         every = [*rules, *(rule for pack in shipped for rule in pack.every_rule)]
-        about = [rule for rule in every if entry.is_about(rule)]
+        about = [rule for rule in every if entry.subject in entry.names_of(rule)]
         if not about:
             names = {name: None for rule in every for name in entry.names_of(rule)}
             return EntryUse(entry, EntryState.UNKNOWN_RULE, nearest(entry.subject, names))
@@ -165,22 +157,12 @@ def _wrong_rule(entry: Entry, rules: Sequence[Rule]) -> EntryUse | None:
 
 
 def _wrong_manifest(entry: Entry, folder: Path, *, found: bool) -> EntryState | None:
-    pattern = _pattern(entry, folder)
+    pattern, path = _pattern(entry, folder), _path(entry, folder)[0]
     if pattern and not isinstance(entry, Attestation):
         return EntryState.NOT_ONE_FILE
-    if pattern and not (found or pattern.has_files()):
+    if not (found or pattern.has_files() if pattern else is_file(path)):
         return EntryState.UNKNOWN_MANIFEST
-    if not pattern and not is_file(_path(entry, folder)[0]):
-        return EntryState.UNKNOWN_MANIFEST
-    if not pattern and _is_base(_path(entry, folder)[0]):
-        return EntryState.NAMES_BASE
-    return None
-
-
-def _wrong_day(entry: Entry, as_of: date) -> EntryState:
-    if entry.first_day > as_of:
-        return EntryState.NOT_YET
-    return EntryState.EXPIRED if entry.last_day < as_of else EntryState.NOT_RUN
+    return EntryState.NAMES_BASE if not pattern and _is_base(path) else None
 
 
 def _is_base(path: Path) -> bool:
@@ -218,19 +200,15 @@ def apply(
     rules: Sequence[Rule],
     as_of: date,
 ) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
-    """Apply the waivers or attestations of a file to results.
+    """Apply the waivers or attestations of a file to the results of rules over manifests.
 
-    Args:
-        file: the waivers or attestations.
-        results: what came of the rules that were run.
-        manifests: those they were run over.
-        rules: those of the packs that were loaded, manual clauses included.
-        as_of: the day of the run; the first and the last day of an entry count.
+    The rules are those of the packs that were loaded, manual clauses included. The first and the
+    last day of an entry count. Where a rule and a fact are waived, the waiver that comes first
+    covers the failure.
 
     Returns:
         The results, covered failures as waived, those that a person judged as passed or failed,
-        and what came of each entry. Where a rule and a fact are waived, the waiver that comes
-        first covers the failure.
+        and what came of each entry.
     """
     by_manifest = _ByManifest(results, manifests)
     changed: dict[int, Result] = {}
@@ -251,7 +229,7 @@ def _applied(entry: Entry, named: list[Result] | None, changed: dict[int, Result
     if named is None:
         return EntryState.UNKNOWN_MANIFEST
     if isinstance(entry, Attestation):
-        about = [result for result in named if entry.is_about(result.rule)]
+        about = [result for result in named if entry.subject in entry.names_of(result.rule)]
         if any(_contradicts(entry, result) for result in about):
             return EntryState.CONTRADICTED
         decided = [result for result in about if result.status is Status.NOT_REVIEWED]
@@ -316,8 +294,7 @@ class _ByManifest:
     def named(self, entry: Entry, folder: Path) -> list[Result] | None:
         """Return the results for the manifests of an entry.
 
-        Returns:
-            None where the file that the entry names is part of the run, but has no such document.
+        None where the file that it names is part of the run, but has no such document.
         """
         path, document = _path(entry, folder)
         pattern = _pattern(entry, folder)

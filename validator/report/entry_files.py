@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import FacepolicyError
     from validator.model.text import Text
 
@@ -186,10 +186,7 @@ def _subject(
 
 
 def _person(name: str) -> str:
-    """Return a name without what changes nothing about the person.
-
-    That is case, width, blanks, and characters that do not print.
-    """
+    """Return a name without case, width, blanks, and characters that do not print."""
     printed = (
         character
         for character in unicodedata.normalize("NFKC", name)
@@ -203,12 +200,8 @@ def _not_another(owner: str, approver: str) -> Text | None:
     """Return why an approver may be nobody else than the owner."""
     if owner == approver:
         return messages.SAME_PERSON
-    return messages.SAME_ADDRESS if _addresses(owner) & _addresses(approver) else None
-
-
-def _addresses(name: str) -> set[str]:
-    """Return the words with an @ inside."""
-    return {word for word in _BETWEEN_WORDS.split(name) if "@" in word[1:-1]}
+    both = set(_BETWEEN_WORDS.split(owner)) & set(_BETWEEN_WORDS.split(approver))
+    return messages.SAME_ADDRESS if any("@" in word[1:-1] for word in both) else None
 
 
 def _too_late(granted: date, expires: date) -> Text | None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Position
 
     Parts = tuple[str, ...]
@@ -45,14 +45,10 @@ class FactChange(NamedTuple):
 
 
 def changed_facts(before: Manifest, after: Manifest) -> tuple[FactChange, ...]:
-    """Return the facts that differ, in the order of the later manifest.
+    """Return the facts that differ between two manifests, in the order of the later one.
 
     Entries of lists are compared by their ``id``; those without one by their place. A list of
     plain values is one fact, and so is a document of evidence that is new or gone.
-
-    Args:
-        before: the earlier manifest.
-        after: the later manifest.
     """
     return tuple(
         _with_place(before, after, old, new)
@@ -78,10 +74,13 @@ def _differing(
     before: Any, after: Any, old: Parts | None, new: Parts | None
 ) -> Iterator[tuple[Parts | None, Parts | None]]:
     """Yield the places of different facts, in both manifests."""
-    if _is_same(before, after):
+    # For Python 1 is True; for JSON it is not.
+    if before == after and isinstance(before, bool) is isinstance(after, bool):
         return
     befores, afters = _members(before), _members(after)
-    if _is_document(old, new) or not (befores or afters):
+    # A document of evidence that only one manifest has is one fact.
+    of_one = None in (old, new) and pattern_of(new or old or ()) == ("evidence", "*")
+    if of_one or not (befores or afters):
         yield old, new
         return
     for key in dict.fromkeys((*afters, *befores)):
@@ -93,16 +92,6 @@ def _differing(
             None if old is None or was is None else (*old, was),
             None if new is None or now is None else (*new, now),
         )
-
-
-def _is_document(old: Parts | None, new: Parts | None) -> bool:
-    """Return whether a place is a document of evidence that only one manifest has."""
-    return None in (old, new) and pattern_of(new or old or ()) == ("evidence", "*")
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    # For Python 1 is True; for JSON it is not.
-    return bool(one == other) and isinstance(one, bool) is isinstance(other, bool)
 
 
 def _members(value: Any) -> dict[Any, tuple[str, Any]]:

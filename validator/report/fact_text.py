@@ -62,11 +62,7 @@ def demands(
 ) -> Iterator[str]:
     """Yield what the rules say about the fact as lines, each text once with its rules.
 
-    Args:
-        group: the fact.
-        language: of the lines.
-        name: returns a rule and its severity as they are shown.
-        mark: returns a text as the format writes it.
+    ``name`` returns a rule with its severity as shown, ``mark`` a text as the format has it.
     """
     for message, results in group.demands(language).items():
         rules = [name(one.rule, language) for one in results]
@@ -139,13 +135,10 @@ def to_state(
     name: Callable[[Rule, Language], str],
     mark: Callable[[str], str] = str,
 ) -> str:
-    """Return one fact that is missing, at all its places: entries of a list lack it alike.
+    """Return one fact that is missing, at its places: entries of a list lack it alike.
 
-    Args:
-        places: at least one; of many the first are named.
-        language: of the text.
-        name: returns a rule as it is shown.
-        mark: returns a text as the format writes it.
+    Of many places the first are named. ``name`` returns a rule as it is shown, ``mark`` a text as
+    the format has it.
     """
     missing = places[0]
     results = [result for one in places for result in one.results]

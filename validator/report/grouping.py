@@ -126,10 +126,9 @@ def by_fact(results: Iterable[Result]) -> list[Group]:
 
 
 def in_one_place(groups: Iterable[Group]) -> list[list[Group]]:
-    """Return groups with those together that several manifests inherit from one place of a base.
+    """Return facts to fix with those together that manifests inherit from one place of a base.
 
-    Args:
-        groups: facts to fix; they are together if they fail the same rules for the same reason.
+    They are together if they fail the same rules for the same reason.
     """
     found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
     for one in groups:
@@ -153,16 +152,12 @@ def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
 
 
 def group(report: Report, heading: str, among: Iterable[Result] | None = None) -> tuple[Group, ...]:
-    """Return the findings below a heading, grouped by manifest and place, in order of topics.
+    """Return the findings below a heading by manifest and place, in order of topics.
 
-    Only findings that gave their rule its reason are included; a violated rule may
-    also lack facts, which other parts of a report list. If one instrument was run
-    alone, the gravest come first instead.
-
-    Args:
-        report: the report.
-        heading: as ``heading_of`` returns it.
-        among: the failures to group; when left out, those that the baseline does not know.
+    Only findings that gave their rule its reason are included; a violated rule may also lack
+    facts, which other parts of a report list. If one instrument was run alone, the gravest come
+    first instead. ``among`` are the failures to group; when left out, those that the baseline does
+    not know.
     """
     groups = _grouped(
         (result, finding)
@@ -247,16 +242,10 @@ class Missing(NamedTuple):
 def to_state(
     report: Report, among: Iterable[Result] | None = None
 ) -> dict[str, tuple[Missing, ...]]:
-    """Return each missing fact once, in the order of the manifest.
+    """Return each missing fact once, in the order of the manifest, by its section.
 
     Evidence that a violated rule lacks besides is one of them, unless another rule fails for it.
-
-    Args:
-        report: the report.
-        among: as ``group`` takes it.
-
-    Returns:
-        The facts by their section of the manifest.
+    ``among`` is as ``group`` takes it.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
     failures = list(report.regressions if among is None else among)
@@ -269,31 +258,23 @@ def to_state(
     for result in failures:
         for finding in result.findings:
             besides = finding.reason is not result.reason
-            if finding.reason is Reason.UNDECLARED or (
-                besides and (result.manifest, finding.parts) not in to_fix
-            ):
+            alone = besides and (result.manifest, finding.parts) not in to_fix
+            if alone or finding.reason is Reason.UNDECLARED:
                 waiting[finding.pointer].append((result, finding))
     sections: defaultdict[str, tuple[Missing, ...]] = defaultdict(tuple)
-    for pointer in sorted(waiting, key=_place_in_schema):
+    order = _schema_order()
+    for pointer in sorted(waiting, key=lambda one: (order[pattern_of(pointers.parse(one))], one)):
         results, findings = zip(*waiting[pointer], strict=True)
         sections[pointers.parse(pointer)[0]] += (Missing(pointer, results, findings),)
     return dict(sections)
 
 
 def alike(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Yield the places that are entries of one list and concern the same results, in their order.
-
-    Args:
-        items: facts that fail results, or facts that are missing.
-    """
+    """Yield facts that are entries of one list and concern the same results, in their order."""
     found: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         found[(pattern_of(item.findings[0].parts), *map(id, item.results))].append(item)
     yield from found.values()
-
-
-def _place_in_schema(pointer: str) -> tuple[int, str]:
-    return _schema_order()[pattern_of(pointers.parse(pointer))], pointer
 
 
 @cache

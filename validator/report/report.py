@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from validator.engine.evidence import Document
     from validator.engine.results import Result as Evaluated
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Problem
     from validator.packs.in_force import NotRun
     from validator.packs.model import Pack
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
 class Whole(NamedTuple):
     """What the parts of a run add up to, for a report whose results were printed before.
 
-    Attributes:
-        totals: every count.
-        improved: the known failures of the baseline that do not fail any more.
-        ending: what ends soon, each an ``Ending``, whose module imports this one.
+    ``improved`` are the known failures of the baseline that do not fail any more; ``ending`` is
+    what ends soon, each an ``Ending``, whose module imports this one.
     """
 
     totals: Totals
@@ -168,16 +166,12 @@ class Report(_ReportFields):
 
         Such evidence is a document, or configuration that proves all facts that decided it.
         """
-        if result.status is not Status.PASS or not self.has_opened(result.manifest):
+        if result.status is not Status.PASS or not self._opened.get(result.manifest):
             return False
         documents = self.documents[result.manifest]
         if any(item.proofs for item in documents) and has_proven_facts(result, documents):
             return True
         return has_opened_evidence(result.rule, self.pack_of(result), documents)
-
-    def has_opened(self, manifest: str) -> bool:
-        """Return whether any evidence of a manifest was opened."""
-        return self._opened.get(manifest, False)
 
     @cached_property
     def _opened(self) -> dict[str, bool]:

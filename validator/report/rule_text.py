@@ -25,10 +25,8 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     """Yield the source of a rule and its confidence."""
     clause = rule.clause
     if pack.instrument:
-        yield (
-            messages.CLAUSE,
-            messages.PACK_AND_PLACE[language].format(clause.id, place(clause, language)),
-        )
+        named = messages.PACK_AND_PLACE[language].format(clause.id, place(clause, language))
+        yield messages.CLAUSE, named
     yield messages.SUMMARY, clause.summary[language]
     if clause.phrase:
         unsure = "" if clause.phrase_confirmed else messages.PHRASE_UNCONFIRMED[language]
@@ -36,10 +34,8 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
     yield messages.CONFIDENCE, f"{messages.CONFIDENCES[clause.confidence][language]}{sources}"
     yield messages.SEVERITY, messages.SEVERITIES[rule.severity][language]
-    yield (
-        messages.WAIVABLE,
-        (messages.WAIVABLE_YES if rule.waivable else messages.WAIVABLE_NO)[language],
-    )
+    waivable = messages.WAIVABLE_YES if rule.waivable else messages.WAIVABLE_NO
+    yield messages.WAIVABLE, waivable[language]
 
 
 def place(clause: Clause, language: Language) -> str:
@@ -93,10 +89,8 @@ def _without(keyword: str, node: Any) -> Any:
 def as_yaml(value: Any, width: float = 88) -> str:
     """Write a JSON value as YAML, in the order of its keys.
 
-    Args:
-        value: the value.
-        width: the columns after which a text continues in the next line. A line break inside
-            a text is written as an escape and never starts a line; so are terminal controls.
+    ``width`` is the columns after which a text continues in the next line. A line break inside a
+    text is written as an escape and never starts a line; so are terminal controls.
     """
     from yaml import dump
 

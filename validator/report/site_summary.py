@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Finding, Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Position, Problem
     from validator.model.pointers import Pattern
     from validator.model.text import Text
@@ -190,11 +190,7 @@ class SiteCounter:
     """Adds up reports to a summary."""
 
     def __init__(self, labels: Iterable[str] = ()) -> None:
-        """Start without any site.
-
-        Args:
-            labels: names of labels to summarise; when empty, all with few values.
-        """
+        """Start without any site; of no labels asked for, summarise all with few values."""
         self._asked = tuple(labels)
         self._sites: list[Site] = []
         self._facts: defaultdict[tuple[Pattern, Reason], _Fact] = defaultdict(_Fact)
@@ -246,11 +242,7 @@ class SiteCounter:
         self._labelled.append((metadata.get("labels") or {}, verdict))
 
     def summary(self, frame: Report) -> SiteSummary:
-        """Return the summary.
-
-        Args:
-            frame: a report with the counts and problems of the whole run.
-        """
+        """Return the summary; ``frame`` is a report with the counts of the whole run."""
         order = list(Verdict)
         verdicts = Counter(site.verdict for site in self._sites)
         verdicts[Verdict.UNUSABLE] = frame.totals.number("unread")

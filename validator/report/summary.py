@@ -37,7 +37,9 @@ def _unread(totals: Totals) -> Text | None:
 
 def _verdict(totals: Totals) -> Iterator[Text | None]:
     """Yield what fails the run first, and then the rest."""
-    idle, judge = _idle(totals), _judge(totals)
+    number, waiting = totals.number("idle_entries"), totals.unreviewed
+    idle = several(messages.IDLE_ENTRIES, number) if number else None
+    judge = messages.TO_JUDGE.format(number=waiting) if waiting else None
     if totals.number("grave_violated"):
         yield messages.FAILED.format(what=_join(*_what_failed(totals)))
     elif idle:
@@ -47,8 +49,8 @@ def _verdict(totals: Totals) -> Iterator[Text | None]:
     elif totals.number("grave"):
         yield messages.INCOMPLETE.format(what=_join(*_what_failed(totals)))
     elif totals.failing_questions and totals.number("requirements"):
-        waiting = several(messages.REQUIREMENTS_TO_JUDGE, totals.failing_questions)
-        yield messages.INCOMPLETE.format(what=waiting)
+        what = several(messages.REQUIREMENTS_TO_JUDGE, totals.failing_questions)
+        yield messages.INCOMPLETE.format(what=what)
         yield from _besides(totals)
         judge = None
     elif not totals.number("requirements"):
@@ -98,11 +100,6 @@ def _what_failed(totals: Totals) -> Iterator[Text]:
         )
 
 
-def _judge(totals: Totals) -> Text | None:
-    number = totals.unreviewed
-    return messages.TO_JUDGE.format(number=number) if number else None
-
-
 def _join(*texts: Text | None) -> Text:
     sentences = [text for text in texts if text]
     return Text(" ".join(text.en for text in sentences), "".join(text.zh for text in sentences))
@@ -114,13 +111,6 @@ def _what_is_known(totals: Totals) -> Text | None:
     new = totals.number("regressions")
     known = totals.number("failures") - new
     return messages.NEW_AND_KNOWN.format(new=new, known=known)
-
-
-def _idle(totals: Totals) -> Text | None:
-    number = totals.number("idle_entries")
-    if not number:
-        return None
-    return several(messages.IDLE_ENTRIES, number)
 
 
 def counts(totals: Totals) -> Text:
@@ -183,21 +173,17 @@ def _passes(totals: Totals) -> Text | str:
         messages.COUNT_ON_OPENED_EVIDENCE: totals.number("evidenced"),
         messages.COUNT_ATTESTED: totals.number("attested_met"),
     }
-    return _bracketed([_numbers(kinds)])
+    return _bracketed(kinds)
 
 
 def _failures(totals: Totals) -> Text | str:
-    reasons = {
-        messages.REASONS[reason]: totals.reasons.get(reason, 0) for reason in reversed(Reason)
-    }
-    severe = {
-        messages.SEVERITIES[level]: totals.severities.get(level, 0) for level in reversed(Severity)
-    }
+    reasons = {messages.REASONS[one]: totals.reasons.get(one, 0) for one in reversed(Reason)}
+    severe = {messages.SEVERITIES[one]: totals.severities.get(one, 0) for one in reversed(Severity)}
     known = {}
     if totals.baseline:
         new = totals.number("regressions")
         known = {messages.NEW: new, messages.KNOWN: totals.number("failures") - new}
-    return _bracketed([_numbers(reasons), _numbers(severe), _numbers(known)])
+    return _bracketed(reasons, severe, known)
 
 
 def _numbers(kinds: dict[Text, int]) -> Text:
@@ -208,6 +194,6 @@ def _numbers(kinds: dict[Text, int]) -> Text:
     )
 
 
-def _bracketed(texts: list[Text]) -> Text | str:
-    stated = [text for text in texts if text.en]
+def _bracketed(*kinds: dict[Text, int]) -> Text | str:
+    stated = [text for text in map(_numbers, kinds) if text.en]
     return messages.IN_BRACKETS.format(messages.SEMICOLON.join(stated)) if stated else ""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from validator.engine.configuration import Proof
     from validator.engine.results import Finding, Result
     from validator.engine.waivers import Attestation, Waiver
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.manifest.vocabulary import Fact
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
@@ -51,14 +51,10 @@ _BARE = str.maketrans("", "", "._-")
 
 @lru_cache(1024)
 def fact_label(parts: tuple[str, ...]) -> Text:
-    """Name a fact for people, such as ``Transport 1 › Encryption``.
+    """Name a fact, by its pointer or pattern, for people: ``Transport 1 › Encryption``.
 
-    Args:
-        parts: those of its pointer, or of its pattern.
-
-    Returns:
-        The titles of the sections and of the fact. A section that the next title names
-        again is left out: ``Grade of consent``, not ``Consent › Grade of consent``.
+    A section that the next title names again is left out: ``Grade of consent``, not ``Consent ›
+    Grade of consent``.
     """
     titles = list(_titles(parts))
     return Text(_joined([title.en for title in titles]), _joined([title.zh for title in titles]))
@@ -87,15 +83,10 @@ def _titles(parts: tuple[str, ...]) -> Iterator[Text]:
 
 
 def value_label(pattern: Pattern, value: Any) -> Text:
-    """Print a value of a manifest, which is untrusted: escaped and shortened.
+    """Print any JSON value of a fact, or ``MISSING``, escaped and shortened: it is untrusted.
 
-    Args:
-        pattern: that of its fact; empty where it belongs to none.
-        value: any JSON value, or ``validator.model.pointers.MISSING``.
-
-    Returns:
-        In English words plain, other text quoted, entries of lists by their names, lists in short.
-        In Chinese a value that the schema lists has its label before it.
+    In English words are plain, other text is quoted, entries of lists have their names, lists are
+    short. In Chinese a value that the schema lists has its label before it.
     """
     if value is pointers.MISSING:
         return messages.NOT_STATED
@@ -185,12 +176,7 @@ def label_of(finding: Finding) -> Text:
 
 
 def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind
-    """Return the text of an expected value.
-
-    Args:
-        item: the value.
-        pattern: that of its fact, for the labels of values.
-    """
+    """Return the text of an expected value; ``pattern`` is that of its fact, for labels."""
     if item.kind == "members":
         return _members(item.value, pattern)
     if item.kind == "includes":
@@ -216,12 +202,7 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - 
 
 
 def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
-    """Return the fix of a failure; of a document or of a judgement, if that is the cause.
-
-    Args:
-        result: the failure.
-        places: the places to fix, as parts of pointers; all when empty.
-    """
+    """Return the fix of a failure, at some places or all, or of its document or judgement."""
     if result.unmet:
         by_person = result.rule.clause.assessment is Assessment.MANUAL
         change = messages.MEET_REQUIREMENT if by_person else result.rule.fix
@@ -302,12 +283,7 @@ def all_expected(finding: Finding) -> Text:
 
 
 def each_expected(items: Collection[Expected], pattern: Pattern) -> list[Text]:
-    """Return the texts of expected values, each once; the entries that a list lacks are one text.
-
-    Args:
-        items: the values.
-        pattern: that of their fact.
-    """
+    """Return the texts of expected values, each once; entries that a list lacks are one text."""
     lacking = dict.fromkeys(item.value.value for item in items if _is_entry(item))
     words = [value_label((*pattern, "*"), value) for value in lacking]
     entries = messages.TO_INCLUDE.format(messages.ENUMERATION.join(words))
@@ -347,10 +323,7 @@ def attested(attestation: Attestation) -> Text:
 def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     """Return why a rule failed: the messages of failed checks, or the missing facts.
 
-    Args:
-        result: the failure.
-        places: where it is printed, as parts of pointers: only the checks that fail there have
-            their message printed; all when empty.
+    Of ``places`` where it is printed, only the checks that fail there count; all when empty.
     """
     if result.status is Status.NOT_REVIEWED and result.rule.review:
         return result.rule.review.question
@@ -380,8 +353,9 @@ def more(number: int) -> list[Text]:
 
 def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
     """Yield a sentence for each fact that a configuration file contradicts."""
-    for finding in result.shown_by_configuration:
-        for item in finding.expected if not places or finding.parts in places else ():
+    for finding in result.findings:
+        here = finding.reason and (not places or finding.parts in places)
+        for item in finding.expected if here else ():
             if item.kind == "configured":
                 value, where = item.value
                 yield messages.CONFIGURATION_SHOWS.format(
@@ -406,23 +380,14 @@ def proof(item: Proof) -> Text:
 
 def _filled_in(text: Text, manifest: Manifest) -> Text:
     """Put values of the manifest into a message."""
-    english, chinese = _divided(text.en), _divided(text.zh)
-    shown = {
-        at: value_label(pattern_of(pointers.parse(at)), manifest.get(at))
-        for at in (*english[1::2], *chinese[1::2])
-    }
-    if not shown:
-        return text
+
+    def value(match: re.Match[str]) -> Text:
+        return value_label(pattern_of(pointers.parse(match[1])), manifest.get(match[1]))
+
     return Text(
-        "".join(shown[item].en if at % 2 else item for at, item in enumerate(english)),
-        "".join(shown[item].zh if at % 2 else item for at, item in enumerate(chinese)),
+        PLACE.sub(lambda match: value(match).en, text.en),
+        PLACE.sub(lambda match: value(match).zh, text.zh),
     )
-
-
-@lru_cache(1024)
-def _divided(text: str) -> tuple[str, ...]:
-    """Split a text at its places: the text before the first, the first place, and so on."""
-    return tuple(PLACE.split(text))
 
 
 def decisive(result: Result) -> Text:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from validator.manifest.manifest import Manifest, manifest_from_text, manifest_from_value
+from validator.manifest.manifest import manifest_from_text, manifest_from_value
+from validator.manifest.model import Manifest
 from validator.manifest.reading.paths import Exclude
 from validator.model.arguments import (
     PATH,

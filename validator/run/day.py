@@ -64,7 +64,7 @@ def _zone(name: str) -> tzinfo:
 def _why_not(name: object) -> Text:
     from zoneinfo import available_timezones
 
-    from validator.model.suggest import nearest
+    from validator.model.names import nearest
 
     known = available_timezones()
     if not known:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.packs.in_force import NotRun
     from validator.packs.model import Card, Pack
     from validator.report.report import Report

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
-from validator.manifest.manifest import Manifest, load_manifests
-from validator.manifest.model import is_base, is_not_checked, mentions_manifest
+from validator.manifest.manifest import load_manifests
+from validator.manifest.model import Manifest, is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
 from validator.model.arguments import several
 from validator.model.errors import ManifestError, Problem, TooLargeError, each_once, stopping

@@ -21,8 +21,8 @@ from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
 from validator.jsonschema.constraint import SchemaSet, common_uri
-from validator.jsonschema.nodes import Visit, walk
-from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
+from validator.jsonschema.keywords import Visit, walk
+from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import facts, pattern_of, references
 from validator.model import pointers
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.authoring.lint.constraint import Flaw, KeyPath
-    from validator.jsonschema.nodes import Resolve
+    from validator.jsonschema.keywords import Resolve
+    from validator.manifest.model import Manifest
     from validator.packs.files import Files
     from validator.packs.model import Schema
 

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from validator.authoring import messages
 from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint, shared
-from validator.jsonschema.keywords import is_remark
-from validator.jsonschema.nodes import Visit, parts, walk
+from validator.jsonschema.keywords import Visit, is_remark, parts, walk
 from validator.manifest import vocabulary
 from validator.manifest.vocabulary import facts, outline, references
 from validator.model import pointers
@@ -25,7 +24,7 @@ from validator.packs.messages import REFERENCE_LEADS_NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from validator.jsonschema.nodes import Resolve
+    from validator.jsonschema.keywords import Resolve
     from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.model import Schema

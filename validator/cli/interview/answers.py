@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli.interview import messages
 from validator.cli.interview.emit import member
-from validator.manifest.manifest import Manifest, load_manifest
+from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import without_nulls
+from validator.model.names import nearest
 from validator.model.resources import asset
-from validator.model.suggest import nearest
 from validator.model.text import LANGUAGES, Text
 from validator.report.messages import ENUMERATION
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from validator.cli.interview.catalogue import Option, Question, Says
+    from validator.manifest.model import Manifest
     from validator.model.pointers import Pattern
     from validator.model.text import Language
 

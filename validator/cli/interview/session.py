@@ -30,7 +30,7 @@ from validator.cli.interview.dialogue import Dialogue, StoppedError, say
 from validator.cli.interview.interview import waits_of
 from validator.cli.interview.writer import add_facts, commented
 from validator.cli.options import wants_colour, write
-from validator.manifest.manifest import Manifest, load_manifest, manifest_from_value
+from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.merge import merge_patch
@@ -39,6 +39,7 @@ from validator.run.day import Day, day_of
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from validator.manifest.model import Manifest
     from validator.model.text import Language, Text
 
 _DEFAULT_NAME = "manifest.yaml"

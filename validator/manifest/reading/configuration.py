@@ -6,6 +6,7 @@ Such files hold passwords: no text of them is part of an error.
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from posixpath import basename
 
 from validator.manifest.reading.document import UNCLEAR
@@ -47,15 +48,10 @@ _FORMS = {
 
 
 def read_configuration(name: str, data: bytes) -> tuple[ParsedDocument, ...]:
-    """Read a configuration file.
+    """Read a configuration file, whose name shows its form.
 
-    Args:
-        name: its name, which shows its form: YAML, JSON, TOML, ``.env`` or Terraform.
-        data: its content.
-
-    Returns:
-        Its documents; only YAML can have several. A value is ``UNCLEAR`` if the file alone
-        does not decide it.
+    That is YAML, JSON, TOML, ``.env`` or Terraform. Only YAML can have several documents. A value
+    is ``UNCLEAR`` if the file alone does not decide it.
 
     Raises:
         UnreadableError: its form is not known, or it does not have that form.
@@ -83,38 +79,20 @@ def _form(name: str) -> str | None:
 
 
 def _documents(form: str, text: str) -> tuple[ParsedDocument, ...]:
+    reader = import_module(f"validator.manifest.reading.{form}_reader")
     if form == "yaml":
-        from validator.manifest.reading.yaml_reader import read_yaml
-
-        return read_yaml(text, "", tags=True)
-    if form == "json":
-        from validator.manifest.reading.json_reader import read_json
-
-        return (read_json(text, ""),)
-    if form == "toml":
-        from validator.manifest.reading.toml_reader import read_toml
-
-        return (read_toml(text),)
-    if form == "env":
-        from validator.manifest.reading.env_reader import read_env
-
-        return (read_env(text),)
-    from validator.manifest.reading.terraform_reader import read_terraform
-
-    return (read_terraform(text),)
+        documents: tuple[ParsedDocument, ...] = reader.read_yaml(text, "", tags=True)
+        return documents
+    read = getattr(reader, f"read_{form}")
+    return (read(text, "") if form == "json" else read(text),)
 
 
 def found_at(
     documents: Sequence[ParsedDocument], parts: Sequence[str]
 ) -> tuple[Any, Position | None]:
-    """Return the value at a place, and its position, as far as the reader knows it.
+    """Return the value at a place in the documents of a file, and its position if it is known.
 
-    Args:
-        documents: those of one file.
-        parts: of the pointer to the place.
-
-    Returns:
-        ``MISSING`` if no document has it, ``UNCLEAR`` if several do.
+    It is ``MISSING`` if no document has it, ``UNCLEAR`` if several do.
     """
     holders = [item for item in documents if pointers.resolve(item.value, parts) is not MISSING]
     if len(holders) != 1:

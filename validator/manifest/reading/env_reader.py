@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from validator.manifest.reading.document import UNCLEAR, ParsedDocument
-from validator.manifest.reading.lines import Lines
+from validator.manifest.reading.document import UNCLEAR, Lines, ParsedDocument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ _PLAIN = re.compile(r"(?!#)[\w@%+:,./=#-]*")
 def read_env(text: str) -> ParsedDocument:
     """Read a ``.env`` file as a mapping of names to texts or ``UNCLEAR``.
 
-    Raises:
-        ValueError: a line is no ``KEY=value``, so the file may be a script.
+    A line that is no ``KEY=value`` is a ValueError: the file may be a script.
     """
     values: dict[str, Any] = {}
     marks: dict[str, Mark] = {}

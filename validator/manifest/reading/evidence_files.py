@@ -59,27 +59,22 @@ class EvidenceFiles:
     def beginning(self, name: str) -> tuple[int, bytes]:
         """Open a file, and return its size and its first bytes.
 
-        Args:
-            name: the file relative to the folder, parts separated by ``/``.
+        Its name is relative to the folder, with parts separated by ``/``.
 
         Raises:
-            OutsideError: an absolute name or address, ``..``, a link that leads out, a folder,
-                a device, or a file larger than ``SIZE_LIMIT``; always if there is no folder.
+            OutsideError: an absolute name or address, ``..``, a link that leads out, a folder, a
+                device, or a file larger than ``SIZE_LIMIT``; always if there is no folder.
             OSError: there is no such file, or permission is denied.
         """
         with _opened(self._folder, name) as (stream, status):
             return status.st_size, stream.read(BEGINNING)
 
     def configuration(self, name: str, cost: int = 1) -> bytes:
-        """Return the content of a configuration file.
-
-        Args:
-            name: the file.
-            cost: how often its bytes count, because they take longer to read.
+        """Return the content of a configuration file, each byte of which counts as ``cost``.
 
         Raises:
-            OutsideError: as ``beginning`` does, and for files of more than
-                ``CONFIGURATION_LIMIT`` bytes, or ``CONFIGURATIONS_LIMIT`` together.
+            OutsideError: as ``beginning`` does, and for files of more than ``CONFIGURATION_LIMIT``
+                bytes, or ``CONFIGURATIONS_LIMIT`` together.
             OSError: as ``beginning`` does.
         """
         with _opened(self._folder, name) as (stream, _):

@@ -20,11 +20,7 @@ _SUFFIXES = frozenset((".yaml", ".yml", ".json"))
 
 
 def manifests_below(folder: str) -> Iterator[str]:
-    """Yield the files below a directory that are manifests by their suffix.
-
-    Raises:
-        OSError: a directory cannot be listed.
-    """
+    """Yield the files below a directory that are manifests by their suffix, or raise an OSError."""
     return filter(has_suffix, _files_below(Path(folder)))
 
 
@@ -34,11 +30,7 @@ def has_suffix(file: str) -> bool:
 
 
 def matching(pattern: str) -> Iterator[str]:
-    """Yield the files that match a pattern.
-
-    Raises:
-        OSError: a directory cannot be listed.
-    """
+    """Yield the files that match a pattern; a directory that cannot be listed is an OSError."""
     # Part by part: glob and pathlib treat links and dots differently between versions.
     path = Path(pattern)
     *parts, last = path.parts[1:] if path.anchor else path.parts
@@ -110,7 +102,7 @@ def left_out_below(folder: str) -> list[str]:
     version control are not looked into.
     """
     found = []
-    for place, hidden in _folders_below(Path(folder), _is_version_control):
+    for place, hidden in _folders_below(Path(folder), lambda entry: entry.name in _VERSION_CONTROL):
         for entry in _entries(place):
             manifest = has_suffix(entry.name)
             apart = hidden or _is_hidden(entry)
@@ -118,10 +110,6 @@ def left_out_below(folder: str) -> list[str]:
             if apart is manifest and entry.is_file() and _looks_like_manifest(entry.path):
                 found.append(_spelled(place, entry))
     return sorted(found)
-
-
-def _is_version_control(entry: os.DirEntry[str]) -> bool:
-    return entry.name in _VERSION_CONTROL
 
 
 _VERSION_CONTROL = frozenset((".git", ".hg", ".svn"))

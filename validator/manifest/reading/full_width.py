@@ -47,9 +47,7 @@ _ABOVE = 10
 def cause(text: str, line: int) -> tuple[Mistake, ...]:
     """Return the likely cause of an error of YAML on a line of a file.
 
-    Returns:
-        The first character of the nearest line that has any, and of the lines right above it
-        that do.
+    That is the first such character of the nearest line with any, and of the lines right above.
     """
     lines = text.split("\n", line)[:line]
     found: list[Mistake] = []

@@ -7,8 +7,7 @@ from itertools import count
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from validator.manifest.reading import messages
-from validator.manifest.reading.document import ParsedDocument
-from validator.manifest.reading.lines import Lines
+from validator.manifest.reading.document import Lines, ParsedDocument
 from validator.manifest.reading.problems import Nodes, Problems, checked_key
 from validator.manifest.reading.scalars import RefusedNumberError, integer, not_finite, real
 from validator.model.errors import ManifestError
@@ -71,7 +70,11 @@ class _Reader:
         marks: Marks | None = None
         if character in ("{", "["):
             self._nodes.enter(depth, at)
-            value, marks = self._mapping(depth) if character == "{" else self._sequence(depth)
+            if character == "{":
+                value, marks = self._mapping(depth)
+            else:
+                items = [self._value(depth + 1) for _ in self._items("]")]
+                value, marks = [item for item, _ in items], [mark for _, mark in items]
         else:
             value = self._string() if character == '"' else self._literal(at)
         self._nodes.count(value, at)
@@ -94,10 +97,6 @@ class _Reader:
             values[key], mark = self._value(depth + 1)
             marks[key] = mark if mark[2] is None else (*at, mark[2])
         return values, marks
-
-    def _sequence(self, depth: int) -> tuple[list[Any], list[Mark]]:
-        items = [self._value(depth + 1) for _ in self._items("]")]
-        return [value for value, _ in items], [mark for _, mark in items]
 
     def _items(self, closer: str) -> Iterator[int]:
         """Stop before each item of a collection, with its number, and behind its end."""

@@ -163,20 +163,18 @@ CANNOT_BE_LISTED = Text(
     "无法列出：{reason}；请检查路径与权限",
 )
 IMPOSSIBLE_PATH = Text(
-    en="the path contains a character that paths cannot contain; check the path",
-    zh="路径含有不可能出现在路径中的字符；请检查路径",
+    "the path contains a character that paths cannot contain; check the path",
+    "路径含有不可能出现在路径中的字符；请检查路径",
 )
-NOT_A_PATTERN = Text(
-    en="not a pattern as in .gitignore: {why}", zh="不是 .gitignore 形式的模式：{why}"
-)
+NOT_A_PATTERN = Text("not a pattern as in .gitignore: {why}", "不是 .gitignore 形式的模式：{why}")
 EMPTY_DIRECTORY = Text(
-    en="there is no .yaml, .yml or .json file in or below this directory; "
+    "there is no .yaml, .yml or .json file in or below this directory; "
     "add one, or name another directory",
-    zh="此目录及其下没有 .yaml、.yml 或 .json 文件；请添加文件，或指定其他目录",
+    "此目录及其下没有 .yaml、.yml 或 .json 文件；请添加文件，或指定其他目录",
 )
 EMPTY_PATTERN = Text(
-    en="no file matches this pattern; correct it, or name the files",
-    zh="没有文件与此模式匹配；请更正模式，或直接指定文件",
+    "no file matches this pattern; correct it, or name the files",
+    "没有文件与此模式匹配；请更正模式，或直接指定文件",
 )
 
 # source.py
@@ -185,16 +183,16 @@ FILE_TOO_LARGE = Text(
 )
 CANNOT_BE_READ = Text("cannot be read: {reason}; check the path", "无法读取：{reason}；请检查路径")
 IS_DIRECTORY = Text(
-    en="this is a directory; name a YAML or JSON file in it",
-    zh="这是目录；请指定其中的 YAML 或 JSON 文件",
+    "this is a directory; name a YAML or JSON file in it",
+    "这是目录；请指定其中的 YAML 或 JSON 文件",
 )
 NOT_REGULAR_FILE = Text(
-    en="this is not a regular file; name one, or send the content to standard input and name '-'",
-    zh="这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
+    "this is not a regular file; name one, or send the content to standard input and name '-'",
+    "这不是普通文件；请指定普通文件，或将内容送入标准输入并指定 '-'",
 )
-NO_SUCH_FILE = Text(en="there is no such file; check the path", zh="没有此文件；请检查路径")
+NO_SUCH_FILE = Text("there is no such file; check the path", "没有此文件；请检查路径")
 NO_PERMISSION = Text(
-    en="the file may not be read; check its permissions", zh="无权读取此文件；请检查权限"
+    "the file may not be read; check its permissions", "无权读取此文件；请检查权限"
 )
 
 FOREIGN_ENCODING = Text(

@@ -36,17 +36,12 @@ def is_folder(path: str) -> bool:
 
 
 def meant(path: str) -> list[str]:
-    """Turn a file, a directory or a pattern into files.
+    """Turn a file, a directory or a pattern into files; sorted, and links may repeat some.
 
-    Args:
-        path: ``-`` and the path of a file stay as they are, whether or not the file
-            exists. A directory means every ``.yaml``, ``.yml`` and ``.json`` file below it.
-            A pattern (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that
-            match it. In both, names that start with a dot are skipped unless the
-            pattern contains the dot. Links to directories below a directory are followed.
-
-    Returns:
-        The paths of a directory or pattern, sorted; links may repeat some files.
+    ``-`` and the path of a file stay as they are, whether or not the file exists. A directory means
+    every ``.yaml``, ``.yml`` and ``.json`` file below it, links to directories included. A pattern
+    (``*``, ``?``, ``[…]``, and ``**`` for any depth) means the files that match it. In both, names
+    that start with a dot are skipped unless the pattern contains the dot.
 
     Raises:
         ManifestError: a directory or pattern has no file, or cannot be listed.
@@ -134,12 +129,9 @@ class Exclude:
     def __init__(
         self, patterns: Sequence[str] = (), root: str = "", source: str = "exclude"
     ) -> None:
-        """Take patterns.
+        """Take patterns as the user wrote them, relative to the current folder or a ``root``.
 
-        Args:
-            patterns: as the user wrote them.
-            root: the folder that they are relative to; the current folder when empty.
-            source: where the user wrote them, for errors.
+        ``source`` is where they were written, for errors.
         """
         self.patterns = tuple(patterns)
         self._source = source
@@ -148,8 +140,7 @@ class Exclude:
     def covers(self, file: str) -> bool:
         """Return whether a file is excluded; one outside of the root is not.
 
-        Raises:
-            UsageError: git would not accept a pattern.
+        A pattern that git would not accept is a UsageError.
         """
         if not self.patterns or file == STDIN:
             return False

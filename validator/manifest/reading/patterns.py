@@ -38,11 +38,7 @@ class Pattern:
             self._parts = (*self._parts[:-1], "**", "*")
 
     def matches(self, file: Path) -> bool:
-        """Return whether a file is one of its files, which need not exist.
-
-        Args:
-            file: a real path, but for the name of a link.
-        """
+        """Return whether a file, its folder a real path, is one of its files if it exists."""
         if not file.is_relative_to(self._top) or (self._folder and not has_suffix(file.name)):
             return False
         names = file.relative_to(self._top).parts

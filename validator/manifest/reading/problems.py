@@ -27,11 +27,7 @@ class Problems:
         self._found: list[Problem] = []
 
     def add(self, at: LineColumn, text: Text) -> None:
-        """Record a problem and continue; stop if there are too many.
-
-        Raises:
-            ManifestError: there are too many.
-        """
+        """Record a problem and continue; of too many, raise all by a ManifestError."""
         self._found.append(Problem(self._source, Position(*at), text))
         if len(self._found) >= MOST:
             self.settle()
@@ -39,20 +35,12 @@ class Problems:
     def fail(
         self, at: LineColumn, text: Text, error: type[ManifestError] = ManifestError
     ) -> NoReturn:
-        """Record a problem that ends reading, and raise all problems.
-
-        Raises:
-            ManifestError: always, as ``error``.
-        """
+        """Record a problem that ends reading, and raise all problems, as ``error``."""
         self._found.append(Problem(self._source, Position(*at), text))
         raise error(self._in_order())
 
     def settle(self) -> None:
-        """Raise the problems, if there are any.
-
-        Raises:
-            ManifestError: with every problem, in the order of the file.
-        """
+        """Raise the problems in the order of the file, by a ManifestError, if there are any."""
         if self._found:
             raise ManifestError(self._in_order())
 
@@ -66,11 +54,7 @@ def refuse(
     position: Position | None = None,
     error: type[ManifestError] = ManifestError,
 ) -> NoReturn:
-    """Refuse a whole file for one reason.
-
-    Raises:
-        ManifestError: always, as ``error``.
-    """
+    """Refuse a whole file for one reason: raise ``error``."""
     raise error((Problem(source, position, text),))
 
 

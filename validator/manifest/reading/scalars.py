@@ -45,16 +45,9 @@ class RefusedNumberError(ValueError):
 
 
 def resolve(plain: str) -> str | float | bool | None:
-    """Return the value of a plain scalar.
+    """Return the value of a plain scalar: None, a boolean, a number, or the text itself.
 
-    Args:
-        plain: the text of a scalar written without quotes and without a tag.
-
-    Returns:
-        None, a boolean, an integer, a double, or the text itself.
-
-    Raises:
-        RefusedNumberError: it is a number that is not allowed in a manifest.
+    A number that is not allowed in a manifest is a RefusedNumberError.
     """
     if plain in _CONSTANTS:
         return _CONSTANTS[plain]
@@ -70,12 +63,9 @@ def resolve(plain: str) -> str | float | bool | None:
 
 
 def integer(written: str) -> int:
-    """Return the integer that ``[-+]?[0-9]+``, ``0x…`` or ``0o…`` spells.
+    """Return the integer that ``[-+]?[0-9]+``, ``0x…`` or ``0o…`` spells, of at most 18 digits.
 
     Leading zeros mean nothing: ``012`` is 12 (YAML 1.2.2, section 10.3.2).
-
-    Raises:
-        RefusedNumberError: it has more than 18 digits.
     """
     base = _BASES.get(written[:2], 10)
     digits = written.lstrip("+-").removeprefix("0x").removeprefix("0o").lstrip("0")
@@ -87,22 +77,14 @@ def integer(written: str) -> int:
 
 
 def bounded(value: int, written: str) -> int:
-    """Return the integer itself if it has at most 18 decimal digits.
-
-    Raises:
-        RefusedNumberError: it has more.
-    """
+    """Return an integer of at most 18 decimal digits; refuse others by a RefusedNumberError."""
     if abs(value) >= 10**DIGITS:
         raise _too_long(written)
     return value
 
 
 def real(written: str) -> float:
-    """Return the double nearest to a decimal number.
-
-    Raises:
-        RefusedNumberError: it is too large for a double.
-    """
+    """Return the double nearest to a decimal number; refuse what is too large for one."""
     value = float(written)
     if math.isinf(value):
         raise RefusedNumberError(messages.NUMBER_TOO_LARGE.format(shown=quote(written)))

@@ -48,14 +48,9 @@ _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"
 
 
 class Source(NamedTuple):
-    """A text and its origin.
+    """A text, its bytes, and how to read it.
 
-    Attributes:
-        name: the path as the user gave it, or ``<stdin>``.
-        text: the content, decoded.
-        content: the raw bytes.
-        syntax: how to read the text.
-        folder: the folder of the file; None for standard input.
+    The name is the path as the user gave it, or ``<stdin>``, whose folder is None.
     """
 
     name: str
@@ -66,18 +61,13 @@ class Source(NamedTuple):
 
 
 def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
-    """Read a file.
+    """Read a regular file, or standard input for ``-``.
 
-    Args:
-        path: a regular file, or ``-`` for standard input.
-        stdin_name: the name of standard input; its suffix counts like that of a file.
-
-    Returns:
-        Its content, its text and its syntax.
+    The suffix of ``stdin_name`` counts like that of a file.
 
     Raises:
-        ManifestError: it cannot be opened, is not a regular file, is larger than
-            ``SIZE_LIMIT``, or is not clean UTF-8.
+        ManifestError: it cannot be opened, is not a regular file, is larger than ``SIZE_LIMIT``,
+            or is not clean UTF-8.
     """
     if str(path) == STDIN:
         return _source(stdin_name, _whole(_read_stdin, stdin_name, SIZE_LIMIT), None)
@@ -85,11 +75,7 @@ def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
 
 
 def source_of(content: str | bytes, name: str) -> Source:
-    """Take a text from memory as if it were a file, with the same limits.
-
-    Args:
-        content: the text, or its bytes in UTF-8.
-        name: its name, for messages; its suffix counts like that of a file.
+    """Take a text from memory, or its bytes in UTF-8, as if it were a file of a name.
 
     Raises:
         ManifestError: it is larger than ``SIZE_LIMIT``, or is not clean UTF-8.
@@ -114,8 +100,7 @@ def _source(name: str, data: bytes, folder: str | None) -> Source:
 def read_documents(source: Source) -> tuple[ParsedDocument, ...]:
     """Read every document of a source, at least one; JSON always has exactly one.
 
-    Raises:
-        ManifestError: the text is not JSON or YAML, or breaks one of the reader's rules.
+    A text that breaks one of the reader's rules is a ManifestError.
     """
     if source.syntax != "yaml":
         from validator.manifest.reading.json_reader import NotJsonError, read_json
@@ -133,18 +118,7 @@ def read_documents(source: Source) -> tuple[ParsedDocument, ...]:
 
 
 def decode(data: bytes, source: str) -> str:
-    """Decode the content of a file: printable UTF-8 only.
-
-    Args:
-        data: the raw bytes.
-        source: the name of the file, for messages.
-
-    Returns:
-        The text, without a byte order mark.
-
-    Raises:
-        ManifestError: the bytes are not UTF-8, or the text contains control characters.
-    """
+    """Return content as text without a byte order mark; if not printable UTF-8, a ManifestError."""
     for mark, encoding in _FOREIGN_MARKS.items():
         if data.startswith(mark):
             text = messages.FOREIGN_ENCODING.format(encoding=encoding)
@@ -173,21 +147,13 @@ def _may_be_forbidden(data: bytes) -> bool:
 
 
 def _position(text: str, offset: int) -> Position:
-    from validator.manifest.reading.lines import Lines
+    from validator.manifest.reading.document import Lines
 
     return Position(*Lines(text).at(offset))
 
 
 def read_bytes(path: str | Path, limit: int = SIZE_LIMIT) -> bytes:
-    """Read a whole file.
-
-    Args:
-        path: a regular file.
-        limit: the most bytes it may have.
-
-    Raises:
-        ManifestError: it cannot be opened, is not a regular file, or is larger.
-    """
+    """Read a whole regular file of at most ``limit`` bytes, or raise a ManifestError."""
     name = str(path)
     return _whole(lambda: _read_file(on_disk(name) or os.curdir, limit), name, limit)
 

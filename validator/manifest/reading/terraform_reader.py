@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from validator.manifest.reading.document import UNCLEAR, ParsedDocument
-from validator.manifest.reading.lines import Lines
+from validator.manifest.reading.document import UNCLEAR, Lines, ParsedDocument
 from validator.manifest.reading.toml_reader import marked
 
 TYPE_CHECKING = False

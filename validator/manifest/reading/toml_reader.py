@@ -22,12 +22,7 @@ _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def toml_value(text: str) -> dict[str, Any]:
-    """Read a TOML text.
-
-    Raises:
-        ValueError: it is not TOML, or a key has more than 32 parts.
-        RecursionError: it is nested too deep.
-    """
+    """Read a TOML text with keys of at most 32 parts, or raise a ValueError or RecursionError."""
     if sys.version_info >= (3, 11):
         import tomllib as toml
     else:
@@ -47,11 +42,8 @@ def read_toml(text: str) -> ParsedDocument:
 def marked(value: Any, line_of: Callable[[Path], int], path: Path = (), around: int = 0) -> Mark:
     """Return the marks of a value whose parser reports no lines; 0 for one that is not known.
 
-    Args:
-        value: the value; in a list no places are known.
-        line_of: returns the line of a key by the path to it, 0 if it is not known.
-        path: the path to the value.
-        around: the line of the mapping around it.
+    ``line_of`` returns the line of a key by the path to it, 0 if it is not known; ``around`` is the
+    line of the mapping around the value at ``path``. In a list no places are known.
     """
     line = line_of(path) or around
     children: dict[str, Mark] | None = None

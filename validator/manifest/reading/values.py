@@ -24,19 +24,9 @@ _AS_THEY_ARE = frozenset((str, bool))
 
 
 def read_value(value: object, source: str) -> ParsedDocument:
-    """Copy a JSON value, with the same checks as a file.
+    """Copy a JSON value as a file is read; dates become text, and all marks are 1:1.
 
-    Args:
-        value: dictionaries, lists, strings, numbers, booleans, None, and dates, which
-            become text.
-        source: its name in messages.
-
-    Returns:
-        The copy; every mark is line 1, column 1.
-
-    Raises:
-        ManifestError: something in it is not JSON, or breaks one of the
-            reader's rules.
+    What is not JSON, or breaks one of the reader's rules, is a ManifestError.
     """
     problems = Problems(source)
     copied, marks = _Copy(problems).value(value, 0)

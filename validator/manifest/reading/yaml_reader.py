@@ -27,10 +27,10 @@ from validator.manifest.reading.document import (
     NESTING,
     NODES,
     UNCLEAR,
+    Lines,
     ParsedDocument,
     has_lone_surrogate,
 )
-from validator.manifest.reading.lines import Lines
 from validator.manifest.reading.problems import Problems, checked_key
 from validator.manifest.reading.scalars import TYPED_STARTS, RefusedNumberError, resolve
 from validator.model.errors import TooLargeError
@@ -63,15 +63,10 @@ _FORMER_LINE_BREAK = "[\u2028\u2029]"
 
 
 def read_yaml(text: str, source: str, *, tags: bool = False) -> tuple[ParsedDocument, ...]:
-    """Read every document of a YAML text.
+    """Read every document of a YAML text that ``decode`` accepts, at least one.
 
-    Args:
-        text: the text, without control characters (``decode`` refuses them).
-        source: the name of the file, for messages.
-        tags: whether to read values with a tag, as ``UNCLEAR``; otherwise they are refused.
-
-    Returns:
-        The documents, at least one.
+    ``source`` is the name of the file, for messages. With ``tags`` a value with a tag is
+    ``UNCLEAR``; otherwise it is refused.
 
     Raises:
         ManifestError: the text is not YAML, or breaks one of the reader's rules.
@@ -165,12 +160,9 @@ def _place(mark: Any) -> LineColumn:
 
 
 def _documents(text: str, problems: Problems, *, tags: bool) -> list[ParsedDocument]:  # noqa: C901, PLR0912, PLR0915 - a call a node costs a third
-    """Build every document of a text.
+    """Build every document of a text; what is not YAML is a YAMLError.
 
     One loop: with a call and an object for each node, reading took 1.8 times as long.
-
-    Raises:
-        YAMLError: the text is not YAML.
     """
     documents: list[ParsedDocument] = []
     nodes, start = 0, (1, 1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Reason
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack, Rule
     from validator.report.report import Report

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from validator.engine.evidence import Document
     from validator.engine.results import Finding
     from validator.engine.waivers import Waiver
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Problem
     from validator.model.pointers import Pattern
     from validator.model.text import Text

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.packs.model import Pack, Rule, Severity

@@ -28,7 +28,7 @@ from validator.report.messages import COLON, FIX, IN_BRACKETS, KNOWN, SEVERITIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Problem
     from validator.model.text import Language, Text
     from validator.report.report import Report

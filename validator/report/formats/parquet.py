@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.engine.results import Finding
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.report.report import Report
     from validator.report.result import Result
 

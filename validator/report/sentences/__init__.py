@@ -223,10 +223,7 @@ class Writer:
     def _headed(self, head: str, made: Sequence[Sentence], glue: str = "") -> Sentence:
         """Put a head before sentences: in one line if that is short, else above a list.
 
-        Args:
-            head: the start, without a colon.
-            made: the sentences.
-            glue: what comes between head and sentences in one line; a colon when left out.
+        ``glue`` comes between head and sentences in one line; a colon when left out.
         """
         colon = self._text(messages.COLON)
         line = self._line(made)
@@ -304,10 +301,7 @@ def as_list(
 ) -> Iterator[str]:
     """Yield sentences as the lines of a nested list, as Markdown writes it.
 
-    Args:
-        sentences: the sentences.
-        shown: escapes a text for its output.
-        numbered: whether the sentences have numbers; those below them never have.
+    ``shown`` escapes a text for its output. Sentences below others never have numbers.
     """
     for number, sentence in enumerate(sentences, 1):
         yield f"{f'{number}.' if numbered else '-'} {shown(sentence.text)}"

@@ -16,7 +16,7 @@ from validator.report.formats.html.parts import OUTCOMES, line_anchor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.text import Text
     from validator.report.formats.html.markup import Html
     from validator.report.formats.html.parts import Index, Sign

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.engine.results import Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.report.formats.html.findings import FactEntry, SectionToState
     from validator.report.formats.html.markup import Child
     from validator.report.formats.html.parts import Index

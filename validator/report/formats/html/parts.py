@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from validator.engine.results import Finding, Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.errors import Position, Problem
     from validator.model.text import Language
     from validator.packs.model import Rule

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from validator.engine.results import Finding, Result
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.pointers import Pattern
     from validator.packs.model import Instrument, Pack
     from validator.report.formats.html.markup import Child, Html

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from validator.engine.evidence import Document
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.text import Language
     from validator.packs.model import Pack
     from validator.report.report import Report

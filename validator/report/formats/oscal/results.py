@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding
     from validator.engine.waivers import Waiver
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
     from validator.model.text import Language, Text
     from validator.packs.model import Clause, Pack
     from validator.report.report import Report

@@ -16,7 +16,7 @@ from validator.report.formats.markup import literal
 if TYPE_CHECKING:
     from datetime import date
 
-    from validator.manifest.manifest import Manifest
+    from validator.manifest.model import Manifest
 
 Json = dict[str, Any]
 
