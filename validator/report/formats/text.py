@@ -25,11 +25,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from validator.engine.evidence import Document
     from validator.engine.results import Finding, Result
     from validator.model.errors import Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.counts import Totals
+    from validator.report.ending import Ending
     from validator.report.formats import Style
     from validator.report.grouping import Group, Missing
     from validator.report.report import Report
@@ -90,7 +92,8 @@ class _Renderer:
         yield from self._section(messages.UNREVIEWED, self._unreviewed())
         yield from self._section(messages.BROKEN_EVIDENCE, self._broken())
         yield from self._section(messages.CONFIGURATION, self._configuration())
-        yield from self._section(messages.ENTRIES_TO_CHECK, self._idle_entries())
+        idle = [use.problem.line(self._language) for use in self._report.idle_entries]
+        yield from self._section(messages.ENTRIES_TO_CHECK, idle)
         yield from self._section(messages.ATTESTED, self._attested())
         yield from self._section(messages.WAIVED, self._waived())
         yield from self._section(messages.KNOWN, self._known())
@@ -100,7 +103,9 @@ class _Renderer:
         if self._style.verbose:
             yield from self._section(messages.PASSED, self._passed())
             yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
-            yield from self._section(messages.NOT_RUN, self._not_run())
+            left = grouping.not_run(self._report, self._language)
+            not_run = (f"  {pack}{self._colon}{why}" for pack, why in left)
+            yield from self._section(messages.NOT_RUN, not_run)
             yield from self._section(messages.NOT_FOR_A_MACHINE, self._unchecked())
         yield ""
 
@@ -143,17 +148,12 @@ class _Renderer:
         label = self._paint(FIX[language], "green")
         yield from (f"  {line}" for line in fact_text.fixes(group, language, label))
 
-    def _cited(self, result: Result) -> str:
-        return fact_text.cited(result, self._language)
-
     def _verdict(self, result: Result, place: Result | Finding, subject: str = "") -> str:
-        jump = self._jump(place)
-        colour = _COLOURS[result.rule.severity]
         lesser = result.status is Status.FAIL and not self._report.is_grave(result)
         word = messages.VERDICTS["lesser" if lesser else result.status][self._language]
-        verdict = self._paint(word, colour)
+        verdict = self._paint(word, _COLOURS[result.rule.severity])
         level = self._level(result.rule, self._language)
-        return f"{jump} {verdict} {subject or result.rule.id} {level}"
+        return f"{self._jump(place)} {verdict} {subject or result.rule.id} {level}"
 
     def _rule(self, rule: Rule, language: Language) -> str:
         return f"{rule.id} {self._level(rule, language)}"
@@ -161,7 +161,7 @@ class _Renderer:
     def _level(self, rule: Rule, language: Language) -> str:
         return self._paint(fact_text.level(rule, language), _COLOURS[rule.severity])
 
-    def _jump(self, place: Result | Finding | Missing) -> str:
+    def _jump(self, place: Document | Ending | Finding | Missing | Result) -> str:
         return wording.jump(escape(place.file, 300), place.position)
 
     def _to_do(self) -> Iterator[str]:
@@ -170,31 +170,28 @@ class _Renderer:
             todo = self._paint(messages.TODO[self._language], "cyan")
             named = wording.named((section,))[self._language]
             yield f"{self._jump(missing[0])} {todo} {named}"
-            for _, places in groupby(missing, key=lambda one: one.fact):
-                yield self._missing_fact(list(places))
-
-    def _missing_fact(self, places: list[Missing]) -> str:
-        waiting = "".join(self._rules_waiting(one for each in places for one in each.results))
-        return f"  - {fact_text.to_state(places, self._language, self._id)}{waiting}"
+            for _, alike in groupby(missing, key=lambda one: one.fact):
+                places = list(alike)
+                line = f"  - {fact_text.to_state(places, self._language, self._id)}"
+                for one in places if self._style.verbose else ():
+                    for result in one.results:
+                        message = wording.message(result)[self._language]
+                        line += f"\n      {result.rule.id}{self._colon}{message}"
+                yield line
 
     def _id(self, rule: Rule, _language: Language) -> str:
         return self._paint(rule.id, _COLOURS[rule.severity])
 
-    def _rules_waiting(self, results: Iterable[Result]) -> Iterator[str]:
-        for result in results if self._style.verbose else ():
-            message = wording.message(result)[self._language]
-            yield f"\n      {result.rule.id}{self._colon}{message}"
-
     def _unreviewed(self) -> Iterator[str]:
         """Yield each question once, with all rules of the manifest that ask it."""
+        language = self._language
         for question, results in grouping.questions_of_each(self._report.unreviewed):
-            rules = ", ".join(f"{one.rule.id}{self._cited(one)}" for one in results)
-            text = question[self._language]
-            yield f"{self._verdict(results[0], results[0], text)} {rules}"
+            cited = ", ".join(f"{one.rule.id}{fact_text.cited(one, language)}" for one in results)
+            yield f"{self._verdict(results[0], results[0], question[language])} {cited}"
 
     def _broken(self) -> Iterator[str]:
         for _, document in self._report.broken_documents:
-            where = wording.jump(escape(document.file, 300), document.position)
+            where = self._jump(document)
             uri = wording.show(document.entry["uri"])[self._language]
             standing = document.described[self._language]
             yield f"{where} {document.id}{self._colon}{uri}{self._colon}{standing}"
@@ -220,12 +217,8 @@ class _Renderer:
 
     def _ending(self) -> Iterator[str]:
         for item in ending_soon(self._report):
-            where = self._paint(wording.jump(escape(item.file, 300), item.position), "yellow")
+            where = self._paint(self._jump(item), "yellow")
             yield f"{where} {item.text(self._report.as_of)[self._language]}"
-
-    def _idle_entries(self) -> Iterator[str]:
-        for use in self._report.idle_entries:
-            yield use.problem.line(self._language)
 
     def _attested(self) -> Iterator[str]:
         """Yield each result that a person decided, and who it was."""
@@ -238,12 +231,10 @@ class _Renderer:
     def _waived(self) -> Iterator[str]:
         """Yield each waived failure with its place, reason and owner."""
         for result in self._report.waived:
-            waiver = result.waiver
-            if waiver is None:
-                continue
-            message = result.message[self._language] + self._cited(result)
-            yield f"{self._verdict(result, result)} {message}"
-            yield f"  {wording.waived(waiver)[self._language]}"
+            if result.waiver:
+                message = result.message[self._language] + fact_text.cited(result, self._language)
+                yield f"{self._verdict(result, result)} {message}"
+                yield f"  {wording.waived(result.waiver)[self._language]}"
 
     def _known(self) -> Iterator[str]:
         known = self._report.known
@@ -273,10 +264,6 @@ class _Renderer:
             if item.status is Status.NOT_APPLICABLE:
                 why = item.message[self._language]
                 yield f"  {self._named(item)}{item.rule.id}{self._colon}{why}"
-
-    def _not_run(self) -> Iterator[str]:
-        left = grouping.not_run(self._report, self._language)
-        yield from (f"  {pack}{self._colon}{why}" for pack, why in left)
 
     def _unchecked(self) -> Iterator[str]:
         states = self._report.totals.clauses

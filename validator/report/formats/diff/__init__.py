@@ -43,7 +43,9 @@ def render(comparison: Comparison, name: str, language: Language) -> str:
         from validator.report.formats.diff.json import as_json
 
         return as_json(comparison)
-    return _text(comparison, language) if name == "text" else _markdown(comparison, language)
+    if name == "text":
+        return "".join(f"{line}\n" for line in _lines(comparison, language))
+    return "".join(_parts(comparison, language))
 
 
 def counts(comparison: Comparison) -> Text:
@@ -75,30 +77,20 @@ def counts(comparison: Comparison) -> Text:
 
 def packs_changed(comparison: Comparison) -> Iterator[tuple[Text, list[tuple[str, Text]]]]:
     """Yield what became of packs, and the packs: each its id and title, with its day."""
-    by_day = comparison.kind == "days"
-    for heading, found, starts in (
-        (
-            messages.STARTED if by_day else messages.NEWLY_RUN,
-            [pack for manifest in comparison.manifests for pack in manifest.started],
-            True,
-        ),
-        (
-            messages.ENDED if by_day else messages.NO_LONGER_RUN,
-            [pack for manifest in comparison.manifests for pack in manifest.ended],
-            False,
-        ),
-    ):
-        each = {pack.id: pack for pack in found}.values()
-        yield heading, [(pack.id, _titled(pack, starts=starts, by_day=by_day)) for pack in each]
+    started = {pack.id: pack for one in comparison.manifests for pack in one.started}
+    ended = {pack.id: pack for one in comparison.manifests for pack in one.ended}
+    if comparison.kind != "days":
+        yield messages.NEWLY_RUN, [(pack.id, pack.title) for pack in started.values()]
+        yield messages.NO_LONGER_RUN, [(pack.id, pack.title) for pack in ended.values()]
+        return
+    yield messages.STARTED, [_on(pack, "in_force_from") for pack in started.values()]
+    yield messages.ENDED, [_on(pack, "in_force_to") for pack in ended.values()]
 
 
-def _titled(pack: Pack, *, starts: bool, by_day: bool) -> Text:
-    """Return the title of a pack, with its first or its last day in force."""
-    instrument = pack.instrument
-    if not by_day or not instrument:
-        return pack.title
-    day = instrument.in_force_from if starts else instrument.in_force_to
-    return messages.PARENTHESES.format(pack.title, day) if day else pack.title
+def _on(pack: Pack, name: str) -> tuple[str, Text]:
+    """Return the id and the title of a pack, with its first or its last day in force."""
+    day = getattr(pack.instrument, name, None)
+    return pack.id, messages.PARENTHESES.format(pack.title, day) if day else pack.title
 
 
 def listed(comparison: Comparison, manifest: ManifestDifference) -> list[Difference]:
@@ -161,26 +153,9 @@ def by_change(differences: Iterable[Difference]) -> Iterator[tuple[Text, list[Di
             yield heading, items
 
 
-def by_fact(
-    differences: Iterable[Difference],
-) -> list[tuple[Finding | None, list[Difference]]]:
-    """Return failures by the first fact that fails them; None where no fact does."""
-    groups: dict[object, tuple[Finding | None, list[Difference]]] = {}
-    for item in differences:
-        causes = item.after.causes if item.after else []
-        fact = causes[0] if causes else None
-        groups.setdefault(fact and fact.parts, (fact, []))[1].append(item)
-    return list(groups.values())
-
-
 def fails(change: Change) -> bool:
     """Return whether a requirement fails after a change."""
     return change.value in ("newly-failing", "still-failing")
-
-
-def _text(comparison: Comparison, language: Language) -> str:
-    """Return the differences as lines of text."""
-    return "".join(f"{line}\n" for line in _lines(comparison, language))
 
 
 def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
@@ -245,7 +220,11 @@ def _by_fact(items: list[Difference], language: Language) -> Iterator[str]:
     if not fails(items[0].change):
         yield from (f"  {_line(item, language)}" for item in items)
         return
-    for fact, of_fact in by_fact(items):
+    groups: dict[object, tuple[Finding | None, list[Difference]]] = {}
+    for item in items:
+        fact = next(iter(item.after.causes if item.after else ()), None)
+        groups.setdefault(fact and fact.parts, (fact, []))[1].append(item)
+    for fact, of_fact in groups.values():
         shown = of_fact[0].shown
         named = f" {with_value(fact)[language]}" if fact else ""
         yield f"  {_at(shown.file, shown.position)}{named}"
@@ -267,11 +246,6 @@ def _heading(what: Text, items: list[Any], language: Language) -> str:
 
 def _at(file: str, position: Position) -> str:
     return wording.jump(escape(file, 300), position)
-
-
-def _markdown(comparison: Comparison, language: Language) -> str:
-    """Return the differences as GitHub Flavored Markdown."""
-    return "".join(_parts(comparison, language))
 
 
 def _parts(comparison: Comparison, language: Language) -> Iterator[str]:

@@ -14,39 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.engine.results import Status
 from validator.report import fact_text, grouping, summary, wording
+from validator.report import messages as labels
 from validator.report.ending import ending_soon
+from validator.report.formats import messages as shared
 from validator.report.formats.markdown import messages
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.formats.messages import (
-    CONFIGURATION,
-    ENDING_SOON,
-    EXCEPTIONS,
-    HEADINGS,
-    IMPROVED,
-    KNOWN,
-    MORE_PLACES,
-    NOT_APPLICABLE,
-    NOT_RUN,
-    PASSED,
-    TO_STATE,
-    UNREVIEWED,
-    WAIVED,
-)
 from validator.report.formats.tables import as_markdown, markdown_row
-from validator.report.messages import (
-    CLAUSE_STATES,
-    COLON,
-    ENTRY_STATES,
-    OUTCOMES,
-    REASONS,
-    SEVERITIES,
-    SKIPPED,
-    STATUSES,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from validator.engine.evidence import Document
     from validator.engine.results import Finding, Result
     from validator.engine.waivers import Attestation, Waiver
     from validator.model.text import Language, Text
@@ -116,25 +94,18 @@ def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT
             out whole, and the end of the report has their number.
     """
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.totals)[language]}\n"
-    end = f"\n{_ends(report, language)}\n"
-    room = limit - _size(top) - _size(end) - _NOTE_ROOM
-    parts = (*_of_results(report, language), *_registers(report, language))
-    body, left_out = _fitted(parts, room, language)
-    note = (
-        f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
-        if left_out
-        else ""
-    )
-    return f"{top}{body}{note}{end}"
-
-
-def _ends(report: Report, language: Language) -> str:
-    return messages.RUN_LINE[language].format(
+    ends = messages.RUN_LINE[language].format(
         version=prose(report.version),
         day=prose(summary.day(report.as_of, report.timezone)[language]),
-        level=SEVERITIES[report.fail_on][language],
+        level=labels.SEVERITIES[report.fail_on][language],
         code=int(report.exit_code),
     )
+    end = f"\n{ends}\n"
+    room = limit - _size(top) - _size(end) - _NOTE_ROOM
+    body, left_out = _fitted(_Renderer(report, language).parts(), room, language)
+    if left_out:
+        body += f"\n> {messages.ROWS_LEFT_OUT[language].format(rows=left_out, limit=limit)}\n"
+    return f"{top}{body}{end}"
 
 
 def _size(text: str) -> int:
@@ -176,63 +147,64 @@ def _written(part: _Part, language: Language) -> str:
 _INDENT = re.compile("^( *)")
 
 
-def _of_results(report: Report, language: Language) -> Iterator[_Part]:
-    """Yield problems, counts, new failures, facts to state, waived failures, known ones."""
-    results = _Results(report, language)
-    problems = [code(problem.line(language)) for problem in report.problems]
-    yield from _listing(messages.PROBLEMS, problems).opened(len(problems))
-    ending = results.ending()
-    yield from _listing(ENDING_SOON, ending).opened(len(ending))
-    yield _Part(messages.COUNTS, tuple(results.counts()), messages.COUNT_COLUMNS)
-    for name, heading in HEADINGS.items():
-        failed = [item for item in report.regressions if grouping.heading_of(item) == name]
-        yield from results.facts(heading, failed)
-    yield from results.to_state()
-    questions = results.unreviewed()
-    yield from _listing(UNREVIEWED, questions).opened(len(questions))
-    yield from results.facts(WAIVED, report.waived)
-    yield from results.facts(KNOWN, report.known, opened=0)
-
-
-class _Results:
+class _Renderer:
     def __init__(self, report: Report, language: Language) -> None:
         self._report = report
         self._language = language
+        self._colon = labels.COLON[language]
 
-    def ending(self) -> list[str]:
-        """Return what ends soon."""
-        language, day = self._language, self._report.as_of
-        return [
-            f"{code(self._jump(item))} {prose(item.text(day)[language])}"
-            for item in ending_soon(self._report)
-        ]
+    def parts(self) -> Iterator[_Part]:
+        """Yield problems, counts, new failures, facts to state, the rest, then the registers."""
+        report = self._report
+        problems = [code(problem.line(self._language)) for problem in report.problems]
+        yield from _listing(messages.PROBLEMS, problems).opened(len(problems))
+        ending = list(self._ending())
+        yield from _listing(shared.ENDING_SOON, ending).opened(len(ending))
+        yield _Part(messages.COUNTS, tuple(self._counts()), messages.COUNT_COLUMNS)
+        for name, heading in shared.HEADINGS.items():
+            failed = [item for item in report.regressions if grouping.heading_of(item) == name]
+            yield from self._facts(heading, failed)
+        yield from self._to_state()
+        questions = list(self._unreviewed())
+        yield from _listing(shared.UNREVIEWED, questions).opened(len(questions))
+        yield from self._facts(shared.WAIVED, report.waived)
+        yield from self._facts(shared.KNOWN, report.known, opened=0)
+        yield from self._registers()
 
-    def counts(self) -> Iterator[str]:
+    def _ending(self) -> Iterator[str]:
+        for item in ending_soon(self._report):
+            text = item.text(self._report.as_of)[self._language]
+            yield f"{code(self._jump(item))} {prose(text)}"
+
+    def _counts(self) -> Iterator[str]:
         for text, number in self._sums():
             yield markdown_row(text[self._language], str(number))
 
     def _sums(self) -> Iterator[tuple[Text, int]]:
-        report = self._report
-        yield from ((STATUSES[status], number) for status, number in report.by_status.items())
-        fail = STATUSES[Status.FAIL]
-        for reason, number in report.by_reason.items():
-            yield _joined(fail, REASONS[reason]), number
-        for severity, number in report.by_severity.items():
-            yield _joined(fail, SEVERITIES[severity]), number
+        report, totals = self._report, self._report.totals
+        yield from (
+            (labels.STATUSES[status], number) for status, number in report.by_status.items()
+        )
+        details = [
+            *((labels.REASONS[reason], number) for reason, number in report.by_reason.items()),
+            *((labels.SEVERITIES[level], number) for level, number in report.by_severity.items()),
+        ]
+        fail = labels.STATUSES[Status.FAIL]
+        for detail, number in details:
+            yield messages.STATUS_AND_DETAIL.format(status=fail, detail=detail), number
         if report.baseline:
             yield messages.FAIL_NOT_IN_BASELINE, len(report.regressions)
         yield messages.PASS_BY_EXCEPTION, len(report.by_exception)
         yield messages.PASS_ON_OPENED_EVIDENCE, len(report.evidenced)
-        totals = report.totals
         yield messages.REQUIREMENTS_DECIDED, totals.number("requirements")
         yield messages.CONSISTENCY_DECIDED, totals.number("consistency")
         for state, number in totals.clause_states.items():
-            text = messages.CLAUSES.format(len(totals.clauses), CLAUSE_STATES[state.name])
-            yield text, number
+            kind = labels.CLAUSE_STATES[state.name]
+            yield messages.CLAUSES.format(len(totals.clauses), kind), number
         for name in summary.skipped(totals):
-            yield SKIPPED[name], totals.number(name)
+            yield labels.SKIPPED[name], totals.number(name)
 
-    def facts(
+    def _facts(
         self, title: Text, failed: Iterable[Result], opened: int = _OPEN_ROWS
     ) -> Iterator[_Part]:
         """Yield a part with an entry for each fact that fails, the gravest first."""
@@ -244,7 +216,7 @@ class _Results:
             yield from map(self._entry, alike[: wording.MOST])
             more = len(alike) - wording.MOST
             if more > 0:
-                yield MORE_PLACES.format(more)[self._language]
+                yield shared.MORE_PLACES.format(more)[self._language]
 
     def _entry(self, group: Group) -> str:
         language = self._language
@@ -262,22 +234,19 @@ class _Results:
     def _jump(self, place: Result | Finding | Missing | Ending) -> str:
         return f"{place.file}:{place.position.line}"
 
-    def unreviewed(self) -> list[str]:
-        """Return the questions for a person, each with the rules that ask it."""
-        language = self._language
-        return [
-            f"{code(self._jump(results[0]))} {prose(question[language])} "
-            f"{', '.join(rule_link(one.rule, language) for one in results)}"
-            for question, results in grouping.questions_of_each(self._report.unreviewed)
-        ]
+    def _unreviewed(self) -> Iterator[str]:
+        """Yield the questions for a person, each with the rules that ask it."""
+        for question, results in grouping.questions_of_each(self._report.unreviewed):
+            rules = ", ".join(rule_link(one.rule, self._language) for one in results)
+            yield f"{code(self._jump(results[0]))} {prose(question[self._language])} {rules}"
 
-    def to_state(self) -> Iterator[_Part]:
+    def _to_state(self) -> Iterator[_Part]:
         """Yield the list of facts to state: a checkbox for each, by section."""
         sections = grouping.to_state(self._report)
         number = sum(map(len, sections.values()))
         rows = tuple(row for section in sections.items() for row in self._section(*section))
         opened = 0 if number > _OPEN_ROWS else len(rows)
-        yield from _Part(TO_STATE, rows).opened(opened, number)
+        yield from _Part(shared.TO_STATE, rows).opened(opened, number)
 
     def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
         named = prose(wording.named((section,))[self._language])
@@ -286,120 +255,113 @@ class _Results:
             fact = fact_text.to_state(list(places), self._language, rule_link, prose)
             yield f"  - [ ] {fact}\n"
 
-
-def _joined(status: Text, detail: Text) -> Text:
-    return messages.STATUS_AND_DETAIL.format(status=status, detail=detail)
-
-
-def _rule(rule: Rule, language: Language) -> str:
-    return f"{rule_link(rule, language)} {prose(fact_text.level(rule, language))}"
-
-
-def _registers(report: Report, language: Language) -> Iterator[_Part]:
-    """Yield the parts in order: waivers, evidence, and the complete lists."""
-    waivers = tuple(_waivers(report, language))
-    yield from _Part(messages.WAIVERS, waivers, messages.WAIVER_COLUMNS).opened()
-    attestations = tuple(_attestations(report, language))
-    yield from _Part(messages.ATTESTATIONS, attestations, messages.ATTESTATION_COLUMNS).opened()
-    evidence = tuple(_evidence(report, language))
-    yield from _Part(messages.EVIDENCE_REGISTER, evidence, messages.EVIDENCE_COLUMNS).opened(0)
-    yield from _listing(CONFIGURATION, _configuration(report, language)).opened(0)
-    improved = (
-        f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
-    )
-    yield from _listing(IMPROVED, improved).opened(0)
-    yield from _listing(EXCEPTIONS, _exceptions(report, language)).opened(0)
-    passes, outside = (report.by_status[item] for item in (Status.PASS, Status.NOT_APPLICABLE))
-    yield from _listing(PASSED, _passed(report, language)).opened(0, passes)
-    why = _reasons(grouping.outside(report, language), language)
-    yield from _listing(NOT_APPLICABLE, why).opened(0, outside)
-    left = _reasons(grouping.not_run(report, language), language)
-    yield from _listing(NOT_RUN, left).opened(0)
-    yield from _Part(messages.FILES_READ, tuple(_read(report)), messages.FILE_COLUMNS).opened(0)
-
-
-def _waivers(report: Report, language: Language) -> Iterator[str]:
-    for use in report.waiver_uses:
-        waiver = cast("Waiver", use.entry)
-        yield markdown_row(
-            code(waiver.subject),
-            code(waiver.manifest),
-            ENTRY_STATES[use.state][language],
-            prose(waiver.owner),
-            prose(waiver.approver),
-            waiver.expires.isoformat(),
-            str(use.days_left(report.as_of)),
-            prose(waiver.justification),
-            prose(waiver.compensating),
+    def _registers(self) -> Iterator[_Part]:
+        report = self._report
+        for title, columns, rows, opened in (
+            (messages.WAIVERS, messages.WAIVER_COLUMNS, self._waivers(), _OPEN_ROWS),
+            (messages.ATTESTATIONS, messages.ATTESTATION_COLUMNS, self._attestations(), _OPEN_ROWS),
+            (messages.EVIDENCE_REGISTER, messages.EVIDENCE_COLUMNS, self._evidence(), 0),
+        ):
+            yield from _Part(title, tuple(rows), columns).opened(opened)
+        improved = (
+            f"{code(item.rule)} {code(item.file)} {code(item.pointer)}" for item in report.improved
         )
+        outside = self._reasons(grouping.outside(report, self._language))
+        left_out = self._reasons(grouping.not_run(report, self._language))
+        for title, items, number in (
+            (shared.CONFIGURATION, self._configuration(), None),
+            (shared.IMPROVED, improved, None),
+            (shared.EXCEPTIONS, self._exceptions(), None),
+            (shared.PASSED, self._passed(), report.by_status[Status.PASS]),
+            (shared.NOT_APPLICABLE, outside, report.by_status[Status.NOT_APPLICABLE]),
+            (shared.NOT_RUN, left_out, None),
+        ):
+            yield from _listing(title, items).opened(0, number)
+        files = tuple(self._files())
+        yield from _Part(messages.FILES_READ, files, messages.FILE_COLUMNS).opened(0)
 
+    def _waivers(self) -> Iterator[str]:
+        for use in self._report.waiver_uses:
+            waiver = cast("Waiver", use.entry)
+            yield markdown_row(
+                code(waiver.subject),
+                code(waiver.manifest),
+                labels.ENTRY_STATES[use.state][self._language],
+                prose(waiver.owner),
+                prose(waiver.approver),
+                waiver.expires.isoformat(),
+                str(use.days_left(self._report.as_of)),
+                prose(waiver.justification),
+                prose(waiver.compensating),
+            )
 
-def _attestations(report: Report, language: Language) -> Iterator[str]:
-    for use in report.attestation_uses:
-        attestation = cast("Attestation", use.entry)
-        yield markdown_row(
-            code(attestation.subject),
-            code(attestation.manifest),
-            OUTCOMES[attestation.outcome][language],
-            ENTRY_STATES[use.state][language],
-            prose(attestation.name),
-            prose(attestation.role),
-            attestation.attested.isoformat(),
-            attestation.until.isoformat(),
-            str(use.days_left(report.as_of)),
-            prose(attestation.reason),
-        )
+    def _attestations(self) -> Iterator[str]:
+        for use in self._report.attestation_uses:
+            attestation = cast("Attestation", use.entry)
+            yield markdown_row(
+                code(attestation.subject),
+                code(attestation.manifest),
+                labels.OUTCOMES[attestation.outcome][self._language],
+                labels.ENTRY_STATES[use.state][self._language],
+                prose(attestation.name),
+                prose(attestation.role),
+                attestation.attested.isoformat(),
+                attestation.until.isoformat(),
+                str(use.days_left(self._report.as_of)),
+                prose(attestation.reason),
+            )
 
+    def _documents(self) -> Iterator[tuple[str, Document]]:
+        for name, documents in self._report.documents.items():
+            yield from ((name, document) for document in documents)
 
-def _evidence(report: Report, language: Language) -> Iterator[str]:
-    for name, documents in report.documents.items():
-        for document in documents:
+    def _evidence(self) -> Iterator[str]:
+        for name, document in self._documents():
             days, end = document.days_left, document.entry.get("expires", "?")
             yield markdown_row(
                 code(name),
                 code(document.id),
                 prose(document.entry.get("title", document.id)),
-                document.described[language],
-                messages.NEVER_EXPIRES[language] if days is None else end,
+                document.described[self._language],
+                messages.NEVER_EXPIRES[self._language] if days is None else end,
                 "" if days is None else str(days),
             )
 
-
-def _configuration(report: Report, language: Language) -> Iterator[str]:
-    for name, documents in report.documents.items():
-        for document in documents:
+    def _configuration(self) -> Iterator[str]:
+        for name, document in self._documents():
             for proof in document.proofs:
-                yield f"{code(name)} {prose(wording.proof(proof)[language])}"
+                yield f"{code(name)} {prose(wording.proof(proof)[self._language])}"
+
+    def _exceptions(self) -> Iterator[str]:
+        for result in self._report.by_exception:
+            note = result.rule.exception.note[self._language] if result.rule.exception else ""
+            rule = rule_link(result.rule, self._language)
+            yield f"{code(result.manifest)} {rule}{self._colon}{prose(note)}"
+
+    def _passed(self) -> Iterator[str]:
+        """Yield an item for each manifest and pack, with the rules that pass."""
+        passes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for result in self._report.results:
+            if result.status is Status.PASS:
+                passes[result.manifest, result.rule.pack].append(result.rule.id)
+        for (manifest, pack), rules in passes.items():
+            yield f"{code(manifest)} {code(pack)}{self._colon}{prose(', '.join(rules))}"
+
+    def _reasons(self, reasons: Iterable[tuple[str, str]]) -> Iterator[str]:
+        yield from (f"{prose(name)}{self._colon}{prose(why)}" for name, why in reasons)
+
+    def _files(self) -> Iterator[str]:
+        """Yield the inputs of the report: manifests, packs, waivers, baseline."""
+        report = self._report
+        for manifest in report.manifests:
+            version = prose(manifest.stated["metadata"].get("version") or "–")
+            yield markdown_row(code(manifest.name), version, code(manifest.sha256))
+        for pack in report.packs:
+            yield markdown_row(code(pack.id), code(pack.version), code(pack.sha256))
+        for file in (report.waiver_file, report.attestation_file, report.baseline):
+            if file:
+                yield markdown_row(code(file.source), "", code(file.sha256))
 
 
-def _exceptions(report: Report, language: Language) -> Iterator[str]:
-    for result in report.by_exception:
-        note = result.rule.exception.note[language] if result.rule.exception else ""
-        rule = rule_link(result.rule, language)
-        yield f"{code(result.manifest)} {rule}{COLON[language]}{prose(note)}"
-
-
-def _passed(report: Report, language: Language) -> Iterator[str]:
-    """Yield an item for each manifest and pack, with the rules that pass."""
-    passes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for result in report.results:
-        if result.status is Status.PASS:
-            passes[result.manifest, result.rule.pack].append(result.rule.id)
-    for (manifest, pack), rules in passes.items():
-        yield f"{code(manifest)} {code(pack)}{COLON[language]}{prose(', '.join(rules))}"
-
-
-def _reasons(reasons: Iterable[tuple[str, str]], language: Language) -> Iterator[str]:
-    yield from (f"{prose(name)}{COLON[language]}{prose(why)}" for name, why in reasons)
-
-
-def _read(report: Report) -> Iterator[str]:
-    """Yield the inputs of the report: manifests, packs, waivers, baseline."""
-    for manifest in report.manifests:
-        version = prose(manifest.stated["metadata"].get("version") or "–")
-        yield markdown_row(code(manifest.name), version, code(manifest.sha256))
-    for pack in report.packs:
-        yield markdown_row(code(pack.id), code(pack.version), code(pack.sha256))
-    for file in (report.waiver_file, report.attestation_file, report.baseline):
-        if file:
-            yield markdown_row(code(file.source), "", code(file.sha256))
+def _rule(rule: Rule, language: Language) -> str:
+    return f"{rule_link(rule, language)} {prose(fact_text.level(rule, language))}"
