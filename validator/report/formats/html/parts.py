@@ -230,6 +230,18 @@ def badge(shown: Sign, *more: Child) -> Html:
     return tag("span", symbol(shown.symbol), " ", shown.text, *more, class_=f"badge {shown.tone}")
 
 
+def tile(shown: Sign, number: str | int, *notes: Text, **attributes: str) -> Html:
+    """Return a number with its sign, for a ``dl``; one of 0 is dimmed."""
+    return tag(
+        "div",
+        tag("dt", symbol(shown.symbol), " ", shown.text),
+        tag("dd", number, class_="number"),
+        [tag("dd", note, class_="note") for note in notes],
+        class_=f"tile {shown.tone}{'' if number else ' none'}",
+        **attributes,
+    )
+
+
 def rule(one: Rule) -> Html:
     """Return the id of a rule, as a link to its page in each language where it has one."""
     if not has_page(one):
@@ -358,12 +370,5 @@ def problems(found: Sequence[Problem]) -> Html | None:
     """Return why files could not be used; None if all could."""
     if not found:
         return None
-    listed = [
-        tag(
-            "li",
-            tag("span", one.line("en"), lang="en"),
-            tag("span", one.line("zh"), lang="zh-Hans"),
-        )
-        for one in found
-    ]
+    listed = [tag("li", Text(one.line("en"), one.line("zh"))) for one in found]
     return tag("div", tag("h2", messages.UNUSABLE), tag("ul", listed), class_="problems")

@@ -17,12 +17,7 @@ from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign, evidence_anchor
-from validator.report.messages import (
-    ACTUAL_AND_EXPECTED,
-    COLON,
-    ENTRY_STATES,
-    IN_BRACKETS,
-)
+from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES, IN_BRACKETS
 from validator.report.messages import OUTCOMES as ATTESTED
 
 if TYPE_CHECKING:
@@ -294,10 +289,8 @@ def sign_off(report: Report, digest: str) -> Html:
 def _judgements(report: Report) -> Html | None:
     """Return the attestations, those that need attention first."""
     uses = sorted(report.attestation_uses, key=lambda use: not use.state.fails)
-    if not uses:
-        return None
     columns, rows = messages.JUDGEMENT_COLUMNS, map(_judgement, uses)
-    return parts.table("table-judgements", messages.JUDGED, columns, rows)
+    return parts.table("table-judgements", messages.JUDGED, columns, rows) if uses else None
 
 
 def _judgement(use: EntryUse) -> Html:

@@ -62,20 +62,15 @@ def _tiles(report: Report) -> list[Html]:
     ends = (Status.WAIVED, Status.NOT_REVIEWED, Status.NOT_APPLICABLE)
     order: tuple[Reason | Status, ...] = (Status.PASS, *report.by_reason, *ends)
     numbers = Counter(map(outcome, report.results))
-    return [_tile(item, numbers[item], report) for item in order]
-
-
-def _tile(item: Reason | Status, number: int, report: Report) -> Html:
-    sign = OUTCOMES[item]
-    notes = _basis(report) if number and item is Status.PASS else []
-    return tag(
-        "div",
-        tag("dt", parts.symbol(sign.symbol), " ", sign.text),
-        tag("dd", number, class_="number"),
-        [tag("dd", note, class_="note") for note in notes],
-        class_=f"tile {sign.tone}{'' if number else ' none'}",
-        data_outcome=sign.text.en,
-    )
+    return [
+        parts.tile(
+            OUTCOMES[item],
+            numbers[item],
+            *(_basis(report) if item is Status.PASS and numbers[item] else ()),
+            data_outcome=OUTCOMES[item].text.en,
+        )
+        for item in order
+    ]
 
 
 def _basis(report: Report) -> list[Text]:

@@ -22,12 +22,10 @@ from validator.report.summary import counts, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from validator.engine.results import Finding, Result
+    from validator.model.errors import Position
     from validator.model.text import Language, Text
-    from validator.report.ending import Ending
-    from validator.report.entries import EntryUse
     from validator.report.formats.html.markup import Child, Html
     from validator.report.report import Report
     from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
@@ -89,12 +87,6 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     ]
 
 
-def rules(summary: SiteSummary) -> list[Child]:
-    """Return the rules that fail in most sites."""
-    columns = _columns("rule", "violated", "waiting", "severity")
-    return _ranking("rules", messages.RULES, columns, map(_rule, summary.rules))
-
-
 def _section(
     site: str, failures: list[Result], known: list[Result], waived: list[Result], number: int
 ) -> Html:
@@ -125,19 +117,10 @@ def anchor(number: int) -> str:
 def _tiles(summary: SiteSummary) -> Iterator[Html]:
     for verdict, number in summary.verdicts.items():
         if number:
-            yield _tile(_SIGNS[verdict], number)
+            yield parts.tile(_SIGNS[verdict], f"{number:,}")
     for kind, accepted in summary.accepted.items():
         if accepted.sites:
-            yield _tile(_ACCEPTED[kind], accepted.sites)
-
-
-def _tile(sign: Sign, number: int) -> Html:
-    return tag(
-        "div",
-        tag("dt", parts.symbol(sign.symbol), " ", sign.text),
-        tag("dd", f"{number:,}", class_="number"),
-        class_=f"tile {sign.tone}",
-    )
+            yield parts.tile(_ACCEPTED[kind], f"{accepted.sites:,}")
 
 
 def _columns(*names: str) -> list[Child]:
@@ -177,12 +160,8 @@ def _fact(fact: FactRank) -> Html:
     )
 
 
-def _entry(use: EntryUse) -> Html:
-    return parts.row(use.text, tag("code", labels.jump(use.entry.source, use.entry.position)))
-
-
-def _ending(item: Ending, as_of: date) -> Html:
-    return parts.row(item.text(as_of), tag("code", labels.jump(item.file, item.position)))
+def _what_and_where(text: Text, file: str, position: Position) -> Html:
+    return parts.row(text, tag("code", labels.jump(file, position)))
 
 
 def _rule(rank: RuleRank) -> Html:
@@ -201,11 +180,7 @@ def _label(number: int, label: LabelRank, summary: SiteSummary) -> list[Child]:
     columns = _columns("value", "sites")
     columns += [messages.VERDICTS[kind.value] for kind in kinds]
     rows = [
-        parts.row(
-            value,
-            f"{sum(found.values()):,}",
-            *(f"{found[kind]:,}" for kind in kinds),
-        )
+        parts.row(value, f"{sum(found.values()):,}", *(f"{found[kind]:,}" for kind in kinds))
         for value, found in values
     ]
     title = messages.BY_LABEL.format(label.name)
@@ -273,12 +248,19 @@ def document(
     yield tag("p", messages.NOT_ADVICE, class_="caveat")
     yield parts.problems(summary.problems) or ""
     columns = _columns("what", "where")
-    yield tag("div", _ranking("entries", ENTRIES_TO_CHECK, columns, map(_entry, summary.entries)))
-    ending = (_ending(item, totals.as_of) for item in summary.ending)
+    uses = [
+        _what_and_where(use.text, use.entry.source, use.entry.position) for use in summary.entries
+    ]
+    yield tag("div", _ranking("entries", ENTRIES_TO_CHECK, columns, uses))
+    ending = [
+        _what_and_where(item.text(totals.as_of), item.file, item.position)
+        for item in summary.ending
+    ]
     yield tag("div", _ranking("ending", ENDING_SOON, columns, ending))
     for piece in overview(summary, linked=sections is not None):
         yield tag("div", piece)
-    yield tag("div", rules(summary))
+    columns = _columns("rule", "violated", "waiting", "severity")
+    yield tag("div", _ranking("rules", messages.RULES, columns, map(_rule, summary.rules)))
     yield "</section>\n"
     yield from sections or ()
     yield "</main></div>\n"

@@ -49,31 +49,32 @@ def jump(file: str, position: Position) -> str:
     return wording.jump(escape(file, LONGEST), position).rstrip(":")
 
 
-def named(value: str) -> Text:
-    """Return the value of a label; sites without the label have none."""
-    return Text(value, value) if value else messages.WITHOUT
-
-
 def rows_of(label: LabelRank, summary: SiteSummary) -> Iterator[tuple[Text, Mapping[Verdict, int]]]:
     """Yield the values of a label with the verdicts of their sites, last what could not be read.
 
     So the rows add up to all sites: the labels of a site that could not be read are unknown.
     """
     for value, verdicts in label.values.items():
-        yield named(value), verdicts
+        yield Text(value, value) if value else messages.WITHOUT, verdicts
     unread = summary.verdicts[Verdict.UNUSABLE]
     if unread:
         yield messages.NOT_READ, dict.fromkeys(Verdict, 0) | {Verdict.UNUSABLE: unread}
 
 
-def to_fix(summary: SiteSummary) -> list[Site]:
-    """Return the sites with facts to fix or to state."""
-    return [site for site in summary.sites if site.verdict in (Verdict.FAIL, Verdict.INCOMPLETE)]
+def counted(summary: SiteSummary) -> Iterator[tuple[Text, int]]:
+    """Yield each verdict, and each kind of failures that are accepted, with its number of sites."""
+    for verdict, number in summary.verdicts.items():
+        if number:
+            yield messages.VERDICTS[verdict.value], number
+    for name, accepted in summary.accepted.items():
+        if accepted.sites:
+            kind, failures = messages.ACCEPTED[name], accepted.failures
+            yield messages.ACCEPTED_IN_ALL.format(kind=kind, failures=failures), accepted.sites
 
 
-def only_accepted(summary: SiteSummary) -> list[Site]:
-    """Return the other sites that fail, all of whose failures are known or waived."""
-    fixed = {site.number for site in to_fix(summary)}
-    return [
-        site for site in summary.sites if (site.known or site.waived) and site.number not in fixed
-    ]
+def sites_to_show(summary: SiteSummary) -> Iterator[tuple[Text, list[Site]]]:
+    """Yield the sites to fix, then those all of whose failures are known or waived."""
+    wanting = (Verdict.FAIL, Verdict.INCOMPLETE)
+    yield messages.TO_FIX, [site for site in summary.sites if site.verdict in wanting]
+    others = [site for site in summary.sites if site.verdict not in wanting]
+    yield messages.ONLY_ACCEPTED, [site for site in others if site.known or site.waived]

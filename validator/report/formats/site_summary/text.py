@@ -9,29 +9,13 @@ from validator.engine.results import Reason
 from validator.model.quote import escape
 from validator.model.text import Text, several
 from validator.report.counts import Verdict
+from validator.report.formats import messages as shared
 from validator.report.formats import tables
 from validator.report.formats import text as whole
 from validator.report.formats.github import command
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK, NOT_READ
-from validator.report.formats.site_summary import messages
-from validator.report.formats.site_summary.labels import (
-    LONGEST,
-    found,
-    jump,
-    only_accepted,
-    rows_of,
-    to_fix,
-    where,
-)
-from validator.report.messages import (
-    COLON,
-    COMMA,
-    IN_BRACKETS,
-    REASONS,
-    REQUIREMENTS,
-    SEVERITIES,
-)
+from validator.report.formats.site_summary import labels, messages
+from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, REQUIREMENTS, SEVERITIES
 from validator.report.summary import counts, statement
 
 TYPE_CHECKING = False
@@ -41,14 +25,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.formats import Style
-    from validator.report.site_summary import (
-        Accepted,
-        FactRank,
-        LabelRank,
-        RuleRank,
-        Site,
-        SiteSummary,
-    )
+    from validator.report.site_summary import FactRank, LabelRank, RuleRank, Site, SiteSummary
 
 _MOST_LINES = 20
 """The most rows of a part, unless all are asked for."""
@@ -70,28 +47,23 @@ class _Renderer:
         summary, language = self._summary, self._language
         yield statement(summary.totals)[language]
         yield ""
-        for kind, number in summary.verdicts.items():
-            if number:
-                yield f"{number:>7,}  {messages.VERDICTS[kind.value][language]}"
-        for name, accepted in summary.accepted.items():
-            if accepted.sites:
-                yield f"{accepted.sites:>7,}  {_accepted(name, accepted)[language]}"
-        yield from self._section(ENDING_SOON, [*self._ending()])
+        for text, number in labels.counted(summary):
+            yield f"{number:>7,}  {text[language]}"
+        yield from self._section(shared.ENDING_SOON, [*self._ending()])
         yield from self._section(messages.UNREADABLE, self._problems(summary.problems))
         idle = self._problems(use.problem for use in summary.entries)
-        yield from self._section(ENTRIES_TO_CHECK, idle)
-        yield from self._section(NOT_READ, whole.not_read(summary.not_read, language))
+        yield from self._section(shared.ENTRIES_TO_CHECK, idle)
+        yield from self._section(shared.NOT_READ, whole.not_read(summary.not_read, language))
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
         for label in summary.labels:
-            title = messages.BY_LABEL.format(escape(label.name, LONGEST))
+            title = messages.BY_LABEL.format(escape(label.name, labels.LONGEST))
             yield from self._section(title, [*self._label(label)])
         for name, number in summary.left_out.items():
-            text = messages.TOO_MANY_VALUES.format(name=escape(name, LONGEST), number=number)
+            text = messages.TOO_MANY_VALUES.format(name=escape(name, labels.LONGEST), number=number)
             yield f"\n{text[language]}"
-        yield from self._section(messages.TO_FIX, [self._site(item) for item in to_fix(summary)])
-        others = [self._site(item) for item in only_accepted(summary)]
-        yield from self._section(messages.ONLY_ACCEPTED, others)
+        for title, sites in labels.sites_to_show(summary):
+            yield from self._section(title, [self._site(item) for item in sites])
 
     def _section(self, title: Text, rows: Sequence[str]) -> Iterator[str]:
         shown = rows if self._style.verbose else rows[:_MOST_LINES]
@@ -108,7 +80,7 @@ class _Renderer:
     def _ending(self) -> Iterator[str]:
         for item in self._summary.ending:
             text = item.text(self._summary.totals.as_of)[self._language]
-            yield f"  {jump(item.file, item.position)} {text}"
+            yield f"  {labels.jump(item.file, item.position)} {text}"
 
     def _fact(self, fact: FactRank) -> str:
         violated = fact.reason is Reason.VIOLATED
@@ -116,11 +88,11 @@ class _Renderer:
             name=fact.name,
             title=fact.title,
             reason=REASONS[fact.reason.value],
-            found=messages.AND_FOUND.format(found(fact)) if violated else "",
+            found=messages.AND_FOUND.format(labels.found(fact)) if violated else "",
             rules=several(REQUIREMENTS, len(fact.rules)),
         )
         head = f"{fact.sites:>7,}  {text[self._language]}"
-        return f"{head}\n         {where(fact)[self._language]}"
+        return f"{head}\n         {labels.where(fact)[self._language]}"
 
     def _rule(self, rank: RuleRank) -> str:
         rule = rank.rule
@@ -132,8 +104,8 @@ class _Renderer:
         return f"{rank.sites:>7,} {counted}  {text[self._language]}"
 
     def _label(self, label: LabelRank) -> Iterator[str]:
-        for value, verdicts in rows_of(label, self._summary):
-            name = escape(value[self._language], LONGEST)
+        for value, verdicts in labels.rows_of(label, self._summary):
+            name = escape(value[self._language], labels.LONGEST)
             numbers = f"{COLON[self._language]}{self._counted(verdicts)}"
             yield f"{sum(verdicts.values()):>7,}  {name}{numbers}"
 
@@ -153,12 +125,8 @@ class _Renderer:
         if site.known or site.waived:
             accepted = messages.SITE_ACCEPTED.format(known=site.known, waived=site.waived)
             text = messages.AND.join((text, accepted))
-        name = escape(site.name, LONGEST)
+        name = escape(site.name, labels.LONGEST)
         return f"  {name}{COLON[self._language]}{text[self._language]}"
-
-
-def _accepted(kind: str, accepted: Accepted) -> Text:
-    return messages.ACCEPTED_IN_ALL.format(kind=messages.ACCEPTED[kind], failures=accepted.failures)
 
 
 _MOST_ROWS = 25
@@ -173,33 +141,24 @@ def as_markdown(summary: SiteSummary, language: Language = "en") -> str:
 def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     totals = summary.totals
     yield f"## {messages.REPORT_TITLE[language]}\n\n{statement(totals)[language]}\n"
-    verdicts = [
-        (messages.VERDICTS[kind.value][language], f"{number:,}")
-        for kind, number in summary.verdicts.items()
-        if number
-    ]
-    verdicts += [
-        (_accepted(name, accepted)[language], f"{accepted.sites:,}")
-        for name, accepted in summary.accepted.items()
-        if accepted.sites
-    ]
+    verdicts = [(text[language], f"{number:,}") for text, number in labels.counted(summary)]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
     ending = [
-        (code(jump(item.file, item.position)), prose(item.text(totals.as_of)[language]))
+        (code(labels.jump(item.file, item.position)), prose(item.text(totals.as_of)[language]))
         for item in summary.ending
     ]
-    yield from _table(ENDING_SOON, ("where", "what"), ending, language)
+    yield from _table(shared.ENDING_SOON, ("where", "what"), ending, language)
     problems = [(prose(item.line(language)),) for item in summary.problems]
     yield from _table(messages.UNREADABLE, ("where",), problems, language)
     entries = [(prose(item.problem.line(language)),) for item in summary.entries]
-    yield from _table(ENTRIES_TO_CHECK, ("where",), entries, language)
+    yield from _table(shared.ENTRIES_TO_CHECK, ("where",), entries, language)
     facts = [
         (
             f"{item.sites:,}",
             f"{code(item.name)} {prose(item.title[language])}",
             REASONS[item.reason.value][language],
-            prose(found(item)[language]),
-            prose(where(item)[language]),
+            prose(labels.found(item)[language]),
+            prose(labels.where(item)[language]),
             ", ".join(map(code, item.rules)),
         )
         for item in summary.facts
@@ -217,10 +176,7 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     ]
     yield from _table(messages.RULES, ("violated", "waiting", "rule", "severity"), rules, language)
     yield from _labels(summary, language)
-    for title, sites in (
-        (messages.TO_FIX, to_fix(summary)),
-        (messages.ONLY_ACCEPTED, only_accepted(summary)),
-    ):
+    for title, sites in labels.sites_to_show(summary):
         of_sites = [_site(site, language) for site in sites]
         yield from _table(title, _SITE_COLUMNS, of_sites, language)
     yield f"\n{prose(counts(totals)[language])}\n"
@@ -247,7 +203,7 @@ def _labels(summary: SiteSummary, language: Language) -> Iterator[str]:
                 f"{sum(verdicts.values()):,}",
                 *(f"{verdicts[kind]:,}" for kind in Verdict),
             )
-            for value, verdicts in rows_of(label, summary)
+            for value, verdicts in labels.rows_of(label, summary)
         ]
         header = [messages.COLUMNS[name][language] for name in ("value", "sites")]
         header += [messages.VERDICTS[kind.value][language] for kind in Verdict]
@@ -273,20 +229,21 @@ _MOST_ANNOTATIONS = 10
 
 def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
     """Return one command per line, then the verdict and the counts as plain lines."""
-    lines = []
-    problems = (*summary.problems, *(use.problem for use in summary.entries))
-    for problem in problems[:_MOST_ANNOTATIONS]:
-        text = escape(problem.message[language], LONGEST)
-        lines.append(command("error", problem.source, problem.position, "facepolicy", text))
-    lines += [
-        _annotation(item, language) for item in summary.facts[: _MOST_ANNOTATIONS - len(lines)]
-    ]
-    title = f"facepolicy: {ENDING_SOON[language]}"
+    problems = (*summary.problems, *(use.problem for use in summary.entries))[:_MOST_ANNOTATIONS]
+    lines = [_problem(item, language) for item in problems]
+    facts = summary.facts[: _MOST_ANNOTATIONS - len(lines)]
+    lines += [_annotation(item, language) for item in facts]
+    title = f"facepolicy: {shared.ENDING_SOON[language]}"
     for item in summary.ending[:_MOST_ANNOTATIONS]:
         text = item.text(summary.totals.as_of)[language]
         lines.append(command("notice", item.file, item.position, title, text))
     lines += [statement(summary.totals)[language], counts(summary.totals)[language]]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _problem(problem: Problem, language: Language) -> str:
+    text = escape(problem.message[language], labels.LONGEST)
+    return command("error", problem.source, problem.position, "facepolicy", text)
 
 
 def _annotation(fact: FactRank, language: Language) -> str:
@@ -299,7 +256,7 @@ def _annotation(fact: FactRank, language: Language) -> str:
         sites=several(messages.SITES_OF, fact.sites),
         rules=several(REQUIREMENTS, len(fact.rules)),
     )[language]
-    lines = [where(fact)[language], ", ".join(fact.rules)]
+    lines = [labels.where(fact)[language], ", ".join(fact.rules)]
     if fact.reason is Reason.VIOLATED:
-        lines.insert(0, found(fact)[language])
+        lines.insert(0, labels.found(fact)[language])
     return command(kind, file, position, title, "\n".join(escape(line, 1000) for line in lines))

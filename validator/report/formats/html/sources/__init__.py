@@ -44,7 +44,7 @@ def section(index: Index) -> Html:
         7,
         SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
-        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS], class_="meanings"),
+        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS.items()], class_="meanings"),
         [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
         parts.fold(messages.SOURCE_CODES_TITLE, tag("dl", codes, class_="meanings"))
         if codes
