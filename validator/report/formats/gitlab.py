@@ -116,8 +116,5 @@ def _issue(check: str, description: str, severity: str, source: str, place: Posi
         "description": escape(description, _LONGEST),
         "categories": ["Security"],
         "severity": severity,
-        "location": {
-            "path": paths.path(source),
-            "lines": {"begin": place.line, "end": place.line},
-        },
+        "location": {"path": paths.path(source), "lines": {"begin": place.line, "end": place.line}},
     }

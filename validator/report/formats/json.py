@@ -257,12 +257,7 @@ def _pack(pack: Pack) -> Json:
 def problem(item: Problem) -> Json:
     """Return a problem of a manifest."""
     line, column = item.position or (None, None)
-    return {
-        "source": item.source,
-        "line": line,
-        "column": column,
-        "message": text(item.message),
-    }
+    return {"source": item.source, "line": line, "column": column, "message": text(item.message)}
 
 
 def _result(result: Result, report: Report) -> Json:

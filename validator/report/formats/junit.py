@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.manifest.model import Manifest
-    from validator.model.errors import Problem
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -154,38 +153,27 @@ class _Renderer:
 
     def of_run(self) -> Iterator[ET.Element]:
         """Yield suites with what prevents an answer or a pass, what ends soon, what is left out."""
-        cases = [self._error("problem", problem) for problem in self._report.problems]
-        cases += [self._error(use.kind, use.problem) for use in self._report.idle_entries]
-        if self._report.lacks_answer:
-            text = summary.statement(self._report.totals)
-            cases.append(self._case_of_run(text.en, "no-answer", text[self._language]))
-        if cases:
-            yield _suite(_TOOL, None, {}, cases)
+        report, language = self._report, self._language
+        flaws = [("problem", problem) for problem in report.problems]
+        flaws += [(use.kind, use.problem) for use in report.idle_entries]
+        errors = [
+            _note("error", flaw.line("en"), kind, flaw.line(language)) for kind, flaw in flaws
+        ]
+        if report.lacks_answer:
+            text = summary.statement(report.totals)
+            errors.append(_note("error", text.en, "no-answer", text[language]))
         ending = []
-        for item in ending_soon(self._report):
-            text = item.text(self._report.as_of)
+        for item in ending_soon(report):
+            text = item.text(report.as_of)
             name = f"{wording.jump(item.file, item.position)} {text.en}"
-            ending.append(self._note(name, "ends-soon", text))
-        if ending:
-            yield _suite(ENDING_SOON["en"], None, {}, ending)
-        skipped = summary.skipped(self._report.totals).items()
-        notes = [self._note(SKIPPED[name].en, "left-out", text) for name, text in skipped]
-        if notes:
-            yield _suite("left out", None, {}, notes)
-
-    def _note(self, name: str, kind: str, text: Text) -> ET.Element:
-        case = _case(_TOOL, name)
-        case.append(_element("skipped", {"type": kind, "message": text[self._language]}))
-        return case
-
-    def _error(self, kind: str, problem: Problem) -> ET.Element:
-        return self._case_of_run(problem.line("en"), kind, problem.line(self._language))
-
-    @staticmethod
-    def _case_of_run(name: str, kind: str, message: str) -> ET.Element:
-        case = _case(_TOOL, name)
-        case.append(_element("error", {"type": kind, "message": message}))
-        return case
+            ending.append(_note("skipped", name, "ends-soon", text[language]))
+        left_out = [
+            _note("skipped", SKIPPED[name].en, "left-out", text[language])
+            for name, text in summary.skipped(report.totals).items()
+        ]
+        for name, cases in ((_TOOL, errors), (ENDING_SOON.en, ending), ("left out", left_out)):
+            if cases:
+                yield _suite(name, None, {}, cases)
 
 
 def _suite(
@@ -209,6 +197,13 @@ def _suite(
 
 def _case(classname: str, name: str) -> ET.Element:
     return _element("testcase", {"classname": classname, "name": name, "time": "0"})
+
+
+def _note(tag: str, name: str, kind: str, message: str) -> ET.Element:
+    """Make a case that is about the run, and about no result."""
+    case = _case(_TOOL, name)
+    case.append(_element(tag, {"type": kind, "message": message}))
+    return case
 
 
 def _element(tag: str, attributes: Attributes) -> ET.Element:

@@ -18,6 +18,7 @@ from validator.model.quote import escape, to_json
 from validator.report import wording
 from validator.report.formats import paths
 from validator.report.formats.json import counts_of, problem
+from validator.report.formats.streams import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _GROUP = 20_000
 """Rows of a group; as many are in memory."""
-_CHUNK = 1 << 20
 _LONGEST = 1000
 
 _TEXT = pa.string()
@@ -101,10 +101,7 @@ class Table:
         }
         self._writer.add_key_value_metadata(metadata)
         self._writer.close()
-        with self._file as file:
-            file.seek(0)
-            while piece := file.read(_CHUNK):
-                yield piece
+        yield from pieces_of(self._file)
 
 
 def _of_manifest(manifest: Manifest, report: Report) -> dict[str, Any]:

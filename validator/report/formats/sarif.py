@@ -309,19 +309,12 @@ class _Renderer:
 
 def _files(report: Report) -> Iterator[tuple[str, Json]]:
     """Yield the files that were read, each with its digest and its role."""
-    for file in (report.waiver_file, report.attestation_file, report.baseline):
-        if file:
-            yield file.source, _file(file.source, file.sha256, "userSpecifiedConfiguration")
-    for manifest in report.manifests:
-        yield manifest.source, _file(manifest.source, manifest.sha256, "analysisTarget")
-
-
-def _file(source: str, sha256: str, role: str) -> Json:
-    return {
-        "location": {"uri": paths.uri(source)},
-        "roles": [role],
-        "hashes": {"sha-256": sha256},
-    }
+    others = (report.waiver_file, report.attestation_file, report.baseline)
+    files = [(one.source, one.sha256, "userSpecifiedConfiguration") for one in others if one]
+    files += [(one.source, one.sha256, "analysisTarget") for one in report.manifests]
+    for source, sha256, role in files:
+        location = {"uri": paths.uri(source)}
+        yield source, {"location": location, "roles": [role], "hashes": {"sha-256": sha256}}
 
 
 def _rule(rule: Rule, pack: Pack, language: Language) -> Json:
@@ -374,8 +367,5 @@ def _key(rule: Rule) -> Key:
 
 def _text(words: str, longest: int = _LONGEST) -> Json:
     """Return a SARIF message of at most some characters, without links and placeholders."""
-    return {"text": _ACTIVE.sub(_spelled_out, escape(words, longest))}
-
-
-def _spelled_out(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
+    inert = _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", escape(words, longest))
+    return {"text": inert}

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from validator.model.quote import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import IO, AnyStr
 
     from validator.model.text import Language
     from validator.report.report import Report
@@ -26,25 +27,14 @@ _CHUNK = 1 << 20
 _MARK = "facepolicy:stream:"
 
 
-class Stream(Protocol):
-    """One document that is made of parts."""
+def stream(name: str, language: Language) -> Any:
+    """Return the stream of a format in which results are written part by part.
 
-    def add(self, report: Report) -> None:
-        """Add the report on a part of the run."""
-
-    def document(self, frame: Report) -> Iterator[str]:
-        """Yield the document in pieces.
-
-        Args:
-            frame: a report with the packs, problems and counts of the whole run.
-        """
-
-
-def stream(name: str, language: Language) -> Stream:
-    """Return the stream of a format in which results are written part by part."""
+    Its ``add`` takes the report on a part of the run; its ``document``, which yields the document
+    in pieces, a report with the packs, problems and counts of the whole run.
+    """
     module = import_module(f"validator.report.formats.{name.replace('-', '_')}")
-    made: Stream = module.Stream(language)
-    return made
+    return module.Stream(language)
 
 
 class Spool:
@@ -70,11 +60,16 @@ class Spool:
     def pieces(self) -> Iterator[str]:
         """Yield all text in pieces, and remove it."""
         if self._file is not None:
-            with self._file as file:
-                file.seek(0)
-                while piece := file.read(_CHUNK):
-                    yield piece
+            yield from pieces_of(self._file)
             self._file = None
+
+
+def pieces_of(file: IO[AnyStr]) -> Iterator[AnyStr]:
+    """Yield all of a file in pieces, and close it."""
+    with file:
+        file.seek(0)
+        while piece := file.read(_CHUNK):
+            yield piece
 
 
 class JsonStream:
@@ -117,17 +112,16 @@ class JsonStream:
         text = to_json(self._whole(frame), indent=2) + "\n"
         while found := _PLACE.search(text):
             spool = self._spools[found["name"]]
-            before, after = text[: found.start()], text[found.end() :]
+            yield text[: found.start()]
+            text = text[found.end() :]
             if spool:
-                yield f"{before}{found['comma']}{found['space']}"
+                yield f"{found['comma']}{found['space']}"
                 yield from spool.pieces()
-                text = f"{found['next']}{after}"
+                text = found["next"] + text
             elif found["comma"]:
-                yield before
-                text = f"{found['next']}{after}"
-            else:
-                yield before
-                text = after if found["next"] else after.lstrip()
+                text = found["next"] + text
+            elif not found["next"]:
+                text = text.lstrip()  # the list is empty
         yield text
 
 

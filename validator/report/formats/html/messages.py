@@ -272,11 +272,7 @@ OUTCOMES_OF_INPUTS = Text(
     "version, day, these inputs and the outcome of every rule",
     "工具版本、截至日期、上述输入及各规则的结果",
 )
-SIGNATURES = (
-    Text("Prepared by", "编制"),
-    Text("Reviewed by", "审核"),
-    Text("Approved by", "批准"),
-)
+SIGNATURES = (Text("Prepared by", "编制"), Text("Reviewed by", "审核"), Text("Approved by", "批准"))
 PERSON = Text("Name", "姓名")
 FILE_NAME = Text("Name", "名称")
 ROLE = Text("Role", "职务")

@@ -360,25 +360,6 @@ def objectives(pack: Pack, language: Language) -> Iterator[Json]:
             }
 
 
-class _Decided(NamedTuple):
-    """A clause with its results, at least one of which passes or fails."""
-
-    pack: Pack
-    clause: Clause
-    results: tuple[Result, ...]
-
-    @property
-    def satisfied(self) -> bool:
-        """True if no rule of the clause failed, waived or not, or waits for a person."""
-        unreviewed = any(item.status is Status.NOT_REVIEWED for item in self.results)
-        return not self.reasons and not unreviewed
-
-    @property
-    def reasons(self) -> set[Reason]:
-        """The reasons why rules of the clause failed."""
-        return {result.reason for result in self.results if result.reason}
-
-
 def findings(pack: Pack, results: Sequence[Result], subject: _Subject) -> Iterator[Json]:
     """Yield the findings on the clauses of a pack with results on a manifest.
 
@@ -386,19 +367,25 @@ def findings(pack: Pack, results: Sequence[Result], subject: _Subject) -> Iterat
     rule that was not selected is not known to be satisfied, but may be known not to be.
     """
     for clause in pack.clauses:
-        own = tuple(item for item in results if item.rule.clause.id == clause.id)
-        found = _Decided(pack, clause, own)
-        whole = len(own) == len(clauses.own_rules(clause, pack))
-        applies = any(item.status is not Status.NOT_APPLICABLE for item in own)
-        if applies and (whole or not found.satisfied):
-            yield _finding(found, subject)
+        own = [item for item in results if item.rule.clause.id == clause.id]
+        if all(item.status is Status.NOT_APPLICABLE for item in own):
+            continue
+        # A failure that is waived has a reason as well.
+        satisfied = not any(item.reason or item.status is Status.NOT_REVIEWED for item in own)
+        if not satisfied or len(own) == len(clauses.own_rules(clause, pack)):
+            yield _finding(clause, own, subject, satisfied=satisfied)
 
 
-def _finding(found: _Decided, subject: _Subject) -> Json:
-    pack, clause, language = found.pack, found.clause, subject.language
+def _finding(clause: Clause, own: Sequence[Result], subject: _Subject, *, satisfied: bool) -> Json:
+    pack, language = own[0].pack, subject.language
     citation = wording.citation(pack, clause)[language]
-    seen = [subject.identifier("observation", pack, item.rule.id) for item in found.results]
-    waived = [item for item in found.results if item.status is Status.WAIVED]
+    seen = [subject.identifier("observation", pack, item.rule.id) for item in own]
+    waived = [item for item in own if item.status is Status.WAIVED]
+    # Pass or fail only if the facts show it; other is OSCAL's word for the rest.
+    violated = any(item.reason is Reason.VIOLATED for item in own)
+    reason = "fail" if violated else "other"
+    if satisfied and clause.assessment is Assessment.AUTOMATED:
+        reason = "pass"
     return terms.element(
         uuid=subject.identifier("finding", pack, clause.id),
         title=text(f"{clause.id} ({citation})"),
@@ -416,9 +403,9 @@ def _finding(found: _Decided, subject: _Subject) -> Json:
             "type": "objective-id",
             "target-id": terms.objective(pack.id, clause.id),
             "status": {
-                "state": "satisfied" if found.satisfied else "not-satisfied",
-                "reason": _reason(found),
-                "remarks": "\n\n".join(map(text, _remarks(found, language))),
+                "state": "satisfied" if satisfied else "not-satisfied",
+                "reason": reason,
+                "remarks": "\n\n".join(map(text, _remarks(clause, own, language))),
             },
         },
         related_observations=[{"observation-uuid": uuid} for uuid in seen],
@@ -426,19 +413,13 @@ def _finding(found: _Decided, subject: _Subject) -> Json:
     )
 
 
-def _reason(found: _Decided) -> str:
-    """Return pass or fail only if the facts show it, and OSCAL's word for the rest."""
-    if found.satisfied:
-        return "pass" if found.clause.assessment is Assessment.AUTOMATED else "other"
-    return "fail" if Reason.VIOLATED in found.reasons else "other"
-
-
-def _remarks(found: _Decided, language: Language) -> Iterator[str]:
+def _remarks(clause: Clause, own: Sequence[Result], language: Language) -> Iterator[str]:
     for status, pattern in _WORDS.items():
-        rules = [item.rule.id for item in found.results if item.status is status]
+        rules = [item.rule.id for item in own if item.status is status]
         if rules:
             yield pattern[language].format(", ".join(rules))
-    if found.reasons and Reason.VIOLATED not in found.reasons:
+    reasons = {item.reason for item in own if item.reason}
+    if reasons and Reason.VIOLATED not in reasons:
         yield messages.UNDECIDED[language]
-    if found.clause.assessment is Assessment.PARTIAL and found.clause.assessment_reason:
-        yield messages.PARTLY_DECIDED[language].format(found.clause.assessment_reason[language])
+    if clause.assessment is Assessment.PARTIAL and clause.assessment_reason:
+        yield messages.PARTLY_DECIDED[language].format(clause.assessment_reason[language])

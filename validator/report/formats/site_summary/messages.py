@@ -19,8 +19,7 @@ ACCEPTED = {
 }
 ACCEPTED_IN_ALL = Text("{kind} ({failures:,})", "{kind}（{failures:,} 项）")
 ONLY_ACCEPTED = Text(
-    "Sites with known or waived failures, and nothing else to fix",
-    "仅有已知或已豁免不通过项的站点",
+    "Sites with known or waived failures, and nothing else to fix", "仅有已知或已豁免不通过项的站点"
 )
 FACTS = Text("Facts to fix first", "首先应处理的事实")
 RULES = Text("Rules that fail in most sites", "不通过站点最多的规则")

@@ -99,8 +99,7 @@ SOURCE_CODES = {
         "竞天公诚对 GB/T 41819-2022 的评论，2022 年 11 月 30 日（仅见开头）",
     ),
     "CSN": Text(
-        "English contents list and scope of GB/T 41819-2022",
-        "GB/T 41819-2022 的英文目次和范围",
+        "English contents list and scope of GB/T 41819-2022", "GB/T 41819-2022 的英文目次和范围"
     ),
     "STD": Text(
         "listings of GB/T 41819-2022 with metadata and scope",
