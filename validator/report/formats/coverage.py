@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_Row = tuple[str, list[str]]
-"""The title of a topic, and for each instrument its clauses."""
-
 
 def _topics(packs: Sequence[Pack]) -> Iterator[tuple[str, Text, list[list[str]]]]:
     """Yield each topic on which some instrument has a rule, its title, and clauses by instrument.
@@ -47,7 +44,7 @@ def _topics(packs: Sequence[Pack]) -> Iterator[tuple[str, Text, list[list[str]]]
             yield topic, title, cells
 
 
-def rows(packs: Sequence[Pack], language: Language) -> Iterator[_Row]:
+def rows(packs: Sequence[Pack], language: Language) -> Iterator[tuple[str, list[str]]]:
     """Yield the title of each topic in a language, with the clauses of an instrument in a cell."""
     for _, title, cells in _topics(packs):
         yield title[language], [" ".join(cell) for cell in cells]

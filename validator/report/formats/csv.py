@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Reason
     from validator.manifest.model import Manifest
     from validator.model.text import Language
-    from validator.packs.model import Clause, Pack, Rule
+    from validator.packs.model import Clause, Pack
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -133,7 +133,13 @@ class _Rows:
                 yield about | {"status": NO_RULE}
             for rule in rules:
                 result = self._results.get((manifest.name, pack.id, rule.id))
-                yield about | self._of_rule(rule) | self._of_result(result)
+                yield about | {
+                    "rule": rule.id,
+                    "title": rule.title[self._language],
+                    "topic": rule.topic,
+                    "severity": rule.severity.value,
+                    **self._of_result(result),
+                }
 
     def _of_clause(self, clause: Clause, pack: Pack) -> Row:
         reason = clause.assessment_reason
@@ -147,14 +153,6 @@ class _Rows:
             "summary": clause.summary[self._language],
             "assessment": clause.assessment.value,
             "assessment_reason": reason[self._language] if reason else "",
-        }
-
-    def _of_rule(self, rule: Rule) -> Row:
-        return {
-            "rule": rule.id,
-            "title": rule.title[self._language],
-            "topic": rule.topic,
-            "severity": rule.severity.value,
         }
 
     def _of_result(self, result: Result | None) -> Row:

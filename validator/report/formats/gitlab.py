@@ -32,13 +32,11 @@ if TYPE_CHECKING:
 Issue = dict[str, Any]
 
 PROBLEM = "facepolicy-problem"
-"""The check name of an issue about a manifest that could not be used."""
 WAIVER = "facepolicy-waiver"
-"""The check name of an issue about a waiver that needs attention."""
 ATTESTATION = "facepolicy-attestation"
-"""The check name of an issue about an attestation that needs attention."""
 ENDING = "facepolicy-ending"
-"""The check name of an issue about evidence, a waiver or an attestation that ends soon."""
+"""The check names of issues about no rule: a manifest that could not be used, a waiver or an
+attestation that needs attention, and what ends soon."""
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 _LONGEST = 4000

@@ -116,7 +116,15 @@ def _manifest(manifest: Manifest, report: Report) -> Json:
     return {
         "name": manifest.name,
         **origin(manifest),
-        "derived": [_derived(*item) for item in derived.computed(facts)],
+        "derived": [
+            {
+                "pointer": pointers.build(place),
+                "title": text(fact.title),
+                "source": fact.source,
+                "value": "undetermined" if value is None else value,
+            }
+            for place, fact, value in derived.computed(facts)
+        ],
         "evidence": [evidence(item) for item in documents],
     }
 
@@ -220,15 +228,6 @@ def baseline(report: Report) -> Json | None:
             {"file": known.file, "rule": known.rule, "pointer": known.pointer}
             for known in report.improved
         ],
-    }
-
-
-def _derived(place: tuple[str, ...], fact: derived.Derived, value: bool | None) -> Json:  # noqa: FBT001 - a fact
-    return {
-        "pointer": pointers.build(place),
-        "title": text(fact.title),
-        "source": fact.source,
-        "value": "undetermined" if value is None else value,
     }
 
 

@@ -14,18 +14,7 @@ from validator.engine.results import Status
 from validator.model.quote import inert_json
 from validator.report import summary
 from validator.report.ending import entries_ending, evidence_ending
-from validator.report.formats.json import (
-    about,
-    attestation,
-    counts_of,
-    ending,
-    evidence,
-    facts,
-    origin,
-    problem,
-    text,
-    use,
-)
+from validator.report.formats import json as whole
 from validator.report.formats.streams import Spool
 
 TYPE_CHECKING = False
@@ -81,7 +70,7 @@ def head(as_of: date, timezone: str | None, fail_on: Severity) -> str:
 def pack(item: Pack) -> str:
     """Return the lines of a pack and of its rules."""
     digest = {"id": item.id, "version": item.version, "sha256": item.sha256, "force": item.force}
-    texts = {"title": text(item.title), "appliesTo": text(item.applies_to)}
+    texts = {"title": whole.text(item.title), "appliesTo": whole.text(item.applies_to)}
     lines = (_line({"type": "pack", **digest, **texts}), *map(_rule, item.every_rule))
     return inert_json("".join(lines))
 
@@ -93,24 +82,26 @@ def part(report: Report) -> str:
 
 def problems(items: Iterable[Problem]) -> str:
     """Return the lines of problems."""
-    return inert_json("".join(_line({"type": "problem", **problem(item)}) for item in items))
+    return inert_json("".join(_line({"type": "problem", **whole.problem(item)}) for item in items))
 
 
 def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
     """Return the line of the summary, the last."""
     of_kind: dict[str, list[Any]] = {"waiver": [], "attestation": []}
     for item in uses:
-        of_kind[item.kind].append(use(item, totals.as_of))
+        of_kind[item.kind].append(whole.use(item, totals.as_of))
     line = _line(
         {
             "type": "summary",
-            "statement": text(summary.statement(totals)),
-            "counts": counts_of(totals),
+            "statement": whole.text(summary.statement(totals)),
+            "counts": whole.counts_of(totals),
             "problems": totals.number("problems"),
             "regressions": totals.number("regressions"),
             "waivers": of_kind["waiver"],
             "attestations": of_kind["attestation"],
-            "ending": [ending(item, totals.as_of) for item in entries_ending(uses, totals.as_of)],
+            "ending": [
+                whole.ending(item, totals.as_of) for item in entries_ending(uses, totals.as_of)
+            ],
             "exitCode": int(totals.exit_code),
         }
     )
@@ -122,10 +113,10 @@ def _line(value: Any) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    texts = {"fix": text(rule.fix), "officer": text(rule.officer)}
+    texts = {"fix": whole.text(rule.fix), "officer": whole.text(rule.officer)}
     if rule.applies_to:
-        texts["appliesTo"] = text(rule.applies_to)
-    return _line({"type": "rule", **about(rule), **texts})
+        texts["appliesTo"] = whole.text(rule.applies_to)
+    return _line({"type": "rule", **whole.about(rule), **texts})
 
 
 def _parts(report: Report) -> Iterator[str]:
@@ -144,10 +135,10 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
     return {
         "type": "manifest",
         "manifest": manifest.name,
-        **origin(manifest),
-        "evidence": [evidence(item) for item in documents],
+        **whole.origin(manifest),
+        "evidence": [whole.evidence(item) for item in documents],
         "ending": [
-            ending(item, report.as_of)
+            whole.ending(item, report.as_of)
             for item in evidence_ending(manifest.name, manifest.source, documents, report.as_of)
         ],
         "notRun": [
@@ -167,7 +158,7 @@ def _result(result: Result, report: Report) -> Any:
         "status": result.status.value,
     }
     if result.attestation:
-        line["attestation"] = attestation(result.attestation)
+        line["attestation"] = whole.attestation(result.attestation)
     if result.status is Status.PASS:
         line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
         if result.by_exception:
@@ -178,8 +169,8 @@ def _result(result: Result, report: Report) -> Any:
         return line
     if result.reason:
         line["reason"] = result.reason.value
-    line["message"] = text(result.message)
+    line["message"] = whole.text(result.message)
     if result.status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
-    line["facts"] = list(facts(result.findings))
+    line["facts"] = list(whole.facts(result.findings))
     return line

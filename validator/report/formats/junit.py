@@ -77,7 +77,7 @@ class _Renderer:
     def __init__(self, report: Report, language: Language) -> None:
         self._report = report
         self._language: Language = language
-        self._regressions = {id(result) for result in report.regressions}
+        self._known = {id(result) for result in report.known}
 
     def of_manifests(self) -> Iterator[ET.Element]:
         for manifest in self._report.manifests:
@@ -93,16 +93,14 @@ class _Renderer:
             **({"timezone": self._report.timezone} if self._report.timezone else {}),
             "sha256": manifest.sha256,
             **{status.value: str(statuses[status]) for status in Status},
-            "known": str(sum(map(self._is_known, results))),
+            "known": str(sum(id(result) in self._known for result in results)),
         }
-
-    def _is_known(self, result: Result) -> bool:
-        return result.status is Status.FAIL and id(result) not in self._regressions
 
     def _case(self, result: Result) -> ET.Element:
         rule = result.rule
         case = _case(rule.pack, f"{rule.id} [{result.manifest}]")
-        if result.status is Status.FAIL and not self._is_known(result):
+        known = id(result) in self._known
+        if result.status is Status.FAIL and not known:
             if self._report.is_grave(result):
                 kind = result.reason.value if result.reason else ""
                 case.append(self._described("failure", kind, result))
@@ -113,14 +111,14 @@ class _Renderer:
         elif result.status is Status.NOT_REVIEWED and self._report.fail_on_unreviewed:
             case.append(self._described("failure", result.status.value, result))
         elif result.status is not Status.PASS:
-            kind = "known" if self._is_known(result) else result.status.value
+            kind = "known" if known else result.status.value
             skipped = {"type": kind, "message": self._why_skipped(result)}
             case.append(_element("skipped", skipped))
         return case
 
     def _why_skipped(self, result: Result) -> str:
         message = result.message[self._language]
-        if self._is_known(result):
+        if id(result) in self._known:
             return f"{KNOWN[self._language]}{COLON[self._language]}{message}"
         if result.waiver is None:
             return message

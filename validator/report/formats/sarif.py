@@ -13,6 +13,7 @@ uploads, which computes it from the lines and warns about any other.
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from validator.engine.results import Reason, Status
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Position, Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Pack, Rule
+    from validator.report.ending import Ending
     from validator.report.grouping import Group, ReviewQuestion
     from validator.report.report import Report
 
@@ -85,7 +87,7 @@ class Stream(JsonStream):
         self._files: dict[str, int] = {}
         self._left_out = 0
         self._kept: list[tuple[Rank, int, str]] = []
-        self._number = 0
+        self._numbers = count()
 
     def add(self, report: Report) -> None:
         """Add the results of a part of the run."""
@@ -96,14 +98,13 @@ class Stream(JsonStream):
                 self.write("artifacts", to_json(artifact, indent=2))
         renderer = _Renderer(report, self._language, self._rules, self._files)
         for rank, result in renderer.results():
-            self._kept.append((rank, self._number, to_json(result, indent=2)))
-            self._number += 1
+            self._kept.append((rank, next(self._numbers), to_json(result, indent=2)))
         if len(self._kept) >= 2 * SHOWN:
             self._drop()
 
     def _drop(self) -> None:
         self._kept.sort()
-        self._left_out += len(self._kept[SHOWN:])
+        self._left_out += max(0, len(self._kept) - SHOWN)
         del self._kept[SHOWN:]
 
     def document(self, frame: Report) -> Iterator[str]:
@@ -170,18 +171,17 @@ class _Renderer:
             ],
             "toolConfigurationNotifications": [
                 *(self._problem(use.problem) for use in report.idle_entries),
-                *(
-                    self._notification(
-                        "warning", item.text(report.as_of), self._place(item.file, item.position)
-                    )
-                    for item in ending_soon(report)
-                ),
+                *(self._ending(item) for item in ending_soon(report)),
             ],
         }
 
     def _problem(self, problem: Problem) -> Json:
         place = self._place(problem.source, problem.position)
         return self._notification("error", problem.message, place)
+
+    def _ending(self, item: Ending) -> Json:
+        place = self._place(item.file, item.position)
+        return self._notification("warning", item.text(self._report.as_of), place)
 
     def _notification(self, level: str, message: Text, place: Json | None = None) -> Json:
         locations = {"locations": [{"physicalLocation": place}]} if place else {}

@@ -17,6 +17,7 @@ from validator.report.formats.html import (
     parts,
     registers,
     results,
+    sites,
     sources,
 )
 from validator.report.formats.html.markup import asset, tag
@@ -34,9 +35,7 @@ MANY = 20
 def render(report: Report, language: Language) -> str:
     """Return the report as an HTML document in both languages, of which it shows one at first."""
     if len(report.manifests) > MANY:
-        from validator.report.formats.html.sites import of_report
-
-        return of_report(report, language)
+        return "".join(sites.document(sites.summary_of(report), language, sites.sections(report)))
     digest = registers.digest_of(report)
     main = tag("main", _parts(report, language, digest))
     title = messages.PAGE_TITLE.format(page_one.title(report))

@@ -147,15 +147,9 @@ def section(
         for name, title in shared.HEADINGS.items()
         if (below := [entry for entry in found if entry.bundles[0][0].heading == name])
     ]
-    return parts.section(
-        "findings",
-        1,
-        messages.FINDINGS,
-        tag("p", messages.FINDINGS_INTRODUCTION),
-        _filters(index, language),
-        groups,
-        facts_to_state,
-    )
+    introduction = tag("p", messages.FINDINGS_INTRODUCTION)
+    content = [introduction, _filters(index, language), groups, facts_to_state]
+    return parts.section("findings", 1, messages.FINDINGS, content)
 
 
 def _card(entry: FactEntry, index: Index) -> Html:
@@ -236,18 +230,15 @@ def _values(index: Index) -> dict[str, dict[str, Text | str]]:
     report = index.report
     failing = report.failures
     names = dict.fromkeys(item.manifest for item in failing)
-    packs = dict.fromkeys(item.rule.pack for item in failing)
+    packs = {item.rule.pack: item.pack for item in failing}
+    topics = {item.rule.topic for item in failing}
     found: dict[str, dict[str, Text | str]] = {
         "manifest": {str(index.manifest_number[name]): name for name in names},
         "pack": {
-            str(index.pack_number[name]): Text(name, short_title(index.packs[name]).zh.strip())
-            for name in packs
+            str(index.pack_number[name]): Text(name, short_title(pack).zh.strip())
+            for name, pack in packs.items()
         },
-        "topic": {
-            topic: title
-            for topic, title in TOPICS.items()
-            if any(item.rule.topic == topic for item in failing)
-        },
+        "topic": {topic: title for topic, title in TOPICS.items() if topic in topics},
         "reason": {item.value: OUTCOMES[item].text for item in report.by_reason},
         "severity": {level.value: sign.text for level, sign in LEVELS.items()},
         "state": {"new": NEW, "known": KNOWN} if report.baseline else {},
@@ -333,17 +324,15 @@ def _to_do(section: SectionToState, anchors: dict[str, str], index: Index) -> Ht
     more = section.number - len(section.missing)
     every = {places_to_state(one, index) for one in section.missing.values()}
     shared_places = every.pop() if len(every) == 1 else ()
+    facts = [
+        _fact_to_state(*item, anchors, index, placed=bool(shared_places))
+        for item in section.missing.items()
+    ]
     return tag(
         "section",
         tag("h4", tag("code", section.name), " ", title, id=name),
         tag("div", parts.places(shared_places, index), class_="small") if shared_places else None,
-        tag(
-            "ul",
-            [
-                _fact_to_state(anchor, fact, anchors, index, placed=bool(shared_places))
-                for anchor, fact in section.missing.items()
-            ],
-        ),
+        tag("ul", facts),
         tag("p", shared.MORE_FACTS.format(more), class_="small") if more else None,
         class_="todo group",
         aria_labelledby=name,

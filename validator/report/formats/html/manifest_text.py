@@ -156,10 +156,6 @@ def _line(
         )
         for mark in own
     ]
-    return tag(
-        "li",
-        separated([tag("code", text), *links], " "),
-        id=anchor,
-        value=number,
-        class_=f"hit {own[0].sign.tone}" if own else None,
-    )
+    content = separated([tag("code", text), *links], " ")
+    tone = f"hit {own[0].sign.tone}" if own else None
+    return tag("li", content, id=anchor, value=number, class_=tone)

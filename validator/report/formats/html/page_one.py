@@ -13,7 +13,7 @@ from validator.report import summary, wording
 from validator.report.counts import ExitCode
 from validator.report.ending import DAYS, ending_soon
 from validator.report.formats.html import messages, parts, sites
-from validator.report.formats.html.markup import Html, join, separated, tag
+from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES, status_of, title_of
 from validator.report.formats.messages import ENTRIES_TO_CHECK
 from validator.report.grouping import questions
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
     from validator.report.formats.html.findings import FactEntry, SectionToState
-    from validator.report.formats.html.markup import Child
+    from validator.report.formats.html.markup import Child, Html
     from validator.report.formats.html.parts import Index
     from validator.report.grouping import ReviewQuestion
     from validator.report.report import Report
@@ -84,16 +84,11 @@ def _controller(manifest: Manifest, *names: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _verdict(report: Report) -> Html:
-    kind = _answer(report)
-    tone, answer = messages.ANSWERS[kind]
+def _verdict(report: Report) -> list[Html]:
+    tone, answer = messages.ANSWERS[_answer(report)]
     said = [tag("span", messages.GO_LIVE, class_="question"), " ", tag("strong", answer)]
-    return join(
-        [
-            tag("p", said, class_=f"answer {tone}"),
-            tag("p", summary.statement(report.totals), class_="statement"),
-        ]
-    )
+    statement = tag("p", summary.statement(report.totals), class_="statement")
+    return [tag("p", said, class_=f"answer {tone}"), statement]
 
 
 def _answer(report: Report) -> str:
@@ -172,10 +167,7 @@ def _fix(entry: FactEntry, index: Index) -> Html:
 
 def _clauses_of(results: Iterable[Result], index: Index) -> Html:
     """Return the clauses of some results, each once."""
-    cited = {
-        wording.citation(index.packs[item.rule.pack], item.rule.clause): item.rule
-        for item in results
-    }
+    cited = {wording.citation(item.pack, item.rule.clause): item.rule for item in results}
     clauses = separated((parts.clause(*item, index) for item in cited.items()), messages.SEMICOLON)
     return tag("p", tag("b", messages.CLAUSES), clauses, class_="small")
 
@@ -197,11 +189,8 @@ def _where(results: Iterable[Result], index: Index) -> Html | None:
 
 def _blanks(*labels: Text) -> Html:
     """Return labels with lines to write on, for the paper copy."""
-    return tag(
-        "p",
-        [tag("span", label, " ", tag("span", class_="blank")) for label in labels],
-        class_="sign",
-    )
+    lines = [tag("span", label, " ", tag("span", class_="blank")) for label in labels]
+    return tag("p", lines, class_="sign")
 
 
 def _entries(report: Report) -> Html | None:
@@ -279,17 +268,9 @@ def _clauses(report: Report) -> Html | None:
 
 def _states(report: Report) -> Iterator[str]:
     """Yield what became of each clause, as ``messages.CLAUSE_PARTS`` names it."""
-    contradicted = {
-        item.rule.assesses for item in report.failures if item.reason is Reason.VIOLATED
-    }
-    waiting = {item.rule.assesses for item in report.failures}
-    waived = {item.rule.assesses for item in report.waived}
+    violated = (item for item in report.failures if item.reason is Reason.VIOLATED)
+    kinds = {"contradicted": violated, "waiting": report.failures, "waived": report.waived}
+    found = {name: {item.rule.assesses for item in results} for name, results in kinds.items()}
     for clause, state in report.totals.clauses.items():
-        if clause in contradicted:
-            yield "contradicted"
-        elif clause in waiting:
-            yield "waiting"
-        elif clause in waived:
-            yield "waived"
-        else:
-            yield state.name.lower().replace("_", "-")
+        own = state.name.lower().replace("_", "-")
+        yield next((name for name, clauses in found.items() if clause in clauses), own)

@@ -304,10 +304,8 @@ def who(result: Result, index: Index) -> Html:
 
 def cited(result: Result, index: Index) -> Html:
     """Return the clause of a rule, and its legal force."""
-    pack = index.packs[result.rule.pack]
-    citation = wording.citation(pack, result.rule.clause)
-    named = clause(citation, result.rule, index)
-    return tag("p", named, " · ", FORCES[pack.force], class_="cite")
+    named = clause(wording.citation(result.pack, result.rule.clause), result.rule, index)
+    return tag("p", named, " · ", FORCES[result.pack.force], class_="cite")
 
 
 def clause(citation: Text, one: Rule, index: Index) -> Child:
@@ -336,7 +334,11 @@ def opening(title: Text, version: str, language: Language, style: str) -> str:
     head = _head(title, version, language, style)
     skip = tag("a", messages.SKIP, class_="skip", href="#title")
     start = f'<!DOCTYPE html>\n<html lang="{TAGS[language]}">{head}<body>'
-    return f"{start}{skip}{_top()}"
+    brand = tag("p", tag("strong", "facepolicy"), " ", messages.REPORT, class_="brand")
+    unfold = tag("button", messages.UNFOLD, type="button", id="unfold", hidden=True)
+    switch = tag("button", type="button", id="language", hidden=True)
+    top = tag("header", brand, tag("div", unfold, " ", switch), class_="top")
+    return f"{start}{skip}{top}"
 
 
 def ending() -> str:
@@ -357,13 +359,6 @@ def _head(title: Text, version: str, language: Language, style: str) -> Html:
         tag("link", rel="icon", href="data:,"),
         tag("style", Html(style)),
     )
-
-
-def _top() -> Html:
-    brand = tag("p", tag("strong", "facepolicy"), " ", messages.REPORT, class_="brand")
-    unfold = tag("button", messages.UNFOLD, type="button", id="unfold", hidden=True)
-    language = tag("button", type="button", id="language", hidden=True)
-    return tag("header", brand, tag("div", unfold, " ", language), class_="top")
 
 
 def problems(found: Sequence[Problem]) -> Html | None:

@@ -138,17 +138,11 @@ def _waiver(item: Exemption, index: Index) -> Html:
     mark = Sign("violated" if idle else "waived", "✕" if idle else "◇", ENTRY_STATES[use.state])
     fails = [" ", tag("span", messages.FAILS_THE_RUN, class_="what")] if idle else None
     manifest = tag("span", waiver.manifest, class_="what")
+    left = term(use.days_left(index.report.as_of))
     return parts.card(
         item.anchor,
         tag("h3", tag("code", waiver.subject), " ", manifest, id=f"{item.anchor}-name"),
-        tag(
-            "p",
-            parts.badge(mark),
-            " ",
-            term(use.days_left(index.report.as_of)),
-            fails,
-            class_="tags",
-        ),
+        tag("p", parts.badge(mark), " ", left, fails, class_="tags"),
         tag(
             "dl",
             parts.pair(messages.JUSTIFICATION, waiver.justification, class_="full"),

@@ -15,14 +15,7 @@ from validator.report import summary, wording
 from validator.report.counts import ClauseState
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
-from validator.report.formats.html.parts import (
-    LEVELS,
-    OUTCOMES,
-    evidence_anchor,
-    outcome,
-    status_of,
-    title_of,
-)
+from validator.report.formats.html.parts import OUTCOMES, evidence_anchor, outcome
 from validator.report.messages import COLON, FORCES
 
 if TYPE_CHECKING:
@@ -91,7 +84,8 @@ def _run(report: Report) -> Html:
         parts.pair(messages.AS_OF, summary.day(report.as_of, report.timezone)),
         parts.pair(messages.TOOL, f"facepolicy {report.version}"),
         parts.pair(
-            messages.COUNTS_AS_FAILED, messages.FROM_SEVERITY.format(LEVELS[report.fail_on].text)
+            messages.COUNTS_AS_FAILED,
+            messages.FROM_SEVERITY.format(parts.LEVELS[report.fail_on].text),
         ),
         parts.pair(messages.EXIT_CODE, [code.value, COLON, messages.ENDINGS[code]]),
         class_="pairs",
@@ -117,10 +111,8 @@ def _deployments(report: Report) -> Html:
 
 def _deployment(item: Manifest, numbers: Numbers) -> Html:
     stated = item.stated["metadata"]
-    known = filter(
-        None, (stated["id"], stated.get("version"), status_of(stated), stated.get("updated"))
-    )
-    name = [title_of(item), tag("small", separated(known, " · "))]
+    facts = stated["id"], stated.get("version"), parts.status_of(stated), stated.get("updated")
+    name = [parts.title_of(item), tag("small", separated(filter(None, facts), " · "))]
     return parts.row(name, tag("code", item.name), _counted(numbers))
 
 
@@ -162,14 +154,8 @@ def _numbers(named: Iterable[tuple[str, Result]]) -> defaultdict[str, Numbers]:
 
 def _counted(numbers: Numbers) -> list[Child]:
     """Return the outcomes that there are, the gravest first, with their numbers."""
-    return separated(
-        (
-            parts.badge(sign, " ", tag("b", numbers[item]))
-            for item, sign in OUTCOMES.items()
-            if numbers[item]
-        ),
-        " ",
-    )
+    shown = [(sign, numbers[item]) for item, sign in OUTCOMES.items() if numbers[item]]
+    return separated((parts.badge(sign, " ", tag("b", number)) for sign, number in shown), " ")
 
 
 def applicability(index: Index, details_at: Mapping[int, str]) -> Html:
@@ -207,12 +193,9 @@ class _Statements:
 
     def _table(self, number: int, name: str, results: Sequence[Result]) -> Html:
         pack = self._index.packs[name]
-        applies = any(item.pack_applies for item in results)
-        rows = (
-            [self._row(item, pack) for item in results]
-            if applies
-            else [self._outside(results, pack)]
-        )
+        rows = [self._outside(results, pack)]
+        if any(item.pack_applies for item in results):
+            rows = [self._row(item, pack) for item in results]
         columns = messages.APPLICABILITY_COLUMNS
         caption = [pack.title, " ", tag("small", pack.id)]
         return parts.table(f"soa-{number}-{pack.id}", caption, columns, rows, class_="soa")

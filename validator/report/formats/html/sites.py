@@ -220,16 +220,6 @@ def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
     )
 
 
-def render(summary: SiteSummary, language: Language = "en") -> str:
-    """Return the summary as an HTML document without parts for the sites."""
-    return "".join(document(summary, language))
-
-
-def of_report(report: Report, language: Language) -> str:
-    """Return a report on many sites as such a document, with a part for each site."""
-    return "".join(document(summary_of(report), language, sections(report)))
-
-
 def document(
     summary: SiteSummary, language: Language, sections: Iterable[str] | None = None
 ) -> Iterator[str]:

@@ -17,7 +17,7 @@ def render(summary: SiteSummary, name: str, style: Style) -> str:
     if name == "html":
         from validator.report.formats.html import sites
 
-        return sites.render(summary, language)
+        return "".join(sites.document(summary, language))
     if name in ("json", "csv"):
         from validator.report.formats.site_summary import data
 

@@ -9,10 +9,8 @@ from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
-from validator.report.formats.html import parts
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import tag
-from validator.report.formats.html.messages import SOURCES_TITLE
-from validator.report.formats.html.sources import messages
 from validator.report.messages import (
     COLON,
     CONFIDENCES,
@@ -42,7 +40,7 @@ def section(index: Index) -> Html:
     return parts.section(
         "sources",
         7,
-        SOURCES_TITLE,
+        messages.SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
         tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS.items()], class_="meanings"),
         [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
