@@ -193,9 +193,10 @@ class _Statements:
 
     def _table(self, number: int, name: str, results: Sequence[Result]) -> Html:
         pack = self._index.packs[name]
-        rows = [self._outside(results, pack)]
         if any(item.pack_applies for item in results):
             rows = [self._row(item, pack) for item in results]
+        else:
+            rows = [self._outside(results, pack)]
         columns = messages.APPLICABILITY_COLUMNS
         caption = [pack.title, " ", tag("small", pack.id)]
         return parts.table(f"soa-{number}-{pack.id}", caption, columns, rows, class_="soa")
