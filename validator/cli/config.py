@@ -9,6 +9,7 @@ from typing import Any
 from validator.cli import messages
 from validator.manifest.reading.paths import NOTHING, Exclude
 from validator.manifest.reading.source import decode, read_bytes
+from validator.model.arguments import refuse
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
 
@@ -73,7 +74,7 @@ def settle(args: Namespace) -> Config:
     settings = Config(DEFAULTS | configured | given, origins, file)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
-        raise UsageError((Problem("facepolicy check", None, messages.NO_MANIFEST_NAMED),))
+        refuse("facepolicy check", messages.NO_MANIFEST_NAMED)
     return settings
 
 
@@ -153,7 +154,7 @@ def load(file: str | Path) -> dict[str, Any]:
     file = os.fspath(file)
     table = _table(file)
     if table is None:
-        raise UsageError((Problem(file, None, messages.NO_TABLE),))
+        refuse(file, messages.NO_TABLE)
     problems = tuple(_problems(file, table))
     if problems:
         raise UsageError(problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from validator.cli import messages
 from validator.cli.options import (
@@ -14,12 +14,12 @@ from validator.cli.options import (
     day,
     write_to,
 )
+from validator.model.arguments import refuse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from datetime import date
 
-    from validator.model.text import Text
     from validator.report.differences import Comparison
     from validator.report.report import Report
 
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
     elif len(args.manifests) == _TWO and not (args.old or args.new or args.from_date):
         found = _manifests(args)
     else:
-        _refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
+        refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
     inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
     write_to(args.output, diff.render(found, args.format, args.lang), inputs)
     print_not_read(found.after.left_out, found.after.excluded, args.lang)
@@ -68,10 +68,10 @@ def _days(args: Namespace) -> Comparison:
     from validator.run.day import day_of
 
     if args.old or args.new or args.as_of:
-        _refuse("--to-date", messages.NOT_TOGETHER.format(others="--from, --to, --as-of"))
+        refuse("--to-date", messages.NOT_TOGETHER.format(others="--from, --to, --as-of"))
     first = day_of(args.from_date, args.timezone).date
     if args.to_date <= first:
-        _refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
+        refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
     before, after = (_checked(args, args.manifests, args.pack, on) for on in (first, args.to_date))
     return between_days(before, after)
 
@@ -81,7 +81,7 @@ def _packs(args: Namespace) -> Comparison:
     from validator.report.differences import between_packs
 
     if args.pack or args.from_date:
-        _refuse("--from, --to", messages.NOT_TOGETHER.format(others="--pack, --from-date"))
+        refuse("--from, --to", messages.NOT_TOGETHER.format(others="--pack, --from-date"))
     old, new = load_pack(args.old, tests=False), load_pack(args.new, tests=False)
     report = _checked(args, args.manifests, (args.old, args.new), args.as_of)
     return between_packs(report, old.id, new.id)
@@ -114,9 +114,3 @@ def _checked(
     if report.problems:
         raise ManifestError(report.problems)
     return report
-
-
-def _refuse(what: str, text: Text) -> NoReturn:
-    from validator.model.errors import Problem, UsageError
-
-    raise UsageError((Problem(what, None, text),))

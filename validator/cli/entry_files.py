@@ -1,4 +1,8 @@
-"""What ``facepolicy waiver`` and ``facepolicy attest`` share: list, check and add entries."""
+"""``facepolicy waiver`` and ``facepolicy attest``: list, check and add entries of a file.
+
+Waivers are failures that somebody answers for; attestations, what persons judged where no rule
+can decide.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,12 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import add_day, add_language, add_output, add_pack, write, write_to
+from validator.cli.options import add_day, add_language, add_output, add_pack, day, write, write_to
+from validator.model.arguments import refuse
 from validator.model.quote import escape
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
@@ -24,6 +29,29 @@ if TYPE_CHECKING:
     from validator.report.entry_files import Entry, EntryFile
 
 _LONGEST = 1000
+_TEXT = {"required": True, "metavar": "TEXT"}
+_WAIVER_TEXTS = ("manifest", "justification", "owner", "approver", "compensating")
+_DAY = {"type": day, "metavar": "DATE"}
+
+
+def _waiver(args: Namespace, today: date) -> dict[str, Any]:
+    return {
+        **{name: getattr(args, name) for name in _WAIVER_TEXTS},
+        "granted": (args.granted or today).isoformat(),
+        "expires": args.expires.isoformat(),
+    }
+
+
+def _attestation(args: Namespace, today: date) -> dict[str, Any]:
+    return {
+        "manifest": args.manifest,
+        "outcome": args.outcome,
+        "by": {"name": args.name, "role": args.role},
+        "attested": (args.attested or today).isoformat(),
+        "until": args.until.isoformat(),
+        "reason": args.reason,
+        **({"evidence": args.evidence} if args.evidence else {}),
+    }
 
 
 class Kind(NamedTuple):
@@ -33,13 +61,15 @@ class Kind(NamedTuple):
         name: the member that holds the entries, and the stem of the default file.
         labels: the members that ``list`` prints, with their labels.
         subjects: what an entry can be about: one of them is required.
-        texts: the texts that an entry must have.
+        options: the other options of ``add``, as argparse takes them.
+        entry: returns the members of a new entry besides its subject; is given today.
     """
 
     name: str
     labels: dict[str, Text]
     subjects: tuple[str, ...]
-    texts: tuple[str, ...]
+    options: dict[str, dict[str, Any]]
+    entry: Callable[[Namespace, date], dict[str, Any]]
 
     def load(self, file: str) -> EntryFile:
         """Read such a file."""
@@ -48,10 +78,41 @@ class Kind(NamedTuple):
         return load_waivers(file) if self.name == "waivers" else load_attestations(file)
 
 
-def add_tasks(parser: Parser, kind: Kind) -> ArgumentParser:
-    """Add the tasks of a verb to its parser, and return the parser of ``add`` for more options."""
+KINDS = {
+    "waiver": Kind(
+        "waivers",
+        messages.WAIVER_FIELDS,
+        subjects=("rule", "fact"),
+        options={
+            **dict.fromkeys(_WAIVER_TEXTS, _TEXT),
+            "expires": {"required": True, **_DAY},
+            "granted": _DAY,
+        },
+        entry=_waiver,
+    ),
+    "attest": Kind(
+        "attestations",
+        messages.ATTESTATION_FIELDS,
+        subjects=("rule", "clause"),
+        options={
+            **dict.fromkeys(("manifest", "name", "role", "reason"), _TEXT),
+            "outcome": {"required": True, "choices": ("met", "not-met")},
+            "until": {"required": True, **_DAY},
+            "attested": _DAY,
+            "evidence": {"action": "append", "default": [], "metavar": "TEXT"},
+        },
+        entry=_attestation,
+    ),
+}
+"""The kinds of entries, by verb."""
+
+
+def add_options(parser: Parser) -> None:
+    """Add the tasks of a verb."""
     from argparse import SUPPRESS
 
+    kind = KINDS[parser.prog.split()[-1]]
+    parser.set_defaults(kind=kind)
     tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
     for task in ("lint", "list", "add"):
         purpose = f"{task} entries"
@@ -67,19 +128,12 @@ def add_tasks(parser: Parser, kind: Kind) -> ArgumentParser:
     for name in kind.subjects:
         metavar = "ID" if name != "fact" else "FACT"
         subject.add_argument(f"--{name}", metavar=metavar, help=f"{kind.name} --{name}")
-    for name in kind.texts:
-        help_of = f"{kind.name} --{name}"
-        one.add_argument(f"--{name}", required=True, metavar="TEXT", help=help_of)
-    return one
+    for name, options in kind.options.items():
+        one.add_argument(f"--{name}", help=f"{kind.name} --{name}", **options)
 
 
-def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[str, Any]]) -> int:
-    """Do a task.
-
-    Args:
-        args: the arguments of the task.
-        kind: what the verb is about.
-        entry_of: returns the members of a new entry besides its subject; is given today.
+def run(args: Namespace) -> int:
+    """Print entries, or add one.
 
     Raises:
         FacepolicyError: the file is unreadable or malformed, or would be with the entry; a pack
@@ -89,11 +143,12 @@ def run(args: Namespace, kind: Kind, entry_of: Callable[[Namespace, date], dict[
     """
     from validator.run.day import day_of
 
+    kind: Kind = args.kind
     if args.task != "add":
         return _show(args, kind)
     subject = {name: getattr(args, name) for name in kind.subjects if getattr(args, name)}
     args.manifest = _from_folder_of(args.file, args.manifest)
-    return _add(args, kind, {**subject, **entry_of(args, day_of(None).date)})
+    return _add(args, kind, {**subject, **kind.entry(args, day_of(None).date)})
 
 
 def _from_folder_of(file: str, manifest: str) -> str:
@@ -167,7 +222,6 @@ def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     from pathlib import Path
 
     from validator.cli.files import write_file
-    from validator.model.errors import Problem, UsageError
     from validator.report.entries import EntryState, use_before_run
     from validator.report.messages import COLON
 
@@ -177,7 +231,7 @@ def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
     rules = _rules([added], args.pack)
     use = use_before_run(added, Path(dirname(args.file)), rules, added.first_day)
     if use.state not in (EntryState.NOT_RUN, EntryState.UNKNOWN_MANIFEST):
-        raise UsageError((Problem(args.file, None, messages.NOT_ADDED.format(use.text)),))
+        refuse(args.file, messages.NOT_ADDED.format(use.text))
     write_file(args.file, text)
     shown = (escape(item, _LONGEST) for item in (args.file, added.subject, added.manifest))
     line = messages.ENTRY_ADDED[args.lang].format(*shown)
@@ -207,7 +261,7 @@ def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
     """Read what would be written, so that a wrong entry never reaches the file; return the last."""
     from tempfile import TemporaryDirectory
 
-    from validator.model.errors import FacepolicyError, Problem, UsageError
+    from validator.model.errors import FacepolicyError
 
     with TemporaryDirectory() as folder:
         draft = join(folder, basename(file))
@@ -219,6 +273,5 @@ def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
             problems = tuple(problem._replace(source=file) for problem in error.problems)
             raise type(error)(problems) from None
     if len(after.entries) != number:  # it became part of another member
-        flaw = messages.NO_PLACE_AT_THE_END.format(name=kind.name)
-        raise UsageError((Problem(file, None, flaw),))
+        refuse(file, messages.NO_PLACE_AT_THE_END.format(name=kind.name))
     return after.entries[-1]

@@ -8,6 +8,7 @@ from typing import Any
 from validator.cli import messages, output, streamed
 from validator.cli.progress import watched
 from validator.engine.evidence import files_of
+from validator.model.arguments import refuse
 from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.names import first_of, nearest
 from validator.model.quote import quote
@@ -180,8 +181,8 @@ def _demand_formats(pairs: Pairs, args: Namespace) -> None:
         if _sums(args) and form not in (*site_summary.FORMATS, output.PARQUET):
             names = ", ".join(site_summary.FORMATS)
             text = messages.NO_SUMMARY.format(form=form, names=names)
-            raise UsageError((Problem("--summary", None, text),))
+            refuse("--summary", text)
         if form == output.PARQUET and not file:
-            raise UsageError((Problem("--format parquet", None, messages.PARQUET_NEEDS_FILE),))
+            refuse("--format parquet", messages.PARQUET_NEEDS_FILE)
     if args.write_baseline:
-        raise UsageError((Problem("--summary", None, messages.SUMMARY_AND_BASELINE),))
+        refuse("--summary", messages.SUMMARY_AND_BASELINE)

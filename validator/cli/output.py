@@ -12,7 +12,8 @@ from validator.cli import messages
 from validator.cli.exit import print_problems
 from validator.cli.files import append, is_standard_output, whole_files
 from validator.cli.options import columns, wants_colour, write
-from validator.model.errors import Problem, UsageError
+from validator.model.arguments import refuse
+from validator.model.errors import Problem
 from validator.model.names import first_of
 from validator.model.quote import escape
 from validator.report.formats import FORMATS, Style, render
@@ -77,7 +78,7 @@ def pairs_of(args: Namespace) -> Pairs:
         if form != ALL:
             pairs.append((form or "text", target))
         elif target is None:
-            raise UsageError((Problem("--format", None, messages.ALL_NEEDS_OUTPUT),))
+            refuse("--format", messages.ALL_NEEDS_OUTPUT)
         else:
             names = {name: f"report.{_SUFFIXES.get(name, name)}" for name in FORMATS}
             pairs += [(name, os.path.join(target, file)) for name, file in names.items()]
@@ -93,10 +94,10 @@ def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
 
     places = [file and place_of(file) for file in files]
     if len(set(places)) < len(places):
-        raise UsageError((Problem("--format", None, messages.TWO_FORMATS_ONE_FILE),))
+        refuse("--format", messages.TWO_FORMATS_ONE_FILE)
     if baseline and (None if is_standard_output(baseline) else place_of(baseline)) in places:
         text = messages.REPORT_AND_BASELINE_ONE_FILE
-        raise UsageError((Problem("--write-baseline", None, text),))
+        refuse("--write-baseline", text)
 
 
 PARQUET = "parquet"

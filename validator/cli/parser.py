@@ -22,8 +22,9 @@ VERBS = (
     *("init", "check", "validate", "facts", "diff", "explain", "show", "list", "coverage"),
     *("waiver", "attest", "migrate", "lint", "test", "schema", "completion"),
 )
-"""The verbs in the order of the help; each has the module of its name."""
-_MODULES = {"list": "listing"}  # a module ``list`` would hide the type in this package
+"""The verbs in the order of the help; each has the module of its name, except for three."""
+_MODULES = {"waiver": "entry_files", "attest": "entry_files"}
+_MODULES |= {"list": "listing"}  # a module ``list`` would hide the type in this package
 
 
 def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:

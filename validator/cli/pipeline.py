@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.cli import messages
 from validator.cli.exit import print_problems
+from validator.model.arguments import refuse
 from validator.model.errors import Problem, UsageError
 from validator.model.quote import escape
 from validator.model.text import Text
@@ -124,7 +125,7 @@ def arguments(environment: Environment, printed: str) -> list[str]:
     argv = ["check", f"--format={printed}"]
     for form, file in _reports(environment):
         if not (form and file):
-            _refuse("reports", messages.FORMAT_FILE_EXPECTED)
+            refuse("input reports", messages.FORMAT_FILE_EXPECTED)
         argv += [f"--format={form}", f"--output={file}"]
     for name in _ONE:
         value = _input(environment, name)
@@ -134,7 +135,7 @@ def arguments(environment: Environment, printed: str) -> list[str]:
     for name in _YES_OR_NO:
         value = _input(environment, name) or "false"
         if value not in ("true", "false"):
-            _refuse(name, messages.TRUE_OR_FALSE_EXPECTED)
+            refuse(f"input {name}", messages.TRUE_OR_FALSE_EXPECTED)
         argv += [f"--{name}"] if value == "true" else []
     return [*argv, "--", *_entries(environment, "manifests")]
 
@@ -142,10 +143,6 @@ def arguments(environment: Environment, printed: str) -> list[str]:
 def _reports(environment: Environment) -> list[tuple[str, str]]:
     pairs = [entry.partition("=") for entry in _entries(environment, "reports")]
     return [(form, file) for form, _, file in pairs]
-
-
-def _refuse(name: str, text: Text) -> None:
-    raise UsageError((Problem(f"input {name}", None, text),))
 
 
 def _entries(environment: Environment, name: str) -> list[str]:

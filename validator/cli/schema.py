@@ -19,13 +19,11 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the schema."""
-    from validator.model.errors import Problem, UsageError
+    from validator.model.arguments import refuse
     from validator.model.resources import schema_names, schema_text
 
     names = schema_names()
     if args.name not in names:
-        listed = ", ".join(names)
-        text = messages.NO_SUCH_SCHEMA.format(listed=listed)
-        raise UsageError((Problem(args.name, None, text),))
+        refuse(args.name, messages.NO_SUCH_SCHEMA.format(listed=", ".join(names)))
     write_to(args.output, schema_text(args.name))
     return 0

@@ -259,8 +259,10 @@ HELP = {
     "waivers --compensating": Text(
         "what is done instead to protect people", "为保护个人另外采取的措施"
     ),
-    "--expires": Text("the last day on which it counts", "生效的最后一天"),
-    "--granted": Text("the first day on which it counts (today)", "生效的第一天（默认今天）"),
+    "waivers --expires": Text("the last day on which it counts", "生效的最后一天"),
+    "waivers --granted": Text(
+        "the first day on which it counts (today)", "生效的第一天（默认今天）"
+    ),
     "attestations.yaml": Text("default: attestations.yaml", "默认 attestations.yaml"),
     "attestations --rule": Text("the rule that was judged", "所判断的规则"),
     "attestations --clause": Text("the clause, for every rule of it", "条款，涵盖其下每条规则"),
@@ -271,10 +273,12 @@ HELP = {
     "attestations --name": Text("who judged it", "判断人"),
     "attestations --role": Text("in which role", "职务"),
     "attestations --reason": Text("why", "理由"),
-    "--outcome": Text("what the person found", "判断的结论"),
-    "--until": Text("the last day on which it counts", "生效的最后一天"),
-    "--attested": Text("the day of the judgement (today)", "判断的日期（默认今天）"),
-    "--evidence": Text("what the person looked at; repeatable", "判断时查看的材料；可重复"),
+    "attestations --outcome": Text("what the person found", "判断的结论"),
+    "attestations --until": Text("the last day on which it counts", "生效的最后一天"),
+    "attestations --attested": Text("the day of the judgement (today)", "判断的日期（默认今天）"),
+    "attestations --evidence": Text(
+        "what the person looked at; repeatable", "判断时查看的材料；可重复"
+    ),
     "PACK --pack": Text("the same as an option; repeatable", "同上，以选项形式；可重复"),
     "--release": Text(
         "record the content of packs without flaw under their versions: from then on a changed "

@@ -20,7 +20,8 @@ from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems, manifest_shape_problems
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model import pointers
-from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.arguments import refuse
+from validator.model.errors import ManifestError
 from validator.model.merge import without_nulls
 from validator.model.names import nearest
 from validator.model.resources import asset
@@ -250,6 +251,6 @@ def load_template(name: str) -> Template:
         near = nearest(name, names)
         text = messages.NO_SUCH_TEMPLATE_NEAR if near else messages.NO_SUCH_TEMPLATE
         text = text.format(near=near, names=ENUMERATION.join(names))
-        raise UsageError((Problem(name, None, text),))
+        refuse(name, text)
     answers = copy.deepcopy(load_answers(str(asset(*_TEMPLATES, f"{name}.yaml"))).value)
     return Template(name, Text.of(answers.pop("x-template")), answers)

@@ -32,7 +32,8 @@ from validator.cli.interview.writer import add_facts, commented
 from validator.cli.options import wants_colour, write
 from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.reading.source import SIZE_LIMIT
-from validator.model.errors import ManifestError, Problem, UsageError
+from validator.model.arguments import refuse
+from validator.model.errors import ManifestError
 from validator.model.merge import merge_patch
 from validator.run.day import Day, day_of
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from validator.manifest.model import Manifest
-    from validator.model.text import Language, Text
+    from validator.model.text import Language
 
 _DEFAULT_NAME = "manifest.yaml"
 _ANSWERS = ".yaml.answers"
@@ -95,7 +96,7 @@ def run(args: Namespace) -> int:
     preset = load_template(args.template) if args.template else None
     # There is no standard input at all if the shell closed it: <&-
     if asks and not (sys.stdin is not None and sys.stdin.isatty()):
-        raise _refusal("facepolicy init", messages.NO_TERMINAL)
+        refuse("facepolicy init", messages.NO_TERMINAL)
     manifest = (
         _interview(order, args, preset)
         if asks
@@ -110,10 +111,6 @@ def run(args: Namespace) -> int:
     return _check(order, language)
 
 
-def _refusal(where: str | Path, text: Text) -> UsageError:
-    return UsageError((Problem(str(where), None, text),))
-
-
 def _beside(manifest: Path) -> Path:
     return manifest.with_name(manifest.stem + _ANSWERS)
 
@@ -124,7 +121,7 @@ def _order(args: Namespace, *, asks: bool) -> _Order:
     named, resume = args.manifest, args.resume
     if named is None and resume is not None:
         if not resume.endswith(_ANSWERS):
-            raise _refusal(resume, messages.NAME_MISSING)
+            refuse(resume, messages.NAME_MISSING)
         named = resume.removesuffix(_ANSWERS) + ".yaml"
     manifest = Path(named or _DEFAULT_NAME)
     existing = None
@@ -132,7 +129,7 @@ def _order(args: Namespace, *, asks: bool) -> _Order:
         existing = load_manifest(str(manifest))
         finished(existing, existing.value)
     elif not args.force and os.path.lexists(manifest):  # a broken link, too
-        raise _refusal(manifest, messages.FILE_EXISTS)
+        refuse(str(manifest), messages.FILE_EXISTS)
     answers = Path(resume) if resume else _beside(manifest)
     return _Order(manifest, answers, resume is not None, args.force, existing, today)
 
@@ -194,9 +191,9 @@ def _begin(
     """Return the state to start from, and the language of the stopped interview, if any."""
     stopped = order.resume or order.answers.exists()
     if preset and stopped:
-        raise _refusal(order.answers, messages.UNFINISHED_ANSWERS)
+        refuse(str(order.answers), messages.UNFINISHED_ANSWERS)
     if preset and order.existing:
-        raise _refusal(order.manifest, messages.TEMPLATE_AND_MANIFEST)
+        refuse(str(order.manifest), messages.TEMPLATE_AND_MANIFEST)
     if stopped:
         state, language = state_of(load_answers(str(order.answers)))
         say([messages.RESUMED[chosen or language].format(order.answers), ""])
@@ -214,21 +211,21 @@ def _text_of(order: _Order, manifest: dict[str, Any], language: Language) -> str
         return commented(manifest, frozenset(waits), language)
     text = add_facts(order.existing.text or "", order.existing.stated, manifest)
     if text is None:
-        raise _refusal(order.manifest, messages.CANNOT_ADD)
+        refuse(str(order.manifest), messages.CANNOT_ADD)
     return text
 
 
 def _write(order: _Order, text: str) -> None:
     """Write the manifest, unless another process created the file during the interview."""
     if len(text.encode()) > SIZE_LIMIT:
-        raise _refusal(order.manifest, messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT))
+        refuse(str(order.manifest), messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT))
     created = False
     if not order.force and not order.existing:
         try:
             order.manifest.open("x").close()
             created = True
         except FileExistsError:
-            raise _refusal(order.manifest, messages.FILE_EXISTS) from None
+            refuse(str(order.manifest), messages.FILE_EXISTS)
         except OSError:  # writing reports why
             pass
     try:
