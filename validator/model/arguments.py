@@ -23,7 +23,7 @@ PATH = (str, PathLike)
 
 
 def refuse(where: str, text: Text) -> NoReturn:
-    """Refuse a call: raise a ``UsageError`` with the reason."""
+    """Refuse a call or an input: raise a ``UsageError`` with the reason."""
     raise UsageError((Problem(where, None, text),))
 
 
