@@ -41,16 +41,12 @@ COLUMNS = (
 )
 """The columns, in order."""
 
-NO_RULE = "no-rule"
-"""Status of a clause that no rule assesses."""
-NOT_RUN = "not-run"
-"""Status of a rule that was not selected."""
-NO_ANSWER = "no-answer"
-"""Status of the row of a problem: a manifest that could not be used."""
-ENDS_SOON = "ends-soon"
-"""Status of the row of evidence, a waiver or an attestation that ends soon."""
-SKIPPED = "skipped"
-"""Status of the row of how many files or documents of folders were left out."""
+NO_RULE = "no-rule"  # a clause that no rule assesses
+NOT_RUN = "not-run"  # a rule that was not selected
+NO_ANSWER = "no-answer"  # a manifest that could not be used
+ENDS_SOON = "ends-soon"  # evidence, a waiver or an attestation
+SKIPPED = "skipped"  # how many files or documents of folders were left out
+"""Statuses of rows that are about no result."""
 
 
 class Stream:

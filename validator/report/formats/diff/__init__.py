@@ -163,27 +163,20 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
     yield messages.FROM_TO[language].format(before, after)
     yield counts(comparison)[language]
     as_of = comparison.before.as_of
-    yield from _lines_of(
-        messages.ENDING,
-        (
-            f"{_at(item.file, item.position)} {item.text(as_of)[language]}"
-            for item in comparison.ending
-        ),
-        language,
-    )
+    ending = [
+        f"{_at(item.file, item.position)} {item.text(as_of)[language]}"
+        for item in comparison.ending
+    ]
+    sections = [(messages.ENDING, ending)]
     for heading, packs in packs_changed(comparison):
-        lines = (f"{name} {title[language]}" for name, title in packs)
-        yield from _lines_of(heading, lines, language)
+        sections.append((heading, [f"{name} {title[language]}" for name, title in packs]))
+    for heading, lines in sections:
+        if lines:
+            yield ""
+            yield _heading(heading, lines, language)
+            yield from (f"  {line}" for line in lines)
     for manifest in comparison.manifests:
         yield from _text_of(comparison, manifest, language)
-
-
-def _lines_of(heading: Text, lines: Iterable[str], language: Language) -> Iterator[str]:
-    every = list(lines)
-    if every:
-        yield ""
-        yield _heading(heading, every, language)
-        yield from (f"  {line}" for line in every)
 
 
 def _text_of(
@@ -254,22 +247,19 @@ def _parts(comparison: Comparison, language: Language) -> Iterator[str]:
     yield f"## {messages.NAMED.format(what=messages.TITLE, named=between)[language]}\n"
     yield f"\n{prose(counts(comparison)[language])}\n"
     as_of = comparison.before.as_of
-    ending = (
+    ending = [
         f"{prose(item.text(as_of)[language])} ({code(f'{item.file}:{item.position.line}')})"
         for item in comparison.ending
-    )
-    yield from _list(messages.ENDING, ending, language)
+    ]
+    sections = [(messages.ENDING, ending)]
     for heading, packs in packs_changed(comparison):
-        lines = (f"{code(name)} {prose(title[language])}" for name, title in packs)
-        yield from _list(heading, lines, language)
+        lines = [f"{code(name)} {prose(title[language])}" for name, title in packs]
+        sections.append((heading, lines))
+    for heading, lines in sections:
+        if lines:
+            yield f"\n### {heading[language]}\n\n" + "".join(f"- {line}\n" for line in lines)
     for manifest in comparison.manifests:
         yield from _manifest(comparison, manifest, language)
-
-
-def _list(heading: Text, lines: Iterable[str], language: Language) -> Iterator[str]:
-    every = list(lines)
-    if every:
-        yield f"\n### {heading[language]}\n\n" + "".join(f"- {line}\n" for line in every)
 
 
 def _manifest(

@@ -32,10 +32,6 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """The most rows of a ranking that are not folded."""
-_FACT_COLUMNS = ("fact", "sites", "reason", "found", "where")
-_OWN_COLUMNS = ("fact", "reason", "found", "rules", "where")
-
-
 _SIGNS = {
     verdict: Sign(tone, symbol, messages.VERDICTS[verdict.value])
     for verdict, tone, symbol in (
@@ -79,9 +75,10 @@ def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
 
     ``linked`` is whether the list links to the parts of the sites (``section``).
     """
+    columns = _columns("fact", "sites", "reason", "found", "where")
     return [
         tag("dl", list(_tiles(summary)), class_="tiles"),
-        _ranking("facts", messages.FACTS, _columns(*_FACT_COLUMNS), map(_fact, summary.facts)),
+        _ranking("facts", messages.FACTS, columns, map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
         [_label(number, label, summary) for number, label in enumerate(summary.labels, 1)],
     ]
@@ -106,7 +103,8 @@ def _own_facts(name: str, title: Child, failures: list[Result]) -> Html | None:
     found = findings_by_fact(failures)
     order = sorted(found, key=lambda key: -key[1].gravity)
     rows = [_own_fact(found[key], key[1]) for key in order]
-    return parts.table(name, title, _columns(*_OWN_COLUMNS), rows) if rows else None
+    columns = _columns("fact", "reason", "found", "rules", "where")
+    return parts.table(name, title, columns, rows) if rows else None
 
 
 def anchor(number: int) -> str:

@@ -176,13 +176,10 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     ]
     yield from _table(messages.RULES, ("violated", "waiting", "rule", "severity"), rules, language)
     yield from _labels(summary, language)
+    of_site = ("site", "title", "verdict", "facts", "accepted")
     for title, sites in labels.sites_to_show(summary):
-        of_sites = [_site(site, language) for site in sites]
-        yield from _table(title, _SITE_COLUMNS, of_sites, language)
+        yield from _table(title, of_site, [_site(site, language) for site in sites], language)
     yield f"\n{prose(counts(totals)[language])}\n"
-
-
-_SITE_COLUMNS = ("site", "title", "verdict", "facts", "accepted")
 
 
 def _site(site: Site, language: Language) -> tuple[str, ...]:
