@@ -34,7 +34,9 @@ def sites(tmp_path, monkeypatch):
     folder = tmp_path / "sites"
     folder.mkdir()
     for number in range(18):
-        text = GATE if number % 2 else DEFAULTS
+        text = (GATE if number % 2 else DEFAULTS).replace(
+            "metadata:\n  id: ", f"metadata:\n  id: n{number}-", 1
+        )
         (folder / f"{number:04}.yaml").write_text(text, encoding="utf-8")
     (folder / "0007.yaml").write_text("apiVersion: [", encoding="utf-8")
     (folder / "0010.yaml").write_text(f"{GATE}\n---\n{DEFAULTS}", encoding="utf-8")
