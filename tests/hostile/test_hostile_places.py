@@ -96,16 +96,13 @@ def test_a_file_that_vanishes_before_it_is_read(gate, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stderr", sys.stdout)
     from validator.cli import progress
 
-    def watch_and_take_away(_language):
-        def watch(items):
-            for item in items:
-                if str(item) == "second.yaml":
-                    Path("second.yaml").unlink()
-                yield item
+    def watch_and_take_away(items, _total, _language):
+        for item in items:
+            if str(item) == "second.yaml":
+                Path("second.yaml").unlink()
+            yield item
 
-        return watch
-
-    monkeypatch.setattr(progress, "watch_on_terminal", watch_and_take_away)
+    monkeypatch.setattr(progress, "watched", watch_and_take_away)
     assert main(["check", "*.yaml"]) == 2
     out = capsys.readouterr().out
     assert "second.yaml: there is no such file" in out

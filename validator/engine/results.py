@@ -271,6 +271,15 @@ class Result(_ResultFields):
             found[finding.reason].append(finding)
         return found
 
+    @cached_property  # a long list asks at each of its places
+    def shown_by_configuration(self) -> list[Finding]:
+        """The findings that a configuration file contradicts."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.reason and any(item.kind == "configured" for item in finding.expected)
+        ]
+
     @cached_property
     def _primary(self) -> Finding | None:
         """The first finding that gave the result its reason; None if no fact decided it."""

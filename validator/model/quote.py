@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 QUOTE_LENGTH = 60
 
 # Fixed ranges, not str.isprintable(): its result changes with the Unicode
@@ -78,31 +74,7 @@ def to_json(value: object, indent: int | None = None) -> str:
     """
     import json
 
-    text = _laid_out(value, " " * indent) if indent else json.dumps(value, ensure_ascii=False)
-    return inert_json(text)
-
-
-def _laid_out(value: Any, step: str) -> str:
-    """Return what ``json.dumps`` does with ``indent``, in half of its time."""
-    from json.encoder import JSONEncoder, encode_basestring
-
-    compact = JSONEncoder(ensure_ascii=False).encode
-
-    def written(value: Any, margin: str) -> str:
-        if isinstance(value, str):
-            return encode_basestring(value)
-        inner = margin + step
-        if value and isinstance(value, dict):
-            items = [
-                f"{encode_basestring(key)}: {written(item, inner)}" for key, item in value.items()
-            ]
-            return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
-        if value and isinstance(value, list):
-            items = [written(item, inner) for item in value]
-            return f"[{inner}{f',{inner}'.join(items)}{margin}]"
-        return repr(value) if type(value) is int else compact(value)
-
-    return written(value, "\n")
+    return inert_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def inert_json(text: str) -> str:

@@ -353,9 +353,8 @@ def more(number: int) -> list[Text]:
 
 def _shown_by_configuration(result: Result, places: Collection[tuple[str, ...]]) -> Iterator[Text]:
     """Yield a sentence for each fact that a configuration file contradicts."""
-    for finding in result.findings:
-        here = finding.reason and (not places or finding.parts in places)
-        for item in finding.expected if here else ():
+    for finding in result.shown_by_configuration:
+        for item in finding.expected if not places or finding.parts in places else ():
             if item.kind == "configured":
                 value, where = item.value
                 yield messages.CONFIGURATION_SHOWS.format(
@@ -380,14 +379,21 @@ def proof(item: Proof) -> Text:
 
 def _filled_in(text: Text, manifest: Manifest) -> Text:
     """Put values of the manifest into a message."""
-
-    def value(match: re.Match[str]) -> Text:
-        return value_label(pattern_of(pointers.parse(match[1])), manifest.get(match[1]))
-
+    shown = {
+        place: value_label(pattern_of(pointers.parse(place)), manifest.get(place))
+        for place in _places_in(text)
+    }
+    if not shown:
+        return text
     return Text(
-        PLACE.sub(lambda match: value(match).en, text.en),
-        PLACE.sub(lambda match: value(match).zh, text.zh),
+        PLACE.sub(lambda match: shown[match[1]].en, text.en),
+        PLACE.sub(lambda match: shown[match[1]].zh, text.zh),
     )
+
+
+@lru_cache(1024)  # a long list fails at hundreds of places with the same messages
+def _places_in(text: Text) -> tuple[str, ...]:
+    return (*PLACE.findall(text.en), *PLACE.findall(text.zh))
 
 
 def decisive(result: Result) -> Text:

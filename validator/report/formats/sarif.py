@@ -95,10 +95,10 @@ class Stream(JsonStream):
         for source, artifact in _files(report):
             if source not in self._files:
                 self._files[source] = len(self._files)
-                self.write("artifacts", to_json(artifact, indent=2))
+                self.write("artifacts", to_json(artifact))
         renderer = _Renderer(report, self._language, self._rules, self._files)
         for rank, result in renderer.results():
-            self._kept.append((rank, next(self._numbers), to_json(result, indent=2)))
+            self._kept.append((rank, next(self._numbers), to_json(result)))
         if len(self._kept) >= 2 * SHOWN:
             self._drop()
 

@@ -73,7 +73,7 @@ def pieces_of(file: IO[AnyStr]) -> Iterator[AnyStr]:
 
 
 class JsonStream:
-    """A JSON document of which some lists grow part by part.
+    """A JSON document of which some lists grow part by part, each item on a line of its own.
 
     A format derives from it: ``_lists`` returns the items of each list for a part, and ``_whole``
     the document, with ``place(name)`` where the items of all parts go.
@@ -99,10 +99,10 @@ class JsonStream:
         """Add the report on a part of the run."""
         for name, items in self._lists(report).items():
             for item in items:
-                self.write(name, to_json(item, indent=2))
+                self.write(name, to_json(item))
 
     def write(self, name: str, text: str) -> None:
-        """Add an item to a list: the text of ``to_json`` with an indent of two."""
+        """Add an item to a list: the text of ``to_json``, of one line or with an indent of two."""
         spool, indent = self._spools[name], "\n" + "  " * self.depths[name]
         laid_out = text.replace("\n", indent)
         spool.write(f",{indent}{laid_out}" if spool else laid_out)

@@ -9,8 +9,10 @@ from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
-from validator.report.formats.html import messages, parts
+from validator.report.formats.html import parts
 from validator.report.formats.html.markup import tag
+from validator.report.formats.html.messages import SOURCES_TITLE
+from validator.report.formats.html.sources import messages
 from validator.report.messages import (
     COLON,
     CONFIDENCES,
@@ -40,9 +42,9 @@ def section(index: Index) -> Html:
     return parts.section(
         "sources",
         7,
-        messages.SOURCES_TITLE,
+        SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
-        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS.items()], class_="meanings"),
+        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS], class_="meanings"),
         [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
         parts.fold(messages.SOURCE_CODES_TITLE, tag("dl", codes, class_="meanings"))
         if codes
