@@ -209,6 +209,18 @@ def test_a_file_that_moved_is_found_by_its_id_and_one_that_is_renamed_by_its_pat
     }
 
 
+def test_files_without_a_common_root_are_compared_by_their_ids(capsys, monkeypatch):
+    def on_another_drive(path, start):
+        raise ValueError(path, start)
+
+    monkeypatch.setattr("validator.report.baseline.os.path.relpath", on_another_drive)
+    old, new = {"a.yaml": "one", "b.yaml": "two"}, {"a.yaml": "two", "c.yaml": "one"}
+    assert pairs_of(capsys, old, new) == {
+        ("old/a.yaml", "new/c.yaml"),
+        ("old/b.yaml", "new/a.yaml"),
+    }
+
+
 def test_the_place_decides_which_packs_run(capsys):
     edited(("jurisdictions: [CN]", "jurisdictions: [US-WA]"))
     _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY)

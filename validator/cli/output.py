@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from validator.cli.config import Config
     from validator.cli.files import Pieces
-    from validator.model.text import Language
+    from validator.model.text import Language, Text
     from validator.report.report import Report
     from validator.run.inputs import Files
 
@@ -158,7 +158,7 @@ def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -
         texts.append(messages.FILES_LEFT_OUT.format(number=len(left_out), names=names))
     if excluded:
         texts.append(messages.FILES_EXCLUDED.format(number=excluded))
-    print_problems((Problem("facepolicy", None, text) for text in texts), language)
+    _print_notes(texts, language)
 
 
 def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> None:
@@ -178,6 +178,10 @@ def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> 
     ]
     if len(repeated) > _MOST_IDS:
         texts.append(messages.MORE_REPEATED_IDS.format(len(repeated) - _MOST_IDS))
+    _print_notes(texts, language)
+
+
+def _print_notes(texts: Iterable[Text], language: Language) -> None:
     print_problems((Problem("facepolicy", None, text) for text in texts), language)
 
 

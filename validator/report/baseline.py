@@ -87,7 +87,9 @@ class Baseline(NamedTuple):
         """Return the failures that do not fail now, among the rules that were run again."""
         failed = [result for result in results if result.reason]
         now = {known for result in failed for known, _ in _findings_of(result, self.folder)}
-        files = {name: _file(name, self.folder) for name in {item.manifest for item in results}}
+        files = {
+            name: relative_name(name, self.folder) for name in {item.manifest for item in results}
+        }
         run = {(files[result.manifest], result.rule.id) for result in results}
         known = (
             Known(file, rule, pointer)
@@ -99,13 +101,13 @@ class Baseline(NamedTuple):
 
 def _findings_of(result: Result, folder: str | None) -> Iterator[tuple[Known, Reason]]:
     """Yield the key of each finding of a result, and its reason."""
-    file = _file(result.manifest, folder)
+    file = relative_name(result.manifest, folder)
     for finding in result.findings:
         if finding.reason:
             yield Known(file, result.rule.id, finding.pointer), finding.reason
 
 
-def _file(name: str, folder: str | None = None) -> str:
+def relative_name(name: str, folder: str | None = None) -> str:
     """Return a normalised name with ``/``, relative to a folder if there is one."""
     plain = name.replace("\\", "/")
     try:
@@ -187,7 +189,7 @@ def _of_baseline(content: dict[str, Any]) -> Failures:
         for places in rules.values():
             for pointer, reason in places.items():
                 places[pointer] = _REASONS[reason]
-        failures.setdefault(_file(file), rules).update(rules)
+        failures.setdefault(relative_name(file), rules).update(rules)
     return failures
 
 
@@ -195,7 +197,7 @@ def _of_report(content: dict[str, Any]) -> Iterator[tuple[Known, Reason]]:
     """Yield the failures of a report, without waived ones."""
     failed = (result for result in content["results"] if result["status"] == "fail")
     for result in failed:
-        file = _file(result["manifest"])
+        file = relative_name(result["manifest"])
         for item in result["facts"]:
             if item["reason"]:
                 yield Known(file, result["rule"], item["pointer"]), _REASONS[item["reason"]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from validator.engine.results import Status
 from validator.model import pointers
 from validator.packs.crosswalk import related
 from validator.packs.model import Severity
+from validator.report.baseline import relative_name
 from validator.report.ending import ending_soon
 from validator.report.fact_changes import changed_facts
 
@@ -224,15 +224,11 @@ def _id_of(manifest: Manifest) -> str:
     return name
 
 
-def _path_of(manifest: Manifest, top: str) -> str:
-    return os.path.relpath(manifest.source, top)
-
-
 # A copied manifest has the id of another one, and a moved or renamed one has another path.
 _KEYS: tuple[Callable[[Manifest, str], Hashable], ...] = (
-    lambda item, top: (_path_of(item, top), _id_of(item)),
+    lambda item, top: (relative_name(item.source, top), _id_of(item)),
     lambda item, _top: _id_of(item),
-    lambda item, top: _path_of(item, top) if item.documents == 1 else None,
+    lambda item, top: relative_name(item.source, top) if item.documents == 1 else None,
 )
 """By what manifests belong together, the surest first."""
 
