@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -20,7 +20,7 @@ class PacksHook(BuildHookInterface):
         sys.path.insert(0, self.root)
         from validator.packs.load import shipped_json
 
-        folder = Path(mkdtemp())
+        self._folder = TemporaryDirectory()  # removed with the hook, after the build
         for name, text in shipped_json().items():
-            (folder / name).write_text(text, encoding="utf-8")
-        build_data["force_include"][str(folder)] = "validator/_data/packs"
+            Path(self._folder.name, name).write_text(text, encoding="utf-8")
+        build_data["force_include"][self._folder.name] = "validator/_data/packs"

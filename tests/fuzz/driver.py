@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from . import targets
 
@@ -119,7 +120,8 @@ def _run(target, *flags):
     # a shell in between has a small one.
     shell = ["sh", "-c", '"$@"; exit $?', "sh"]
     command = [*shell, sys.executable, "-m", "tests.fuzz.one", target, *map(str, flags)]
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
-    )
+    with TemporaryDirectory() as temporary:  # the fuzzer ends without removing what targets write
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "TMPDIR": temporary}
+        return subprocess.run(
+            command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+        )

@@ -18,7 +18,8 @@ from . import manifests
 from .reading import check_problems
 
 DAY = date(2026, 10, 31)
-_HERE = Path(tempfile.mkdtemp(prefix="facepolicy-fuzz-"))
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="facepolicy-fuzz-")
+_HERE = Path(_TEMPORARY.name)
 WORDS = (
     *(
         "type",
