@@ -88,17 +88,26 @@ DIFFERENT = {
             "09-border-gates",
             "62-police-live-scan",
             "63-open-web-face-search",
+            "94-metro-doors",
+            "95-stadium-gates",
         )
     },
     **{
         (case, clause): ("met", "undecided", _STRICT)
-        for case in ("61-school-attendance-trial", "65-canteen-pay-by-face")
+        for case in (
+            "61-school-attendance-trial",
+            "65-canteen-pay-by-face",
+            "100-benefits-portal",
+        )
         for clause in ("FRD21-5-ALT", "G22-5-ALT", "M25-10-1")
     },
     ("74-face-boarding", "M25-10-1"): ("met", "undecided", _STRICT),
     ("73-pay-by-face", "M25-10-2"): ("met", "undecided", _PARITY),
-    ("73-pay-by-face", "M25-6-3"): ("met", "undecided", _EFFECT),
-    ("73-pay-by-face", "PIPL-15"): ("met", "undecided", _EFFECT),
+    **{
+        (case, clause): ("met", "undecided", _EFFECT)
+        for case in ("73-pay-by-face", "100-benefits-portal")
+        for clause in ("M25-6-3", "PIPL-15")
+    },
     **{
         (case, clause): ("not-applicable", "manual", _JUDGED)
         for case in ("61-school-attendance-trial", "65-canteen-pay-by-face")
@@ -289,11 +298,14 @@ DIFFERENT = {
         "not-applicable",
         "a face that limits repeated use verifies nobody",
     ),
-    ("84-driver-shift-check", "M25-13-3"): (
-        "met",
-        "undecided",
-        "where people are captured is not stated: a place may be private although no device is said to be",
-    ),
+    **{
+        (case, "M25-13-3"): (
+            "met",
+            "undecided",
+            "where people are captured is not stated: a place may be private although no device is said to be",
+        )
+        for case in ("84-driver-shift-check", "98-smart-doorbell")
+    },
     ("85-remote-account", "M25-10-1"): (
         "met",
         "manual",
@@ -304,6 +316,38 @@ DIFFERENT = {
         "violated",
         "the notice leaves out a purpose that face data serve",
     ),
+    ("92-arena-doors", "PIPL-5"): (
+        "violated",
+        "undecided",
+        "the sign leaves out a purpose, which the rules on notice judge; whether that misleads is not stated",
+    ),
+    ("93-mall-screens", "PIPL-17"): (
+        "violated",
+        "undecided",
+        "where the notice is shown is stated, and not when",
+    ),
+    ("93-mall-screens", "SPC-2-1"): (
+        "violated",
+        "undecided",
+        "on what basis people are analysed is not stated",
+    ),
+    **{
+        (case, "PIPL-47"): (
+            "met",
+            "undecided",
+            "images are deleted at once; how, and what is deleted on a demand, is not stated",
+        )
+        for case in ("94-metro-doors", "99-till-age-estimation")
+    },
+    ("96-exam-proctoring", "M25-8-1"): (
+        "violated",
+        "undecided",
+        "nobody agreed to the export; whether people agreed to sending the data is not stated",
+    ),
+    **{
+        ("99-till-age-estimation", clause): ("met", "undecided", _CHILDREN)
+        for clause in ("PIPL-29", "SPC-2-3")
+    },
     **{
         (case, "NLC-3c"): ("manual", "met", "that a source is stated is all that the rule can read")
         for case in ("61-police-mugshots", "64-city-transit-centre")
@@ -385,6 +429,12 @@ UNSURE = {
         "85-remote-account",
         "PIPL-13",
     ): "consent is asked; whether it is separate is for PIPL-29",
+    ("94-metro-doors", "NDSR-22-3"): "no purpose rests on consent",
+    (
+        "96-exam-proctoring",
+        "PIPL-13",
+    ): "consent is asked; whether it is separate is for PIPL-29",
+    ("97-photo-storage-app", "M25-12"): "grouping photos verifies nobody",
     ("58-maternity-ward", "PIPL-6"): "people who pass by are judged by their own rules",
 }
 """Unsure breaches that pass or do not apply, and why."""
