@@ -35,8 +35,8 @@ def test_a_day_may_be_text_or_bear_a_time(day):
     ("paths", "settings", "reported"),
     [
         ([], {}, "name a manifest, as in check('gate.yaml')"),
-        ([["gate.yaml"]], {}, "expected a path, a mapping or a Manifest, not a list; several"),
-        ([b"gate.yaml"], {}, "expected a path, a mapping or a Manifest, not a bytes"),
+        ([["gate.yaml"]], {}, "expected a path, a mapping or a Manifest, not list; several"),
+        ([b"gate.yaml"], {}, "expected a path, a mapping or a Manifest, not bytes"),
         (
             ["gate.yaml"],
             {"as_of": "20261031"},
@@ -47,20 +47,20 @@ def test_a_day_may_be_text_or_bear_a_time(day):
         *(
             (["gate.yaml"], {name: value}, f"{name}: expected {expected}")
             for name, value, expected in [
-                ("packs", 3, "the name or path of a pack, or several, not a int"),
-                ("packs", [3], "the name or path of a pack, or several, not a int"),
-                ("packs", None, "the name or path of a pack, or several, not a NoneType"),
+                ("packs", 3, "the name or path of a pack, or several, not int"),
+                ("packs", [3], "the name or path of a pack, or several, not int"),
+                ("packs", None, "the name or path of a pack, or several, not NoneType"),
                 ("packs", "", "the name or path of a pack, or several, not an empty text; leave"),
-                ("packs", {}, "the name or path of a pack, or several, not a dict"),
-                ("exclude", 3, "a pattern or several of them, not a int"),
+                ("packs", {}, "the name or path of a pack, or several, not dict"),
+                ("exclude", 3, "a pattern or several of them, not int"),
                 ("exclude", "", "a pattern or several of them, not an empty text"),
-                ("require_applicable", "false", "True or False, not a str"),
-                ("fail_on_unreviewed", "false", "True or False, not a str"),
-                ("waivers", {}, "a path, not a dict"),
+                ("require_applicable", "false", "True or False, not str"),
+                ("fail_on_unreviewed", "false", "True or False, not str"),
+                ("waivers", {}, "a path, not dict"),
                 ("waivers", "", "a path, not an empty text"),
-                ("attestations", 3, "a path, not a int"),
-                ("baseline", [], "a path, not a list"),
-                ("watch", 3, "a function, not a int"),
+                ("attestations", 3, "a path, not int"),
+                ("baseline", [], "a path, not list"),
+                ("watch", 3, "a function, not int"),
             ]
         ),
     ],
@@ -87,18 +87,24 @@ RUN = validator.prepare(packs="cn-pipl-2021", as_of=DAY)
         (lambda: validator.prepare(open_evidence="no"), "prepare: open_evidence: expected True or"),
         (lambda: validator.prepare(as_of=3), "prepare: as_of: 3 is not a date"),
         (lambda: validator.load_packs(3), "load_packs: names: expected the name or path of a pack"),
-        (lambda: validator.load_pack(3), "load_pack: where: expected a path, not a int"),
-        (lambda: validator.load_manifest(3), "load_manifests: path: expected a path, not a int"),
-        (lambda: validator.load_waivers({}), "load_manifests: path: expected a path, not a dict"),
-        (lambda: validator.load_baseline({}), "load_baseline: path: expected a path, not a dict"),
+        (lambda: validator.load_pack(3), "load_pack: where: expected a path, not int"),
+        (lambda: validator.load_manifest(3), "load_manifests: path: expected a path, not int"),
+        (lambda: validator.load_waivers({}), "load_manifests: path: expected a path, not dict"),
+        (lambda: validator.load_baseline({}), "load_baseline: path: expected a path, not dict"),
         (lambda: validator.manifest_from_text(3), "manifest_from_text: text: expected str or byt"),
+        (lambda: validator.manifest_from_text("", 3), "manifest_from_text: source: expected str"),
+        (lambda: validator.manifest_from_value({}, 3), "manifest_from_value: source: expected str"),
+        (
+            lambda: validator.manifest_from_value({}, folder=""),
+            "manifest_from_value: folder: expected a path, not an empty text",
+        ),
         (lambda: validator.evaluate("gate.yaml", PACK), "evaluate: manifests: expected a Manifest"),
         (lambda: validator.evaluate(3, PACK), "evaluate: manifests: expected a Manifest or sever"),
         (lambda: validator.evaluate(GATE, "cn-pipl-2021"), "evaluate: packs: expected a Pack or"),
         (lambda: validator.evaluate(GATE, [3]), "evaluate: packs: expected a Pack or several of"),
         (
             lambda: validator.evaluate(GATE, PACK, selection="PIPL-29"),
-            "evaluate: selection: expected a Selection, not a str",
+            "evaluate: selection: expected a Selection, not str",
         ),
         (
             lambda: validator.evaluate(GATE, PACK, require_applicable="no"),
@@ -106,12 +112,12 @@ RUN = validator.prepare(packs="cn-pipl-2021", as_of=DAY)
         ),
         (
             lambda: validator.evaluate(GATE, PACK, problems=["why"]),
-            "evaluate: problems: expected a Problem or several of them, not a str",
+            "evaluate: problems: expected a Problem or several of them, not str",
         ),
         *(
             (
                 lambda name=name: validator.evaluate(GATE, PACK, **{name: "file.yaml"}),
-                f"evaluate: {name}: expected what load_{name} returns, not a str",
+                f"evaluate: {name}: expected what load_{name} returns, not str",
             )
             for name in ("waivers", "attestations", "baseline")
         ),

@@ -173,7 +173,7 @@ def test_a_language_that_does_not_exist_is_refused():
         ("parquet", Style(), "name: 'parquet' is not one of text, json, "),
         ("nope", Style(), "name: 'nope' is not one of text, json, "),
         (3, Style(), "name: 3 is not one of text, json, "),
-        ("html", "zh", "style: expected a Style, not a str"),
+        ("html", "zh", "style: expected a Style, not str"),
         ("html", Style("de"), "language: 'de' is not one of en, zh"),
     ],
 )
@@ -277,8 +277,8 @@ def test_a_value_that_is_no_manifest_is_a_problem_of_the_report():
     ("given", "more", "reported"),
     [
         (["kind: x\n"], {}, "a text is given where a path is expected; use check"),
-        ([io.StringIO()], {}, "expected a path, a mapping or a Manifest, not a StringIO"),
-        ([], {"text": Path("gate.yaml")}, "text: expected str or bytes, not a PosixPath"),
+        ([io.StringIO()], {}, "expected a path, a mapping or a Manifest, not StringIO"),
+        ([], {"text": Path("gate.yaml")}, "text: expected str or bytes, not PosixPath"),
     ],
 )
 def test_what_is_neither_is_refused(given, more, reported):

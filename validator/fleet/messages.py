@@ -10,7 +10,7 @@ NO_PYARROW = Text(
     'validator.fleet 需要 pyarrow；请运行：pip install "facepolicy[arrow]"',
 )
 NO_TABLE = Text(
-    "expected Arrow data (record batches, a table, a dataset or a reader), not a {type}",
+    "expected Arrow data (record batches, a table, a dataset or a reader), not {type}",
     "应为 Arrow 数据（记录批、表、数据集或读取器），而不是 {type}",
 )
 NO_COLUMN = Text(

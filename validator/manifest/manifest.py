@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.manifest.model import BASE_KIND, Manifest, read_manifests, read_text, the_only
-from validator.model.arguments import expect_path, expect_text
+from validator.model.arguments import expect_name, expect_path, expect_paths, expect_text
 from validator.model.errors import ManifestError, each_once, stopping
 
 TYPE_CHECKING = False
@@ -88,9 +88,11 @@ def manifest_from_text(
 
     Raises:
         ManifestError: the text cannot be read, has several documents, or a base cannot be used.
-        UsageError: the text has the wrong type.
+        UsageError: the text or its name has the wrong type.
     """
-    expect_text("validator.manifest_from_text", text)
+    where = "validator.manifest_from_text"
+    expect_text(where, text)
+    expect_name(where, source)
     manifest = the_only(read_text(text, source))
     if not extends(manifest):
         return manifest
@@ -117,9 +119,12 @@ def manifest_from_value(
     Raises:
         ManifestError: the value is not JSON, breaks one of the reader's rules, or a base
             cannot be used.
+        UsageError: the name or the folder has the wrong type.
     """
     import json
 
+    expect_name("validator.manifest_from_value", source)
+    expect_paths("validator.manifest_from_value", folder=folder)
     from validator.manifest.reading.values import read_value
 
     document = read_value(value, source)

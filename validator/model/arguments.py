@@ -64,6 +64,11 @@ def expect_text(where: str, text: object) -> None:
     expect(where, "text", text, (str, bytes), messages.TEXT)
 
 
+def expect_name(where: str, source: object) -> None:
+    """Refuse a name of a manifest that is no text."""
+    expect(where, "source", source, str, messages.NAME)
+
+
 def expect_call(where: str, name: str, value: object) -> None:
     """Refuse an argument that cannot be called."""
     expect(where, name, value, Callable, messages.FUNCTION)  # type: ignore[arg-type] # mypy has no class of what can be called

@@ -6,7 +6,7 @@ from validator.model.text import Text
 
 # arguments.py
 WRONG_TYPE = Text(
-    "{name}: expected {expected}, not a {found}", "{name}：应为{expected}，而不是 {found}"
+    "{name}: expected {expected}, not {found}", "{name}：应为{expected}，而不是 {found}"
 )
 EMPTY_TEXT = Text(
     "{name}: expected {expected}, not an empty text; leave the argument out if you mean none",
@@ -16,6 +16,7 @@ NOT_ONE_OF = Text("{name}: {given} is not one of {names}", "{name}：{given} 不
 ENUMERATION = Text(", ", "、")
 PATH = Text("a path", "路径")
 TEXT = Text("str or bytes", " str 或 bytes")
+NAME = Text("str", " str")
 TRUTH = Text("True or False", " True 或 False")
 STYLE = Text("a Style", " Style")
 FUNCTION = Text("a function", "函数")

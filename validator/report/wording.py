@@ -211,10 +211,10 @@ def fix(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
         return messages.RENEW_EVIDENCE
     if result.reason is Reason.UNEVIDENCED:
         lacking = result.by_reason[result.reason]
-        if all(item.kind in _DOCUMENTS for finding in lacking for item in finding.expected):
+        there = [one for one in lacking if not places or one.parts in places] or lacking
+        if all(item.kind in _DOCUMENTS for finding in there for item in finding.expected):
             return messages.REPLACE_EVIDENCE
-        there = [finding for finding in lacking if not places or finding.parts in places]
-        names = [named(finding.parts) for finding in (there or lacking)[:MOST]]
+        names = [named(finding.parts) for finding in there[:MOST]]
         return messages.ADD_EVIDENCE.format(messages.ENUMERATION.join(names + more(len(there))))
     failed = result.failed_at(places) if places else result.failed
     return joined([check.fix for check in failed]) if failed else result.rule.fix

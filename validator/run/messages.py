@@ -49,7 +49,7 @@ NO_MANIFEST_NAMED = Text(
     "name a manifest, as in check('gate.yaml')", "请指定清单，例如 check('gate.yaml')"
 )
 MANIFEST_EXPECTED = Text(
-    "expected a path, a mapping or a Manifest, not a {type}; several are several arguments, as in "
+    "expected a path, a mapping or a Manifest, not {type}; several are several arguments, as in "
     "check(*paths), and a text is check(text=...)",
     "应为路径、映射或 Manifest，而不是 {type}；多个请展开，例如 check(*paths)；"
     "文本请用 check(text=...)",

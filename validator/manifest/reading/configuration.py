@@ -6,7 +6,6 @@ Such files hold passwords: no text of them is part of an error.
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from posixpath import basename
 
 from validator.manifest.reading.document import UNCLEAR
@@ -79,12 +78,21 @@ def _form(name: str) -> str | None:
 
 
 def _documents(form: str, text: str) -> tuple[ParsedDocument, ...]:
-    reader = import_module(f"validator.manifest.reading.{form}_reader")
     if form == "yaml":
-        documents: tuple[ParsedDocument, ...] = reader.read_yaml(text, "", tags=True)
-        return documents
-    read = getattr(reader, f"read_{form}")
-    return (read(text, "") if form == "json" else read(text),)
+        from validator.manifest.reading.yaml_reader import read_yaml
+
+        return read_yaml(text, "", tags=True)
+    if form == "json":
+        from validator.manifest.reading.json_reader import read_json
+
+        return (read_json(text, ""),)
+    if form == "toml":
+        from validator.manifest.reading.toml_reader import read_toml as read
+    elif form == "env":
+        from validator.manifest.reading.env_reader import read_env as read
+    else:
+        from validator.manifest.reading.terraform_reader import read_terraform as read
+    return (read(text),)
 
 
 def found_at(
