@@ -55,8 +55,34 @@ def test_the_sound_pack_has_no_flaw(tmp_path):
 
 
 def test_a_folder_that_is_no_pack(tmp_path):
-    with pytest.raises(PackError, match="no such pack"):
+    with pytest.raises(PackError, match=r"the folder has no pack\.yaml"):
         lint_pack(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["T-2.yml", "T-2.json", "more/T-2.yaml"])
+def test_a_file_that_would_not_be_read_as_a_rule(tmp_path, name):
+    file = write_pack(tmp_path, RULE) / "rules" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("id: T-2", encoding="utf-8")
+    (flaw,) = lint_pack(tmp_path)
+    assert flaw.source.startswith(str(tmp_path / "rules"))
+    assert "only files that end in .yaml are read as rules" in flaw.message
+
+
+@pytest.mark.parametrize(
+    ("change", "gists"),
+    [
+        ({"instrument": GONE}, ["instrument is missing"]),
+        ({"instrument": GONE, "jurisdiction": GONE}, ["instrument is", "jurisdiction is"]),
+        ({"instrument": GONE, "consistency": True}, []),
+    ],
+)
+def test_only_a_pack_of_consistency_checks_has_no_instrument(tmp_path, change, gists):
+    card = {name: item for name, item in {**CARD, **change}.items() if item is not GONE}
+    flaws = lint_pack(write_pack(tmp_path, RULE, card=card))
+    assert [gist in flaw.message for gist, flaw in zip(gists, flaws, strict=True)] == [True] * len(
+        gists
+    )
 
 
 # Shapes

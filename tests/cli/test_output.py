@@ -205,6 +205,7 @@ def inputs(gate):
     write_pack(gate / "pk")
     other = bundle(read_files(gate / "pk"))
     other["pack"]["id"] = "yy-test"
+    other["rules"][0]["id"] = "T-9"
     Path("pk.json").write_text(json.dumps(other), encoding="utf-8")
     Path("facepolicy.toml").write_text('pack = ["pk", "pk.json"]\n', encoding="utf-8")
     with_evidence()

@@ -145,7 +145,10 @@ def test_a_million_is_counted_whatever_else_is_stated(stated, expected):
         ({"date": "2025-07-01"}, date(2025, 6, 30), None),
         ({"date": "2025-07-01", "state": "due"}, date(2026, 1, 1), None),
         ({"thresholdReachedOn": "none"}, date(2026, 1, 1), True),
-        ({"thresholdReachedOn": "2026-12-01", "date": "2026-12-10"}, date(2027, 6, 1), None),
+        # The end of the period is after the years that are known; a day of those is before it.
+        ({"thresholdReachedOn": "2026-12-01", "date": "2026-12-10"}, date(2027, 6, 1), True),
+        ({"thresholdReachedOn": "2026-12-01"}, date(2026, 12, 20), True),
+        ({"thresholdReachedOn": "2026-12-01", "date": "2027-01-05"}, date(2027, 6, 1), None),
         ({"thresholdReachedOn": "2024-03-01", "date": "2025-08-01"}, date(2025, 7, 1), True),
         # A day to come decides nothing; what was done before there was anything to do was not.
         ({"thresholdReachedOn": "2026-01-02"}, date(2026, 1, 1), None),

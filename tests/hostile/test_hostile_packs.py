@@ -293,6 +293,16 @@ def test_two_packs_of_one_name(folder):
     refused(ended, "xx-test: two packs that differ have this id")
 
 
+def test_two_rules_of_one_name(folder):
+    (folder / "other").mkdir()
+    write(folder)
+    packbuilder.write_pack(
+        folder / "other", packbuilder.RULE, card={**packbuilder.CARD, "id": "xx-other"}
+    )
+    ended = facepolicy("check", "gate.yaml", "-p", "pack", "-p", "other", cwd=folder)
+    refused(ended, "xx-other: T-1 is a rule of xx-test as well; packs that run together")
+
+
 def test_a_pack_in_the_place_of_the_one_that_always_runs(folder):
     card = {**packbuilder.CARD, "id": "self-consistency"}
     version = load_pack("self-consistency").version

@@ -384,7 +384,7 @@ MALFORMED = {
     "neither": ([{"rule": None}], "name either rule or clause", 3),
     "until before attested": ([{"until": "2026-09-30"}], "until is before attested", 10),
     "no such day": ([{"until": "2026-02-30"}], "expected: A day", 10),
-    "no reason": ([{"reason": "ok"}], "at least 10 characters", 11),
+    "no reason": ([{"reason": "ok"}], "at least 6 characters", 11),
     "no person": ([{"by": None}], "by is missing", 3),
     "a reason to be written": ([{"reason": "待补充：现场查看后填写原因"}], "is a placeholder", 11),
     "a person to be found": (
@@ -578,6 +578,18 @@ def test_add_appends_and_keeps_comments_and_indentation(folder, capsys, verb, in
     assert after.startswith(before)
     assert after[len(before) :].startswith(f"{indent}- ")
     assert [item.manifest for item in load(file).entries] == ["other.yaml", "gate.yaml"]
+
+
+def test_add_keeps_the_ends_of_lines_and_the_mark_at_the_start(folder, capsys):
+    file = folder / "attestations.yaml"
+    entry = yaml.safe_dump([{**ATTESTATION, "manifest": "other.yaml"}], sort_keys=False)
+    text = f"apiVersion: facepolicy-attestations/v1\nattestations:\n{entry}"
+    before = f"\ufeff{text}".replace("\n", "\r\n").encode()
+    file.write_bytes(before)
+    assert command(capsys, "attest", "add", file, *ATTEST, "--until", "2027-03-31")[0] == 0
+    after = file.read_bytes()
+    assert after.startswith(before)
+    assert after.count(b"\n") == after.count(b"\r\n") > before.count(b"\n")
 
 
 def test_add_to_an_empty_list(folder, capsys):

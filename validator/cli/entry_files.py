@@ -16,6 +16,7 @@ from validator.cli import messages
 from validator.cli.options import add_day, add_language, add_output, add_pack, day, write, write_to
 from validator.model.arguments import refuse
 from validator.model.quote import escape
+from validator.model.text import several
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -195,7 +196,7 @@ def _rules(entries: Sequence[Entry], packs: Sequence[str]) -> list[Rule]:
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:
-    from validator.report.messages import COLON, IN_BRACKETS, OUTCOMES, SEMICOLON
+    from validator.report.messages import COLON, DAYS, IN_BRACKETS, OUTCOMES, SEMICOLON
     from validator.report.wording import jump
 
     entry, language = use.entry, args.lang
@@ -205,7 +206,7 @@ def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[
     state = (use.verdict if use.state.fails else messages.ENTRY_IN_ORDER)[language]
     manifest = IN_BRACKETS.format(escape(entry.manifest, _LONGEST))[language]
     colon, semicolon = COLON[language], SEMICOLON[language]
-    ends = days[language].format(abs(left))
+    ends = days.format(several(DAYS, abs(left)))[language]
     yield f"{where} {entry.subject}{manifest}{colon}{state}{semicolon}{ends}"
     for name, label in kind.labels.items() if args.task == "list" else ():
         value = getattr(entry, name)
@@ -247,14 +248,16 @@ def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile 
     text = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100)
     if before is None:
         return f"apiVersion: facepolicy-{kind.name}/v1\n{kind.name}:\n{indent(text, '  ')}"
-    with open(file, encoding="utf-8-sig", newline="") as stream:
+    with open(file, encoding="utf-8", newline="") as stream:
         old = stream.read()
+    end = "\r\n" if "\r\n" in old else "\n"
+    text = text.replace("\n", end)
     if not before.entries:
         old = re.sub(rf"(?m)^{kind.name}:[ \t]*\[[ \t]*\]", f"{kind.name}:", old)
-        return f"{old.rstrip()}\n{indent(text, '  ')}"
+        return f"{old.rstrip()}{end}{indent(text, '  ')}"
     last = old.splitlines()[before.entries[-1].position.line - 1]
     blanks = last[: len(last) - len(last.lstrip())]
-    return f"{old.rstrip()}\n{indent(text, blanks)}"
+    return f"{old.rstrip()}{end}{indent(text, blanks)}"
 
 
 def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:

@@ -32,11 +32,11 @@ def run(args: Namespace) -> int:
 
 
 def _lines(pack: Pack, rules: Sequence[Rule], language: Language) -> Iterator[str]:
-    from validator.report.messages import CONFIDENCES, FORCES, IN_BRACKETS
+    from validator.report.messages import CONFIDENCES, FORCES, IN_BRACKETS, SEVERITIES
 
     yield f"{pack.id} {pack.version} [{FORCES[pack.force][language]}] {pack.title[language]}"
     width = max((len(rule.id) for rule in rules), default=0)
     for rule in rules:
         confidence = IN_BRACKETS.format(CONFIDENCES[rule.clause.confidence])[language]
         title = f"{rule.title[language]}{confidence}"
-        yield f"  {rule.id:<{width}}  {rule.severity.value:<7}  {title}"
+        yield f"  {rule.id:<{width}}  {SEVERITIES[rule.severity][language]:<7}  {title}"

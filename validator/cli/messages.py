@@ -152,8 +152,8 @@ MUTATION_SUMMARY = Text("; mutants: {}, survivors: {}", "；变异 {} 个，存�
 
 # entry_files.py
 ENTRY_IN_ORDER = Text("in order", "有效")
-ENTRY_DAYS_LEFT = Text("{} days left", "剩余 {} 天")
-ENTRY_ENDED = Text("ended {} days ago", "已过期 {} 天")
+ENTRY_DAYS_LEFT = Text("{} left", "剩余 {}")
+ENTRY_ENDED = Text("ended {} ago", "已过期 {}")
 ENTRY_SUMMARY = Text(
     "entries: {}, need attention: {}; as of {}", "条目 {} 项，需处理 {} 项；截至 {}"
 )

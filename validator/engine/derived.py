@@ -228,10 +228,16 @@ def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -
             finished = as_of
         if finished <= begun:
             return True
-        last = deadline(begun, FILING_WORKING_DAYS)
-        return None if last is None else finished <= last
+        return _within_period(begun, finished)
 
     return compute
+
+
+def _within_period(begun: date, finished: date) -> bool | None:
+    last = deadline(begun, FILING_WORKING_DAYS)
+    if last is None:  # the period ends after the years that are known
+        return True if finished.year <= known_years()[1] else None
+    return finished <= last
 
 
 def _about(fact: Pattern, name: str, title: Text, source: str, compute: Compute) -> Derived:

@@ -281,7 +281,7 @@ class Result(_ResultFields):
         ]
 
     @cached_property
-    def _primary(self) -> Finding | None:
+    def primary(self) -> Finding | None:
         """The first finding that gave the result its reason; None if no fact decided it."""
         given = (finding for finding in self.findings if finding.reason is self.reason)
         return next(given, self.findings[0] if self.findings else None)
@@ -289,17 +289,17 @@ class Result(_ResultFields):
     @property
     def file(self) -> str:
         """The file of ``position``."""
-        return self._primary.file if self._primary else self.document.source
+        return self.primary.file if self.primary else self.document.source
 
     @property
     def position(self) -> Position:
         """The place of the fact that decided; the whole manifest if no fact did."""
-        return self._primary.position if self._primary else self.document.place_of(())
+        return self.primary.position if self.primary else self.document.place_of(())
 
     @property
     def pointer(self) -> str | None:
         """The JSON pointer of the fact that decided; None if no fact did."""
-        return self._primary.pointer if self._primary else None
+        return self.primary.pointer if self.primary else None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

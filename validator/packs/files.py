@@ -62,9 +62,12 @@ def locate(where: str | Path) -> Path:
     if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
-    text = messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
-    if near:
+    if path.is_dir():
+        text = messages.NO_CARD
+    elif near:
         text = messages.NO_SUCH_PACK_NEAR.format(near=near)
+    else:
+        text = messages.NO_SUCH_PACK.format(names=messages.ENUMERATION.join(shipped()))
     raise PackError((Problem(str(where), None, text),))
 
 
@@ -84,6 +87,10 @@ def read_files(folder: Path) -> Files:
     if len(own) > FILES or sum(path.stat().st_size for path in own if is_file(path)) > SIZE_LIMIT:
         text = messages.PACK_TOO_LARGE.format(files=FILES, limit=SIZE_LIMIT)
         raise PackError((Problem(str(folder), None, text),))
+    inside = islice((folder / "rules").glob("[!.]*"), FILES + 1)
+    strange = [path for path in sorted(inside) if path.suffix in _NO_RULES or path.is_dir()]
+    if strange:  # nobody would notice that a rule does not run
+        raise PackError(tuple(Problem(str(path), None, messages.NO_RULE_FILE) for path in strange))
     return _reached(_read(paths))
 
 
@@ -141,6 +148,7 @@ def _shared() -> dict[str, Path]:
     return {f"common/{file.stem}": file for file in sorted(common.glob("*.yaml"))}
 
 
+_NO_RULES = (".yml", ".json")
 _SINGLE = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
 
 

@@ -16,6 +16,11 @@ BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适�
 # files.py
 NO_SUCH_PACK = Text("no such pack; available: {names}", "没有这个规则包；自带的有 {names}")
 NO_SUCH_PACK_NEAR = Text("no such pack; did you mean {near}?", "没有这个规则包；是否应为 {near}？")
+NO_CARD = Text("the folder has no pack.yaml", "该文件夹中没有 pack.yaml")
+NO_RULE_FILE = Text(
+    "only files that end in .yaml are read as rules, and no folders",
+    "只有以 .yaml 结尾的文件才作为规则读取，文件夹不读取",
+)
 ENUMERATION = Text(", ", "、")
 PACK_TOO_LARGE = Text(
     "the pack has more than {files} files, or more than {limit} bytes",

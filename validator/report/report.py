@@ -161,12 +161,20 @@ class Report(_ReportFields):
         opened = any(self._opened.values())
         return tuple(filter(self.is_evidenced, self.results)) if opened else ()
 
+    def basis_of(self, result: Evaluated) -> str:
+        """Return what a pass is based on: ``judged``, ``evidenced`` or ``declared``."""
+        if result.attestation:
+            return "judged"
+        return "evidenced" if self.is_evidenced(result) else "declared"
+
     def is_evidenced(self, result: Evaluated) -> bool:
-        """Return whether a result is a pass that is supported by opened evidence.
+        """Return whether a result is a pass by facts that is supported by opened evidence.
 
         Such evidence is a document, or configuration that proves all facts that decided it.
         """
-        if result.status is not Status.PASS or not self._opened.get(result.manifest):
+        if result.status is not Status.PASS or result.attestation:
+            return False
+        if not self._opened.get(result.manifest):
             return False
         documents = self.documents[result.manifest]
         if any(item.proofs for item in documents) and has_proven_facts(result, documents):

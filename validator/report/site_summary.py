@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.model import Rule
+    from validator.report.baseline import Known
     from validator.report.counts import Totals
     from validator.report.ending import Ending
     from validator.report.entries import EntryUse
@@ -128,6 +129,7 @@ class SiteSummary(NamedTuple):
         problems: why other sites could not be checked.
         ending: what ends soon, first what ends first.
         entries: the waivers and attestations that make the run fail.
+        improved: the known failures of the baseline that do not fail any more.
         not_read: the files of folders that look like manifests and were not read.
         facts: those of the gravest reason first, then those of the most sites.
         rules: those that most sites violate first.
@@ -142,6 +144,7 @@ class SiteSummary(NamedTuple):
     problems: tuple[Problem, ...]
     ending: tuple[Ending, ...]
     entries: tuple[EntryUse, ...]
+    improved: tuple[Known, ...]
     not_read: tuple[str, ...]
     facts: tuple[FactRank, ...]
     rules: tuple[RuleRank, ...]
@@ -256,6 +259,7 @@ class SiteCounter:
             frame.problems,
             ending_soon(frame),
             frame.idle_entries,
+            frame.improved,
             frame.left_out,
             tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
             tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),

@@ -119,7 +119,8 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
 
     Args:
         packs: as for ``check``.
-        as_of: the day of the check, also as text; today when left out.
+        as_of: the day of the check, also as text; when left out the day of this call, also for
+            manifests that come later.
         select: ids of rules, clauses or packs to run; all when empty.
         ignore: ids of rules, clauses or packs not to run.
         fail_on: the lightest severity at which a failed rule fails the run.

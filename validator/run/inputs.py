@@ -73,7 +73,7 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
         always runs.
 
     Raises:
-        PackError: a pack is missing or broken, or two that differ have one id.
+        PackError: a pack is missing or broken, or two that differ, or two rules, have one id.
         UsageError: the argument has the wrong type.
     """
     given = several("validator.load_packs", "names", names, PATH, messages.NAMES_EXPECTED)
@@ -84,6 +84,12 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
         # One would replace the other, and its rules would be missing from the run.
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
             raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
+    owners: dict[str, str] = {}
+    for pack in distinct.values():
+        for rule in pack.every_rule:  # waivers, attestations and baselines name the id alone
+            if (owner := owners.setdefault(rule.id, pack.id)) != pack.id:
+                text = messages.TWO_RULES_ONE_ID.format(rule=rule.id, other=owner)
+                raise PackError((Problem(pack.id, None, text),))
     return tuple(distinct.values())
 
 

@@ -15,6 +15,10 @@ NOT_THE_SHIPPED_PACK = Text(
     "its id or version",
     "标识和版本与自带的 {named} 相同而内容不同；请另取标识或版本",
 )
+TWO_RULES_ONE_ID = Text(
+    "{rule} is a rule of {other} as well; packs that run together need different rule ids",
+    "{other} 也有规则 {rule}；一同运行的规则包不得有相同的规则标识",
+)
 TWO_PACKS_ONE_ID = Text("two packs that differ have this id", "两个不同的规则包使用此标识")
 EVERY_FILE_EXCLUDED = Text(
     "every file here is excluded, by --exclude or by the configuration",

@@ -156,7 +156,7 @@ class _Rows:
             return {"status": NOT_RUN}
         row: Row = {"status": result.status.value}
         if result.status is Status.PASS:
-            row["basis"] = "evidenced" if self._report.is_evidenced(result) else "declared"
+            row["basis"] = self._report.basis_of(result)
             row["by_exception"] = str(result.by_exception).lower()
         else:
             row["message"] = result.message[self._language]

@@ -278,7 +278,7 @@ def _result(result: Result, report: Report) -> Json:
     if result.attestation:
         value["attestation"] = attestation(result.attestation)
     if result.status is Status.PASS:
-        value["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
+        value["basis"] = report.basis_of(result)
     if result.status is Status.FAIL and report.baseline:
         value["known"] = report.baseline.knows(result)
     return value

@@ -160,7 +160,7 @@ def _result(result: Result, report: Report) -> Any:
     if result.attestation:
         line["attestation"] = whole.attestation(result.attestation)
     if result.status is Status.PASS:
-        line["basis"] = "evidenced" if report.is_evidenced(result) else "declared"
+        line["basis"] = report.basis_of(result)
         if result.by_exception:
             line["byException"] = True
     # Of most results only the places of their facts are written.

@@ -215,7 +215,7 @@ def _by_fact(items: list[Difference], language: Language) -> Iterator[str]:
         return
     groups: dict[object, tuple[Finding | None, list[Difference]]] = {}
     for item in items:
-        fact = next(iter(item.after.causes if item.after else ()), None)
+        fact = item.after.primary if item.after else None
         groups.setdefault(fact and fact.parts, (fact, []))[1].append(item)
     for fact, of_fact in groups.values():
         shown = of_fact[0].shown
@@ -310,10 +310,10 @@ def _fact(item: FactDifference, language: Language) -> list[str]:
 def _row(item: Difference, language: Language) -> list[str]:
     shown = item.shown
     before = earlier(item)
-    causes = shown.causes if fails(item.change) else []
+    fact = shown.primary if fails(item.change) else None
     return [
         f"{rule_link(shown.rule, language)} {prose(shown.rule.title[language])}",
         prose(before[language]) if before else "",
-        prose(with_value(causes[0])[language]) if causes else "",
+        prose(with_value(fact)[language]) if fact else "",
         code(f"{shown.file}:{shown.position.line}"),
     ]

@@ -132,6 +132,7 @@ CAN_BE = Text("Can be", "可填")
 COUNTS = Text("Counts", "检查对象与数量")
 ON_STATEMENTS_ALONE = Text("{number} on statements alone", "仅凭声明 {number}")
 ON_OPENED_EVIDENCE = Text("{number} on opened evidence", "已核对证据 {number}")
+ON_JUDGEMENT = Text("{number} judged by a person", "人工判断 {number}")
 BY_EXCEPTION = Text("{number} by exception", "其中例外 {number}")
 AS_OF = Text("As of", "截至日期")
 TOOL = Text("Tool", "工具")
@@ -163,9 +164,10 @@ IN_FORCE_UNTIL = Text("{start} to {end}", "{start} 至 {end}")
 APPLICABILITY_TITLE = Text("Statement of applicability", "适用性声明")
 APPLICABILITY_INTRODUCTION = Text(
     "Every rule that was run: whether it applies, its result, and the facts that decided it. "
-    "“Declared” means that the manifest states it; “evidenced”, that a document for it was opened.",
+    "“Declared” means that the manifest states it; “evidenced”, that a document for it was opened; "
+    "“judged”, that a person says so by an attestation.",
     "列出本次运行的每条规则：是否适用、结果如何、由哪些事实决定。"
-    "“仅凭声明”指仅有陈述；“已核对证据”指已打开其引用的文件。",
+    "“仅凭声明”指仅有陈述；“已核对证据”指已打开其引用的文件；“人工判断”指由人员判断并留有记录。",
 )
 RULE = Text("Rule", "规则")
 REQUIREMENT = Text("Requirement", "要求")
@@ -174,8 +176,11 @@ APPLICABILITY_COLUMNS = (RULE, REQUIREMENT, OUTCOME, Text("Facts and evidence", 
 ALL_RULES = Text("all {}", "全部 {} 条")
 LINE = Text("line {}", "第 {} 行")
 BY_EXCEPTION_BECAUSE = Text("by exception: {note}", "因例外：{note}")
-DECLARED = Text("declared", "仅凭声明")
-EVIDENCED = Text("evidenced", "已核对证据")
+BASES = {
+    "declared": Text("declared", "仅凭声明"),
+    "evidenced": Text("evidenced", "已核对证据"),
+    "judged": Text("judged by a person", "人工判断"),
+}
 NOT_RUN = Text("Instruments not run", "未纳入检查的依据")
 ALL_RUN = Text(
     "None was left out by date or place. If packs were named, others were not considered.",
@@ -199,9 +204,9 @@ EVIDENCE_COLUMNS = (
 )
 NOWHERE = Text("nowhere", "未被引用")
 NEVER_EXPIRES = Text("never expires", "长期有效")
-EXPIRED_DAYS_AGO = Text("expired {days} days ago", "已过期 {days} 天")
-DAYS_LEFT_SOON = Text("{days} days left, soon", "剩余 {days} 天，即将到期")
-DAYS_LEFT = Text("{days} days left", "剩余 {days} 天")
+EXPIRED_DAYS_AGO = Text("expired {days} ago", "已过期 {days}")
+DAYS_LEFT_SOON = Text("{days} left, soon", "剩余 {days}，即将到期")
+DAYS_LEFT = Text("{days} left", "剩余 {days}")
 NOT_ISSUED_YET = Text("not issued yet", "尚未签发")
 
 # registers.py: waivers and baseline

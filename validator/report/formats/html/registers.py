@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.model import pointers
 from validator.model.quote import escape
+from validator.model.text import several
 from validator.report import summary, wording
 from validator.report.ending import DAYS
 from validator.report.formats import messages as shared
@@ -18,6 +19,7 @@ from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign, evidence_anchor
 from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES, IN_BRACKETS
+from validator.report.messages import DAYS as NUMBER_OF_DAYS
 from validator.report.messages import OUTCOMES as ATTESTED
 
 if TYPE_CHECKING:
@@ -40,11 +42,12 @@ def term(days: int | None) -> Html:
     """Return the number of days left, None for unlimited."""
     if days is None:
         return parts.badge(Sign("absent", "–", messages.NEVER_EXPIRES))
+    left = several(NUMBER_OF_DAYS, abs(days))
     if days < 0:
-        return parts.badge(Sign("violated", "✕", messages.EXPIRED_DAYS_AGO.format(days=-days)))
+        return parts.badge(Sign("violated", "✕", messages.EXPIRED_DAYS_AGO.format(days=left)))
     if days <= DAYS:
-        return parts.badge(Sign("evidence", "△", messages.DAYS_LEFT_SOON.format(days=days)))
-    return parts.badge(Sign("pass", "✓", messages.DAYS_LEFT.format(days=days)))
+        return parts.badge(Sign("evidence", "△", messages.DAYS_LEFT_SOON.format(days=left)))
+    return parts.badge(Sign("pass", "✓", messages.DAYS_LEFT.format(days=left)))
 
 
 def evidence(index: Index) -> Html:

@@ -68,11 +68,13 @@ def _tiles(report: Report) -> list[Html]:
 
 def _basis(report: Report) -> list[Text]:
     evidenced = len(report.evidenced)
-    declared = report.by_status[Status.PASS] - evidenced
+    judged = report.totals.number("attested_met")
+    declared = report.by_status[Status.PASS] - evidenced - judged
     exceptions = len(report.by_exception)
     notes = [
         messages.ON_STATEMENTS_ALONE.format(number=declared),
         messages.ON_OPENED_EVIDENCE.format(number=evidenced),
+        *([messages.ON_JUDGEMENT.format(number=judged)] if judged else ()),
     ]
     return [*notes, messages.BY_EXCEPTION.format(number=exceptions)] if exceptions else notes
 
@@ -228,7 +230,7 @@ class _Statements:
     def _basis(self, item: Result) -> Text | None:
         if item.status is not Status.PASS:
             return None
-        return messages.EVIDENCED if self._report.is_evidenced(item) else messages.DECLARED
+        return messages.BASES[self._report.basis_of(item)]
 
     def _facts(self, item: Result) -> Html | None:
         """Return the facts that decided a pass or a waived failure, with their lines."""

@@ -14,7 +14,7 @@ from validator.report.counts import Verdict
 from validator.report.formats.html import parts
 from validator.report.formats.html.markup import asset, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign
-from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK, KNOWN, WAIVED
+from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK, IMPROVED, KNOWN, WAIVED
 from validator.report.formats.site_summary import labels, messages
 from validator.report.messages import SEVERITIES
 from validator.report.site_summary import SiteCounter, findings_by_fact, of_each
@@ -245,6 +245,10 @@ def document(
         for item in summary.ending
     ]
     yield tag("div", _ranking("ending", ENDING_SOON, columns, ending))
+    improved = [
+        parts.row(f"{one.rule} {one.pointer}", tag("code", one.file)) for one in summary.improved
+    ]
+    yield tag("div", _ranking("improved", IMPROVED, columns, improved))
     for piece in overview(summary, linked=sections is not None):
         yield tag("div", piece)
     columns = _columns("rule", "violated", "waiting", "severity")

@@ -220,7 +220,7 @@ class _Subject(NamedTuple):
     def _basis(self, result: Result) -> dict[str, str]:
         """Return the basis of a pass, and whether a failure is new."""
         if result.status is Status.PASS:
-            standing = {"basis": "evidenced" if self.report.is_evidenced(result) else "declared"}
+            standing = {"basis": self.report.basis_of(result)}
             return standing | ({"by_exception": "true"} if result.by_exception else {})
         if result.status is Status.FAIL and self.report.baseline:
             known = self.report.baseline.knows(result)

@@ -50,6 +50,7 @@ def as_value(summary: SiteSummary) -> Json:
         "problems": [problem(item) for item in summary.problems],
         "ending": [ending(item, totals.as_of) for item in summary.ending],
         "entriesToCheck": [_entry(item) for item in summary.entries],
+        "improved": [item._asdict() for item in summary.improved],
         "facts": [_fact(item) for item in summary.facts],
         "rules": [_rule(item) for item in summary.rules],
         "labels": {

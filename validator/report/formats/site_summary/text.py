@@ -53,6 +53,11 @@ class _Renderer:
         yield from self._section(messages.UNREADABLE, self._problems(summary.problems))
         idle = self._problems(use.problem for use in summary.entries)
         yield from self._section(shared.ENTRIES_TO_CHECK, idle)
+        improved = [
+            f"  {escape(one.file, 300)}{COLON[language]}{one.rule} {escape(one.pointer, 300)}"
+            for one in summary.improved
+        ]
+        yield from self._section(shared.IMPROVED, improved)
         yield from self._section(shared.NOT_READ, whole.not_read(summary.not_read, language))
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
@@ -152,6 +157,10 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     yield from _table(messages.UNREADABLE, ("where",), problems, language)
     entries = [(prose(item.problem.line(language)),) for item in summary.entries]
     yield from _table(shared.ENTRIES_TO_CHECK, ("where",), entries, language)
+    improved = [
+        (code(one.file), f"{code(one.rule)} {code(one.pointer)}") for one in summary.improved
+    ]
+    yield from _table(shared.IMPROVED, ("where", "what"), improved, language)
     facts = [
         (
             f"{item.sites:,}",
