@@ -352,11 +352,6 @@ DIFFERENT = {
         (case, "NLC-3c"): ("manual", "met", "that a source is stated is all that the rule can read")
         for case in ("61-police-mugshots", "64-city-transit-centre")
     },
-    ("46-bank-remote-signing", "PIPL-24"): (
-        "undecided",
-        "manual",
-        "whether the result alone decides something grave is for a person",
-    ),
 }
 """Sure readings that differ from the verdict: the reading, the verdict, and why it stays."""
 UNSURE = {
@@ -410,7 +405,6 @@ UNSURE = {
         "56-beauty-app",
         "G22-5-MGT",
     ): "what a plan for the end of the service has to say is not known",
-    ("56-beauty-app", "M25-8-1"): "sending has a separate consent",
     (
         "56-beauty-app",
         "PIPL-38",
