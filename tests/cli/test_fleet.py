@@ -260,6 +260,23 @@ def test_people_see_which_sites_have_known_and_waived_failures(accepted, capsys)
     assert "已知的不通过 1 项，已豁免 2 项" in run(capsys, "--lang", "zh", *accepted)[1]
 
 
+def test_the_summary_lists_the_known_failures_that_are_gone(accepted, capsys):
+    assert summary(capsys, *accepted)["improved"] == []
+    site = Path("sites/08.yaml")
+    site.write_text(
+        site.read_text("utf-8").replace("service-denied", "basic-service-continues"), "utf-8"
+    )
+    gone = summary(capsys, *accepted)["improved"]
+    assert {one["file"] for one in gone} == {"sites/08.yaml"}
+    assert {one["pointer"] for one in gone} == {"/consent/onRefusal"}
+    first = f"sites/08.yaml: {gone[0]['rule']} /consent/onRefusal"
+    assert f"\nBetter than the baseline\n  {first}\n" in run(capsys, *accepted)[1]
+    markdown = run(capsys, "--format", "markdown", *accepted)[1]
+    assert f"| `sites/08.yaml` | `{gone[0]['rule']}` `/consent/onRefusal` |" in markdown
+    page = run(capsys, "--format", "html", *accepted)[1]
+    assert 'id="ranking-improved"' in page
+
+
 def test_the_section_of_a_site_lists_its_known_and_waived_failures(accepted, capsys):
     page = run(capsys, "--format", "html", *accepted)[1]
     section = page.partition('id="site-3"')[2].partition("</details>")[0]  # 01 is gone

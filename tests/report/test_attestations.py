@@ -120,6 +120,19 @@ def test_met_turns_not_reviewed_into_a_pass(folder):
     assert report.exit_code == 0
 
 
+def test_the_basis_of_a_pass_by_judgement_is_the_judgement(folder):
+    report = checked(folder, {})
+    bases = {item["rule"]: item.get("basis") for item in report.to_dict()["results"]}
+    assert [rule for rule, basis in bases.items() if basis == "judged"] == ["M25-3"]
+    page = render(report, "html", Style())
+    row = (
+        page.partition("Statement of applicability")[2].partition("M25-3<")[2].partition("</tr>")[0]
+    )
+    assert ">judged by a person<" in row
+    assert ">declared<" not in row
+    assert "1 judged by a person" in page
+
+
 def test_not_met_is_a_violation_with_the_reason_of_the_person(folder, capsys):
     report = checked(folder, {"outcome": "not-met"})
     after = result(report, "M25-3")
