@@ -211,7 +211,7 @@ def test_wrong_input_is_asked_again_with_the_reason(tmp_path, before, wrong, say
 def test_of_an_existing_manifest_only_what_rules_wait_for_is_asked(tmp_path):
     text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
-    left = [line for line in lines if "humanReview" not in line and "locus:" not in line and "legalBasis" not in line]  # fmt: skip
+    left = [line for line in lines if "elderlyOrDisabled" not in line and "locus:" not in line and "legalBasis" not in line]  # fmt: skip
     path = tmp_path / "gate.yaml"
     path.write_text("".join(left), encoding="utf-8")
     terminal = Terminal(tmp_path, "gate.yaml", day="2026-11-28")
