@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from validator.model.errors import Problem
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
+    from validator.report.baseline import Known
     from validator.report.counts import Totals
     from validator.report.ending import Ending
     from validator.report.formats import Style
@@ -68,6 +69,14 @@ def not_read(left_out: Sequence[str], language: Language) -> list[str]:
     return [f"  {first_of(left_out)[language]}"]
 
 
+def improved(gone: Iterable[Known], language: Language) -> list[str]:
+    """Return a line for each known failure of the baseline that is gone."""
+    return [
+        f"  {escape(one.file, 300)}{COLON[language]}{one.rule} {escape(one.pointer, 300)}"
+        for one in gone
+    ]
+
+
 def _painted(text: str, colour: str, style: Style) -> str:
     return f"\x1b[{_CODES[colour]}m{text}\x1b[0m" if style.colour else text
 
@@ -97,7 +106,8 @@ class _Renderer:
         yield from self._section(messages.ATTESTED, self._attested())
         yield from self._section(messages.WAIVED, self._waived())
         yield from self._section(messages.KNOWN, self._known())
-        yield from self._section(messages.IMPROVED, self._improved())
+        better = improved(self._report.improved, self._language)
+        yield from self._section(messages.IMPROVED, better)
         yield from self._section(messages.NOT_READ, not_read(self._report.left_out, self._language))
         yield from self._section(messages.EXCEPTIONS, self._by_exception())
         if self._style.verbose:
@@ -242,11 +252,6 @@ class _Renderer:
             ids = {item.rule.id: self._id(item.rule, self._language) for item in known}
             failures = messages.KNOWN_FAILURES[self._language].format(len(known), len(ids))
             yield f"  {failures}{self._colon}{', '.join(ids.values())}"
-
-    def _improved(self) -> Iterator[str]:
-        for known in self._report.improved:
-            place = f"{known.rule} {escape(known.pointer, 300)}"
-            yield f"  {escape(known.file, 300)}{self._colon}{place}"
 
     def _by_exception(self) -> Iterator[str]:
         for result in self._report.by_exception:

@@ -53,11 +53,7 @@ class _Renderer:
         yield from self._section(messages.UNREADABLE, self._problems(summary.problems))
         idle = self._problems(use.problem for use in summary.entries)
         yield from self._section(shared.ENTRIES_TO_CHECK, idle)
-        improved = [
-            f"  {escape(one.file, 300)}{COLON[language]}{one.rule} {escape(one.pointer, 300)}"
-            for one in summary.improved
-        ]
-        yield from self._section(shared.IMPROVED, improved)
+        yield from self._section(shared.IMPROVED, whole.improved(summary.improved, language))
         yield from self._section(shared.NOT_READ, whole.not_read(summary.not_read, language))
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
