@@ -110,7 +110,7 @@ def test_the_command_line_beats_the_file(site, capsys):
 
 def test_in_force_beats_the_packs_of_the_file(site, capsys):
     configure(site, f'pack = ["{DRAFT}"]\n')
-    _, value = report(capsys, "sites", "--in-force")
+    _, value = report(capsys, "sites", "--pack", "in-force")
     assert "cn-frt-measures-2025" in packs(value)
     assert DRAFT not in packs(value)
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import validator
+from tests.support import packbuilder
 from tests.support.checkout import ROOT
+from tests.support.packbuilder import write_pack
 from validator.cli import main
 from validator.packs.files import shipped
 from validator.packs.in_force import Absence, choose
@@ -76,7 +78,7 @@ def check(capsys, *argv):
 
 
 def test_the_report_tells_what_was_not_run_and_why(capsys):
-    out = check(capsys, "--in-force", "--as-of", "2025-05-31", "-v")
+    out = check(capsys, "--pack", "in-force", "--as-of", "2025-05-31", "-v")
     assert "cn-frt-measures-2025: not yet in force, starts on 2025-06-01" in out
     assert "cn-tc260-frd-2021-draft: a draft that never came into force (2021-04-23)" in out
     report = json.loads(check(capsys, "--as-of", "2025-05-31", "--format", "json"))
@@ -87,7 +89,7 @@ def test_the_report_tells_what_was_not_run_and_why(capsys):
 
 def test_what_is_in_force_is_the_default(capsys):
     day = ("--as-of", "2026-10-31")
-    assert check(capsys, *day) == check(capsys, "--in-force", *day)
+    assert check(capsys, *day) == check(capsys, "--pack", "in-force", *day)
 
 
 def test_packs_asked_for_by_name_run_on_any_day(capsys):
@@ -104,10 +106,61 @@ def test_all_packs(capsys):
     assert {pack["id"] for pack in report["packs"]} == set(shipped())
 
 
-def test_pack_and_in_force_exclude_each_other(capsys):
-    with pytest.raises(SystemExit) as ended:
-        main(["check", LOBBY, "--in-force", "--pack", "all"])
-    assert ended.value.code == 2
+def own_pack(folder, rule):
+    (folder / "house").mkdir()
+    return str(write_pack(folder / "house", packbuilder.rule(id=rule)))
+
+
+@pytest.fixture
+def house_rules(tmp_path):
+    return own_pack(tmp_path, "T-1")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_own_rules_run_beside_what_is_in_force(capsys, tmp_path, house_rules, form):
+    given = ("--pack", house_rules, "--pack", "in-force", "--as-of", "2026-10-31")
+    alone = check(capsys, "--as-of", "2026-10-31", "--format", form)
+    both = check(capsys, *given, "--format", form)
+
+    def ran(text):
+        parts = map(json.loads, text.splitlines() if form == "jsonl" else [text])
+        results = [item for part in parts for item in part.get("results", [part])]
+        return {item["pack"] for item in results if "rule" in item}
+
+    assert set(ran(both)) == {*ran(alone), "xx-test"}
+    assert "cn-frt-measures-2025" in ran(both)
+
+
+def test_own_rules_run_where_nothing_is_in_force(capsys, house_rules, tmp_path):
+    text = Path(LOBBY).read_text(encoding="utf-8")
+    elsewhere = tmp_path / "sg.yaml"
+    elsewhere.write_text(text.replace("jurisdictions: [CN]", "jurisdictions: [SG]"), "utf-8")
+    report = validator.check(elsewhere, packs=[house_rules, "in-force"], as_of="2026-10-31")
+    assert {pack.id for pack in report.packs} == {"xx-test", "self-consistency"}
+
+
+def test_a_draft_that_is_named_runs_beside_what_is_in_force():
+    named = "cn-tc260-frd-2021-draft"
+    report = validator.check(LOBBY, packs=[named, "in-force"], as_of="2026-10-31")
+    assert {named, "cn-frt-measures-2025"} <= {pack.id for pack in report.packs}
+    assert named not in {item.pack for item in report.not_run}
+    assert report.not_run
+
+
+def test_a_rule_of_ones_own_cannot_have_the_id_of_one_in_force(tmp_path):
+    packs = [own_pack(tmp_path, "M25-10-1"), "in-force"]
+    with pytest.raises(validator.PackError, match="M25-10-1"):
+        validator.check(LOBBY, packs=packs, as_of="2026-10-31")
+
+
+@pytest.mark.parametrize(("rule", "known"), [("T-1", True), ("M25-*", True), ("NLC-1a", False)])
+def test_a_selection_may_name_own_rules_and_those_in_force(house_rules, rule, known):
+    given = {"packs": [house_rules, "in-force"], "as_of": "2026-10-31", "select": rule}
+    if known:
+        assert validator.check(LOBBY, **given).results
+    else:
+        with pytest.raises(validator.UsageError, match="NLC-1a"):
+            validator.check(LOBBY, **given)
 
 
 def test_manifests_of_several_places_each_get_their_own_law(capsys, tmp_path):

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def add_options(parser: ArgumentParser) -> None:
     """Add the options of the verb."""
     parser.add_argument("paths", nargs="*", metavar="MANIFEST", help="check MANIFEST")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("-p", "--pack", action="append", metavar="PACK")
-    which.add_argument("--in-force", action="store_true")
+    parser.add_argument("-p", "--pack", action="append", metavar="PACK")
     parser.add_argument("--select", action="append", metavar="ID")
     parser.add_argument("--ignore", action="append", metavar="ID")
     add_day(parser)

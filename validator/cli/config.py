@@ -65,9 +65,6 @@ def settle(args: Namespace) -> Config:
     file = _file_of(args)
     configured = load(file) if file else {}
     given = {name: value for name in DEFAULTS if (value := _given(args, name)) not in (None, [])}
-    # A file must not override an option of the command line.
-    if args.in_force:
-        configured.pop("pack", None)
     origins = dict.fromkeys(DEFAULTS, "default")
     origins |= dict.fromkeys(configured, str(file))
     origins |= dict.fromkeys(given, "command line")
@@ -103,12 +100,12 @@ def read_by(settings: Config) -> Iterator[str]:
         PackError: there is no such pack.
     """
     from validator.packs.files import paths_of
-    from validator.run.inputs import ALL
+    from validator.run.inputs import ALL, IN_FORCE
 
     if settings.file:
         yield settings.file
     for name in settings["pack"]:
-        yield from map(str, paths_of(name) if name != ALL else ())
+        yield from map(str, paths_of(name) if name not in (ALL, IN_FORCE) else ())
 
 
 def _given(args: Namespace, name: str) -> Any:

@@ -16,9 +16,9 @@ from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter, SiteSummary
-from validator.run.inputs import Files, left_out_of, load_packs, no_manifest, refuse_inputs
+from validator.run.inputs import Files, left_out_of, no_manifest, refuse_inputs
 from validator.run.parts import Frame
-from validator.run.run import Run, joined
+from validator.run.run import joined, run_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> in
     targets = [file for _, file in pairs if file]
     output.refuse_files(targets, settings, found)
     order = streamed.with_entry_files(order, settings)
-    run = Run(order.settings, load_packs(order.packs) if order.packs else ())
+    run = run_of(order.settings, order.packs)
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     nothing = run.of_manifests((), tuple(found.problems))._replace(
         left_out=left_out, excluded=found.excluded

@@ -9,14 +9,14 @@ from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import watched
 from validator.model.errors import ManifestError, Problem, each_once
-from validator.packs.model import Pack, Severity
-from validator.packs.selection import EVERY_RULE, Selection, demand, demand_rules
+from validator.packs.model import Severity
+from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.report.counts import Totals, added
 from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run import run
 from validator.run.day import day_of
-from validator.run.inputs import Files, files_of, left_out_of, load_packs
+from validator.run.inputs import Files, files_of, left_out_of
 from validator.run.parts import Maker, Order, PartReport, of_run
 from validator.run.stream import stream
 
@@ -49,16 +49,19 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     found = files_of(settings["manifests"], output.entry_files_of(settings), settings["exclude"])
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     output.refuse_files([target] if target else [], settings, found)
-    packs = {pack.id: pack for pack in load_packs(order.packs)} if order.packs else {}
-    if packs:
-        demand_rules(tuple(packs.values()), order.settings.selection)
+    prepared = run.run_of(order.settings, order.packs)
+    if not prepared.in_force:
+        demand_rules(prepared.packs, order.settings.selection)
     order = with_entry_files(order, settings)
     made = _parts(order, found, left_out, args.jobs)
     parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
-        printer = _Lines(order, packs, put) if lines else _Problems(args.lang)
+        printer = _Lines(prepared, put) if lines else _Problems(args.lang)
         totals = _printed(parts, printer)
-        _demand_rules(order, printer.packs, totals)
+        # What is in force is known only at the end.
+        selection = order.settings.selection
+        if prepared.in_force and selection != EVERY_RULE and totals.number("manifests"):
+            demand_rules(prepared.packs_of(tuple(printer.packs)), selection)
         if not lines or target:
             write(counts(totals, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
@@ -132,13 +135,6 @@ def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:
     return totals
 
 
-def _demand_rules(order: Order, packs: Iterable[str], totals: Totals) -> None:
-    """Refuse a selection that matches nothing; what is in force is known only at the end."""
-    if not order.packs and order.settings.selection != EVERY_RULE and totals.number("manifests"):
-        rules = [rule for pack in load_packs(tuple(packs)) for rule in pack.every_rule]
-        demand(order.settings.selection.unmatched(rules), selected=bool(totals.number("results")))
-
-
 class _Problems:
     """Prints why manifests could not be used, and nothing else.
 
@@ -168,18 +164,19 @@ class _Problems:
 class _Lines(_Problems):
     """Writes JSON Lines: each pack before its first result."""
 
-    def __init__(self, order: Order, loaded: dict[str, Pack], put: Write) -> None:
+    def __init__(self, prepared: run.Run, put: Write) -> None:
         from validator.report.formats import jsonl
 
         super().__init__("en")
         self._format = jsonl
-        self._loaded = loaded
+        self._prepared = prepared
         self._put = put
-        settings = order.settings
+        settings = prepared.settings
         self._head = jsonl.head(settings.as_of, settings.timezone, settings.fail_on)
 
     def print_part(self, part: PartReport) -> None:
-        met = self._packs([name for name in part.packs if name not in self.packs])
+        new = tuple(name for name in part.packs if name not in self.packs)
+        met = [pack for pack in self._prepared.packs_of(new) if pack.id in new] if new else []
         self.packs |= dict.fromkeys(part.packs)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
@@ -188,9 +185,3 @@ class _Lines(_Problems):
         self, totals: Totals, uses: tuple[EntryUse, ...], of_bases: tuple[Problem, ...]
     ) -> None:
         self._put(self._format.problems(of_bases) + self._format.tail(totals, uses))
-
-    def _packs(self, names: list[str]) -> list[Pack]:
-        """Return packs by their ids; those that were not passed are shipped ones."""
-        if not self._loaded.keys() >= set(names):
-            self._loaded |= {pack.id: pack for pack in load_packs(names)}
-        return [self._loaded[name] for name in names]

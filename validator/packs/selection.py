@@ -86,14 +86,10 @@ EVERY_RULE = Selection()
 def demand_rules(packs: Sequence[Pack], selection: Selection) -> None:
     """Refuse a selection of no rule, or with ids that do not exist, by a UsageError."""
     rules = [rule for pack in packs for rule in pack.every_rule]
-    unmatched = selection.unmatched(rules)
-    demand(unmatched, selected=bool(unmatched) or any(map(selection.includes, rules)))
-
-
-def demand(unmatched: Sequence[str], *, selected: bool) -> None:
-    """Refuse ids that match nothing, or a selection of no rule, by a UsageError."""
-    problems = [Problem(name, None, messages.MATCHES_NOTHING) for name in unmatched]
-    if not problems and not selected:
+    problems = [
+        Problem(name, None, messages.MATCHES_NOTHING) for name in selection.unmatched(rules)
+    ]
+    if not problems and not any(map(selection.includes, rules)):
         nothing = messages.NO_RULE_SELECTED
         problems = [Problem("facepolicy", None, nothing)]
     if problems:

@@ -27,8 +27,8 @@ from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
 from validator.run.day import day_of
-from validator.run.inputs import files_of, left_out_of, load_packs, no_manifest
-from validator.run.run import Run, Settings, joined, sort_out
+from validator.run.inputs import files_of, left_out_of, no_manifest
+from validator.run.run import Run, Settings, joined, run_of, sort_out
 
 _LONGEST = 300
 
@@ -145,7 +145,7 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
         opens_evidence=open_evidence,
         timezone=day.timezone,
     )
-    run = Run(settings, load_packs(chosen) if chosen else ())
+    run = run_of(settings, chosen)
     if settings.selection != EVERY_RULE:
         demand_rules(run.possible_packs, settings.selection)
     return run
@@ -176,9 +176,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
             first.
         text: a manifest as YAML or JSON text. A text is never taken for a path, nor a path
             for a text.
-        packs: names of shipped packs, folders, JSON files, or ``all``; one or several. When
-            empty, for each manifest those in force in its jurisdictions on the day of the
-            check. The pack of consistency checks always runs as well.
+        packs: names of shipped packs, folders, JSON files, ``all``, or ``in-force`` for those
+            in force in the jurisdictions of each manifest on the day of the check; one or
+            several. When empty, ``in-force``. The pack of consistency checks always runs as
+            well.
         as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         timezone: the time zone whose today it is, such as ``Asia/Shanghai``; the machine's when
             left out. Reports name it.
@@ -231,7 +232,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     if not isinstance(without, Exclude):
         without = Exclude(several(where, "exclude", without, str, messages.PATTERNS_EXPECTED))
     files, problems, excluded = files_of(paths, others, without)
-    run = Run(settings, load_packs(chosen) if chosen else ())
+    run = run_of(settings, chosen)
     nothing = run.of_manifests((), tuple(problems))._replace(
         left_out=left_out_of(paths, without), excluded=excluded
     )

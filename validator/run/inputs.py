@@ -28,6 +28,8 @@ CONSISTENCY_PACK = "self-consistency"
 """The pack that always runs."""
 ALL = "all"
 """The name of all shipped packs together."""
+IN_FORCE = "in-force"
+"""The name of the shipped packs in force for each manifest."""
 
 
 class Choice(NamedTuple):
@@ -47,8 +49,16 @@ class Choice(NamedTuple):
         return list(dict.fromkeys(name for names in self.packs.values() for name in names))
 
 
-def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
-    """Choose for each manifest the packs in force on a day in its jurisdictions."""
+def choose_in_force(
+    manifests: Sequence[Manifest], as_of: date, named: Sequence[str] = ()
+) -> Choice:
+    """Choose for each manifest the packs in force on a day in its jurisdictions.
+
+    Args:
+        manifests: the manifests.
+        as_of: the day.
+        named: ids of packs that run on every manifest as well.
+    """
     from validator.packs.in_force import choose
 
     cards = _cards()
@@ -57,8 +67,8 @@ def choose_in_force(manifests: Sequence[Manifest], as_of: date) -> Choice:
     for manifest in manifests:
         places = manifest.stated.get("scenario", {}).get("jurisdictions")
         names, absent = choose(cards, manifest.name, places, as_of)
-        chosen[manifest.name] = (*names, CONSISTENCY_PACK)
-        left += absent
+        chosen[manifest.name] = tuple(dict.fromkeys((*names, *named, CONSISTENCY_PACK)))
+        left += (item for item in absent if item.pack not in named)
     return Choice(chosen, tuple(left))
 
 
@@ -78,9 +88,17 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     """
     given = several("validator.load_packs", "names", names, PATH, messages.NAMES_EXPECTED)
     every = [other for name in given for other in (shipped() if name == ALL else (name,))]
-    loaded = [_load(name) for name in every if name != CONSISTENCY_PACK]
+    return together([_load(name) for name in every if name != CONSISTENCY_PACK])
+
+
+def together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """Return packs as one run has them: once each, with the pack of consistency checks last.
+
+    Raises:
+        PackError: two packs that differ, or two rules, have one id.
+    """
     distinct: dict[str, Pack] = {}
-    for pack in (*loaded, _load(CONSISTENCY_PACK)):
+    for pack in (*packs, _load(CONSISTENCY_PACK)):
         # One would replace the other, and its rules would be missing from the run.
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
             raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))

@@ -12,8 +12,7 @@ from validator.model.errors import Problem, each_once
 from validator.report.counts import Totals, added
 from validator.report.ending import Ending, ending_soon, in_order
 from validator.report.report import Whole
-from validator.run.inputs import load_packs
-from validator.run.run import Run, Settings, consistency_last, settled
+from validator.run.run import Settings, consistency_last, run_of, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Order(NamedTuple):
 
     Attributes:
         settings: the settings of the run.
-        packs: names of packs; when empty, those in force for each manifest.
+        packs: names of packs, as ``run_of`` takes them.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the output file, if any; it must not be evidence of a manifest.
     """
@@ -74,7 +73,7 @@ class Maker:
         Raises:
             PackError: a pack is missing or broken.
         """
-        self._run = Run(order.settings, load_packs(order.packs) if order.packs else ())
+        self._run = run_of(order.settings, order.packs)
         self._target = order.target
         module = import_module(f"validator.report.formats.{order.form}") if order.form else None
         self._print: Callable[[Report], str] = module.part if module else lambda _report: ""

@@ -13,12 +13,20 @@ from validator.manifest.model import Manifest, is_base, is_not_checked, mentions
 from validator.manifest.structure import manifest_problems
 from validator.model.arguments import several
 from validator.model.errors import ManifestError, Problem, TooLargeError, each_once, stopping
+from validator.packs.files import shipped
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
 from validator.report.result import Result
 from validator.run import messages
-from validator.run.inputs import ALL, CONSISTENCY_PACK, Choice, choose_in_force, load_packs
+from validator.run.inputs import (
+    CONSISTENCY_PACK,
+    IN_FORCE,
+    Choice,
+    choose_in_force,
+    load_packs,
+    together,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -124,22 +132,41 @@ def read_file(
 class Run:
     """Settings and loaded packs, for manifests file by file or all at once."""
 
-    def __init__(self, settings: Settings, packs: Sequence[Pack] = ()) -> None:
+    def __init__(
+        self, settings: Settings, packs: Sequence[Pack] = (), *, in_force: bool = False
+    ) -> None:
         """Prepare a run.
 
         Args:
             settings: its settings.
-            packs: the packs for every manifest; when empty, those in force for each.
+            packs: the packs for every manifest.
+            in_force: whether those in force for each manifest run as well.
         """
         self.settings = settings
-        self._packs = tuple(packs)
+        self.in_force = in_force
+        self.packs = tuple(packs)
         self._chosen: dict[tuple[str, ...], tuple[Pack, ...]] = {}
         self._evaluators: dict[tuple[str, ...], Evaluator] = {}
 
     @property
     def possible_packs(self) -> tuple[Pack, ...]:
-        """The packs that may run: if none were given, all shipped ones."""
-        return self._packs or load_packs(ALL)
+        """The packs that may run: those that were given, and all shipped ones if in force."""
+        return self.packs_of((*shipped(), *self._ids)) if self.in_force else self.packs
+
+    def packs_of(self, ids: tuple[str, ...]) -> tuple[Pack, ...]:
+        """Return packs by their ids: those that were given, and others as they are shipped.
+
+        Raises:
+            PackError: two packs that differ, or two rules, have one id.
+        """
+        if ids not in self._chosen:
+            shipped_ones = load_packs([name for name in ids if name not in self._ids])
+            self._chosen[ids] = together([*shipped_ones, *self.packs])
+        return self._chosen[ids]
+
+    @property
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(pack.id for pack in self.packs)
 
     def of_file(self, file: str) -> Report:
         """Return the report on the manifests of one file, with its problems.
@@ -174,12 +201,11 @@ class Run:
         where = "validator.Run.of_manifests"
         given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
         sound, wrong = sort_out(given)
-        choice = None if self._packs else choose_in_force(sound, self.settings.as_of)
-        packs = self._packs
-        if choice and (names := tuple(choice.names)):
-            if names not in self._chosen:
-                self._chosen[names] = load_packs(names)
-            packs = self._chosen[names]
+        choice = None
+        packs = self.packs
+        if self.in_force:
+            choice = choose_in_force(sound, self.settings.as_of, self._ids)
+            packs = self.packs_of(tuple(choice.names)) if sound else packs
         return self._report(sound, packs, (*problems, *wrong), choice)
 
     def _report(
@@ -225,6 +251,22 @@ class Run:
         if ids not in self._evaluators:
             self._evaluators[ids] = Evaluator(packs, self.settings.selection.includes)
         return self._evaluators[ids]
+
+
+def run_of(settings: Settings, names: Sequence[str | Path]) -> Run:
+    """Return a run of packs by their names.
+
+    Args:
+        settings: its settings.
+        names: packs as ``load_packs`` takes them, and ``in-force`` for those in force for each
+            manifest, which is the default.
+
+    Raises:
+        PackError: a pack is missing or broken.
+    """
+    others = [name for name in names if name != IN_FORCE]
+    in_force = not names or len(others) < len(names)
+    return Run(settings, load_packs(others) if others else (), in_force=in_force)
 
 
 def joined(reports: Sequence[Report]) -> Report:

@@ -96,13 +96,11 @@ HELP = {
         "文件（YAML 或 JSON）、文件夹、模式，或 - 表示标准输入（默认配置中的清单）",
     ),
     "--pack": Text(
-        "a pack: the name of a shipped one, a folder, or a JSON file; all for every shipped "
-        "one; repeatable",
-        "规则包：自带规则包的名称、文件夹或 JSON 文件；all 表示全部自带规则包；可重复",
-    ),
-    "--in-force": Text(
-        "the packs in force on that day where the deployment is (the default)",
-        "部署所在地当日有效的规则包（默认）",
+        "a pack: the name of a shipped one, a folder, or a JSON file; in-force for those in "
+        "force on that day where the deployment is (the default); all for every shipped one; "
+        "repeatable",
+        "规则包：自带规则包的名称、文件夹或 JSON 文件；in-force 表示部署所在地当日有效的规则包"
+        "（默认）；all 表示全部自带规则包；可重复",
     ),
     "--select": Text(
         "run only this rule, clause or pack; * matches any text; repeatable",
