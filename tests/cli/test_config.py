@@ -238,3 +238,33 @@ def test_more_ids_than_anybody_names(site, capsys, key):
     assert (code, out) == (2, "")
     assert err.startswith(f"facepolicy.toml:1:1: {key}")
     assert "at most 500 in the list" in err
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('select = ["M25-99"]', "M25-99: matches no rule, clause or pack"),
+        ('ignore = [\n  "M25-*",\n  "M25-99",\n]', "M25-99: matches no rule, clause or pack"),
+        ('waivers = "none.yaml"', "none.yaml: there is no such file; check the path"),
+        ('baseline = "none.json"', "none.json: there is no such file; check the path"),
+        ('pack = ["no-pack"]', "no-pack: no such pack; available: "),
+        ('timezone = "Mars/Base"', 'timezone: unknown time zone "Mars/Base"'),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "[tool.facepolicy]\n"])
+def test_a_wrong_setting_is_reported_at_its_line(site, capsys, setting, told, above):
+    name, line = ("pyproject.toml", 3) if above else ("facepolicy.toml", 2)
+    configure(site, f'{above}fail-on = "error"\n{setting}\n', name)
+    for more in ((), ("--format", "jsonl"), ("--summary",)):
+        code, _, err = run(capsys, "sites", *more)
+        assert code == 2
+        assert err.startswith(f"{name}:{line}:1: {told}")
+
+
+def test_a_wrong_option_is_not_reported_in_the_file(site, capsys):
+    configure(site, 'select = ["M25-99"]\n')
+    assert run(capsys, "sites", "--select", "M25-98")[2].startswith("M25-98: matches no rule")
+    broken = site / "w.yaml"
+    broken.write_text("a: [", encoding="utf-8")
+    configure(site, 'waivers = "w.yaml"\n')
+    assert run(capsys, "sites")[2].startswith("w.yaml:1:5: not valid YAML")

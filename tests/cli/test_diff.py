@@ -221,6 +221,33 @@ def test_files_without_a_common_root_are_compared_by_their_ids(capsys, monkeypat
     }
 
 
+@pytest.mark.parametrize("broken", ["old", "new"])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(capsys, broken):
+    files = {"a.yaml": "one", "b.yaml": "two"}
+    pairs_of(capsys, files, files | {"c.yaml": "three"})
+    Path(broken, "b.yaml").write_text("apiVersion: face-manifest/v2\na: [", encoding="utf-8")
+    code, out, err = run(capsys, "old", "new", *DAY, "--format", "json")
+    reported = json.loads(out)
+    assert (code, err, reported["exitCode"]) == (2, "", 2)
+    (problem,) = reported["problems"]
+    assert (problem["source"], problem["line"]) == (f"{broken}/b.yaml", 2)
+    pairs = {(item["before"], item["after"]) for item in reported["manifests"]}
+    new = {(None, "new/c.yaml")} if broken == "new" else set()
+    assert pairs == {("old/a.yaml", "new/a.yaml")} | new
+    for form, start in (("text", "  "), ("markdown", "- `")):
+        out = run(capsys, "old", "new", *DAY, "--format", form)[1]
+        assert f"{start}{broken}/b.yaml:2:5: not valid YAML" in out
+        assert "Could not be read, and not compared: 1" in out
+
+
+def test_two_readable_files_of_two_folders_are_not_taken_for_one_another(capsys):
+    pairs_of(capsys, {"a.yaml": "one", "b.yaml": "two"}, {"a.yaml": "one", "b.yaml": "two"})
+    Path("old/a.yaml").write_text("apiVersion: face-manifest/v2\na: [", encoding="utf-8")
+    Path("new/b.yaml").write_text("apiVersion: face-manifest/v2\na: [", encoding="utf-8")
+    code, out, _ = run(capsys, "old", "new", *DAY, "--format", "json")
+    assert (code, json.loads(out)["manifests"]) == (2, [])
+
+
 def test_the_place_decides_which_packs_run(capsys):
     edited(("jurisdictions: [CN]", "jurisdictions: [US-WA]"))
     _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY)
@@ -348,10 +375,14 @@ def test_json_fulfils_its_schema(capsys):
     checker = jsonschema.Draft202012Validator(schema)
     edited(GRADE, REPROMPT)
     Path("w.yaml").write_text(WAIVERS, encoding="utf-8")
+    Path("sites").mkdir()
+    Path("sites/a.yaml").write_text(LOBBY, encoding="utf-8")
+    Path("sites/b.yaml").write_text("kind: FaceRecognitionDeployment\n", encoding="utf-8")
     for argv in (
         ("old.yaml", "new.yaml", *DAY),
         ("old.yaml", "--from", "cn-gbt-41819-2022", "--to", "cn-frt-measures-2025", *DAY),
         ("new.yaml", "--from-date", "2020-01-01", "--to-date", "2027-03-01", "--waivers", "w.yaml"),
+        ("sites", "sites", *DAY),
     ):
         reported = as_json(capsys, *argv)
         assert [error.message for error in checker.iter_errors(reported)] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from validator.cli import messages, output
 from validator.cli.exit import print_problems
 from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
-from validator.model.errors import Problem
+from validator.model.errors import FacepolicyError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ def run(args: Namespace) -> int:
     if args.show_config:
         write(config.shown(settings))
         return 0
+    try:
+        return _run(settings, args)
+    except FacepolicyError as error:
+        error.problems = config.at_settings(error.problems, settings)
+        raise
+
+
+def _run(settings: Config, args: Namespace) -> int:
     pairs = output.pairs_of(args)
     if output.is_stream(pairs, args):
         from validator.cli import streamed

@@ -16,7 +16,7 @@ from validator.model.quote import to_json
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -106,6 +106,33 @@ def read_by(settings: Config) -> Iterator[str]:
         yield settings.file
     for name in settings["pack"]:
         yield from map(str, paths_of(name) if name not in (ALL, IN_FORCE) else ())
+
+
+def at_settings(problems: Iterable[Problem], settings: Config) -> tuple[Problem, ...]:
+    """Return problems; those of values of the configuration stand at their line in it.
+
+    Raises:
+        ManifestError: the configuration cannot be read any more.
+    """
+    if not settings.file:
+        return tuple(problems)
+    from validator.manifest.reading.toml_reader import lines_of
+
+    lines = lines_of(decode(read_bytes(settings.file, _SIZE_LIMIT), settings.file))
+    table = _PATH_OF_TABLE if _is_shared(settings.file) else ()
+    places: dict[str, int] = {}
+    for name, value in settings.items():
+        if settings.origins[name] == settings.file and isinstance(value, str | list):
+            for source in (name, *([value] if isinstance(value, str) else value)):
+                places.setdefault(source, lines.get((*table, name), 1))
+
+    def placed(problem: Problem) -> Problem:
+        if problem.position or problem.source not in places:
+            return problem
+        text = messages.OF_SETTING.format(source=problem.source, text=problem.text)
+        return Problem(str(settings.file), Position(places[problem.source], 1), text)
+
+    return tuple(map(placed, problems))
 
 
 def _given(args: Namespace, name: str) -> Any:

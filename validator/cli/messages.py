@@ -18,6 +18,7 @@ NEEDLESS_TABLE = Text(
     "{file} 的设置不属于任何表；请去掉 [{table}]",
 )
 CONFIG_UNREADABLE = Text("cannot be read: {why}", "无法读取：{why}")
+OF_SETTING = Text("{source}: {text}", "{source}：{text}")
 NO_MANIFEST_NAMED = Text(
     "name a manifest, or list manifests in facepolicy.toml",
     "请指定清单，或在 facepolicy.toml 中列出 manifests",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
+    from validator.model.errors import Problem
     from validator.packs.model import Pack
     from validator.report.ending import Ending
     from validator.report.fact_changes import FactChange
@@ -134,9 +135,14 @@ class Comparison(NamedTuple):
         return tuple(item for manifest in self.manifests for item in manifest.every)
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why some manifests were not compared, each reason once."""
+        return tuple(dict.fromkeys((*self.before.problems, *self.after.problems)))
+
+    @property
     def exit_code(self) -> int:
-        """1 if a requirement of severity error newly fails, 0 if none does."""
-        return int(any(item.is_worse for item in self.every))
+        """2 if a manifest was not compared, 1 if an error-severity requirement newly fails."""
+        return 2 if self.problems else int(any(item.is_worse for item in self.every))
 
 
 def between_packs(report: Report, old: str, new: str) -> Comparison:
@@ -182,19 +188,23 @@ def between_manifests(before: Report, after: Report, names: tuple[str, str]) -> 
     """Compare the manifests of two files or folders, each with its report and its name.
 
     Manifests belong together if they are the only ones; in folders those of one path; others by
-    their ids, where only one manifest has the id.
+    their ids, where only one manifest has the id. One without a partner is not compared if the
+    other side has problems: its partner may be there, and not be readable.
     """
-    pairs = _paired(before.manifests, after.manifests, names)
-    found = (_between(before, after, *pair) for pair in pairs)
+    olds, news = before.manifests, after.manifests
+    alone = len(olds) == len(news) == 1 and not (before.problems or after.problems)
+    pairs = [(olds[0], news[0])] if alone else _paired(olds, news, names)
+    found = (
+        _between(before, after, old, new)
+        for old, new in pairs
+        if (old or not before.problems) and (new or not after.problems)
+    )
     return Comparison("manifests", before, after, names, tuple(found))
 
 
 def _paired(
     before: Sequence[Manifest], after: Sequence[Manifest], tops: tuple[str, str]
 ) -> Iterator[tuple[Manifest | None, Manifest | None]]:
-    if len(before) == len(after) == 1:
-        yield before[0], after[0]
-        return
     gone = {manifest.name: manifest for manifest in before}
     new = {manifest.name: manifest for manifest in after}
     partners: dict[str, Manifest] = {}

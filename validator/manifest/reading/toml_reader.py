@@ -35,7 +35,7 @@ def toml_value(text: str) -> dict[str, Any]:
 
 def read_toml(text: str) -> ParsedDocument:
     """Read a TOML text as ``toml_value`` does, with the lines of its keys."""
-    value, lines = toml_value(text), _lines(text)
+    value, lines = toml_value(text), lines_of(text)
     return ParsedDocument(value, marked(value, lambda path: lines.get(path, 0)))
 
 
@@ -52,7 +52,7 @@ def marked(value: Any, line_of: Callable[[Path], int], path: Path = (), around: 
     return line, 1, children
 
 
-def _lines(text: str) -> dict[Path, int]:
+def lines_of(text: str) -> dict[Path, int]:
     """Return the line of each key and table; only people read them, so a rare slip is no harm."""
     found: dict[Path, int] = {}
     table: Path = ()

@@ -52,6 +52,7 @@ def counts(comparison: Comparison) -> Text:
     """Return how much changed, in one line; that there is no difference if there is none."""
     facts = sum(len(manifest.facts) for manifest in comparison.manifests)
     numbers = {
+        messages.NOT_COMPARED: len(comparison.problems),
         messages.CHANGED_FACTS: facts,
         **{
             heading: sum(item.change == change for item in comparison.every)
@@ -167,7 +168,8 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
         f"{_at(item.file, item.position)} {item.text(as_of)[language]}"
         for item in comparison.ending
     ]
-    sections = [(messages.ENDING, ending)]
+    unread = [escape(item.line(language), 1000) for item in comparison.problems]
+    sections = [(messages.NOT_COMPARED, unread), (messages.ENDING, ending)]
     for heading, packs in packs_changed(comparison):
         sections.append((heading, [f"{name} {title[language]}" for name, title in packs]))
     for heading, lines in sections:
@@ -251,7 +253,8 @@ def _parts(comparison: Comparison, language: Language) -> Iterator[str]:
         f"{prose(item.text(as_of)[language])} ({code(f'{item.file}:{item.position.line}')})"
         for item in comparison.ending
     ]
-    sections = [(messages.ENDING, ending)]
+    unread = [code(item.line(language)) for item in comparison.problems]
+    sections = [(messages.NOT_COMPARED, unread), (messages.ENDING, ending)]
     for heading, packs in packs_changed(comparison):
         lines = [f"{code(name)} {prose(title[language])}" for name, title in packs]
         sections.append((heading, lines))

@@ -11,7 +11,7 @@ from validator.model.quote import to_json
 from validator.report import wording
 from validator.report.differences import Change
 from validator.report.formats import diff
-from validator.report.formats.json import ending, text
+from validator.report.formats.json import ending, problem, text
 
 if TYPE_CHECKING:
     from validator.engine.results import Result
@@ -45,6 +45,7 @@ def as_value(comparison: Comparison) -> Json:
         "before": {"name": before, "asOf": days[0].isoformat()},
         "after": {"name": after, "asOf": days[1].isoformat()},
         "statement": text(diff.counts(comparison)),
+        "problems": [problem(item) for item in comparison.problems],
         "ending": [ending(item, days[0]) for item in comparison.ending],
         "manifests": [_manifest(item) for item in comparison.manifests],
         "counts": {

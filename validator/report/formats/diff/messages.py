@@ -21,6 +21,7 @@ DOCUMENT_REMOVED = Text("{fact}: removed document {before}", "{fact}：删除证
 FACT = Text("{fact}: {value}", "{fact}：{value}")
 NAMED = Text("{what}: {named}", "{what}：{named}")
 COUNT = Text("{what}: {number}", "{what}：{number}")
+NOT_COMPARED = Text("Could not be read, and not compared", "无法读取而未比较")
 CHANGED_FACTS = Text("Changed facts", "变化的事实")
 ENDING = Text("Ends in between", "期间到期")
 STARTED = Text("Comes into force", "开始施行")
