@@ -81,7 +81,7 @@ def _run(ids, as_of):
 def _attack(value, draws):
     """Put hostile texts where a manifest takes any."""
     free = [(parent, key) for parent, key, _, node in edits.places(value) if _is_free(node)]
-    for _ in range(1 + draws.randrange(4)):
+    for _ in range(1 + draws.randrange(4) if free else 0):
         parent, key = draws.choice(free)
         parent[key] = draws.text(TEXTS)
     value[f"x-{draws.text(TEXTS)}"] = draws.text(TEXTS)
