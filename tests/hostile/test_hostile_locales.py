@@ -61,7 +61,7 @@ def test_a_setting_that_the_locale_cannot_spell_is_reported(folder, setting):
     (folder / "facepolicy.toml").write_text(f'{setting} = "보고서.yaml"\n', encoding="utf-8")
     code, _, err = facepolicy("check", "a.yaml", *DAY, "-q")
     assert code == 2
-    assert err == "보고서.yaml: there is no such file; check the path\n"
+    assert err == "facepolicy.toml:1:1: 보고서.yaml: there is no such file; check the path\n"
 
 
 def test_a_base_that_the_locale_cannot_spell_is_read(folder):

@@ -410,7 +410,8 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
     names = [f"*x{number}*y" for number in range(500)]
     (folder / "facepolicy.toml").write_text(f"select = {names}\n", encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", "--pack", "all", cwd=folder)
-    reported = [f"{name}: matches no rule, clause or pack" for name in names]
+    place = "facepolicy.toml:1:1"
+    reported = [f"{place}: {name}: matches no rule, clause or pack" for name in names]
     assert (ended.code, ended.problems) == (2, reported)
 
 

@@ -12,6 +12,7 @@ from validator.manifest.reading.source import decode, read_bytes
 from validator.model.arguments import refuse
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
+from validator.run.messages import OVERWRITES_INPUT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,6 +112,8 @@ def read_by(settings: Config) -> Iterator[str]:
 def at_settings(problems: Iterable[Problem], settings: Config) -> tuple[Problem, ...]:
     """Return problems; those of values of the configuration stand at their line in it.
 
+    That an output would overwrite one of its files is the fault of the output.
+
     Raises:
         ManifestError: the configuration cannot be read any more.
     """
@@ -127,7 +130,7 @@ def at_settings(problems: Iterable[Problem], settings: Config) -> tuple[Problem,
                 places.setdefault(source, lines.get((*table, name), 1))
 
     def placed(problem: Problem) -> Problem:
-        if problem.position or problem.source not in places:
+        if problem.position or problem.source not in places or problem.text == OVERWRITES_INPUT:
             return problem
         text = messages.OF_SETTING.format(source=problem.source, text=problem.text)
         return Problem(str(settings.file), Position(places[problem.source], 1), text)
