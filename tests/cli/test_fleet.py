@@ -402,15 +402,22 @@ class Document(streams.JsonStream):
     depths: ClassVar = {"x": 2}
 
     def _whole(self, frame):
-        return frame
+        return {"a": [*self._items("x"), *frame], "b": []}
 
 
-def test_a_list_without_items_is_empty():
-    place = streams.place("x")
-    for frame in ({"a": [place]}, {"a": [place, 1], "b": []}):
-        value = json.loads("".join(Document().document(frame)))
-        assert value == {**frame, "a": frame["a"][1:]}
-    assert json.loads("".join(Document().document([1, place]))) == [1]
+@pytest.mark.parametrize("items", [[], ["one"], ["one", 'a "facepolicy:stream:x"']])
+def test_the_items_of_a_list_stand_in_its_place(items):
+    document = Document()
+    for item in items:
+        document.write("x", json.dumps(item))
+    assert json.loads("".join(document.document([1]))) == {"a": [*items, 1], "b": []}
+
+
+@pytest.mark.parametrize("form", [*IN_PARTS, "html", "parquet"])
+def test_a_format_can_be_written_to_two_files(fleet, capsys, form):
+    run(capsys, "--format", form, "-o", "one.out", "--format", form, "-o", "two.out")
+    assert len(Path("one.out").read_bytes()) > 1000
+    assert Path("one.out").read_bytes() == Path("two.out").read_bytes()
 
 
 def test_nothing_is_written_if_no_manifest_can_be_used(tmp_path, monkeypatch, capsys):

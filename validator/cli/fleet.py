@@ -88,10 +88,11 @@ class _Documents:
         self._counter = SiteCounter(args.summary_by or ())
         self._kept: list[Report] | None = None if _sums(args) else []
         self._sites = 0
-        self._sections = Spool()
+        # For each file its own: what is read once is gone, and a format may be given twice.
+        self._sections = {pair: Spool() for pair in pairs if pair[0] == "html" and not _sums(args)}
         self._streams = {
-            form: _stream(form, args)
-            for form, _ in pairs
+            (form, file): _stream(form, args)
+            for form, file in pairs
             if form == output.PARQUET or (form not in WHOLE and not _sums(args))
         }
 
@@ -99,11 +100,12 @@ class _Documents:
         self._counter.add(part)
         for one in self._streams.values():
             one.add(part)
-        if any(form == "html" for form, _ in self._pairs) and not _sums(self._args):
+        if self._sections:
             from validator.report.formats.html.sites import sections
 
             for section in sections(part, self._sites):
-                self._sections.write(section)
+                for spool in self._sections.values():
+                    spool.write(section)
         self._sites += len(part.manifests)
         if self._kept is not None:
             self._kept.append(part)
@@ -136,17 +138,17 @@ class _Documents:
         self, form: str, file: str | None, frame: Report, summary: SiteSummary
     ) -> Iterable[str | bytes]:
         style = output.style_of(self._args, file)
-        if form in self._streams:
-            pieces: Iterable[str | bytes] = self._streams[form].document(frame)
+        if (form, file) in self._streams:
+            pieces: Iterable[str | bytes] = self._streams[form, file].document(frame)
             return pieces
         if self._kept is not None:
             return [render(joined(self._kept), form, style)]
         if form == "text" and style.quiet:
             return [render(frame, form, style)]
-        if form == "html" and not _sums(self._args):
+        if (form, file) in self._sections:
             from validator.report.formats.html.sites import document
 
-            return document(summary, style.language, self._sections.pieces())
+            return document(summary, style.language, self._sections[form, file].pieces())
         return [site_summary.render(summary, form, style)]
 
 

@@ -19,7 +19,7 @@ from validator.packs.model import Severity
 from validator.report import fact_text, grouping
 from validator.report.ending import ending_soon
 from validator.report.formats import paths
-from validator.report.formats.streams import JsonStream, place
+from validator.report.formats.streams import JsonStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ class Stream(JsonStream):
         return {"failures": _distinct(_failures(report, self._language), self._seen)}
 
     def _whole(self, frame: Report) -> list[Issue | str]:
-        return [*_distinct(_of_run(frame, self._language), self._seen), place("failures")]
+        return [*_distinct(_of_run(frame, self._language), self._seen), *self._items("failures")]
 
 
 def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:

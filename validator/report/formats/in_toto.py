@@ -12,7 +12,7 @@ from validator.engine.results import Status
 from validator.packs.in_force import Absence
 from validator.report.counts import ExitCode
 from validator.report.formats.json import skipped
-from validator.report.formats.streams import JsonStream, place
+from validator.report.formats.streams import JsonStream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ class Stream(JsonStream):
         return {"subject": [_resource(*item) for item in new.items()], **_tests(report)}
 
     def _whole(self, frame: Report) -> Json:
-        tests: dict[str, list[str]] = {name: [place(name)] for name in _TESTS}
+        tests: dict[str, list[str]] = {name: self._items(name) for name in _TESTS}
         tests["failedTests"] += _failing_entries(frame)
         return {
             "_type": STATEMENT,
-            "subject": [place("subject")],
+            "subject": self._items("subject"),
             "predicateType": PREDICATE,
             "predicate": {
                 "result": _result(frame),

@@ -16,7 +16,7 @@ from validator.packs.model import Severity
 from validator.report import summary, wording
 from validator.report.counts import ClauseState
 from validator.report.ending import ending_soon
-from validator.report.formats.streams import JsonStream, place
+from validator.report.formats.streams import JsonStream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Stream(JsonStream):
         return _lists(report)
 
     def _whole(self, frame: Report) -> Json:
-        return _whole(frame, {name: [place(name)] for name in self.depths})
+        return _whole(frame, {name: self._items(name) for name in self.depths})
 
 
 def as_value(report: Report) -> Json:

@@ -26,7 +26,7 @@ from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.json import baseline, counts_of
 from validator.report.formats.markup import has_page
-from validator.report.formats.streams import JsonStream, place
+from validator.report.formats.streams import JsonStream
 from validator.report.messages import COLON
 from validator.report.rule_text import remedies
 
@@ -117,7 +117,12 @@ class Stream(JsonStream):
 
     def _whole(self, frame: Report) -> Json:
         renderer = _Renderer(frame, self._language, self._rules, self._files)
-        return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [renderer.run(self._left_out)]}
+        lists = {name: self._items(name) for name in self.depths}
+        return {
+            "$schema": _SCHEMA,
+            "version": "2.1.0",
+            "runs": [renderer.run(self._left_out, lists)],
+        }
 
 
 class _Renderer:
@@ -135,14 +140,13 @@ class _Renderer:
         self._file_index = files
         self._related: dict[int, dict[str, Finding]] = {}
 
-    def run(self, left_out: int) -> Json:
+    def run(self, left_out: int, lists: Json) -> Json:
         return {
             "tool": {"driver": self._driver()},
             "language": _LANGUAGES[self._language],
             "columnKind": "unicodeCodePoints",
             "invocations": [self._invocation(left_out)],
-            "artifacts": [place("artifacts")],
-            "results": [place("results")],
+            **lists,
             "properties": self._properties(),
         }
 

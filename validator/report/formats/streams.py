@@ -76,7 +76,7 @@ class JsonStream:
     """A JSON document of which some lists grow part by part, each item on a line of its own.
 
     A format derives from it: ``_lists`` returns the items of each list for a part, and ``_whole``
-    the document, with ``place(name)`` where the items of all parts go.
+    the document, with ``_items(name)`` where the items of all parts go.
 
     Attributes:
         depths: the depth of the items of each list in the document.
@@ -107,28 +107,16 @@ class JsonStream:
         laid_out = text.replace("\n", indent)
         spool.write(f",{indent}{laid_out}" if spool else laid_out)
 
+    def _items(self, name: str) -> list[str]:
+        """Return what stands for the items of a list; nothing if there are none."""
+        return [f"{_MARK}{name}"] if self._spools[name] else []
+
     def document(self, frame: Report) -> Iterator[str]:
         """Yield the document in pieces."""
         text = to_json(self._whole(frame), indent=2) + "\n"
-        while found := _PLACE.search(text):
-            spool = self._spools[found["name"]]
-            yield text[: found.start()]
-            text = text[found.end() :]
-            if spool:
-                yield f"{found['comma']}{found['space']}"
-                yield from spool.pieces()
-                text = found["next"] + text
-            elif found["comma"]:
-                text = found["next"] + text
-            elif not found["next"]:
-                text = text.lstrip()  # the list is empty
-        yield text
+        for number, piece in enumerate(_PLACE.split(text)):
+            yield from self._spools[piece].pieces() if number % 2 else [piece]
 
 
 # A quote inside a JSON text is escaped, so no value of a manifest looks like this.
-_PLACE = re.compile(rf'(?P<comma>,?)(?P<space>\s*)"{_MARK}(?P<name>\w+)"(?P<next>,?)')
-
-
-def place(name: str) -> str:
-    """Return the item that stands for the items of all parts."""
-    return f"{_MARK}{name}"
+_PLACE = re.compile(rf'"{_MARK}(\w+)"')

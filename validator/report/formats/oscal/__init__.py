@@ -21,7 +21,7 @@ from validator.report.ending import ending_soon
 from validator.report.formats.messages import ENDING_SOON, IMPROVED
 from validator.report.formats.oscal import messages, results, terms
 from validator.report.formats.oscal.terms import Json, props, text
-from validator.report.formats.streams import JsonStream, place
+from validator.report.formats.streams import JsonStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,23 +64,23 @@ class Stream(JsonStream):
         yield from super().document(frame)
 
     def _whole(self, frame: Report) -> Json:
-        content = _content(frame, self._language)
+        content = self._content(frame, self._language)
         digests = (item.hexdigest() for item in self._digests.values())
         uuid = terms.identifier("document", *digests, json.dumps(content))
         return {"assessment-results": {"uuid": uuid, **content}}
 
-
-def _content(report: Report, language: Language) -> Json:
-    """Return what is about the whole run; results and resources of manifests are left out."""
-    objectives = [item for pack in report.packs for item in results.objectives(pack, language)]
-    of_packs = _packs(report, language)
-    return {
-        "metadata": _metadata(report, language),
-        "import-ap": {"href": f"#{_plan_id(report)}"},
-        "local-definitions": {"objectives-and-methods": objectives},
-        "results": [place("results")],
-        "back-matter": {"resources": [*of_packs, place("resources"), *_files(report, language)]},
-    }
+    def _content(self, report: Report, language: Language) -> Json:
+        """Return the document without its identity."""
+        objectives = [item for pack in report.packs for item in results.objectives(pack, language)]
+        manifests = self._items("resources")
+        resources = [*_packs(report, language), *manifests, *_files(report, language)]
+        return {
+            "metadata": _metadata(report, language),
+            "import-ap": {"href": f"#{_plan_id(report)}"},
+            "local-definitions": {"objectives-and-methods": objectives},
+            "results": self._items("results"),
+            "back-matter": {"resources": resources},
+        }
 
 
 def _metadata(report: Report, language: Language) -> Json:
