@@ -63,7 +63,7 @@ def _explained(name: str, packs: Sequence[Pack], language: Language) -> Sequence
 
 
 def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
-    from validator.packs.doc_urls import has_pages, rule_page
+    from validator.packs.doc_urls import rule_page
     from validator.report import rule_text
     from validator.report.messages import FORCES
     from validator.report.sentences import as_list, rule_sentences
@@ -81,9 +81,9 @@ def _lines(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     constraint = rule_text.as_yaml(rule_text.written_out(rule.requires, pack, language))
     yield from _block(CONSTRAINT[language], constraint.splitlines(), language)
     yield from _examples(rule, pack, language)
-    if has_pages(pack.id):
+    if page := rule_page(rule, language):
         yield ""
-        yield f"{messages.PAGE[language]}{COLON[language]}{rule_page(rule, language)}"
+        yield f"{messages.PAGE[language]}{COLON[language]}{page}"
 
 
 def _labelled(lines: Iterable[Line], language: Language) -> Iterator[str]:

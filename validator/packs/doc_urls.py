@@ -15,11 +15,13 @@ SITE: Final = "https://facepolicy.example/"
 """The public home of the project, with the documentation."""
 
 
-def rule_page(rule: Rule, language: Language = "en") -> str:
-    """Return the address of the page of a rule in one language.
+def rule_page(rule: Rule, language: Language = "en") -> str | None:
+    """Return the address of the page of a rule in one language; None where its pack has none.
 
     A clause that only a person can judge is on the page of its pack.
     """
+    if not has_pages(rule.pack):
+        return None
     folder = "" if language == "en" else f"{language}/"
     if rule.clause.assessment is Assessment.MANUAL:
         return f"{SITE}{folder}packs/{rule.pack}/"

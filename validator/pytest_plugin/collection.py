@@ -16,7 +16,7 @@ import pytest
 from validator.engine.results import Result, Status
 from validator.model.errors import FacepolicyError
 from validator.model.quote import escape
-from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.doc_urls import rule_page
 from validator.pytest_plugin import FacepolicyWarning, messages
 from validator.pytest_plugin.run import PluginRun, path_of
 from validator.report import fact_text, grouping, summary, wording
@@ -157,9 +157,8 @@ class _RuleItem(_Item):
         super().__init__(**more)
         self._result, self._report, self._language = result, report, language
         self._groups = groups
-        self._pack = report.pack_of(result)
         if result.status is Status.NOT_APPLICABLE:
-            why = wording.applicability(result, self._pack)[language]
+            why = wording.applicability(result)[language]
             self.add_marker(pytest.mark.skip(reason=why))
         if result.status is Status.NOT_REVIEWED and not report.fail_on_unreviewed:
             self.add_marker(pytest.mark.skip(reason=wording.message(result)[language]))
@@ -202,8 +201,8 @@ class _RuleItem(_Item):
         more = len(self._groups) - wording.MOST
         if more > 0:
             rows.append(f"  {MORE_FACTS.format(more)[self._language]}")
-        if has_pages(self._pack.id):
-            rows.append(f"  {rule_page(self._result.rule, self._language)}")
+        if page := rule_page(self._result.rule, self._language):
+            rows.append(f"  {page}")
         return "\n".join(rows)
 
     def _entry(self, group: Group) -> Iterator[str]:

@@ -286,14 +286,14 @@ def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     """Yield why rules do not apply: packs with the reason, then deciding facts with their rules."""
     results = [item for item in report.results if item.status is Status.NOT_APPLICABLE]
     yield from dict.fromkeys(
-        (item.rule.pack, wording.applicability(item, report.pack_of(item))[language])
+        (item.rule.pack, wording.applicability(item)[language])
         for item in results
         if not item.pack_applies
     )
     by_fact: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for item in results:
         if item.pack_applies:
-            own = report.pack_of(item).instrument is None
+            own = item.pack.instrument is None
             why = messages.NOTHING_TO_COMPARE if own else wording.decisive(item)
             by_fact[why[language]][item.rule.id] = None
     yield from ((fact, ", ".join(ids)) for fact, ids in by_fact.items())

@@ -179,7 +179,7 @@ class Report(_ReportFields):
         documents = self.documents[result.manifest]
         if any(item.proofs for item in documents) and has_proven_facts(result, documents):
             return True
-        return has_opened_evidence(result.rule, self.pack_of(result), documents)
+        return has_opened_evidence(result.rule, result.pack, documents)
 
     @cached_property
     def _opened(self) -> dict[str, bool]:
@@ -188,14 +188,6 @@ class Report(_ReportFields):
             name: any(document.standing.opened for document in documents)
             for name, documents in self.documents.items()
         }
-
-    def pack_of(self, result: Evaluated) -> Pack:
-        """Return the pack of a result's rule."""
-        return self._packs[result.rule.pack]
-
-    @cached_property
-    def _packs(self) -> dict[str, Pack]:
-        return {pack.id: pack for pack in self.packs}
 
     @cached_property
     def deployments(self) -> dict[str, tuple[Manifest, ...]]:

@@ -41,7 +41,7 @@ class Result(results.Result):
         ``str()`` returns the English text, ``message["zh"]`` the Chinese one.
         """
         if self.status is Status.NOT_APPLICABLE:
-            return wording.applicability(self, self.pack)
+            return wording.applicability(self)
         if self.status is Status.PASS:
             return wording.decisive(self)
         return wording.message(self)

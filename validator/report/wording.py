@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from validator.manifest.vocabulary import Fact
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
-    from validator.packs.model import Pack
 
 
 citation = citations.citation
@@ -405,12 +404,11 @@ def decisive(result: Result) -> Text:
     return messages.COMMA.join(facts + more(len(result.findings)))
 
 
-def applicability(result: Result, pack: Pack) -> Text:
+def applicability(result: Result) -> Text:
     """Return why a rule does not apply, with the facts that decided it."""
     own = result.rule.applies_to if result.pack_applies else None
-    scope = own or pack.applies_to
-    facts = decisive(result)
-    return messages.APPLICABILITY.format(scope=scope, facts=facts)
+    scope = own or result.pack.applies_to
+    return messages.APPLICABILITY.format(scope=scope, facts=decisive(result))
 
 
 def jump(source: str, position: Position) -> str:

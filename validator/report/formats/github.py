@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.model.quote import escape
-from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.doc_urls import rule_page
 from validator.packs.model import Severity
 from validator.report import fact_text, grouping, summary
 from validator.report.ending import ending_soon
@@ -101,8 +101,8 @@ def _fact(kind: str, groups: list[Group], language: Language) -> str:
     group = groups[0]
     lines = [*fact_text.lines(group, language), *fact_text.inherited_by(groups, language)]
     rule, finding = group.results[0].rule, group.finding
-    if has_pages(rule.pack):
-        lines.append(rule_page(rule, language))
+    if page := rule_page(rule, language):
+        lines.append(page)
     text = "\n".join(escape(line, _LONGEST) for line in lines)
     title = fact_text.title(finding)[language]
     return command(kind, finding.file, finding.position, title, text)

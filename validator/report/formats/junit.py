@@ -142,8 +142,7 @@ class _Renderer:
         if result.status is Status.NOT_REVIEWED:
             yield wording.jump(paths.path(result.file), result.position)
             return
-        first = paths.primary(result)
-        for finding in (first, *(one for one in result.findings if one is not first)):
+        for finding in sorted(result.findings, key=lambda one: one is not result.primary):
             jump = wording.jump(paths.path(finding.file), finding.position)
             lack = wording.difference(finding)[language]
             yield f"{jump} {wording.name_of(finding)[language]}{COLON[language]}{lack}"

@@ -41,7 +41,7 @@ def frame(finding: Finding, columns: int | None = None) -> Iterator[str]:
     after = lines[line - 1][start : start + WIDTH + 1]
     number = str(line)
     room = WIDTH if columns is None else min(WIDTH, max(columns, _LEAST) - len(number) - 5)
-    left = _tail(one_line(before.expandtabs(1)), min(_BEFORE, room // 2))
+    left = _head(one_line(before.expandtabs(1))[::-1], min(_BEFORE, room // 2))[::-1]
     right = _head(one_line(after.expandtabs(1)), room - width(left))
     yield f"  {number} | {left}{right}"
     yield f"  {' ' * len(number)} | {' ' * width(left)}^"
@@ -94,13 +94,6 @@ def wrapped(line: str, columns: int | None) -> str:
 
 def _head(text: str, columns: int) -> str:
     return text if width(text) <= columns else f"{text[: _fitting(text, columns - 1)]}…"
-
-
-def _tail(text: str, columns: int) -> str:
-    if width(text) <= columns:
-        return text
-    kept = _fitting(text[::-1], columns - 1)
-    return f"…{text[len(text) - kept :]}"
 
 
 def _fitting(text: str, columns: int) -> int:

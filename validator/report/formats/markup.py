@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.model.quote import escape
-from validator.packs.doc_urls import has_pages, rule_page
+from validator.packs.doc_urls import rule_page
 
 if TYPE_CHECKING:
     from validator.model.text import Language
@@ -22,7 +21,6 @@ _ESCAPES = str.maketrans(_MARKS | _ENTITIES)
 _SPACE = "&#8203;"
 _CALLS = re.compile(r"(@|#|\bGH(?=-)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
 _TICKS = re.compile(r"`+")
-_has_pages = cache(has_pages)
 
 
 def prose(text: str) -> str:
@@ -53,11 +51,5 @@ def code(text: str) -> str:
 
 def rule_link(rule: Rule, language: Language) -> str:
     """Return the id of a rule, as a link to its page where it has one."""
-    if not has_page(rule):
-        return code(rule.id)
-    return f"[{rule.id}]({rule_page(rule, language)})"
-
-
-def has_page(rule: Rule) -> bool:
-    """Return whether a rule has a page in the documentation."""
-    return _has_pages(rule.pack)
+    page = rule_page(rule, language)
+    return f"[{rule.id}]({page})" if page else code(rule.id)

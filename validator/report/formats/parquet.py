@@ -16,7 +16,6 @@ from validator.engine.results import Status
 from validator.model.pointers import MISSING
 from validator.model.quote import escape, to_json
 from validator.report import wording
-from validator.report.formats import paths
 from validator.report.formats.json import counts_of, problem
 from validator.report.formats.streams import pieces_of
 
@@ -120,6 +119,7 @@ def _of_manifest(manifest: Manifest, report: Report) -> dict[str, Any]:
 def _of_result(result: Result, report: Report) -> dict[str, Any]:
     rule = result.rule
     baseline = report.baseline if result.status is Status.FAIL else None
+    primary = result.primary if result.reason else None
     return {
         "pack": rule.pack,
         "pack_version": result.pack.version,
@@ -130,7 +130,7 @@ def _of_result(result: Result, report: Report) -> dict[str, Any]:
         "status": result.status.value,
         "reason": result.reason.value if result.reason else None,
         "known": baseline.knows(result) if baseline else None,
-        **(_of_finding(paths.primary(result)) if result.reason else {}),
+        **(_of_finding(primary) if primary else {}),
     }
 
 

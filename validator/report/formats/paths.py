@@ -12,16 +12,10 @@ from validator.model.quote import escape
 from validator.model.repository import folder_in_repository
 
 if TYPE_CHECKING:
-    from validator.engine.results import Finding, Result
     from validator.report.grouping import Group, ReviewQuestion
 
 _LONGEST = 4096
 """The most characters of a path on Linux."""
-
-
-def primary(result: Result) -> Finding:
-    """Return the finding that gave a failed result its reason, the first of them."""
-    return next(finding for finding in result.findings if finding.reason is result.reason)
 
 
 def is_file(source: str) -> bool:

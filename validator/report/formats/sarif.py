@@ -25,7 +25,6 @@ from validator.report.counts import ExitCode
 from validator.report.ending import ending_soon
 from validator.report.formats import messages, paths
 from validator.report.formats.json import baseline, counts_of
-from validator.report.formats.markup import has_page
 from validator.report.formats.streams import JsonStream
 from validator.report.messages import COLON
 from validator.report.rule_text import remedies
@@ -323,7 +322,7 @@ def _files(report: Report) -> Iterator[tuple[str, Json]]:
 
 def _rule(rule: Rule, pack: Pack, language: Language) -> Json:
     clause = rule.clause
-    page = {"helpUri": rule_page(rule, language)} if has_page(rule) else {}
+    page = rule_page(rule, language)
     return {
         "id": rule.id,
         "name": escape(rule.title[language], _LONGEST),
@@ -340,7 +339,7 @@ def _rule(rule: Rule, pack: Pack, language: Language) -> Json:
             "force": pack.force,
             "confidence": clause.confidence.value,
         },
-        **page,
+        **({"helpUri": page} if page else {}),
     }
 
 

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
 from validator.model.text import TAGS, Text
-from validator.packs.doc_urls import rule_page
+from validator.packs.doc_urls import has_pages, rule_page
 from validator.packs.model import Severity
 from validator.report import wording
 from validator.report.formats.html import messages
 from validator.report.formats.html.markup import Html, asset, join, policy, separated, tag
-from validator.report.formats.markup import has_page
 from validator.report.formats.messages import MORE_PLACES
 from validator.report.messages import FORCES, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
 
@@ -51,9 +50,8 @@ class Index:
         """Number the manifests, files and packs of a report in their order."""
         self.report = report
         self.manifests = {manifest.name: manifest for manifest in report.manifests}
-        self.packs = {pack.id: pack for pack in report.packs}
         self.manifest_number = _numbered(self.manifests)
-        self.pack_number = _numbered(self.packs)
+        self.pack_number = _numbered(pack.id for pack in report.packs)
         self.source_number = _numbered(manifest.source for manifest in report.manifests)
         self.clause_anchor = {
             (pack.id, clause.id): f"c{self.pack_number[pack.id]}-{number}"
@@ -244,7 +242,7 @@ def tile(shown: Sign, number: str | int, *notes: Text, **attributes: str) -> Htm
 
 def rule(one: Rule) -> Html:
     """Return the id of a rule, as a link to its page in each language where it has one."""
-    if not has_page(one):
+    if not has_pages(one.pack):
         return tag("span", one.id, class_="rule")
     return join(
         tag("a", one.id, class_="rule", lang=name, href=rule_page(one, language), rel="noreferrer")

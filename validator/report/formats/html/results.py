@@ -188,43 +188,40 @@ class _Statements:
         return [
             parts.fold(
                 tag("h3", manifest),
-                [self._table(number, pack, results) for pack, results in packs.items()],
+                [self._table(number, results) for results in packs.values()],
             )
             for number, (manifest, packs) in enumerate(grouped.items(), 1)
         ]
 
-    def _table(self, number: int, name: str, results: Sequence[Result]) -> Html:
-        pack = self._index.packs[name]
-        if any(item.pack_applies for item in results):
-            rows = [self._row(item, pack) for item in results]
-        else:
-            rows = [self._outside(results, pack)]
+    def _table(self, number: int, results: Sequence[Result]) -> Html:
+        pack = results[0].pack
+        applies = any(item.pack_applies for item in results)
+        rows = list(map(self._row, results)) if applies else [self._outside(results)]
         columns = messages.APPLICABILITY_COLUMNS
         caption = [pack.title, " ", tag("small", pack.id)]
         return parts.table(f"soa-{number}-{pack.id}", caption, columns, rows, class_="soa")
 
-    def _outside(self, results: Sequence[Result], pack: Pack) -> Html:
+    def _outside(self, results: Sequence[Result]) -> Html:
         """Return one row for an instrument none of whose rules applies."""
         ids = separated(parts.rule(item.rule) for item in results)
-        why = wording.applicability(results[0], pack)
         return parts.row(
             messages.ALL_RULES.format(len(results)),
-            [why, tag("p", ids, class_="cite")],
+            [wording.applicability(results[0]), tag("p", ids, class_="cite")],
             parts.badge(parts.sign(results[0])),
             None,
         )
 
-    def _row(self, item: Result, pack: Pack) -> Html:
-        why = _why(item, pack)
+    def _row(self, item: Result) -> Html:
+        why = _why(item)
         mark, details = parts.badge(parts.sign(item)), self._details_at.get(id(item))
-        cited = wording.citation(pack, item.rule.clause)
-        within = Text(*(text.removeprefix(f"{pack.id} ") for text in cited))
+        cited = wording.citation(item.pack, item.rule.clause)
+        within = Text(*(text.removeprefix(f"{item.pack.id} ") for text in cited))
         citation = tag("small", parts.clause(within, item.rule, self._index))
         return parts.row(
             [parts.rule(item.rule), citation],
             [item.rule.title, tag("small", why) if why else None],
             tag("a", mark, href=f"#{details}") if details else mark,
-            [self._basis(item), self._facts(item), self._documents(item, pack)],
+            [self._basis(item), self._facts(item), self._documents(item)],
         )
 
     def _basis(self, item: Result) -> Text | None:
@@ -244,12 +241,12 @@ class _Statements:
         link = parts.at(self._index.place_of(item, finding), self._index, line)
         return tag("li", parts.fact(finding), COLON, wording.found(finding), " ", link)
 
-    def _documents(self, item: Result, pack: Pack) -> Html | None:
+    def _documents(self, item: Result) -> Html | None:
         if item.status is Status.NOT_APPLICABLE:
             return None
-        key = (pack.id, item.rule.id)
+        key = (item.pack.id, item.rule.id)
         if key not in self._read:
-            self._read[key] = evidence_read(item.rule, pack)
+            self._read[key] = evidence_read(item.rule, item.pack)
         number = self._index.manifest_number[item.manifest]
         found = [
             tag("a", document.id, href=f"#{evidence_anchor(number, place)}")
@@ -261,10 +258,10 @@ class _Statements:
         return tag("small", shown) if found else None
 
 
-def _why(item: Result, pack: Pack) -> Text | None:
+def _why(item: Result) -> Text | None:
     """Return why it does not apply, the question for a person, or the exception of a pass."""
     if item.status is Status.NOT_APPLICABLE:
-        return wording.applicability(item, pack)
+        return wording.applicability(item)
     if item.status is Status.NOT_REVIEWED:
         return wording.message(item)
     if item.by_exception and item.rule.exception:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.engine.results import Status
@@ -117,22 +117,13 @@ def _fitted(given: Iterable[_Part], room: int, language: Language) -> tuple[str,
     texts = []
     left_out = 0
     for part in given:
-        rows = tuple(_fitting(part, room, language)) if part.rows else ()
-        left_out += len(part.rows) - len(rows)
-        if rows:
-            text = _written(part._replace(rows=rows), language)
-            room -= _size(text)
-            texts.append(text)
+        kept = room - _size(_written(part._replace(rows=()), language))
+        fit = sum(size <= kept for size in accumulate(map(_size, part.rows)))
+        left_out += len(part.rows) - fit
+        if fit:
+            texts.append(_written(part._replace(rows=part.rows[:fit]), language))
+            room -= _size(texts[-1])
     return "".join(texts), left_out
-
-
-def _fitting(part: _Part, room: int, language: Language) -> Iterator[str]:
-    room -= _size(_written(part._replace(rows=()), language))
-    for row in part.rows:
-        room -= _size(row)
-        if room < 0:
-            return
-        yield row
 
 
 def _written(part: _Part, language: Language) -> str:

@@ -6,6 +6,7 @@ were reviewed, and the findings on them, satisfied only as far as rules decide t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
@@ -13,14 +14,13 @@ from validator.packs.doc_urls import rule_page
 from validator.packs.model import Assessment
 from validator.report import wording
 from validator.report.formats import clauses
-from validator.report.formats.markup import has_page
 from validator.report.formats.messages import MORE_PLACES
 from validator.report.formats.oscal import messages, terms
 from validator.report.formats.oscal.terms import Json, props, text
 from validator.report.messages import COLON, ENTRY_STATES, FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding
     from validator.engine.waivers import Waiver
@@ -66,11 +66,10 @@ def of_run(report: Report, language: Language) -> Iterator[Json]:
 def _result(subject: _Subject) -> Json:
     report, language, manifest = subject.report, subject.language, subject.manifest
     packs = [pack for name, pack in clauses.run_over(report) if name == manifest.name]
-    of_pack: dict[str, list[Result]] = {pack.id: [] for pack in packs}
-    for item in report.results:
-        if item.manifest == manifest.name:
-            of_pack[item.rule.pack].append(item)
-    own = [item for pack in packs for item in of_pack[pack.id]]
+    own = [item for item in report.results if item.manifest == manifest.name]
+    of_clause: defaultdict[tuple[str, str], list[Result]] = defaultdict(list)
+    for item in own:
+        of_clause[item.rule.assesses].append(item)
     remarks = [
         messages.NOT_RUN[language].format(item.pack, item.text[language])
         for item in report.not_run
@@ -85,22 +84,18 @@ def _result(subject: _Subject) -> Json:
         end=terms.start_of(report.as_of),
         props=props(manifest=manifest.name, sha256=manifest.sha256),
         local_definitions=_definitions(subject),
-        reviewed_controls=_reviewed(packs, own, language),
+        reviewed_controls=_reviewed(packs, of_clause, language),
         observations=[subject.observation(item) for item in own],
         risks=[subject.risk(item, item.waiver) for item in own if item.waiver],
-        findings=[
-            finding for pack in packs for finding in findings(pack, of_pack[pack.id], subject)
-        ],
+        findings=list(findings(of_clause.values(), subject)),
         remarks="\n\n".join(map(text, remarks)),
     )
 
 
-def _reviewed(packs: Sequence[Pack], own: Sequence[Result], language: Language) -> Json:
-    reviewed: dict[str, set[str]] = {pack.id: set() for pack in packs}
-    for item in own:
-        reviewed[item.rule.pack].add(item.rule.clause.id)
-    selections = [selection(pack, reviewed[pack.id], language) for pack in packs]
-    return {"control-selections": selections}
+def _reviewed(
+    packs: Sequence[Pack], reviewed: Container[tuple[str, str]], language: Language
+) -> Json:
+    return {"control-selections": [selection(pack, reviewed, language) for pack in packs]}
 
 
 def _definitions(subject: _Subject) -> Json:
@@ -182,7 +177,7 @@ class _Subject(NamedTuple):
     def observation(self, result: Result) -> Json:
         """Return the observation of a rule."""
         rule, clause, pack = result.rule, result.rule.clause, result.pack
-        links = [{"href": rule_page(rule, self.language), "rel": "reference"}]
+        page = rule_page(rule, self.language)
         more = len(result.findings) - wording.MOST
         return terms.element(
             uuid=self.identifier("observation", pack, rule.id),
@@ -200,7 +195,7 @@ class _Subject(NamedTuple):
                 confidence=clause.confidence.value,
                 **self._basis(result),
             ),
-            links=links if has_page(rule) else [],
+            links=[{"href": page, "rel": "reference"}] if page else [],
             methods=["TEST"],
             types=["control-objective"],
             origins=self._origins(),
@@ -314,10 +309,10 @@ _WORDS = {
 }
 
 
-def selection(pack: Pack, reviewed: Container[str], language: Language) -> Json:
+def selection(pack: Pack, reviewed: Container[tuple[str, str]], language: Language) -> Json:
     """Return the clauses of a pack that were reviewed: those on which there is a result."""
-    inside = [clause for clause in pack.clauses if clause.id in reviewed]
-    outside = [clause for clause in pack.clauses if clause.id not in reviewed]
+    inside = [clause for clause in pack.clauses if (pack.id, clause.id) in reviewed]
+    outside = [clause for clause in pack.clauses if (pack.id, clause.id) not in reviewed]
     included: Json = {"include-controls": _ids(inside)} if inside else {"include-all": {}}
     why = [f"- {text(f'{clause.id}: {_why(clause, pack)[language]}')}" for clause in outside]
     title = messages.SELECTED_CLAUSES[language].format(f"{pack.id} {pack.version}")
@@ -360,16 +355,16 @@ def objectives(pack: Pack, language: Language) -> Iterator[Json]:
             }
 
 
-def findings(pack: Pack, results: Sequence[Result], subject: _Subject) -> Iterator[Json]:
-    """Yield the findings on the clauses of a pack with results on a manifest.
+def findings(of_clauses: Iterable[Sequence[Result]], subject: _Subject) -> Iterator[Json]:
+    """Yield the findings on clauses, each with its results on a manifest.
 
     A clause to which no rule applies is neither satisfied nor not. A clause with a
     rule that was not selected is not known to be satisfied, but may be known not to be.
     """
-    for clause in pack.clauses:
-        own = [item for item in results if item.rule.clause.id == clause.id]
+    for own in of_clauses:
         if all(item.status is Status.NOT_APPLICABLE for item in own):
             continue
+        clause, pack = own[0].rule.clause, own[0].pack
         # A failure that is waived has a reason as well.
         satisfied = not any(item.reason or item.status is Status.NOT_REVIEWED for item in own)
         if not satisfied or len(own) == len(clauses.own_rules(clause, pack)):
