@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any
 
 from tests.support import archives
+from tests.support.closed_set import is_closed
 from validator.jsonschema.constraint import SchemaSet, UnresolvableError, references
-from validator.jsonschema.keywords import is_closed
 
 DRAFTS = ("draft2020-12", "draft7")
 _FORMATS = "optional/format/date.json"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support import closed_set
 from validator.engine.constraint import HOLDS, OPEN, compile_constraint
 from validator.jsonschema import constraint as compiling
 from validator.jsonschema import keywords
@@ -50,7 +51,9 @@ def test_every_case_that_the_keywords_can_decide(draft):
 
 def test_the_cases_use_every_keyword():
     used = {name for draft in DRAFTS for case in cases(draft)[0] for name in _names(case.schema)}
-    every = keywords.IN_SCHEMA | keywords.IN_LIST | keywords.IN_MAPPING | keywords._FIT.keys()
+    every = (
+        closed_set.IN_SCHEMA | closed_set.IN_LIST | closed_set.IN_MAPPING | closed_set.FIT.keys()
+    )
     assert every <= used
 
 

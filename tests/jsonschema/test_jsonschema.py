@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from tests.differential.engines import Plain, reported
 from tests.support.cases import cases_of
+from tests.support.closed_set import is_closed
 from tests.support.random_manifests import manifests
 from tests.support.random_schemas import SCHEMAS, VALUES, WITH_BOOLEANS, without_references
 from validator import load_pack
 from validator.engine.constraint import HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.jsonschema.constraint import Constraint, SchemaSet, UnresolvableError
-from validator.jsonschema.keywords import is_closed, is_date
+from validator.jsonschema.keywords import is_date
 from validator.model.resources import schema, schema_names
 from validator.packs.files import shipped
 

@@ -1,9 +1,9 @@
 """JSON Schema with a closed set of keywords, each with one meaning.
 
 The set is the part that draft-07 and 2020-12 share and any engine supports (design, section 6),
-and the keywords that facepolicy's own file formats need. Packs with any
-other keyword are refused. The keywords mean the same as in JSON Schema: the tests
-compare every verdict and every breach with those of ``jsonschema``.
+and the keywords that facepolicy's own file formats need. Packs with any other keyword are refused
+(``schema/rule.schema.json``). The keywords mean the same as in JSON Schema: the tests compare every
+verdict and every breach with those of ``jsonschema``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     Test = Callable[[Any], bool]
     Resolve = Callable[[Schema], Schema]
 
-IN_SCHEMA = frozenset({"additionalProperties", "contains", "else", "if", "items", "not", "then"})
-"""Keywords whose value is one schema."""
-IN_LIST = frozenset({"allOf", "anyOf"})
-"""Keywords whose value is a list of schemas."""
-IN_MAPPING = frozenset({"$defs", "patternProperties", "properties"})
-"""Keywords whose value is a mapping of names to schemas."""
 REMARKS = frozenset({"$id", "$schema", "description", "enumDescriptions", "examples", "title"})
 """Keywords that constrain nothing; so do those that start with ``x-``."""
 
@@ -96,29 +90,6 @@ def is_remark(keyword: str) -> bool:
     return keyword in REMARKS or keyword.startswith("x-")
 
 
-def is_closed(schema: object) -> bool:
-    """Return whether a schema uses only the closed set of keywords, at every level."""
-    if isinstance(schema, bool):
-        return True
-    return isinstance(schema, dict) and all(map(_is_known, schema, schema.values()))
-
-
-def _is_known(keyword: str, value: Any) -> bool:
-    if keyword in IN_SCHEMA:
-        return is_closed(value)
-    if keyword in IN_LIST:
-        return isinstance(value, list) and bool(value) and all(map(is_closed, value))
-    if keyword in IN_MAPPING:
-        return isinstance(value, dict) and all(map(is_closed, value.values()))
-    if keyword in _FIT:
-        return _FIT[keyword](value)
-    return is_remark(keyword)
-
-
-def _is_size(value: object) -> bool:
-    return type(value) is int and value >= 0
-
-
 def _is_number(value: object) -> bool:
     return is_type(value, "number")
 
@@ -133,25 +104,6 @@ def is_pattern(value: object) -> bool:
             return isinstance(value, str) and bool(searcher(value))
         except (re.error, FutureWarning):
             return False
-
-
-_FIT: dict[str, Callable[[Any], bool]] = {
-    "$ref": lambda value: isinstance(value, str),
-    "const": lambda _value: True,
-    "enum": lambda value: isinstance(value, list),
-    "format": lambda value: value == "date",
-    "maxItems": _is_size,
-    "maxLength": _is_size,
-    "maximum": _is_number,
-    "minItems": _is_size,
-    "minLength": _is_size,
-    "minimum": _is_number,
-    "pattern": is_pattern,
-    "required": lambda value: isinstance(value, list) and all(isinstance(n, str) for n in value),
-    "type": lambda value: value in (*TYPES, "integer"),
-    "uniqueItems": lambda value: isinstance(value, bool),
-}
-"""Keywords whose value is no schema, and the values that are allowed here."""
 
 
 def _one_of(expected: list[Any]) -> Test:

@@ -15,7 +15,7 @@ import re
 from typing import NamedTuple
 
 from validator.jsonschema.constraint import common_uri, shared
-from validator.jsonschema.keywords import IN_LIST, IN_MAPPING, IN_SCHEMA, is_pattern, parts
+from validator.jsonschema.keywords import is_pattern, parts
 from validator.model.errors import Problem
 from validator.model.quote import quote
 from validator.packs import messages
@@ -113,7 +113,10 @@ def _size(schema: Schema, above: int, common: Mapping[str, Any], known: dict[str
     )
 
 
-_HOLDING_SCHEMAS = IN_SCHEMA | IN_LIST | IN_MAPPING
+_HOLDING_SCHEMAS = frozenset(
+    ("allOf", "anyOf", "contains", "else", "if", "items", "not", "properties", "then")
+)
+"""The keywords that packs may use and whose value has schemas."""
 
 
 def flaws_of_pattern(pattern: str) -> Iterator[Text]:
