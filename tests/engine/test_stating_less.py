@@ -9,7 +9,7 @@ from validator import load_pack
 from validator.engine.results import Reason, Status
 from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import manifest_from_value
-from validator.manifest.vocabulary import outline, pattern_of
+from validator.manifest.vocabulary import claims, pattern_of
 from validator.model import pointers
 from validator.packs.files import shipped
 
@@ -58,7 +58,7 @@ def test_stating_less_is_no_violation(pack, rule):
         read = {fact.parts for fact in before.facts}
         for parts in stated(case.manifest.value):
             # A claim that is not stated is not made.
-            claim = any(fact in outline().claims for fact in _inside(case.manifest.value, parts))
+            claim = any(fact in claims() for fact in _inside(case.manifest.value, parts))
             if claim or not any(place[: len(parts)] == parts for place in read):
                 continue
             after = evaluated(evaluator, without(case.manifest.value, parts), case.as_of)

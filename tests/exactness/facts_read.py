@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from validator.engine.derived import DERIVED
-from validator.manifest.vocabulary import facts, outline
+from validator.manifest.vocabulary import facts, references
 from validator.model import pointers
 
 LISTED = ("allOf", "anyOf")
@@ -46,7 +46,7 @@ def _collect(node, pattern, common, found):
         if bound in node:
             found[pattern].bounds.append(node[bound])
     for size in ("minItems", "maxItems"):
-        if size in node and pattern not in outline().evidence:
+        if size in node and pattern not in references("evidence"):
             found[pattern].sizes.append(node[size])
     for name in node.get("required", ()):
         if name not in node.get("properties", {}) or _is_leaf(pattern, name, node):

@@ -13,7 +13,13 @@ from functools import cached_property
 
 from validator.authoring.lint.constraint import shapes
 from validator.engine.derived import FILING_THRESHOLD, MILLION
-from validator.manifest.vocabulary import OTHERS_UNKNOWN, facts, item_shape, outline
+from validator.manifest.vocabulary import (
+    OTHERS_UNKNOWN,
+    claims,
+    facts,
+    item_shape,
+    references,
+)
 
 from .facts_read import reads
 
@@ -218,7 +224,7 @@ def _root(pattern):
     """Return the list of things or the claim that a fact belongs to; None where to none."""
     for length in range(1, len(pattern) + 1):
         part = pattern[:length]
-        if part in outline().claims and _has_members(part):
+        if part in claims() and _has_members(part):
             return part
         if _has_members((*part, "*")):
             return part
@@ -276,7 +282,7 @@ def extends(before, after, pattern):
     things = isinstance(before, list) and isinstance(after, list)
     if things and before[-1:] == [OTHERS_UNKNOWN]:
         return set(before[:-1]) <= set(after) - {OTHERS_UNKNOWN}
-    if things and pattern in outline().evidence:
+    if things and pattern in references("evidence"):
         return set(before) <= set(after) or before == ["ev-expired"]  # more can be added
     if things and len(before) == len(after) and all(isinstance(item, dict) for item in before):
         pairs = zip(before, after, strict=True)
@@ -308,4 +314,4 @@ def _may_be_partial(fact):
 
 
 def _is_claim(pattern):
-    return pattern in outline().claims
+    return pattern in claims()

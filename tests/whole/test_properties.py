@@ -18,7 +18,7 @@ from validator.engine.results import Reason
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.structure import manifest_problems
-from validator.manifest.vocabulary import outline, pattern_of
+from validator.manifest.vocabulary import claims, pattern_of
 from validator.model import pointers
 from validator.model.resources import schema
 from validator.packs.files import shipped
@@ -103,7 +103,7 @@ def test_an_empty_manifest_satisfies_no_rule():
 def of_a_claim(place):
     """Return whether a place is a claim or inside one: left out, it is not made."""
     pattern = pattern_of(tuple(map(str, place)))
-    return any(pattern[:length] in outline().claims for length in range(1, len(pattern) + 1))
+    return any(pattern[:length] in claims() for length in range(1, len(pattern) + 1))
 
 
 def facts_of(value):

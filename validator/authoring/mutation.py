@@ -30,7 +30,7 @@ from validator.authoring.pack_tests import (
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import Visit, is_remark, walk
-from validator.manifest.vocabulary import facts, outline
+from validator.manifest.vocabulary import claims, facts
 from validator.model import pointers
 from validator.packs.model import Assessment, Pack, Rule
 
@@ -165,7 +165,7 @@ def _changes(
         for index, kept in () if visit.condition else _each_without(value):
             # A fact that only has to be stated, or a claim, which is absent if it is not stated.
             only_stated = not visit.node.get("properties", {}).get(value[index])
-            if only_stated or (*visit.pattern, value[index]) in outline().claims:
+            if only_stated or (*visit.pattern, value[index]) in claims():
                 yield f"/{index}", {**rest, "required": kept} if kept else rest
     elif keyword == "allOf":
         yield from ((f"/{index}", {**rest, "allOf": kept}) for index, kept in _each_without(value))

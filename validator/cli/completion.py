@@ -51,7 +51,7 @@ def _kinds() -> dict[str, Completer]:
     """Return the possible values of an argument, by its name in the help."""
     from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
-    from validator.manifest.vocabulary import outline, short_name
+    from validator.manifest.vocabulary import shapes, short_name
     from validator.model.resources import schema_names
     from validator.packs.files import shipped
 
@@ -62,7 +62,7 @@ def _kinds() -> dict[str, Completer]:
         "WHAT": lambda **_: [
             *_rule_ids(),
             *shipped(),
-            *dict.fromkeys(map(short_name, outline().order)),
+            *dict.fromkeys(map(short_name, shapes())),
         ],
         "ID": lambda **_: [*_rule_ids()],
         "NAME": lambda **_: schema_names(),

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from validator.engine.derived import DERIVED
 from validator.engine.results import Bounds, Decided, Expected, Facts, PartialList, Reason
 from validator.jsonschema import keywords
-from validator.manifest.vocabulary import outline
+from validator.manifest.vocabulary import claims, references, shapes
 from validator.model.pointers import MISSING
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _only_member(name: str, stated: Evaluate, absent: Callable[[Indexes], Outcom
 
 def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) -> Evaluate:
     """Compile a required member; without constraints it only has to be stated."""
-    if pattern in outline().evidence:
+    if pattern in references("evidence"):
         return _evidence(pattern)
     if _constrains(child):
         return compiler.node(child, pattern, document)
@@ -298,9 +298,9 @@ def _constrains(child: keywords.Node) -> bool:
 
 def _absent(pattern: Pattern, stated: Evaluate) -> Callable[[Indexes], Outcome]:
     """Return the evaluation of a required member that is not stated."""
-    if pattern in outline().claims:
+    if pattern in claims():
         return _outcome(CONTRADICTED, (pattern,), _CLAIM, Reason.VIOLATED)
-    if pattern not in outline().known and pattern not in DERIVED:
+    if pattern not in shapes() and pattern not in DERIVED:
         # No manifest can state this, so stating more does not decide it.
         return _outcome(CONTRADICTED, (pattern,), _STATED, Reason.VIOLATED)
     missing = _stated(pattern)[1]

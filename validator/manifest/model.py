@@ -10,7 +10,7 @@ from validator.manifest import messages
 from validator.manifest.reading.document import file_of
 from validator.manifest.reading.paths import on_disk
 from validator.manifest.reading.source import SIZE_LIMIT, read_documents, read_source, source_of
-from validator.manifest.vocabulary import outline
+from validator.manifest.vocabulary import shapes
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem, TooLargeError
 from validator.model.merge import without_nulls
@@ -184,7 +184,7 @@ def is_other(manifest: Manifest) -> bool:
         return True
     if str(value.get("apiVersion", "")).startswith("face-manifest"):
         return False
-    own = {pattern[0] for pattern in outline().order if len(pattern) == 1} - _COMMON_KEYS
+    own = {pattern[0] for pattern in shapes() if len(pattern) == 1} - _COMMON_KEYS
     return str(value.get("kind", "")) not in KINDS and len(own & value.keys()) < _TELLING
 
 

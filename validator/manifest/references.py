@@ -6,15 +6,7 @@ from collections import Counter
 
 from validator.jsonschema.constraint import Constraint
 from validator.manifest import messages
-from validator.manifest.vocabulary import (
-    facts,
-    is_section,
-    name_of,
-    outline,
-    pattern_of,
-    referring,
-    shapes,
-)
+from validator.manifest.vocabulary import facts, is_section, name_of, pattern_of, referring, shapes
 from validator.model import pointers
 from validator.model.quote import quote
 from validator.model.resources import schema
@@ -68,7 +60,7 @@ def _unusable(proof: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Text]]:
     if not proof["means"]:
         yield ("means",), messages.MEANS_NOTHING
     pattern = pattern_of(pointers.parse(proof["fact"]))
-    if pattern not in outline().known:
+    if pattern not in shapes():
         yield ("fact",), messages.UNKNOWN_FACT.format(fact=quote(proof["fact"]))
     elif is_section(pattern):
         yield ("fact",), messages.SECTION_NOT_FACT.format(fact=quote(proof["fact"]))

@@ -80,40 +80,16 @@ def item_of(pattern: Pattern) -> Fact:
     return find_fact((*pattern, "*")) or fact_at(pattern)
 
 
-class Outline(NamedTuple):
-    """The patterns of facts that every run needs, in the order of the schema and as a set.
-
-    ``evidence`` and ``purpose`` are those that refer to evidence and to purposes, ``claims`` the
-    claims.
-    """
-
-    order: tuple[Pattern, ...]
-    known: frozenset[Pattern]
-    evidence: frozenset[Pattern]
-    purpose: frozenset[Pattern]
-    claims: frozenset[Pattern]
-
-
-@cache
-def outline() -> Outline:
-    """Return the outline of the vocabulary."""
-    known = shapes()
-    return Outline(
-        tuple(known),
-        frozenset(known),
-        frozenset(name for name, shape in known.items() if shape.get(_REFERS) == "evidence"),
-        frozenset(name for name, shape in known.items() if shape.get(_REFERS) == "purpose"),
-        frozenset(name for name, shape in known.items() if shape.get(_CLAIM)),
-    )
-
-
-_REFERS, _CLAIM = "x-refers-to", "x-claim"
-
-
 @cache
 def shapes() -> dict[Pattern, dict[str, Any]]:
-    """Return the schema of every fact by its pattern, references resolved."""
+    """Return the schema of every fact by its pattern, in their order, references resolved."""
     return {pattern: shape for pattern, _, shape, _, _ in _places().values()}
+
+
+@cache
+def claims() -> frozenset[Pattern]:
+    """Return the patterns of claims: ``x-claim`` in the manifest schema."""
+    return frozenset(pattern for pattern, shape in shapes().items() if shape.get("x-claim"))
 
 
 @cache
@@ -131,7 +107,7 @@ def lists_with_ids() -> frozenset[Pattern]:
 def is_section(pattern: Pattern) -> bool:
     """Return whether a known fact has members, or is a list of things that have."""
     depth = len(pattern)
-    return any(below[:depth] == pattern and set(below[depth:]) - {"*"} for below in outline().order)
+    return any(below[:depth] == pattern and set(below[depth:]) - {"*"} for below in shapes())
 
 
 def name_of(pattern: Pattern) -> str:
@@ -199,8 +175,8 @@ def _fact(place: SchemaPlace) -> Fact:
         _labels(values, described, shape.get("x-enumLabels-zh", {})),
         example=next(iter(merged.get("examples", ())), None),
         min_items=shape.get("minItems", 0),
-        claim=bool(shape.get(_CLAIM)),
-        refers_to=shape.get(_REFERS),
+        claim=bool(shape.get("x-claim")),
+        refers_to=shape.get("x-refers-to"),
     )
 
 
@@ -219,10 +195,11 @@ def _labels(
     )
 
 
+@cache
 def references(what: Referred) -> frozenset[Pattern]:
     """Return the patterns of the facts that refer to ``evidence``, or to a ``purpose``."""
-    known = outline()
-    return known.evidence if what == "evidence" else known.purpose
+    known = shapes().items()
+    return frozenset(pattern for pattern, shape in known if shape.get("x-refers-to") == what)
 
 
 def referring(value: Any, what: Referred) -> Iterator[Referring]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import fact_at
-from validator.model import pointers
 from validator.model.names import first_of
 from validator.model.text import Text
 from validator.report import messages, wording
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Finding, Result
     from validator.model.text import Language
     from validator.packs.model import Rule
-    from validator.report.grouping import Group, Missing, ReviewQuestion
+    from validator.report.grouping import Group, ReviewQuestion
 
 
 def title(finding: Finding) -> Text:
@@ -130,7 +129,7 @@ def question(asked: ReviewQuestion, language: Language) -> str:
 
 
 def to_state(
-    places: list[Missing],
+    places: list[Group],
     language: Language,
     name: Callable[[Rule, Language], str],
     mark: Callable[[str], str] = str,
@@ -146,7 +145,7 @@ def to_state(
     others = len({result.manifest for result in results}) - 1
     more = messages.IN_BRACKETS.format(messages.MORE_MANIFESTS.format(others))[language]
     fact = fact_at(missing.fact)
-    parts = pointers.parse(missing.pointer) if len(places) == 1 else missing.fact
+    parts = missing.finding.parts if len(places) == 1 else missing.fact
     label = wording.fact_label(parts)
     text = messages.FACT_TO_STATE[language].format(
         name=mark(_names(places)[language]),
@@ -157,13 +156,14 @@ def to_state(
     return text + more if others else text
 
 
-def _names(places: list[Missing]) -> Text:
+def _names(places: list[Group]) -> Text:
     """Return the names of missing facts; with their lines if there are several."""
     if len(places) == 1:
-        return Text(*[wording.place(places[0].pointer)] * 2)
+        return Text(*[wording.place(places[0].finding.pointer)] * 2)
+    findings = [one.finding for one in places[: wording.MOST]]
     names = [
         messages.NAME_AND_LINE.format(name=wording.place(one.pointer), line=one.position.line)
-        for one in places[: wording.MOST]
+        for one in findings
     ]
     return messages.ENUMERATION.join(names + wording.more(len(places)))
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from validator.engine.results import Expected, Reason, Status
-from validator.manifest.vocabulary import fact_at, outline, pattern_of
+from validator.manifest.vocabulary import fact_at, pattern_of, shapes
 from validator.model import pointers
 from validator.packs.messages import TOPICS
 from validator.report import messages, wording
@@ -16,15 +16,12 @@ from validator.report import messages, wording
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
-    from typing import TypeVar
 
     from validator.engine.results import Finding, Result
-    from validator.model.errors import Position
     from validator.model.text import Language, Text
     from validator.packs.model import Severity
     from validator.report.report import Report
 
-    Item = TypeVar("Item", bound="Group | Missing")
     Places = Collection[tuple[str, ...]]
 
 
@@ -32,7 +29,9 @@ _ORDER = {topic: place for place, topic in enumerate(TOPICS)}
 
 
 class Group(NamedTuple):
-    """One fact of one manifest, with all results that fail by it for one reason.
+    """One fact with the results that fail by it for one reason.
+
+    They are of one manifest; of a fact that is not stated, of all manifests that lack it alike.
 
     Attributes:
         reason: why the fact fails them.
@@ -52,9 +51,9 @@ class Group(NamedTuple):
         return self.findings[0]
 
     @property
-    def heading(self) -> str:
-        """The heading that it belongs to, as formats name them."""
-        return heading_of(self.results[0])
+    def fact(self) -> tuple[str, ...]:
+        """The parts of the pointer, with ``*`` for each index of a list."""
+        return pattern_of(self.finding.parts)
 
     @property
     def severity(self) -> Severity:
@@ -70,15 +69,14 @@ class Group(NamedTuple):
     def expected(self) -> tuple[Text, ...]:
         """What is expected: the values that all rules accept, or what each of them does."""
         every = [item for finding in self.findings for item in finding.expected]
-        pattern = pattern_of(self.finding.parts)
         if all(item.kind in _NAMED for item in every):
             first, *others = (
                 [item.value] if item.kind == "equals" else item.value for item in every
             )
             joint = [value for value in first if all(value in other for other in others)]
             if joint:
-                return (wording.expected(Expected("one-of", joint), pattern),)
-        return tuple(wording.each_expected(every, pattern))
+                return (wording.expected(Expected("one-of", joint), self.fact),)
+        return tuple(wording.each_expected(every, self.fact))
 
     def of(self, result: Result) -> Group:
         """Return the fact as it fails one of its results."""
@@ -94,7 +92,7 @@ class Group(NamedTuple):
     def fixes(self, language: Language) -> dict[str, list[Result]]:
         """Return what to change, and the results that each change is for."""
         if self.reason is Reason.UNDECLARED:
-            choices = wording.choices(fact_at(pattern_of(self.finding.parts)))
+            choices = wording.choices(fact_at(self.fact))
             return {messages.STATE_FACT.format(choices=choices)[language]: list(self.results)}
         return self._by_text(wording.fix, language)
 
@@ -211,37 +209,7 @@ def questions_of_each(unreviewed: Iterable[Result]) -> Iterator[ReviewQuestion]:
         yield from questions(of_one)
 
 
-class Missing(NamedTuple):
-    """A fact that is not stated.
-
-    Attributes:
-        results: the results that need it, at least one; of several manifests if they lack it alike.
-        findings: the finding of each result at this place.
-    """
-
-    pointer: str
-    results: tuple[Result, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def fact(self) -> tuple[str, ...]:
-        """The parts of the pointer, with ``*`` for each index of a list."""
-        return pattern_of(pointers.parse(self.pointer))
-
-    @property
-    def file(self) -> str:
-        """The file of the nearest parent that exists."""
-        return self.findings[0].file
-
-    @property
-    def position(self) -> Position:
-        """The position of the nearest parent that exists."""
-        return self.findings[0].position
-
-
-def to_state(
-    report: Report, among: Iterable[Result] | None = None
-) -> dict[str, tuple[Missing, ...]]:
+def to_state(report: Report, among: Iterable[Result] | None = None) -> dict[str, tuple[Group, ...]]:
     """Return each missing fact once, in the order of the manifest, by its section.
 
     Evidence that a violated rule lacks besides is one of them, unless another rule fails for it.
@@ -261,25 +229,27 @@ def to_state(
             alone = besides and (result.manifest, finding.parts) not in to_fix
             if alone or finding.reason is Reason.UNDECLARED:
                 waiting[finding.pointer].append((result, finding))
-    sections: defaultdict[str, tuple[Missing, ...]] = defaultdict(tuple)
+    sections: defaultdict[str, tuple[Group, ...]] = defaultdict(tuple)
     order = _schema_order()
     for pointer in sorted(waiting, key=lambda one: (order[pattern_of(pointers.parse(one))], one)):
         results, findings = zip(*waiting[pointer], strict=True)
-        sections[pointers.parse(pointer)[0]] += (Missing(pointer, results, findings),)
+        reason = findings[0].reason or Reason.UNDECLARED
+        group = Group(reason, results[0].rule.topic, results, findings)
+        sections[group.fact[0]] += (group,)
     return dict(sections)
 
 
-def alike(items: Iterable[Item]) -> Iterator[list[Item]]:
+def alike(items: Iterable[Group]) -> Iterator[list[Group]]:
     """Yield facts that are entries of one list and concern the same results, in their order."""
-    found: defaultdict[tuple[object, ...], list[Item]] = defaultdict(list)
+    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
     for item in items:
-        found[(pattern_of(item.findings[0].parts), *map(id, item.results))].append(item)
+        found[(item.fact, *map(id, item.results))].append(item)
     yield from found.values()
 
 
 @cache
 def _schema_order() -> dict[tuple[str, ...], int]:
-    return {pattern: number for number, pattern in enumerate(outline().order)}
+    return {pattern: number for number, pattern in enumerate(shapes())}
 
 
 def outside(report: Report, language: Language) -> Iterator[tuple[str, str]]:

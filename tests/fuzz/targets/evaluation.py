@@ -7,7 +7,7 @@ from tests.differential import compare, edits, seeded_manifests
 from validator import Status, manifest_from_value
 from validator.engine.verdicts import Evaluator
 from validator.manifest.structure import manifest_problems
-from validator.manifest.vocabulary import outline
+from validator.manifest.vocabulary import claims
 
 from ..draws import Draws
 from . import manifests
@@ -47,7 +47,7 @@ _PASSED = (Status.PASS, Status.NOT_APPLICABLE)
 
 def _counted(stated):
     """Return what counts as absent, and not as open, where it is not stated."""
-    return stated.get("evidence"), [[*_at(stated, claim)] for claim in sorted(outline().claims)]
+    return stated.get("evidence"), [[*_at(stated, claim)] for claim in sorted(claims())]
 
 
 def _at(value, pattern):

@@ -14,7 +14,7 @@ from validator.engine.derived import DERIVED
 from validator.jsonschema.constraint import Constraint, shared
 from validator.jsonschema.keywords import Visit, is_remark, parts, walk
 from validator.manifest import vocabulary
-from validator.manifest.vocabulary import facts, outline, references
+from validator.manifest.vocabulary import claims, facts, references
 from validator.model import pointers
 from validator.model.quote import quote
 from validator.model.resources import schema
@@ -141,7 +141,7 @@ def _facts(visit: Visit, *, scope: bool) -> Iterator[Flaw]:
         if pattern not in facts() and pattern not in DERIVED:
             yield path, messages.NO_SUCH_FACT.format(name=name)
         required = pattern[-1] in visit.node.get("required", ())
-        if pattern in outline().claims and (scope or visit.condition or not required):
+        if pattern in claims() and (scope or visit.condition or not required):
             yield path, messages.CLAIM_IN_CONDITION.format(name=name)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from validator.report.counts import Totals
     from validator.report.ending import Ending
     from validator.report.formats import Style
-    from validator.report.grouping import Group, Missing
+    from validator.report.grouping import Group
     from validator.report.report import Report
 
 _CODES = {"bold": 1, "red": 31, "green": 32, "yellow": 33, "cyan": 36, "dim": 2}
@@ -171,7 +171,7 @@ class _Renderer:
     def _level(self, rule: Rule, language: Language) -> str:
         return self._paint(fact_text.level(rule, language), _COLOURS[rule.severity])
 
-    def _jump(self, place: Document | Ending | Finding | Missing | Result) -> str:
+    def _jump(self, place: Document | Ending | Finding | Result) -> str:
         return wording.jump(escape(place.file, 300), place.position)
 
     def _to_do(self) -> Iterator[str]:
@@ -179,7 +179,7 @@ class _Renderer:
         for section, missing in grouping.to_state(self._report).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
             named = wording.named((section,))[self._language]
-            yield f"{self._jump(missing[0])} {todo} {named}"
+            yield f"{self._jump(missing[0].finding)} {todo} {named}"
             for _, alike in groupby(missing, key=lambda one: one.fact):
                 places = list(alike)
                 line = f"  - {fact_text.to_state(places, self._language, self._id)}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from validator.packs.model import Severity
     from validator.report.formats.html.markup import Child, Html
     from validator.report.formats.html.parts import Index, Place
-    from validator.report.grouping import Group, Missing
+    from validator.report.grouping import Group
 
 Bundle = list["Group"]
 """The places of one manifest at which the same results fail."""
@@ -47,6 +47,11 @@ class FactEntry(NamedTuple):
     def anchor(self) -> str:
         """The anchor of the entry."""
         return f"f{self.number}"
+
+    @property
+    def heading(self) -> str:
+        """The heading that it belongs to, as formats name them."""
+        return grouping.heading_of(self.bundles[0][0].results[0])
 
     @property
     def reason(self) -> Reason:
@@ -145,7 +150,7 @@ def section(
             class_="group",
         )
         for name, title in shared.HEADINGS.items()
-        if (below := [entry for entry in found if entry.bundles[0][0].heading == name])
+        if (below := [entry for entry in found if entry.heading == name])
     ]
     introduction = tag("p", messages.FINDINGS_INTRODUCTION)
     content = [introduction, _filters(index, language), groups, facts_to_state]
@@ -256,7 +261,7 @@ class SectionToState(NamedTuple):
     """
 
     name: str
-    missing: dict[str, Missing]
+    missing: dict[str, Group]
     number: int
 
 
@@ -264,7 +269,7 @@ def sections_to_state(index: Index) -> list[SectionToState]:
     """Return the facts to state, in the order in which a manifest states them."""
     report = index.report
     missing = chain.from_iterable(grouping.to_state(report, report.failures).values())
-    shown: dict[str, dict[str, Missing]] = {}
+    shown: dict[str, dict[str, Group]] = {}
     numbers: Counter[str] = Counter()
     started = count(1)
     for alike in grouping.alike(missing):
@@ -275,7 +280,7 @@ def sections_to_state(index: Index) -> list[SectionToState]:
     return [SectionToState(name, facts, numbers[name]) for name, facts in shown.items()]
 
 
-def places_to_state(missing: Missing, index: Index) -> tuple[Place, ...]:
+def places_to_state(missing: Group, index: Index) -> tuple[Place, ...]:
     """Return where a fact is to be stated, in each manifest."""
     pairs = zip(missing.results, missing.findings, strict=True)
     return tuple(dict.fromkeys(index.place_of(*pair) for pair in pairs))
@@ -340,7 +345,7 @@ def _to_do(section: SectionToState, anchors: dict[str, str], index: Index) -> Ht
 
 
 def _fact_to_state(
-    anchor: str, missing: Missing, anchors: dict[str, str], index: Index, *, placed: bool
+    anchor: str, missing: Group, anchors: dict[str, str], index: Index, *, placed: bool
 ) -> Html:
     """Return one fact with its values and rules; with its places unless they are ``placed``."""
     ids = separated(
@@ -352,7 +357,7 @@ def _fact_to_state(
     choices = tag("code", wording.choices(fact_at(missing.fact)))
     return tag(
         "li",
-        tag("p", box, parts.fact(missing.findings[0])),
+        tag("p", box, parts.fact(missing.finding)),
         tag("p", messages.CAN_BE, COLON, choices, class_="small"),
         tag("div", shared.FOR, " ", ids, where, class_="small"),
         class_="item",

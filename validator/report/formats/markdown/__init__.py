@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from validator.model.text import Language, Text
     from validator.packs.model import Rule
     from validator.report.ending import Ending
-    from validator.report.grouping import Group, Missing
+    from validator.report.grouping import Group
     from validator.report.report import Report
 
 _OPEN_ROWS = 25
@@ -222,7 +222,7 @@ class _Renderer:
         )
         return "\n".join((" ".join(head), *(_INDENT.sub(r"  \1- ", line) for line in lines)))
 
-    def _jump(self, place: Result | Finding | Missing | Ending) -> str:
+    def _jump(self, place: Result | Finding | Ending) -> str:
         return f"{place.file}:{place.position.line}"
 
     def _unreviewed(self) -> Iterator[str]:
@@ -239,9 +239,9 @@ class _Renderer:
         opened = 0 if number > _OPEN_ROWS else len(rows)
         yield from _Part(shared.TO_STATE, rows).opened(opened, number)
 
-    def _section(self, section: str, missing: tuple[Missing, ...]) -> Iterator[str]:
+    def _section(self, section: str, missing: tuple[Group, ...]) -> Iterator[str]:
         named = prose(wording.named((section,))[self._language])
-        yield f"- {named} {code(self._jump(missing[0]))}\n"
+        yield f"- {named} {code(self._jump(missing[0].finding))}\n"
         for _, places in groupby(missing, key=lambda one: one.fact):
             fact = fact_text.to_state(list(places), self._language, rule_link, prose)
             yield f"  - [ ] {fact}\n"
