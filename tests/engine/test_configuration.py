@@ -72,7 +72,8 @@ def test_what_cannot_be_parsed_does_not_count(tmp_path, case):
     report = write(tmp_path, retained(), name, content)
     (failure,) = report.failures
     assert (failure.rule.id, failure.reason) == ("SC-EVIDENCE-CURRENT", Reason.UNEVIDENCED)
-    ((_, document),) = report.broken_documents
+    documents = [item for items in report.documents.values() for item in items]
+    (document,) = (item for item in documents if item.standing.broken)
     expected = Standing.MISSING if content is None else Standing.MALFORMED
     assert document.standing is expected
 

@@ -266,7 +266,7 @@ def test_problems_in_chinese():
     [
         ({"manifest": "nope"}, 'one column "nope"'),
         ({"key": "nope"}, 'one column "nope"'),
-        ({"results": "some"}, "neither failed nor all"),
+        ({"results": "some"}, "not one of failed, all"),
         ({"bases": "key"}, "expected: a map"),
         ({"packs": "all", "select": "NO-SUCH"}, "NO-SUCH"),
     ],

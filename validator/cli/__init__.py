@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from validator.cli.exit import Refuse
 
 
-_ASKED = "_ARGCOMPLETE"
-"""The variable by which a shell requests completions."""
-
-
 def command() -> NoReturn:
     """Run the command as a process of its own, and end the process.
 
@@ -54,7 +50,7 @@ def main(argv: Sequence[str] | None = None, refuse: Refuse = print_problems) -> 
 def _run(argv: list[str], args: SimpleNamespace) -> int:
     from validator.cli import parser
 
-    parser.parse(argv, args, completes=_ASKED in os.environ)
+    parser.parse(argv, args)
     code: int = args.run(args)
     return code
 

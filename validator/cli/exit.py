@@ -26,8 +26,15 @@ _LONGEST = 1000
 
 
 def print_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Write problems to standard error, a line each."""
-    print_error(problem.line(language) for problem in problems)
+    """Write problems to standard error, if there is one, a line each."""
+    if sys.stderr is None:
+        return
+    try:
+        lines = (escape(problem.line(language), _LONGEST) for problem in problems)
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
 
 
 def end(run: Callable[[], int], args: SimpleNamespace, refuse: Refuse = print_problems) -> int:
@@ -80,17 +87,6 @@ def _silence(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError:
         return
-
-
-def print_error(lines: Iterable[str]) -> None:
-    """Write lines to standard error, if there is one."""
-    if sys.stderr is None:
-        return
-    try:
-        sys.stderr.writelines(f"{escape(line, _LONGEST)}\n" for line in lines)
-        sys.stderr.flush()
-    except OSError:
-        _silence(sys.stderr)
 
 
 def _unwritable(error: OSError) -> Problem:

@@ -49,7 +49,6 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> in
     order = streamed.order_of(settings, args)
     targets = [file for _, file in pairs if file]
     output.refuse_files(targets, settings, found)
-    order = streamed.with_entry_files(order, settings)
     run = run_of(order.settings, order.packs)
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     nothing = run.of_manifests((), tuple(found.problems))._replace(
@@ -71,7 +70,7 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> in
     documents.demand_labels()
     documents.write(whole)
     output.print_not_read(left_out, found.excluded, args.lang)
-    output.print_repeated_ids(documents.ids, args.lang)
+    output.print_repeated_ids(documents.counter.ids, args.lang)
     return whole.exit_code
 
 
@@ -85,7 +84,7 @@ class _Documents:
     def __init__(self, pairs: Pairs, args: Namespace) -> None:
         self._pairs = pairs
         self._args = args
-        self._counter = SiteCounter(args.summary_by or ())
+        self.counter = SiteCounter(args.summary_by or ())
         self._kept: list[Report] | None = None if _sums(args) else []
         self._sites = 0
         # For each file its own: what is read once is gone, and a format may be given twice.
@@ -97,7 +96,7 @@ class _Documents:
         }
 
     def add(self, part: Report) -> None:
-        self._counter.add(part)
+        self.counter.add(part)
         for one in self._streams.values():
             one.add(part)
         if self._sections:
@@ -112,14 +111,9 @@ class _Documents:
             if self._sites > output.MANY:
                 self._kept = None
 
-    @property
-    def ids(self) -> list[tuple[str, str]]:
-        """The ``metadata.id`` and the name of each site."""
-        return self._counter.ids
-
     def demand_labels(self) -> None:
         """Refuse a label that no site has: its table would be empty, and replace the others."""
-        names = self._counter.label_names
+        names = self.counter.label_names
         problems = []
         for name in self._args.summary_by or ():
             if name not in names:
@@ -129,7 +123,7 @@ class _Documents:
             raise UsageError(tuple(problems))
 
     def write(self, frame: Report) -> None:
-        summary = self._counter.summary(frame)
+        summary = self.counter.summary(frame)
         texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
         of_step = partial(site_summary.render, summary, "markdown")
         output.put(texts, frame, self._pairs, self._args, of_step)

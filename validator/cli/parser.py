@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from importlib import import_module
 from itertools import pairwise
@@ -27,18 +28,17 @@ _MODULES = {"waiver": "entry_files", "attest": "entry_files"}
 _MODULES |= {"list": "listing"}  # a module ``list`` would hide the type in this package
 
 
-def parse(argv: list[str], args: SimpleNamespace, *, completes: bool = False) -> None:
-    """Read arguments.
+def parse(argv: list[str], args: SimpleNamespace) -> None:
+    """Read arguments; if a shell requests completions, print them and end the process.
 
     Args:
         argv: the arguments of the command.
         args: receives the parsed arguments.
-        completes: whether a shell requests completions; then the process ends.
 
     Raises:
         SystemExit: help was asked for, or an argument is wrong.
     """
-    if completes:
+    if "_ARGCOMPLETE" in os.environ:
         from validator.cli import completion
 
         completion.offer(parsers_of(VERBS)[0])

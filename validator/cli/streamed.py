@@ -52,7 +52,6 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     prepared = run.run_of(order.settings, order.packs)
     if not prepared.in_force:
         demand_rules(prepared.packs, order.settings.selection)
-    order = with_entry_files(order, settings)
     made = _parts(order, found, left_out, args.jobs)
     parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
@@ -70,10 +69,11 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
 
 
 def order_of(settings: Config, args: Namespace) -> Order:
-    """Return the settings of a run in parts, without waivers, attestations and baseline.
+    """Return the settings of a run in parts.
 
     Raises:
-        UsageError: the time zone is unknown.
+        UsageError: the time zone is unknown, or the baseline is invalid.
+        WaiverError, AttestationError: that file is unreadable or malformed.
     """
     day = day_of(args.as_of, settings["timezone"])
     of_run = run.Settings(
@@ -85,18 +85,8 @@ def order_of(settings: Config, args: Namespace) -> Order:
         named=frozenset(settings["manifests"]),
         timezone=day.timezone,
     )
-    return Order(of_run, tuple(settings["pack"]))
-
-
-def with_entry_files(order: Order, settings: Config) -> Order:
-    """Return the settings of a run with its waivers, attestations and baseline.
-
-    Raises:
-        UsageError: the baseline is invalid.
-        WaiverError, AttestationError: that file is unreadable or malformed.
-    """
     files = (settings[name] for name in ("waivers", "attestations", "baseline"))
-    return order._replace(settings=order.settings.with_files(*files))
+    return Order(of_run.with_files(*files), tuple(settings["pack"]))
 
 
 def _parts(

@@ -17,15 +17,15 @@ except ImportError:
 
 from validator.fleet.rows import Rows
 from validator.fleet.tables import (
+    WHERE,
     bases_of,
     batches_of,
     demand_columns,
     metadata,
-    refuse,
     schema,
     text_of,
 )
-from validator.model.quote import quote
+from validator.model.arguments import expect_one_of
 from validator.packs.model import Severity
 from validator.run.api import prepare
 
@@ -95,8 +95,7 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         UsageError: an argument is invalid, a column is missing, no rule is selected, or an id
             matches none.
     """
-    if results not in ("failed", "all"):
-        refuse(messages.UNKNOWN_RESULTS.format(given=quote(results)))
+    expect_one_of(WHERE, "results", results, ("failed", "all"))
     run = prepare(
         packs=packs, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on, open_evidence=False
     )

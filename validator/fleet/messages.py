@@ -21,9 +21,6 @@ NO_BASES = Text(
     "the column {name} of bases is {type}; expected: a map of names to texts",
     "基础清单列 {name} 的类型为 {type}；应为名称到文本的映射",
 )
-UNKNOWN_RESULTS = Text(
-    "results: {given} is neither failed nor all", "results：{given} 不是 failed 或 all"
-)
 
 # rows.py
 NO_TEXT = Text("the row has no text: it is null", "该行没有文本：值为 null")

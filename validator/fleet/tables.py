@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
 from validator._version import __version__
 from validator.fleet import messages
 from validator.manifest.reading.source import SIZE_LIMIT
-from validator.model.errors import Problem, UsageError
+from validator.model.arguments import refuse
 from validator.model.quote import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from validator.model.text import Text
     from validator.run.run import Run
+
+WHERE: Final = "validator.fleet.check"
+"""The function that refuses its arguments."""
 
 
 def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterator[pa.RecordBatch]]:
@@ -47,7 +49,7 @@ def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterato
     try:
         batches = iter(data)
     except TypeError:
-        refuse(messages.NO_TABLE.format(type=type(data).__name__))
+        refuse(WHERE, messages.NO_TABLE.format(type=type(data).__name__))
     demanded = map(_demand_batch, batches)
     first = next(demanded, None)
     return (first.schema, chain([first], demanded)) if first else (None, iter(()))
@@ -55,7 +57,7 @@ def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterato
 
 def _demand_batch(item: object) -> pa.RecordBatch:
     if not isinstance(item, pa.RecordBatch):
-        refuse(messages.NO_TABLE.format(type=type(item).__name__))
+        refuse(WHERE, messages.NO_TABLE.format(type=type(item).__name__))
     return item
 
 
@@ -68,10 +70,10 @@ def demand_columns(schema: pa.Schema, names: Iterable[str], bases: str | None) -
     for name in names:
         if schema.get_field_index(name) < 0:
             listed = ", ".join(map(quote, schema.names))
-            refuse(messages.NO_COLUMN.format(name=quote(name), names=listed))
+            refuse(WHERE, messages.NO_COLUMN.format(name=quote(name), names=listed))
     if bases is not None and not pa.types.is_map(schema.field(bases).type):
         kind = str(schema.field(bases).type)
-        refuse(messages.NO_BASES.format(name=quote(bases), type=quote(kind)))
+        refuse(WHERE, messages.NO_BASES.format(name=quote(bases), type=quote(kind)))
 
 
 def text_of(scalar: pa.Scalar) -> object:
@@ -99,15 +101,6 @@ def bases_of(scalar: pa.Scalar) -> dict[str, bytes]:
         if isinstance(name, bytes) and isinstance(text, bytes):
             texts[name.decode("utf-8", "replace")] = text
     return texts
-
-
-def refuse(text: Text) -> NoReturn:
-    """Refuse what was passed to ``check``.
-
-    Raises:
-        UsageError: always.
-    """
-    raise UsageError((Problem("validator.fleet.check", None, text),))
 
 
 # Names of fields of counts, in the order of the table.

@@ -65,9 +65,9 @@ def several(texts: tuple[Text, Text], number: int) -> Text:
     return texts[0] if number == 1 else texts[1].format(number)
 
 
-def joined(texts: Iterable[Text]) -> Text:
-    """Join sentences to one text, each only once."""
-    every = list(dict.fromkeys(texts))
+def joined(texts: Iterable[Text | None]) -> Text:
+    """Join sentences to one text, each only once; None is no sentence."""
+    every = list(dict.fromkeys(filter(None, texts)))
     return Text(" ".join(text.en for text in every), "".join(text.zh for text in every))
 
 

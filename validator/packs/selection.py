@@ -12,7 +12,7 @@ from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from validator.packs.model import Pack, Rule
 
@@ -52,22 +52,22 @@ class Selection(_SelectionFields):
         """Return the ids that match no rule: probably misspelt."""
         ids = frozenset(name for rule in rules for name in _ids(rule))
         named = dict.fromkeys((*self.select, *self.ignore))
-        return [name for name in named if name not in ids and not _matches(name, ids)]
+        return [name for name in named if not _matches(name, ids)]
 
 
 def _named(rule: Rule, names: Iterable[str]) -> bool:
     ids = _ids(rule)
-    return any(name in ids or _matches(name, ids) for name in names)
+    return any(_matches(name, ids) for name in names)
 
 
 def _ids(rule: Rule) -> tuple[str, str, str]:
     return rule.id, rule.clause.id, rule.pack
 
 
-def _matches(name: str, ids: Iterable[str]) -> bool:
+def _matches(name: str, ids: Collection[str]) -> bool:
     """Return whether a name, which may contain wildcards, matches an id; most have none."""
-    if not any(sign in name for sign in "*?["):
-        return False
+    if name in ids or not any(sign in name for sign in "*?["):
+        return name in ids
     return any(map(_pattern(name).match, ids))
 
 

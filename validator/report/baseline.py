@@ -19,7 +19,7 @@ from validator.engine.results import Reason
 from validator.jsonschema.constraint import Constraint
 from validator.manifest.reading.source import read_bytes
 from validator.model import resources
-from validator.model.arguments import expect_path
+from validator.model.arguments import expect_path, refuse
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.pointers import build
 from validator.model.quote import to_json
@@ -141,8 +141,7 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
     shape = _shape(str(content.get("apiVersion")) if isinstance(content, dict) else "")
     breach = next(iter(shape.breaches(content)), None)
     if breach is not None:
-        text = messages.NOT_A_BASELINE.format(place=build(breach.path) or "/")
-        raise UsageError((Problem(source, None, text),))
+        refuse(source, messages.NOT_A_BASELINE.format(place=build(breach.path) or "/"))
     is_report = "results" in content
     failures = _sorted_in(_of_report(content)) if is_report else _of_baseline(content)
     folder = None if is_report else str(Path(path).parent)
@@ -152,15 +151,7 @@ def baseline_from(data: bytes, path: str | Path) -> Baseline:
 def _read(data: bytes, source: str) -> Any:
     values = sum(map(data.count, (b"[", b"{", b",")))
     if values > VALUES or len(data) > SIZE_LIMIT:
-        raise UsageError(
-            (
-                Problem(
-                    source,
-                    None,
-                    messages.BASELINE_TOO_LARGE.format(values=VALUES, limit=SIZE_LIMIT),
-                ),
-            )
-        )
+        refuse(source, messages.BASELINE_TOO_LARGE.format(values=VALUES, limit=SIZE_LIMIT))
     try:
         content = json.loads(data)
         if b"\\ud" in data.lower():  # half a surrogate pair is no text

@@ -146,16 +146,6 @@ class Report(_ReportFields):
         return tuple(use for use in self.uses if use.state.fails)
 
     @cached_property
-    def broken_documents(self) -> tuple[tuple[str, Document], ...]:
-        """The evidence that does not count, with the name of its manifest."""
-        return tuple(
-            (name, document)
-            for name, documents in self.documents.items()
-            for document in documents
-            if document.standing.broken
-        )
-
-    @cached_property
     def evidenced(self) -> tuple[Result, ...]:
         """The passes that opened evidence supports; the others rely on statements."""
         opened = any(self._opened.values())

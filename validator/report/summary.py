@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from validator.engine.results import Reason, Status
 from validator.model.quote import escape
-from validator.model.text import Text, several
+from validator.model.text import Text, joined, several
 from validator.packs.model import Severity
 from validator.report import messages
 
@@ -23,7 +23,7 @@ def statement(totals: Totals) -> Text:
     """
     if not totals.number("results"):
         return messages.NO_ANSWER
-    return _join(_unread(totals), *_verdict(totals))
+    return joined((_unread(totals), *_verdict(totals)))
 
 
 def _unread(totals: Totals) -> Text | None:
@@ -41,13 +41,13 @@ def _verdict(totals: Totals) -> Iterator[Text | None]:
     idle = several(messages.IDLE_ENTRIES, number) if number else None
     judge = messages.TO_JUDGE.format(number=waiting) if waiting else None
     if totals.number("grave_violated"):
-        yield messages.FAILED.format(what=_join(*_what_failed(totals)))
+        yield messages.FAILED.format(what=joined(_what_failed(totals)))
     elif idle:
         yield messages.FAILED.format(what=idle)
         yield from _besides(totals)
         idle = None
     elif totals.number("grave"):
-        yield messages.INCOMPLETE.format(what=_join(*_what_failed(totals)))
+        yield messages.INCOMPLETE.format(what=joined(_what_failed(totals)))
     elif totals.failing_questions and totals.number("requirements"):
         what = several(messages.REQUIREMENTS_TO_JUDGE, totals.failing_questions)
         yield messages.INCOMPLETE.format(what=what)
@@ -56,7 +56,7 @@ def _verdict(totals: Totals) -> Iterator[Text | None]:
     elif not totals.number("requirements"):
         yield from _besides(totals)
     elif totals.number("failures"):
-        yield messages.PASSED_WITH.format(what=_join(*_what_failed(totals)))
+        yield messages.PASSED_WITH.format(what=joined(_what_failed(totals)))
     else:
         yield messages.PASSED.format(what=_checked(totals))
     yield from (_what_is_known(totals), idle, judge)
@@ -67,7 +67,7 @@ def _besides(totals: Totals) -> Iterator[Text]:
     if not totals.number("requirements"):
         yield messages.ONLY_QUESTIONS if totals.unreviewed else messages.OUT_OF_SCOPE
     if totals.number("failures"):
-        what = _join(*_what_failed(totals))
+        what = joined(_what_failed(totals))
         yield what if totals.number("grave") else messages.WITH_WARNINGS.format(what=what)
     elif totals.number("requirements"):
         yield _checked(totals)
@@ -98,11 +98,6 @@ def _what_failed(totals: Totals) -> Iterator[Text]:
             requirements=several(messages.REQUIREMENTS_WAIT, waiting),
             facts=several(messages.FACTS, totals.number("waiting_facts")),
         )
-
-
-def _join(*texts: Text | None) -> Text:
-    sentences = [text for text in texts if text]
-    return Text(" ".join(text.en for text in sentences), "".join(text.zh for text in sentences))
 
 
 def _what_is_known(totals: Totals) -> Text | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -44,7 +45,7 @@ def interview(truth, state=None):
 
 
 def report_of(answers):
-    manifest = manifest_from_value(completed(answers, "gate", "2026-11-28"))
+    manifest = manifest_from_value(completed(answers, Path("gate"), DAY))
     assert manifest_problems(manifest) == ()
     packs = load_packs(choose_in_force([manifest], DAY).packs[manifest.name])
     return evaluate(manifest, packs, as_of=DAY)
@@ -175,7 +176,7 @@ def test_each_option_is_valid_and_states_its_facts(question):
         after = settle(state, asked, read_reply(str(number), asked, state))
         assert state.answers == answers, "the state before is as it was"
         assert after.answers != answers
-        assert manifest_problems(manifest_from_value(completed(after.answers, "a", "2026-11-28"))) == ()  # fmt: skip
+        assert manifest_problems(manifest_from_value(completed(after.answers, Path("a"), DAY))) == ()  # fmt: skip
         for pattern in option.says:
             assert after.at(tuple(part.replace("*", "0") for part in pattern)) is not MISSING
 

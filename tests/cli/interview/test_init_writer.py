@@ -9,13 +9,13 @@ from tests.support.checkout import ROOT
 from tests.support.random_manifests import manifests
 from validator import load_manifest
 from validator.cli.interview.answers import State, state_of, written
-from validator.cli.interview.columns import hang, width, wrap
 from validator.cli.interview.emit import member, scalar
 from validator.cli.interview.writer import commented
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.reading.scalars import resolve
 from validator.model.errors import ManifestError
 from validator.model.merge import merge_patch
+from validator.report.formats.lines import width, wrap
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 LOBBY = load_manifest(ROOT / "examples" / "lobby-gate.yaml").value
@@ -139,4 +139,4 @@ def test_chinese_takes_two_columns_and_no_line_begins_with_closing_punctuation()
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
         assert all(width(line) <= columns + 2 for line in lines)
         assert not any(line[0] in "，。：" for line in lines)
-    assert list(hang("  1  ", "one two three", 14)) == ["  1  one two", "     three"]
+    assert list(wrap("  1  one two three", 14, " " * 5)) == ["  1  one two", "     three"]

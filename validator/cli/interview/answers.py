@@ -10,6 +10,7 @@ lawful step is done, and never names evidence.
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,7 +30,9 @@ from validator.model.text import LANGUAGES, Text
 from validator.report.messages import ENUMERATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
 
     from validator.cli.interview.catalogue import Option, Question, Says
     from validator.manifest.model import Manifest
@@ -198,16 +201,17 @@ def written(state: State, language: Language) -> str:
     return "\n".join(lines) + "\n"
 
 
-def completed(answers: Mapping[str, Any], name: str, day: str) -> dict[str, Any]:
+def completed(answers: dict[str, Any], manifest: Path, day: date) -> dict[str, Any]:
     """Return answers with formalities filled in.
 
     Args:
         answers: the answers; not changed.
-        name: the id, if none is stated.
+        manifest: its file, which gives the id if none is stated.
         day: the day on which the facts are confirmed.
     """
-    stated = without_nulls(dict(answers))
-    formal = {"id": name, "version": "1.0.0", "updated": day}
+    name = re.sub("[^A-Za-z0-9]", "-", manifest.stem).lower().strip("-")[:63] or "deployment"
+    formal = {"id": name, "version": "1.0.0", "updated": day.isoformat()}
+    stated = without_nulls(answers)
     return {**KIND, **stated, "metadata": {**formal, **stated.get("metadata", {})}}
 
 

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from validator.cli.interview import messages
 from validator.cli.interview.answers import Asked, State, settle
 from validator.cli.interview.catalogue import Option, Question, entry_key, topics
-from validator.cli.interview.columns import hang, wrap
 from validator.cli.interview.interview import Waits, open_questions, waits_of
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.references import reference_problems
@@ -27,6 +26,7 @@ from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
 from validator.model.errors import FacepolicyError
 from validator.model.quote import QUOTE_LENGTH, escape
+from validator.report.formats.lines import wrap
 from validator.report.messages import ENUMERATION, SEMICOLON
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Dialogue:
         topic = topics()[question.topic].name[language]
         yield from wrap(f"{topic} › {_entry(asked, state)}{question.ask[language]}", columns)
         for number, option in enumerate(question.options, 1):
-            yield from hang(f"{number:>4}  ", option.text[language], columns)
+            yield from wrap(f"{number:>4}  {option.text[language]}", columns, " " * 6)
         enter = messages.ENTER_FOR.format(suggestion) if suggestion else messages.ENTER_LEAVES_OUT
         hints = (_how(question)[language], enter[language])
         yield from wrap(SEMICOLON[language].join(hints), columns)
@@ -153,7 +153,7 @@ class Dialogue:
         if rules:
             yield messages.RULES_THAT_READ_IT[language].format(len(rules))
         for rule in list(rules.values())[:_MOST_RULES]:
-            yield from hang("  - ", f"{rule.title[language]} ({rule.id})", self.columns)
+            yield from wrap(f"  - {rule.title[language]} ({rule.id})", self.columns, " " * 4)
         if len(rules) > _MOST_RULES:
             yield f"  - {messages.AND_MORE[language].format(len(rules) - _MOST_RULES)}"
         if asked.places:

@@ -25,7 +25,6 @@ from validator.cli.interview.answers import (
     template_names,
     written,
 )
-from validator.cli.interview.columns import wrap
 from validator.cli.interview.dialogue import Dialogue, StoppedError, say
 from validator.cli.interview.interview import waits_of
 from validator.cli.interview.writer import add_facts, commented
@@ -35,6 +34,7 @@ from validator.manifest.reading.source import SIZE_LIMIT
 from validator.model.arguments import refuse
 from validator.model.errors import ManifestError
 from validator.model.merge import merge_patch
+from validator.report.formats.lines import wrap
 from validator.run.day import Day, day_of
 
 if TYPE_CHECKING:
@@ -69,13 +69,6 @@ class _Order:
     force: bool
     existing: Manifest | None
     today: Day
-
-    def complete(self, answers: dict[str, Any]) -> dict[str, Any]:
-        """Return answers with formalities filled in."""
-        stem = self.manifest.stem
-        words = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in stem)
-        name = words.lower().strip("-")[:63] or "deployment"
-        return completed(answers, name, self.today.date.isoformat())
 
 
 def run(args: Namespace) -> int:
@@ -145,7 +138,7 @@ def without_asking(order: _Order, source: str | None, preset: Template | None) -
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})
     answers.pop(BOOKKEEPING, None)
-    whole = order.complete(answers)
+    whole = completed(answers, order.manifest, order.today.date)
     if given is not None:
         return finished(given, whole)
     try:
@@ -181,7 +174,7 @@ def _interview(order: _Order, args: Namespace, preset: Template | None) -> dict[
         else:
             say([messages.STOPPED_AT_FIRST_QUESTION[language]])
         return None
-    whole = answers if order.existing else order.complete(answers)
+    whole = answers if order.existing else completed(answers, order.manifest, order.today.date)
     return finished(manifest_from_value(whole, str(order.answers)), whole)
 
 
@@ -216,24 +209,12 @@ def _text_of(order: _Order, manifest: dict[str, Any], language: Language) -> str
 
 
 def _write(order: _Order, text: str) -> None:
-    """Write the manifest, unless another process created the file during the interview."""
+    """Write the manifest, unless somebody created the file during the interview."""
     if len(text.encode()) > SIZE_LIMIT:
         refuse(str(order.manifest), messages.MANIFEST_TOO_LARGE.format(limit=SIZE_LIMIT))
-    created = False
-    if not order.force and not order.existing:
-        try:
-            order.manifest.open("x").close()
-            created = True
-        except FileExistsError:
-            refuse(str(order.manifest), messages.FILE_EXISTS)
-        except OSError:  # writing reports why
-            pass
-    try:
-        write_file(str(order.manifest), text)
-    except BaseException:
-        if created:
-            order.manifest.unlink(missing_ok=True)
-        raise
+    if not (order.force or order.existing) and os.path.lexists(order.manifest):
+        refuse(str(order.manifest), messages.FILE_EXISTS)
+    write_file(str(order.manifest), text)
 
 
 def _check(order: _Order, language: Language) -> int:

@@ -16,13 +16,13 @@ import yaml
 from validator.cli.interview import messages
 from validator.cli.interview.answers import Parts, ids_of
 from validator.cli.interview.catalogue import entry_key, is_list
-from validator.cli.interview.columns import wrap
 from validator.cli.interview.emit import STEP, entry, inline, key_line, member, scalar
 from validator.manifest.reading.yaml_reader import read_yaml
 from validator.manifest.vocabulary import facts, pattern_of
 from validator.model.errors import ManifestError
 from validator.model.merge import merge_patch, without_nulls
 from validator.model.resources import schema
+from validator.report.formats.lines import wrap
 from validator.report.wording import choices
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,13 +28,7 @@ readers look for it; every other value at its start.
 """
 
 
-class Unclear:
-    """The type of ``UNCLEAR``, its only instance."""
-
-    __slots__ = ()
-
-
-UNCLEAR = Unclear()
+UNCLEAR: Final = object()
 """A value of a configuration file that the file alone does not decide, such as a tagged one."""
 
 

@@ -42,7 +42,6 @@ _FOREIGN_MARKS = {
 # needs, and a byte order mark inside the text, which is invisible.
 _FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]"
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
-_PIECE = 65_536
 _REASON_LENGTH = 100
 _SUFFIXES: dict[str, Syntax] = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
@@ -171,30 +170,18 @@ def _whole(read: Callable[[], bytes], name: str, limit: int) -> bytes:
 
 
 def _read_file(name: str, limit: int) -> bytes:
+    """Read a file; of one above the limit, a byte more."""
     # Checked before opening, which may wake a device, and again on the opened file: somebody
     # may have replaced it.
     _demand_regular(os.stat(name).st_mode, name)
-    file = os.open(name, _FLAGS)
-    try:
-        status = os.fstat(file)
-        _demand_regular(status.st_mode, name)
-        return _read_open(file, status.st_size, limit)
-    finally:
-        os.close(file)
+    with open(name, "rb", opener=_open) as file:
+        _demand_regular(os.fstat(file.fileno()).st_mode, name)
+        return file.read(limit + 1)
 
 
-# A pipe would otherwise wait for a writer that may never come.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-def _read_open(file: int, size: int, limit: int) -> bytes:
-    """Read an open file of an expected size; of a longer one, slightly too much."""
-    data = os.read(file, min(size, limit) + 1)
-    if len(data) == size:  # the whole file, and not the extra byte that was requested
-        return data
-    while data and len(data) <= limit and (more := os.read(file, _PIECE)):
-        data += more
-    return data
+def _open(name: str, flags: int) -> int:
+    # A pipe would otherwise wait for a writer that may never come.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _demand_regular(mode: int, name: str) -> None:

@@ -80,16 +80,25 @@ def wrapped(line: str, columns: int | None) -> str:
     if columns is None or columns < _LEAST or width(line) <= columns:
         return line
     start = line[: len(line) - len(line.lstrip(" "))]
-    indent = f"{start}  "
-    lines, used = [start], width(start)
-    for piece in re.findall(_PIECES, line[len(start) :]):
-        if used + width(piece.rstrip(" ")) > columns and lines[-1].strip():
-            lines[-1] = lines[-1].rstrip(" ")
-            lines.append(indent)
-            used = width(indent)
-        lines[-1] += piece
+    return "\n".join(wrap(line, columns, f"{start}  "))
+
+
+def wrap(text: str, columns: int, indent: str = "") -> Iterator[str]:
+    """Yield the lines of a text, each within some columns; a longer word is not broken.
+
+    Args:
+        text: what to wrap; colours take no columns.
+        columns: the most of a line.
+        indent: the start of all lines but the first.
+    """
+    line, used = "", 0
+    for piece in re.findall(_PIECES, text):
+        if used + width(piece.rstrip(" ")) > columns and line.strip(" "):
+            yield line.rstrip(" ")
+            line, used = indent, width(indent)
+        line += piece
         used += width(piece)
-    return "\n".join(lines)
+    yield line.rstrip(" ")
 
 
 def _head(text: str, columns: int) -> str:

@@ -8,7 +8,7 @@ manifest reads as a to-do list.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from itertools import chain, groupby
 
 from validator.engine.results import Status
 from validator.model.quote import escape
@@ -200,7 +200,10 @@ class _Renderer:
             yield f"{self._verdict(results[0], results[0], question[language])} {cited}"
 
     def _broken(self) -> Iterator[str]:
-        for _, document in self._report.broken_documents:
+        documents = chain.from_iterable(self._report.documents.values())
+        for document in documents:
+            if not document.standing.broken:
+                continue
             where = self._jump(document)
             uri = wording.show(document.entry["uri"])[self._language]
             standing = document.described[self._language]
