@@ -91,7 +91,7 @@ class StateJudge(Judge):
 
     def __init__(self, node, shared):
         super().__init__(node, shared)
-        self._evaluate = compile_constraint(node, SchemaSet(dict(shared)))
+        self._evaluate = compile_constraint(SchemaSet(dict(shared)).inlined(node))
         self._latest, self._compared = (None, None), None
         self._sections, self._answered = sorted(_sections(node, shared)), {}
 

@@ -8,7 +8,6 @@ from validator import Expected, Reason, Status, load_manifests
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.engine.results import Result
-from validator.jsonschema.constraint import SchemaSet
 
 DAY = date(2026, 1, 1)
 JUSTIFIED = {
@@ -33,7 +32,7 @@ def decided(tmp_path, constraint, text, as_of=DAY):
     """Return the state of a constraint, and the facts that decided it as a result tells them."""
     manifest = manifest_of(tmp_path, text)
     facts = derive(manifest.stated, as_of)
-    state, found = compile_constraint(constraint, SchemaSet({}))(facts)
+    state, found = compile_constraint(constraint)(facts)
     return state, Result("m", None, None, Status.PASS, manifest, found).facts
 
 
@@ -259,7 +258,7 @@ def test_facts_are_flat_however_deep_a_constraint_is():
     node = {"const": "separate"}
     for _ in range(40):
         node = {"allOf": [node]}
-    evaluate = compile_constraint(section("consent", section("grade", node)), SchemaSet({}))
+    evaluate = compile_constraint(section("consent", section("grade", node)))
     state, facts = evaluate({"consent": {"grade": "separate"}})
     assert state == HOLDS
     assert [item.parts for item in facts] == [("consent", "grade")]

@@ -41,7 +41,7 @@ def _exact(value):
 def differences(schema, common, seeds=SEEDS, limit=LIMIT):
     """Yield partial manifests where the evaluator differs, with what it says and should say."""
     reference = jsonschema_rs.Draft202012Validator(SchemaSet(common).inlined(schema))
-    evaluate = compile_constraint(schema, SchemaSet(common))
+    evaluate = compile_constraint(SchemaSet(common).inlined(schema))
     for seed in seeds:
         yield from _of(Grid([schema], common, seed, limit), reference, evaluate)
 

@@ -93,7 +93,7 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
     Otherwise a mutant that accepts or refuses the value is equivalent to the rule.
     """
     schemas = SchemaSet(pack.common)
-    constraints = [compile_constraint(schema, schemas) for schema in others]
+    constraints = [compile_constraint(schemas.inlined(schema)) for schema in others]
     constraints = [evaluate for evaluate in constraints if evaluate({})[0] != CONTRADICTED]
 
     def possible(pattern: Pattern, value: Any) -> bool:

@@ -183,7 +183,7 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
     yield from _malformed(pack.id, prepared)
-    applies = compile_constraint(pack.applies_when, SchemaSet(pack.common))
+    applies = compile_constraint(SchemaSet(pack.common).inlined(pack.applies_when))
     for case in prepared:
         yield from _unexpected_outcome(pack.id, case, applies, _APPLICABILITY)
 
@@ -294,7 +294,7 @@ def unexpected_states(constraint: SharedConstraint, common: dict[str, Any]) -> I
     """Yield the cases of one shared constraint whose state is not the expected one."""
     schemas = SchemaSet(common)
     evaluators = {
-        place: compile_constraint(_put(constraint.reference, place), schemas)
+        place: compile_constraint(schemas.inlined(_put(constraint.reference, place)))
         for place in {case.test.get("at", "") for case in constraint.cases}
     }
     for case in constraint.cases:

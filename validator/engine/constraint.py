@@ -24,7 +24,6 @@ from validator.manifest.vocabulary import claims, references, shapes
 from validator.model.pointers import MISSING
 
 if TYPE_CHECKING:
-    from validator.jsonschema.constraint import SchemaSet
     from validator.model.pointers import Pattern
 
 HOLDS, OPEN, CONTRADICTED = 1, 0, -1
@@ -45,61 +44,42 @@ _FALSE: Outcome = (CONTRADICTED, [])
 _UNSURE = (PartialList, Bounds)
 
 
-def compile_constraint(schema: keywords.Node, schemas: SchemaSet) -> Callable[[Any], Outcome]:
+def compile_constraint(schema: keywords.Node) -> Callable[[Any], Outcome]:
     """Compile a constraint to a function from the facts of a whole manifest to the outcome.
 
-    It uses the closed set of keywords (``validator.jsonschema.keywords``), and its ``$ref`` may
-    refer to ``schemas``.
+    It uses the closed set of keywords (``validator.jsonschema.keywords``); what a ``$ref`` would
+    refer to is in its place (``SchemaSet.inlined``).
     """
-    evaluate = _Compiler(schemas).node(schema, (), schema)
+    evaluate = _node(schema, ())
     return lambda facts: evaluate(facts, ())
 
 
-class _Compiler:
-    """Compiles the nodes of one constraint."""
+def _node(schema: keywords.Node, pattern: Pattern) -> Evaluate:
+    """Compile a schema for the place ``pattern``."""
+    if isinstance(schema, bool):
+        return lambda _value, _indexes: _TRUE if schema else _FALSE
+    parts = [build(schema, pattern) for keyword, build in _BUILDERS.items() if keyword in schema]
+    if "required" in schema and "properties" not in schema:
+        parts.append(_properties(schema, pattern))
+    if not _TESTS.isdisjoint(schema):
+        parts.append(_test(schema, pattern))
+    return parts[0] if len(parts) == 1 else _all(parts)
 
-    def __init__(self, schemas: SchemaSet) -> None:
-        self._schemas = schemas
 
-    def node(self, schema: keywords.Node, pattern: Pattern, document: Any) -> Evaluate:
-        """Compile a schema for the place ``pattern``."""
-        if isinstance(schema, bool):
-            return lambda _value, _indexes: _TRUE if schema else _FALSE
-        parts = [
-            build(self, schema, pattern, document)
-            for keyword, build in _BUILDERS.items()
-            if keyword in schema
-        ]
-        if "required" in schema and "properties" not in schema:
-            parts.append(_properties(self, schema, pattern, document))
-        if not _TESTS.isdisjoint(schema):
-            parts.append(_test(schema, pattern))
-        return parts[0] if len(parts) == 1 else _all(parts)
+def _nodes(schemas: list[Any], pattern: Pattern) -> list[Evaluate]:
+    return [_node(schema, pattern) for schema in schemas]
 
-    def nodes(self, schemas: list[Any], pattern: Pattern, document: Any) -> list[Evaluate]:
-        """Compile several schemas for one place."""
-        return [self.node(schema, pattern, document) for schema in schemas]
 
-    def reference(self, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-        """Compile the target of ``$ref``."""
-        target, its_document = self._schemas.follow(schema["$ref"], document)
-        return self.node(target, pattern, its_document)
-
-    def describe(self, schema: keywords.Node, document: Any) -> Expected:
-        """Describe in short what a schema requires: a value, a bound, or members of an object."""
-        if isinstance(schema, bool):
-            return _STATED
-        if "$ref" in schema:
-            return self.describe(*self._schemas.follow(schema["$ref"], document))
-        for keyword in ("const", "enum", "minimum"):
-            if keyword in schema:
-                return Expected(_KINDS[keyword], schema[keyword])
-        members = {
-            name: self.describe(child, document)
-            for name, child in schema.get("properties", {}).items()
-        }
-        named = {name: item for name, item in members.items() if item.kind != "stated"}
-        return Expected("members", named) if named else _STATED
+def _describe(schema: keywords.Node) -> Expected:
+    """Describe in short what a schema requires: a value, a bound, or members of an object."""
+    if isinstance(schema, bool):
+        return _STATED
+    for keyword in ("const", "enum", "minimum"):
+        if keyword in schema:
+            return Expected(_KINDS[keyword], schema[keyword])
+    members = {name: _describe(child) for name, child in schema.get("properties", {}).items()}
+    named = {name: item for name, item in members.items() if item.kind != "stated"}
+    return Expected("members", named) if named else _STATED
 
 
 _KINDS = {
@@ -240,13 +220,13 @@ def conjunction(outcomes: list[Outcome]) -> Outcome:
     return state, holding if state == HOLDS else lacking
 
 
-def _properties(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+def _properties(schema: Any, pattern: Pattern) -> Evaluate:
     children = schema.get("properties", {})
     required = schema.get("required", ())
     readers = []
     for name in dict.fromkeys((*children, *required)):
         place, child = (*pattern, name), children.get(name, True)
-        stated = _member(compiler, place, child, document)
+        stated = _member(place, child)
         absent = _absent(place, stated)
         if name not in required:
             absent = _optional(absent) if _constrains(child) else lambda _indexes: _TRUE
@@ -282,12 +262,12 @@ def _only_member(name: str, stated: Evaluate, absent: Callable[[Indexes], Outcom
     return evaluate
 
 
-def _member(compiler: _Compiler, pattern: Pattern, child: Any, document: Any) -> Evaluate:
+def _member(pattern: Pattern, child: Any) -> Evaluate:
     """Compile a required member; without constraints it only has to be stated."""
     if pattern in references("evidence"):
         return _evidence(pattern)
     if _constrains(child):
-        return compiler.node(child, pattern, document)
+        return _node(child, pattern)
     holds, missing, _ = _stated(pattern)
     return lambda value, indexes: (missing if value is MISSING else holds)(indexes)
 
@@ -337,8 +317,8 @@ def _contradicting(facts: Facts) -> Facts:
     return [fact._replace(reason=None) for fact in facts if fact.reason is Reason.VIOLATED]
 
 
-def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-    evaluate_item = compiler.node(schema["items"], (*pattern, "*"), document)
+def _items(schema: Any, pattern: Pattern) -> Evaluate:
+    evaluate_item = _node(schema["items"], (*pattern, "*"))
     holds, missing, _ = _stated(pattern)
     unsure = _outcome(OPEN, (pattern,), _EXACT, Reason.UNDECLARED)
 
@@ -355,11 +335,11 @@ def _items(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) ->
     return evaluate
 
 
-def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+def _contains(schema: Any, pattern: Pattern) -> Evaluate:
     item_schema = schema["contains"]
-    expected = Expected("includes", compiler.describe(item_schema, document))
+    expected = Expected("includes", _describe(item_schema))
     holds, missing, wrong = _outcomes(pattern, expected)
-    evaluate_item = compiler.node(item_schema, (*pattern, "*"), document)
+    evaluate_item = _node(item_schema, (*pattern, "*"))
     simple = isinstance(item_schema, dict) and set(item_schema) <= _TESTS
     passes = _passes(item_schema) if simple else None
     unsure = _outcome(OPEN, (pattern,), expected, Reason.UNDECLARED)
@@ -384,8 +364,8 @@ def _contains(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any)
     return evaluate
 
 
-def _any_of(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-    alternatives = compiler.nodes(schema["anyOf"], pattern, document)
+def _any_of(schema: Any, pattern: Pattern) -> Evaluate:
+    alternatives = _nodes(schema["anyOf"], pattern)
     return lambda value, indexes: _disjunction([item(value, indexes) for item in alternatives])
 
 
@@ -420,8 +400,8 @@ def _only_claims(facts: Facts) -> bool:
     return bool(wrong) and all(fact.expected.kind == "claim" for fact in wrong)
 
 
-def _not(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
-    negated = compiler.node(schema["not"], pattern, document)
+def _not(schema: Any, pattern: Pattern) -> Evaluate:
+    negated = _node(schema["not"], pattern)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         state, facts = negated(value, indexes)
@@ -438,9 +418,9 @@ def _negated(facts: Facts, reason: Reason | None) -> Facts:
     return [fact._replace(expected=Expected("not", fact.expected), reason=reason) for fact in facts]
 
 
-def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Evaluate:
+def _if(schema: Any, pattern: Pattern) -> Evaluate:
     condition, then, otherwise = (
-        compiler.node(schema.get(name, True), pattern, document) for name in ("if", "then", "else")
+        _node(schema.get(name, True), pattern) for name in ("if", "then", "else")
     )
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
@@ -462,14 +442,11 @@ def _if(compiler: _Compiler, schema: Any, pattern: Pattern, document: Any) -> Ev
     return evaluate
 
 
-_BUILDERS: dict[str, Callable[[_Compiler, Any, Pattern, Any], Evaluate]] = {
-    "$ref": _Compiler.reference,
+_BUILDERS: dict[str, Callable[[Any, Pattern], Evaluate]] = {
     "properties": _properties,
     "items": _items,
     "contains": _contains,
-    "allOf": lambda compiler, schema, pattern, document: _all(
-        compiler.nodes(schema["allOf"], pattern, document)
-    ),
+    "allOf": lambda schema, pattern: _all(_nodes(schema["allOf"], pattern)),
     "anyOf": _any_of,
     "not": _not,
     "if": _if,

@@ -57,7 +57,7 @@ class _Pack:
             inlined = self._schemas.inlined(schema)
             key = repr(inlined)
             if key not in self._compiled:
-                self._compiled[key] = compile_constraint(inlined, self._schemas)
+                self._compiled[key] = compile_constraint(inlined)
             self._of_schema[id(schema)] = self._compiled[key]
         return self._of_schema[id(schema)]
 

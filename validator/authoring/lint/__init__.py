@@ -181,7 +181,7 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
         flaws = flaws_of_constraint(constraint, resolve, scope=scope, also=read)
         yield from _below(place, (*broken, *flaws))
         if place[0] == "checks" and not broken:
-            evaluate = compile_constraint(constraint, SchemaSet(common))
+            evaluate = compile_constraint(SchemaSet(common).inlined(constraint))
             if any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow())):
                 yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
 
