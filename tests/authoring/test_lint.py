@@ -19,10 +19,11 @@ from tests.support.packbuilder import (
     write_pack,
 )
 from validator.authoring.lint import flaws_of_shared, lint_pack
-from validator.authoring.lint.constraint import flaws_of_constraint, resolver
+from validator.authoring.lint.constraint import flaws_of_constraint
 from validator.authoring.mutation import mutants
 from validator.authoring.pack_tests import failures
 from validator.engine.constraint import OPEN, compile_constraint
+from validator.jsonschema.constraint import resolver
 from validator.model.errors import PackError
 from validator.packs.load import load_pack
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.support.golden import LANGUAGES, explanation, explanation_file
 from validator import load_pack
-from validator.authoring.lint.constraint import facts_read, resolver
+from validator.authoring.lint.constraint import facts_read
+from validator.jsonschema.constraint import resolver
 from validator.jsonschema.keywords import is_remark
 from validator.model import resources
 from validator.packs.files import shipped

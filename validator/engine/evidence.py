@@ -15,7 +15,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.engine import derived
-from validator.jsonschema.constraint import Constraint, SchemaSet
+from validator.jsonschema.constraint import resolver
 from validator.jsonschema.keywords import walk
 from validator.manifest.vocabulary import pattern_of, references, referring
 from validator.model import pointers
@@ -308,6 +308,5 @@ def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ..
 
 def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a rule reads and that refer to evidence."""
-    resolve = Constraint({}, SchemaSet(pack.common)).resolved
-    visited = frozenset(visit.pattern for visit in walk(rule.requires, resolve))
-    return visited & references("evidence")
+    visits = walk(rule.requires, resolver(pack.common))
+    return references("evidence").intersection(visit.pattern for visit in visits)

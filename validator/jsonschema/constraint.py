@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeAlias
 
-    from validator.jsonschema.keywords import Node, Schema, Test
+    from validator.jsonschema.keywords import Node, Resolve, Schema, Test
 
     Checker: TypeAlias = "Callable[[Any], Sequence[Breach]]"
     """From a value to its breaches, in the order of its members and of the keywords."""
@@ -52,6 +52,25 @@ def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
     if match and match[1] in common:
         found = common[match[1]]["$defs"].get(match[2])
     return found
+
+
+def resolver(common: Mapping[str, Any]) -> Resolve:
+    """Return a function that resolves references; a broken one resolves to an empty schema.
+
+    ``common`` has the files of shared constraints by their URI.
+    """
+
+    def resolve(schema: Schema) -> Schema:
+        for _ in range(_LONGEST_CHAIN):
+            if "$ref" not in schema:
+                return schema
+            schema = shared(schema["$ref"], common) or {}
+        return {}
+
+    return resolve
+
+
+_LONGEST_CHAIN = 16
 
 
 class UnresolvableError(LookupError):
@@ -144,20 +163,13 @@ class Constraint:
         """Return whether ``value`` fulfils the constraint."""
         return not self.breaches(value)
 
-    def breaches(self, value: Any) -> Sequence[Breach]:
-        """Return every keyword violated, in the order of the value's members and of keywords."""
-        return self._check(value)
-
     @cached_property
-    def _check(self) -> Checker:
-        return _Compiler(self._schemas).check(self.schema, self.schema)
+    def breaches(self) -> Checker:
+        """Returns the keywords that a value violates, in the order of its members and of keywords.
 
-    def resolved(self, schema: Schema) -> Schema:
-        """Return ``schema``, or the target if it is a reference."""
-        if not isinstance(schema.get("$ref"), str):
-            return schema
-        target: Schema = self._schemas.follow(schema["$ref"], self.schema)[0]
-        return target
+        It is compiled when it is needed first.
+        """
+        return _Compiler(self._schemas).check(self.schema, self.schema)
 
 
 class _Compiler:

@@ -15,12 +15,11 @@ from validator.authoring.lint.constraint import (
     flaws_of_references,
     hollow,
     read_by,
-    resolver,
 )
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
-from validator.jsonschema.constraint import SchemaSet, common_uri
+from validator.jsonschema.constraint import SchemaSet, common_uri, resolver
 from validator.jsonschema.keywords import Visit, walk
 from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems

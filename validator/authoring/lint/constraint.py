@@ -86,7 +86,6 @@ _SPEAKS_OF = {
     **dict.fromkeys(("minimum", "maximum"), "number"),
 }
 """The JSON type that a keyword is about."""
-_LONGEST_CHAIN = 16
 
 
 def flaws_of_constraint(
@@ -208,19 +207,6 @@ def _hollow(visits: list[Visit], also: frozenset[Pattern]) -> Iterator[Flaw]:
         empty = not any(other[: len(pattern)] == pattern for other in (patterns | also) - {pattern})
         if empty and pattern in shapes() and kinds(pattern) == {"object"}:
             yield path, messages.REQUIRES_EMPTY_OBJECT.format(name="/".join(pattern))
-
-
-def resolver(common: Mapping[str, Any]) -> Resolve:
-    """Return a function that resolves references; a broken one resolves to an empty schema."""
-
-    def resolve(schema: Schema) -> Schema:
-        for _ in range(_LONGEST_CHAIN):
-            if "$ref" not in schema:
-                return schema
-            schema = shared(schema["$ref"], common) or {}
-        return {}
-
-    return resolve
 
 
 def flaws_of_references(

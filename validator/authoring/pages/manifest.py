@@ -9,7 +9,7 @@ from validator.authoring import messages
 from validator.authoring.lint.constraint import facts_read, kinds
 from validator.authoring.pages.markdown import bullets, code, link, plain, table, yaml_block
 from validator.engine.derived import DERIVED, Derived
-from validator.jsonschema.constraint import Constraint, SchemaSet
+from validator.jsonschema.constraint import resolver
 from validator.manifest.vocabulary import Fact, facts, item_of, name_of
 from validator.model.quote import written
 
@@ -35,7 +35,7 @@ def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
 
 def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, without the sections that they belong to."""
-    patterns = facts_read(schema, Constraint({}, SchemaSet(pack.common)).resolved)
+    patterns = facts_read(schema, resolver(pack.common))
     sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
     return patterns - sections
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.derived import DERIVED
 from validator.engine.results import Expected
-from validator.jsonschema.constraint import shared
+from validator.jsonschema.constraint import resolver
 from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, references
 from validator.model.text import Text
@@ -73,7 +73,7 @@ class Writer:
 
     def __init__(self, common: Mapping[str, Schema], language: Language) -> None:
         """Take the shared constraints that ``$ref`` may reach, by URI, and the language."""
-        self._common = common
+        self._resolved = resolver(common)
         self._language = language
 
     def sentences(self, schema: Schema) -> list[Sentence]:
@@ -175,9 +175,6 @@ class Writer:
             yield self._headed(self._text(messages.THEN), result)
         if otherwise:
             yield self._headed(self._text(messages.OTHERWISE), self._node(otherwise, place))
-
-    def _resolved(self, schema: Schema) -> Schema:
-        return shared(schema["$ref"], self._common) or {} if "$ref" in schema else schema
 
     def _text(self, text: Text) -> str:
         return text[self._language]
