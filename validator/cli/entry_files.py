@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from os import curdir, sep
-from os.path import basename, dirname, exists, join, relpath
+from os.path import dirname, exists, join, relpath
 from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -71,12 +71,6 @@ class Kind(NamedTuple):
     subjects: tuple[str, ...]
     options: dict[str, dict[str, Any]]
     entry: Callable[[Namespace, date], dict[str, Any]]
-
-    def load(self, file: str) -> EntryFile:
-        """Read such a file."""
-        from validator.report.entry_files import load_attestations, load_waivers
-
-        return load_waivers(file) if self.name == "waivers" else load_attestations(file)
 
 
 KINDS = {
@@ -167,10 +161,11 @@ def _show(args: Namespace, kind: Kind) -> int:
     """
     from validator.report import summary
     from validator.report.entries import use_before_run
+    from validator.report.entry_files import load_entries
     from validator.run.day import day_of
 
     as_of, timezone = day_of(args.as_of, args.timezone)
-    file = kind.load(args.file)
+    file = load_entries(args.file, kind.name)
     rules = _rules(file.entries, args.pack)
     uses = [use_before_run(entry, file.folder, rules, as_of) for entry in file.entries]
     failing = [use for use in uses if use.state.fails]
@@ -224,9 +219,10 @@ def _add(args: Namespace, kind: Kind, entry: dict[str, Any]) -> int:
 
     from validator.cli.files import write_file
     from validator.report.entries import EntryState, use_before_run
+    from validator.report.entry_files import load_entries
     from validator.report.messages import COLON
 
-    before = kind.load(args.file) if exists(args.file) else None
+    before = load_entries(args.file, kind.name) if exists(args.file) else None
     text = _with_entry(args.file, kind, entry, before)
     added = _checked(text, args.file, kind, 1 + (len(before.entries) if before else 0))
     rules = _rules([added], args.pack)
@@ -262,19 +258,10 @@ def _with_entry(file: str, kind: Kind, entry: dict[str, Any], before: EntryFile 
 
 def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
     """Read what would be written, so that a wrong entry never reaches the file; return the last."""
-    from tempfile import TemporaryDirectory
+    from validator.manifest.manifest import manifest_from_text
+    from validator.report.entry_files import entries_of
 
-    from validator.model.errors import FacepolicyError
-
-    with TemporaryDirectory() as folder:
-        draft = join(folder, basename(file))
-        with open(draft, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        try:
-            after = kind.load(draft)
-        except FacepolicyError as error:
-            problems = tuple(problem._replace(source=file) for problem in error.problems)
-            raise type(error)(problems) from None
-    if len(after.entries) != number:  # it became part of another member
+    after = entries_of(manifest_from_text(text, file), kind.name)
+    if len(after) != number:  # it became part of another member
         refuse(file, messages.NO_PLACE_AT_THE_END.format(name=kind.name))
-    return after.entries[-1]
+    return after[-1]

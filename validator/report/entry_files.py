@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Entries = Sequence[dict[str, Any]]
     Wrong = Iterator[tuple[int, str, Text]]
     """The index of an entry, the name of a member, and what is wrong with it."""
+    Make = Callable[[Manifest, int, dict[str, Any]], Entry]
+    Kind = tuple[Make, Callable[[Entries], Wrong], type[FacepolicyError]]
 
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_WORDS = re.compile(r"[\s<>()\[\],;:\"']+")
@@ -63,7 +65,7 @@ def load_waivers(path: str | Path) -> EntryFile:
             neither rule nor fact, a waiver without end or of more than a year, one that its
             owner approved, a placeholder in place of a text, two for the same rule and manifest.
     """
-    return _load(path, "waivers", _waiver, _wrong_waivers, WaiverError)
+    return load_entries(path, "waivers")
 
 
 def load_attestations(path: str | Path) -> EntryFile:
@@ -74,20 +76,22 @@ def load_attestations(path: str | Path) -> EntryFile:
             neither rule nor clause, an end before the beginning, a person without a name, a
             placeholder in place of a text, two for the same rule and manifest.
     """
-    return _load(path, "attestations", _attestation, _wrong_attestations, AttestationError)
+    return load_entries(path, "attestations")
 
 
-def _load(
-    path: str | Path,
-    kind: str,
-    make: Callable[[Manifest, int, dict[str, Any]], Entry],
-    wrong: Callable[[Entries], Wrong],
-    error: type[FacepolicyError],
-) -> EntryFile:
+def load_entries(path: str | Path, kind: str) -> EntryFile:
+    """Read a file of a kind, ``waivers`` or ``attestations``, or raise the error of that kind."""
     try:
         document = load_manifest(path)
     except ManifestError as unreadable:
-        raise error(unreadable.problems) from None
+        raise _KINDS[kind][-1](unreadable.problems) from None
+    entries = entries_of(document, kind)
+    return EntryFile(document.source, Path(path).parent, document.sha256, entries)
+
+
+def entries_of(document: Manifest, kind: str) -> tuple[Entry, ...]:
+    """Return the entries of a document of a kind, or raise the error of that kind."""
+    make, wrong, error = _KINDS[kind]
     problems = shape_problems(document, _shape(kind))
     entries = () if problems else document.value[kind]
     found = (
@@ -97,8 +101,7 @@ def _load(
     problems = problems or tuple(in_file_order(found))
     if problems:
         raise error(problems)
-    made = tuple(make(document, index, entry) for index, entry in enumerate(entries))
-    return EntryFile(document.source, Path(path).parent, document.sha256, made)
+    return tuple(make(document, index, entry) for index, entry in enumerate(entries))
 
 
 @cache
@@ -212,3 +215,10 @@ def _too_late(granted: date, expires: date) -> Text | None:
     if expires <= last:
         return None
     return messages.EXPIRES_TOO_LATE.format(expires=expires, last=last)
+
+
+_KINDS: dict[str, Kind] = {
+    "waivers": (_waiver, _wrong_waivers, WaiverError),
+    "attestations": (_attestation, _wrong_attestations, AttestationError),
+}
+"""How an entry of each kind is made, what may be wrong with it, and the error that says so."""

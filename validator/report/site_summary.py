@@ -21,14 +21,11 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.manifest.model import Manifest
-    from validator.model.errors import Position, Problem
+    from validator.model.errors import Position
     from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.model import Rule
-    from validator.report.baseline import Known
-    from validator.report.counts import Totals
     from validator.report.ending import Ending
-    from validator.report.entries import EntryUse
     from validator.report.report import Report
 
 _FEW = 20
@@ -123,34 +120,24 @@ class SiteSummary(NamedTuple):
     """The summary of a run over many sites.
 
     Attributes:
-        totals: every count of the run.
+        frame: the report on the whole run without its manifests and results, but with all counts.
         verdicts: the number of sites with each verdict.
         sites: each site that was checked, those with the gravest verdicts first.
-        problems: why other sites could not be checked.
         ending: what ends soon, first what ends first.
-        entries: the waivers and attestations that make the run fail.
-        improved: the known failures of the baseline that do not fail any more.
-        not_read: the files of folders that look like manifests and were not read.
         facts: those of the gravest reason first, then those of the most sites.
         rules: those that most sites violate first.
         labels: those with few values, or those asked for.
         left_out: names of labels with too many values, each with their number.
-        version: that of the tool.
     """
 
-    totals: Totals
+    frame: Report
     verdicts: dict[Verdict, int]
     sites: tuple[Site, ...]
-    problems: tuple[Problem, ...]
     ending: tuple[Ending, ...]
-    entries: tuple[EntryUse, ...]
-    improved: tuple[Known, ...]
-    not_read: tuple[str, ...]
     facts: tuple[FactRank, ...]
     rules: tuple[RuleRank, ...]
     labels: tuple[LabelRank, ...]
     left_out: dict[str, int]
-    version: str
 
     @property
     def accepted(self) -> dict[str, Accepted]:
@@ -251,21 +238,16 @@ class SiteCounter:
         verdicts[Verdict.UNUSABLE] = frame.totals.number("unread")
         labels, left_out = self._labels()
         return SiteSummary(
-            frame.totals,
+            frame,
             {verdict: verdicts[verdict] for verdict in order},
             tuple(
                 sorted(self._sites, key=lambda site: (order.index(site.verdict), -site.violated))
             ),
-            frame.problems,
             ending_soon(frame),
-            frame.idle_entries,
-            frame.improved,
-            frame.left_out,
             tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
             tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),
             labels,
             left_out,
-            frame.version,
         )
 
     def _rule_rank(self, key: tuple[str, str]) -> RuleRank:

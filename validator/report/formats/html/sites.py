@@ -228,16 +228,18 @@ def document(
         language: the initial language of the document.
         sections: what ``sections`` of this module yields; the list of sites links to them.
     """
-    totals = summary.totals
-    yield parts.opening(messages.REPORT_TITLE, summary.version, language, asset("report.css"))
+    frame = summary.frame
+    totals = frame.totals
+    yield parts.opening(messages.REPORT_TITLE, frame.version, language, asset("report.css"))
     yield '<div class="page"><main>\n<section class="first" aria-labelledby="title">\n'
     yield tag("h1", messages.REPORT_TITLE, id="title", tabindex=-1)
     yield tag("p", statement(totals), class_="statement")
     yield tag("p", messages.NOT_ADVICE, class_="caveat")
-    yield parts.problems(summary.problems) or ""
+    yield parts.problems(frame.problems) or ""
     columns = _columns("what", "where")
     uses = [
-        _what_and_where(use.text, use.entry.source, use.entry.position) for use in summary.entries
+        _what_and_where(use.text, use.entry.source, use.entry.position)
+        for use in frame.idle_entries
     ]
     yield tag("div", _ranking("entries", ENTRIES_TO_CHECK, columns, uses))
     ending = [
@@ -246,7 +248,7 @@ def document(
     ]
     yield tag("div", _ranking("ending", ENDING_SOON, columns, ending))
     improved = [
-        parts.row(f"{one.rule} {one.pointer}", tag("code", one.file)) for one in summary.improved
+        parts.row(f"{one.rule} {one.pointer}", tag("code", one.file)) for one in frame.improved
     ]
     yield tag("div", _ranking("improved", IMPROVED, columns, improved))
     for piece in overview(summary, linked=sections is not None):
@@ -256,5 +258,5 @@ def document(
     yield "</section>\n"
     yield from sections or ()
     yield "</main></div>\n"
-    yield tag("footer", tag("p", counts(totals)), tag("p", f"facepolicy {summary.version}"))
+    yield tag("footer", tag("p", counts(totals)), tag("p", f"facepolicy {frame.version}"))
     yield parts.ending()

@@ -38,19 +38,19 @@ def as_json(summary: SiteSummary) -> str:
 
 def as_value(summary: SiteSummary) -> Json:
     """Return the summary as a JSON value."""
-    totals = summary.totals
+    totals = summary.frame.totals
     return {
         "apiVersion": VERSION,
-        "version": summary.version,
+        "version": summary.frame.version,
         "asOf": totals.as_of.isoformat(),
         "timezone": totals.timezone,
         "statement": text(statement(totals)),
         "verdicts": {kind.value: number for kind, number in summary.verdicts.items()},
         "accepted": {kind: item._asdict() for kind, item in summary.accepted.items()},
-        "problems": [problem(item) for item in summary.problems],
+        "problems": [problem(item) for item in summary.frame.problems],
         "ending": [ending(item, totals.as_of) for item in summary.ending],
-        "entriesToCheck": [_entry(item) for item in summary.entries],
-        "improved": [item._asdict() for item in summary.improved],
+        "entriesToCheck": [_entry(item) for item in summary.frame.idle_entries],
+        "improved": [item._asdict() for item in summary.frame.improved],
         "facts": [_fact(item) for item in summary.facts],
         "rules": [_rule(item) for item in summary.rules],
         "labels": {
@@ -133,7 +133,7 @@ COLUMNS = (
 
 def as_csv(summary: SiteSummary, language: Language = "en") -> str:
     """Return the summary as CSV (RFC 4180) with a header row."""
-    day: Row = {"as_of": summary.totals.as_of.isoformat()}
+    day: Row = {"as_of": summary.frame.totals.as_of.isoformat()}
     rows = (day | row for row in _rows(summary, language))
     return tables.BOM + tables.as_csv(
         [COLUMNS, *([row.get(name, "") for name in COLUMNS] for row in rows)]
@@ -143,16 +143,16 @@ def as_csv(summary: SiteSummary, language: Language = "en") -> str:
 def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
     accepted = {kind: item.failures for kind, item in summary.accepted.items()}
     yield {"by": "all", **_verdicts(summary.verdicts), **accepted}
-    for flaw in summary.problems:
+    for flaw in summary.frame.problems:
         yield {"by": "problem", "key": flaw.source, "title": flaw.message[language]}
     for item in summary.ending:
         yield {
             "by": "ending",
             "key": item.name,
-            "title": item.text(summary.totals.as_of)[language],
+            "title": item.text(summary.frame.totals.as_of)[language],
             "where": jump(item.file, item.position),
         }
-    for use in summary.entries:
+    for use in summary.frame.idle_entries:
         yield {
             "by": "entry",
             "key": use.entry.subject,
@@ -160,7 +160,7 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
             "reason": use.state.value,
             "where": jump(use.entry.source, use.entry.position),
         }
-    for name, what in skipped(summary.totals).items():
+    for name, what in skipped(summary.frame.totals).items():
         yield {"by": "skipped", "key": name, "title": what[language]}
     for fact in summary.facts:
         yield {

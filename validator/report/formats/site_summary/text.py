@@ -34,7 +34,7 @@ _MOST_LINES = 20
 def as_text(summary: SiteSummary, style: Style) -> str:
     """Return the summary as lines of text, each with a line feed."""
     lines = "".join(f"{line}\n" for line in _Renderer(summary, style).lines())
-    return f"{lines}\n{whole.counts(summary.totals, style)}"
+    return f"{lines}\n{whole.counts(summary.frame.totals, style)}"
 
 
 class _Renderer:
@@ -45,16 +45,16 @@ class _Renderer:
 
     def lines(self) -> Iterator[str]:
         summary, language = self._summary, self._language
-        yield statement(summary.totals)[language]
+        yield statement(summary.frame.totals)[language]
         yield ""
         for text, number in labels.counted(summary):
             yield f"{number:>7,}  {text[language]}"
         yield from self._section(shared.ENDING_SOON, [*self._ending()])
-        yield from self._section(messages.UNREADABLE, self._problems(summary.problems))
-        idle = self._problems(use.problem for use in summary.entries)
+        yield from self._section(messages.UNREADABLE, self._problems(summary.frame.problems))
+        idle = self._problems(use.problem for use in summary.frame.idle_entries)
         yield from self._section(shared.ENTRIES_TO_CHECK, idle)
-        yield from self._section(shared.IMPROVED, whole.improved(summary.improved, language))
-        yield from self._section(shared.NOT_READ, whole.not_read(summary.not_read, language))
+        yield from self._section(shared.IMPROVED, whole.improved(summary.frame.improved, language))
+        yield from self._section(shared.NOT_READ, whole.not_read(summary.frame.left_out, language))
         yield from self._section(messages.FACTS, [self._fact(item) for item in summary.facts])
         yield from self._section(messages.RULES, [self._rule(item) for item in summary.rules])
         for label in summary.labels:
@@ -80,7 +80,7 @@ class _Renderer:
 
     def _ending(self) -> Iterator[str]:
         for item in self._summary.ending:
-            text = item.text(self._summary.totals.as_of)[self._language]
+            text = item.text(self._summary.frame.totals.as_of)[self._language]
             yield f"  {labels.jump(item.file, item.position)} {text}"
 
     def _fact(self, fact: FactRank) -> str:
@@ -140,7 +140,7 @@ def as_markdown(summary: SiteSummary, language: Language = "en") -> str:
 
 
 def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
-    totals = summary.totals
+    totals = summary.frame.totals
     yield f"## {messages.REPORT_TITLE[language]}\n\n{statement(totals)[language]}\n"
     verdicts = [(text[language], f"{number:,}") for text, number in labels.counted(summary)]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
@@ -149,12 +149,12 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
         for item in summary.ending
     ]
     yield from _table(shared.ENDING_SOON, ("where", "what"), ending, language)
-    problems = [(prose(item.line(language)),) for item in summary.problems]
+    problems = [(prose(item.line(language)),) for item in summary.frame.problems]
     yield from _table(messages.UNREADABLE, ("where",), problems, language)
-    entries = [(prose(item.problem.line(language)),) for item in summary.entries]
+    entries = [(prose(item.problem.line(language)),) for item in summary.frame.idle_entries]
     yield from _table(shared.ENTRIES_TO_CHECK, ("where",), entries, language)
     improved = [
-        (code(one.file), f"{code(one.rule)} {code(one.pointer)}") for one in summary.improved
+        (code(one.file), f"{code(one.rule)} {code(one.pointer)}") for one in summary.frame.improved
     ]
     yield from _table(shared.IMPROVED, ("where", "what"), improved, language)
     facts = [
@@ -231,15 +231,17 @@ _MOST_ANNOTATIONS = 10
 
 def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
     """Return one command per line, then the verdict and the counts as plain lines."""
-    problems = (*summary.problems, *(use.problem for use in summary.entries))[:_MOST_ANNOTATIONS]
+    problems = (*summary.frame.problems, *(use.problem for use in summary.frame.idle_entries))[
+        :_MOST_ANNOTATIONS
+    ]
     lines = [_problem(item, language) for item in problems]
     facts = summary.facts[: _MOST_ANNOTATIONS - len(lines)]
     lines += [_annotation(item, language) for item in facts]
     title = f"facepolicy: {shared.ENDING_SOON[language]}"
     for item in summary.ending[:_MOST_ANNOTATIONS]:
-        text = item.text(summary.totals.as_of)[language]
+        text = item.text(summary.frame.totals.as_of)[language]
         lines.append(command("notice", item.file, item.position, title, text))
-    lines += [statement(summary.totals)[language], counts(summary.totals)[language]]
+    lines += [statement(summary.frame.totals)[language], counts(summary.frame.totals)[language]]
     return "".join(f"{line}\n" for line in lines)
 
 
