@@ -12,7 +12,7 @@ from validator.report.counts import Verdict
 from validator.report.formats import messages as shared
 from validator.report.formats import tables
 from validator.report.formats import text as whole
-from validator.report.formats.github import command
+from validator.report.formats.github import command, problem_command
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import labels, messages
 from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, REQUIREMENTS, SEVERITIES
@@ -231,23 +231,17 @@ _MOST_ANNOTATIONS = 10
 
 def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
     """Return one command per line, then the verdict and the counts as plain lines."""
-    problems = (*summary.frame.problems, *(use.problem for use in summary.frame.idle_entries))[
-        :_MOST_ANNOTATIONS
-    ]
-    lines = [_problem(item, language) for item in problems]
+    frame = summary.frame
+    problems = [*frame.problems, *(use.problem for use in frame.idle_entries)]
+    lines = [problem_command(item, language) for item in problems[:_MOST_ANNOTATIONS]]
     facts = summary.facts[: _MOST_ANNOTATIONS - len(lines)]
     lines += [_annotation(item, language) for item in facts]
     title = f"facepolicy: {shared.ENDING_SOON[language]}"
     for item in summary.ending[:_MOST_ANNOTATIONS]:
-        text = item.text(summary.frame.totals.as_of)[language]
+        text = item.text(frame.as_of)[language]
         lines.append(command("notice", item.file, item.position, title, text))
-    lines += [statement(summary.frame.totals)[language], counts(summary.frame.totals)[language]]
+    lines += [statement(frame.totals)[language], counts(frame.totals)[language]]
     return "".join(f"{line}\n" for line in lines)
-
-
-def _problem(problem: Problem, language: Language) -> str:
-    text = escape(problem.message[language], labels.LONGEST)
-    return command("error", problem.source, problem.position, "facepolicy", text)
 
 
 def _annotation(fact: FactRank, language: Language) -> str:
