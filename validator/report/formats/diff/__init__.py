@@ -15,7 +15,16 @@ from validator.report import wording
 from validator.report.formats import tables
 from validator.report.formats.diff import messages
 from validator.report.formats.markup import code, prose, rule_link
-from validator.report.messages import ENUMERATION, REASONS, SEMICOLON, STATUSES
+from validator.report.messages import (
+    COLON,
+    COMMA,
+    ENUMERATION,
+    IN_BRACKETS,
+    LABEL_AND_VALUE,
+    REASONS,
+    SEMICOLON,
+    STATUSES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,11 +72,7 @@ def counts(comparison: Comparison) -> Text:
         messages.ADDED: sum(manifest.before is None for manifest in comparison.manifests),
         messages.REMOVED: sum(manifest.after is None for manifest in comparison.manifests),
     }
-    parts = [
-        messages.COUNT.format(what=what, number=number)
-        for what, number in numbers.items()
-        if number
-    ]
+    parts = [COLON.join([what, str(number)]) for what, number in numbers.items() if number]
     if not parts:
         return messages.NO_DIFFERENCE
     first, *more = parts
@@ -91,7 +96,7 @@ def packs_changed(comparison: Comparison) -> Iterator[tuple[Text, list[tuple[str
 def _on(pack: Pack, name: str) -> tuple[str, Text]:
     """Return the id and the title of a pack, with its first or its last day in force."""
     day = getattr(pack.instrument, name, None)
-    return pack.id, messages.PARENTHESES.format(pack.title, day) if day else pack.title
+    return pack.id, LABEL_AND_VALUE.format(pack.title, day) if day else pack.title
 
 
 def listed(comparison: Comparison, manifest: ManifestDifference) -> list[Difference]:
@@ -118,7 +123,7 @@ def with_values(fact: FactChange) -> Text:
 
 def with_value(fact: Finding) -> Text:
     """Return a fact with its value."""
-    return messages.FACT.format(fact=wording.named(fact.parts), value=wording.found(fact))
+    return COLON.join([wording.named(fact.parts), wording.found(fact)])
 
 
 def earlier(item: Difference) -> Text | None:
@@ -142,7 +147,7 @@ def status_of(result: Result) -> Text:
     said = STATUSES[result.status]
     if not result.reason:
         return said
-    return messages.STATUS_AND_REASON.format(status=said, reason=REASONS[result.reason])
+    return COMMA.join([said, REASONS[result.reason]])
 
 
 def by_change(differences: Iterable[Difference]) -> Iterator[tuple[Text, list[Difference]]]:
@@ -190,7 +195,7 @@ def _text_of(
         yield f"== {escape(manifest.name, 300)}"
     for gone, text in ((manifest.before, messages.ADDED), (manifest.after, messages.REMOVED)):
         if gone is None:
-            yield messages.NAMED.format(what=text, named=escape(manifest.name, 300))[language]
+            yield COLON.join([text, escape(manifest.name, 300)])[language]
     for fact in manifest.facts:
         yield ""
         yield from _lines_of_fact(fact, language)
@@ -232,7 +237,7 @@ def _line(item: Difference, language: Language) -> str:
     if item.after and shown.reason:
         line += messages.AND_REASON[language].format(REASONS[shown.reason][language])
     before = earlier(item)
-    return line + messages.AND_BEFORE[language].format(before[language]) if before else line
+    return line + IN_BRACKETS[language].format(before[language]) if before else line
 
 
 def _heading(what: Text, items: list[Any], language: Language) -> str:
@@ -246,7 +251,7 @@ def _at(file: str, position: Position) -> str:
 def _parts(comparison: Comparison, language: Language) -> Iterator[str]:
     before, after = map(code, comparison.names)
     between = messages.FROM_TO.format(before, after)
-    yield f"## {messages.NAMED.format(what=messages.TITLE, named=between)[language]}\n"
+    yield f"## {COLON.join([messages.TITLE, between])[language]}\n"
     yield f"\n{prose(counts(comparison)[language])}\n"
     as_of = comparison.before.as_of
     ending = [
@@ -273,7 +278,7 @@ def _manifest(
         yield f"\n### {code(manifest.name)}\n"
     for gone, text in ((manifest.before, messages.ADDED), (manifest.after, messages.REMOVED)):
         if gone is None:
-            yield f"\n{messages.NAMED.format(what=text, named=code(manifest.name))[language]}\n"
+            yield f"\n{COLON.join([text, code(manifest.name)])[language]}\n"
     facts = [_fact(item, language) for item in manifest.facts]
     columns = ("fact", "before", "after", "rules", "place")
     yield from _table(messages.CHANGED_FACTS, columns, facts, language)
@@ -295,10 +300,8 @@ def _fact(item: FactDifference, language: Language) -> list[str]:
     fact = item.fact
     pattern = pattern_of(fact.parts)
     rules = [
-        messages.NAMED.format(
-            what=heading,
-            named=ENUMERATION.join(rule_link(one.shown.rule, language) for one in items),
-        )[language]
+        f"{heading[language]}{COLON[language]}"
+        + ENUMERATION[language].join(rule_link(one.shown.rule, language) for one in items)
         for heading, items in by_change(item.differences)
     ]
     return [

@@ -18,9 +18,6 @@ FROM_TO = Text("{} → {}", "{} → {}")
 FACT_CHANGED = Text("{fact}: {before} → {after}", "{fact}：{before}→{after}")
 DOCUMENT_ADDED = Text("{fact}: added document {after}", "{fact}：新增证据 {after}")
 DOCUMENT_REMOVED = Text("{fact}: removed document {before}", "{fact}：删除证据 {before}")
-FACT = Text("{fact}: {value}", "{fact}：{value}")
-NAMED = Text("{what}: {named}", "{what}：{named}")
-COUNT = Text("{what}: {number}", "{what}：{number}")
 NOT_COMPARED = Text("Could not be read, and not compared", "无法读取而未比较")
 CHANGED_FACTS = Text("Changed facts", "变化的事实")
 ENDING = Text("Ends in between", "期间到期")
@@ -33,19 +30,15 @@ REMOVED = Text("Manifest no longer there", "已移除的清单")
 HEADING = Text("{what} ({number})", "{what}（{number}）")
 NO_REQUIREMENT = Text("No requirement changes because of it.", "没有要求因此变化。")
 AND_REASON = Text(" [{}]", "［{}］")
-AND_BEFORE = Text(" ({})", "（{}）")
 BEFORE = Text("before: {}", "此前：{}")
 NOT_REQUIRED_BEFORE = Text("not required before", "此前没有对应要求")
 ID_AND_STATUS = Text("{} {}", "{} {}")
-STATUS_AND_REASON = Text("{status}, {reason}", "{status}，{reason}")
-PARENTHESES = Text("{} ({})", "{}（{}）")
 TITLE = Text("What changes", "变化")
 COLUMNS = {
     "fact": Text("fact", "事实"),
     "before": Text("before", "此前"),
     "after": Text("after", "此后"),
     "rules": Text("requirements that change", "随之变化的要求"),
-    "change": Text("change", "变化"),
     "rule": Text("requirement", "要求"),
     "place": Text("place", "位置"),
 }

@@ -17,7 +17,7 @@ from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES, status_of, title_of
 from validator.report.formats.messages import ENTRIES_TO_CHECK
 from validator.report.grouping import questions
-from validator.report.messages import COLON
+from validator.report.messages import COLON, SEMICOLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,7 +168,7 @@ def _fix(entry: FactEntry, index: Index) -> Html:
 def _clauses_of(results: Iterable[Result], index: Index) -> Html:
     """Return the clauses of some results, each once."""
     cited = {wording.citation(item.pack, item.rule.clause): item.rule for item in results}
-    clauses = separated((parts.clause(*item, index) for item in cited.items()), messages.SEMICOLON)
+    clauses = separated((parts.clause(*item, index) for item in cited.items()), SEMICOLON)
     return tag("p", tag("b", messages.CLAUSES), clauses, class_="small")
 
 

@@ -61,7 +61,7 @@ class _Part(NamedTuple):
         """
         first, others = self.rows[:most], self.rows[most:]
         number = len(self.rows) if number is None else number
-        title = messages.SECTION_TITLE.format(title=self.title, number=number)
+        title = labels.COLON.join([self.title, str(number)])
         if first:
             yield self._replace(title=title, rows=first)
         if others:
@@ -182,7 +182,7 @@ class _Renderer:
         ]
         fail = labels.STATUSES[Status.FAIL]
         for detail, number in details:
-            yield messages.STATUS_AND_DETAIL.format(status=fail, detail=detail), number
+            yield labels.COMMA.join([fail, detail]), number
         if report.baseline:
             yield messages.FAIL_NOT_IN_BASELINE, len(report.regressions)
         yield messages.PASS_BY_EXCEPTION, len(report.by_exception)

@@ -17,7 +17,6 @@ ROWS_LEFT_OUT = Text(
 
 # parts
 SECTION_CUT = Text("{title}: {number} more", "{title}：另有 {number} 项")
-SECTION_TITLE = Text("{title}: {number}", "{title}：{number}")
 
 # registers
 WAIVERS = Text("Waivers", "豁免")
@@ -59,7 +58,6 @@ EVIDENCE_COLUMNS = (
 FILE_COLUMNS = (Text("Name", "名称"), Text("Version", "版本"), Text("SHA-256", "SHA-256"))
 
 # results
-STATUS_AND_DETAIL = Text("{status}, {detail}", "{status}，{detail}")
 PROBLEMS = Text("Could not be used, so the answer is not complete", "无法使用，因此结论不完整")
 COUNTS = Text("Counts", "统计")
 COUNT_COLUMNS = (Text("Result", "结果"), Text("Number", "数量"))

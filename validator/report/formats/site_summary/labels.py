@@ -9,6 +9,7 @@ from validator.model.text import Text
 from validator.report import wording
 from validator.report.counts import Verdict
 from validator.report.formats.site_summary import messages
+from validator.report.messages import SEMICOLON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +31,7 @@ def where(fact: FactRank) -> Text:
     if fact.first:
         text = messages.OWN[min(fact.own, 3) - 1]
         texts.append(text.format(place=jump(*fact.first), more=fact.own - 1))
-    return messages.AND.join(texts)
+    return SEMICOLON.join(texts)
 
 
 def found(fact: FactRank) -> Text:
@@ -41,7 +42,7 @@ def found(fact: FactRank) -> Text:
         messages.VALUE_IN_SITES.format(value=value, sites=sites)
         for value, sites in fact.values[:_FEW]
     ]
-    return messages.AND.join([*values, "…"] if len(fact.values) > _FEW else values)
+    return SEMICOLON.join([*values, "…"] if len(fact.values) > _FEW else values)
 
 
 def jump(file: str, position: Position) -> str:

@@ -46,7 +46,6 @@ OWN = (
 )
 """For one site, for two, and for more."""
 VALUE_IN_SITES = Text("{value} ({sites:,})", "{value}（{sites:,}）")
-AND = Text("; ", "；")
 COLUMNS = {
     "verdict": Text("Verdict", "结论"),
     "sites": Text("Sites", "站点数"),

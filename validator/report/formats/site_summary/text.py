@@ -15,7 +15,15 @@ from validator.report.formats import text as whole
 from validator.report.formats.github import command, problem_command
 from validator.report.formats.markup import code, prose, rule_link
 from validator.report.formats.site_summary import labels, messages
-from validator.report.messages import COLON, COMMA, IN_BRACKETS, REASONS, REQUIREMENTS, SEVERITIES
+from validator.report.messages import (
+    COLON,
+    COMMA,
+    IN_BRACKETS,
+    REASONS,
+    REQUIREMENTS,
+    SEMICOLON,
+    SEVERITIES,
+)
 from validator.report.summary import counts, statement
 
 TYPE_CHECKING = False
@@ -125,7 +133,7 @@ class _Renderer:
         )
         if site.known or site.waived:
             accepted = messages.SITE_ACCEPTED.format(known=site.known, waived=site.waived)
-            text = messages.AND.join((text, accepted))
+            text = SEMICOLON.join((text, accepted))
         name = escape(site.name, labels.LONGEST)
         return f"  {name}{COLON[self._language]}{text[self._language]}"
 
