@@ -23,8 +23,9 @@ KNOWN = {
     ),
 }
 """Where facepolicy, and the engines as they are set up here, mean to differ; and why."""
-_NOT_IN_RULES = {"additionalProperties", "patternProperties"}
-"""What facepolicy reads in schemas of files, and not in constraints over facts."""
+_NOT_IN_RULES = {"additionalProperties", "patternProperties", "$ref"}
+"""What facepolicy reads in schemas of files, and not in constraints over facts: these are compiled
+with what they refer to in place."""
 
 
 def verdicts(case):
