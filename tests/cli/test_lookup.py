@@ -38,6 +38,8 @@ def test_the_name_of_an_instrument_leads_to_all_its_clauses(words, name):
     [
         ("《个人信息保护法》第二十九条", ["PIPL-29"]),
         ("个人信息保护法 art. 29", ["PIPL-29"]),
+        ("个保法第二十九条", ["PIPL-29"]),
+        ("人脸识别办法第十二条", ["M25-12"]),
         ("Personal Information Protection Law, article 29", ["PIPL-29"]),
         ("cn-pipl-2021 art. 13", ["PIPL-13"]),
         ("第十四条第一款", ["PIPL-14-1"]),

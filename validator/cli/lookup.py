@@ -146,7 +146,7 @@ def _named(place: str, packs: Sequence[Pack]) -> tuple[list[Pack], str]:
 
 
 def _names_of(pack: Pack) -> set[str]:
-    """Return the names of an instrument in both languages, short and long."""
+    """Return the names of an instrument in both languages: long, short, and as people say."""
     from validator.report.citations import short_title
     from validator.report.messages import STATE
 
@@ -156,7 +156,8 @@ def _names_of(pack: Pack) -> set[str]:
     names = {_bare(name) for title in titles for name in (title.en, title.zh)}
     # "(2025)" and "of the PRC" tell packs apart, and nobody types them.
     names |= {re.sub(messages.BESIDES_NAME, "", name) for name in names}
-    return {pack.id, *names, *(name.removeprefix(STATE) for name in names)}
+    said = {name for name, named in messages.SHORT_NAMES.items() if named == pack.id}
+    return {pack.id, *names, *(name.removeprefix(STATE) for name in names), *said}
 
 
 def _bare(name: str) -> str:

@@ -88,6 +88,12 @@ SUMMARY_AND_BASELINE = Text(
 # explain.py, lookup.py
 ARTICLE = r"(?:art(?:icle)?\.?|sec(?:tion)?\.?|§|第)?\s*([0-9]+|[一二三四五六七八九十]+)\s*条?"
 """An article of an instrument, in either language."""
+SHORT_NAMES = {
+    "个保法": "cn-pipl-2021",
+    "网数条例": "cn-ndsr-2024",
+    "人脸识别办法": "cn-frt-measures-2025",
+}
+"""Names that people have for instruments and that are no part of their titles, with the packs."""
 BESIDES_NAME = r" of the prc$| ?[(（][^)）]*[)）]$"
 """What a title has besides its name."""
 PARTS = (
