@@ -536,3 +536,12 @@ def test_ids_that_are_repeated_are_named_up_to_20(fleet, capsys):
     err = run(capsys)[2]
     assert err.count("2 manifests have the metadata.id") == 20
     assert err.endswith(f"warning: {SITES - 2 - 20} more ids belong to several manifests\n")
+
+
+def test_the_text_beside_a_new_baseline_of_many_sites_is_their_counts(fleet, capsys):
+    Path("sites/01.yaml").unlink()
+    code, out, err = run(capsys, "--write-baseline", "base.json")
+    assert (code, err) == (0, "")
+    assert out.count("\n") == 1
+    assert "known from the baseline" in out
+    assert len(run(capsys, "--write-baseline", "base.json", "-v")[1].splitlines()) > 100

@@ -67,6 +67,9 @@ def _run(settings: Config, args: Namespace) -> int:
     files = [*(file for _, file in pairs), args.write_baseline]
     output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
+    # Of many manifests a text would be long, and all failures are in the baseline.
+    many = baseline and len(report.manifests) > output.MANY
+    args.quiet = args.quiet or bool(many and not args.verbose)
     output.deliver(report, pairs, args, baseline)
     output.print_not_read(report.left_out, report.excluded, args.lang)
     ids = ((item.stated["metadata"]["id"], item.name) for item in report.manifests)
