@@ -328,11 +328,12 @@ def test_what_cannot_be_asked_ends_the_run(team, argv, toml, said):
     result.stderr.fnmatch_lines(said)
 
 
-def test_a_pack_that_is_missing_is_an_error(team):
+def test_a_pack_that_is_missing_is_an_error_at_the_line_of_the_setting(team):
     team.path.joinpath("facepolicy.toml").write_text('pack = ["cn-pipl-2022"]', encoding="utf-8")
     result = run(team, "--facepolicy=good.yaml")
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines("cn-pipl-2022: no such pack; did you mean cn-pipl-2021*")
+    said = "facepolicy.toml:1:1: cn-pipl-2022: no such pack; did you mean cn-pipl-2021*"
+    result.stdout.fnmatch_lines(said)
 
 
 def test_values_of_a_manifest_do_nothing_to_the_terminal(team):

@@ -47,8 +47,8 @@ def run(args: Namespace) -> int:
     try:
         return _run(settings, args)
     except FacepolicyError as error:
-        error.problems = config.at_settings(error.problems, settings)
-        raise
+        problems = config.at_settings(error.problems, settings.file, settings.configured)
+        raise type(error)(problems) from None
 
 
 def _run(settings: Config, args: Namespace) -> int:

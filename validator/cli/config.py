@@ -56,6 +56,11 @@ class Config(dict[str, Any]):
         self.origins = origins
         self.file = file
 
+    @property
+    def configured(self) -> dict[str, Any]:
+        """The settings that come from the file."""
+        return {name: value for name, value in self.items() if self.origins[name] == self.file}
+
 
 def settle(args: Namespace) -> Config:
     """Return the settings of a run, and set the language of ``args``.
@@ -109,23 +114,30 @@ def read_by(settings: Config) -> Iterator[str]:
         yield from map(str, paths_of(name) if name not in (ALL, IN_FORCE) else ())
 
 
-def at_settings(problems: Iterable[Problem], settings: Config) -> tuple[Problem, ...]:
+def at_settings(
+    problems: Iterable[Problem], file: str | None, configured: Mapping[str, Any]
+) -> tuple[Problem, ...]:
     """Return problems; those of values of the configuration stand at their line in it.
 
     That an output would overwrite one of its files is the fault of the output.
 
+    Args:
+        problems: of a run.
+        file: the configuration, if there is one.
+        configured: the settings that a run has from it.
+
     Raises:
         ManifestError: the configuration cannot be read any more.
     """
-    if not settings.file:
+    if not file:
         return tuple(problems)
     from validator.manifest.reading.toml_reader import lines_of
 
-    lines = lines_of(decode(read_bytes(settings.file, _SIZE_LIMIT), settings.file))
-    table = _PATH_OF_TABLE if _is_shared(settings.file) else ()
+    lines = lines_of(decode(read_bytes(file, _SIZE_LIMIT), file))
+    table = _PATH_OF_TABLE if _is_shared(file) else ()
     places: dict[str, int] = {}
-    for name, value in settings.items():
-        if settings.origins[name] == settings.file and isinstance(value, str | list):
+    for name, value in configured.items():
+        if isinstance(value, str | list):
             for source in (name, *([value] if isinstance(value, str) else value)):
                 places.setdefault(source, lines.get((*table, name), 1))
 
@@ -133,7 +145,7 @@ def at_settings(problems: Iterable[Problem], settings: Config) -> tuple[Problem,
         if problem.position or problem.source not in places or problem.text == OVERWRITES_INPUT:
             return problem
         text = messages.OF_SETTING.format(source=problem.source, text=problem.text)
-        return Problem(str(settings.file), Position(places[problem.source], 1), text)
+        return Problem(file, Position(places[problem.source], 1), text)
 
     return tuple(map(placed, problems))
 

@@ -45,8 +45,9 @@ class PluginRun:
             pytest.UsageError: there are none, or the configuration or the day is malformed.
         """
         try:
-            file = configuration.find(config.rootpath)
-            self._settings = configuration.DEFAULTS | (configuration.load(file) if file else {})
+            self._file = configuration.find(config.rootpath)
+            self._configured = configuration.load(self._file) if self._file else {}
+            self._settings = configuration.DEFAULTS | self._configured
             self.language: Language = self._settings["lang"]
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
             self._ignored = {path_of(path) for path in config.getoption("ignore") or ()}
@@ -121,6 +122,9 @@ class PluginRun:
             )
         except ManifestError as error:
             return None, error.problems
+        except FacepolicyError as error:
+            problems = configuration.at_settings(error.problems, self._file, self._configured)
+            raise type(error)(problems) from None
         return report, report.problems
 
 
