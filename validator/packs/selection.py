@@ -66,9 +66,9 @@ def _ids(rule: Rule) -> tuple[str, str, str]:
 
 def _matches(name: str, ids: Collection[str]) -> bool:
     """Return whether a name, which may contain wildcards, matches an id; most have none."""
-    if name in ids or not any(sign in name for sign in "*?["):
-        return name in ids
-    return any(map(_pattern(name).match, ids))
+    if name in ids:
+        return True
+    return any(sign in name for sign in "*?[") and any(map(_pattern(name).match, ids))
 
 
 @cache

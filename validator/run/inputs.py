@@ -88,7 +88,7 @@ def load_packs(names: str | Path | Sequence[str | Path]) -> tuple[Pack, ...]:
     """
     given = several("validator.load_packs", "names", names, PATH, messages.NAMES_EXPECTED)
     every = [other for name in given for other in (shipped() if name == ALL else (name,))]
-    return together([_load(name) for name in every if name != CONSISTENCY_PACK])
+    return together([load_genuine(name) for name in every if name != CONSISTENCY_PACK])
 
 
 def together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
@@ -98,7 +98,7 @@ def together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
         PackError: two packs that differ, or two rules, have one id.
     """
     distinct: dict[str, Pack] = {}
-    for pack in (*packs, _load(CONSISTENCY_PACK)):
+    for pack in (*packs, load_genuine(CONSISTENCY_PACK)):
         # One would replace the other, and its rules would be missing from the run.
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
             raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
@@ -116,7 +116,7 @@ def _cards() -> tuple[Card, ...]:
     return tuple(filter(None, map(load_card, shipped())))
 
 
-def _load(name: str | Path) -> Pack:
+def load_genuine(name: str | Path) -> Pack:
     """Load a pack; refuse one with the name and version of a shipped one but other content.
 
     A report would show it as the shipped one, whatever rules were removed.

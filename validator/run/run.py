@@ -24,6 +24,7 @@ from validator.run.inputs import (
     IN_FORCE,
     Choice,
     choose_in_force,
+    load_genuine,
     load_packs,
     together,
 )
@@ -160,8 +161,9 @@ class Run:
             PackError: two packs that differ, or two rules, have one id.
         """
         if ids not in self._chosen:
-            shipped_ones = load_packs([name for name in ids if name not in self._ids])
-            self._chosen[ids] = together([*shipped_ones, *self.packs])
+            given = (*self._ids, CONSISTENCY_PACK)  # which is added last
+            others = [load_genuine(name) for name in ids if name not in given]
+            self._chosen[ids] = together([*others, *self.packs])
         return self._chosen[ids]
 
     @property
