@@ -1,5 +1,7 @@
 """The messages of results: of several failed checks, a place shows its own."""
 
+import re
+
 import validator
 from tests.support.checkout import ROOT
 from validator.report import wording
@@ -50,6 +52,25 @@ def test_a_list_of_things_shows_their_names():
     assert shown.zh == '[card、"a\\nb"、其余未知（others-unknown）]'
     assert wording.value_label(("transport",), [{"from": "a", "to": "b"}]).en == "a list of 1"
     assert wording.show([{"name": 1}, {"name": "x"}]).en == "a list of 2"
+    partly = [{"from": "a", "to": "b"}, "others-unknown"]
+    assert wording.value_label(("transport",), partly).en == "a list of 1 and others unknown"
+
+
+def test_a_fact_that_is_stated_and_does_not_decide_is_not_called_missing(tmp_path):
+    text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+    results = []
+    for least in (96000, 97000):
+        path = tmp_path / f"{least}.yaml"
+        stored = f"storedPersonsTotal: {{atLeast: {least}, atMost: 104000}}"
+        path.write_text(re.sub(r"storedPersonsTotal: \d+", stored, text), encoding="utf-8")
+        report = validator.check(path, packs="cn-frt-measures-2025", as_of="2026-10-31")
+        results += [item for item in report.results if item.rule.id == "M25-15-1"]
+    first, other = results
+    place = "governance.filing.storedPersonsTotal"
+    assert wording.message(first).en == f"Not stated: {place} (stated, not enough)."
+    so_far = "so far at least 96000, at most 104000; such as 1840"
+    assert wording.to_state(first.findings).en == so_far
+    assert wording.to_state([*first.findings, *other.findings]).en == "such as 1840"
 
 
 def test_missing_evidence_has_a_fix_of_its_own_and_is_listed_once(tmp_path):

@@ -141,6 +141,7 @@ def to_state(
     """
     missing = places[0]
     results = [result for one in places for result in one.results]
+    findings = [finding for one in places for finding in one.findings]
     rules = {result.rule.id: name(result.rule, language) for result in results}
     others = len({result.manifest for result in results}) - 1
     more = messages.IN_BRACKETS.format(messages.MORE_MANIFESTS.format(others))[language]
@@ -150,7 +151,7 @@ def to_state(
     text = messages.FACT_TO_STATE[language].format(
         name=mark(_names(places)[language]),
         title=mark(Text(fact.title.en, label.zh)[language]),
-        choices=mark(wording.choices(fact)[language]),
+        choices=mark(wording.to_state(findings)[language]),
         rules=", ".join(rules.values()),
     )
     return text + more if others else text

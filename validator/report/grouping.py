@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from validator.engine.results import Expected, Reason, Status
-from validator.manifest.vocabulary import fact_at, pattern_of, shapes
+from validator.manifest.vocabulary import pattern_of, shapes
 from validator.model import pointers
 from validator.packs.messages import TOPICS
 from validator.report import messages, wording
@@ -92,7 +92,7 @@ class Group(NamedTuple):
     def fixes(self, language: Language) -> dict[str, list[Result]]:
         """Return what to change, and the results that each change is for."""
         if self.reason is Reason.UNDECLARED:
-            choices = wording.choices(fact_at(self.fact))
+            choices = wording.to_state(self.findings)
             return {messages.STATE_FACT.format(choices=choices)[language]: list(self.results)}
         return self._by_text(wording.fix, language)
 

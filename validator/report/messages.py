@@ -215,6 +215,9 @@ LIST = Text("[{}]", "[{}]")
 ENUMERATION_IN_LIST = Text(", ", "、")
 NOT_STATED = Text("not stated", "未说明")
 LIST_OF = Text("a list of {number}", "{number} 项的列表")
+AND_OTHERS = Text("{} and others unknown", "{}，其余未知")
+STATED_SO_FAR = Text("so far {found}; {choices}", "目前为{found}；{choices}")
+NOT_ENOUGH = Text("{} (stated, not enough)", "{}（已说明，尚不足以判定）")
 BOUNDS = {"atLeast": Text("at least {}", "至少 {}"), "atMost": Text("at most {}", "至多 {}")}
 
 # citations.py

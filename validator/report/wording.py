@@ -14,7 +14,7 @@ from functools import lru_cache
 from validator.engine.messages import SHOWN, WHY_UNCLEAR
 from validator.engine.results import Expected, Reason, Status
 from validator.manifest.structure import place_name
-from validator.manifest.vocabulary import OTHERS_UNKNOWN, find_fact, pattern_of
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, fact_at, find_fact, pattern_of
 from validator.model import pointers
 from validator.model.quote import QUOTE_LENGTH, escape, one_line, quote
 from validator.model.text import Text, joined
@@ -23,7 +23,7 @@ from validator.report import citations, messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Any
 
     from validator.engine.configuration import Proof
@@ -97,7 +97,9 @@ def value_label(pattern: Pattern, value: Any) -> Text:
         first = value[:_SHOWN]
         named = [_name(item) if isinstance(item, (dict, list)) else item for item in first]
         if None in named:
-            return messages.LIST_OF.format(number=len(value))
+            entries = value.count(OTHERS_UNKNOWN)
+            length = messages.LIST_OF.format(number=len(value) - entries)
+            return messages.AND_OTHERS.format(length) if entries else length
         items = [value_label((*pattern, "*"), item) for item in named]
         more = ["…"] * (len(value) > _SHOWN)
         return messages.LIST.format(messages.ENUMERATION_IN_LIST.join([*items, *more]))
@@ -251,6 +253,23 @@ def _members(members: dict[str, Expected], pattern: Pattern) -> Text:
     )
 
 
+def to_state(findings: Sequence[Finding]) -> Text:
+    """Return what can be stated at a fact that is missing, and what is stated if it is not enough.
+
+    ``findings`` are of one fact; what is stated is shown if it is the same for all of them.
+    """
+    first = findings[0]
+    possible = choices(fact_at(pattern_of(first.parts)))
+    if not _stated(first) or any(one.actual != first.actual for one in findings):
+        return possible
+    return messages.STATED_SO_FAR.format(found=found(first), choices=possible)
+
+
+def _stated(finding: Finding) -> bool:
+    """Return whether something is stated: part of a list, bounds, or a day that has not come."""
+    return finding.actual not in (pointers.MISSING, None, {})
+
+
 def choices(fact: Fact) -> Text:
     """Return the possible values of a fact, or an example. Not those that would pass."""
     if fact.refers_to:
@@ -340,9 +359,15 @@ def _missing(result: Result) -> Iterator[Text]:
     for reason in reversed(Reason):
         lacking = result.by_reason[reason]
         if lacking:
-            names = [named(item.parts) for item in lacking[:MOST]]
+            names = [_named_missing(item) for item in lacking[:MOST]]
             listed = messages.ENUMERATION.join(names + more(len(lacking)))
             yield messages.FACTS_MISSING[reason].format(listed)
+
+
+def _named_missing(finding: Finding) -> Text:
+    name = named(finding.parts)
+    enough = finding.reason is not Reason.UNDECLARED or not _stated(finding)
+    return name if enough else messages.NOT_ENOUGH.format(name)
 
 
 def more(number: int) -> list[Text]:

@@ -354,7 +354,7 @@ def _fact_to_state(
     )
     where = None if placed else [" · ", parts.places(places_to_state(missing, index), index)]
     box = tag("span", class_="box", aria_hidden="true")  # to tick on paper
-    choices = tag("code", wording.choices(fact_at(missing.fact)))
+    choices = tag("code", wording.to_state(missing.findings))
     return tag(
         "li",
         tag("p", box, parts.fact(missing.finding)),
