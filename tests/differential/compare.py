@@ -257,6 +257,7 @@ class _RuleJudge:
         self._checks = [judge(check.requires) for check in rule.checks]
         self._exception = judge(rule.exception.when) if rule.exception else None
         self._review = judge(rule.review.when) if rule.review else None
+        self._if_met = rule.review is not None and rule.review.if_met
 
     def of(self, result, pack_applies, facts, totals):
         """Yield what speaks against a result."""
@@ -279,15 +280,17 @@ class _RuleJudge:
         if CONTRADICTED in (pack_applies, applies):
             return [_UNASKED]
         states = [judge.state(facts) for judge in self._checks]
-        if all(state == HOLDS for state in states):
+        met = all(state == HOLDS for state in states)
+        if met and (not self._if_met or self._review.state(facts) == CONTRADICTED):
             return [(Status.PASS, None)]
         unsure = OPEN in (pack_applies, applies)
-        if _holds(self._review, facts) and not (unsure and self._asks_nothing):
+        asks = met == self._if_met and not (unsure and self._asks_nothing)
+        if asks and _holds(self._review, facts):
             return [(Status.NOT_REVIEWED, None)]
         if unsure:
             return [_UNDECLARED]
         # Where it is open whether a person has to judge it, a contradiction is not certain.
-        certain = self._review is None or self._review.state(facts) != OPEN
+        certain = self._if_met or self._review is None or self._review.state(facts) != OPEN
         if CONTRADICTED in states and certain:
             return [(Status.FAIL, Reason.VIOLATED)]
         return [_UNDECLARED, (Status.FAIL, Reason.UNEVIDENCED), (Status.FAIL, Reason.EXPIRED)]

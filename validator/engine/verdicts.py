@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
     from validator.manifest.model import Manifest
-    from validator.packs.model import Pack, Rule, Schema
+    from validator.packs.model import Pack, Review, Rule, Schema
 
     Constraint = Callable[[Any], Outcome]
     """From the facts of a manifest to the outcome."""
@@ -127,7 +127,8 @@ def _evaluated(
     checks = [(check, outcome(check.requires)) for check in rule.checks]
     state, facts = conjunction([found for _, found in checks])
     worst = state
-    if state == HOLDS:
+    for_person, state, facts = _left_to_person(rule.review, state, facts, outcome)
+    if state == HOLDS and not for_person:
         exceptional = rule.exception is not None and outcome(rule.exception.when)[0] == HOLDS
         # What is open about applicability did not decide: the checks hold either way.
         decided = [*facts, *applies[1]] if applies[0] == HOLDS else facts
@@ -135,20 +136,15 @@ def _evaluated(
     scope = conjunction([pack_applies, applies])
     if pack.consistency and scope[0] == OPEN:
         return result(Status.NOT_APPLICABLE, manifest, scope[1])
-    if rule.review:
-        reviewed, because = outcome(rule.review.when)
-        if reviewed == HOLDS:
-            return result(Status.NOT_REVIEWED, manifest, because or applies[1])
-        if reviewed == OPEN and state == CONTRADICTED:
-            # More facts may leave it to a person, so the contradiction is not certain.
-            state, facts = OPEN, because
+    if for_person:
+        return result(Status.NOT_REVIEWED, manifest, facts or applies[1])
     reason = _reason(state, facts)
     if scope[0] == OPEN:
         facts = [*scope[1], *facts] if state == OPEN else scope[1]
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return result(Status.NOT_APPLICABLE, manifest, facts)
-    failing = [] if scope[0] == OPEN else [pair for pair in checks if pair[1][0] == worst]
+    failing = [pair for pair in checks if scope[0] != OPEN and pair[1][0] == worst != HOLDS]
     return result(
         Status.FAIL,
         manifest,
@@ -157,6 +153,21 @@ def _evaluated(
         failed=tuple(check for check, _ in failing),
         failed_facts=tuple(at[1] for _, at in failing),
     )
+
+
+def _left_to_person(
+    review: Review | None, state: int, facts: Facts, outcome: Evaluate
+) -> tuple[bool, int, Facts]:
+    """Return whether only a person can judge, and the outcome of the checks in view of that."""
+    if review is None or review.if_met != (state == HOLDS):
+        return False, state, facts
+    reviewed, because = outcome(review.when)
+    if reviewed == HOLDS:
+        return True, state, because
+    if reviewed == OPEN != state:
+        # More facts may leave it to a person, so what the checks say is not certain.
+        return False, OPEN, because
+    return False, state, facts
 
 
 def _reason(state: int, facts: Facts) -> Reason:

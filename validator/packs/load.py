@@ -235,7 +235,8 @@ def _rule(data: dict[str, Any], pack: str, clauses: dict[str, Clause]) -> Rule:
         note = Text.of(exception["note"])
         exception = PassByException(exception["when"], exception.get("clause"), note)
     if review:
-        review = Review(review["when"], Text.of(review["question"]))
+        question, if_met = Text.of(review["question"]), review.get("ifMet", False)
+        review = Review(review["when"], question, if_met)
     clause = clauses[data["clause"]]
     return Rule(data["id"], pack, clause, checks, data["appliesWhen"], exception, review, data)
 

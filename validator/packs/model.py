@@ -147,10 +147,15 @@ class Review(NamedTuple):
     """Cases in which only a person can judge whether a rule is fulfilled.
 
     If the JSON Schema ``when`` holds, a rule that does not pass is not reviewed.
+
+    Attributes:
+        if_met: True if a person judges what is left where the checks hold: a rule that would pass
+            is then not reviewed, and one that does not is not asked about.
     """
 
     when: Schema
     question: Text
+    if_met: bool = False
 
 
 class _RuleFields(NamedTuple):
