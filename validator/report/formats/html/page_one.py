@@ -20,7 +20,7 @@ from validator.report.grouping import questions
 from validator.report.messages import COLON, SEMICOLON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
@@ -159,9 +159,7 @@ def _fix(entry: FactEntry, index: Index) -> Html:
         parts.badge(LEVELS[entry.severity]) if light else None,
         tag("p", tag("b", messages.CHANGE), engineer),
         tag("p", tag("b", _officer(index.report)), officer),
-        _clauses_of(entry.results, index),
-        _where(entry.results, index),
-        _blanks(messages.RESPONSIBLE, messages.BY_DAY),
+        _signed(entry.results, index, messages.RESPONSIBLE, messages.BY_DAY),
     )
 
 
@@ -187,10 +185,11 @@ def _where(results: Iterable[Result], index: Index) -> Html | None:
     return tag("p", tag("b", messages.MANIFESTS_LABEL), parts.labels(names), class_="small")
 
 
-def _blanks(*labels: Text) -> Html:
-    """Return labels with lines to write on, for the paper copy."""
+def _signed(results: Sequence[Result], index: Index, *labels: Text) -> Html:
+    """Return clauses and manifests, then labels with lines to write on, in one row if they fit."""
     lines = [tag("span", label, " ", tag("span", class_="blank")) for label in labels]
-    return tag("p", lines, class_="sign")
+    about = [_clauses_of(results, index), _where(results, index)]
+    return tag("div", about, tag("p", lines, class_="sign"), class_="sign")
 
 
 def _entries(report: Report) -> Html | None:
@@ -228,9 +227,7 @@ def _question(question: ReviewQuestion, index: Index) -> Html:
     return tag(
         "li",
         tag("p", question.text),
-        _clauses_of(question.results, index),
-        _where(question.results, index),
-        _blanks(messages.JUDGEMENT, messages.JUDGED_BY, messages.ON_DAY),
+        _signed(question.results, index, messages.JUDGEMENT, messages.JUDGED_BY, messages.ON_DAY),
     )
 
 
