@@ -187,6 +187,19 @@ def test_lists_that_version_1_did_not_ask_to_be_complete_may_have_more(
     assert run(capsys, "validate", file)[0] == 0
 
 
+def test_ways_to_withdraw_that_version_2_does_not_list_become_other(tmp_path, capsys):
+    file = tmp_path / "gate.yaml"
+    head = "apiVersion: face-manifest/{}\nkind: FaceRecognitionDeployment\nmetadata: {{id: gate}}\n"
+    ways = "consent: {{withdrawal: {{channels: [app, {}, {}]}}}}  # all of them\n"
+    old = head.format("v1") + ways.format("'ticket window'", "hotline")
+    file.write_text(old, encoding="utf-8")
+    assert run(capsys, "migrate", file) == (
+        0,
+        f"{file}: migrated; facts now not stated: 2; {LISTS} 0\n",
+    )
+    assert file.read_text(encoding="utf-8") == head.format("v2") + ways.format("'other'", "other")
+
+
 def test_json_is_migrated_as_well(tmp_path, capsys):
     file = tmp_path / "gate.json"
     text = '{"apiVersion": "face-manifest/v1", "kind": "FaceRecognitionDeployment", '

@@ -3,7 +3,8 @@
 Version 2 has no value ``not-assessed``: such a fact is not stated. ``null`` replaces
 that value of version 1. Faces may come from several sources: the one that version 1 names
 becomes a list. Version 1 could not say that a list is partial: lists of which it did not ask for
-every entry, and whose missing entries would be breaches, end in ``others-unknown``. Nothing else
+every entry, and whose missing entries would be breaches, end in ``others-unknown``. Ways to
+withdraw consent were free text; one that version 2 does not list becomes ``other``. Nothing else
 differs.
 """
 
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.model import read_manifests
-from validator.manifest.vocabulary import OTHERS_UNKNOWN, pattern_of
+from validator.manifest.vocabulary import OTHERS_UNKNOWN, fact_at, pattern_of
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem
 
@@ -37,6 +38,7 @@ _SOURCE, _SOURCES = "referenceSource", "referenceSources"
 _NULL, _LIST = _WHOLE = ("null", "[{}]")
 """What replaces a value as it is written, quotation marks included, which ``{}`` stands for."""
 _PARTIAL = OTHERS_UNKNOWN
+_CHANNELS, _OTHER = ("consent", "withdrawal", "channels", "*"), "other"
 _MAYBE_PARTIAL = {
     ("crossBorder", "notice", "states"),
     ("deletion", "triggers"),
@@ -84,7 +86,7 @@ def migrated(path: str) -> tuple[str, int, int]:
     for manifest in manifests:
         if isinstance(manifest.value, dict) and manifest.value.get("apiVersion") == OLD:
             edits += _edits(manifest, lines)
-    dropped = sum(edit.old == _NOT_ASSESSED for edit in edits)
+    dropped = sum(edit.old == _NOT_ASSESSED or edit.new == _OTHER for edit in edits)
     return _edited(path, lines, edits), dropped, sum(edit.new == _PARTIAL for edit in edits)
 
 
@@ -102,6 +104,8 @@ def _edits(manifest: Manifest, lines: list[str]) -> Iterator[_Edit]:
             yield _Edit(Position(at.line, key + 1) if key >= 0 else at, _SOURCE, _SOURCES)
             if value is not None and key >= 0:
                 yield _Edit(at, str(value), _LIST)
+        elif pattern_of(place) == _CHANNELS and value not in fact_at(_CHANNELS).values:
+            yield _Edit(at, str(value), _OTHER)
         elif _is_last_of_a_list(manifest, place):
             yield _Edit(at, str(value), _PARTIAL)
 
