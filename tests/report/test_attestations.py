@@ -825,7 +825,7 @@ def test_fail_on_unreviewed(folder, capsys):
     assert command(capsys, *base)[0] == 0
     assert command(capsys, *base, "--fail-on-unreviewed")[0] == 1
     assert command(capsys, *base, "--fail-on-unreviewed", "--format", "jsonl")[0] == 1
-    file = attestations(folder, {}, {"rule": "M25-6-2"}, {"rule": "M25-13-1"})
+    file = attestations(folder, {}, {"rule": "M25-6-2"}, {"rule": "M25-13-1"}, {"rule": "M25-8-2"})
     every = ("--attestations", file, "--fail-on-unreviewed")
     assert command(capsys, *base, *every)[0] == 0
 

@@ -42,6 +42,7 @@ CHILDREN = {"subjects": {"under14": {"policy": "included", "guardianConsent": "s
 JUSTIFIED = merge_patch(CHILDREN, {"subjects": {"under14": {"justification": {"reason": "r", "basis": "b", "evidence": ["ev-policy"]}}}})  # fmt: skip
 ANALYSIS = {"scenario": {"modes": ["analysis"]}}
 RESEARCH = {"scenario": {"scope": "research-or-training-only"}}
+ESSENTIAL = {"onRefusal": "service-denied", "faceEssential": {"claimed": True}}
 HOUSEHOLD = {"scenario": {"scope": "personal-household"}}
 ABROAD = {"storage": {"countries": ["CN", "SG"]}, "crossBorder": {"occurs": True, "mechanism": "standard-contract", "evidence": ["ev-policy"]}}  # fmt: skip
 
@@ -76,7 +77,8 @@ TRAPS = [
     (10, {"consent": None}, {"FRD21-61-CONS": UNDECLARED, "PIPL-29": UNDECLARED}),
     (10, {"necessity": None}, {"FRD21-5-NEC": UNDECLARED, "M25-4": UNDECLARED}),
     # 11 exceptions are objects
-    (11, {"consent": {"onRefusal": "service-denied", "faceEssential": {"claimed": True}}}, {"PIPL-16": ("fail", "unevidenced")}),
+    (11, {"consent": ESSENTIAL, "necessity": {"comparison": [{"method": "card", "reachesPurpose": False}]}}, {"PIPL-16": ("fail", "unevidenced")}),
+    (11, {"consent": ESSENTIAL}, {"PIPL-16": VIOLATED}),  # by its own comparison another method reaches the purpose
     # 13 consent rules apply to consent-based purposes
     (13, merge_patch(CONTRACT, {"consent": {"grade": "not-required-by-law"}}), {"FRD21-61-CONS": NA, "PIPL-29": NA, "M25-6-1": NA, "PIPL-13": PASS}),
     # 14 consent to recognition is no consent to sending
@@ -125,7 +127,7 @@ APART = [
     ("under 14: allowed with a guardian, discouraged in principle", CHILDREN, "M25-7-1", "FRD21-5-MINOR"),
     ("localisation: an export by contract against an assessment in every case", ABROAD, "PIPL-38", "FRD21-5-LOC"),
     ("no sole method: one in parallel against one as good", SLOWER, "FRD21-5-ALT", "M25-10-2"),
-    ("images: retention stated against written authorisation", merge_patch(KEPT, {"storage": {"images": {"consent": "separate", "retention": "P1D", "purpose": "x", "deletedAt": "match-complete"}}}), "M25-8-2", "FRD21-62-IMG"),
+    ("images: retention stated against written authorisation", merge_patch(KEPT, {"storage": {"images": {"consent": "separate", "retention": "P1D", "purpose": "x", "deletedAt": "match-complete"}}}), "NDSR-22-4", "FRD21-62-IMG"),
     ("templates: protected against kept for a stated time", {"storage": {"templates": {"retention": None}}}, "FRD21-63-TPL-renewable", "M25-8-2"),
     ("device storage against internet sending", SENT, "FRD21-63-LOCAL", "M25-8-1"),
     ("prompts: a number in the final standard, none in the draft", {"consent": {"reprompt": {"policy": "periodic", "interval": "P3D"}}}, "G22-5-NAG", "FRD21-61-NAG"),
