@@ -13,6 +13,7 @@ import validator
 from tests.support import golden
 from tests.support.checkout import ROOT
 from validator.authoring.pages.pack import law_table, sources_table
+from validator.cli import main
 from validator.cli.parser import VERBS, parse
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems
@@ -65,6 +66,19 @@ def test_the_example_of_the_landing_page_is_true(page, language, tmp_path, monke
         for sign in "-+"
     )
     assert dict(zip(right, wrong, strict=True)) == golden.FAULTS
+
+
+def test_what_the_readme_shows_is_printed(capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"(facepolicy check examples/.* --as-of .*)\n((?:.+\n)+?)```", text)
+    assert len(shown) == 2
+    for command, lines in shown:
+        main(shlex.split(command)[1:])
+        printed = capsys.readouterr().out.splitlines()
+        for line in lines.splitlines():
+            # A long line may be cut at the end of a sentence.
+            assert line == "…" or any(whole.startswith(line) for whole in printed), line
 
 
 @pytest.mark.parametrize("day", ["2021-08-01", "2026-10-31", "2030-01-01"])
