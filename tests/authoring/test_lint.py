@@ -602,6 +602,13 @@ def test_pointer_in_a_message_that_is_no_fact(tmp_path, language, said, gist):
     only_flaw(tmp_path, broken, f"/checks/0/message/{language}", gist)
 
 
+def test_pointer_in_a_question_that_is_no_fact(tmp_path):
+    question = text("Is {/storage/image/retained} right?")
+    tests = [*RULE["tests"], {"name": "asked", "expect": "not-reviewed"}]
+    one = rule(review={"when": {}, "question": question}, tests=tests)
+    only_flaw(tmp_path, one, "/review/question/en", "/storage/image/retained is not a fact")
+
+
 def test_pointer_in_a_message_into_a_list(tmp_path):
     sound(tmp_path, damaged(RULE, "/checks/0/message/en", "{/purposes/0/use}"))
 

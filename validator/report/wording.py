@@ -344,7 +344,7 @@ def message(result: Result, places: Collection[tuple[str, ...]] = ()) -> Text:
     Of ``places`` where it is printed, only the checks that fail there count; all when empty.
     """
     if result.status is Status.NOT_REVIEWED and result.rule.review:
-        return result.rule.review.question
+        return _filled_in(result.rule.review.question, result.document)
     if result.unmet:
         return attested(result.unmet)
     if result.reason is Reason.VIOLATED:

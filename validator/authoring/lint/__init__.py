@@ -286,13 +286,17 @@ def _contradictable(visit: Visit) -> bool:
 
 
 def _placeholder_flaws(rule: Any) -> Iterator[Flaw]:
-    for index, check in enumerate(rule["checks"]):
-        for language, text in check["message"].items():
+    texts: dict[tuple[str | int, ...], Any] = {
+        ("checks", index, "message"): check["message"] for index, check in enumerate(rule["checks"])
+    }
+    if "review" in rule:
+        texts["review", "question"] = rule["review"]["question"]
+    for where, translations in texts.items():
+        for language, text in translations.items():
             for place in _PLACE.findall(text):
                 parts = tuple(place[1:].split("/"))
                 if not place.startswith("/") or pattern_of(parts) not in facts():
-                    where = ("checks", index, "message", language)
-                    yield where, messages.NOT_A_FACT.format(place=place)
+                    yield (*where, language), messages.NOT_A_FACT.format(place=place)
 
 
 def _tests(tests: Any, expected: set[str]) -> Iterator[Flaw]:

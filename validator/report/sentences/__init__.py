@@ -285,7 +285,8 @@ def rule_sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[Secti
     else:
         yield Section(messages.REQUIRES, list(map(writer.joined, checks)), numbered=True)
     if rule.review:
-        yield Section(messages.REVIEWED, writer.sentences(rule.review.when))
+        title = messages.REVIEWED_IF_MET if rule.review.if_met else messages.REVIEWED
+        yield Section(title, writer.sentences(rule.review.when))
 
 
 def scope_sentences(pack: Pack, language: Language) -> list[Sentence]:

@@ -8,6 +8,9 @@ from validator.model.text import Text
 APPLIES = Text("Applies when", "适用条件")
 REQUIRES = Text("Requires", "要求")
 REVIEWED = Text("If it does not pass, a person judges these cases", "未通过时须由人工判断的情形")
+REVIEWED_IF_MET = Text(
+    "Once that holds, a person judges these cases", "上述成立后仍须由人工判断的情形"
+)
 
 # what joins or introduces sentences; in Chinese the name of a fact brings its own blank
 COLON = Text(": ", "：")
