@@ -137,7 +137,8 @@ def test_leaving_a_fact_out_decides_nothing_that_was_not_decided(value, data):
 
     A rule that does not apply can become a pass only if it becomes open whether it applies, and
     what it requires is met anyway (design, section 4). Rules of self-consistency compare two
-    statements: they do not apply where one is left out.
+    statements: they do not apply where one is left out. One of them is about every text that is
+    written, and a placeholder that is left out is none.
     """
     place = data.draw(st.sampled_from(facts_of(value)))
     fewer = without(value, place)
@@ -146,6 +147,8 @@ def test_leaving_a_fact_out_decides_nothing_that_was_not_decided(value, data):
     before = {item.rule.id: item for item in results(value)}
     met_before = met(value)
     for item in results(fewer):
+        if item.rule.id == "SC-PLACEHOLDERS":
+            continue
         was, compares = before[item.rule.id], item.rule.pack == "self-consistency"
         seen = (item.rule.id, place, was.status, was.reason, item.status, item.reason)
         if was.status is Status.FAIL:
