@@ -319,6 +319,13 @@ def test_rules_of_other_peoples_packs_have_no_page(capsys, tmp_path):
     assert "Page:" not in out
 
 
+def test_explain_names_the_facts_that_a_question_shows(capsys):
+    _, out, _ = run(capsys, "explain", "PIPL-15")
+    assert "only in these ways: consent.withdrawal.channels. Is that easy for them?" in out
+    _, out, _ = run(capsys, "explain", "PIPL-19")
+    assert "\nOnce that holds, a person judges these cases:\n" in out
+
+
 def test_explaining_a_clause_explains_each_of_its_rules(capsys):
     _, out, _ = run(capsys, "explain", "FRD21-63-TPL")
     assert out.count("Constraint:") == 3

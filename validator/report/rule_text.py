@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.jsonschema.constraint import SchemaSet
 from validator.model.quote import inert_json
-from validator.report import messages
+from validator.report import messages, wording
 from validator.report.citations import place_in_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     if rule.exception:
         yield messages.EXCEPTION, rule.exception.note[language]
     if rule.review:
-        yield messages.REVIEW_QUESTION, rule.review.question[language]
+        question = rule.review.question[language]
+        named = wording.PLACE.sub(lambda match: wording.place(match[1]), question)
+        yield messages.REVIEW_QUESTION, named
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:

@@ -97,9 +97,9 @@ def value_label(pattern: Pattern, value: Any) -> Text:
         first = value[:_SHOWN]
         named = [_name(item) if isinstance(item, (dict, list)) else item for item in first]
         if None in named:
-            entries = value.count(OTHERS_UNKNOWN)
-            length = messages.LIST_OF.format(number=len(value) - entries)
-            return messages.AND_OTHERS.format(length) if entries else length
+            unknown = value.count(OTHERS_UNKNOWN)
+            length = messages.LIST_OF.format(number=len(value) - unknown)
+            return messages.AND_OTHERS.format(length) if unknown else length
         items = [value_label((*pattern, "*"), item) for item in named]
         more = ["…"] * (len(value) > _SHOWN)
         return messages.LIST.format(messages.ENUMERATION_IN_LIST.join([*items, *more]))
