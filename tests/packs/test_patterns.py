@@ -123,9 +123,9 @@ def test_what_is_not_refused_is_fast(middle, piece):
         return
     text = piece * (LENGTH // len(piece))
     for end in ("", "!", "\n"):
-        start = time.process_time()
+        start = time.thread_time()
         re.search(pattern, text + end)
-        assert time.process_time() - start < SECONDS
+        assert time.thread_time() - start < SECONDS
 
 
 def test_a_pattern_that_is_too_long_is_not_even_read(monkeypatch):

@@ -285,7 +285,7 @@ def test_a_document_nested_up_to_the_limit_is_read():
     ],
 )
 def test_a_megabyte_takes_seconds_at_most(name, text):
-    began = time.process_time()
+    began = time.thread_time()
     with contextlib.suppress(UnreadableError):
         read_configuration(name, text.encode())
-    assert time.process_time() - began < 10
+    assert time.thread_time() - began < 10
