@@ -54,9 +54,7 @@ def purpose(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
     if rule.exception:
         yield messages.EXCEPTION, rule.exception.note[language]
     if rule.review:
-        question = rule.review.question[language]
-        named = wording.PLACE.sub(lambda match: wording.place(match[1]), question)
-        yield messages.REVIEW_QUESTION, named
+        yield messages.REVIEW_QUESTION, wording.with_names(rule.review.question[language])
 
 
 def remedies(rule: Rule, language: Language) -> Iterator[Line]:

@@ -23,7 +23,7 @@ from validator.report import citations, messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from typing import Any
 
     from validator.engine.configuration import Proof
@@ -34,12 +34,14 @@ if TYPE_CHECKING:
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
 
+    Mark = Callable[[str], str]
+
 
 citation = citations.citation
 _CHOICES = 16
 MOST = 20
 """The most facts that a message names, and the most places of an entry; JSON has all."""
-PLACE = re.compile(r"\{(/[^{}]*)\}")
+_PLACE = re.compile(r"\{(/[^{}]*)\}")
 """A place in a message of a rule, which is replaced by its value."""
 
 
@@ -157,6 +159,15 @@ def place(pointer: str) -> str:
     """Name a place as people write it: ``/purposes/0/use`` is ``purposes[0].use``."""
     parts = [int(part) if part.isdigit() else part for part in pointers.parse(pointer)]
     return one_line(place_name(tuple(parts))) or "the manifest"
+
+
+def with_names(text: str, name: Mark = str, other: Mark = str) -> str:
+    """Return a message of a rule with the names of facts in place of their pointers.
+
+    ``name`` marks a name as a format has it, ``other`` the text between.
+    """
+    parts = enumerate(_PLACE.split(text))
+    return "".join(name(place(part)) if number % 2 else other(part) for number, part in parts)
 
 
 @lru_cache(4096)  # a fact that is missing is named for each rule that waits for it
@@ -410,14 +421,14 @@ def _filled_in(text: Text, manifest: Manifest) -> Text:
     if not shown:
         return text
     return Text(
-        PLACE.sub(lambda match: shown[match[1]].en, text.en),
-        PLACE.sub(lambda match: shown[match[1]].zh, text.zh),
+        _PLACE.sub(lambda match: shown[match[1]].en, text.en),
+        _PLACE.sub(lambda match: shown[match[1]].zh, text.zh),
     )
 
 
 @lru_cache(1024)  # a long list fails at hundreds of places with the same messages
 def _places_in(text: Text) -> tuple[str, ...]:
-    return (*PLACE.findall(text.en), *PLACE.findall(text.zh))
+    return (*_PLACE.findall(text.en), *_PLACE.findall(text.zh))
 
 
 def decisive(result: Result) -> Text:

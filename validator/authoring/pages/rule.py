@@ -31,7 +31,7 @@ from validator.report.messages import (
     STATUSES,
 )
 from validator.report.sentences import rule_sentences
-from validator.report.wording import PLACE, place, show
+from validator.report.wording import place, show, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ def rule_page(rule: Rule, pack: Pack, packs: Sequence[Pack], language: Language)
     """Return the page of a rule as Markdown; related clauses of ``packs`` are links."""
     remedies = bullets(_inert(rule_text.remedies(rule, language)), language)
     texts = (check.message[language] for check in rule.checks)
-    failures = [(REASONS[Reason.VIOLATED], _with_places(text)) for text in texts]
+    failures = [(REASONS[Reason.VIOLATED], with_names(text, code, plain)) for text in texts]
     read = sorted(facts_of_rule(rule, pack))
     facts = "".join(f"- {link(code(name_of(fact)), target_of(fact))}\n" for fact in read)
     sections = (
@@ -83,12 +83,6 @@ def _card(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
         yield messages.INSTRUMENT, plain(pack.instrument.title[language])
     yield from _inert(rule_text.origin(rule, pack, language))
     yield from _inert(rule_text.purpose(rule, pack, language))
-
-
-def _with_places(message: str) -> str:
-    """Replace the placeholders of a message by the names of their facts."""
-    parts = enumerate(PLACE.split(message))
-    return "".join(code(place(part)) if number % 2 else plain(part) for number, part in parts)
 
 
 def _demands(rule: Rule, pack: Pack, language: Language) -> str:
