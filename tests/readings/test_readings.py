@@ -49,6 +49,13 @@ _INFORMED = "a purpose that the notice leaves out is judged by the rules on noti
 _WRITTEN = "whether some law asks for writing is for a person"
 _LEAKED = "an incident in spite of the measures is for a person"
 _MET_ANYWAY = "the place may be public, and the duty is met in either case"
+_BACKUPS = "whether backups are deleted is not stated"
+_CHANGE_FILED = "whether something that was filed has changed is not stated"
+_MECHANISM = "a mechanism is stated; which one the number of persons calls for is for a person"
+_SEPARATE = "consent is asked; whether it is separate is for PIPL-29"
+_REPEATED = "the duties it repeats are judged by their own rules"
+_LEAST = "whether a lesser use would do is for a person; the least capture is not stated"
+_ANEW = "whether it was done anew is judged by M25-9-4"
 _PROCESSOR = "what a processor does is judged by PIPL-21"
 _SHORTEST = "whether a stated period is the shortest is for a person"
 DIFFERENT = {
@@ -229,21 +236,13 @@ DIFFERENT = {
         for case in ("51-compound-garage", "54-scenic-turnstiles")
     },
     ("51-compound-garage", "FRD21-61-COOP"): ("not-applicable", "manual", _JUDGED),
-    ("51-compound-garage", "FRD21-62-END"): (
-        "met",
-        "undecided",
-        "whether backups are deleted is not stated",
-    ),
+    ("51-compound-garage", "FRD21-62-END"): ("met", "undecided", _BACKUPS),
     ("51-compound-garage", "PIPL-5"): (
         "met",
         "violated",
         "people are informed of some purposes, and another is kept from them",
     ),
-    ("51-compound-garage", "SPC-2-1"): (
-        "manual",
-        "met",
-        "the duties it repeats are judged by their own rules",
-    ),
+    ("51-compound-garage", "SPC-2-1"): ("manual", "met", _REPEATED),
     **{
         (case, "SPC-2-5"): ("undecided", "manual", _LEAKED)
         for case in ("51-compound-garage", "56-beauty-app")
@@ -263,11 +262,7 @@ DIFFERENT = {
         "violated",
         "who refuses gets a lesser service, so what the other way costs is no question",
     ),
-    ("54-scenic-turnstiles", "M25-15-3"): (
-        "not-applicable",
-        "undecided",
-        "whether something that was filed has changed is not stated",
-    ),
+    ("54-scenic-turnstiles", "M25-15-3"): ("not-applicable", "undecided", _CHANGE_FILED),
     ("54-scenic-turnstiles", "SPC-2-6"): ("met", "not-applicable", _ENTRUSTED),
     **{
         (case, "FRD21-61-COOP"): ("not-applicable", "met", _MET_ANYWAY)
@@ -359,11 +354,6 @@ DIFFERENT = {
         (case, "NLC-3c"): ("manual", "met", "that a source is stated is all that the rule can read")
         for case in ("61-police-mugshots", "64-city-transit-centre")
     },
-    ("102-dating-app", "PIPL-6"): (
-        "violated",
-        "undecided",
-        "whether a use goes beyond the purpose is for a person; the least capture is not stated",
-    ),
     ("103-smart-classroom", "FRD21-5-KNOW"): (
         "violated",
         "undecided",
@@ -400,12 +390,8 @@ DIFFERENT = {
         for clause in ("M25-4", "PIPL-28")
     },
     **{
-        (case, "PIPL-6"): (
-            "violated",
-            "undecided",
-            "whether a lesser use would do is for a person; the least capture is not stated",
-        )
-        for case in ("112-pension-alive", "113-hotel-group-vip")
+        (case, "PIPL-6"): ("violated", "undecided", _LEAST)
+        for case in ("102-dating-app", "112-pension-alive", "113-hotel-group-vip")
     },
     ("112-pension-alive", "FRD21-7-RIGHTS"): (
         "met",
@@ -435,16 +421,8 @@ DIFFERENT = {
         "undecided",
         "whether people agreed to sending the data is not stated",
     ),
-    ("116-metro-face-pay-pilot", "FRD21-62-END"): (
-        "met",
-        "undecided",
-        "whether backups are deleted is not stated",
-    ),
-    ("116-metro-face-pay-pilot", "M25-15-3"): (
-        "not-applicable",
-        "undecided",
-        "whether something that was filed has changed is not stated",
-    ),
+    ("116-metro-face-pay-pilot", "FRD21-62-END"): ("met", "undecided", _BACKUPS),
+    ("116-metro-face-pay-pilot", "M25-15-3"): ("not-applicable", "undecided", _CHANGE_FILED),
     **{
         ("116-metro-face-pay-pilot", clause): (
             "met",
@@ -491,20 +469,14 @@ DIFFERENT = {
 """Sure readings that differ from the verdict: the reading, the verdict, and why it stays."""
 UNSURE = {
     ("08-police-live", "FRD21-61-CONS"): "the purpose rests on another basis than consent",
-    ("18-hospital-check-in", "PIPL-13"): "consent is asked; whether it is separate is for PIPL-29",
+    ("18-hospital-check-in", "PIPL-13"): _SEPARATE,
     ("16-search-engine", "NDSR-22-3"): "no purpose rests on consent",
     **{
         ("63-open-web-face-search", clause): "no purpose rests on consent"
         for clause in ("M25-6-1", "M25-7-1", "NDSR-22-2", "NDSR-22-3", "SPC-2-3")
     },
-    (
-        "31-ridehailing-driver-selfie",
-        "PIPL-13",
-    ): "consent is asked; whether it is separate is for PIPL-29",
-    (
-        "31-ridehailing-driver-selfie",
-        "PIPL-38",
-    ): "a mechanism is stated; which one the number of persons calls for is for a person",
+    ("31-ridehailing-driver-selfie", "PIPL-13"): _SEPARATE,
+    ("31-ridehailing-driver-selfie", "PIPL-38"): _MECHANISM,
     ("33-car-showroom-visitors", "M25-10-1"): _PASSING,
     ("33-car-showroom-visitors", "M25-10-2"): _PASSING,
     ("35-exam-hall-check", "SPC-2-6"): "what the contractor does is judged by PIPL-21",
@@ -513,25 +485,22 @@ UNSURE = {
         "PIPL-13",
     ): "a basis is stated; forced and bundled consent is for PIPL-14 and PIPL-29",
     ("43-vending-face-pay", "PIPL-6"): "whether offers go beyond the purpose is for a person",
-    ("43-vending-face-pay", "SPC-2-1"): "the duties it repeats are judged by their own rules",
+    ("43-vending-face-pay", "SPC-2-1"): _REPEATED,
     ("44-metro-pensioners", "NDSR-22-4"): _COVERED,
     ("45-dormitory-gates", "SPC-10"): "a university manages no property for residents",
     ("46-bank-remote-signing", "SPC-2-4"): _COVERED,
     ("52-tutoring-lessons", "NDSR-22-4"): _COVERED,
-    ("54-scenic-turnstiles", "SPC-2-1"): "the duties it repeats are judged by their own rules",
+    ("54-scenic-turnstiles", "SPC-2-1"): _REPEATED,
     ("55-university-library", "M25-6-1"): _INFORMED,
     ("55-university-library", "PIPL-14-1"): _INFORMED,
     ("56-beauty-app", "M25-6-1"): _INFORMED,
     ("55-university-library", "SPC-10"): "a university manages no property for residents",
-    ("55-university-library", "SPC-2-1"): "the duties it repeats are judged by their own rules",
+    ("55-university-library", "SPC-2-1"): _REPEATED,
     (
         "56-beauty-app",
         "G22-5-MGT",
     ): "what a plan for the end of the service has to say is not known",
-    (
-        "56-beauty-app",
-        "PIPL-38",
-    ): "a mechanism is stated; which one the number of persons calls for is for a person",
+    ("56-beauty-app", "PIPL-38"): _MECHANISM,
     ("56-beauty-app", "SPC-4-2"): "the consent to recognition is separate",
     (
         "58-maternity-ward",
@@ -542,15 +511,9 @@ UNSURE = {
         ("58-maternity-ward", clause): "a law that allows a late notice is claimed, with evidence"
         for clause in ("M25-5-1", "PIPL-17")
     },
-    (
-        "85-remote-account",
-        "PIPL-13",
-    ): "consent is asked; whether it is separate is for PIPL-29",
+    ("85-remote-account", "PIPL-13"): _SEPARATE,
     ("94-metro-doors", "NDSR-22-3"): "no purpose rests on consent",
-    (
-        "96-exam-proctoring",
-        "PIPL-13",
-    ): "consent is asked; whether it is separate is for PIPL-29",
+    ("96-exam-proctoring", "PIPL-13"): _SEPARATE,
     ("97-photo-storage-app", "M25-12"): "grouping photos verifies nobody",
     ("58-maternity-ward", "PIPL-6"): "people who pass by are judged by their own rules",
     ("101-concert-tickets", "G22-11"): "the other ends of use erase the data",
@@ -559,17 +522,14 @@ UNSURE = {
     ("105-care-home", "G22-10"): _PROCESSOR,
     ("105-care-home", "SPC-2-6"): _PROCESSOR,
     ("110-office-well-run", "SPC-2-6"): _PROCESSOR,
-    ("102-dating-app", "FRD21-7-PIA"): "whether it was done anew is judged by M25-9-4",
+    ("102-dating-app", "FRD21-7-PIA"): _ANEW,
     **{
         ("102-dating-app", clause): "whether a use needs the data is for a person"
         for clause in ("M25-4", "PIPL-28")
     },
     ("102-dating-app", "M25-5-3"): "people are informed of changes, if afterwards",
     ("102-dating-app", "PIPL-13"): _INFORMED,
-    (
-        "102-dating-app",
-        "PIPL-38",
-    ): "a mechanism is stated; which one the number of persons calls for is for a person",
+    ("102-dating-app", "PIPL-38"): _MECHANISM,
     ("103-smart-classroom", "FRD21-7-RIGHTS"): "the clause names no list of rights",
     ("104-jaywalking-screen", "PIPL-24"): "a person reviews on request",
     ("106-marathon-photos", "FRD21-61-INT"): "uploads are judged by the rules on transport",
@@ -580,15 +540,12 @@ UNSURE = {
         (case, "PIPL-13"): "a basis is stated; the consent is judged by PIPL-14-1 and PIPL-29"
         for case in ("112-pension-alive", "113-hotel-group-vip")
     },
-    (
-        "113-hotel-group-vip",
-        "PIPL-38",
-    ): "a mechanism is stated; which one the number of persons calls for is for a person",
-    ("116-metro-face-pay-pilot", "SPC-2-1"): "the duties it repeats are judged by their own rules",
+    ("113-hotel-group-vip", "PIPL-38"): _MECHANISM,
+    ("116-metro-face-pay-pilot", "SPC-2-1"): _REPEATED,
     ("116-metro-face-pay-pilot", "SPC-2-6"): _ENTRUSTED,
     ("117-nightclub-bans", "M25-10-1"): _PASSING,
     ("117-nightclub-bans", "M25-10-2"): _PASSING,
-    ("117-nightclub-bans", "PIPL-55"): "whether it was done anew is judged by M25-9-4",
+    ("117-nightclub-bans", "PIPL-55"): _ANEW,
 }
 """Unsure breaches that pass or do not apply, and why."""
 SETS = {
