@@ -44,6 +44,9 @@ NEVER = "never"
 NONE = "none"
 """The word in a manifest for a change or an incident that never happened."""
 
+UNLIMITED = "unlimited"
+"""The word in a manifest for templates that are kept without end."""
+
 FILING_THRESHOLD = 100_000
 """Number of stored persons from which a filing is due (Measures 2025, art. 15)."""
 MILLION = 1_000_000
@@ -334,6 +337,18 @@ _ALL = (
         messages.RECORDS_KEPT_THREE_YEARS,
         "Network Data Security Regulations 2024, art. 12",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
+    ),
+    _about(
+        ("storage", "templates", "retention"),
+        "keptADayAtMost",
+        messages.TEMPLATES_KEPT_A_DAY,
+        "Measures 2025, art. 8; PIPL art. 19: the shortest time; that a day is short is our reading",
+        lambda templates, _facts, _as_of: (
+            templates["retention"] != UNLIMITED
+            and Duration.parse(templates["retention"]).at_most(Duration.parse("P1D"))
+            if "retention" in templates
+            else None
+        ),
     ),
     _lasting(
         ("consent", "reprompt", "interval"),

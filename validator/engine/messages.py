@@ -126,6 +126,7 @@ ASSESSMENT_KEPT_THREE_YEARS = Text(
 RECORDS_KEPT_THREE_YEARS = Text(
     "Records of the processing are kept for at least three years", "处理记录至少保存三年"
 )
+TEMPLATES_KEPT_A_DAY = Text("Templates are kept for a day at most", "人脸特征至多留存一天")
 PROMPT_INTERVAL_48_HOURS = Text(
     "At least 48 hours pass between two prompts", "两次提示之间至少间隔 48 小时"
 )
