@@ -342,7 +342,7 @@ _ALL = (
         ("storage", "templates", "retention"),
         "keptADayAtMost",
         messages.TEMPLATES_KEPT_A_DAY,
-        "Measures 2025, art. 8; PIPL art. 19: the shortest time; that a day is short is our reading",
+        "Measures 2025, art. 8; PIPL art. 19: the shortest time; a day at most is our reading",
         lambda templates, _facts, _as_of: (
             templates["retention"] != UNLIMITED
             and Duration.parse(templates["retention"]).at_most(Duration.parse("P1D"))
