@@ -87,7 +87,8 @@ def test_a_representation_says_what_it_is():
         repr(failed)
         == f"<Result {failed.rule.id} {failed.manifest!r}: fail ({failed.reason.value})>"
     )
-    assert repr(failed.findings[0]).startswith(f"<Finding {failed.pointer!r} in ")
+    finding = failed.findings[0]
+    assert repr(finding).startswith(f"<Finding {finding.pointer!r} in ")
 
 
 # --- results

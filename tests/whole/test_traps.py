@@ -89,7 +89,7 @@ TRAPS = [
     (15, {"alternatives": {"offered": []}}, {"FRD21-5-NEC": PASS, "FRD21-5-ALT": VIOLATED}),
     # 16 applicability cannot be escaped
     (16, {"scenario": {"setting": None}, "capture": {"cooperation": ["none"]}, "notice": {"signage": None}}, {"FRD21-61-COOP": UNDECLARED}),
-    (16, {"crossBorder": {"occurs": None}}, {"FRD21-5-LOC": UNDECLARED, "PIPL-38": UNDECLARED}),
+    (16, {"crossBorder": {"occurs": None}}, {"FRD21-5-XB": UNDECLARED, "PIPL-38": UNDECLARED}),
     (16, {"subjects": {"under14": {"policy": None}}}, {"FRD21-5-MINOR": UNDECLARED, "M25-7-1": UNDECLARED}),
 ]  # fmt: skip
 

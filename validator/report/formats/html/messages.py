@@ -100,8 +100,7 @@ FOR_OFFICER = Text("For the officer", "负责人")
 FINDINGS = Text("Findings", "发现的问题")
 NO_FINDINGS = Text("Nothing failed on the facts stated.", "就所述事实而言，没有不通过的项目。")
 FINDINGS_INTRODUCTION = Text(
-    "Violations come first, one entry for each thing to fix. Facts that are not stated follow as a "
-    "list to work through.",
+    "Violations come first, one entry for each thing to fix. Facts to state follow as a list.",
     "先列与要求不符之处，每项对应一处需整改的事实；仅未说明的事实随后列为待办清单。",
 )
 FILTER = Text("Filter", "筛选")
