@@ -102,7 +102,8 @@ def test_double_take_as_shipped_violates_what_its_file_settles():
         "FRD21-5-PURP": [line("double-take-defaults.yaml", "use: demographics")],
         "FRD21-61-BYST": [line("double-take-defaults.yaml", "bystanders:")],
         "FRD21-63-DEL": [
-            line("double-take-defaults.yaml", text) for text in ("    retained: true ", "deletedAt:")
+            line("double-take-defaults.yaml", text)
+            for text in ("    retained: true ", "deletedAt:")
         ],
         "FRD21-7-ACC": [line("double-take-defaults.yaml", "access: open")],
     }
