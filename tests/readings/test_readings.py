@@ -712,17 +712,17 @@ UNSURE = {
     ("134-factory-foreign-parent", "SPC-2-1"): _REPEATED,
     ("144-research-gait-and-face", "SPC-2-1"): _REPEATED,
     ("154-street-police-van", "SPC-2-1"): _REPEATED,
-    **{
-        (case, clause): "the purpose rests on another basis than consent"
-        for case, clause in (
+    **dict.fromkeys(
+        (
             ("154-street-police-van", "FRD21-61-CONS"),
             ("155-social-photo-search", "G22-5-CONS"),
             ("155-social-photo-search", "NDSR-22-3"),
             ("158-supermarket-cameras", "G22-5-CONS"),
             ("158-supermarket-cameras", "NDSR-22-3"),
             ("164-hotel-check-in-machines", "G22-5-CONS"),
-        )
-    },
+        ),
+        "the purpose rests on another basis than consent",
+    ),
     **{
         (case, "PIPL-13"): "a basis is stated; whether it carries the face is for a person"
         for case in ("158-supermarket-cameras", "164-hotel-check-in-machines")
