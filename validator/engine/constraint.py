@@ -11,7 +11,7 @@ the value at its place, ``MISSING`` if it is not stated, and the list indexes of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 from math import inf
@@ -215,8 +215,11 @@ def conjunction(outcomes: list[Outcome]) -> Outcome:
     holding: Facts = []
     lacking: Facts = []
     for one, facts in outcomes:
-        state = min(state, one)
-        (holding if one == HOLDS else lacking).extend(facts)
+        if one == HOLDS:
+            holding += facts
+        else:
+            lacking += facts
+            state = min(state, one)
     return state, holding if state == HOLDS else lacking
 
 
@@ -356,28 +359,30 @@ def _contains(schema: Any, pattern: Pattern) -> Evaluate:
             if any(map(passes, value)):
                 return holds(indexes)
             return (unsure if type(value) is PartialList else wrong)(indexes)
-        found = [evaluate_item(item, (*indexes, index)) for index, item in enumerate(value)]
+        found = (evaluate_item(item, (*indexes, index)) for index, item in enumerate(value))
         if type(value) is PartialList:
-            found.append(unsure(indexes))
-        return _disjunction(found) if found else wrong(indexes)
+            return _disjunction([*found, unsure(indexes)])
+        return _disjunction(found) if value else wrong(indexes)
 
     return evaluate
 
 
 def _any_of(schema: Any, pattern: Pattern) -> Evaluate:
     alternatives = _nodes(schema["anyOf"], pattern)
-    return lambda value, indexes: _disjunction([item(value, indexes) for item in alternatives])
+    return lambda value, indexes: _disjunction(item(value, indexes) for item in alternatives)
 
 
-def _disjunction(outcomes: list[Outcome]) -> Outcome:
-    """Return the outcome of alternatives of which one must hold.
+def _disjunction(alternatives: Iterable[Outcome]) -> Outcome:
+    """Return the outcome of alternatives of which one must hold, at least one.
 
     The closest alternative is reported: one that needs no missing claim, with
     the mildest reason, the fewest facts, the first. Only the facts of the others are kept.
     """
-    for outcome in outcomes:
+    outcomes = []
+    for outcome in alternatives:
         if outcome[0] == HOLDS:
             return outcome
+        outcomes.append(outcome)
     state = max([outcome[0] for outcome in outcomes])
     chosen = min([outcome for outcome in outcomes if outcome[0] == state], key=_distance)
     refuted = [

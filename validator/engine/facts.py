@@ -48,7 +48,7 @@ def derive(
     for name in broken & entries.keys():
         entries[name][derived.READABLE] = False
     if ignored:
-        for parts, names in list(referring(facts, "evidence")):
+        for parts, names in referring(facts, "evidence"):
             if not ignored.keys().isdisjoint(names):
                 section: Any = facts
                 for part in parts[:-1]:
@@ -70,16 +70,16 @@ def _read(value: Any) -> Any:
         if "atLeast" in value or "atMost" in value:
             return Bounds(value.get("atLeast", 0), value.get("atMost"))
         return {
-            name: _read(item) if isinstance(item, _COLLECTIONS) else item
+            name: _read(item) if type(item) in _COLLECTIONS else item
             for name, item in value.items()
             if item is not None
         }
     if value and value[-1] == OTHERS_UNKNOWN:
         return PartialList(_read(value[:-1]))
-    return [_read(item) if isinstance(item, _COLLECTIONS) else item for item in value]
+    return [_read(item) if type(item) in _COLLECTIONS else item for item in value]
 
 
-_COLLECTIONS = (dict, list)
+_COLLECTIONS = frozenset((dict, list))
 
 
 def _counting(names: list[str], ignored: dict[str, str]) -> EvidenceList:

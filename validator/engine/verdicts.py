@@ -53,13 +53,14 @@ class _Pack:
 
     def constraint(self, schema: Schema) -> Constraint:
         """Return a schema of the pack, compiled."""
-        if id(schema) not in self._of_schema:
+        known = self._of_schema.get(id(schema))
+        if known is None:
             inlined = self._schemas.inlined(schema)
             key = repr(inlined)
             if key not in self._compiled:
                 self._compiled[key] = compile_constraint(inlined)
-            self._of_schema[id(schema)] = self._compiled[key]
-        return self._of_schema[id(schema)]
+            known = self._of_schema[id(schema)] = self._compiled[key]
+        return known
 
 
 class Evaluator:
@@ -106,9 +107,10 @@ def _results(
     def outcome(schema: Schema) -> Outcome:
         # Many rules share a constraint; each runs once for a manifest.
         constraint = pack.constraint(schema)
-        if constraint not in found:
-            found[constraint] = constraint(stated)
-        return found[constraint]
+        known = found.get(constraint)
+        if known is None:
+            known = found[constraint] = constraint(stated)
+        return known
 
     state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:

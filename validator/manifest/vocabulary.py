@@ -202,9 +202,11 @@ def references(what: Referred) -> frozenset[Pattern]:
     return frozenset(pattern for pattern, shape in known if shape.get("x-refers-to") == what)
 
 
-def referring(value: Any, what: Referred) -> Iterator[Referring]:
-    """Yield the lists of a valid manifest that refer to evidence, or to purposes, in its order."""
-    return _along(value, _ways(what), ())
+def referring(value: Any, what: Referred) -> list[Referring]:
+    """Return the lists of a valid manifest that refer to evidence, or to purposes, in its order."""
+    found: list[Referring] = []
+    _along(value, _ways(what), (), found)
+    return found
 
 
 @cache
@@ -218,16 +220,19 @@ def _ways(what: Referred) -> dict[str, Any]:
     return tree
 
 
-def _along(value: Any, ways: dict[str, Any], parts: tuple[str | int, ...]) -> Iterator[Referring]:
+def _along(
+    value: Any, ways: dict[str, Any], parts: tuple[str | int, ...], found: list[Referring]
+) -> None:
+    """Add the lists of a value to which ways lead."""
     if not ways:
-        yield parts, value
+        found.append((parts, value))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _along(item, ways["*"], (*parts, index))
+            _along(item, ways["*"], (*parts, index), found)
     else:
         for key in value:
             if key in ways:
-                yield from _along(value[key], ways[key], (*parts, key))
+                _along(value[key], ways[key], (*parts, key), found)
 
 
 def pattern_of(parts: tuple[str, ...]) -> Pattern:

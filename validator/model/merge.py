@@ -23,13 +23,13 @@ def without_nulls(value: Any) -> Any:
     # Most values are scalars: a call for each costs three times as much.
     if isinstance(value, dict):
         return {
-            name: without_nulls(item) if isinstance(item, _COLLECTIONS) else item
+            name: without_nulls(item) if type(item) in _COLLECTIONS else item
             for name, item in value.items()
             if item is not None
         }
     if isinstance(value, list):
-        return [without_nulls(item) if isinstance(item, _COLLECTIONS) else item for item in value]
+        return [without_nulls(item) if type(item) in _COLLECTIONS else item for item in value]
     return value
 
 
-_COLLECTIONS = (dict, list)
+_COLLECTIONS = frozenset((dict, list))

@@ -187,8 +187,9 @@ def clauses_of(packs: Iterable[Pack], results: Iterable[Result]) -> Clauses:
             states |= {key: unread[ruled] for key, ruled in pack.ruled.items()}
     for result in results:
         clause = result.rule.assesses
-        if clause in states:
-            states[clause] = max(states[clause], _state(result))
+        known = states.get(clause)
+        if known is not None and (state := _state(result)) > known:
+            states[clause] = state
     return states
 
 

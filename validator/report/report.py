@@ -271,6 +271,7 @@ _DECIDED = (Status.PASS, Status.FAIL, Status.WAIVED)
 def _totals(report: Report) -> Totals:
     """Count the results of a report."""
     failures = report.failures
+    statuses = Counter([result.status for result in report.results])
     numbers = {
         "manifests": len(report.manifests),
         "problems": len(report.problems),
@@ -292,8 +293,7 @@ def _totals(report: Report) -> Totals:
         "waiting_facts": len(_facts_of(item for item in failures if not _is_violated(item))),
         "unread": _unread(report.problems),
         "requirements": len(report.requirements),
-        "consistency": sum(result.status in _DECIDED for result in report.results)
-        - len(report.requirements),
+        "consistency": sum(statuses[item] for item in _DECIDED) - len(report.requirements),
         "by_exception": len(report.by_exception),
         "evidenced": len(report.evidenced),
         "idle_entries": len(report.idle_entries),
@@ -303,7 +303,7 @@ def _totals(report: Report) -> Totals:
     return Totals(
         report.as_of,
         numbers,
-        dict(Counter(result.status for result in report.results)),
+        dict(statuses),
         dict(Counter(result.reason for result in failures if result.reason)),
         dict(Counter(result.rule.severity for result in failures)),
         clauses_of(report.packs, report.results),
