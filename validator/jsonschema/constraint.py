@@ -194,6 +194,11 @@ class _Compiler:
         """Return the check of a reference's target, which is compiled once."""
         key = reference, id(document)
         if key not in self._referred:
+
+            def check(value: Any) -> Sequence[Breach]:
+                return self._referred[key](value)
+
+            self._referred[key] = check  # until it is compiled: a schema may refer to itself
             self._referred[key] = self.check(*self._schemas.follow(reference, document))
         return self._referred[key]
 
@@ -246,10 +251,7 @@ def _all(every: list[Checker]) -> Checker:
         return checks[0] if checks else _always
 
     def check(value: Any) -> Sequence[Breach]:
-        breaches: list[Breach] = []
-        for item in checks:
-            breaches += item(value)
-        return breaches
+        return [breach for item in checks for breach in item(value)]
 
     return check
 
@@ -369,15 +371,7 @@ def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Checke
 
 
 def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
-    target: Checker | None = None
-
-    def check(value: Any) -> Sequence[Breach]:
-        nonlocal target
-        if target is None:  # resolved on first use: a schema may refer to itself
-            target = compiler.referred(schema["$ref"], document)
-        return target(value)
-
-    return check
+    return compiler.referred(schema["$ref"], document)
 
 
 _COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Checker]] = {

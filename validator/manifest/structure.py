@@ -47,10 +47,20 @@ def manifest_problems(manifest: Manifest) -> tuple[Problem, ...]:
     if problems:
         return problems
     wrong: list[tuple[_Parts, Text]] = []
-    _check_partly_known(manifest.stated, (), wrong)
+    if _may_be_partly_known(manifest):
+        _check_partly_known(manifest.stated, (), wrong)
     partly_known = (manifest.problem(*item) for item in wrong)
     found = chain(partly_known, reference_problems(manifest))
     return tuple(in_file_order(islice(found, MOST)))
+
+
+def _may_be_partly_known(manifest: Manifest) -> bool:
+    """Return whether a list or number may be known in part; most texts show that none is."""
+    texts = [manifest.text, *(base.text for base in manifest.bases)]
+    return any(text is None or any(sign in text for sign in _PARTLY_KNOWN) for text in texts)
+
+
+_PARTLY_KNOWN = (OTHERS_UNKNOWN, "atLeast", "\\")  # an escape can hide the others
 
 
 def _check_partly_known(value: Any, parts: _Parts, wrong: list[tuple[_Parts, Text]]) -> None:
@@ -65,11 +75,11 @@ def _check_partly_known(value: Any, parts: _Parts, wrong: list[tuple[_Parts, Tex
             wrong.append((place, messages.OTHERS_UNKNOWN_NOT_LAST))
         inside = enumerate(value)
     for name, item in inside:
-        if isinstance(item, _COLLECTIONS):
+        if type(item) in _COLLECTIONS:
             _check_partly_known(item, (*parts, name), wrong)
 
 
-_COLLECTIONS = (dict, list)
+_COLLECTIONS = frozenset((dict, list))
 
 
 def manifest_shape_problems(

@@ -175,8 +175,11 @@ def _read_file(name: str, limit: int) -> bytes:
     # may have replaced it.
     _demand_regular(os.stat(name).st_mode, name)
     with open(name, "rb", opener=_open) as file:
-        _demand_regular(os.fstat(file.fileno()).st_mode, name)
-        return file.read(limit + 1)
+        status = os.fstat(file.fileno())
+        _demand_regular(status.st_mode, name)
+        # Not at once as much as the limit: Python would get that much memory for each file.
+        data = file.read(min(status.st_size, limit) + 1)
+        return data if len(data) <= status.st_size else data + file.read(limit)
 
 
 def _open(name: str, flags: int) -> int:
