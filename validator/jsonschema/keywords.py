@@ -110,6 +110,8 @@ def _one_of(expected: list[Any]) -> Test:
     if all(isinstance(item, str) for item in expected):
         words = frozenset(expected)  # most schemas list strings: these are looked up in a set
         return lambda value: isinstance(value, str) and value in words
+    if len(expected) == 1 and isinstance(expected[0], bool):
+        return lambda value: value is expected[0]
     return lambda value: any(equal(value, item) for item in expected)
 
 
