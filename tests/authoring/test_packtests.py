@@ -179,6 +179,21 @@ def test_each_case_stands_for_itself(tmp_path):
     assert found == [("t (/storage/images/retained = true)", f"expected pass, got fail{AT}")]
 
 
+def test_a_message_that_shows_what_is_not_stated(tmp_path):
+    shown = "/storage/images/deletedAt"
+    test = {"name": "t", **KEPT, "expect": "fail", "reason": "violated"}
+    test["patch"] = {"storage": {"images": {"retained": True, "deletedAt": None}}}
+    (check,) = RULE["checks"]
+
+    def with_message(folder, words):
+        (tmp_path / folder).mkdir()
+        return failing(tmp_path / folder, test, checks=[{**check, "message": text(words)}])
+
+    detail = f"the message shows {shown}, not stated here: put the part in brackets"
+    assert with_message("bare", f"kept until {{{shown}}}") == [("t", detail)]
+    assert with_message("optional", f"kept[ until {{{shown}}}]") == []
+
+
 def test_pass_by_exception_has_to_be_expected(tmp_path):
     when = requiring({"const": False}, "storage", "images", "retained")
     test = {"name": "t", "expect": "pass"}

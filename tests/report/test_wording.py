@@ -4,6 +4,8 @@ import re
 
 import validator
 from tests.support.checkout import ROOT
+from validator.manifest.manifest import manifest_from_value
+from validator.model.text import Text
 from validator.report import wording
 
 AT_REST = ("storage", "encryption", "atRest")
@@ -42,6 +44,32 @@ def test_so_do_fixes():
 def test_a_place_at_which_no_check_fails_shows_all():
     result = two_failed_checks()
     assert wording.message(result, [("metadata", "id")]) == wording.message(result)
+
+
+def test_a_part_about_a_fact_that_is_not_stated_is_left_out():
+    text = Text(
+        "Kept[: until {/storage/images/deletedAt}][, kinds {/storage/images/kinds}] [x].",
+        "留存[：至 {/storage/images/deletedAt}][，种类 {/storage/images/kinds}]。",
+    )
+    result = two_failed_checks()
+    check = result.failed[0]._replace(message=text)
+
+    def stating(**images):
+        return manifest_from_value({"storage": {"images": images}})
+
+    def shown(**images):
+        return wording.message(result._replace(failed=(check,), document=stating(**images)))
+
+    assert shown() == Text("Kept [x].", "留存。")
+    assert shown(deletedAt=None) == shown()
+    assert shown(kinds=["enrolment"]).en == "Kept, kinds [enrolment] [x]."
+    assert shown(deletedAt="never").en == "Kept: until never [x]."
+    assert wording.with_names(text.en) == (
+        "Kept: until storage.images.deletedAt, kinds storage.images.kinds [x]."
+    )
+    assert wording.not_stated(text, stating()) == []
+    bare = Text("{/storage/images/kinds}", "{/storage/images/deletedAt}")
+    assert wording.not_stated(bare, stating(kinds=[])) == ["/storage/images/deletedAt"]
 
 
 def test_a_list_of_things_shows_their_names():

@@ -21,7 +21,7 @@ from validator.engine.configuration import Proof, proofs
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, Outcome, compile_constraint
 from validator.engine.derived import is_current
 from validator.engine.facts import derive
-from validator.engine.results import Result, Status
+from validator.engine.results import Reason, Result, Status
 from validator.engine.verdicts import Evaluator
 from validator.jsonschema.constraint import SchemaSet, common_uri
 from validator.manifest.manifest import load_manifest, manifest_from_value
@@ -33,6 +33,7 @@ from validator.model.errors import PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.quote import quote
 from validator.packs.files import read_shared
+from validator.report.wording import not_stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,7 +165,7 @@ def unexpected(rule: Rule, pack: Pack, prepared: tuple[Case, ...]) -> Iterator[F
         shown = tuple(_shown_by_configuration(case))
         broken = frozenset(case.test.get("broken", ()))
         (result,) = evaluator.results(case.manifest, case.as_of, broken=broken, proofs=shown)
-        detail = _unlike(result, case.test)
+        detail = _unlike(result, case.test) or _shows_nothing(result)
         if detail:
             yield Failure(rule.id, case.name, detail)
 
@@ -232,6 +233,18 @@ def _unlike(result: Result, test: Test) -> str | None:
     if "at" in test and test["at"] not in {finding.pointer for finding in result.findings}:
         return f"no finding at {test['at']}{_places(result)}"
     return None
+
+
+def _shows_nothing(result: Result) -> str | None:
+    """Return which facts a message shows though they are not stated."""
+    violated = result.failed if result.reason is Reason.VIOLATED else ()
+    shown = [check.message for check in violated]
+    if result.status is Status.NOT_REVIEWED and result.rule.review:
+        shown.append(result.rule.review.question)
+    places = sorted({place for text in shown for place in not_stated(text, result.document)})
+    if not places:
+        return None
+    return f"the message shows {', '.join(places)}, not stated here: put the part in brackets"
 
 
 def _places(result: Result) -> str:

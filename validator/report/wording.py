@@ -43,6 +43,8 @@ MOST = 20
 """The most facts that a message names, and the most places of an entry; JSON has all."""
 _PLACE = re.compile(r"\{(/[^{}]*)\}")
 """A place in a message of a rule, which is replaced by its value."""
+_OPTIONAL = re.compile(r"\[([^\[\]]*\{/[^\[\]]*)\]")
+"""A part of a message that is left out if a fact that it shows is not stated."""
 
 
 _ARROW = " › "
@@ -166,7 +168,7 @@ def with_names(text: str, name: Mark = str, other: Mark = str) -> str:
 
     ``name`` marks a name as a format has it, ``other`` the text between.
     """
-    parts = enumerate(_PLACE.split(text))
+    parts = enumerate(_PLACE.split(_OPTIONAL.sub(r"\1", text)))
     return "".join(name(place(part)) if number % 2 else other(part) for number, part in parts)
 
 
@@ -412,17 +414,33 @@ def proof(item: Proof) -> Text:
     )
 
 
+def not_stated(text: Text, manifest: Manifest) -> list[str]:
+    """Return the places that a message shows though nothing is stated there."""
+    required = Text(_OPTIONAL.sub("", text.en), _OPTIONAL.sub("", text.zh))
+    return [place for place in _places_in(required) if manifest.get(place) in _NOTHING]
+
+
+_NOTHING = (pointers.MISSING, None)
+
+
 def _filled_in(text: Text, manifest: Manifest) -> Text:
     """Put values of the manifest into a message."""
-    shown = {
-        place: value_label(pattern_of(pointers.parse(place)), manifest.get(place))
-        for place in _places_in(text)
-    }
-    if not shown:
+    stated = {place: manifest.get(place) for place in _places_in(text)}
+    if not stated:
         return text
+    shown = {
+        place: value_label(pattern_of(pointers.parse(place)), value)
+        for place, value in stated.items()
+    }
+
+    def optional(match: re.Match[str]) -> str:
+        missing = any(stated[place] in _NOTHING for place in _PLACE.findall(match[1]))
+        return "" if missing else match[1]
+
+    english, chinese = (_OPTIONAL.sub(optional, part) for part in (text.en, text.zh))
     return Text(
-        _PLACE.sub(lambda match: shown[match[1]].en, text.en),
-        _PLACE.sub(lambda match: shown[match[1]].zh, text.zh),
+        _PLACE.sub(lambda match: shown[match[1]].en, english),
+        _PLACE.sub(lambda match: shown[match[1]].zh, chinese),
     )
 
 
