@@ -4,6 +4,7 @@ import re
 
 import validator
 from tests.support.checkout import ROOT
+from validator.engine.results import Expected
 from validator.manifest.manifest import manifest_from_value
 from validator.model.text import Text
 from validator.report import wording
@@ -110,3 +111,19 @@ def test_missing_evidence_has_a_fix_of_its_own_and_is_listed_once(tmp_path):
     assert {wording.fix(item).en for item in lacking} == {
         "Enter the document in the list evidence, and refer to it in governance.incidentPlan."
     }
+
+
+def test_values_that_every_rule_accepts_are_one_text():
+    given, late = ("notice", "given"), Expected("equals", "never")
+    early = Expected("equals", "before-collection")
+    several = Expected("one-of", ["before-collection", "at-collection"])
+    informed = Expected("derived", Text("The notice covers it", "告知涵盖"))
+
+    def shown(*items):
+        return [text.en for text in wording.each_expected(items, given)]
+
+    assert shown(Expected("not", late), several, early) == ["before-collection"]
+    assert shown(several, Expected("not", late)) == ["one of before-collection, at-collection"]
+    assert shown(several, informed, early) == ["before-collection", "that the notice covers it"]
+    assert shown(early, late) == ["before-collection", "never"]
+    assert shown(Expected("not", Expected("at-least", 3))) == ["anything but at least 3"]

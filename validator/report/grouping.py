@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from validator.engine.results import Expected, Reason, Status
+from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import pattern_of, shapes
 from validator.model import pointers
 from validator.packs.messages import TOPICS
@@ -69,13 +69,6 @@ class Group(NamedTuple):
     def expected(self) -> tuple[Text, ...]:
         """What is expected: the values that all rules accept, or what each of them does."""
         every = [item for finding in self.findings for item in finding.expected]
-        if all(item.kind in _NAMED for item in every):
-            first, *others = (
-                [item.value] if item.kind == "equals" else item.value for item in every
-            )
-            joint = [value for value in first if all(value in other for other in others)]
-            if joint:
-                return (wording.expected(Expected("one-of", joint), self.fact),)
         return tuple(wording.each_expected(every, self.fact))
 
     def of(self, result: Result) -> Group:
@@ -104,10 +97,6 @@ class Group(NamedTuple):
             said = text(result, [self.finding.parts])[language]
             by_text.setdefault(said, []).append(result)
         return by_text
-
-
-_NAMED = {"equals", "one-of"}
-"""The kinds of expected values that list them."""
 
 
 def heading_of(result: Result) -> str:

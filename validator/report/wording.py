@@ -198,8 +198,10 @@ def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - 
     if item.kind == "not":
         return _anything_but(item.value, pattern)
     if item.kind == "derived":
-        text: Text = item.value
-        return text
+        title: Text = item.value
+        first, rest = title.en[0], title.en[1:]
+        sentence = Text(f"{first.lower()}{rest}", title.zh)
+        return messages.THAT.format(sentence) if first.isupper() else title
     if item.kind == "configured":
         value, where = item.value
         return messages.CONFIGURED.format(
@@ -250,13 +252,22 @@ def _anything_but(excluded: Expected, pattern: Pattern) -> Text:
     if excluded.kind == "includes":
         inner = expected(excluded.value, (*pattern, "*"))
         return messages.NO_ENTRY_THAT_IS.format(inner=inner)
-    fact = find_fact(pattern)
-    if fact and excluded.kind in ("equals", "one-of"):
-        out = [excluded.value] if excluded.kind == "equals" else excluded.value
-        left = [value for value in fact.values if value not in out]
-        if left:
-            return expected(Expected("one-of", left), pattern)
+    left = _accepted(Expected("not", excluded), pattern)
+    if left:
+        return expected(Expected("one-of", left), pattern)
     return messages.ANYTHING_BUT.format(inner=expected(excluded, pattern))
+
+
+def _accepted(item: Expected, pattern: Pattern) -> list[Any]:
+    """Return the values of a fact that are expected; empty if they are not listed."""
+    if item.kind == "one-of":
+        values: list[Any] = item.value
+        return values
+    if item.kind == "equals":
+        return [item.value]
+    excluded = _accepted(item.value, pattern) if item.kind == "not" else []
+    fact = find_fact(pattern) if excluded else None
+    return [value for value in fact.values if value not in excluded] if fact else []
 
 
 def _members(members: dict[str, Expected], pattern: Pattern) -> Text:
@@ -314,12 +325,21 @@ def all_expected(finding: Finding) -> Text:
 
 
 def each_expected(items: Collection[Expected], pattern: Pattern) -> list[Text]:
-    """Return the texts of expected values, each once; entries that a list lacks are one text."""
+    """Return the texts of expected values, each once.
+
+    Entries that a list lacks are one text, and so are the values that every item accepts.
+    """
     lacking = dict.fromkeys(item.value.value for item in items if _is_entry(item))
     words = [value_label((*pattern, "*"), value) for value in lacking]
     entries = messages.TO_INCLUDE.format(messages.ENUMERATION.join(words))
-    others = [expected(item, pattern) for item in items if not _is_entry(item)]
-    return list(dict.fromkeys([*([entries] if lacking else []), *others]))
+    others = [item for item in items if not _is_entry(item)]
+    listed = [values for item in others if (values := _accepted(item, pattern))]
+    joint = [value for value in listed[0] if all(value in one for one in listed)] if listed else []
+    if joint:
+        left = [item for item in others if not _accepted(item, pattern)]
+        others = [Expected("one-of", joint), *left]
+    texts = [expected(item, pattern) for item in others]
+    return list(dict.fromkeys([*([entries] if lacking else []), *texts]))
 
 
 def _is_entry(item: Expected) -> bool:
