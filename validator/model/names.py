@@ -38,11 +38,15 @@ _MOST = 500
 def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | None:
     """Return the known word that is most similar to ``word``, None if none is similar.
 
+    If a single one begins with ``word`` and a hyphen, it is that.
     Words of more than 100 characters, and lists of more than 500, give no suggestion.
     """
     words = list(known)
     if len(word) > _LONGEST or len(words) > _MOST:
         return None
+    begun = [one for one in words if one.startswith(f"{word}-")]
+    if len(begun) == 1:  # "public" is rather "public-place" than "semi-public"
+        return begun[0]
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word, words, n=1, cutoff=cutoff)), None)

@@ -136,13 +136,15 @@ def to_state(
 ) -> str:
     """Return one fact that is missing, at its places: entries of a list lack it alike.
 
-    Of many places the first are named. ``name`` returns a rule as it is shown, ``mark`` a text as
-    the format has it.
+    Of many places and rules the first are named. ``name`` returns a rule as it is shown, ``mark``
+    a text as the format has it.
     """
     missing = places[0]
     results = [result for one in places for result in one.results]
     findings = [finding for one in places for finding in one.findings]
-    rules = {result.rule.id: name(result.rule, language) for result in results}
+    rules = list({result.rule.id: name(result.rule, language) for result in results}.values())
+    if len(rules) > _RULES:
+        rules[_RULES:] = [messages.AND_MORE.format(len(rules) - _RULES)[language]]
     others = len({result.manifest for result in results}) - 1
     more = messages.IN_BRACKETS.format(messages.MORE_MANIFESTS.format(others))[language]
     fact = fact_at(missing.fact)
@@ -152,9 +154,13 @@ def to_state(
         name=mark(_names(places)[language]),
         title=mark(Text(fact.title.en, label.zh)[language]),
         choices=mark(wording.to_state(findings)[language]),
-        rules=", ".join(rules.values()),
+        rules=", ".join(rules),
     )
     return text + more if others else text
+
+
+_RULES = 12
+"""The most rules that are named for a missing fact: without its modes, a manifest fails 60."""
 
 
 def _names(places: list[Group]) -> Text:
