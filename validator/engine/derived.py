@@ -405,3 +405,5 @@ _ALL = (
 
 DERIVED = {item.pattern: item for item in _ALL}
 """Every derived fact, by the place where rules read it."""
+INPUTS = {item.title: frozenset(item.inputs) for item in _ALL}
+"""The facts from which each derived fact is computed, by its title, as outcomes have it."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine import placeholders
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, conjunction
-from validator.engine.derived import TEXTS_WRITTEN
+from validator.engine.derived import INPUTS, TEXTS_WRITTEN
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Result, Status
 from validator.jsonschema.constraint import SchemaSet
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
     from validator.manifest.model import Manifest
+    from validator.model.pointers import Pattern
     from validator.packs.model import Pack, Review, Rule, Schema
 
     Constraint = Callable[[Any], Outcome]
@@ -146,15 +147,33 @@ def _evaluated(
         reason = Reason.UNDECLARED
     if pack.consistency and reason is Reason.UNDECLARED:
         return result(Status.NOT_APPLICABLE, manifest, facts)
-    failing = [pair for pair in checks if scope[0] != OPEN and pair[1][0] == worst != HOLDS]
+    failing = [(one, at[1]) for one, at in checks if scope[0] != OPEN and at[0] == worst != HOLDS]
+    if reason is Reason.VIOLATED:
+        wrong = {fact.pattern for fact in facts if fact.reason is Reason.VIOLATED}
+        facts = _direct(facts, wrong)
+        direct = [(check, found) for check, at in failing if (found := _direct(at, wrong))]
+        failing = direct or failing
     return result(
         Status.FAIL,
         manifest,
         facts,
         reason=reason,
         failed=tuple(check for check, _ in failing),
-        failed_facts=tuple(at[1] for _, at in failing),
+        failed_facts=tuple(at for _, at in failing),
     )
+
+
+def _direct(facts: Facts, wrong: set[Pattern]) -> Facts:
+    """Leave out derived facts that are false because of another fact that fails the same rule.
+
+    Where no notice is given, it also covers no purpose; one fact has to change.
+    """
+    return [
+        fact
+        for fact in facts
+        if fact.expected.kind != "derived"
+        or wrong.isdisjoint(INPUTS.get(fact.expected.value, frozenset()) - {fact.pattern})
+    ]
 
 
 def _left_to_person(

@@ -36,7 +36,8 @@ class Group(NamedTuple):
     Attributes:
         reason: why the fact fails them.
         topic: that of the first result.
-        results: at least one, those of the gravest severity first.
+        results: at least one, those of the gravest severity first; of these the rules with the
+            fewest checks, whose topic and tasks are about this fact more than others are.
         findings: the finding of each result at this place.
     """
 
@@ -61,9 +62,10 @@ class Group(NamedTuple):
         return self.results[0].rule.severity
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """A key that sorts the gravest first; of those alike, the one that fails most rules."""
-        return -self.severity.weight, -self.reason.gravity, -len(self.results)
+    def rank(self) -> tuple[int, bool, int, int]:
+        """A key that sorts the gravest first, and what may not be waived; then by many rules."""
+        waivable = all(result.rule.waivable for result in self.results)
+        return -self.severity.weight, waivable, -self.reason.gravity, -len(self.results)
 
     @property
     def expected(self) -> tuple[Text, ...]:
@@ -171,8 +173,11 @@ def _grouped(causes: Iterable[tuple[Result, Finding]]) -> list[Group]:
 
 
 def _group(pairs: list[tuple[Result, Finding]]) -> Group:
-    heavy_first = sorted(pairs, key=lambda pair: -pair[0].rule.severity.weight)
-    results, findings = zip(*heavy_first, strict=True)
+    def order(pair: tuple[Result, Finding]) -> tuple[int, int]:
+        rule = pair[0].rule
+        return -rule.severity.weight, len(rule.checks)
+
+    results, findings = zip(*sorted(pairs, key=order), strict=True)
     reason = findings[0].reason or Reason.UNDECLARED
     return Group(reason, results[0].rule.topic, results, findings)
 

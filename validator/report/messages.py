@@ -170,7 +170,7 @@ ONLY_QUESTIONS = Text(
 )
 OUT_OF_SCOPE = Text(
     "NOT APPLICABLE: no selected instrument applies, so nothing was checked against any.",
-    "不适用：所选文件均不适用，因此未对照任何文件检查。",
+    "不适用：所选法规和标准均不适用，因此未作对照检查。",
 )
 
 # entry_files.py

@@ -242,13 +242,14 @@ class Report(_ReportFields):
         return self.exit_code is ExitCode.OK
 
 
-def _is_violated(result: Result) -> bool:
-    return result.reason is Reason.VIOLATED
-
-
-def _facts_of(results: Iterable[Result]) -> set[tuple[str, tuple[str, ...]]]:
-    """Return the facts that failed results, each by its manifest and place."""
-    return {(result.manifest, finding.parts) for result in results for finding in result.causes}
+def _facts_of(results: Iterable[Result], *, wrong: bool) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the facts that violate rules, or those that rules lack, by manifest and place."""
+    return {
+        (result.manifest, finding.parts)
+        for result in results
+        for finding in result.findings
+        if (finding.reason is Reason.VIOLATED) == wrong
+    }
 
 
 def _unread(problems: Iterable[Problem]) -> int:
@@ -288,9 +289,9 @@ def _totals(report: Report) -> Totals:
         ),
         "unmet": sum(item.unmet is not None for item in failures),
         "violating_facts": len(
-            _facts_of(item for item in failures if _is_violated(item) and not item.unmet)
+            _facts_of((item for item in failures if not item.unmet), wrong=True)
         ),
-        "waiting_facts": len(_facts_of(item for item in failures if not _is_violated(item))),
+        "waiting_facts": len(_facts_of(failures, wrong=False)),
         "unread": _unread(report.problems),
         "requirements": len(report.requirements),
         "consistency": sum(statuses[item] for item in _DECIDED) - len(report.requirements),

@@ -98,7 +98,7 @@ def test_chinese_from_the_first_line_to_the_report(tmp_path):
     end, code = terminal.end()
     assert code == 0
     assert "已写入：家.yaml" in end
-    assert "不适用：所选文件均不适用" in end
+    assert "不适用：所选法规和标准均不适用" in end
     assert "下一步：" in end
     text = (tmp_path / "家.yaml").read_text(encoding="utf-8")
     assert "\n  scope: personal-household\n" in text

@@ -220,11 +220,9 @@ def test_what_rules_have_in_common_is_reported_once():
 
 
 def test_of_a_fact_that_is_not_stated_it_tells_every_value_and_not_the_wanted_ones():
-    _, _, message = fact_of("several", "consent.grade: not stated")
+    _, _, message = fact_of("several", "scenario.setting: not stated")
     assert message.startswith("Waits for this fact.\n  ")
-    values = (
-        "none | implied | bundled | explicit | separate | separate-written | not-required-by-law"
-    )
+    values = "public-place | semi-public | private-premises | private-space | online"
     assert f"\nfix: State what is true: {values}.\n" in message
     assert "expected" not in message
 
