@@ -14,6 +14,7 @@ import pytest
 from tests.support.checkout import ROOT, installed
 from validator.cli import main
 from validator.model.errors import PackError
+from validator.run import parts
 from validator.run import stream as streaming
 from validator.run import workers as pool
 from validator.run.parts import Order
@@ -29,7 +30,7 @@ DEFAULTS = (EXAMPLES / "compreface-defaults.yaml").read_text(encoding="utf-8")
 def sites(tmp_path, monkeypatch):
     """A folder with more manifests than travel at once, some bad and some with two documents."""
     monkeypatch.chdir(tmp_path)
-    for module in (streaming, pool):
+    for module in (streaming, parts):
         monkeypatch.setattr(module, "AT_ONCE", 4)
     folder = tmp_path / "sites"
     folder.mkdir()
@@ -109,7 +110,7 @@ def test_waivers_and_baselines_are_counted_over_all_parts(sites, capsys):
 @pytest.mark.parametrize(("clause", "code"), [("M25-3", 0), ("M25-33", 1)])
 def test_an_entry_counts_once_over_the_whole_run(sites, capsys, monkeypatch, clause, code):
     """Of the two sites, one needs the attestation; that of no clause needs attention once."""
-    for module in (streaming, pool):
+    for module in (streaming, parts):
         monkeypatch.setattr(module, "AT_ONCE", 1)
     Path("attestations.yaml").write_text(
         "apiVersion: facepolicy-attestations/v1\nattestations:\n"
@@ -321,3 +322,11 @@ def test_what_keeps_a_process_from_its_work_is_reported(sites, tmp_path):
     files = tuple(str(file) for file in sorted(sites.iterdir()))
     with pytest.raises(PackError, match="pack"):
         list(pool.pooled(order, files, 2))
+
+
+def test_problems_and_packs_have_one_order_for_any_number_of_processes(tmp_path, capsys):
+    (tmp_path / "00.yaml").write_text("apiVersion: [", encoding="utf-8")
+    for number in range(1, 40):
+        (tmp_path / f"{number:02}.yaml").write_text(GATE, encoding="utf-8")
+    alone = run(capsys, str(tmp_path), "--format", "jsonl")
+    assert run(capsys, str(tmp_path), "--format", "jsonl", "-j", "2") == alone

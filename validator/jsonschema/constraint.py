@@ -194,11 +194,6 @@ class _Compiler:
         """Return the check of a reference's target, which is compiled once."""
         key = reference, id(document)
         if key not in self._referred:
-
-            def check(value: Any) -> Sequence[Breach]:
-                return self._referred[key](value)
-
-            self._referred[key] = check  # until it is compiled: a schema may refer to itself
             self._referred[key] = self.check(*self._schemas.follow(reference, document))
         return self._referred[key]
 
@@ -371,7 +366,15 @@ def _required(_compiler: _Compiler, schema: Schema, _document: Schema) -> Checke
 
 
 def _ref(compiler: _Compiler, schema: Schema, document: Schema) -> Checker:
-    return compiler.referred(schema["$ref"], document)
+    target: Checker | None = None
+
+    def check(value: Any) -> Sequence[Breach]:
+        nonlocal target
+        if target is None:  # resolved on first use: a schema may refer to itself
+            target = compiler.referred(schema["$ref"], document)
+        return target(value)
+
+    return check
 
 
 _COMPILED: dict[str, Callable[[_Compiler, Schema, Schema], Checker]] = {

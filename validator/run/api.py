@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -22,13 +21,12 @@ from validator.model.arguments import (
     several,
 )
 from validator.model.errors import ManifestError, Problem
-from validator.model.quote import escape
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.run import messages
 from validator.run.day import day_of
-from validator.run.inputs import files_of, left_out_of, no_manifest
-from validator.run.run import Run, Settings, joined, run_of, sort_out
+from validator.run.inputs import each_pack_once, files_of, left_out_of, no_manifest
+from validator.run.run import Run, Settings, demand_different_names, joined, run_of, sort_out
 
 _LONGEST = 300
 
@@ -82,12 +80,12 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     """
     where = "validator.evaluate"
     given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
-    loaded = several(where, "packs", packs, Pack, messages.PACKS_EXPECTED)
+    loaded = each_pack_once(several(where, "packs", packs, Pack, messages.PACKS_EXPECTED))
     more = several(where, "problems", problems, Problem, messages.PROBLEMS_EXPECTED)
     expect(where, "selection", selection, Selection, messages.SELECTION_EXPECTED)
     expect_truth(where, require_applicable=require_applicable)
     _expect_read(where, waivers, attestations, baseline)
-    _demand_different_names(where, given)
+    demand_different_names(where, given)
     sound, wrong = sort_out(given)
     if wrong and isinstance(manifests, Manifest):
         raise ManifestError(tuple(wrong))
@@ -237,10 +235,10 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
         left_out=left_out_of(paths, without), excluded=excluded
     )
     in_memory, flaws = _in_memory(manifests, text)
-    _demand_different_names(where, in_memory)
+    demand_different_names(where, in_memory)
     of_files = [run.of_file(file) for file in (watch(files) if watch else files)]
     report = joined([nothing, *of_files, run.of_manifests(in_memory, flaws)])
-    _demand_different_names(where, report.manifests)
+    demand_different_names(where, report.manifests)
     if not report.manifests:
         raise ManifestError(report.problems or no_manifest(paths))
     demand_rules(report.packs, settings.selection)
@@ -285,13 +283,6 @@ def _in_memory(
         except ManifestError as error:
             problems += error.problems
     return made, tuple(problems)
-
-
-def _demand_different_names(where: str, manifests: Sequence[Manifest]) -> None:
-    """Refuse manifests of one name: results tell them apart by it."""
-    for name, number in Counter(manifest.name for manifest in manifests).items():
-        if number > 1:
-            refuse(where, messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
 
 
 def _expect_read(where: str, waivers: object, attestations: object, baseline: object) -> None:

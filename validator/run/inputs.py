@@ -97,17 +97,23 @@ def together(packs: Sequence[Pack]) -> tuple[Pack, ...]:
     Raises:
         PackError: two packs that differ, or two rules, have one id.
     """
-    distinct: dict[str, Pack] = {}
-    for pack in (*packs, load_genuine(CONSISTENCY_PACK)):
-        # One would replace the other, and its rules would be missing from the run.
-        if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
-            raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
+    distinct = each_pack_once((*packs, load_genuine(CONSISTENCY_PACK)))
     owners: dict[str, str] = {}
-    for pack in distinct.values():
+    for pack in distinct:
         for rule in pack.every_rule:  # waivers, attestations and baselines name the id alone
             if (owner := owners.setdefault(rule.id, pack.id)) != pack.id:
                 text = messages.TWO_RULES_ONE_ID.format(rule=rule.id, other=owner)
                 raise PackError((Problem(pack.id, None, text),))
+    return distinct
+
+
+def each_pack_once(packs: Iterable[Pack]) -> tuple[Pack, ...]:
+    """Return packs once each; two that differ and have one id are a PackError."""
+    distinct: dict[str, Pack] = {}
+    for pack in packs:
+        # One would replace the other, and its rules would be missing from the run.
+        if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
+            raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
     return tuple(distinct.values())
 
 

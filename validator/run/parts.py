@@ -16,7 +16,7 @@ from validator.run.run import Settings, consistency_last, run_of, settled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from validator.packs.model import Pack
     from validator.report.baseline import Known
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from validator.report.public import Report
 
 AT_ONCE = 32
-"""The number of files that are sent to another process together."""
+"""The number of files of a part: sent to another process together, or printed together."""
+
+
+def shares(files: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the files of each part; the same for any number of processes, as the output is."""
+    return (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
 
 
 class Order(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import load_manifests
 from validator.manifest.model import Manifest, is_base, is_not_checked, mentions_manifest
 from validator.manifest.structure import manifest_problems
-from validator.model.arguments import several
+from validator.model.arguments import refuse, several
 from validator.model.errors import ManifestError, Problem, TooLargeError, each_once, stopping
+from validator.model.quote import escape
 from validator.packs.files import shipped
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection
@@ -99,6 +101,16 @@ def sort_out(manifests: Sequence[Manifest]) -> tuple[list[Manifest], list[Proble
     wrong = {item.name: stopping(manifest_problems(item), item.name) for item in manifests}
     sound = [manifest for manifest in manifests if not wrong[manifest.name]]
     return sound, [problem for problems in wrong.values() for problem in problems]
+
+
+def demand_different_names(where: str, manifests: Sequence[Manifest]) -> None:
+    """Refuse manifests of one name: results tell them apart by it."""
+    for name, number in Counter(manifest.name for manifest in manifests).items():
+        if number > 1:
+            refuse(where, messages.ONE_NAME_TWICE.format(name=escape(name, _LONGEST)))
+
+
+_LONGEST = 300
 
 
 def read_file(
@@ -198,10 +210,11 @@ class Run:
             problems: why other manifests cannot be evaluated, for the report.
 
         Raises:
-            UsageError: they are something else.
+            UsageError: they are something else, or two have one name.
         """
         where = "validator.Run.of_manifests"
         given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
+        demand_different_names(where, given)
         sound, wrong = sort_out(given)
         choice = None
         packs = self.packs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.manifest.reading.paths import STDIN
-from validator.run.parts import AT_ONCE, Maker, Order, PartReport
+from validator.run.parts import AT_ONCE, Maker, Order, PartReport, shares
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartRe
     Args:
         order: what each process needs.
         files: the files of ``validator.run.inputs.files_of``.
-        jobs: the number of processes; with one, each file is a part.
+        jobs: the number of processes.
 
     Raises:
         PackError: a pack is missing or broken.
@@ -28,4 +28,4 @@ def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartRe
         if may_start_processes():
             yield from pooled(order, files, min(jobs, -(-len(files) // AT_ONCE)))
             return
-    yield from (maker.part([file]) for file in files)
+    yield from map(maker.part, shares(files))

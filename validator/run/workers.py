@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from validator.model.errors import FacepolicyError, Problem
 from validator.run import messages
-from validator.run.parts import AT_ONCE, Maker, Order, PartReport
+from validator.run.parts import Maker, Order, PartReport, shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,11 +42,10 @@ def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[PartReport
     Raises:
         FacepolicyError: a process was killed, or cannot answer.
     """
-    shares = (files[start : start + AT_ONCE] for start in range(0, len(files), AT_ONCE))
     waiting: deque[Future[PartReport]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(order,))
     try:
-        for share in shares:
+        for share in shares(files):
             waiting.append(pool.submit(_part, tuple(share)))
             if len(waiting) >= jobs * _AHEAD:
                 yield waiting.popleft().result()
