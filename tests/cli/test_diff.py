@@ -59,6 +59,26 @@ def test_a_changed_fact_is_printed_with_both_values_and_its_requirements(capsys)
     assert block.count("[violated] (before: pass)") == 9
 
 
+def test_rules_and_packs_of_the_configuration_are_compared(capsys):
+    edited(GRADE)
+
+    def failing(*more):
+        return set(
+            re.findall(r"(?m)^    (\S+) ", run(capsys, "old.yaml", "new.yaml", *DAY, *more)[1])
+        )
+
+    every = failing()
+    assert {"M25-6-1", "PIPL-29"} <= every
+    own = Path("facepolicy.toml")
+    own.write_text('ignore = ["M25-6-1"]\n', encoding="utf-8")
+    assert failing() == every - {"M25-6-1"}
+    own.write_text('pack = ["cn-pipl-2021"]\nselect = ["PIPL-29"]\n', encoding="utf-8")
+    assert failing() == {"PIPL-29"}
+    own.write_text('pack = ["cn-pipl-2021"]\n', encoding="utf-8")
+    assert "M25-6-1" in failing("--pack", "cn-frt-measures-2025")
+    assert failing("--no-config") == every
+
+
 def test_chinese_has_labels(capsys):
     edited(GRADE)
     _, out, _ = run(capsys, "old.yaml", "new.yaml", *DAY, "--lang", "zh")

@@ -94,9 +94,18 @@ def exclude_of(args: Namespace) -> Exclude:
     Raises:
         UsageError: the configuration is unreadable or malformed.
     """
-    file = None if args.exclude else _file_of(args)
-    found: Exclude = load(file).get("exclude", NOTHING) if file else NOTHING
+    found: Exclude = NOTHING if args.exclude else configured_for(args).get("exclude", NOTHING)
     return _given(args, "exclude") or found
+
+
+def configured_for(args: Namespace) -> dict[str, Any]:
+    """Return the settings of the configuration alone, for a verb with few options.
+
+    Raises:
+        UsageError: the configuration is unreadable or malformed.
+    """
+    file = _file_of(args)
+    return load(file) if file else {}
 
 
 def read_by(settings: Config) -> Iterator[str]:

@@ -72,7 +72,7 @@ def _days(args: Namespace) -> Comparison:
     first = day_of(args.from_date, args.timezone).date
     if args.to_date <= first:
         refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
-    before, after = (_checked(args, args.manifests, args.pack, on) for on in (first, args.to_date))
+    before, after = (_checked(args, args.manifests, None, on) for on in (first, args.to_date))
     return between_days(before, after)
 
 
@@ -91,22 +91,26 @@ def _manifests(args: Namespace) -> Comparison:
     from validator.report.differences import between_manifests
 
     old, new = args.manifests
-    before, after = (_checked(args, (path,), args.pack, args.as_of) for path in (old, new))
+    before, after = (_checked(args, (path,), None, args.as_of) for path in (old, new))
     return between_manifests(before, after, (old, new))
 
 
 def _checked(
-    args: Namespace, paths: tuple[str, ...], packs: tuple[str, ...], as_of: date | None
+    args: Namespace, paths: tuple[str, ...], packs: tuple[str, ...] | None, as_of: date | None
 ) -> Report:
-    from validator.cli.config import exclude_of
+    """Check with ``packs``; without them with the packs and rules that a check would run."""
+    from validator.cli.config import configured_for, exclude_of
     from validator.run.api import check
 
+    settings = configured_for(args)
+    rules = {name: settings.get(name, ()) for name in ("select", "ignore") if packs is None}
     return check(
         *paths,
-        packs=packs,
+        packs=args.pack or settings.get("pack", ()) if packs is None else packs,
         as_of=as_of,
         timezone=args.timezone,
-        waivers=args.waivers,
-        attestations=args.attestations,
+        waivers=args.waivers or settings.get("waivers"),
+        attestations=args.attestations or settings.get("attestations"),
         exclude=exclude_of(args),
+        **rules,
     )
