@@ -129,7 +129,7 @@ def test_a_named_file_is_used_and_has_to_exist(site, capsys):
 
 def test_the_language_of_the_file_speaks(site, capsys):
     configure(site, f'lang = "zh"\nmanifests = ["sites"]\npack = ["{DRAFT}"]\n')
-    assert run(capsys, *DAY, "-q")[1].startswith("共 66 项结果")
+    assert run(capsys, *DAY, "-q")[1].startswith("共 68 项结果")
 
 
 def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):

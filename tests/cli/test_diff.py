@@ -51,7 +51,7 @@ def test_a_changed_fact_is_printed_with_both_values_and_its_requirements(capsys)
     assert code == 1
     assert out.splitlines()[:2] == [
         "old.yaml → new.yaml",
-        "Changed facts: 1; newly failing: 9",
+        "Changed facts: 1; newly failing: 9; newly applicable, and met: 1",
     ]
     (block,) = out.split("\n\n")[1:]
     assert block.startswith(f"new.yaml:{line}:10: consent.grade: separate → implied\n")

@@ -163,7 +163,7 @@ def test_the_command_in_a_pseudo_terminal_leaves_no_progress_behind(gate):
     out = os.read(parent, 10_000).decode()
     os.close(parent)
     assert done.returncode == 1
-    assert out.startswith("66 results: ")
+    assert out.startswith("68 results: ")
 
 
 def test_all_formats_need_a_folder(gate, capsys):
@@ -320,7 +320,7 @@ def test_standard_output_by_any_name_is_written_after_what_is_there(gate, name):
 def test_standard_error_and_other_open_files_are_written_after_what_is_there(gate):
     first, counts, verdict, *_, last = lines_of_shell(gate, "CHECK -o /dev/stderr 2>&1")
     assert (first, last) == ("first", "last")
-    assert {counts[:10], verdict[:10]} == {"66 results", REPORT[:10]} or REPORT in counts
+    assert {counts[:10], verdict[:10]} == {"68 results", REPORT[:10]} or REPORT in counts
     first, *_, last = lines_of_shell(gate, "CHECK -o /dev/fd/5 5>>five")
     assert (first, last) == ("first", "last")
     assert (gate / "five").read_text(encoding="utf-8").startswith(REPORT)
