@@ -36,7 +36,7 @@ def run(capsys, *argv):
 def test_each_format_goes_to_the_file_beside_it(gate, capsys):
     _, out, _ = run(capsys, "--format", "json", "-o", "a.json", "--format", "text", "-o", "a.txt")
     report = json.loads(Path("a.json").read_text(encoding="utf-8"))
-    assert report["counts"]["results"] == 66
+    assert report["counts"]["results"] == 68
     text = Path("a.txt").read_text(encoding="utf-8")
     assert text.startswith("FAILED: 6 facts violate 7 requirements.")
     assert out == text.splitlines()[-1] + "\n"

@@ -42,6 +42,9 @@ def test_sound_manifest_has_no_problem(tmp_path):
         ("within: P7D", "within: 7", None, 'deletion.within is 7; expected: A length of time as ISO 8601 writes it, in this order: years, months, weeks, days, then T and hours, minutes, seconds. Such as "P30D".'),
         ("  updated: 2026-10-31", "  updated: 31.10.2026", 12, 'metadata.updated is "31.10.2026"; expected: A calendar date as ISO 8601 writes it, year-month-day. Such as "2026-10-31".'),
         ("  languages: [zh-Hans, en]", "  languages: [zh_Hans]", 15, 'notice.languages[0] is "zh_Hans"; expected: A language tag as BCP 47 writes it, its parts separated by hyphens. Such as "zh-Hans".'),
+        ("  jurisdictions: [CN]", "  jurisdictions: CN", 18, "scenario.jurisdictions is \"CN\"; expected: a list, such as [CN]"),
+        ("  occurs: false", "  occurs: No", 11, 'crossBorder.occurs is "No"; expected: one of true, false; did you mean "false"?'),
+        ("  images: {retained: false,", "  images: {retained: yes,", 22, 'storage.images.retained is "yes"; expected: true or false; did you mean "true"?'),
         ("  enrolled: 1840", "  enrolled: {atleast: 5}", 23, 'unknown key "atleast"; did you mean "atLeast"?'),
         ("  enrolled: 1840", "  enrolled: {}", 3, 'subjects.enrolled is {}; expected: Bounds of a number that is not known exactly: atLeast, atMost or both. Such as {"atLeast": 10000}.'),
         ("  enrolled: 1840", "  enrolled: yes", 13, 'subjects.enrolled is "yes"; expected: a whole number'),
@@ -263,3 +266,13 @@ def test_so_it_may_be_in_files_of_waivers_and_attestations(name):
     assert Constraint(schema(name)).breaches(value) == Constraint(schema(name)).breaches(
         {"$schema": "https://schemas.example/file.json", **value}
     )
+
+
+def test_a_key_that_lost_its_indent_and_what_a_file_starts_with(tmp_path):
+    file = tmp_path / "m.yaml"
+    file.write_text("metadata: {id: m}\nscenario:\nsector: retail\n", encoding="utf-8")
+    version, kind, key = manifest_problems(load_manifest(file))
+    assert version.text.en.endswith("Write apiVersion: face-manifest/v2.")
+    assert kind.text.en.endswith("Write kind: FaceRecognitionDeployment.")
+    assert key.text.en == 'unknown key "sector"; it belongs under scenario: indent it'
+    assert "scenario" in key.text.zh

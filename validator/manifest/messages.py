@@ -28,6 +28,11 @@ MERGE_KEY = Text(
 UNKNOWN_KEY_NEAR = Text(
     'unknown key {key}; did you mean "{near}"?', "未知的键 {key}；是否应为 “{near}”？"
 )
+UNKNOWN_KEY_OF_SECTION = Text(
+    "unknown key {key}; it belongs under {near}: indent it",
+    "未知的键 {key}；应缩进到 {near} 之下",
+)
+WRITE = Text("{text} Write {written}.", "{text}写为 {written}。")
 UNKNOWN_KEY_COLON = Text(
     "unknown key {key}; YAML needs a space after the colon", "未知的键 {key}；YAML 的冒号后须有空格"
 )
@@ -57,6 +62,7 @@ NOT_WRITTEN_PLAINLY = Text(
     '"{old}" is not written plainly here; write {new} yourself, then migrate',
     "此处的 “{old}” 并非直接写出；请自行改为 {new}，然后再迁移",
 )
+LIST_OF_ONE = Text("a list, such as [{item}]", "列表，如 [{item}]")
 JSON_TYPES = {
     "object": Text("a mapping of keys to values", "键值映射"),
     "array": Text("a list", "列表"),

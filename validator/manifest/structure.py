@@ -234,7 +234,10 @@ def _lacks(breach: Breach, name: str) -> Text:
     missing = messages.MISSING.format(name=full, title=child.get("x-title-zh", name))
     meanings = (child.get("description"), child.get("x-description-zh"))
     pairs = zip(missing, messages.COLON, meanings, strict=True)
-    return Text(*(f"{text}{colon}{meaning}" if meaning else text for text, colon, meaning in pairs))
+    text = Text(*(f"{one}{colon}{two}" if two else one for one, colon, two in pairs))
+    if "const" not in child and "enum" not in child:
+        return text
+    return messages.WRITE.format(text=text, written=f"{name}: {child['examples'][0]}")
 
 
 def _unknown_keys(breach: Breach) -> list[str]:
@@ -262,12 +265,21 @@ def _unknown(key: str, shape: Any) -> Text:
     before, colon, _ = key.partition(":")
     if colon and before in known:
         return messages.UNKNOWN_KEY_COLON.format(key=quote(key))
-    if near := nearest(key, known):
-        return messages.UNKNOWN_KEY_NEAR.format(key=quote(key), near=near)
+    sections = [name for name in known if key in _members_of(shape["properties"][name])]
+    near = sections[0] if len(sections) == 1 else nearest(key, known)
+    if near:
+        text = messages.UNKNOWN_KEY_OF_SECTION if near in sections else messages.UNKNOWN_KEY_NEAR
+        return text.format(key=quote(key), near=near)
     names = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
     text = messages.UNKNOWN_KEY.format(key=quote(key), names=names)
     own = "patternProperties" in shape
     return messages.UNKNOWN_KEY_OWN.format(text=text) if own else text
+
+
+def _members_of(shape: Any) -> Any:
+    """Return the members of a section of the manifest; nothing for other values."""
+    members = shape.get("properties", ()) if isinstance(shape, dict) else ()
+    return members if shape.get("type") == "object" else ()
 
 
 def _value_text(breach: Breach) -> Text:
@@ -304,6 +316,8 @@ def _expected_value(actual: Any, permitted: list[Any]) -> Text:
     words = [quote(item).strip('"') for item in permitted]
     written = actual if isinstance(actual, str) else quote(actual)
     near = nearest(written.lower(), words) or nearest(written.upper(), words)
+    if _YES_AND_NO.get(written.lower()) in words:
+        near = _YES_AND_NO[written.lower()]
     if near and len(words) > _LISTED:
         return messages.DID_YOU_MEAN.format(near=near)
     listed = ", ".join(words[:_LISTED]) + (", …" if len(words) > _LISTED else "")
@@ -316,12 +330,21 @@ def _expected_value(actual: Any, permitted: list[Any]) -> Text:
 
 def _expected_type(breach: Breach) -> Text:
     text = messages.JSON_TYPES[breach.expected]
+    word = breach.actual if isinstance(breach.actual, str) else ""
+    if breach.expected == "array" and word.replace("-", "").isalnum():
+        return messages.LIST_OF_ONE.format(item=quote(word).strip('"'))
+    if breach.expected == "boolean" and word.lower() in _YES_AND_NO:
+        return messages.ONE_OF_NEAR.format(expected=text, near=_YES_AND_NO[word.lower()])
     if breach.expected == "string" and isinstance(breach.actual, (int, float)):
         # Quotes do not make 7 a duration.
         if not searcher(breach.schema.get("pattern", "")).search(quote(breach.actual)):
             return _expected_form(breach.schema)
         return messages.PUT_IN_QUOTES.format(text=text)
     return text
+
+
+_YES_AND_NO = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+"""Words that were true and false in YAML 1.1."""
 
 
 def _expected_form(shape: Any) -> Text:
