@@ -143,7 +143,7 @@ def test_an_empty_argument_is_not_the_current_folder(capsys, argv, before):
     ("argv", "printed"),
     [
         (("check", LOBBY, "--pack", "cn-tc260-frd"), "cn-tc260-frd: no such pack; did you mean cn-tc260-frd-2021-draft?"),
-        (("check", LOBBY, *DRAFT, "--select", "FRD21-5-XYZ"), "FRD21-5-XYZ: matches no rule, clause or pack"),
+        (("check", LOBBY, *DRAFT, "--select", "FRD21-5-XYZ"), "FRD21-5-XYZ: matches no rule, clause or pack of this run; --pack adds a pack"),
         (("check", LOBBY, "--ignore", "*"), "facepolicy: no rule is selected: nothing would be checked"),
         (("check", "no-such-file.yaml"), "no-such-file.yaml: "),
         (("check", "no-such-*.yaml"), "no-such-*.yaml: "),

@@ -243,8 +243,14 @@ def test_more_ids_than_anybody_names(site, capsys, key):
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ('select = ["M25-99"]', "M25-99: matches no rule, clause or pack"),
-        ('ignore = [\n  "M25-*",\n  "M25-99",\n]', "M25-99: matches no rule, clause or pack"),
+        (
+            'select = ["M25-99"]',
+            "M25-99: matches no rule, clause or pack of this run; --pack adds a pack",
+        ),
+        (
+            'ignore = [\n  "M25-*",\n  "M25-99",\n]',
+            "M25-99: matches no rule, clause or pack of this run; --pack adds a pack",
+        ),
         ('waivers = "none.yaml"', "none.yaml: there is no such file; check the path"),
         ('baseline = "none.json"', "none.json: there is no such file; check the path"),
         ('pack = ["no-pack"]', "no-pack: no such pack; available: "),

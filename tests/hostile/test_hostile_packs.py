@@ -411,7 +411,10 @@ def test_as_many_patterns_of_ids_as_may_be_named(folder):
     (folder / "facepolicy.toml").write_text(f"select = {names}\n", encoding="utf-8")
     ended = facepolicy("check", "gate.yaml", "--pack", "all", cwd=folder)
     place = "facepolicy.toml:1:1"
-    reported = [f"{place}: {name}: matches no rule, clause or pack" for name in names]
+    reported = [
+        f"{place}: {name}: matches no rule, clause or pack of this run; --pack adds a pack"
+        for name in names
+    ]
     assert (ended.code, ended.problems) == (2, reported)
 
 

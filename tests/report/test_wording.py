@@ -105,11 +105,12 @@ def test_a_fact_that_is_stated_and_does_not_decide_is_not_called_missing(tmp_pat
 def test_missing_evidence_has_a_fix_of_its_own_and_is_listed_once(tmp_path):
     text = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
     path = tmp_path / "gate.yaml"
-    path.write_text(text.replace("  incidentPlan: [", "  x-plan: ["), encoding="utf-8")
+    text = re.sub(r"(  minimisation: \{assessed: true), evidence: .*\}", r"\1}", text)
+    path.write_text(text, encoding="utf-8")
     report = validator.check(path, as_of="2026-10-31")
     lacking = [item for item in report.failures if item.reason.value == "unevidenced"]
     assert {wording.fix(item).en for item in lacking} == {
-        "Enter the document in the list evidence, and refer to it in governance.incidentPlan."
+        "Enter the document in the list evidence, and refer to it in capture.minimisation.evidence."
     }
 
 

@@ -150,7 +150,7 @@ def test_a_selection_that_names_nothing_is_refused(sites, capsys):
     for packs in ((), ("--pack", "cn-pipl-2021")):
         code, _, err = run(capsys, "sites/0000.yaml", "-q", "--select", "FRD9", *packs)
         assert code == 2
-        assert "FRD9: matches no rule, clause or pack" in err
+        assert "FRD9: matches no rule, clause or pack of this run; --pack adds a pack" in err
 
 
 def test_a_file_gets_the_lines_and_the_terminal_the_counts(sites, capsys):

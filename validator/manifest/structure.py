@@ -235,9 +235,10 @@ def _lacks(breach: Breach, name: str) -> Text:
     meanings = (child.get("description"), child.get("x-description-zh"))
     pairs = zip(missing, messages.COLON, meanings, strict=True)
     text = Text(*(f"{one}{colon}{two}" if two else one for one, colon, two in pairs))
-    if "const" not in child and "enum" not in child:
+    usual = [child["const"]] if "const" in child else child.get("examples", ())
+    if not usual or not {"const", "enum"} & child.keys():
         return text
-    return messages.WRITE.format(text=text, written=f"{name}: {child['examples'][0]}")
+    return messages.WRITE.format(text=text, written=f"{name}: {usual[0]}")
 
 
 def _unknown_keys(breach: Breach) -> list[str]:

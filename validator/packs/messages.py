@@ -86,7 +86,10 @@ PACK_HAS_NO_RULES = Text(
 )
 
 # selection.py
-MATCHES_NOTHING = Text("matches no rule, clause or pack", "没有对应的规则、条款或规则包")
+MATCHES_NOTHING = Text(
+    "matches no rule, clause or pack of this run; --pack adds a pack",
+    "在本次运行中没有对应的规则、条款或规则包；可用 --pack 加入规则包",
+)
 IDS_EXPECTED = Text("an id or several of them", "标识，一个或多个")
 NO_RULE_SELECTED = Text("no rule is selected: nothing would be checked", "未选中任何规则：无可检查")
 

@@ -36,8 +36,8 @@ class Group(NamedTuple):
     Attributes:
         reason: why the fact fails them.
         topic: that of the first result.
-        results: at least one, those of the gravest severity first; of these the rules with the
-            fewest checks, whose topic and tasks are about this fact more than others are.
+        results: at least one, those of the gravest severity first; of these, binding rules, then
+            those with the fewest checks, whose topic and tasks are about this fact the most.
         findings: the finding of each result at this place.
     """
 
@@ -173,9 +173,9 @@ def _grouped(causes: Iterable[tuple[Result, Finding]]) -> list[Group]:
 
 
 def _group(pairs: list[tuple[Result, Finding]]) -> Group:
-    def order(pair: tuple[Result, Finding]) -> tuple[int, int]:
-        rule = pair[0].rule
-        return -rule.severity.weight, len(rule.checks)
+    def order(pair: tuple[Result, Finding]) -> tuple[int, bool, int]:
+        rule, pack = pair[0].rule, pair[0].pack
+        return -rule.severity.weight, pack.force != "binding", len(rule.checks)
 
     results, findings = zip(*sorted(pairs, key=order), strict=True)
     reason = findings[0].reason or Reason.UNDECLARED

@@ -162,8 +162,9 @@ class _Renderer:
         lesser = result.status is Status.FAIL and not self._report.is_grave(result)
         word = messages.VERDICTS["lesser" if lesser else result.status][self._language]
         verdict = self._paint(word, _COLOURS[result.rule.severity])
-        level = self._level(result.rule, self._language)
-        return f"{self._jump(place)} {verdict} {subject or result.rule.id} {level}"
+        passed = result.status is Status.PASS  # what its failure would be is of no interest
+        level = "" if passed else f" {self._level(result.rule, self._language)}"
+        return f"{self._jump(place)} {verdict} {subject or result.rule.id}{level}"
 
     def _rule(self, rule: Rule, language: Language) -> str:
         return f"{rule.id} {self._level(rule, language)}"

@@ -230,11 +230,12 @@ class _Statements:
         return messages.BASES[self._report.basis_of(item)]
 
     def _facts(self, item: Result) -> Html | None:
-        """Return the facts that decided a pass or a waived failure, with their lines."""
-        if item.status not in (Status.PASS, Status.WAIVED):
+        """Return the facts that decided, with their lines; facts to state are in the findings."""
+        if item.status is Status.NOT_APPLICABLE or item.reason is Reason.UNDECLARED:
             return None
-        shown = [self._fact(item, one) for one in item.findings[: wording.MOST]]
-        return tag("ul", parts.few(shown, len(item.findings)), class_="facts")
+        decided = [one for one in item.causes if not one.judged]
+        shown = [self._fact(item, one) for one in decided[: wording.MOST]]
+        return tag("ul", parts.few(shown, len(decided)), class_="facts") if shown else None
 
     def _fact(self, item: Result, finding: Finding) -> Html:
         line = messages.LINE.format(finding.position.line)
