@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import validator
 from validator.engine.derived import DERIVED, add, deadline, known_years
 from validator.engine.durations import Duration
 from validator.manifest.vocabulary import facts
@@ -203,3 +204,30 @@ def test_every_derived_fact_is_documented_and_leads_back_to_stated_facts():
         assert item.when_missing in facts()
         assert item.when_wrong in facts()
         assert item.pattern not in facts()
+
+
+@pytest.mark.parametrize(
+    ("informed", "places"),
+    [
+        ("never", {"/notice/given"}),
+        ("at-collection", {"/notice/given", "/purposes/0/id"}),
+        ("before-collection", {"/purposes/0/id"}),
+    ],
+)
+def test_without_a_notice_that_it_covers_no_purpose_is_not_said_again(informed, places):
+    value = {
+        "apiVersion": "face-manifest/v2",
+        "kind": "FaceRecognitionDeployment",
+        "metadata": {"id": "m"},
+        "scenario": {"scope": "in-scope", "jurisdictions": ["CN"]},
+        "purposes": [{"id": "a"}, {"id": "b"}],
+        "notice": {"given": informed, "purposesCovered": ["b"]},
+    }
+    report = validator.evaluate(
+        validator.manifest_from_value(value),
+        validator.load_pack("cn-pipl-2021"),
+        as_of="2026-10-31",
+    )
+    (result,) = (item for item in report.results if item.rule.id == "PIPL-17")
+    assert {fact.pointer for fact in result.causes} == places
+    assert len(result.failed) == len(places)

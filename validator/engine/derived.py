@@ -69,6 +69,8 @@ class Derived(NamedTuple):
         compute: the pure function that computes it.
         inputs: the facts from which it is computed, besides the day.
         reason: why a rule fails that requires it to be true.
+        moot_with: a fact and its value with which nothing has to be computed: without any notice,
+            none covers a purpose. A rule that fails for that fact is not said to fail twice.
     """
 
     pattern: Pattern
@@ -79,6 +81,7 @@ class Derived(NamedTuple):
     compute: Compute
     inputs: tuple[Pattern, ...]
     reason: Reason = Reason.VIOLATED
+    moot_with: tuple[Pattern, Any] | None = None
 
 
 def add(facts: Facts, as_of: date) -> None:
@@ -310,6 +313,7 @@ _ALL = (
         ("purposes", "*", "id"),
         _notified,
         (("purposes", "*", "id"), ("notice", "purposesCovered"), ("notice", "given")),
+        moot_with=(("notice", "given"), "never"),
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),
@@ -386,7 +390,7 @@ _ALL = (
         "thresholdReachedOn",
         "date",
         _in_time("thresholdReachedOn", "date", unless="due", before=True),
-    ),
+    )._replace(moot_with=((*_FILING, "state"), "overdue")),
     _of_filing(
         "changeFiledInTime",
         messages.CHANGE_FILED_IN_TIME,
@@ -405,5 +409,5 @@ _ALL = (
 
 DERIVED = {item.pattern: item for item in _ALL}
 """Every derived fact, by the place where rules read it."""
-INPUTS = {item.title: frozenset(item.inputs) for item in _ALL}
-"""The facts from which each derived fact is computed, by its title, as outcomes have it."""
+MOOT_WITH = {item.title: item.moot_with for item in _ALL if item.moot_with}
+"""``Derived.moot_with`` by the title, as outcomes have it."""

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from validator.engine import placeholders
 from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_constraint, conjunction
-from validator.engine.derived import INPUTS, TEXTS_WRITTEN
+from validator.engine.derived import MOOT_WITH, TEXTS_WRITTEN
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Result, Status
 from validator.jsonschema.constraint import SchemaSet
+from validator.model import pointers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from validator.engine.results import Facts
     from validator.manifest.model import Manifest
     from validator.model.pointers import Pattern
+    from validator.model.text import Text
     from validator.packs.model import Pack, Review, Rule, Schema
 
     Constraint = Callable[[Any], Outcome]
@@ -150,9 +152,12 @@ def _evaluated(
     failing = [(one, at[1]) for one, at in checks if scope[0] != OPEN and at[0] == worst != HOLDS]
     if reason is Reason.VIOLATED:
         wrong = {fact.pattern for fact in facts if fact.reason is Reason.VIOLATED}
-        facts = _direct(facts, wrong)
-        direct = [(check, found) for check, at in failing if (found := _direct(at, wrong))]
-        failing = direct or failing
+        moot = {
+            title for title, at in MOOT_WITH.items() if at[0] in wrong and _states(manifest, *at)
+        }
+        facts = _without(facts, moot)
+        left = [(check, _without(at, moot)) for check, at in failing]
+        failing = [pair for pair in left if any(fact.reason for fact in pair[1])]
     return result(
         Status.FAIL,
         manifest,
@@ -163,16 +168,17 @@ def _evaluated(
     )
 
 
-def _direct(facts: Facts, wrong: set[Pattern]) -> Facts:
-    """Leave out derived facts that are false because of another fact that fails the same rule.
+def _states(manifest: Manifest, fact: Pattern, value: Any) -> bool:
+    found: bool = pointers.resolve(manifest.stated, fact) == value
+    return found
 
-    Where no notice is given, it also covers no purpose; one fact has to change.
-    """
+
+def _without(facts: Facts, titles: set[Text]) -> Facts:
+    """Return facts without the derived ones of some titles."""
     return [
         fact
         for fact in facts
-        if fact.expected.kind != "derived"
-        or wrong.isdisjoint(INPUTS.get(fact.expected.value, frozenset()) - {fact.pattern})
+        if fact.expected.kind != "derived" or fact.expected.value not in titles
     ]
 
 
