@@ -252,10 +252,10 @@ class Result(_ResultFields):
         return [{fact.parts for fact in facts} for facts in self.failed_facts]
 
     @property
-    def pointers(self) -> list[str]:
+    def pointers(self) -> tuple[str, ...]:
         """JSON pointers of the findings, each once; in less time than the findings take."""
         failed = [item for item in self.decided if item.reason] or self.decided
-        return list(dict.fromkeys([_pointer(item.pattern, item.indexes) for item in failed]))
+        return tuple(dict.fromkeys([_pointer(item.pattern, item.indexes) for item in failed]))
 
     @property
     def causes(self) -> list[Finding]:

@@ -41,10 +41,15 @@ class _Pack:
     """A pack whose constraints are compiled when a manifest first needs them."""
 
     def __init__(
-        self, pack: Pack, selected: Callable[[Rule], bool], compiled: dict[str, Constraint]
+        self,
+        pack: Pack,
+        selected: Callable[[Rule], bool],
+        compiled: dict[str, Constraint],
+        result: type[Result],
     ) -> None:
-        """Take a pack, which of its rules run, and the compiled constraints of all packs."""
+        """Take a pack, which of its rules run, the constraints of all packs, and what to return."""
         self.pack = pack
+        self.result = result
         self.id = pack.id
         self.applies_when = pack.applies_when
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
@@ -70,11 +75,14 @@ class Evaluator:
     """Packs to evaluate any number of manifests by."""
 
     def __init__(
-        self, packs: Sequence[Pack], selected: Callable[[Rule], bool] = lambda _rule: True
+        self,
+        packs: Sequence[Pack],
+        selected: Callable[[Rule], bool] = lambda _rule: True,
+        result: type[Result] = Result,
     ) -> None:
-        """Take packs, and a function that says which of their rules run."""
+        """Take packs, a function that says which of their rules run, and the type of results."""
         compiled: dict[str, Constraint] = {}
-        self._packs = [_Pack(pack, selected, compiled) for pack in packs]
+        self._packs = [_Pack(pack, selected, compiled, result) for pack in packs]
 
     def results(
         self,
@@ -118,14 +126,14 @@ def _results(
     state, facts = outcome(pack.applies_when)
     if state == CONTRADICTED:
         rest = (pack.pack, Status.NOT_APPLICABLE, manifest, facts)
-        return [Result(manifest.name, rule, *rest, pack_applies=False) for rule in pack.rules]
+        return [pack.result(manifest.name, rule, *rest, pack_applies=False) for rule in pack.rules]
     return [_evaluated(rule, pack, (state, facts), outcome, manifest) for rule in pack.rules]
 
 
 def _evaluated(
     rule: Rule, pack: _Pack, pack_applies: Outcome, outcome: Evaluate, manifest: Manifest
 ) -> Result:
-    result = partial(Result, manifest.name, rule, pack.pack)
+    result = partial(pack.result, manifest.name, rule, pack.pack)
     applies = outcome(rule.applies_when)
     if applies[0] == CONTRADICTED:
         return result(Status.NOT_APPLICABLE, manifest, applies[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from validator.engine import evidence
 from validator.engine.verdicts import Evaluator
@@ -241,7 +241,7 @@ class Run:
             only = choice.packs[manifest.name] if choice else None
             broken, proofs = evidence.broken_and_proofs(documents[manifest.name])
             evaluated = evaluator.results(manifest, settings.as_of, only, broken, proofs)
-            results += map(Result._make, evaluated)
+            results += cast("tuple[Result, ...]", evaluated)
         decided, uses = _judged_and_waived(tuple(results), manifests, packs, settings)
         return Report(
             manifests=tuple(manifests),
@@ -264,7 +264,7 @@ class Run:
     def _evaluator(self, packs: Sequence[Pack]) -> Evaluator:
         ids = tuple(pack.id for pack in packs)
         if ids not in self._evaluators:
-            self._evaluators[ids] = Evaluator(packs, self.settings.selection.includes)
+            self._evaluators[ids] = Evaluator(packs, self.settings.selection.includes, Result)
         return self._evaluators[ids]
 
 

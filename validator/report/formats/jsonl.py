@@ -150,33 +150,39 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
 
 def _result(result: Result, report: Report) -> str:
     """Return the line of a result without its start, the name of the manifest."""
-    line: dict[str, Any] = {
-        "pack": result.rule.pack,
-        "rule": result.rule.id,
-        "status": result.status.value,
-    }
-    if result.status is Status.PASS:
-        line["basis"] = report.basis_of(result)
-        if result.by_exception:
-            line["byException"] = True
+    rule, status = result.rule, result.status
+    basis = report.basis_of(result) if status is Status.PASS else ""
+    if not result.attestation and (basis or status is Status.NOT_APPLICABLE):
+        places = result.pointers
+        return _decided(rule.pack, rule.id, status.value, basis, places, result.by_exception)
+    line: dict[str, Any] = {"pack": rule.pack, "rule": rule.id, "status": status.value}
+    if basis:
+        line["basis"] = basis
     if result.attestation:
         line["attestation"] = whole.attestation(result.attestation)
-    elif result.status is Status.PASS or result.status is Status.NOT_APPLICABLE:
-        return _decided(tuple(line.items()), tuple(result.pointers))
-    if result.status is Status.PASS:
+    if basis:
         return _with_places(line, result.pointers)
     if result.reason:
         line["reason"] = result.reason.value
     line["message"] = whole.text(result.message)
-    if result.status is Status.FAIL and report.baseline:
+    if status is Status.FAIL and report.baseline:
         line["known"] = report.baseline.knows(result)
     line["facts"] = list(whole.facts(result.findings))
     return _line(line)[1:]
 
 
 @lru_cache(4096)  # the same facts decide most rules in most manifests: a run takes a twelfth less
-def _decided(line: tuple[tuple[str, Any], ...], places: tuple[str, ...]) -> str:
-    return _with_places(dict(line), places)
+def _decided(  # noqa: PLR0913, PLR0917 - all that the line depends on
+    pack: str,
+    rule: str,
+    status: str,
+    basis: str,
+    places: tuple[str, ...],
+    by_exception: bool,  # noqa: FBT001 - a call by keyword takes longer
+) -> str:
+    line = {"pack": pack, "rule": rule, "status": status}
+    more = ({"basis": basis} if basis else {}) | ({"byException": True} if by_exception else {})
+    return _with_places(line | more, places)
 
 
 def _with_places(line: dict[str, Any], places: Iterable[str]) -> str:
