@@ -77,6 +77,10 @@ def test_rules_and_packs_of_the_configuration_are_compared(capsys):
     own.write_text('pack = ["cn-pipl-2021"]\n', encoding="utf-8")
     assert "M25-6-1" in failing("--pack", "cn-frt-measures-2025")
     assert failing("--no-config") == every
+    own.write_text('\nselect = ["M25-99"]\n', encoding="utf-8")
+    code, out, err = run(capsys, "old.yaml", "new.yaml", *DAY)
+    assert (code, out) == (2, "")
+    assert err.startswith("facepolicy.toml:2:1: M25-99: matches no rule")
 
 
 def test_chinese_has_labels(capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from validator.cli import messages, output
 from validator.cli.exit import print_problems
 from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
-from validator.model.errors import FacepolicyError, Problem
+from validator.model.errors import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,11 +44,8 @@ def run(args: Namespace) -> int:
     if args.show_config:
         write(config.shown(settings))
         return 0
-    try:
+    with config.problems_at_settings(settings):
         return _run(settings, args)
-    except FacepolicyError as error:
-        problems = config.at_settings(error.problems, settings.file, settings.configured)
-        raise type(error)(problems) from None
 
 
 def _run(settings: Config, args: Namespace) -> int:

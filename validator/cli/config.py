@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from typing import Any
 
 from validator.cli import messages
 from validator.manifest.reading.paths import NOTHING, Exclude
 from validator.manifest.reading.source import decode, read_bytes
 from validator.model.arguments import refuse
-from validator.model.errors import ManifestError, Position, Problem, UsageError
+from validator.model.errors import FacepolicyError, ManifestError, Position, Problem, UsageError
 from validator.model.quote import to_json
 from validator.run.messages import OVERWRITES_INPUT
 
@@ -88,24 +89,41 @@ def arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {"packs": settings["pack"], **named}
 
 
-def exclude_of(args: Namespace) -> Exclude:
-    """Return what a verb without other settings excludes: by its options, or the configuration.
+def exclude_of(args: Namespace, settings: Config | None = None) -> Exclude:
+    """Return what a verb with few options excludes: by its options, or the configuration.
+
+    ``settings`` are those of the configuration, if they were read.
 
     Raises:
         UsageError: the configuration is unreadable or malformed.
     """
-    found: Exclude = NOTHING if args.exclude else configured_for(args).get("exclude", NOTHING)
-    return _given(args, "exclude") or found
+    if args.exclude:
+        return Exclude(args.exclude, source="--exclude")
+    found: Exclude = (configured_for(args) if settings is None else settings).get(
+        "exclude", NOTHING
+    )
+    return found
 
 
-def configured_for(args: Namespace) -> dict[str, Any]:
+def configured_for(args: Namespace) -> Config:
     """Return the settings of the configuration alone, for a verb with few options.
 
     Raises:
         UsageError: the configuration is unreadable or malformed.
     """
     file = _file_of(args)
-    return load(file) if file else {}
+    values = load(file) if file else {}
+    return Config(values, dict.fromkeys(values, str(file)), file)
+
+
+@contextmanager
+def problems_at_settings(settings: Config) -> Iterator[None]:
+    """Raise the errors of a run with the lines of the settings that they are about."""
+    try:
+        yield
+    except FacepolicyError as error:
+        problems = at_settings(error.problems, settings.file, settings.configured)
+        raise type(error)(problems) from None
 
 
 def read_by(settings: Config) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from validator.cli import messages
 from validator.cli.options import (
@@ -18,8 +18,10 @@ from validator.model.arguments import refuse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
     from datetime import date
 
+    from validator.cli.config import Config
     from validator.report.differences import Comparison
     from validator.report.report import Report
 
@@ -42,18 +44,14 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the differences; return the exit code of the comparison."""
+    from validator.cli import config
     from validator.cli.output import print_not_read
     from validator.report.formats import diff
     from validator.run.inputs import inputs_of
 
-    if args.to_date:
-        found = _days(args)
-    elif args.old and args.new and len(args.manifests) == 1:
-        found = _packs(args)
-    elif len(args.manifests) == _TWO and not (args.old or args.new or args.from_date):
-        found = _manifests(args)
-    else:
-        refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
+    settings = config.configured_for(args)
+    with config.problems_at_settings(settings):
+        found = _compared(args, settings)
     inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
     write_to(args.output, diff.render(found, args.format, args.lang), inputs)
     print_not_read(found.after.left_out, found.after.excluded, args.lang)
@@ -63,7 +61,18 @@ def run(args: Namespace) -> int:
 _TWO = 2
 
 
-def _days(args: Namespace) -> Comparison:
+def _compared(args: Namespace, settings: Config) -> Comparison:
+    """Compare days, packs or manifests, as the arguments say."""
+    if args.to_date:
+        return _days(args, settings)
+    if args.old and args.new and len(args.manifests) == 1:
+        return _packs(args, settings)
+    if len(args.manifests) != _TWO or args.old or args.new or args.from_date:
+        refuse("facepolicy diff", messages.WHAT_TO_COMPARE)
+    return _manifests(args, settings)
+
+
+def _days(args: Namespace, settings: Config) -> Comparison:
     from validator.report.differences import between_days
     from validator.run.day import day_of
 
@@ -72,45 +81,52 @@ def _days(args: Namespace) -> Comparison:
     first = day_of(args.from_date, args.timezone).date
     if args.to_date <= first:
         refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
-    before, after = (_checked(args, args.manifests, None, on) for on in (first, args.to_date))
+    rules = _rules(args, settings)
+    before, after = (
+        _checked(args, settings, args.manifests, on, **rules) for on in (first, args.to_date)
+    )
     return between_days(before, after)
 
 
-def _packs(args: Namespace) -> Comparison:
+def _packs(args: Namespace, settings: Config) -> Comparison:
     from validator.packs.load import load_pack
     from validator.report.differences import between_packs
 
     if args.pack or args.from_date:
         refuse("--from, --to", messages.NOT_TOGETHER.format(others="--pack, --from-date"))
     old, new = load_pack(args.old, tests=False), load_pack(args.new, tests=False)
-    report = _checked(args, args.manifests, (args.old, args.new), args.as_of)
+    packs = (args.old, args.new)
+    report = _checked(args, settings, args.manifests, args.as_of, packs=packs)
     return between_packs(report, old.id, new.id)
 
 
-def _manifests(args: Namespace) -> Comparison:
+def _manifests(args: Namespace, settings: Config) -> Comparison:
     from validator.report.differences import between_manifests
 
     old, new = args.manifests
-    before, after = (_checked(args, (path,), None, args.as_of) for path in (old, new))
+    rules = _rules(args, settings)
+    before, after = (_checked(args, settings, [path], args.as_of, **rules) for path in (old, new))
     return between_manifests(before, after, (old, new))
 
 
+def _rules(args: Namespace, settings: Config) -> dict[str, Any]:
+    """Return the packs and rules that a check would run, as it takes them."""
+    chosen = {name: settings.get(name, ()) for name in ("select", "ignore")}
+    return {"packs": args.pack or settings.get("pack", ()), **chosen}
+
+
 def _checked(
-    args: Namespace, paths: tuple[str, ...], packs: tuple[str, ...] | None, as_of: date | None
+    args: Namespace, settings: Config, paths: Sequence[str], as_of: date | None, **rules: Any
 ) -> Report:
-    """Check with ``packs``; without them with the packs and rules that a check would run."""
-    from validator.cli.config import configured_for, exclude_of
+    from validator.cli.config import exclude_of
     from validator.run.api import check
 
-    settings = configured_for(args)
-    rules = {name: settings.get(name, ()) for name in ("select", "ignore") if packs is None}
     return check(
         *paths,
-        packs=args.pack or settings.get("pack", ()) if packs is None else packs,
         as_of=as_of,
         timezone=args.timezone,
         waivers=args.waivers or settings.get("waivers"),
         attestations=args.attestations or settings.get("attestations"),
-        exclude=exclude_of(args),
+        exclude=exclude_of(args, settings),
         **rules,
     )
