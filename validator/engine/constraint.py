@@ -187,15 +187,16 @@ def _evidence(pattern: Pattern) -> Evaluate:
     """Compile the requirement of evidence: more evidence can always be added, so it stays open."""
     holds = _outcome(HOLDS, (pattern,), Expected("evidence"), None)
     missing = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNEVIDENCED)
-    # Evidence of its own is a fact like others; what proves a statement beside it is missing there.
-    own = pattern[-1] != "evidence"
-    undeclared = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNDECLARED)
+    # What proves a statement beside it is missing there; other evidence is a fact of its own.
+    beside = pattern[-1] == "evidence"
+    reason = Reason.UNEVIDENCED if beside else Reason.UNDECLARED
+    absent = _outcome(OPEN, (pattern,), Expected("evidence"), reason)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value:
             return holds(indexes)
-        if own and value is MISSING:
-            return undeclared(indexes)
+        if value is MISSING:
+            return absent(indexes)
         ignored = getattr(value, "ignored", None)
         if ignored:
             reason, expected = ignored

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from validator.engine import derived
 from validator.engine.results import Bounds, EvidenceList, Expected, PartialList, Reason
 from validator.manifest.vocabulary import OTHERS_UNKNOWN, referring
+from validator.model.merge import COLLECTIONS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,16 +71,13 @@ def _read(value: Any) -> Any:
         if "atLeast" in value or "atMost" in value:
             return Bounds(value.get("atLeast", 0), value.get("atMost"))
         return {
-            name: _read(item) if type(item) in _COLLECTIONS else item
+            name: _read(item) if type(item) in COLLECTIONS else item
             for name, item in value.items()
             if item is not None
         }
     if value and value[-1] == OTHERS_UNKNOWN:
         return PartialList(_read(value[:-1]))
-    return [_read(item) if type(item) in _COLLECTIONS else item for item in value]
-
-
-_COLLECTIONS = frozenset((dict, list))
+    return [_read(item) if type(item) in COLLECTIONS else item for item in value]
 
 
 def _counting(names: list[str], ignored: dict[str, str]) -> EvidenceList:

@@ -65,12 +65,9 @@ def _texts(value: Any, found: list[str]) -> list[str]:
         if type(item) is str:
             if item[:1] in _FIRST:
                 found.append(item)
-        elif isinstance(item, _COLLECTIONS):
+        elif isinstance(item, (dict, list)):
             _texts(item, found)
     return found
-
-
-_COLLECTIONS = (dict, list)
 
 
 def placeholders(value: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

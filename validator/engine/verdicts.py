@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from validator.engine.constraint import Outcome
     from validator.engine.results import Facts
     from validator.manifest.model import Manifest
-    from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.model import Pack, Review, Rule, Schema
 
@@ -159,10 +158,7 @@ def _evaluated(
         return result(Status.NOT_APPLICABLE, manifest, facts)
     failing = [(one, at[1]) for one, at in checks if scope[0] != OPEN and at[0] == worst != HOLDS]
     if reason is Reason.VIOLATED:
-        wrong = {fact.pattern for fact in facts if fact.reason is Reason.VIOLATED}
-        moot = {
-            title for title, at in MOOT_WITH.items() if at[0] in wrong and _states(manifest, *at)
-        }
+        moot = _moot(facts, manifest)
         facts = _without(facts, moot)
         left = [(check, _without(at, moot)) for check, at in failing]
         failing = [pair for pair in left if any(fact.reason for fact in pair[1])]
@@ -176,9 +172,14 @@ def _evaluated(
     )
 
 
-def _states(manifest: Manifest, fact: Pattern, value: Any) -> bool:
-    found: bool = pointers.resolve(manifest.stated, fact) == value
-    return found
+def _moot(facts: Facts, manifest: Manifest) -> set[Text]:
+    """Return the titles of derived facts that another violating fact makes moot."""
+    wrong = {fact.pattern for fact in facts if fact.reason is Reason.VIOLATED}
+    return {
+        title
+        for title, (place, value) in MOOT_WITH.items()
+        if place in wrong and pointers.resolve(manifest.stated, place) == value
+    }
 
 
 def _without(facts: Facts, titles: set[Text]) -> Facts:

@@ -18,6 +18,7 @@ from validator.manifest.reading.problems import MOST
 from validator.manifest.references import reference_problems
 from validator.manifest.vocabulary import OTHERS_UNKNOWN
 from validator.model.errors import Position, Problem
+from validator.model.merge import COLLECTIONS
 from validator.model.pointers import resolve
 from validator.model.quote import quote, to_json
 from validator.model.resources import schema
@@ -75,11 +76,8 @@ def _check_partly_known(value: Any, parts: _Parts, wrong: list[tuple[_Parts, Tex
             wrong.append((place, messages.OTHERS_UNKNOWN_NOT_LAST))
         inside = enumerate(value)
     for name, item in inside:
-        if type(item) in _COLLECTIONS:
+        if type(item) in COLLECTIONS:
             _check_partly_known(item, (*parts, name), wrong)
-
-
-_COLLECTIONS = frozenset((dict, list))
 
 
 def manifest_shape_problems(

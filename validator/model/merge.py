@@ -23,13 +23,14 @@ def without_nulls(value: Any) -> Any:
     # Most values are scalars: a call for each costs three times as much.
     if isinstance(value, dict):
         return {
-            name: without_nulls(item) if type(item) in _COLLECTIONS else item
+            name: without_nulls(item) if type(item) in COLLECTIONS else item
             for name, item in value.items()
             if item is not None
         }
     if isinstance(value, list):
-        return [without_nulls(item) if type(item) in _COLLECTIONS else item for item in value]
+        return [without_nulls(item) if type(item) in COLLECTIONS else item for item in value]
     return value
 
 
-_COLLECTIONS = frozenset((dict, list))
+COLLECTIONS = frozenset((dict, list))
+"""The types of values from JSON that hold others: to look up a type takes half of isinstance."""

@@ -28,8 +28,6 @@ from validator.run.day import day_of
 from validator.run.inputs import each_pack_once, files_of, left_out_of, no_manifest
 from validator.run.run import Run, Settings, demand_different_names, joined, run_of, sort_out
 
-_LONGEST = 300
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
