@@ -15,8 +15,8 @@ from validator.authoring.pages.markdown import plain
 from validator.authoring.pages.pack import pack_page, packs_table
 from validator.authoring.pages.rule import rule_page
 from validator.manifest.vocabulary import facts
+from validator.model.resources import shipped
 from validator.model.text import LANGUAGES
-from validator.packs.files import shipped
 from validator.packs.load import build_pack
 
 PACKS = [load_pack(name) for name in shipped()]

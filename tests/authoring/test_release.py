@@ -8,7 +8,8 @@ import pytest
 from validator import load_pack
 from validator.authoring.lint import lint_pack, release_pack
 from validator.cli import main
-from validator.packs.files import locate, shipped
+from validator.model.resources import shipped
+from validator.packs.files import locate
 
 
 @pytest.fixture

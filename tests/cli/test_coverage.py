@@ -8,7 +8,7 @@ import pytest
 from tests.support.checkout import ROOT
 from validator import load_pack
 from validator.cli import main
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 
 SCHEMA = json.loads((ROOT / "schema" / "coverage.schema.json").read_text(encoding="utf-8"))
 CHECKER = jsonschema.Draft202012Validator(SCHEMA)

@@ -4,7 +4,7 @@ import pytest
 
 from validator import load_pack
 from validator.cli import lookup, main
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 
 PACKS = [load_pack(name) for name in shipped()]
 PIPL, MEASURES = "cn-pipl-2021", "cn-frt-measures-2025"

@@ -10,8 +10,7 @@ from functools import cache
 from tests.support.cases import cases_of
 from validator import load_manifests, load_pack, load_packs, manifest_from_value
 from validator.manifest.structure import manifest_problems
-from validator.model.resources import schema
-from validator.packs.files import shipped
+from validator.model.resources import schema, shipped
 
 from . import edits, values
 

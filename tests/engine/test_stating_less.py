@@ -11,7 +11,7 @@ from validator.engine.verdicts import Evaluator
 from validator.manifest.manifest import manifest_from_value
 from validator.manifest.vocabulary import claims, pattern_of
 from validator.model import pointers
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 
 REVIEWED = [
     (pack, rule) for pack in map(load_pack, shipped()) for rule in pack.rules if rule.review

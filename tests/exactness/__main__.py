@@ -3,7 +3,7 @@
 import json
 import sys
 
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.load import load_pack
 
 from .compare import EXCEPTIONS, differences, rule_schemas

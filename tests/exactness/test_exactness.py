@@ -7,7 +7,7 @@ import pytest
 
 from validator import load_pack
 from validator.jsonschema.constraint import SchemaSet
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 
 from .compare import EXCEPTIONS, differences, rule_schemas
 from .grid import UNSTATED, Grid, extends

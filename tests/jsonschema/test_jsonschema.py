@@ -14,8 +14,7 @@ from validator.engine.constraint import HOLDS, OPEN, compile_constraint
 from validator.engine.facts import derive
 from validator.jsonschema.constraint import Constraint, SchemaSet, UnresolvableError
 from validator.jsonschema.keywords import is_date
-from validator.model.resources import schema, schema_names
-from validator.packs.files import shipped
+from validator.model.resources import schema, schema_names, shipped
 
 CALM = settings(
     deadline=None, derandomize=True, max_examples=400, suppress_health_check=list(HealthCheck)

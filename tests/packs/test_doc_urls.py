@@ -2,8 +2,8 @@
 
 import pytest
 
+from validator.model.resources import shipped
 from validator.packs.doc_urls import has_pages, rule_page
-from validator.packs.files import shipped
 from validator.packs.load import load_pack
 
 

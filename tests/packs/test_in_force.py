@@ -12,7 +12,7 @@ from tests.support import packbuilder
 from tests.support.checkout import ROOT
 from tests.support.packbuilder import write_pack
 from validator.cli import main
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.in_force import Absence, choose
 from validator.packs.load import load_card
 from validator.report.formats import Style, render

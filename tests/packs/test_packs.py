@@ -22,8 +22,9 @@ from validator.jsonschema.constraint import SchemaSet, references
 from validator.manifest import vocabulary
 from validator.manifest.vocabulary import shapes
 from validator.model import resources
+from validator.model.resources import shipped
 from validator.packs import load
-from validator.packs.files import bundle, locate, read_files, shipped
+from validator.packs.files import bundle, locate, read_files
 from validator.packs.model import Assessment, Confidence
 
 PACKS = {name: load_pack(name) for name in shipped()}

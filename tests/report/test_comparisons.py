@@ -10,8 +10,8 @@ import pytest
 from tests.support.golden import EXAMPLES, ROOT, diff, diff_file
 from validator import load_pack
 from validator.cli import main
+from validator.model.resources import shipped
 from validator.packs.crosswalk import related
-from validator.packs.files import shipped
 from validator.packs.messages import TOPICS
 
 LOBBY = "examples/lobby-gate.yaml"

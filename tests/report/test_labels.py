@@ -11,7 +11,7 @@ from tests.support.checkout import ROOT
 from validator import load_pack
 from validator.manifest.vocabulary import facts
 from validator.model.pointers import MISSING
-from validator.packs import files
+from validator.model.resources import shipped
 from validator.report import wording
 from validator.report.citations import citation, place_in_words, short_title
 from validator.report.wording import fact_label, value_label
@@ -98,7 +98,7 @@ def test_a_citation_names_instrument_and_article():
     assert short_title(load_pack("cn-gbt-41819-2022")).zh == "GB/T 41819-2022 "
 
 
-@pytest.mark.parametrize("name", files.shipped())
+@pytest.mark.parametrize("name", shipped())
 def test_chinese_citations_name_no_pack(name):
     pack = load_pack(name)
     for clause in pack.clauses:

@@ -10,7 +10,7 @@ from validator.authoring.lint.constraint import facts_read
 from validator.jsonschema.constraint import resolver
 from validator.jsonschema.keywords import is_remark
 from validator.model import resources
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.report.sentences import Writer, as_list, rule_sentences, scope_sentences
 
 PACKS = [load_pack(name) for name in shipped()]

@@ -17,7 +17,7 @@ from validator.cli import main
 from validator.cli.parser import VERBS, parse
 from validator.manifest.manifest import load_manifest
 from validator.manifest.structure import manifest_problems
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.in_force import choose
 from validator.packs.load import load_card, load_pack
 from validator.report.entry_files import load_attestations, load_waivers

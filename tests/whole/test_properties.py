@@ -20,8 +20,7 @@ from validator.jsonschema.constraint import Constraint, SchemaSet
 from validator.manifest.structure import manifest_problems
 from validator.manifest.vocabulary import claims, pattern_of
 from validator.model import pointers
-from validator.model.resources import schema
-from validator.packs.files import shipped
+from validator.model.resources import schema, shipped
 from validator.report.formats import Style
 from validator.report.formats import json as json_format
 from validator.report.formats import text as text_format

@@ -11,7 +11,7 @@ import pytest
 from tests.support.checkout import ROOT
 from validator import evaluate, load_manifest, load_pack, manifest_from_value
 from validator.authoring.pack_tests import merge_patch
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 
 LOBBY = load_manifest(ROOT / "examples" / "lobby-gate.yaml").value
 PACKS = [load_pack(name) for name in shipped()]

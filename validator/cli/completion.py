@@ -52,8 +52,7 @@ def _kinds() -> dict[str, Completer]:
     from argcomplete.completers import DirectoriesCompleter, FilesCompleter
 
     from validator.manifest.vocabulary import shapes, short_name
-    from validator.model.resources import schema_names
-    from validator.packs.files import shipped
+    from validator.model.resources import schema_names, shipped
 
     folders = DirectoriesCompleter()
     return {

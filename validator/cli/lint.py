@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
     """Print one line for each flaw; return 1 when there is any."""
     from validator.authoring.lint import lint_pack, release_pack
     from validator.model.quote import one_line
-    from validator.packs.files import shipped
+    from validator.model.resources import shipped
 
     names = [*args.packs, *args.pack] or shipped()
     look = release_pack if args.release else lint_pack

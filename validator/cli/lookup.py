@@ -35,7 +35,7 @@ def packs_of(args: Namespace) -> list[Pack]:
     Raises:
         PackError: a pack is missing or broken.
     """
-    from validator.packs.files import shipped
+    from validator.model.resources import shipped
     from validator.packs.load import load_pack
 
     return [load_pack(name, tests=False) for name in args.pack or shipped()]
@@ -52,7 +52,7 @@ def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
         PackError: a pack is missing or broken.
         UsageError: nothing is called so.
     """
-    from validator.packs.files import shipped
+    from validator.model.resources import shipped
     from validator.packs.load import load_pack
 
     words: list[str] = args.about

@@ -32,7 +32,7 @@ def run(args: Namespace) -> int:
 
     Without names, the shared constraints of ``policies/common`` come first.
     """
-    from validator.packs.files import shipped
+    from validator.model.resources import shipped
 
     names = [*args.packs, *args.pack]
     texts, codes = [], []

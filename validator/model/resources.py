@@ -87,6 +87,13 @@ def built(name: str) -> Any:
 
 
 @cache
+def shipped() -> tuple[str, ...]:
+    """Return the names of the packs that come with facepolicy, sorted."""
+    folders = built("cards") or (card.parent.name for card in policies().glob("*/pack.yaml"))
+    return tuple(sorted(folders))
+
+
+@cache
 def schema(name: str) -> Any:
     """Return the shipped JSON Schema ``schema/<name>.schema.json`` as a value."""
     return json.loads(schema_text(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.model import Assessment
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from validator.model import resources
 from validator.model.errors import ManifestError, PackError, Problem
 from validator.model.merge import merge_patch
 from validator.model.names import nearest
+from validator.model.resources import shipped
 from validator.packs import messages
 
 TYPE_CHECKING = False
@@ -34,15 +35,6 @@ FILES = 502
 """The most files of a pack: 500 rules, ``pack.yaml`` and ``compliant.yaml``."""
 SIZE_LIMIT = 4 * 1024 * 1024
 """The most bytes of all files of a pack."""
-
-
-@cache
-def shipped() -> tuple[str, ...]:
-    """Return the names of the packs that come with facepolicy, sorted."""
-    folders = resources.built("cards") or (
-        card.parent.name for card in resources.policies().glob("*/pack.yaml")
-    )
-    return tuple(sorted(folders))
 
 
 def shipped_with(rule: str) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from validator.jsonschema.constraint import common_uri, references, shared
 from validator.model import resources
 from validator.model.arguments import expect_path
 from validator.model.errors import PackError, Problem
+from validator.model.resources import shipped
 from validator.model.text import Text, inert
 from validator.packs import messages
-from validator.packs.files import bundle, locate, read_bundle, read_files, shipped
 from validator.packs.model import (
     Assessment,
     Card,
@@ -77,7 +77,7 @@ def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     built: Bundle | None = resources.built(name)
     if built and tests:
         return _with_tests(built, resources.built(f"{name}.tests"))
-    return built or _checked(bundle(read_files(locate(name))), name)
+    return built or _checked(_read(name), name)
 
 
 def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
@@ -121,6 +121,8 @@ def shipped_json() -> dict[str, str]:
 
 
 def _read(where: str | Path) -> Bundle:
+    from validator.packs.files import bundle, locate, read_bundle, read_files
+
     path = locate(where)
     return bundle(read_files(path)) if path.is_dir() else _with_own_digest(read_bundle(path))
 

@@ -23,7 +23,8 @@ from validator.manifest.vocabulary import facts
 from validator.model.errors import ManifestError, Problem
 from validator.model.names import nearest
 from validator.model.quote import escape
-from validator.packs import files as packfiles
+from validator.model.resources import shipped
+from validator.packs.files import shipped_with
 from validator.report import messages
 from validator.report.messages import ENTRY_STATES
 
@@ -145,9 +146,9 @@ def _wrong_rule(entry: Entry, rules: Sequence[Rule]) -> EntryUse | None:
     if not about:
         from validator.packs.load import load_pack
 
-        packs = packfiles.shipped_with(entry.subject) or packfiles.shipped()
-        shipped = [load_pack(name, tests=False) for name in packs]
-        every = [*rules, *(rule for pack in shipped for rule in pack.every_rule)]
+        packs = shipped_with(entry.subject) or shipped()
+        loaded = [load_pack(name, tests=False) for name in packs]
+        every = [*rules, *(rule for pack in loaded for rule in pack.every_rule)]
         about = [rule for rule in every if entry.subject in entry.names_of(rule)]
         if not about:
             names = {name: None for rule in every for name in entry.names_of(rule)}

@@ -9,7 +9,7 @@ from validator.manifest.model import holds_manifest
 from validator.manifest.reading.paths import NOTHING, Exclude, distinct, is_folder, meant, place_of
 from validator.model.arguments import PATH, several
 from validator.model.errors import ManifestError, PackError, Problem, UsageError
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.load import load_card, load_pack
 from validator.run import messages
 

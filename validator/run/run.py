@@ -15,7 +15,7 @@ from validator.manifest.structure import manifest_problems
 from validator.model.arguments import refuse, several
 from validator.model.errors import ManifestError, Problem, TooLargeError, each_once, stopping
 from validator.model.quote import escape
-from validator.packs.files import shipped
+from validator.model.resources import shipped
 from validator.packs.model import Pack, Severity
 from validator.packs.selection import EVERY_RULE, Selection
 from validator.report.public import Report
