@@ -1,4 +1,4 @@
-"""Build the documentation in both languages: `python docs/build.py` writes build/site.
+"""Build the documentation in both languages: `python -m docs.build` writes build/site.
 
 Zensical makes a site of a folder of Markdown. This writes a folder for each language, with the
 pages made from the packs, and lets Zensical build both. A page without a Chinese text is in the
@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from validator.authoring.pages import contents, pages
-from validator.authoring.pages.pack import law_table, packs_table, sources_table
+from docs.pages import contents, pages
+from docs.pages.pack import law_table, packs_table, sources_table
 from validator.cli.options import unmeasured
 from validator.cli.parser import VERBS, parsers_of
 from validator.model import resources
+from validator.model.resources import shipped
 from validator.model.text import LANGUAGES
-from validator.packs.files import shipped
 from validator.packs.load import load_pack
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Check the built site: `python docs/check.py build/site` after `python docs/build.py`.
+"""Check the built site: `python docs/check.py build/site` after `python -m docs.build`.
 
 Every link within the site leads to a page and an anchor that exist, every rule has its page in
 both languages, no page loads anything from another host, and the Markdown files at the top of
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+from validator.model.resources import shipped
 from validator.model.text import LANGUAGES
 from validator.packs.doc_urls import SITE, rule_page
-from validator.packs.files import shipped
 from validator.packs.load import load_pack
 
 if TYPE_CHECKING:
@@ -107,7 +107,9 @@ class Site:
         for pack in map(load_pack, shipped()):
             for rule in pack.rules:
                 addresses = (rule_page(rule, language) for language in LANGUAGES)
-                yield from (f"no page {one}" for one in addresses if self._wrong(SITE, one))
+                yield from (
+                    f"no page {one}" for one in addresses if one is None or self._wrong(SITE, one)
+                )
 
 
 def _foreign(name: str, loads: list[str]) -> Iterator[str]:

@@ -8,12 +8,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from docs.pages import contents, pages
+from docs.pages.markdown import plain
+from docs.pages.pack import pack_page, packs_table
+from docs.pages.rule import rule_page
 from tests.support.packbuilder import CARD, CLAUSE, COMPLIANT, RULE
 from validator import load_manifest, load_pack
-from validator.authoring.pages import contents, pages
-from validator.authoring.pages.markdown import plain
-from validator.authoring.pages.pack import pack_page, packs_table
-from validator.authoring.pages.rule import rule_page
 from validator.manifest.vocabulary import facts
 from validator.model.resources import shipped
 from validator.model.text import LANGUAGES

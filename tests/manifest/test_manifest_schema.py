@@ -7,9 +7,9 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 from jsonschema.validators import validator_for
 
+from tests.support import draft07
 from tests.support.checkout import ROOT
 from validator import load_manifest
-from validator.authoring import draft07
 from validator.authoring.pack_tests import merge_patch
 from validator.manifest.structure import manifest_problems
 from validator.model.resources import schema, schema_names, schema_text

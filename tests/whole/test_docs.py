@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 import validator
+from docs.pages.pack import law_table, sources_table
 from tests.support import golden
 from tests.support.checkout import ROOT
-from validator.authoring.pages.pack import law_table, sources_table
 from validator.cli import main
 from validator.cli.parser import VERBS, parse
 from validator.manifest.manifest import load_manifest

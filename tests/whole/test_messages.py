@@ -8,7 +8,9 @@ import pytest
 from tests.support.checkout import ROOT
 from validator.model.text import Text
 
-MODULES = sorted((ROOT / "validator").rglob("*.py"))
+MODULES = sorted(
+    path for name in ("validator", "docs/pages") for path in (ROOT / name).rglob("*.py")
+)
 MESSAGES = [path for path in MODULES if path.name == "messages.py"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACE = re.compile(r"\{(\w*)[^}]*\}")

@@ -1,1 +1,1 @@
-"""For authors of packs: lint, tests, mutation, pages."""
+"""For authors of packs: lint, tests, mutation."""

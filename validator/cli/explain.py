@@ -98,8 +98,8 @@ def _block(title: str, lines: Iterable[str], language: Language) -> Iterator[str
 
 def _examples(rule: Rule, pack: Pack, language: Language) -> Iterator[str]:
     """Show the facts that the rule reads, from the first passing and the first failing test."""
+    from validator.authoring.lint.constraint import facts_of_constraint
     from validator.authoring.pack_tests import rule_cases
-    from validator.authoring.pages.manifest import facts_of_constraint
     from validator.report.rule_text import as_yaml
 
     sections = {pattern[0] for pattern in facts_of_constraint(rule.requires, pack)}
@@ -137,7 +137,7 @@ def _clause(clause: Clause, pack: Pack, language: Language) -> Iterator[str]:
 
 def _fact(fact: Fact, packs: Sequence[Pack], language: Language) -> Iterator[str]:
     """Yield what a fact means, its values, and the rules that read it."""
-    from validator.authoring.pages.manifest import facts_of_constraint
+    from validator.authoring.lint.constraint import facts_of_constraint
 
     yield f"{name_of(fact.pattern)}  {fact.title[language]}"
     if fact.description[language]:

@@ -86,7 +86,7 @@ def _clauses_about(name: str, packs: Sequence[Pack]) -> set[tuple[str, str]]:
 
 def rules_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> list[tuple[Rule, Pack]]:
     """Return the rules that read some facts."""
-    from validator.authoring.pages.manifest import facts_of_rule
+    from validator.authoring.lint.constraint import facts_of_rule
 
     return [
         (rule, pack)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
 from validator.engine.derived import DERIVED
-from validator.jsonschema.constraint import Constraint, shared
+from validator.jsonschema.constraint import Constraint, resolver, shared
 from validator.jsonschema.keywords import Visit, is_remark, parts, walk
 from validator.manifest import vocabulary
 from validator.manifest.vocabulary import claims, facts, references
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from validator.jsonschema.keywords import Resolve
     from validator.model.pointers import Pattern
     from validator.model.text import Text
-    from validator.packs.model import Schema
+    from validator.packs.model import Pack, Rule, Schema
 
     KeyPath = tuple[str | int, ...]
 
@@ -116,6 +116,21 @@ def facts_read(constraint: Schema, resolve: Resolve) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, and the sections that they belong to."""
     visits = walk(constraint, resolve)
     return frozenset(pattern for visit in visits for _, pattern in read_by(visit))
+
+
+def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that a rule reads, with the sources of derived ones."""
+    read = facts_of_constraint(rule.requires, pack) | facts_of_constraint(rule.applies_when, pack)
+    derived = [DERIVED[pattern] for pattern in read if pattern in DERIVED]
+    behind = {pattern for item in derived for pattern in (item.when_missing, item.when_wrong)}
+    return read | behind
+
+
+def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
+    """Return the facts that a constraint reads, without the sections that they belong to."""
+    patterns = facts_read(schema, resolver(pack.common))
+    sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
+    return patterns - sections
 
 
 def read_by(visit: Visit) -> Iterator[tuple[Pattern, Pattern]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring import messages
-from validator.authoring.pages.manifest import facts_of_rule, target_of
-from validator.authoring.pages.markdown import (
+from docs.pages import messages
+from docs.pages.manifest import target_of
+from docs.pages.markdown import (
     bullets,
     code,
     folded,
@@ -17,6 +17,7 @@ from validator.authoring.pages.markdown import (
     sentence_list,
     yaml_block,
 )
+from validator.authoring.lint.constraint import facts_of_rule
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import name_of
 from validator.packs.crosswalk import related

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring.pages.manifest import manifest_pages
-from validator.authoring.pages.pack import index_page, pack_page
-from validator.authoring.pages.rule import rule_page
+from docs.pages.manifest import manifest_pages
+from docs.pages.pack import index_page, pack_page
+from docs.pages.rule import rule_page
 from validator.manifest.vocabulary import facts
 from validator.packs.load import load_card, load_pack
 

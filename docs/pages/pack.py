@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from validator.authoring import messages
-from validator.authoring.pages.markdown import (
+from docs.pages import messages
+from docs.pages.markdown import (
     bullets,
     code,
     folded,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from validator.authoring import messages
-from validator.authoring.lint.constraint import facts_read, kinds
-from validator.authoring.pages.markdown import bullets, code, link, plain, table, yaml_block
+from docs.pages import messages
+from docs.pages.markdown import bullets, code, link, plain, table, yaml_block
+from validator.authoring.lint.constraint import facts_of_constraint, facts_of_rule, kinds
 from validator.engine.derived import DERIVED, Derived
-from validator.jsonschema.constraint import resolver
 from validator.manifest.vocabulary import Fact, facts, item_of, name_of
 from validator.model.quote import written
 
@@ -18,26 +17,11 @@ if TYPE_CHECKING:
 
     from validator.model.pointers import Pattern
     from validator.model.text import Language, Text
-    from validator.packs.model import Pack, Rule, Schema
+    from validator.packs.model import Pack
     from validator.report.rule_text import Line
 
     Readers = Mapping[Pattern, Sequence[str]]
     """For each fact, links to the rules and packs that read it, in Markdown."""
-
-
-def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a rule reads, with the sources of derived ones."""
-    read = facts_of_constraint(rule.requires, pack) | facts_of_constraint(rule.applies_when, pack)
-    derived = [DERIVED[pattern] for pattern in read if pattern in DERIVED]
-    behind = {pattern for item in derived for pattern in (item.when_missing, item.when_wrong)}
-    return read | behind
-
-
-def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a constraint reads, without the sections that they belong to."""
-    patterns = facts_read(schema, resolver(pack.common))
-    sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
-    return patterns - sections
 
 
 def anchor_of(pattern: Pattern) -> str:

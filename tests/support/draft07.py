@@ -1,7 +1,7 @@
 """Convert the manifest schema for editors that support only JSON Schema draft-07.
 
 Regenerate the stored file with
-``python -m validator.authoring.draft07 > schema/manifest.draft-07.schema.json``.
+``python -m tests.support.draft07 > schema/manifest.draft-07.schema.json``.
 """
 
 from __future__ import annotations

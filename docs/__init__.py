@@ -1,0 +1,1 @@
+"""The documentation of facepolicy, and what builds it."""
