@@ -242,6 +242,32 @@ def test_evidence_is_never_contradicted(tmp_path, templates, day, reason):
     assert fact.pointer == "/templates/evidence"
 
 
+POLICY = section("governance", section("policy", {"minItems": 1}))
+
+
+@pytest.mark.parametrize(
+    ("governance", "outcome", "reason"),
+    [
+        ("{policy: [ev-a]}", HOLDS, None),
+        ("{policy: []}", CONTRADICTED, Reason.VIOLATED),
+        ("{processingRecords: kept}", OPEN, Reason.UNDECLARED),
+        ("null", OPEN, Reason.UNDECLARED),
+    ],
+)
+def test_an_empty_list_of_documents_states_that_there_is_none(
+    tmp_path, governance, outcome, reason
+):
+    text = f"governance: {governance}\n{REGISTER}"
+    state, (fact,) = decided(tmp_path, POLICY, text, date(2025, 6, 30))
+    assert (state, fact.reason, fact.pointer) == (outcome, reason, "/governance/policy")
+
+
+def test_documents_that_have_ended_are_not_taken_for_none(tmp_path):
+    text = f"governance: {{policy: [ev-a]}}\n{REGISTER}"
+    state, (fact,) = decided(tmp_path, POLICY, text, date(2025, 7, 1))
+    assert (state, fact.reason) == (OPEN, Reason.EXPIRED)
+
+
 def test_a_derived_fact_is_reported_at_the_stated_ones_behind_it(tmp_path):
     asked = section("capture", section("stopsWithinOneMinute", {"const": True}))
     for duration, state in (("PT30S", HOLDS), ("PT2M", CONTRADICTED), ("null", OPEN)):

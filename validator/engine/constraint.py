@@ -184,13 +184,16 @@ def _outcome(
 
 
 def _evidence(pattern: Pattern) -> Evaluate:
-    """Compile the requirement of evidence: more evidence can always be added, so it stays open."""
+    """Compile the requirement of evidence.
+
+    More evidence of a statement can always be added, so it stays open. Other documents, such as
+    a policy, are facts of their own: an empty list states that there is none.
+    """
     holds = _outcome(HOLDS, (pattern,), Expected("evidence"), None)
-    missing = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNEVIDENCED)
-    # What proves a statement beside it is missing there; other evidence is a fact of its own.
-    beside = pattern[-1] == "evidence"
-    reason = Reason.UNEVIDENCED if beside else Reason.UNDECLARED
-    absent = _outcome(OPEN, (pattern,), Expected("evidence"), reason)
+    missing = absent = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNEVIDENCED)
+    if pattern[-1] != "evidence":
+        missing = _outcome(CONTRADICTED, (pattern,), Expected("evidence"), Reason.VIOLATED)
+        absent = _outcome(OPEN, (pattern,), Expected("evidence"), Reason.UNDECLARED)
 
     def evaluate(value: Any, indexes: Indexes) -> Outcome:
         if value:

@@ -280,8 +280,7 @@ def _contradictable(visit: Visit) -> bool:
     if derived and derived.reason is not Reason.VIOLATED:
         return False
     fact = facts().get(visit.pattern)
-    empty = visit.pattern not in references("evidence") and fact is not None
-    too_few = empty and visit.node.get("minItems", 0) > (fact.min_items if fact else 0)
+    too_few = fact is not None and visit.node.get("minItems", 0) > fact.min_items
     return too_few or not _CONTRADICTS.isdisjoint(visit.node)
 
 
