@@ -33,14 +33,10 @@ def command() -> NoReturn:
 
 
 def main(argv: Sequence[str] | None = None, refuse: Refuse = print_problems) -> int:
-    """Run the command.
+    """Run the command with some arguments, or those of the process, and return its exit code.
 
-    Args:
-        argv: the arguments; those of the process when left out.
-        refuse: is given the problems if there is no answer; it prints them when left out.
-
-    Returns:
-        0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted.
+    It is 0, 1 or 2 as design.md, section 4, defines them; 130 when interrupted. ``refuse`` is given
+    the problems if there is no answer; it prints them when left out.
     """
     _set_encodings()
     args = SimpleNamespace(lang=None)

@@ -64,11 +64,7 @@ class Config(dict[str, Any]):
 
 
 def settle(args: Namespace) -> Config:
-    """Return the settings of a run, and set the language of ``args``.
-
-    Raises:
-        UsageError: the configuration is unreadable or malformed, or no manifest is named.
-    """
+    """Return the settings of a run that names a manifest, and set the language of ``args``."""
     file = _file_of(args)
     configured = load(file) if file else {}
     given = {name: value for name in DEFAULTS if (value := _given(args, name)) not in (None, [])}
@@ -93,9 +89,6 @@ def exclude_of(args: Namespace, settings: Config | None = None) -> Exclude:
     """Return what a verb with few options excludes: by its options, or the configuration.
 
     ``settings`` are those of the configuration, if they were read.
-
-    Raises:
-        UsageError: the configuration is unreadable or malformed.
     """
     if args.exclude:
         return Exclude(args.exclude, source="--exclude")
@@ -106,11 +99,7 @@ def exclude_of(args: Namespace, settings: Config | None = None) -> Exclude:
 
 
 def configured_for(args: Namespace) -> Config:
-    """Return the settings of the configuration alone, for a verb with few options.
-
-    Raises:
-        UsageError: the configuration is unreadable or malformed.
-    """
+    """Return the settings of the configuration alone, for a verb with few options."""
     file = _file_of(args)
     values = load(file) if file else {}
     return Config(values, dict.fromkeys(values, str(file)), file)
@@ -127,11 +116,7 @@ def problems_at_settings(settings: Config) -> Iterator[None]:
 
 
 def read_by(settings: Config) -> Iterator[str]:
-    """Yield the configuration of a run and the files of the packs that it names.
-
-    Raises:
-        PackError: there is no such pack.
-    """
+    """Yield the configuration of a run and the files of the packs that it names."""
     from validator.packs.files import paths_of
     from validator.run.inputs import ALL, IN_FORCE
 
@@ -144,17 +129,9 @@ def read_by(settings: Config) -> Iterator[str]:
 def at_settings(
     problems: Iterable[Problem], file: str | None, configured: Mapping[str, Any]
 ) -> tuple[Problem, ...]:
-    """Return problems; those of values of the configuration stand at their line in it.
+    """Return the problems of a run; those of values of the configuration stand at their line in it.
 
     That an output would overwrite one of its files is the fault of the output.
-
-    Args:
-        problems: of a run.
-        file: the configuration, if there is one.
-        configured: the settings that a run has from it.
-
-    Raises:
-        ManifestError: the configuration cannot be read any more.
     """
     if not file:
         return tuple(problems)
@@ -214,8 +191,7 @@ def _is_there(file: str) -> bool:
 def load(file: str | Path) -> dict[str, Any]:
     """Return the settings of a configuration, with paths relative to the current folder.
 
-    Raises:
-        UsageError: it is unreadable or malformed; with all problems.
+    One that is unreadable or malformed is a UsageError with all its problems.
     """
     file = os.fspath(file)
     table = _table(file)

@@ -128,14 +128,7 @@ def add_options(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print entries, or add one.
-
-    Raises:
-        FacepolicyError: the file is unreadable or malformed, or would be with the entry; a pack
-            is missing or broken.
-        UsageError: the file cannot be written, or has no place for an entry at its end; the entry
-            names what does not exist, or cannot have an effect.
-    """
+    """Print entries, or add one."""
     from validator.run.day import day_of
 
     kind: Kind = args.kind

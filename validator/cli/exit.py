@@ -38,18 +38,10 @@ def print_problems(problems: Iterable[Problem], language: Language) -> None:
 
 
 def end(run: Callable[[], int], args: SimpleNamespace, refuse: Refuse = print_problems) -> int:
-    """Run the command and return its exit code.
+    """Run the command and return its exit code: 2 if there is no answer, 130 if interrupted.
 
-    Args:
-        run: the work of the command; it raises errors that prevent an answer.
-        args: ``lang`` is the language of messages, None for English.
-        refuse: is given the problems if there is no answer.
-
-    Returns:
-        The return value of ``run``; 2 if there is no answer, 130 if interrupted.
-
-    Raises:
-        SystemExit: help was asked for, or an argument is wrong.
+    ``args.lang`` is the language of messages, None for English; ``refuse`` is given the problems if
+    there is no answer.
     """
     try:
         return _written(run)

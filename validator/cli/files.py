@@ -1,5 +1,6 @@
-"""Output files: written completely or not at all; an error names the file.
+"""Output files: written completely or not at all.
 
+An error of writing is a UsageError that names the file.
 Names of open files, such as ``/dev/stdout``, are written to and never replaced.
 """
 
@@ -32,17 +33,11 @@ _MOST_LINKS = 40
 
 
 def descriptor_of(file: str) -> int | None:
-    """Return the number of the open file that a name means.
+    """Return the number of the open file that a name means; None for a file by any other name.
 
-    Opening such a name again would empty a file that standard output is redirected to, and
-    would write at its beginning.
-
-    Args:
-        file: ``-``, ``/dev/stdout``, ``/dev/stderr``, ``/dev/fd/3``, the same below ``/proc``, or
-            a link to one of these.
-
-    Returns:
-        The number; None for a file by any other name.
+    Such names are ``-``, ``/dev/stdout``, ``/dev/stderr``, ``/dev/fd/3``, the same below ``/proc``,
+    and links to these. Opening one again would empty a file that standard output is redirected to,
+    and would write at its beginning.
     """
     for _ in range(_MOST_LINKS):
         if file in _NAMED:
@@ -63,21 +58,13 @@ def is_standard_output(file: str) -> bool:
 
 
 def write_file(file: str, text: str) -> None:
-    """Write a complete file, or leave the existing one unchanged.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
+    """Write a complete file, or leave the existing one unchanged."""
     with whole_file(file) as put:
         put(text)
 
 
 def append(file: str, text: str) -> None:
-    """Append to a file.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
+    """Append to a file."""
     with _naming(file), open(file, "a", encoding="utf-8", newline="") as stream:
         stream.write(text)
 
@@ -86,11 +73,7 @@ def append(file: str, text: str) -> None:
 def whole_file(file: str | None) -> Iterator[Write]:
     """Return a function that writes to a file, which appears only when all is written.
 
-    Args:
-        file: the name of the file, None for standard output.
-
-    Raises:
-        UsageError: it cannot be written.
+    Without a name, it writes to standard output.
     """
     if file is None:
         yield lambda piece: sys.stdout.write(str(piece))
@@ -106,12 +89,6 @@ def whole_files(texts: Iterable[tuple[str, Pieces]]) -> Iterator[None]:
     """Write files, which appear only when all are written and the block ended without error.
 
     Output to a device or a pipe cannot be undone, so these are written last.
-
-    Args:
-        texts: the files with their new content, in pieces.
-
-    Raises:
-        UsageError: one cannot be written; all others, except devices and pipes, are unchanged.
     """
     with ExitStack() as stack:
         targets = []

@@ -32,18 +32,9 @@ if TYPE_CHECKING:
 
 
 def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> int:
-    """Check, write all reports, and return the exit code.
+    """Check the files found, write all reports, and return the exit code.
 
-    Args:
-        settings: of the run.
-        pairs: as ``output.pairs_of`` returns them.
-        args: with the options of output.
-        found: the files to check.
-
-    Raises:
-        ManifestError: no manifest could be used; nothing is written.
-        UsageError: a format has no summary, a selection matches nothing, or a file cannot be
-            written.
+    A ManifestError if no manifest could be used; nothing is written then.
     """
     _demand_formats(pairs, args)
     order = streamed.order_of(settings, args)

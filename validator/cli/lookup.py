@@ -30,11 +30,7 @@ def add_options(parser: ArgumentParser, nargs: str) -> None:
 
 
 def packs_of(args: Namespace) -> list[Pack]:
-    """Return the packs to look in, without their tests.
-
-    Raises:
-        PackError: a pack is missing or broken.
-    """
+    """Return the packs to look in, without their tests."""
     from validator.model.resources import shipped
     from validator.packs.load import load_pack
 
@@ -47,10 +43,6 @@ def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
     A word may be a pack or its folder. Else all words together are the id of a rule or a
     clause, an article, a fact, or words that lead to a fact; of a fact, the clauses whose rules
     read it; of words, those of the first fact that some rule reads.
-
-    Raises:
-        PackError: a pack is missing or broken.
-        UsageError: nothing is called so.
     """
     from validator.model.resources import shipped
     from validator.packs.load import load_pack
@@ -99,10 +91,8 @@ def rules_reading(patterns: set[Pattern], packs: Sequence[Pack]) -> list[tuple[R
 def clauses_at(place: str, packs: Sequence[Pack]) -> list[tuple[Clause, Pack]]:
     """Return the clauses of an instrument, an id, its start, or a place, in either language.
 
-    Args:
-        place: ``M25-6-1``, ``M25-6``, ``art. 6``, ``art. 14(1)``; the name of an instrument, alone
-            or before an article of it.
-        packs: those to look in.
+    Such as ``M25-6-1``, ``M25-6``, ``art. 6``, ``art. 14(1)``; the name of an instrument, alone or
+    before an article of it.
     """
     named, rest = _named(place, packs)
     if named and rest:
@@ -187,8 +177,7 @@ def _digits(number: str) -> str:
 def facts_named(name: str) -> list[Fact]:
     """Return the fact of a name as people write it, or all facts whose name ends in it.
 
-    Args:
-        name: such as ``consent.grade``, ``/consent/grade``, ``devices[0].signage``, ``grade``.
+    Such as ``consent.grade``, ``/consent/grade``, ``devices[0].signage``, ``grade``.
     """
     parts = tuple(re.sub(r"\[(\d*|\*)\]", ".*", name.strip("/")).replace("/", ".").split("."))
     known, pattern = facts(), pattern_of(parts)

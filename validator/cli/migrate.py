@@ -18,12 +18,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Rewrite the files; comments and layout stay.
-
-    Raises:
-        ManifestError: a file cannot be read; the others are migrated.
-        UsageError: a file cannot be written.
-    """
+    """Rewrite the files, also where others cannot be read; comments and layout stay."""
     from validator.cli.files import write_file
     from validator.manifest.migration import migrated
     from validator.model.quote import one_line

@@ -69,11 +69,7 @@ def add_day(parser: argparse.ArgumentParser, text: str | None = None) -> None:
 
 
 def day(text: str) -> date:
-    """Read a date such as 2026-10-31.
-
-    Raises:
-        argparse.ArgumentTypeError: the text is no date.
-    """
+    """Read a date such as 2026-10-31."""
     from validator.jsonschema.keywords import is_date
 
     if not is_date(text):
@@ -82,11 +78,7 @@ def day(text: str) -> date:
 
 
 def jobs(text: str) -> int:
-    """Read a number of processes; 0 means one for each processor.
-
-    Raises:
-        argparse.ArgumentTypeError: the text is no such number.
-    """
+    """Read a number of processes; 0 means one for each processor."""
     if not text.isascii() or not text.isdigit() or int(text[:9]) > _MOST_JOBS:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to {_MOST_JOBS}")
     return int(text) or os.cpu_count() or 1
@@ -128,16 +120,7 @@ def write(text: str) -> None:
 
 
 def write_to(file: str | None, text: str, inputs: Iterable[str] = ()) -> None:
-    """Write to a file, or to standard output if none is named.
-
-    Args:
-        file: the name of the file, None for standard output.
-        text: what to write.
-        inputs: files that were read, which are not overwritten.
-
-    Raises:
-        UsageError: the file cannot be written, or is an input.
-    """
+    """Write to a file that is no input, or to standard output if none is named."""
     if file is None or is_standard_output(file):
         write(text)
         return

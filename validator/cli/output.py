@@ -67,11 +67,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def pairs_of(args: Namespace) -> Pairs:
-    """Return the formats, each with its file, None for standard output.
-
-    Raises:
-        UsageError: two formats, or a format and the baseline, have the same target.
-    """
+    """Return the formats, each with its file, None for standard output; no file is given twice."""
     pairs: Pairs = []
     for form, file in args.outputs or [(None, None)]:
         target = None if file and is_standard_output(file) else file
@@ -120,16 +116,7 @@ def entry_files_of(settings: Config) -> list[str]:
 
 
 def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterable[str]) -> None:
-    """Refuse to overwrite an input of the run.
-
-    Args:
-        files: the output files; None for standard output.
-        settings: with the names of packs and configuration.
-        inputs: the other inputs; not used if nothing is written.
-
-    Raises:
-        UsageError: with all such files.
-    """
+    """Refuse to overwrite an input of the run: those given, its configuration, and its packs."""
     if not any(files):
         return
     from validator.cli.config import read_by
@@ -139,11 +126,7 @@ def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterabl
 
 
 def refuse_files(targets: Sequence[str], settings: Config, found: Files) -> None:
-    """Refuse to overwrite a file of a run, but one that holds an earlier report.
-
-    Raises:
-        UsageError: with all such files.
-    """
+    """Refuse to overwrite a file of a run, but one that holds an earlier report."""
     from validator.run.inputs import without_reports
 
     checked = without_reports(found.files, targets)
@@ -164,9 +147,7 @@ def print_not_read(left_out: Sequence[str], excluded: int, language: Language) -
 def print_repeated_ids(sites: Iterable[tuple[str, str]], language: Language) -> None:
     """Warn on standard error of ids that several manifests have, as copies of a file do.
 
-    Args:
-        sites: the ``metadata.id`` and the name of each manifest.
-        language: of the warnings.
+    ``sites`` has the ``metadata.id`` and the name of each manifest.
     """
     names_of: defaultdict[str, list[str]] = defaultdict(list)
     for own, name in sites:
@@ -197,17 +178,7 @@ def style_of(args: Namespace, file: str | None) -> Style:
 
 
 def deliver(report: Report, pairs: Pairs, args: Namespace, baseline: str | None = None) -> None:
-    """Write a report in all formats, and the baseline if requested: all or none.
-
-    Args:
-        report: the report.
-        pairs: as ``pairs_of`` returns them.
-        args: language, verbosity, and the name of the baseline.
-        baseline: the text of the baseline.
-
-    Raises:
-        UsageError: a file cannot be written.
-    """
+    """Write a report in all formats, and the text of the baseline, if any: all or none."""
     texts: list[tuple[str | None, Pieces]] = [
         (file, [render(report, form, style_of(args, file))]) for form, file in pairs
     ]
@@ -224,17 +195,11 @@ def put(
     args: Namespace,
     step_summary: Callable[[Style], str],
 ) -> None:
-    """Write texts, each to its file: all or none.
+    """Write texts, each to its file, None for standard output: all or none.
 
     If all go to files, standard output gets the line of counts. Output to standard output, a
-    device or a pipe cannot be undone, so it is written before files appear.
-
-    Args:
-        texts: the files, None for standard output, with their content.
-        report: with the counts.
-        pairs: as ``pairs_of`` returns them.
-        args: language and colour.
-        step_summary: returns the summary of a job on GitHub, where that format is asked for.
+    device or a pipe cannot be undone, so it is written before files appear. ``step_summary``
+    returns the summary of a job on GitHub, where that format is asked for.
     """
     style = style_of(args, None)
     if all(file for file, _ in texts):

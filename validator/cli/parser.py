@@ -29,14 +29,9 @@ _MODULES |= {"list": "listing"}  # a module ``list`` would hide the type in this
 
 
 def parse(argv: list[str], args: SimpleNamespace) -> None:
-    """Read arguments; if a shell requests completions, print them and end the process.
+    """Read arguments into ``args``.
 
-    Args:
-        argv: the arguments of the command.
-        args: receives the parsed arguments.
-
-    Raises:
-        SystemExit: help was asked for, or an argument is wrong.
+    If a shell requests completions, print them and end the process.
     """
     if "_ARGCOMPLETE" in os.environ:
         from validator.cli import completion

@@ -37,13 +37,10 @@ _YES_OR_NO = ("require-applicable", "fail-on-unreviewed")
 
 
 def main() -> int:
-    """Run the check with the inputs of the environment.
+    """Run the check with the inputs of the environment, and return its exit code.
 
     On GitHub, findings and errors become annotations, and the
     exit code and the SARIF file become outputs of the step.
-
-    Returns:
-        The exit code of the command.
     """
     github = "GITHUB_OUTPUT" in os.environ
     outcome = _run(os.environ, "github" if github else "text")
@@ -110,17 +107,9 @@ def _annotations(outcome: _Outcome) -> Iterator[str]:
 
 
 def arguments(environment: Environment, printed: str) -> list[str]:
-    """Return the arguments of the command for the inputs of a pipeline.
+    """Return the arguments of the command for inputs of a pipeline, ``FACEPOLICY_INPUT_<NAME>``.
 
-    Args:
-        environment: inputs as ``FACEPOLICY_INPUT_<NAME>``; lists hold one entry a line.
-        printed: the format for standard output.
-
-    Returns:
-        Arguments of which each contains one input, so that none can become an option.
-
-    Raises:
-        UsageError: a report is not ``FORMAT=FILE``, or a boolean is neither true nor false.
+    Lists hold one entry a line. Each argument has one input, so that none can become an option.
     """
     argv = ["check", f"--format={printed}"]
     for form, file in _reports(environment):

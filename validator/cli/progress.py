@@ -31,11 +31,7 @@ def watched(
 ) -> Iterator[Item]:
     """Yield items, and show progress on standard error, if that is a terminal.
 
-    Args:
-        items: the parts of a run.
-        total: the number of all files.
-        language: of the line that is shown.
-        files: returns the number of files of an item.
+    ``total`` is the number of all files; ``files`` returns that of an item.
     """
     due, number, shown = monotonic() + _PATIENCE, 0, False
     for item in items:

@@ -38,9 +38,7 @@ _HELD_BACK = 1000
 def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     """Check, write the results of each file at once, and return the exit code.
 
-    Raises:
-        ManifestError: no manifest could be used; nothing is written.
-        UsageError: a selection matches nothing, or a file cannot be written.
+    A ManifestError if no manifest could be used; nothing is written then.
     """
     lines = [file for form, file in pairs if form == output.LINES]
     target = lines[0] if lines else None
@@ -69,12 +67,7 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
 
 
 def order_of(settings: Config, args: Namespace) -> Order:
-    """Return the settings of a run in parts.
-
-    Raises:
-        UsageError: the time zone is unknown, or the baseline is invalid.
-        WaiverError, AttestationError: that file is unreadable or malformed.
-    """
+    """Return the settings of a run in parts."""
     day = day_of(args.as_of, settings["timezone"])
     of_run = run.Settings(
         day.date,
@@ -99,11 +92,7 @@ def _parts(
 
 
 def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:
-    """Write all parts, and return the counts of the run.
-
-    Raises:
-        ManifestError: no manifest could be used.
-    """
+    """Write all parts, and return the counts; a ManifestError if no manifest could be used."""
     totals: Totals | None = None
     uses: tuple[EntryUse, ...] = ()
     held: list[PartReport] = []

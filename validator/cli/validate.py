@@ -21,8 +21,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the number of valid manifests, and how many documents of folders are none.
 
-    Raises:
-        ManifestError: some are not, or there are none; with the problems of all files.
+    A ManifestError with the problems of all files if some are not valid, or there are none.
     """
     from validator.cli.config import exclude_of
     from validator.cli.output import print_not_read

@@ -46,9 +46,7 @@ class Rows:
     def verdict(self, value: object, bases: Texts | None = None) -> Row:
         """Return the verdict of a row: always exactly one, whatever is in it.
 
-        Args:
-            value: the text of the manifest, or its bytes.
-            bases: texts of the bases of this row, if they differ from row to row.
+        ``bases`` are texts of the bases of this row, if they differ from row to row.
         """
         try:
             return self._verdict(value, bases)

@@ -24,18 +24,11 @@ WHERE: Final = "validator.fleet.check"
 
 
 def batches_of(data: Any, columns: list[str]) -> tuple[pa.Schema | None, Iterator[pa.RecordBatch]]:
-    """Return the schema and the record batches of Arrow data of any form.
+    """Return the schema and the record batches of Arrow data; no schema without a single batch.
 
-    Args:
-        data: record batches, or a table, dataset, scanner or reader, or what exports an Arrow
-            stream, such as a data frame of Polars or a result of DuckDB.
-        columns: those that are read, of a dataset.
-
-    Returns:
-        No schema if there is not a single batch.
-
-    Raises:
-        UsageError: it is none of these.
+    The data may be record batches, a table, dataset, scanner or reader, or what exports an Arrow
+    stream, such as a data frame of Polars or a result of DuckDB. Of a dataset only ``columns`` are
+    read.
     """
     if isinstance(data, pa.RecordBatch):
         return data.schema, iter([data])
@@ -62,11 +55,7 @@ def _demand_batch(item: object) -> pa.RecordBatch:
 
 
 def demand_columns(schema: pa.Schema, names: Iterable[str], bases: str | None) -> None:
-    """Refuse a table without the columns that are read.
-
-    Raises:
-        UsageError: a column is missing, is there twice, or is no map of bases.
-    """
+    """Refuse a table where a column to read is missing, is there twice, or is no map of bases."""
     for name in names:
         if schema.get_field_index(name) < 0:
             listed = ", ".join(map(quote, schema.names))
@@ -139,11 +128,9 @@ def schema(
 
 
 def metadata(run: Run, snapshot: str) -> dict[str, str]:
-    """Return what makes verdicts repeatable: version, day, packs, and the input.
+    """Return what makes verdicts repeatable: version, day, all packs that may run, and the input.
 
-    Args:
-        run: the run; of packs, all that may run are named.
-        snapshot: which state of the input table was read.
+    ``snapshot`` says which state of the input table was read.
     """
     named = ("id", "version", "sha256")
     packs = [{name: getattr(pack, name) for name in named} for pack in run.possible_packs]

@@ -57,8 +57,7 @@ class ManifestsFile(pytest.File):
     def outcome(self) -> tuple[Report | None, list[str]]:
         """Return the report and the problems of this file.
 
-        Raises:
-            pytest.Collector.CollectError: there is no answer for any file.
+        A CollectError if there is no answer for any file.
         """
         try:
             report, problems = self.run.outcome
@@ -78,9 +77,8 @@ class _ManifestFile(ManifestsFile):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield a test for each rule that was run on each manifest of the file.
 
-        Raises:
-            pytest.Collector.CollectError: the file cannot be used, or no instrument applies and
-                the configuration requires one; with all problems.
+        A CollectError with all problems if the file cannot be used, or no instrument applies and
+        the configuration requires one.
         """
         report, wrong = self.outcome()
         if wrong or report is None:

@@ -41,8 +41,7 @@ class PluginRun:
     ) -> None:
         """Find the files; nothing is checked yet.
 
-        Raises:
-            pytest.UsageError: there are none, or the configuration or the day is malformed.
+        A pytest.UsageError if there are none, or the configuration or the day is malformed.
         """
         try:
             self._file = configuration.find(config.rootpath)
@@ -69,8 +68,7 @@ class PluginRun:
     def _expand(self, arguments: Sequence[str]) -> dict[Path, str]:
         """Return the manifests of paths: in a folder, without its other files and bases.
 
-        Raises:
-            ManifestError: an argument has no manifest.
+        A ManifestError if one has none.
         """
         baseline = self._settings["baseline"]
         others = {*self.entry_files, *([path_of(baseline)] if baseline else ())}
@@ -107,8 +105,7 @@ class PluginRun:
     def outcome(self) -> tuple[Report | None, tuple[Problem, ...]]:
         """The report, None if no manifest could be used, and the problems.
 
-        Raises:
-            FacepolicyError: packs, waivers, attestations or baseline cannot be used.
+        A FacepolicyError if packs, waivers, attestations or the baseline cannot be used.
         """
         from validator.run.api import check
 

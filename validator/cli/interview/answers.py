@@ -71,12 +71,9 @@ class Asked:
 
 
 def settle(state: State, asked: Asked, value: Any) -> State:
-    """Return the state after an answer.
+    """Return the state after an answer: the value of a fact, or the chosen options of a question.
 
-    Args:
-        state: the state before; not changed.
-        asked: the question.
-        value: the value of its fact, or its chosen options; ``MISSING`` to leave it out.
+    ``MISSING`` leaves it out.
     """
     question = asked.question
     places = {pointers.build(place) for place in asked.places}
@@ -167,14 +164,7 @@ _TEMPLATES = ("cli", "interview", "templates")
 
 
 def load_answers(path: str) -> Manifest:
-    """Read an answers file.
-
-    Args:
-        path: a YAML or JSON file with part of a manifest, or ``-`` for standard input.
-
-    Raises:
-        ManifestError: it cannot be read or is invalid; with all problems.
-    """
+    """Read an answers file: part of a manifest, in YAML or JSON, or ``-`` for standard input."""
     manifest = load_manifest(path)
     problems = manifest_shape_problems(manifest, frozenset({"required"}))
     if problems:
@@ -202,12 +192,9 @@ def written(state: State, language: Language) -> str:
 
 
 def completed(answers: dict[str, Any], manifest: Path, day: date) -> dict[str, Any]:
-    """Return answers with formalities filled in.
+    """Return answers with formalities filled in, such as the id, which is the name of the file.
 
-    Args:
-        answers: the answers; not changed.
-        manifest: its file, which gives the id if none is stated.
-        day: the day on which the facts are confirmed.
+    ``day`` is the day on which the facts are confirmed.
     """
     name = re.sub("[^A-Za-z0-9]", "-", manifest.stem).lower().strip("-")[:63] or "deployment"
     formal = {"id": name, "version": "1.0.0", "updated": day.isoformat()}
@@ -216,14 +203,9 @@ def completed(answers: dict[str, Any], manifest: Path, day: date) -> dict[str, A
 
 
 def finished(manifest: Manifest, answers: dict[str, Any]) -> dict[str, Any]:
-    """Return completed answers as a manifest.
+    """Return completed answers as a manifest; a ManifestError with all problems if invalid.
 
-    Args:
-        manifest: the file that the answers come from, for positions.
-        answers: the completed answers.
-
-    Raises:
-        ManifestError: the answers are invalid; with all problems.
+    ``manifest`` is the file that the answers come from, for positions.
     """
     problems = manifest_problems(manifest._replace(value=answers))
     if problems:
@@ -245,11 +227,7 @@ def template_names() -> tuple[str, ...]:
 
 
 def load_template(name: str) -> Template:
-    """Load a template.
-
-    Raises:
-        UsageError: there is none of that name.
-    """
+    """Load a template."""
     names = template_names()
     if name not in names:
         near = nearest(name, names)

@@ -70,13 +70,9 @@ class Dialogue:
     total: int = 0
 
     def run(self, state: State) -> State:
-        """Ask, starting from a state.
+        """Ask until no question is left, or as many as one interview has are answered.
 
-        Returns:
-            The state when no question is left, or as many as one interview has are answered.
-
-        Raises:
-            StoppedError: on Ctrl-C, Ctrl-D or the word stop.
+        Ctrl-C, Ctrl-D and the word stop raise StoppedError.
         """
         past: list[tuple[State, str, int]] = []
         earlier, topic = "", 0
@@ -256,19 +252,10 @@ class Refused(Exception):  # noqa: N818 - what happened to the reply, not a faul
 
 
 def read_reply(typed: str, asked: Asked, state: State, suggestion: str = "") -> Any:
-    """Return the answer of a reply.
+    """Return the value of a fact, or the chosen options; ``MISSING`` if the reply leaves it out.
 
-    Args:
-        typed: the line, without its end. In double quotes it is taken literally.
-        asked: the question.
-        state: the answers so far.
-        suggestion: what an empty line stands for; nothing if it leaves the fact out.
-
-    Returns:
-        The value of the fact, or the chosen options; ``MISSING`` to leave it out.
-
-    Raises:
-        Refused: the reply does not answer the question.
+    What is in double quotes is taken literally. ``suggestion`` is what an empty line stands for;
+    nothing if it leaves the fact out. A reply that does not answer the question raises Refused.
     """
     if _CONTROL.search(typed):
         raise Refused(messages.CONTROL_CHARACTERS)

@@ -88,11 +88,9 @@ def _below(value: Any, indent: int) -> Iterator[str]:
 
 
 def entry(lines: Iterator[str], indent: int) -> Iterator[str]:
-    """Yield the lines of a list entry: the first line gets the dash.
+    """Yield the lines of a list entry: the first line gets the dash, after ``indent`` blanks.
 
-    Args:
-        lines: lines indented one level deeper than the list; comments may come first.
-        indent: the blanks before the dash.
+    They are indented one level deeper than the list, and may begin with comments.
     """
     dashed = False
     for line in lines:

@@ -108,11 +108,6 @@ def open_questions(state: State, waits: Waits, current: int = 0) -> list[Asked]:
 
     Inside a topic the order is that of ``questions.yaml``. Topics come in the order of the
     number of rules that wait for them; the current one is finished first.
-
-    Args:
-        state: the answers so far.
-        waits: the facts that rules wait for.
-        current: the number of the current topic.
     """
     left = list(_open(state, waits))
     rules: dict[int, set[str]] = {}

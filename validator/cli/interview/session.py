@@ -72,12 +72,7 @@ class _Order:
 
 
 def run(args: Namespace) -> int:
-    """Ask or read, write the manifest, check it, and return the exit code of the check.
-
-    Raises:
-        UsageError: there is no terminal, or the manifest exists.
-        ManifestError: answers are invalid.
-    """
+    """Ask or read, write the manifest, check it, and return the exit code of the check."""
     if args.list_templates:
         names = template_names()
         for template in map(load_template, names):
@@ -131,9 +126,6 @@ def without_asking(order: _Order, source: str | None, preset: Template | None) -
     """Make a manifest from an answers file, a template, or both; the file has precedence.
 
     Facts that neither states are left out.
-
-    Raises:
-        ManifestError: answers are invalid; with all problems.
     """
     given = load_answers(source) if source else None
     answers = merge_patch(preset.answers if preset else {}, given.value if given else {})

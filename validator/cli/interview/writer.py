@@ -36,14 +36,8 @@ _COLUMNS = 90
 def commented(manifest: dict[str, Any], waits: frozenset[Parts], language: Language) -> str:
     """Write a valid manifest as YAML with comments in a language.
 
-    Args:
-        manifest: the manifest.
-        waits: places of facts that are not stated, to be written as comments.
-        language: the language of the comments.
-
-    Returns:
-        YAML that the strict reader reads back as ``manifest``, with null for some sections
-        that the manifest does not have.
+    ``waits`` are places of facts that are not stated, to be written as comments. The strict reader
+    reads the same manifest back, with null for some sections that it does not have.
     """
     header = (
         f"# yaml-language-server: $schema={schema('manifest')['$id']}",
@@ -136,15 +130,10 @@ _Edit = tuple[int, int, str]
 
 
 def add_facts(text: str, before: dict[str, Any], after: dict[str, Any]) -> str | None:
-    """Return the text of a manifest with more facts stated.
+    """Return the text of one YAML or JSON document with more facts; None where they have no place.
 
-    Args:
-        text: the text of one YAML or JSON document.
-        before: the facts of the manifest, with those of bases that it extends.
-        after: the same, and more.
-
-    Returns:
-        The text; None if the facts cannot be added in their places.
+    ``before`` has the facts of the manifest, with those of bases that it extends; ``after`` has
+    these and more.
     """
     try:
         own = _stated(text)
