@@ -152,6 +152,15 @@ def test_validate_and_diff_leave_them_out_too(sites, capsys):
     assert (code, err) == (0, "facepolicy: files excluded by patterns and not read: 3\n")
 
 
+def test_a_malformed_configuration_is_refused_beside_the_option(sites, capsys):
+    (sites / "facepolicy.toml").write_text("exclude = 1", encoding="utf-8")
+    days = ("--from-date", "2026-10-31", "--to-date", "2026-11-30")
+    for verb in (("check",), ("validate",), ("diff", *days)):
+        code, out, err = run(capsys, *verb, "sites", "--exclude", "drafts/")
+        assert (code, out) == (2, "")
+        assert err.startswith("facepolicy.toml:1:")
+
+
 def test_the_library_for_patterns_is_loaded_for_patterns_alone(sites):
     code = (
         "import sys; from validator.cli import main; code = main(sys.argv[1:]); "

@@ -18,7 +18,7 @@ from validator.run.messages import OVERWRITES_INPUT
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -51,31 +51,30 @@ class Config(dict[str, Any]):
         file: the configuration, if there is one.
     """
 
-    def __init__(self, values: dict[str, Any], origins: dict[str, str], file: str | None) -> None:
-        """Take settings as they are."""
-        super().__init__(values)
-        self.origins = origins
+    def __init__(self, file: str | None, given: dict[str, Any] | None = None) -> None:
+        """Read the configuration; ``given`` are the settings of the command line."""
+        configured = load(file) if file else {}
+        given = given or {}
+        super().__init__(DEFAULTS | configured | given)
         self.file = file
-
-    @property
-    def configured(self) -> dict[str, Any]:
-        """The settings that come from the file."""
-        return {name: value for name, value in self.items() if self.origins[name] == self.file}
+        self.origins = dict.fromkeys(DEFAULTS, "default")
+        self.origins |= dict.fromkeys(configured, str(file))
+        self.origins |= dict.fromkeys(given, "command line")
 
 
 def settle(args: Namespace) -> Config:
     """Return the settings of a run that names a manifest, and set the language of ``args``."""
-    file = _file_of(args)
-    configured = load(file) if file else {}
-    given = {name: value for name in DEFAULTS if (value := _given(args, name)) not in (None, [])}
-    origins = dict.fromkeys(DEFAULTS, "default")
-    origins |= dict.fromkeys(configured, str(file))
-    origins |= dict.fromkeys(given, "command line")
-    settings = Config(DEFAULTS | configured | given, origins, file)
+    settings = settings_of(args)
     args.lang = settings["lang"]
     if not settings["manifests"] and not args.show_config:
         refuse("facepolicy check", messages.NO_MANIFEST_NAMED)
     return settings
+
+
+def settings_of(args: Namespace) -> Config:
+    """Return the settings of a verb, which may have few of them as options."""
+    given = {name: value for name in DEFAULTS if (value := _given(args, name)) not in (None, [])}
+    return Config(_file_of(args), given)
 
 
 def arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,78 +84,47 @@ def arguments(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {"packs": settings["pack"], **named}
 
 
-def exclude_of(args: Namespace, settings: Config | None = None) -> Exclude:
-    """Return what a verb with few options excludes: by its options, or the configuration.
-
-    ``settings`` are those of the configuration, if they were read.
-    """
-    if args.exclude:
-        return Exclude(args.exclude, source="--exclude")
-    found: Exclude = (configured_for(args) if settings is None else settings).get(
-        "exclude", NOTHING
-    )
-    return found
-
-
-def configured_for(args: Namespace) -> Config:
-    """Return the settings of the configuration alone, for a verb with few options."""
-    file = _file_of(args)
-    values = load(file) if file else {}
-    return Config(values, dict.fromkeys(values, str(file)), file)
-
-
 @contextmanager
 def problems_at_settings(settings: Config) -> Iterator[None]:
     """Raise the errors of a run with the lines of the settings that they are about."""
     try:
         yield
     except FacepolicyError as error:
-        problems = at_settings(error.problems, settings.file, settings.configured)
+        if settings.file is None:
+            raise
+        places = _places(settings, settings.file)
+        problems = tuple(_placed(problem, settings.file, places) for problem in error.problems)
         raise type(error)(problems) from None
 
 
-def read_by(settings: Config) -> Iterator[str]:
-    """Yield the configuration of a run and the files of the packs that it names."""
-    from validator.packs.files import paths_of
-    from validator.run.inputs import ALL, IN_FORCE
-
-    if settings.file:
-        yield settings.file
-    for name in settings["pack"]:
-        yield from map(str, paths_of(name) if name not in (ALL, IN_FORCE) else ())
-
-
-def at_settings(
-    problems: Iterable[Problem], file: str | None, configured: Mapping[str, Any]
-) -> tuple[Problem, ...]:
-    """Return the problems of a run; those of values of the configuration stand at their line in it.
-
-    That an output would overwrite one of its files is the fault of the output.
-    """
-    if not file:
-        return tuple(problems)
+def _places(settings: Config, file: str) -> dict[str, int]:
+    """Return the lines of the settings that come from a configuration, by names and by values."""
     from validator.manifest.reading.toml_reader import lines_of
 
     lines = lines_of(decode(read_bytes(file, _SIZE_LIMIT), file))
     table = _PATH_OF_TABLE if _is_shared(file) else ()
     places: dict[str, int] = {}
-    for name, value in configured.items():
-        if isinstance(value, str | list):
+    for name, value in settings.items():
+        if settings.origins[name] == file and isinstance(value, str | list):
             for source in (name, *([value] if isinstance(value, str) else value)):
                 places.setdefault(source, lines.get((*table, name), 1))
+    return places
 
-    def placed(problem: Problem) -> Problem:
-        if problem.position or problem.source not in places or problem.text == OVERWRITES_INPUT:
-            return problem
-        text = messages.OF_SETTING.format(source=problem.source, text=problem.text)
-        return Problem(file, Position(places[problem.source], 1), text)
 
-    return tuple(map(placed, problems))
+def _placed(problem: Problem, file: str, places: Mapping[str, int]) -> Problem:
+    """Return a problem at the line of its setting, if it is about one.
+
+    That an output would overwrite a file of a setting is the fault of the output.
+    """
+    if problem.position or problem.source not in places or problem.text == OVERWRITES_INPUT:
+        return problem
+    text = messages.OF_SETTING.format(source=problem.source, text=problem.text)
+    return Problem(file, Position(places[problem.source], 1), text)
 
 
 def _given(args: Namespace, name: str) -> Any:
     """Return a setting of the command line; None or an empty list if it is not given."""
-    value = getattr(args, "paths" if name == "manifests" else name.replace("-", "_"))
+    value = getattr(args, "paths" if name == "manifests" else name.replace("-", "_"), None)
     return Exclude(value, source="--exclude") if name == "exclude" and value else value
 
 

@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
     from validator.report.formats import diff
     from validator.run.inputs import inputs_of
 
-    settings = config.configured_for(args)
+    settings = config.settings_of(args)
     with config.problems_at_settings(settings):
         found = _compared(args, settings)
     inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
@@ -81,7 +81,7 @@ def _days(args: Namespace, settings: Config) -> Comparison:
     first = day_of(args.from_date, args.timezone).date
     if args.to_date <= first:
         refuse("--to-date", messages.LATER_DAY_EXPECTED.format(day=first.isoformat()))
-    rules = _rules(args, settings)
+    rules = _rules(settings)
     before, after = (
         _checked(args, settings, args.manifests, on, **rules) for on in (first, args.to_date)
     )
@@ -104,29 +104,21 @@ def _manifests(args: Namespace, settings: Config) -> Comparison:
     from validator.report.differences import between_manifests
 
     old, new = args.manifests
-    rules = _rules(args, settings)
+    rules = _rules(settings)
     before, after = (_checked(args, settings, [path], args.as_of, **rules) for path in (old, new))
     return between_manifests(before, after, (old, new))
 
 
-def _rules(args: Namespace, settings: Config) -> dict[str, Any]:
+def _rules(settings: Config) -> dict[str, Any]:
     """Return the packs and rules that a check would run, as it takes them."""
-    chosen = {name: settings.get(name, ()) for name in ("select", "ignore")}
-    return {"packs": args.pack or settings.get("pack", ()), **chosen}
+    chosen = {name: settings[name] for name in ("select", "ignore")}
+    return {"packs": settings["pack"], **chosen}
 
 
 def _checked(
     args: Namespace, settings: Config, paths: Sequence[str], as_of: date | None, **rules: Any
 ) -> Report:
-    from validator.cli.config import exclude_of
     from validator.run.api import check
 
-    return check(
-        *paths,
-        as_of=as_of,
-        timezone=args.timezone,
-        waivers=args.waivers or settings.get("waivers"),
-        attestations=args.attestations or settings.get("attestations"),
-        exclude=exclude_of(args, settings),
-        **rules,
-    )
+    others = {name: settings[name] for name in ("waivers", "attestations", "exclude")}
+    return check(*paths, as_of=as_of, timezone=args.timezone, **others, **rules)

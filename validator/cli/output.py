@@ -119,10 +119,13 @@ def refuse_inputs(files: Sequence[str | None], settings: Config, inputs: Iterabl
     """Refuse to overwrite an input of the run: those given, its configuration, and its packs."""
     if not any(files):
         return
-    from validator.cli.config import read_by
+    from validator.packs.files import paths_of
     from validator.run import inputs as of_run
 
-    of_run.refuse_inputs(filter(None, files), chain(read_by(settings), inputs))
+    own = [settings.file] if settings.file else []
+    packs = (name for name in settings["pack"] if name not in (of_run.ALL, of_run.IN_FORCE))
+    own += [str(path) for name in packs for path in paths_of(name)]
+    of_run.refuse_inputs(filter(None, files), chain(own, inputs))
 
 
 def refuse_files(targets: Sequence[str], settings: Config, found: Files) -> None:

@@ -23,14 +23,14 @@ def run(args: Namespace) -> int:
 
     A ManifestError with the problems of all files if some are not valid, or there are none.
     """
-    from validator.cli.config import exclude_of
+    from validator.cli.config import settings_of
     from validator.cli.output import print_not_read
     from validator.manifest.bases import Bases
     from validator.model.errors import ManifestError
     from validator.run.inputs import files_of, left_out_of, no_manifest
     from validator.run.run import read_file, sort_out
 
-    exclude = exclude_of(args)
+    exclude = settings_of(args)["exclude"]
     files, problems, excluded = files_of(args.paths, exclude=exclude)
     bases, valid, skipped = cache(Bases), 0, 0
     for file in files:

@@ -44,9 +44,7 @@ class PluginRun:
         A pytest.UsageError if there are none, or the configuration or the day is malformed.
         """
         try:
-            self._file = configuration.find(config.rootpath)
-            self._configured = configuration.load(self._file) if self._file else {}
-            self._settings = configuration.DEFAULTS | self._configured
+            self._settings = configuration.Config(configuration.find(config.rootpath))
             self.language: Language = self._settings["lang"]
             self._as_of = _day(config.getoption("--facepolicy-as-of"))
             self._ignored = {path_of(path) for path in config.getoption("ignore") or ()}
@@ -111,17 +109,15 @@ class PluginRun:
 
         if not self._manifests:  # only waivers or attestations
             return None, ()
-        try:
-            report = check(
-                *self._manifests.values(),
-                as_of=self._as_of,
-                **configuration.arguments(self._settings),
-            )
-        except ManifestError as error:
-            return None, error.problems
-        except FacepolicyError as error:
-            problems = configuration.at_settings(error.problems, self._file, self._configured)
-            raise type(error)(problems) from None
+        with configuration.problems_at_settings(self._settings):
+            try:
+                report = check(
+                    *self._manifests.values(),
+                    as_of=self._as_of,
+                    **configuration.arguments(self._settings),
+                )
+            except ManifestError as error:  # a problem stays with its file
+                return None, error.problems
         return report, report.problems
 
 
