@@ -19,14 +19,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from validator.authoring.pack_tests import (
-    applicability_failures,
-    documents,
-    rule_cases,
-    shared_constraints,
-    unexpected,
-    unexpected_states,
-)
+from validator.authoring import pack_tests
 from validator.engine.constraint import CONTRADICTED, compile_constraint
 from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import Visit, is_remark, walk
@@ -62,11 +55,12 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
     """Yield a mutant for every constraint of every rule and of the pack itself."""
     for place, schema in weakened(pack.applies_when, condition=True):
         weaker = pack._replace(applies_when=schema)
-        yield Mutant(pack.id, f"appliesWhen{place}", not any(applicability_failures(weaker)))
+        noticed = any(pack_tests.applicability_failures(weaker))
+        yield Mutant(pack.id, f"appliesWhen{place}", not noticed)
     for rule in pack.every_rule:
-        tests = rule_cases(rule, pack)
+        tests = pack_tests.rule_cases(rule, pack)
         for place, mutant in _weakened_rules(rule, pack):
-            yield Mutant(rule.id, place, not any(unexpected(mutant, pack, tests)))
+            yield Mutant(rule.id, place, not any(pack_tests.unexpected(mutant, pack, tests)))
 
 
 def _weakened_rules(rule: Rule, pack: Pack) -> Iterator[tuple[str, Rule]]:
@@ -109,14 +103,14 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
 
 def shared_mutants() -> Iterator[Mutant]:
     """Yield a mutant for every part of every shared constraint; its own tests must fail."""
-    constraints = shared_constraints()
-    common = documents(constraints)
+    constraints = pack_tests.shared_constraints()
+    common = pack_tests.documents(constraints)
     for item in constraints:
         if item.reference == EVIDENCED:
             continue
         for place, weaker in weakened(item.schema, condition=False, place=item.place):
             document = {"$defs": {**common[item.uri]["$defs"], item.name: weaker}}
-            noticed = any(unexpected_states(item, {**common, item.uri: document}))
+            noticed = any(pack_tests.unexpected_states(item, {**common, item.uri: document}))
             yield Mutant(item.reference, place, not noticed)
 
 

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from validator.cli import messages
-from validator.cli.options import (
-    add_day,
-    add_entry_files,
-    add_files,
-    add_output,
-    add_pack,
-    day,
-    write_to,
-)
+from validator.cli import messages, options
 from validator.model.arguments import refuse
 
 if TYPE_CHECKING:
@@ -31,15 +22,15 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument("manifests", nargs="+", metavar="MANIFEST", help="diff MANIFEST")
     parser.add_argument("--from", dest="old", metavar="PACK")
     parser.add_argument("--to", dest="new", metavar="PACK")
-    parser.add_argument("--from-date", type=day, metavar="DATE")
-    parser.add_argument("--to-date", type=day, metavar="DATE")
-    add_pack(parser, "diff --pack")
-    add_day(parser)
-    add_entry_files(parser)
+    parser.add_argument("--from-date", type=options.day, metavar="DATE")
+    parser.add_argument("--to-date", type=options.day, metavar="DATE")
+    options.add_pack(parser, "diff --pack")
+    options.add_day(parser)
+    options.add_entry_files(parser)
     formats = ("text", "json", "markdown")
     parser.add_argument("--format", choices=formats, default="text", help="diff --format")
-    add_output(parser)
-    add_files(parser)
+    options.add_output(parser)
+    options.add_files(parser)
 
 
 def run(args: Namespace) -> int:
@@ -53,7 +44,7 @@ def run(args: Namespace) -> int:
     with config.problems_at_settings(settings):
         found = _compared(args, settings)
     inputs = (file for report in (found.before, found.after) for file in inputs_of(report))
-    write_to(args.output, diff.render(found, args.format, args.lang), inputs)
+    options.write_to(args.output, diff.render(found, args.format, args.lang), inputs)
     print_not_read(found.after.left_out, found.after.excluded, args.lang)
     return found.exit_code
 
