@@ -16,14 +16,14 @@ from validator.report.formats import Style
 from validator.report.formats.text import counts, problem
 from validator.run import run
 from validator.run.day import day_of
-from validator.run.inputs import Files, files_of, left_out_of
-from validator.run.parts import Maker, Order, PartReport, of_run
+from validator.run.inputs import files_of, left_out_of
+from validator.run.parts import Order, PartReport, of_run
 from validator.run.stream import stream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from validator.cli.config import Config
     from validator.cli.files import Write
@@ -50,7 +50,7 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     prepared = run.run_of(order.settings, order.packs)
     if not prepared.in_force:
         demand_rules(prepared.packs, order.settings.selection)
-    made = _parts(order, found, left_out, args.jobs)
+    made = stream(order, found, left_out, args.jobs)
     parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
         printer = _Lines(prepared, put) if lines else _Problems(args.lang)
@@ -80,15 +80,6 @@ def order_of(settings: Config, args: Namespace) -> Order:
     )
     files = (settings[name] for name in ("waivers", "attestations", "baseline"))
     return Order(of_run.with_files(*files), tuple(settings["pack"]))
-
-
-def _parts(
-    order: Order, found: Files, left_out: tuple[str, ...], jobs: int
-) -> Iterator[PartReport]:
-    if found.problems or left_out or found.excluded:
-        problems = tuple(found.problems)
-        yield Maker(order).without_manifests(problems, left_out, found.excluded)
-    yield from stream(order, found.files, jobs)
 
 
 def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:

@@ -7,21 +7,22 @@ from validator.run.parts import AT_ONCE, Maker, Order, PartReport, shares
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from validator.run.inputs import Files
 
 
-def stream(order: Order, files: Sequence[str], jobs: int = 1) -> Iterator[PartReport]:
-    """Yield the parts of a run over files, in their order.
+def stream(
+    order: Order, found: Files, left_out: tuple[str, ...], jobs: int
+) -> Iterator[PartReport]:
+    """Yield the parts of a run over files, in their order, by one process or several.
 
-    Args:
-        order: what each process needs.
-        files: the files of ``validator.run.inputs.files_of``.
-        jobs: the number of processes.
-
-    Raises:
-        PackError: a pack is missing or broken.
+    What was not read comes first: ``left_out`` are files that look like manifests.
     """
+    files = found.files
     maker = Maker(order)  # problems of packs are reported before any process starts
+    if found.problems or left_out or found.excluded:
+        yield maker.without_manifests(tuple(found.problems), left_out, found.excluded)
     if jobs > 1 and len(files) > AT_ONCE and STDIN not in files:
         from validator.run.workers import may_start_processes, pooled
 
