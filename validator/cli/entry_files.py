@@ -13,10 +13,10 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.cli import messages
-from validator.cli.options import add_day, add_language, add_output, add_pack, day, write, write_to
+from validator.cli.options import add_day, add_output, add_pack, day, write, write_to
 from validator.model.arguments import refuse
 from validator.model.quote import escape
-from validator.model.text import several
+from validator.model.text import LANGUAGES, several
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -112,7 +112,8 @@ def add_options(parser: Parser) -> None:
     for task in ("lint", "list", "add"):
         purpose = f"{task} entries"
         one = tasks.add_parser(task, help=purpose, description=purpose, language=parser.language)
-        add_language(one, SUPPRESS)  # it may stand after the task as well
+        # It may stand after the task as well.
+        one.add_argument("--lang", choices=LANGUAGES, default=SUPPRESS)
         file = f"{kind.name}.yaml"
         one.add_argument("file", nargs="?", default=file, metavar="FILE", help=file)
         add_pack(one, "entries --pack")

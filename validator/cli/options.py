@@ -11,7 +11,6 @@ import sys
 from datetime import date
 
 from validator.cli.files import is_standard_output, write_file
-from validator.model.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,11 +56,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE")
 
 
-def add_language(parser: argparse.ArgumentParser, default: str) -> None:
-    """Add the language of the output."""
-    parser.add_argument("--lang", choices=LANGUAGES, default=default)
-
-
 def add_day(parser: argparse.ArgumentParser, text: str | None = None) -> None:
     """Add the options that say which day it is; the help may have a name of its own."""
     parser.add_argument("--as-of", type=day, metavar="DATE", help=text)
@@ -103,15 +97,6 @@ def wants_colour(choice: str) -> bool:
     if not sys.stdout.isatty() or environment.get("TERM") == "dumb":
         return False
     return os.name != "nt" or any(map(environment.get, ("WT_SESSION", "ANSICON", "TERM")))
-
-
-def columns() -> int | None:
-    """Return the columns of the terminal; None if standard output is none: no line is wrapped."""
-    if not sys.stdout.isatty():
-        return None
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns
 
 
 def write(text: str) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from validator.cli import messages
 from validator.cli.exit import print_problems
 from validator.cli.files import append, is_standard_output, whole_files
-from validator.cli.options import columns, wants_colour, write
+from validator.cli.options import wants_colour, write
 from validator.model.arguments import refuse
 from validator.model.errors import Problem
 from validator.model.names import first_of
@@ -174,10 +174,18 @@ _MOST_IDS = 20
 
 
 def style_of(args: Namespace, file: str | None) -> Style:
-    """Return the style of a report: in a file it has colours only if they are asked for."""
+    """Return the style of a report: in a file it has colours only if they are asked for.
+
+    Lines are wrapped at the columns of a terminal, and nowhere else.
+    """
     if file:
         return Style(args.lang, args.color == "always", args.quiet, args.verbose)
-    return Style(args.lang, wants_colour(args.color), args.quiet, args.verbose, columns())
+    columns = None
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        columns = get_terminal_size().columns
+    return Style(args.lang, wants_colour(args.color), args.quiet, args.verbose, columns)
 
 
 def deliver(report: Report, pairs: Pairs, args: Namespace, baseline: str | None = None) -> None:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from types import SimpleNamespace
 
 from validator._version import __version__
-from validator.cli.options import add_language, unmeasured
+from validator.cli.options import unmeasured
+from validator.model.text import LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,11 +111,11 @@ def parsers_of(names: Iterable[str], language: Language = "en") -> tuple[Parser,
         prog="facepolicy", description="facepolicy", epilog="exit codes", language=language
     )
     parser.add_argument("--version", action="version", version=f"facepolicy {__version__}")
-    add_language(parser, "en")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     for name in names:
         verb = verbs.add_parser(name, help=name, description=name, language=language)
-        add_language(verb, "en")
+        verb.add_argument("--lang", choices=LANGUAGES, default="en")
         module = import_module(f"validator.cli.{_MODULES.get(name, name)}")
         module.add_options(verb)
         verb.set_defaults(run=module.run)
