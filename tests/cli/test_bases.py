@@ -177,6 +177,15 @@ def test_show_prints_each_value_with_its_place(project, capsys):
     assert shown["places"]["/consent/onRefusal"] == "product.yaml:3"
 
 
+def test_show_prints_letters_as_they_are_and_no_control_characters(tmp_path, capsys):
+    own = SITE.replace("extends: [../product.yaml]\n", "")
+    text = f'{own}metadata: {{id: a, name: "一号门\\u202e"}}\n'
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    _, out, _ = run(capsys, "show", str(tmp_path / "a.yaml"), "--format", "json")
+    assert '"一号门\\u202e"' in out
+    assert json.loads(out)["manifest"]["metadata"]["name"] == "一号门\u202e"
+
+
 def test_show_prints_what_the_reader_reads(tmp_path, capsys):
     text = SITE.replace("extends: [../product.yaml]\n", "") + (
         'metadata: {id: a}\nx-odd: {a: [[1, [2]], {b: [], c: {}}], "y: #": "null", d: "\\u202e", e: 1.5, f: null}\n'

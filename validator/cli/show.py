@@ -37,14 +37,12 @@ def run(args: Namespace) -> int:
 
 
 def _json(manifest: Manifest) -> str:
-    import json
-
     from validator.model import pointers
-    from validator.model.quote import inert_json
+    from validator.model.quote import to_json
 
     leaves = (parts for _, parts in _lines(manifest.value) if parts is not None)
     places = {pointers.build(parts): _place(manifest, parts) for parts in leaves}
-    return inert_json(f"{json.dumps({'manifest': manifest.value, 'places': places})}\n")
+    return f"{to_json({'manifest': manifest.value, 'places': places})}\n"
 
 
 def _yaml(manifest: Manifest) -> Iterator[str]:
