@@ -177,8 +177,8 @@ def test_the_rows_of_a_label_add_up_to_all_sites(labelled, capsys):
 @pytest.mark.parametrize(
     ("language", "message"),
     [
-        ("en", '"regoin"; did you mean "region"? Labels: customer, region'),
-        ("zh", '"regoin"；是否为 "region"？现有标签：customer、region'),
+        ("en", 'no manifest has the label "regoin"; labels: customer, region'),
+        ("zh", '没有清单带有标签 "regoin"；现有标签：customer、region'),
     ],
 )
 def test_a_label_that_no_manifest_has_is_refused(labelled, capsys, language, message):
@@ -191,7 +191,7 @@ def test_a_label_that_no_manifest_has_is_refused(labelled, capsys, language, mes
 
 def test_a_label_that_is_like_no_other_gets_the_list(labelled, capsys):
     err = run(capsys, "--summary-by", "zzz")[2]
-    assert err.endswith('no manifest has the label "zzz". Labels: customer, region\n')
+    assert err.endswith('no manifest has the label "zzz"; labels: customer, region\n')
 
 
 def test_without_labels_none_can_be_chosen(fleet, capsys):

@@ -10,7 +10,7 @@ from validator.cli.progress import watched
 from validator.engine.evidence import files_of
 from validator.model.arguments import refuse
 from validator.model.errors import ManifestError, Problem, UsageError
-from validator.model.names import first_of, nearest
+from validator.model.names import first_of
 from validator.model.quote import quote
 from validator.packs.selection import EVERY_RULE, demand_rules
 from validator.report.formats import WHOLE, render, site_summary
@@ -23,11 +23,10 @@ from validator.run.run import joined, run_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from validator.cli.config import Config
     from validator.cli.output import Pairs
-    from validator.model.text import Text
     from validator.report.public import Report
 
 
@@ -106,9 +105,10 @@ class _Documents:
         """Refuse a label that no site has: its table would be empty, and replace the others."""
         names = self.counter.label_names
         problems = []
+        wrong = messages.NO_SUCH_LABEL if names else messages.NO_LABELS
         for name in self._args.summary_by or ():
             if name not in names:
-                text = messages.NO_SUCH_LABEL.format(label=quote(name), names=_labels(name, names))
+                text = wrong.format(label=quote(name), names=first_of(names, most=_LABELS))
                 problems.append(Problem("--summary-by", None, text))
         if problems:
             raise UsageError(tuple(problems))
@@ -135,16 +135,6 @@ class _Documents:
 
             return document(summary, style.language, self._sections[form, file].pieces())
         return [site_summary.render(summary, form, style)]
-
-
-def _labels(name: str, names: Sequence[str]) -> Text:
-    """Return the labels that there are, first the one that is most like a name."""
-    if not names:
-        return messages.NO_LABELS
-    alike = nearest(name, names)
-    meant = messages.DID_YOU_MEAN.format(quote(alike)) if alike else messages.STOP
-    listed = first_of(names, most=_LABELS)
-    return messages.LABELS_THERE.format(meant=meant, names=listed)
 
 
 def _sums(args: Namespace) -> bool:

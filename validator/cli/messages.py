@@ -71,11 +71,14 @@ NEEDS_ARROW = Text(
     'needs pyarrow; run: pip install "facepolicy[arrow]"',
     '需要 pyarrow；请运行：pip install "facepolicy[arrow]"',
 )
-NO_SUCH_LABEL = Text("no manifest has the label {label}{names}", "没有清单带有标签 {label}{names}")
-NO_LABELS = Text(": no manifest has labels", "：所有清单都没有标签")
-DID_YOU_MEAN = Text("; did you mean {}?", "；是否为 {}？")
-STOP = Text(".", "。")
-LABELS_THERE = Text("{meant} Labels: {names}", "{meant}现有标签：{names}")
+NO_SUCH_LABEL = Text(
+    "no manifest has the label {label}; labels: {names}",
+    "没有清单带有标签 {label}；现有标签：{names}",
+)
+NO_LABELS = Text(
+    "no manifest has the label {label}: no manifest has labels",
+    "没有清单带有标签 {label}：所有清单都没有标签",
+)
 NO_SUMMARY = Text(
     "there is no summary as {form}; as {names} there is", "汇总没有 {form} 格式；可用：{names}"
 )
