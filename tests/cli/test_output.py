@@ -68,7 +68,7 @@ def test_one_format_may_go_to_standard_output(gate, capsys):
 def test_two_formats_for_one_place_are_refused(gate, capsys, argv):
     code, out, err = run(capsys, *argv)
     assert (code, out) == (2, "")
-    assert "two formats for one file" in err
+    assert "two outputs for one file" in err
     assert not Path("x").exists()
 
 
@@ -240,9 +240,9 @@ def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
 @pytest.mark.parametrize(
     ("argv", "reported"),
     [
-        (("--format", "csv", "-o", "link.txt"), "--format: two formats for one file"),
-        (("--write-baseline", "link.txt"), "--write-baseline: a report and the baseline for one"),
-        (("--write-baseline", "down/../new.txt"), "--write-baseline: a report and the baseline"),
+        (("--format", "csv", "-o", "link.txt"), "--output: two outputs for one file"),
+        (("--write-baseline", "link.txt"), "--output: two outputs for one file"),
+        (("--write-baseline", "down/../new.txt"), "--output: two outputs for one file"),
     ],
 )
 def test_one_place_by_two_names_is_one_place(gate, capsys, argv, reported):

@@ -139,13 +139,8 @@ NOTHING_TO_MIGRATE = Text("{}: nothing to migrate", "{}：无需迁移")
 
 # output.py
 ALL_NEEDS_OUTPUT = Text("--format all needs --output FOLDER", "--format all 需要 --output 文件夹")
-TWO_FORMATS_ONE_FILE = Text(
-    "two formats for one file; give each --format its own --output",
-    "两种格式写往同一处；请为每个 --format 指定各自的 --output",
-)
-REPORT_AND_BASELINE_ONE_FILE = Text(
-    "a report and the baseline for one file; name another file",
-    "报告和基线写往同一处；请指定其他文件",
+TWO_OUTPUTS_ONE_FILE = Text(
+    "two outputs for one file; give each its own", "两个输出写往同一处；请分别指定文件"
 )
 
 # progress.py

@@ -67,10 +67,10 @@ def add_options(parser: ArgumentParser) -> None:
 
 
 def pairs_of(args: Namespace) -> Pairs:
-    """Return the formats, each with its file, None for standard output; no file is given twice."""
+    """Return the formats, each with its file, None for standard output; no file has two outputs."""
     pairs: Pairs = []
     for form, file in args.outputs or [(None, None)]:
-        target = None if file and is_standard_output(file) else file
+        target = _target(file)
         if form != ALL:
             pairs.append((form or "text", target))
         elif target is None:
@@ -78,22 +78,24 @@ def pairs_of(args: Namespace) -> Pairs:
         else:
             names = {name: f"report.{_SUFFIXES.get(name, name)}" for name in FORMATS}
             pairs += [(name, os.path.join(target, file)) for name, file in names.items()]
-    _demand_places([file for _, file in pairs], args.write_baseline)
+    baseline = [_target(args.write_baseline)] if args.write_baseline else []
+    _demand_places([*(file for _, file in pairs), *baseline])
     return pairs
 
 
-def _demand_places(files: Sequence[str | None], baseline: str | None) -> None:
+def _target(file: str | None) -> str | None:
+    """Return an output file; None for standard output, under any name."""
+    return None if file and is_standard_output(file) else file
+
+
+def _demand_places(files: Sequence[str | None]) -> None:
     """Refuse two outputs to one file, under any names."""
-    if len(files) == 1 and not baseline:
+    if len(files) == 1:
         return
     from validator.manifest.reading.paths import place_of
 
-    places = [file and place_of(file) for file in files]
-    if len(set(places)) < len(places):
-        refuse("--format", messages.TWO_FORMATS_ONE_FILE)
-    if baseline and (None if is_standard_output(baseline) else place_of(baseline)) in places:
-        text = messages.REPORT_AND_BASELINE_ONE_FILE
-        refuse("--write-baseline", text)
+    if len({file and place_of(file) for file in files}) < len(files):
+        refuse("--output", messages.TWO_OUTPUTS_ONE_FILE)
 
 
 PARQUET = "parquet"
@@ -194,8 +196,7 @@ def deliver(report: Report, pairs: Pairs, args: Namespace, baseline: str | None 
         (file, [render(report, form, style_of(args, file))]) for form, file in pairs
     ]
     if baseline is not None:
-        shown = is_standard_output(args.write_baseline)
-        texts.append((None if shown else args.write_baseline, [baseline]))
+        texts.append((_target(args.write_baseline), [baseline]))
     put(texts, report, pairs, args, lambda style: render(report, "markdown", style))
 
 
