@@ -274,3 +274,34 @@ def test_a_wrong_option_is_not_reported_in_the_file(site, capsys):
     broken.write_text("a: [", encoding="utf-8")
     configure(site, 'waivers = "w.yaml"\n')
     assert run(capsys, "sites")[2].startswith("w.yaml:1:5: not valid YAML")
+
+
+def test_verbs_that_look_up_rules_know_the_packs_of_the_configuration(site, capsys):
+    shutil.copytree(EXAMPLES / "house-pack", site / "house")
+    configure(site, 'pack = ["in-force", "house"]\n')
+    for verb in ("explain", "list", "coverage"):
+        assert main([verb, "HOUSE-1"]) == 0
+        assert "HOUSE-1" in capsys.readouterr().out
+    assert main(["explain", "M25-4"]) == 0
+    entry = "--manifest sites/gate.yaml --owner it@a.example --approver dpo@a.example"
+    texts = "--justification accepted --compensating accepted --expires 2027-01-31"
+    words = ["waiver", "add", "--rule", "HOUSE-1", *entry.split(), *texts.split()]
+    assert main(words) == 0
+    assert main([*words, "waivers.yaml", "--pack", "cn-pipl-2021"]) == 2
+    assert main(["waiver", "lint"]) == 0
+    configure(site, "")
+    assert main(["waiver", "lint"]) == 1
+    assert main(["explain", "HOUSE-1"]) == 2
+
+
+def test_a_broken_pack_of_the_configuration_is_named(site, capsys):
+    configure(site, 'pack = ["no-pack"]\n')
+    assert main(["explain", "M25-4"]) == 2
+    assert "no-pack: no such pack" in capsys.readouterr().err
+
+
+def test_the_example_of_a_pack_is_sound(capsys):
+    house = str(EXAMPLES / "house-pack")
+    assert main(["lint", house]) == 0
+    assert main(["test", house, "--mutate"]) == 0
+    assert "survivors: 0" in capsys.readouterr().out

@@ -132,10 +132,23 @@ def _file_of(args: Namespace) -> str | None:
     """Return the configuration that is named, or the nearest one."""
     if args.no_config or args.config:
         return None if args.no_config else args.config
+    return _nearest()
+
+
+def _nearest() -> str | None:
     try:
         return find(os.getcwd())
     except FileNotFoundError:  # the folder was deleted
         return None
+
+
+def own_packs() -> list[str]:
+    """Return the packs of the nearest configuration that do not come with facepolicy."""
+    from validator.model.resources import shipped
+    from validator.run.inputs import ALL, IN_FORCE
+
+    others = (*shipped(), ALL, IN_FORCE)
+    return [name for name in Config(_nearest())["pack"] if name not in others]
 
 
 def find(start: str | Path) -> str | None:

@@ -176,12 +176,17 @@ def _by_end(use: EntryUse) -> tuple[date, str, str]:
 
 
 def _rules(entries: Sequence[Entry], packs: Sequence[str]) -> list[Rule]:
-    """Return the rules of the packs named, and of those that have a rule an entry names."""
+    """Return the rules of the packs named, and of those that have a rule an entry names.
+
+    Without packs that are named, the configuration names them.
+    """
+    from validator.cli.config import own_packs
     from validator.packs.files import shipped_with
     from validator.packs.load import load_pack
 
     needed = {pack: None for entry in entries for pack in shipped_with(entry.subject)}
-    return [rule for pack in (*packs, *needed) for rule in load_pack(pack, tests=False).every_rule]
+    named = packs or own_packs()
+    return [rule for pack in (*named, *needed) for rule in load_pack(pack, tests=False).every_rule]
 
 
 def _lines(use: EntryUse, args: Namespace, kind: Kind, as_of: date) -> Iterator[str]:

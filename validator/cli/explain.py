@@ -33,12 +33,11 @@ def run(args: Namespace) -> int:
 
     name = " ".join(args.about)
     packs = lookup.packs_of(args)
-    sources = zip(args.pack or [pack.id for pack in packs], packs, strict=True)
     blocks = [
         _lines(rule, pack, args.lang)
-        for pack in (load_pack(source) for source, pack in sources if _called(name, pack))
+        for pack in (load_pack(where) for where, pack in packs.items() if _called(name, pack))
         for rule in _called(name, pack)
-    ] or _explained(name, packs, args.lang)
+    ] or _explained(name, [*packs.values()], args.lang)
     text = "\n".join("".join(f"{line}\n" for line in lines) for lines in blocks)
     write_to(args.output, text)
     return 0

@@ -29,12 +29,17 @@ def add_options(parser: ArgumentParser, nargs: str) -> None:
     add_pack(parser, "PACK")
 
 
-def packs_of(args: Namespace) -> list[Pack]:
-    """Return the packs to look in, without their tests."""
+def packs_of(args: Namespace) -> dict[str, Pack]:
+    """Return the packs to look in by their names, without their tests.
+
+    They are those of the options; without, the shipped ones and those of the configuration.
+    """
+    from validator.cli.config import own_packs
     from validator.model.resources import shipped
     from validator.packs.load import load_pack
 
-    return [load_pack(name, tests=False) for name in args.pack or shipped()]
+    names = args.pack or (*shipped(), *own_packs())
+    return {name: load_pack(name, tests=False) for name in names}
 
 
 def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
@@ -49,7 +54,10 @@ def clauses_of(args: Namespace) -> list[tuple[Pack, list[Clause]]]:
 
     words: list[str] = args.about
     whole = all(word in shipped() or Path(word).exists() for word in words)
-    packs = [load_pack(it, tests=False) for it in words] if words and whole else packs_of(args)
+    if words and whole:
+        packs = [load_pack(word, tests=False) for word in words]
+    else:
+        packs = [*packs_of(args).values()]
     if whole:
         return [(pack, [*pack.clauses]) for pack in packs]
     name = " ".join(words)
