@@ -420,12 +420,14 @@ def test_a_format_can_be_written_to_two_files(fleet, capsys, form):
     assert Path("one.out").read_bytes() == Path("two.out").read_bytes()
 
 
-def test_nothing_is_written_if_no_manifest_can_be_used(tmp_path, monkeypatch, capsys):
+def test_where_no_manifest_can_be_used_a_file_has_the_problems(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text("apiVersion: [", encoding="utf-8")
     assert main(["check", "bad.yaml", "--summary", "-o", "out.txt"]) == 2
-    assert not Path("out.txt").exists()
-    assert "bad.yaml" in capsys.readouterr().err
+    assert "bad.yaml:1:14: not valid YAML" in Path("out.txt").read_text(encoding="utf-8")
+    assert "bad.yaml:1:14: not valid YAML" in capsys.readouterr().out
+    assert main(["check", "bad.yaml", "--summary"]) == 2
+    assert "bad.yaml:1:14: not valid YAML" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["sarif", "junit", "oscal"])

@@ -1,5 +1,6 @@
 """Every file of the corpus ends as asserted, reported with place and reason, and nothing is written."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -20,8 +21,11 @@ def test_end(tmp_path, name):
     place, said = ENDS[name]
     shutil.copyfile(CORPUS / name, tmp_path / name)
     ended = facepolicy("check", name, "--format", "json", "-o", "report.json", cwd=tmp_path)
-    assert (ended.code, ended.out) == (2, b"")
-    first = ended.problems[0]
+    assert (ended.code, ended.err) == (2, b"")
+    first = ended.out.decode().splitlines()[0]
     assert first.startswith(f"{name}:{place}: ")
     assert said in first
-    assert [path.name for path in tmp_path.iterdir()] == [name]
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["manifests"], report["results"]) == ([], [])
+    assert said in report["problems"][0]["message"]["en"]
+    assert {path.name for path in tmp_path.iterdir()} == {name, "report.json"}

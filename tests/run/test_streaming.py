@@ -135,15 +135,23 @@ def test_an_entry_counts_once_over_the_whole_run(sites, capsys, monkeypatch, cla
             assert last[name] == report[name]
 
 
-def test_where_no_manifest_can_be_used_nothing_is_written(tmp_path, monkeypatch, capsys):
+def test_where_no_manifest_can_be_used_the_problems_are_written(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text("a: [", encoding="utf-8")
-    for more in (("--format", "jsonl"), ("-q",), ("--format", "jsonl", "-o", "out.jsonl")):
-        code, out, err = run(capsys, "bad.yaml", "none.yaml", *more)
-        assert (code, out) == (2, "")
-        assert "bad.yaml:1:" in err
-        assert "none.yaml: there is no such file" in err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yaml"]
+    code, out, err = run(capsys, "bad.yaml", "none.yaml", "--format", "jsonl")
+    lines = list(map(json.loads, out.splitlines()))
+    assert (code, err) == (2, "")
+    assert [line["source"] for line in lines if line["type"] == "problem"] == [
+        "bad.yaml",
+        "none.yaml",
+    ]
+    for more in (("-q",), ("--format", "jsonl", "-o", "out.jsonl")):
+        code, shown, err = run(capsys, "bad.yaml", "none.yaml", *more)
+        assert (code, err) == (2, "")
+        assert "bad.yaml:1:5: not valid YAML" in shown
+        assert "none.yaml: there is no such file" in shown
+        assert "0 results: " in shown
+    assert Path("out.jsonl").read_text(encoding="utf-8") == out
 
 
 def test_a_selection_that_names_nothing_is_refused(sites, capsys):
@@ -153,13 +161,14 @@ def test_a_selection_that_names_nothing_is_refused(sites, capsys):
         assert "FRD9: matches no rule, clause or pack of this run; --pack adds a pack" in err
 
 
-def test_a_file_gets_the_lines_and_the_terminal_the_counts(sites, capsys):
+def test_a_file_gets_the_lines_and_the_terminal_the_counts_and_problems(sites, capsys):
     _, lines, _ = run(capsys, "sites", "--format", "jsonl")
     code, out, _ = run(capsys, "sites", "--format", "jsonl", "-o", "out/all.jsonl", "-j", "2")
     assert code == 2
     assert Path("out/all.jsonl").read_text(encoding="utf-8") == lines
-    assert " results: " in out
-    assert len(out.splitlines()) == 1
+    *unusable, counts = out.splitlines()
+    assert [line.partition(":")[0] for line in unusable] == ["sites/0007.yaml", "sites/0015.yaml"]
+    assert " results: " in counts
     code, _, err = run(capsys, "sites", "--format", "jsonl", "-o", "sites/0000.yaml")
     assert code == 2
     assert "this file is an input of the run" in err

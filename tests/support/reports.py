@@ -15,6 +15,7 @@ from tests.support import packbuilder
 from tests.support.checkout import ROOT
 from validator.report import baseline
 from validator.report.formats import Style, render
+from validator.run.run import Settings, run_of
 
 EXAMPLES = ROOT / "examples"
 DAY = date(2026, 10, 31)
@@ -128,6 +129,15 @@ def _broken():
     return validator.check(*_written(files), as_of=DAY)
 
 
+def _unusable():
+    """Return the report of a run in which no manifest could be used, as the command writes it."""
+    settings = Settings(DAY, timezone="UTC")
+    try:
+        validator.check(*_written({"bad.yaml": "a: [\n", "odd.yaml": "kind: 1\nkind: 2\n"}))
+    except validator.ManifestError as error:
+        return run_of(settings, ()).of_manifests((), error.problems)
+
+
 def _attacking():
     Path("pack").mkdir()
     pack = packbuilder.write_pack(Path("pack"), _quoting())
@@ -155,6 +165,7 @@ KINDS = {
     "waived": _waived,
     "known": _known,
     "broken": _broken,
+    "unusable": _unusable,
     "attacking": _attacking,
     "from memory": _from_memory,
     "moved": _moved,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from validator.cli import messages, output
 from validator.cli.exit import print_problems
 from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
-from validator.model.errors import Problem
+from validator.model.errors import ManifestError, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,12 @@ def _run(settings: Config, args: Namespace) -> int:
             return code
     from validator.run.inputs import inputs_of
 
-    report = _checked(settings, args)
+    try:
+        report = _checked(settings, args)
+    except ManifestError as error:  # no manifest could be used
+        if output.is_for_terminal(pairs):
+            raise
+        report = _without_manifests(settings, args, error)
     files = [*(file for _, file in pairs), args.write_baseline]
     output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
@@ -103,6 +108,15 @@ def _checked(settings: Config, args: Namespace) -> Report:
         watch=lambda files: watched(files, len(files), args.lang),
         **config.arguments(settings) | ({"baseline": None} if args.write_baseline else {}),
     )
+
+
+def _without_manifests(settings: Config, args: Namespace, error: ManifestError) -> Report:
+    """Return the report of a run in which no manifest could be used, for those who store it."""
+    from validator.cli.streamed import order_of
+    from validator.run.run import run_of
+
+    order = order_of(settings, args)
+    return run_of(order.settings, order.packs).of_manifests((), error.problems)
 
 
 def _with_baseline(report: Report, file: str | None) -> tuple[Report, str | None]:

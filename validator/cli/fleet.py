@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
 
 def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> int:
-    """Check the files found, write all reports, and return the exit code.
-
-    A ManifestError if no manifest could be used; nothing is written then.
-    """
+    """Check the files found, write all reports, and return the exit code."""
     _demand_formats(pairs, args)
     order = streamed.order_of(settings, args)
     targets = [file for _, file in pairs if file]
@@ -53,11 +50,12 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> in
         frame.add(part)
         documents.add(part)
     whole = frame.report()
-    if not whole.totals.number("manifests"):
+    if whole.totals.number("manifests"):
+        if order.settings.selection != EVERY_RULE:
+            demand_rules(whole.packs, order.settings.selection)
+        documents.demand_labels()
+    elif output.is_for_terminal(pairs) or not whole.problems:
         raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
-    if order.settings.selection != EVERY_RULE:
-        demand_rules(whole.packs, order.settings.selection)
-    documents.demand_labels()
     documents.write(whole)
     output.print_not_read(left_out, found.excluded, args.lang)
     output.print_repeated_ids(documents.counter.ids, args.lang)

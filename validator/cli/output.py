@@ -98,6 +98,11 @@ def _demand_places(files: Sequence[str | None]) -> None:
         refuse("--output", messages.TWO_OUTPUTS_ONE_FILE)
 
 
+def is_for_terminal(pairs: Pairs) -> bool:
+    """Return whether all output is text for a person: errors alone are then enough."""
+    return all(pair == ("text", None) for pair in pairs)
+
+
 PARQUET = "parquet"
 """The format that needs the extra ``arrow``, and a file."""
 LINES = "jsonl"

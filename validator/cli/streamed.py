@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from typing import cast
 
 from validator.cli import output
 from validator.cli.files import whole_file
 from validator.cli.options import wants_colour, write
 from validator.cli.progress import watched
-from validator.model.errors import ManifestError, Problem, each_once
+from validator.model.errors import each_once
 from validator.packs.model import Severity
 from validator.packs.selection import EVERY_RULE, Selection, demand_rules
 from validator.report.counts import Totals, added
@@ -28,17 +29,15 @@ if TYPE_CHECKING:
     from validator.cli.config import Config
     from validator.cli.files import Write
     from validator.cli.output import Pairs
+    from validator.model.errors import Problem
     from validator.model.text import Language
     from validator.report.entries import EntryUse
-
-_HELD_BACK = 1000
-"""Problems that are collected before output starts, while no manifest could be used yet."""
 
 
 def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     """Check, write the results of each file at once, and return the exit code.
 
-    A ManifestError if no manifest could be used; nothing is written then.
+    Where standard output gets no results, it gets the problems and the counts.
     """
     lines = [file for form, file in pairs if form == output.LINES]
     target = lines[0] if lines else None
@@ -53,13 +52,14 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     made = stream(order, found, left_out, args.jobs)
     parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
-        printer = _Lines(prepared, put) if lines else _Problems(args.lang)
+        printer = _Lines(prepared, put, args.lang) if lines else _Problems(args.lang)
+        printer.shows = not lines or bool(target)
         totals = _printed(parts, printer)
         # What is in force is known only at the end.
         selection = order.settings.selection
         if prepared.in_force and selection != EVERY_RULE and totals.number("manifests"):
             demand_rules(prepared.packs_of(tuple(printer.packs)), selection)
-        if not lines or target:
+        if printer.shows:
             write(counts(totals, Style(args.lang, wants_colour(args.color), quiet=True)))
             sys.stdout.flush()  # before the file appears: all is written or none
     output.print_not_read(left_out, found.excluded, args.lang)
@@ -83,24 +83,18 @@ def order_of(settings: Config, args: Namespace) -> Order:
 
 
 def _printed(parts: Iterable[PartReport], printer: _Problems) -> Totals:
-    """Write all parts, and return the counts; a ManifestError if no manifest could be used."""
+    """Write all parts, of which there is at least one, and return the counts."""
     totals: Totals | None = None
     uses: tuple[EntryUse, ...] = ()
-    held: list[PartReport] = []
     of_bases: tuple[Problem, ...] = ()
     for part in parts:
         of_bases = each_once((*of_bases, *(item for item in part.problems if item.stops)))
         totals = added(totals, part.totals) if totals else part.totals
         uses = run.settled(uses, part.uses) if uses else part.uses
-        held.append(part)
-        if totals.number("manifests") or totals.number("problems") > _HELD_BACK:
-            for item in held:
-                printer.print_part(item)
-            held.clear()
-    if totals is None or held:
-        raise ManifestError(each_once(item for part in held for item in part.problems))
+        printer.print_part(part)
+    of_parts = cast("Totals", totals)
     repeated = sum(item.stops - 1 for item in of_bases)
-    totals = of_run(totals, totals.number("problems") - repeated, uses)
+    totals = of_run(of_parts, of_parts.number("problems") - repeated, uses)
     printer.print_end(totals, uses, of_bases)
     return totals
 
@@ -110,7 +104,10 @@ class _Problems:
 
     Attributes:
         packs: ids of the packs that ran.
+        shows: whether standard output is free for it.
     """
+
+    shows = True
 
     def __init__(self, language: Language) -> None:
         self._language = language
@@ -119,25 +116,26 @@ class _Problems:
     def print_part(self, part: PartReport) -> None:
         """Write a part."""
         self.packs |= dict.fromkeys(part.packs)
-        for item in part.problems:
-            if not item.stops:
-                write(problem(item, self._language))
+        self._show(item for item in part.problems if not item.stops)
 
     def print_end(
         self, _totals: Totals, _uses: tuple[EntryUse, ...], of_bases: tuple[Problem, ...]
     ) -> None:
         """Write the end of the report, with the problems of bases: each once."""
-        for item in of_bases:
+        self._show(of_bases)
+
+    def _show(self, problems: Iterable[Problem]) -> None:
+        for item in problems if self.shows else ():
             write(problem(item, self._language))
 
 
 class _Lines(_Problems):
     """Writes JSON Lines: each pack before its first result."""
 
-    def __init__(self, prepared: run.Run, put: Write) -> None:
+    def __init__(self, prepared: run.Run, put: Write, language: Language) -> None:
         from validator.report.formats import jsonl
 
-        super().__init__("en")
+        super().__init__(language)
         self._format = jsonl
         self._prepared = prepared
         self._put = put
@@ -147,7 +145,7 @@ class _Lines(_Problems):
     def print_part(self, part: PartReport) -> None:
         new = tuple(name for name in part.packs if name not in self.packs)
         met = [pack for pack in self._prepared.packs_of(new) if pack.id in new] if new else []
-        self.packs |= dict.fromkeys(part.packs)
+        super().print_part(part)
         self._put("".join((self._head, *map(self._format.pack, met), part.text)))
         self._head = ""
 
@@ -155,3 +153,4 @@ class _Lines(_Problems):
         self, totals: Totals, uses: tuple[EntryUse, ...], of_bases: tuple[Problem, ...]
     ) -> None:
         self._put(self._format.problems(of_bases) + self._format.tail(totals, uses))
+        super().print_end(totals, uses, of_bases)

@@ -48,7 +48,7 @@ def full(tmp_path_factory):
         return everything(folder)
 
 
-@pytest.fixture(params=[*reports.KINDS, "full"])
+@pytest.fixture(params=[*(kind for kind in reports.KINDS if kind != "unusable"), "full"])
 def report(request):
     kind = request.param
     return request.getfixturevalue(kind) if kind == "full" else reports.report(kind)
@@ -150,6 +150,14 @@ def test_the_counts_are_those_of_the_report(report, page_of):
 
 
 _SVG_RECT = "{http://www.w3.org/2000/svg}rect"
+
+
+def test_where_no_manifest_could_be_used_the_page_says_why(page_of):
+    report = reports.report("unusable")
+    page = page_of(report)
+    assert "UNREADABLE: no manifest could be used." in page.words(page.section("title"), "en")
+    words = page.words(page.one("main"), "en")
+    assert all(problem.text.en in words for problem in report.problems)
 
 
 def test_the_bar_of_clauses_adds_up(report, page_of):
