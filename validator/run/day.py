@@ -15,26 +15,16 @@ if TYPE_CHECKING:
 
 
 class Day(NamedTuple):
-    """The day of a check.
-
-    Attributes:
-        date: the day.
-        timezone: the zone whose today it is; None for a day that was named.
-    """
+    """The day of a check, and the zone whose today it is; None for a day that was named."""
 
     date: date
     timezone: str | None = None
 
 
 def day_of(named: date | None, zone: str | None = None) -> Day:
-    """Return the day of a check.
+    """Return the day that was named, or today in a zone such as ``Asia/Shanghai``.
 
-    Args:
-        named: a day; when left out, today.
-        zone: the name of a time zone such as ``Asia/Shanghai``; the machine's when left out.
-
-    Raises:
-        UsageError: the zone is unknown.
+    Without a zone it is that of the machine. One that is unknown is a UsageError.
     """
     where = None if zone is None else _zone(zone)
     if named:

@@ -54,10 +54,7 @@ def choose_in_force(
 ) -> Choice:
     """Choose for each manifest the packs in force on a day in its jurisdictions.
 
-    Args:
-        manifests: the manifests.
-        as_of: the day.
-        named: ids of packs that run on every manifest as well.
+    Those of the ids ``named`` run on every manifest as well.
     """
     from validator.packs.in_force import choose
 
@@ -143,9 +140,7 @@ def no_manifest(paths: Sequence[str | Path]) -> tuple[Problem, ...]:
 def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> tuple[str, ...]:
     """Return the files below the folders of a run that look like manifests and are not read.
 
-    Args:
-        paths: files, folders and patterns.
-        exclude: files that are not read on purpose, which do not count.
+    Files to exclude are not read on purpose, and do not count.
     """
     folders = [str(path) for path in paths if is_folder(str(path))]
     if not folders:
@@ -160,13 +155,7 @@ def left_out_of(paths: Sequence[str | Path], exclude: Exclude = NOTHING) -> tupl
 
 
 class Files(NamedTuple):
-    """The files of a run.
-
-    Attributes:
-        files: the names of the files, each file once.
-        problems: of paths without files.
-        excluded: the number of files of folders and patterns that are excluded.
-    """
+    """The files of a run, each once; problems of paths without files; the number of excluded."""
 
     files: tuple[str, ...]
     problems: list[Problem]
@@ -176,12 +165,10 @@ class Files(NamedTuple):
 def files_of(
     paths: Sequence[str | Path], others: Sequence[str | Path] = (), exclude: Exclude = NOTHING
 ) -> Files:
-    """Return the files of paths.
+    """Return the files of paths, which are files, folders and patterns.
 
-    Args:
-        paths: files, folders and patterns.
-        others: files of other kinds, which a folder or pattern does not include.
-        exclude: files that a folder or pattern does not include either.
+    Folders and patterns do not include ``others``, which are files of other kinds, nor files to
+    exclude.
     """
     strange = set(map(place_of, others))
     files: list[str] = []
@@ -213,15 +200,7 @@ def files_of(
 
 
 def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
-    """Refuse to overwrite inputs.
-
-    Args:
-        files: the output files.
-        inputs: the input files.
-
-    Raises:
-        UsageError: with all such files.
-    """
+    """Refuse output files that would overwrite inputs, by a UsageError with all of them."""
     written = {file: place_of(file) for file in files}
     read = set(written.values()).intersection(map(place_of, inputs))
     wrong = [file for file in written if written[file] in read]
@@ -232,9 +211,7 @@ def refuse_inputs(files: Iterable[str], inputs: Iterable[str]) -> None:
 def without_reports(files: Iterable[str], outputs: Iterable[str]) -> Iterator[str]:
     """Yield the files of a run, without outputs of an earlier run that its folders hold.
 
-    Args:
-        files: the files to check.
-        outputs: the output files. One that has no manifest may be written again.
+    An output file that has no manifest may be written again.
     """
     places = set(map(place_of, outputs))
     for file in files:

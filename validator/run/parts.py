@@ -36,7 +36,6 @@ class Order(NamedTuple):
     """What a process needs to make parts of a run; it is sent to other processes.
 
     Attributes:
-        settings: the settings of the run.
         packs: names of packs, as ``run_of`` takes them.
         form: the format whose ``part`` prints each part; None to print nothing.
         target: the output file, if any; it must not be evidence of a manifest.
@@ -49,12 +48,9 @@ class Order(NamedTuple):
 
 
 class PartReport(NamedTuple):
-    """The printed report on some files, and its counts.
+    """The printed report on a number of files, and its counts.
 
     Attributes:
-        files: the number of files.
-        text: the output of the format.
-        totals: the counts.
         packs: ids of the packs that ran.
         uses: the uses of each waiver, as far as known from these files.
         problems: why manifests could not be used; those of bases are not in ``text``, since they
@@ -73,11 +69,7 @@ class Maker:
     """Makes the parts of one run."""
 
     def __init__(self, order: Order) -> None:
-        """Load the data that all parts need.
-
-        Raises:
-            PackError: a pack is missing or broken.
-        """
+        """Load the data that all parts need; a pack that is missing or broken is a PackError."""
         self._run = run_of(order.settings, order.packs)
         self._target = order.target
         module = import_module(f"validator.report.formats.{order.form}") if order.form else None
@@ -132,11 +124,6 @@ def of_run(totals: Totals, problems: int, uses: Sequence[EntryUse]) -> Totals:
 
     What concerns several parts counts once: a problem of a base, and an entry without effect,
     which another part may need.
-
-    Args:
-        totals: the sum of the counts of the parts.
-        problems: the number of problems, each once.
-        uses: what came of each entry in the run.
     """
     numbers = {"problems": problems, "idle_entries": sum(use.state.fails for use in uses)}
     return totals._replace(numbers=totals.numbers | numbers)

@@ -119,12 +119,8 @@ def read_file(
     """Return the manifests of a file, its problems, and the numbers of bases and other documents.
 
     The latter are only counted, unless the user named the file. A base that is named beside
-    something else is counted too: pre-commit names every file of a commit.
-
-    Args:
-        file: the file.
-        named: what the user named: files, folders and patterns.
-        bases: returns the bases that were read already.
+    something else is counted too: pre-commit names every file of a commit. ``bases`` returns
+    those that were read already.
     """
     try:
         manifests = load_manifests(file, bases=bases)
@@ -269,15 +265,10 @@ class Run:
 
 
 def run_of(settings: Settings, names: Sequence[str | Path]) -> Run:
-    """Return a run of packs by their names.
+    """Return a run of packs by their names, as ``load_packs`` takes them.
 
-    Args:
-        settings: its settings.
-        names: packs as ``load_packs`` takes them, and ``in-force`` for those in force for each
-            manifest, which is the default.
-
-    Raises:
-        PackError: a pack is missing or broken.
+    ``in-force`` stands for those in force for each manifest, and is the default. A pack that is
+    missing or broken is a PackError.
     """
     others = [name for name in names if name != IN_FORCE]
     in_force = not names or len(others) < len(names)

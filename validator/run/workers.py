@@ -32,15 +32,9 @@ def may_start_processes() -> bool:
 
 
 def pooled(order: Order, files: Sequence[str], jobs: int) -> Iterator[PartReport]:
-    """Yield the parts of a run that several processes share.
+    """Yield the parts of a run over at least one file, which a number of processes share.
 
-    Args:
-        order: what each process needs.
-        files: at least one.
-        jobs: the number of processes.
-
-    Raises:
-        FacepolicyError: a process was killed, or cannot answer.
+    A process that was killed, or cannot answer, is a FacepolicyError.
     """
     waiting: deque[Future[PartReport]] = deque()
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(order,))
