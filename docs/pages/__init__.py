@@ -8,7 +8,7 @@ from docs.pages.manifest import manifest_pages
 from docs.pages.pack import index_page, pack_page
 from docs.pages.rule import rule_page
 from validator.manifest.vocabulary import facts
-from validator.packs.load import load_card, load_pack
+from validator.packs.load import load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,9 @@ def pages(where: Sequence[str | Path], language: Language) -> dict[str, str]:
         PackError: a pack is missing or broken; with everything that is wrong.
     """
     packs = [load_pack(one) for one in where]
-    cards = [load_card(one) for one in where]
     made = {"rules/index.md": index_page(packs, language)}
-    for pack, card in zip(packs, cards, strict=True):
-        made[f"packs/{pack.id}/index.md"] = pack_page(pack, card, language)
+    for pack in packs:
+        made[f"packs/{pack.id}/index.md"] = pack_page(pack, language)
         for rule in pack.rules:
             made[f"rules/{rule.id}.md"] = rule_page(rule, pack, packs, language)
     return made | manifest_pages(packs, language)

@@ -21,7 +21,7 @@ from docs.pages.markdown import (
     yaml_block,
 )
 from validator.packs.messages import ASSESSMENTS, BY_APPLICABILITY, TOPICS
-from validator.packs.model import Card, Clause, Confidence, Instrument, Pack, Rule
+from validator.packs.model import Clause, Confidence, Instrument, Pack, Rule
 from validator.report import rule_text
 from validator.report.formats.coverage import rows
 from validator.report.formats.tables import as_markdown
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from validator.report.rule_text import Line
 
 
-def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
-    """Return the page of a pack as Markdown; facepolicy's own checks have no card."""
+def pack_page(pack: Pack, language: Language) -> str:
+    """Return the page of a pack as Markdown."""
     command = f"```console\n$ facepolicy check gate.yaml --pack {pack.id}\n```\n"
     clauses = (_clause(clause, pack, language) for clause in pack.clauses)
     rules = (
@@ -56,17 +56,17 @@ def pack_page(pack: Pack, card: Card | None, language: Language) -> str:
     )
     parts = (section(title[language], name, body) for title, name, body in sections)
     heading = f"{wide(pack.id)}# {plain(pack.title[language])} {{ #pack }}\n"
-    return "\n".join((heading, bullets(_card(pack, card, language), language), *parts))
+    return "\n".join((heading, bullets(_card(pack, language), language), *parts))
 
 
 def _page_of(rule: Rule) -> str:
     return link(rule.id, f"../../rules/{rule.id}.md")
 
 
-def _card(pack: Pack, card: Card | None, language: Language) -> Iterator[Line]:
+def _card(pack: Pack, language: Language) -> Iterator[Line]:
     yield messages.PACK_VERSION, f"{code(pack.id)} {plain(pack.version)}"
-    if card:
-        yield messages.JURISDICTION, plain(card.jurisdiction)
+    if pack.instrument:
+        yield messages.JURISDICTION, plain(pack.instrument.jurisdiction)
     yield messages.FORCE, FORCES[pack.force][language]
     if instrument := pack.instrument:
         yield messages.INSTRUMENT, plain(instrument.title[language])

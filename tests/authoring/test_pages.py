@@ -246,7 +246,7 @@ def everything(said):
     pack = pack_that_says(said)
     yield rule_page(pack.rules[0], pack, [pack], "en")
     yield rule_page(pack.rules[0], pack, [pack], "zh")
-    yield pack_page(pack, None, "en")
+    yield pack_page(pack, "en")
     yield packs_table([pack], "en")
 
 
@@ -276,5 +276,5 @@ def test_a_text_of_several_lines_is_one_line():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_window_of_a_pack_is_titled_with_its_id(language):
     # Left to the theme the title would be the heading's, which it does not escape.
-    (begin, _) = pack_page(pack_that_says("</title>"), None, language).split("\n# ")
+    (begin, _) = pack_page(pack_that_says("</title>"), language).split("\n# ")
     assert begin.splitlines()[:2] == ["---", 'title: "xx-test"']

@@ -9,11 +9,10 @@ from validator.packs import messages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from validator.model.text import Text
-    from validator.packs.model import Card
+    from validator.packs.model import Instrument
 
 
 class Absence(str, Enum):
@@ -41,29 +40,17 @@ class NotRun(NamedTuple):
         return messages.ABSENCES[self.reason].format(self.detail)
 
 
-def choose(
-    cards: Sequence[Card], manifest: str, jurisdictions: Iterable[str] | None, as_of: date
-) -> tuple[tuple[str, ...], tuple[NotRun, ...]]:
-    """Choose the instruments in force for one manifest on a day; the first and the last day count.
+def absence(
+    instrument: Instrument, places: Sequence[str] | None, day: str
+) -> tuple[Absence, str] | None:
+    """Return why an instrument is not run on a day, and a detail; None if it is run.
 
-    Binding instruments and recommended standards are run. Drafts and guidance are not: they bind
-    nobody, and run only if they are named. Jurisdictions are the places where people are captured;
-    None if the manifest does not state them, so that any instrument may apply.
-
-    Returns:
-        The ids of the packs to run, and the others with the reason.
+    Binding instruments and recommended standards are run, on their first and last day too. Drafts
+    and guidance are not: they bind nobody, and run only if they are named. Places are where people
+    are captured; None if the manifest does not state them, so that any instrument may apply.
     """
-    places = None if jurisdictions is None else tuple(jurisdictions)
-    absent = {card.id: _absence(card, places, as_of.isoformat()) for card in cards}
-    chosen = tuple(name for name, why in absent.items() if why is None)
-    left = (NotRun(manifest, name, *why) for name, why in absent.items() if why)
-    return chosen, tuple(left)
-
-
-def _absence(card: Card, places: tuple[str, ...] | None, day: str) -> tuple[Absence, str] | None:
-    instrument = card.instrument
-    if places is not None and not any(_within(card.jurisdiction, place) for place in places):
-        return Absence.ELSEWHERE, card.jurisdiction
+    if places is not None and not any(_within(instrument.jurisdiction, place) for place in places):
+        return Absence.ELSEWHERE, instrument.jurisdiction
     if instrument.force == "draft":
         return Absence.DRAFT, instrument.published
     if instrument.force == "guidance":

@@ -14,7 +14,6 @@ from validator.model.text import Text, inert
 from validator.packs import messages
 from validator.packs.model import (
     Assessment,
-    Card,
     Check,
     Clause,
     Instrument,
@@ -50,17 +49,11 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
     return build_pack(_read(where), str(where))
 
 
-def load_card(where: str | Path) -> Card | None:
-    """Load the card of a pack; None for a pack of facepolicy's own checks.
-
-    A pack that is missing or broken is a PackError.
-    """
-    name = str(where)
-    card = _shipped_cards()[name] if name in shipped() else inert(_read(where))["pack"]
-    if "instrument" not in card:
-        return None
-    instrument = _instrument(card["instrument"])
-    return Card(card["id"], Text.of(card["title"]), card["jurisdiction"], instrument)
+@cache
+def shipped_instruments() -> dict[str, Instrument]:
+    """Return the instruments of the shipped packs that have one, without loading their rules."""
+    of_packs = {name: _instrument(card) for name, card in _shipped_cards().items()}
+    return {name: instrument for name, instrument in of_packs.items() if instrument}
 
 
 @cache
@@ -104,7 +97,7 @@ def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
 @cache
 def _shipped_cards() -> dict[str, Any]:
     """Return what says which instrument a pack is of, for all shipped packs by their names."""
-    wanted = ("id", "title", "jurisdiction", "instrument")
+    wanted = ("jurisdiction", "instrument")
     built: dict[str, Any] | None = resources.built("cards")
     return built or {
         name: {key: item for key, item in shipped_content(name)["pack"].items() if key in wanted}
@@ -196,7 +189,7 @@ def _assemble(content: Bundle) -> Pack:
         id=card["id"],
         version=card["version"],
         title=Text.of(card["title"]),
-        instrument=_instrument(card["instrument"]) if "instrument" in card else None,
+        instrument=_instrument(card),
         clauses=tuple(clauses.values()),
         rules=tuple(_rule(rule, card["id"], clauses) for rule in in_order),
         applies_when=card["appliesWhen"],
@@ -213,9 +206,11 @@ def _assemble(content: Bundle) -> Pack:
     )
 
 
-def _instrument(data: dict[str, Any]) -> Instrument:
-    return Instrument(
+def _instrument(card: dict[str, Any]) -> Instrument | None:
+    data = card.get("instrument")
+    return data and Instrument(
         title=Text.of(data["title"]),
+        jurisdiction=card["jurisdiction"],
         issuer=Text.of(data["issuer"]),
         force=data["force"],
         status=data["status"],

@@ -224,9 +224,14 @@ class Rule(_RuleFields):
 
 
 class Instrument(NamedTuple):
-    """The legal or technical text behind a pack."""
+    """The legal or technical text behind a pack.
+
+    Attributes:
+        jurisdiction: where it is law or standard: ISO 3166-1, or ISO 3166-2 with a local name.
+    """
 
     title: Text
+    jurisdiction: str
     issuer: Text
     force: str
     status: str
@@ -235,19 +240,6 @@ class Instrument(NamedTuple):
     in_force_to: str | None
     link: str | None
     successor: str | None
-
-
-class Card(NamedTuple):
-    """The data of a pack about its instrument, without its rules.
-
-    Attributes:
-        jurisdiction: where it is law or standard: ISO 3166-1, or ISO 3166-2 with a local name.
-    """
-
-    id: str
-    title: Text
-    jurisdiction: str
-    instrument: Instrument
 
 
 class _PackFields(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from validator.manifest.model import holds_manifest
@@ -10,7 +9,7 @@ from validator.manifest.reading.paths import NOTHING, Exclude, distinct, is_fold
 from validator.model.arguments import PATH, several
 from validator.model.errors import ManifestError, PackError, Problem, UsageError
 from validator.model.resources import shipped
-from validator.packs.load import load_card, load_pack
+from validator.packs.load import load_pack, shipped_instruments
 from validator.run import messages
 
 TYPE_CHECKING = False
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from validator.manifest.model import Manifest
     from validator.packs.in_force import NotRun
-    from validator.packs.model import Card, Pack
+    from validator.packs.model import Pack
     from validator.report.report import Report
 
 CONSISTENCY_PACK = "self-consistency"
@@ -56,16 +55,18 @@ def choose_in_force(
 
     Those of the ids ``named`` run on every manifest as well.
     """
-    from validator.packs.in_force import choose
+    from validator.packs.in_force import NotRun, absence
 
-    cards = _cards()
+    day = as_of.isoformat()
     chosen: dict[str, tuple[str, ...]] = {}
     left: list[NotRun] = []
     for manifest in manifests:
         places = manifest.stated.get("scenario", {}).get("jurisdictions")
-        names, absent = choose(cards, manifest.name, places, as_of)
-        chosen[manifest.name] = tuple(dict.fromkeys((*names, *named, CONSISTENCY_PACK)))
-        left += (item for item in absent if item.pack not in named)
+        absent = {pack: absence(item, places, day) for pack, item in shipped_instruments().items()}
+        binding = (pack for pack, why in absent.items() if why is None)
+        chosen[manifest.name] = tuple(dict.fromkeys((*binding, *named, CONSISTENCY_PACK)))
+        others = ((pack, why) for pack, why in absent.items() if why and pack not in named)
+        left += (NotRun(manifest.name, pack, *why) for pack, why in others)
     return Choice(chosen, tuple(left))
 
 
@@ -112,11 +113,6 @@ def each_pack_once(packs: Iterable[Pack]) -> tuple[Pack, ...]:
         if distinct.setdefault(pack.id, pack).sha256 != pack.sha256:
             raise PackError((Problem(pack.id, None, messages.TWO_PACKS_ONE_ID),))
     return tuple(distinct.values())
-
-
-@cache
-def _cards() -> tuple[Card, ...]:
-    return tuple(filter(None, map(load_card, shipped())))
 
 
 def load_genuine(name: str | Path) -> Pack:
