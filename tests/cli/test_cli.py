@@ -404,7 +404,7 @@ def test_without_arguments_the_command_prints_its_help(capsys):
 
 
 def test_schema_prints_what_is_stored(capsys):
-    for name in ("manifest", "manifest.draft-07", "rule", "pack", "report", "bundle", "common"):
+    for name in ("manifest", "manifest.draft-07", "rule", "pack", "report", "common"):
         _, out, _ = run(capsys, "schema", name)
         assert out == (ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.checkout import ROOT, shared_environment
-from tests.support.packbuilder import write_pack
+from tests.support.packbuilder import CARD, rule, write_pack
 from validator.cli import files, main
 from validator.cli.progress import watched
 
@@ -198,16 +198,12 @@ def files_below(folder):
 
 @pytest.fixture
 def inputs(gate):
-    """Have a pack, a prebuilt one, a configuration that names both, and a document."""
-    from validator.packs.files import bundle, read_files
-
+    """Have two packs, a configuration that names both, and a document."""
     Path("pk").mkdir()
     write_pack(gate / "pk")
-    other = bundle(read_files(gate / "pk"))
-    other["pack"]["id"] = "yy-test"
-    other["rules"][0]["id"] = "T-9"
-    Path("pk.json").write_text(json.dumps(other), encoding="utf-8")
-    Path("facepolicy.toml").write_text('pack = ["pk", "pk.json"]\n', encoding="utf-8")
+    Path("other").mkdir()
+    write_pack(gate / "other", rule(id="T-9"), card={**CARD, "id": "yy-test"})
+    Path("facepolicy.toml").write_text('pack = ["pk", "other"]\n', encoding="utf-8")
     with_evidence()
     Path("link.txt").symlink_to("proof.pdf")
     return gate
@@ -216,7 +212,14 @@ def inputs(gate):
 @pytest.mark.parametrize("form", ["json", "jsonl"])
 @pytest.mark.parametrize(
     "file",
-    ["pk/pack.yaml", "pk/rules/T-1.yaml", "pk.json", "facepolicy.toml", "proof.pdf", "link.txt"],
+    [
+        "pk/pack.yaml",
+        "pk/rules/T-1.yaml",
+        "other/pack.yaml",
+        "facepolicy.toml",
+        "proof.pdf",
+        "link.txt",
+    ],
 )
 def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
     before = files_below(inputs)
@@ -231,7 +234,7 @@ def test_nothing_that_a_run_read_is_written_over(inputs, capsys, form, file):
 
 def test_no_baseline_is_written_over_what_a_run_read(inputs, capsys):
     before = files_below(inputs)
-    for file in ("proof.pdf", "pk.json", "facepolicy.toml"):
+    for file in ("proof.pdf", "other/pack.yaml", "facepolicy.toml"):
         assert main(["check", "gate.yaml", "--write-baseline", file]) == 2
         assert "this file is an input of the run" in capsys.readouterr().err
     assert files_below(inputs) == before

@@ -1,10 +1,11 @@
-"""The shipped packs: sound, proved able to fail, complete, and the same when prebuilt."""
+"""The shipped packs: sound, proved able to fail, complete, and the same in a wheel."""
 
 import json
 import re
 import shutil
 
 import pytest
+import yaml
 
 from tests.support.cases import cases_of
 from tests.support.checkout import ROOT
@@ -24,7 +25,7 @@ from validator.manifest.vocabulary import shapes
 from validator.model import resources
 from validator.model.resources import shipped
 from validator.packs import load
-from validator.packs.files import bundle, locate, read_files
+from validator.packs.files import locate
 from validator.packs.model import Assessment, Confidence
 
 PACKS = {name: load_pack(name) for name in shipped()}
@@ -108,11 +109,9 @@ def test_texts_never_say_compliant(pack, rule):
         assert "合规" not in text.zh.replace("合规审计", "")
 
 
-def test_a_prebuilt_pack_is_the_same_pack(tmp_path):
+def test_a_shipped_pack_by_its_folder_is_the_same_pack():
     for name, pack in PACKS.items():
-        path = tmp_path / f"{name}.json"
-        path.write_text(json.dumps(bundle(read_files(locate(name)))), encoding="utf-8")
-        assert load_pack(path) == pack
+        assert load_pack(locate(name)) == pack
 
 
 def test_a_wheel_carries_the_packs_and_their_tests_apart(monkeypatch):
@@ -129,64 +128,67 @@ def test_a_wheel_carries_the_packs_and_their_tests_apart(monkeypatch):
 REFUSED = r"which facepolicy ships|two packs that differ"
 
 
-def forged(name, tmp_path, **change):
-    content = bundle(read_files(locate(name)))
-    for rule in content["rules"]:
-        rule["checks"][0]["requires"] = {"required": ["apiVersion"]}
-        rule.pop("exception", None)
-    content["pack"] |= change
-    path = tmp_path / f"{name}.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
-    return path
+def copied(name, tmp_path):
+    """Return a folder with the files of a shipped pack, and the paths of its rules."""
+    folder = shutil.copytree(locate(name), tmp_path / "copy")
+    return folder, sorted((folder / "rules").iterdir())
 
 
 @pytest.mark.parametrize("name", ["cn-tc260-frd-2021-draft", "self-consistency"])
-def test_a_prebuilt_pack_cannot_pass_for_a_shipped_one(name, tmp_path):
+def test_a_pack_of_ones_own_cannot_pass_for_a_shipped_one(name, tmp_path):
+    folder, rules = copied(name, tmp_path)
+    assert load_pack(folder) == PACKS[name]
+    for path in rules:
+        value = yaml.safe_load(path.read_text(encoding="utf-8"))
+        value["checks"][0]["requires"] = {"required": ["apiVersion"]}
+        value.pop("exception", None)
+        path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
     with pytest.raises(PackError, match=REFUSED):
-        load_packs([forged(name, tmp_path)])
+        load_packs([folder])
 
 
-def test_a_digest_in_a_prebuilt_pack_is_not_believed(tmp_path):
-    one = load_pack(forged("self-consistency", tmp_path, version="9.0.0"))
-    other = load_pack(forged("self-consistency", tmp_path, version="9.0.1"))
-    assert len({one.sha256, other.sha256, PACKS["self-consistency"].sha256}) == 3
-
-
-def test_a_prebuilt_pack_with_1_for_true_is_not_the_same_pack(tmp_path):
-    text = json.dumps(bundle(read_files(locate("self-consistency"))))
-    assert '{"const": true}' in text
-    (tmp_path / "pack.json").write_text(
-        text.replace('{"const": true}', '{"const": 1}'), encoding="utf-8"
-    )
+def test_a_pack_with_1_for_true_is_not_the_same_pack(tmp_path):
+    folder, rules = copied("self-consistency", tmp_path)
+    (changed, *_) = [path for path in rules if "{const: true}" in path.read_text(encoding="utf-8")]
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("{const: true}", "{const: 1}"), encoding="utf-8")
     with pytest.raises(PackError, match=REFUSED):
-        load_packs([tmp_path / "pack.json"])
+        load_packs([folder])
 
 
-def test_a_damaged_prebuilt_pack_is_refused_with_its_place(tmp_path):
-    content = bundle(read_files(locate("self-consistency")))
-    content["rules"][0]["checks"][0]["requires"] = {"propertise": {}}
-    path = tmp_path / "pack.json"
-    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+def test_a_damaged_pack_is_refused_with_its_place(tmp_path):
+    folder, (path, *_) = copied("self-consistency", tmp_path)
+    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    value["checks"][0]["requires"] = {"propertise": {}}
+    path.write_text(yaml.safe_dump(value, allow_unicode=True), encoding="utf-8")
     with pytest.raises(PackError) as raised:
-        load_pack(path)
+        load_pack(folder)
     (problem,) = raised.value.problems
+    assert problem.source == str(path)
     assert "propertise" in path.read_text().splitlines()[problem.position.line - 1]
     assert 'did you mean "properties"?' in problem.text.en
 
 
 def test_a_pack_without_rules_is_refused(tmp_path):
-    content = bundle(read_files(locate("self-consistency")))
-    path = tmp_path / "pack.json"
-    path.write_text(json.dumps({**content, "rules": []}), encoding="utf-8")
+    folder, rules = copied("self-consistency", tmp_path)
+    for path in rules:
+        path.unlink()
     with pytest.raises(PackError, match="has no rules"):
-        load_pack(path)
+        load_pack(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"pack": 1}', "null"])
-def test_a_file_that_is_no_pack_is_refused(tmp_path, text):
-    path = tmp_path / "pack.json"
-    path.write_text(text)
+@pytest.mark.parametrize("text", ["", "[]", "{", "pack: 1", "null"])
+def test_a_folder_that_is_no_pack_is_refused(tmp_path, text):
+    folder, _ = copied("self-consistency", tmp_path)
+    (folder / "pack.yaml").write_text(text)
     with pytest.raises(PackError):
+        load_pack(folder)
+
+
+def test_a_pack_in_one_file_is_no_pack(tmp_path):
+    path = tmp_path / "pack.json"
+    path.write_text(json.dumps(load.shipped_content("self-consistency")), encoding="utf-8")
+    with pytest.raises(PackError, match="no such pack"):
         load_pack(path)
 
 

@@ -1,8 +1,7 @@
 """The files of a pack: their paths, their content, and their structure.
 
-A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``), or the
-same content in one JSON file, which is the return value of ``bundle``. A pack
-is data: reading one runs none of its code.
+A pack is a folder (``pack.yaml``, ``compliant.yaml``, ``rules/*.yaml``). It is data: reading one
+runs none of its code.
 """
 
 from __future__ import annotations
@@ -44,14 +43,11 @@ def shipped_with(rule: str) -> tuple[str, ...]:
 
 
 def locate(where: str | Path) -> Path:
-    """Return the folder or JSON file of a pack: a name of a shipped one, or a path.
-
-    No such pack is a PackError.
-    """
+    """Return the folder of a pack: a name of a shipped one, or a path; none is a PackError."""
     from pathlib import Path
 
     path = resources.policies() / where if str(where) in shipped() else Path(where)
-    if is_file(path / "pack.yaml") or (is_file(path) and path.suffix == ".json"):
+    if is_file(path / "pack.yaml"):
         return path
     near = nearest(str(where), shipped(), cutoff=0.4)
     if path.is_dir():
@@ -65,8 +61,7 @@ def locate(where: str | Path) -> Path:
 
 def paths_of(where: str | Path) -> list[Path]:
     """Return the files that a pack is made of, located as ``locate`` does."""
-    path = locate(where)
-    return list(_paths(path).values()) if path.is_dir() else [path]
+    return list(_paths(locate(where)).values())
 
 
 def read_files(folder: Path) -> Files:
@@ -146,7 +141,7 @@ _SINGLE = {"pack.yaml": "pack", "compliant.yaml": "manifest"}
 
 @cache
 def _shapes() -> dict[str, Constraint]:
-    names = ("bundle", "common", "manifest", "pack", "rule")
+    names = ("common", "manifest", "pack", "rule")
     schemas = {name: resources.schema(name) for name in names}
     registry = SchemaSet({schema["$id"]: schema for schema in schemas.values()})
     return {name: Constraint(schema, registry) for name, schema in schemas.items()}
@@ -171,16 +166,3 @@ def bundle(files: Files) -> Bundle:
         },
         "sha256": digest.hexdigest(),
     }
-
-
-def read_bundle(path: Path) -> Bundle:
-    """Read a pack in one JSON file; all that is wrong with it is a PackError."""
-    try:
-        document = load_manifest(path)
-    except ManifestError as error:
-        raise PackError(error.problems) from None
-    problems = shape_problems(document, _shapes()["bundle"])
-    if problems:
-        raise PackError(problems)
-    content: Bundle = document.value
-    return content

@@ -36,7 +36,7 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
     """Load a pack.
 
     Args:
-        where: the name of a shipped pack, a folder, or a pack in one JSON file.
+        where: the name of a shipped pack, or a folder.
         tests: whether the tests of its rules are needed; they are half of a shipped pack.
 
     Raises:
@@ -114,29 +114,9 @@ def shipped_json() -> dict[str, str]:
 
 
 def _read(where: str | Path) -> Bundle:
-    from validator.packs.files import bundle, locate, read_bundle, read_files
+    from validator.packs.files import bundle, locate, read_files
 
-    path = locate(where)
-    return bundle(read_files(path)) if path.is_dir() else _with_own_digest(read_bundle(path))
-
-
-def _with_own_digest(content: Bundle) -> Bundle:
-    """Return the content of a JSON file with its real digest.
-
-    Anybody could write the digest of a shipped pack into it. Only an exact copy keeps it.
-    """
-    name = content["pack"]["id"]
-    if name in shipped() and _canonical(inert(content)) == _canonical(shipped_content(name)):
-        return content
-    from hashlib import sha256
-
-    own = _canonical({**content, "sha256": None})
-    return {**content, "sha256": sha256(own.encode()).hexdigest()}
-
-
-def _canonical(content: Bundle) -> str:
-    """Return content as canonical JSON, in which ``1`` and ``true`` differ, unlike in Python."""
-    return json.dumps(content, sort_keys=True)
+    return bundle(read_files(locate(where)))
 
 
 def build_pack(content: Bundle, source: str) -> Pack:

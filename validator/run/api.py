@@ -172,10 +172,9 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
             first.
         text: a manifest as YAML or JSON text. A text is never taken for a path, nor a path
             for a text.
-        packs: names of shipped packs, folders, JSON files, ``all``, or ``in-force`` for those
-            in force in the jurisdictions of each manifest on the day of the check; one or
-            several. When empty, ``in-force``. The pack of consistency checks always runs as
-            well.
+        packs: names of shipped packs, folders, ``all``, or ``in-force`` for those in force in the
+            jurisdictions of each manifest on the day of the check; one or several. When empty,
+            ``in-force``. The pack of consistency checks always runs as well.
         as_of: the day of the check, also as text (``2026-10-31``); today when left out.
         timezone: the time zone whose today it is, such as ``Asia/Shanghai``; the machine's when
             left out. Reports name it.

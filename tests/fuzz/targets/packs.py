@@ -1,4 +1,4 @@
-"""Prebuilt packs of strangers: refused, or run to a result for each rule."""
+"""Packs of strangers: refused, or run to a result for each rule."""
 
 import copy
 import json
@@ -9,9 +9,11 @@ from pathlib import Path
 
 from tests.differential.engines import Rust
 from tests.support import packbuilder
-from validator import PackError, Reason, evaluate, load_pack, manifest_from_value
+from validator import ManifestError, PackError, Reason, evaluate, manifest_from_value
 from validator.engine.facts import derive
-from validator.packs.files import bundle, read_files
+from validator.manifest.structure import shape_problems
+from validator.packs import files
+from validator.packs.load import build_pack
 
 from ..draws import Draws
 from . import manifests
@@ -69,11 +71,9 @@ def seeds():
 
 def test_one(data):
     content = _drawn(Draws(data))
-    path = _HERE / "pack.json"
-    path.write_text(json.dumps(content), encoding="utf-8")
     try:
-        pack = load_pack(path)
-    except PackError as error:
+        pack = _pack(content)
+    except (ManifestError, PackError) as error:
         check_problems(error.problems, None)
         return
     manifest = manifest_from_value(manifests.small())
@@ -94,12 +94,24 @@ def test_one(data):
             assert not holds
 
 
+def _pack(content):
+    """Build a pack as from files with this content: with the structure of each."""
+    parts = [("pack", content["pack"]), ("manifest", content["compliant"])]
+    parts += [("rule", rule) for rule in content["rules"]]
+    parts += [("common", shared) for shared in content["common"].values()]
+    for kind, value in parts:
+        problems = shape_problems(manifest_from_value(value), files._shapes()[kind])
+        if problems:
+            raise PackError(problems)
+    return build_pack(content, "pack")
+
+
 @cache
 def _sound():
     """Return the content of a sound pack that has a shared constraint of its own."""
     folder = _HERE / "sound"
     folder.mkdir()
-    content = bundle(read_files(packbuilder.write_pack(folder)))
+    content = files.bundle(files.read_files(packbuilder.write_pack(folder)))
     content["compliant"] = manifests.small()
     content["common"] = {"own": {"$defs": {"a": {"const": 1}, "b": {"required": ["a"]}}}}
     return json.loads(json.dumps(content))
@@ -107,9 +119,12 @@ def _sound():
 
 def _drawn(draws):
     content = copy.deepcopy(_sound())
-    parts = [content["rules"][0], content["pack"], content["common"]["own"], content]
+    parts = [content["rules"][0], content["pack"], content["common"]["own"]]
+    parts.append(content["compliant"])
     for _ in range(draws.randrange(6)):
-        parent, key = draws.choice(list(_places(draws.choice(parts))) or [(content, "rules")])
+        parent, key = draws.choice(
+            list(_places(draws.choice(parts))) or [(content["pack"], "clauses")]
+        )
         parent[key] = _value(draws, 0)
     return content
 

@@ -96,10 +96,9 @@ HELP = {
         "文件（YAML 或 JSON）、文件夹、模式，或 - 表示标准输入（默认配置中的清单）",
     ),
     "--pack": Text(
-        "a pack: the name of a shipped one, a folder, or a JSON file; in-force for those in "
-        "force on that day where the deployment is (the default); all for every shipped one; "
-        "repeatable",
-        "规则包：自带规则包的名称、文件夹或 JSON 文件；in-force 表示部署所在地当日有效的规则包"
+        "a pack: the name of a shipped one, or a folder; in-force for those in force on that day "
+        "where the deployment is (the default); all for every shipped one; repeatable",
+        "规则包：自带规则包的名称或文件夹；in-force 表示部署所在地当日有效的规则包"
         "（默认）；all 表示全部自带规则包；可重复",
     ),
     "--select": Text(
@@ -201,10 +200,9 @@ HELP = {
     "--from-date": Text("the day to compare from (default: today)", "作比较的起始日期（默认今天）"),
     "--to-date": Text("the day to compare to", "作比较的目标日期"),
     "diff --pack": Text(
-        "a pack: the name of a shipped one, a folder, or a JSON file; repeatable (default: "
-        "what is in force); not with --from and --to",
-        "规则包：自带规则包的名称、文件夹或 JSON 文件；可重复（默认现行有效的）；不与 --from 和"
-        " --to 同用",
+        "a pack: the name of a shipped one, or a folder; repeatable (default: what is in force); "
+        "not with --from and --to",
+        "规则包：自带规则包的名称或文件夹；可重复（默认现行有效的）；不与 --from 和 --to 同用",
     ),
     "diff --format": Text("of the differences (default: text)", "差异的格式（默认 text）"),
     "WHAT": Text(
@@ -212,8 +210,8 @@ HELP = {
         "规则、条款或规则包的标识；条文（第十三条）；事实（consent.grade）；或词语",
     ),
     "PACK": Text(
-        "a pack: the name of a shipped one, a folder, or a JSON file (default: all)",
-        "规则包：自带规则包的名称、文件夹或 JSON 文件（默认全部）",
+        "a pack: the name of a shipped one, or a folder (default: all)",
+        "规则包：自带规则包的名称或文件夹（默认全部）",
     ),
     "a manifest": Text("a manifest (YAML or JSON)", "清单（YAML 或 JSON）"),
     "show --format": Text(
@@ -236,8 +234,8 @@ HELP = {
     ),
     "waivers.yaml": Text("default: waivers.yaml", "默认 waivers.yaml"),
     "entries --pack": Text(
-        "a pack: the name of a shipped one, a folder, or a JSON file, for its rules; repeatable",
-        "规则包：自带规则包的名称、文件夹或 JSON 文件，取其规则；可重复",
+        "a pack: the name of a shipped one, or a folder, for its rules; repeatable",
+        "规则包：自带规则包的名称或文件夹，取其规则；可重复",
     ),
     "entries --as-of": Text("the day asked about (default: today)", "所查询的日期（默认今天）"),
     "waivers --rule": Text("the rule that fails", "不通过的规则"),
