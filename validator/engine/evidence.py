@@ -231,7 +231,7 @@ class _Files:
             return Standing.LFS_POINTER
         # A copy of the manifest, or of a base, is no better than the manifest.
         manifest = self._manifest
-        digests = [base.sha256 for base in manifest.bases if base.size == size]
+        digests = [base.sha256 for base in manifest.bases if len(base.content) == size]
         if size == len(manifest.content):
             digests.append(manifest._replace(bases=()).sha256)
         copied = digests and self._files.digest(where) in digests

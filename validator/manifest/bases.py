@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from validator.manifest import messages
 from validator.manifest.model import (
-    BaseFile,
     Manifest,
     is_base,
     read_manifests,
@@ -67,7 +66,7 @@ class _Base(NamedTuple):
     """
 
     stated: Stated
-    files: dict[str, BaseFile]
+    files: dict[str, Manifest]
     height: int
 
 
@@ -114,7 +113,7 @@ class Bases:
     def _over_bases(self, document: Manifest, root: str, chain: Chain) -> _Base:
         """Merge a document, below a root, over its bases; report all that cannot be used."""
         found: list[_Base] = []
-        files: dict[str, BaseFile] = {}
+        files: dict[str, Manifest] = {}
         problems: list[Problem] = []
         for index, name in enumerate(_names(document)):
             try:
@@ -129,7 +128,7 @@ class Bases:
                 _refuse(document, ("extends",), messages.TOO_MANY_BASES.format(most=MOST))
         if problems:
             raise ManifestError(tuple(dict.fromkeys(problems)))
-        if sum(file.size for file in files.values()) > SIZE_LIMIT:
+        if sum(len(file.content) for file in files.values()) > SIZE_LIMIT:
             _refuse(document, ("extends",), messages.BASES_TOO_LARGE.format(limit=SIZE_LIMIT))
         stated = _all_merged([base.stated for base in found], document)
         return _Base(stated, files, 1 + max((base.height for base in found), default=0))
@@ -158,7 +157,7 @@ class Bases:
         if not isinstance(read, Manifest):
             raise ManifestError(read)
         base = self._over_bases(read, root, (*chain, (place, path)))
-        base = base._replace(files={**base.files, place: BaseFile.of(read)})
+        base = base._replace(files={**base.files, place: read})
         if len(self._merged) >= _CACHED:
             del self._merged[next(iter(self._merged))]  # the oldest
         self._merged[path, root] = base

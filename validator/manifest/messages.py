@@ -79,7 +79,6 @@ ONE_DOCUMENT_EXPECTED = Text(
     "只应有一份文档，而文件有 {documents} 份；第二份始于此处",
 )
 
-# references.py
 UNKNOWN_ID = Text(
     '"{name}" is not an id in the list {listing}', "{listing} 列表中没有标识 “{name}”"
 )
@@ -89,7 +88,6 @@ UNKNOWN_ID_NEAR = Text(
 )
 DUPLICATE_ID = Text('the id "{name}" is used more than once', "标识 “{name}” 重复出现")
 
-# proves.py
 MEANS_NOTHING = Text(
     "means is empty; list the texts that the configuration can have and what each means",
     "means 为空；请列出配置可取的文本及各自的含义",

@@ -30,23 +30,6 @@ BASE_KIND = "FaceRecognitionBase"
 KINDS = (BASE_KIND, "FaceRecognitionDeployment")
 
 
-class BaseFile(NamedTuple):
-    """A file whose facts a manifest inherits; its name starts where that of the manifest does.
-
-    ``text`` has all documents of the file; it is None for a value from memory.
-    """
-
-    name: str
-    sha256: str
-    size: int
-    text: str | None = None
-
-    @classmethod
-    def of(cls, document: Manifest) -> BaseFile:
-        """Return the file of a document."""
-        return cls(document.source, document.sha256, len(document.content), document.text)
-
-
 class _ManifestFields(NamedTuple):
     value: Any
     source: str
@@ -56,7 +39,7 @@ class _ManifestFields(NamedTuple):
     marks: Mark
     folder: str | Path | None = None
     text: str | None = None
-    bases: tuple[BaseFile, ...] = ()
+    bases: tuple[Manifest, ...] = ()
 
 
 class Manifest(_ManifestFields):
@@ -72,7 +55,8 @@ class Manifest(_ManifestFields):
         folder: the folder of its file and of evidence files; None if there is
             no file.
         text: the text of the file, with all documents; None for a value from memory.
-        bases: the files of which it inherits facts, which are part of ``value``.
+        bases: the documents whose facts it inherits, which are part of ``value``; their names
+            start where its own does.
     """
 
     def __repr__(self) -> str:

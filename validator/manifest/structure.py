@@ -6,6 +6,7 @@ message, in both languages, with the actual and the expected value.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import chain, islice
 from math import inf
@@ -15,11 +16,18 @@ from validator.jsonschema.keywords import searcher
 from validator.manifest import messages
 from validator.manifest.model import is_base
 from validator.manifest.reading.problems import MOST
-from validator.manifest.references import reference_problems
-from validator.manifest.vocabulary import OTHERS_UNKNOWN
+from validator.manifest.vocabulary import (
+    OTHERS_UNKNOWN,
+    facts,
+    is_section,
+    name_of,
+    pattern_of,
+    referring,
+    shapes,
+)
+from validator.model import pointers
 from validator.model.errors import Position, Problem
 from validator.model.merge import COLLECTIONS
-from validator.model.pointers import resolve
 from validator.model.quote import quote, to_json
 from validator.model.resources import schema
 from validator.model.text import Text
@@ -31,6 +39,8 @@ if TYPE_CHECKING:
 
     from validator.jsonschema.constraint import Breach
     from validator.manifest.model import Manifest
+    from validator.manifest.vocabulary import Referred
+    from validator.model.pointers import Pattern
 
     _Parts = tuple[str | int, ...]
 
@@ -78,6 +88,64 @@ def _check_partly_known(value: Any, parts: _Parts, wrong: list[tuple[_Parts, Tex
     for name, item in inside:
         if type(item) in COLLECTIONS:
             _check_partly_known(item, (*parts, name), wrong)
+
+
+def reference_problems(manifest: Manifest) -> Iterator[Problem]:
+    """Yield duplicate and unknown ids, and proofs of no fact, of a structurally valid manifest."""
+    for place, what in _LISTS.items():
+        ids = [entry["id"] for entry in manifest.stated.get(place, ())]
+        times = Counter(ids)
+        for index, name in enumerate(ids):
+            if times[name] > 1:
+                text = messages.DUPLICATE_ID.format(name=name)
+                yield manifest.problem((place, index, "id"), text)
+        for parts, names in referring(manifest.stated, what):
+            for index, name in enumerate(names):
+                if name not in times:
+                    yield manifest.problem((*parts, index), _unknown_id(name, ids, place))
+    for index, entry in enumerate(manifest.stated.get("evidence", ())):
+        for number, proof in enumerate(entry.get("proves", ())):
+            for parts, flaw in _unusable(proof):
+                yield manifest.problem(("evidence", index, "proves", number, *parts), flaw)
+
+
+_LISTS: dict[str, Referred] = {"purposes": "purpose", "evidence": "evidence"}
+"""The lists of a manifest that others refer to, and the kind of their entries."""
+
+
+def _unknown_id(name: str, known: list[str], listing: str) -> Text:
+    from validator.model.names import nearest
+
+    near = nearest(name, sorted(set(known)))
+    if near:
+        return messages.UNKNOWN_ID_NEAR.format(name=name, listing=listing, near=near)
+    return messages.UNKNOWN_ID.format(name=name, listing=listing)
+
+
+def _unusable(proof: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Yield the fact and the meanings under ``proves`` that cannot be used."""
+    if not proof["means"]:
+        yield ("means",), messages.MEANS_NOTHING
+    pattern = pattern_of(pointers.parse(proof["fact"]))
+    if pattern not in shapes():
+        yield ("fact",), messages.UNKNOWN_FACT.format(fact=quote(proof["fact"]))
+    elif is_section(pattern):
+        yield ("fact",), messages.SECTION_NOT_FACT.format(fact=quote(proof["fact"]))
+    else:
+        yield from _meaningless(proof["means"], pattern)
+
+
+def _meaningless(means: dict[str, Any], pattern: Pattern) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """Yield the meanings that the fact cannot have."""
+    constraint = Constraint({"allOf": [shapes()[pattern]], "$defs": schema("manifest")["$defs"]})
+    for text, value in means.items():
+        if not constraint.holds(value):
+            choices = ", ".join(quote(item) for item in facts()[pattern].values[:_LISTED])
+            form = messages.NO_VALUE_OF if choices else messages.NO_VALUE_OF_FORM
+            yield (
+                ("means", text),
+                form.format(value=quote(value), fact=name_of(pattern), choices=choices),
+            )
 
 
 def manifest_shape_problems(
@@ -176,7 +244,7 @@ def _problems_of(breach: Breach, document: Manifest) -> Iterator[Problem]:
 
 def _missing(breach: Breach, name: str, document: Manifest) -> Problem:
     # {id：gate} is a key without a value.
-    written = resolve(document.value, [str(part) for part in breach.path])
+    written = pointers.resolve(document.value, [str(part) for part in breach.path])
     key = next((key for key in written if key.startswith(f"{name}\uff1a")), None)
     if key is None:
         return document.problem(breach.path, _lacks(breach, name))

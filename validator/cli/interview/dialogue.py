@@ -19,8 +19,7 @@ from validator.cli.interview.answers import Asked, State, settle
 from validator.cli.interview.catalogue import Option, Question, entry_key, topics
 from validator.cli.interview.interview import Waits, open_questions, waits_of
 from validator.manifest.manifest import manifest_from_value
-from validator.manifest.references import reference_problems
-from validator.manifest.structure import manifest_shape_problems, place_name
+from validator.manifest.structure import manifest_shape_problems, place_name, reference_problems
 from validator.manifest.synonyms import duration, value_of
 from validator.manifest.vocabulary import facts, item_of
 from validator.model import pointers
