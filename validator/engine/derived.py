@@ -189,21 +189,16 @@ def deadline(start: date, working_days: int) -> date | None:
 
     None if it depends on a year whose calendar is not known.
     """
-    from chinese_calendar import is_workday
+    from chinese_calendar import find_workday
 
-    first, last = known_years()
-    day, left = start, working_days
-    while left:
-        if day >= date(last, 12, 31):  # checked first: there is no day after 9999-12-31
-            return None
-        day += timedelta(days=1)
-        if day.year < first:
-            return None
-        left -= is_workday(day)
-    return day
+    try:
+        last: date = find_workday(working_days - 1, start + timedelta(days=1))
+    except (NotImplementedError, OverflowError):  # an unknown year; no day is after 9999-12-31
+        return None
+    return last
 
 
-def _in_time(start: str, done: str, *, unless: str = "", before: bool = False) -> Compute:
+def _in_time(start: str, done: str, *, unless: str, before: bool) -> Compute:
     """Return whether the date ``done`` is within the working days after ``start``.
 
     While it is not done, it is in time as long as the day of the check is not after the deadline.
@@ -254,11 +249,11 @@ def _about(fact: Pattern, name: str, title: Text, source: str, compute: Compute)
 def _lasting(
     fact: Pattern, name: str, title: Text, source: str, fits: Callable[[Duration], bool]
 ) -> Derived:
-    """Return the derived fact ``name`` for a duration: whether the duration fits."""
-    duration = fact[-1]
+    """Return the derived fact ``name`` for a duration: whether it has an end, and fits."""
 
     def compute(parent: Facts, _facts: Facts, _as_of: date) -> bool | None:
-        return fits(Duration.parse(parent[duration])) if duration in parent else None
+        stated = parent.get(fact[-1])
+        return None if stated is None else stated != UNLIMITED and fits(Duration.parse(stated))
 
     return _about(fact, name, title, source, compute)
 
@@ -267,10 +262,13 @@ _FILING = ("governance", "filing")
 _STORED = ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled"))
 
 
-def _of_filing(name: str, title: Text, start: str, done: str, compute: Compute) -> Derived:
-    """Return the derived fact ``name`` of a filing: whether something was done in time."""
-    inputs = tuple((*_FILING, fact) for fact in (start, done, "state"))
+def _of_filing(
+    name: str, title: Text, dates: tuple[str, str], *, unless: str = "", before: bool = False
+) -> Derived:
+    """Return the derived fact ``name`` of a filing: whether it was done ``_in_time``."""
+    inputs = tuple((*_FILING, fact) for fact in (*dates, "state"))
     source = "Measures 2025, art. 15; undetermined outside the years whose working days are known"
+    compute = _in_time(*dates, unless=unless, before=before)
     return Derived((*_FILING, name), title, source, inputs[0], inputs[1], compute, inputs)
 
 
@@ -342,17 +340,12 @@ _ALL = (
         "Network Data Security Regulations 2024, art. 12",
         lambda stated: stated.at_least(Duration.parse("P3Y")),
     ),
-    _about(
+    _lasting(
         ("storage", "templates", "retention"),
         "keptADayAtMost",
         messages.TEMPLATES_KEPT_A_DAY,
         "Measures 2025, art. 8; PIPL art. 19: the shortest time; a day at most is our reading",
-        lambda templates, _facts, _as_of: (
-            templates["retention"] != UNLIMITED
-            and Duration.parse(templates["retention"]).at_most(Duration.parse("P1D"))
-            if "retention" in templates
-            else None
-        ),
+        lambda stated: stated.at_most(Duration.parse("P1D")),
     ),
     _lasting(
         ("consent", "reprompt", "interval"),
@@ -387,23 +380,20 @@ _ALL = (
     _of_filing(
         "filedInTime",
         messages.FILED_IN_TIME,
-        "thresholdReachedOn",
-        "date",
-        _in_time("thresholdReachedOn", "date", unless="due", before=True),
+        ("thresholdReachedOn", "date"),
+        unless="due",
+        before=True,
     )._replace(moot_with=((*_FILING, "state"), "overdue")),
     _of_filing(
         "changeFiledInTime",
         messages.CHANGE_FILED_IN_TIME,
-        "changedOn",
-        "changeFiledOn",
-        _in_time("changedOn", "changeFiledOn"),
+        ("changedOn", "changeFiledOn"),
     ),
     _of_filing(
         "deregisteredInTime",
         messages.FILING_CANCELLED_IN_TIME,
-        "endedOn",
-        "deregisteredOn",
-        _in_time("endedOn", "deregisteredOn", unless="filed"),
+        ("endedOn", "deregisteredOn"),
+        unless="filed",
     ),
 )
 
