@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from validator.authoring import pack_tests
 from validator.engine.constraint import CONTRADICTED, compile_constraint
-from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import Visit, is_remark, walk
 from validator.manifest.vocabulary import claims, facts
 from validator.model import pointers
@@ -86,8 +85,7 @@ def _possible(others: list[Schema], pack: Pack) -> Callable[[Pattern, Any], bool
 
     Otherwise a mutant that accepts or refuses the value is equivalent to the rule.
     """
-    schemas = SchemaSet(pack.common)
-    constraints = [compile_constraint(schemas.inlined(schema)) for schema in others]
+    constraints = [compile_constraint(pack.inlined(schema)) for schema in others]
     constraints = [evaluate for evaluate in constraints if evaluate({})[0] != CONTRADICTED]
 
     def possible(pattern: Pattern, value: Any) -> bool:
@@ -132,7 +130,7 @@ def weakened(
         possible: whether a fact can have a value where this constraint is evaluated.
         place: the fact that it constrains; the whole manifest when left out.
     """
-    for visit in walk(schema, lambda node: node):  # shared constraints have mutants of their own
+    for visit in walk(schema):  # shared constraints have mutants of their own
         here = visit._replace(
             pattern=(*place, *visit.pattern), condition=condition or visit.condition
         )

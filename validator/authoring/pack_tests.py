@@ -145,8 +145,7 @@ def _no_place(place: str) -> PackError:
 
 def rule_cases(rule: Rule, pack: Pack) -> tuple[Case, ...]:
     """Return every case of the tests of a rule."""
-    inlined = SchemaSet(pack.common).inlined
-    scope = {"allOf": [inlined(pack.applies_when), inlined(rule.applies_when)]}
+    scope = {"allOf": [pack.inlined(pack.applies_when), pack.inlined(rule.applies_when)]}
     return cases(rule.tests, pack.compliant, scope)
 
 
@@ -184,7 +183,7 @@ def applicability_failures(pack: Pack) -> Iterator[Failure]:
     """Yield the failures of the tests of a pack's applicability."""
     prepared = cases(pack.tests, pack.compliant)
     yield from _malformed(pack.id, prepared)
-    applies = compile_constraint(SchemaSet(pack.common).inlined(pack.applies_when))
+    applies = compile_constraint(pack.inlined(pack.applies_when))
     for case in prepared:
         yield from _unexpected_outcome(pack.id, case, applies, _APPLICABILITY)
 

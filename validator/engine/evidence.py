@@ -15,9 +15,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from validator.engine import derived
-from validator.jsonschema.constraint import resolver
-from validator.jsonschema.keywords import walk
-from validator.manifest.vocabulary import pattern_of, references, referring
+from validator.manifest.vocabulary import pattern_of, referring
 from validator.model import pointers
 
 TYPE_CHECKING = False
@@ -280,7 +278,7 @@ def has_opened_evidence(rule: Rule, pack: Pack, documents: Sequence[Document]) -
     opened = {item.id for item in counted if item.standing.opened}
     if not opened:
         return False
-    read = evidence_read(rule, pack)
+    read = pack.evidence_read[rule.id]
     filled: dict[str, set[str]] = {}
     for document in documents:
         for place in references_to(document, read):
@@ -302,11 +300,5 @@ def has_proven_facts(result: Result, documents: Sequence[Document]) -> bool:
 
 
 def references_to(document: Document, read: Container[Pattern]) -> tuple[str, ...]:
-    """Return the places that refer to a document and are in ``read`` (``evidence_read``)."""
+    """Return the places that refer to a document and are in ``read`` (``Pack.evidence_read``)."""
     return tuple(place for place in document.used_at if pattern_of(pointers.parse(place)) in read)
-
-
-def evidence_read(rule: Rule, pack: Pack) -> frozenset[Pattern]:
-    """Return the facts that a rule reads and that refer to evidence."""
-    visits = walk(rule.requires, resolver(pack.common))
-    return references("evidence").intersection(visit.pattern for visit in visits)

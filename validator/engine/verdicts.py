@@ -16,7 +16,6 @@ from validator.engine.constraint import CONTRADICTED, HOLDS, OPEN, compile_const
 from validator.engine.derived import MOOT_WITH, TEXTS_WRITTEN
 from validator.engine.facts import derive
 from validator.engine.results import Reason, Result, Status
-from validator.jsonschema.constraint import SchemaSet
 from validator.model import pointers
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ class _Pack:
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
         self.consistency = pack.instrument is None
         """Without an instrument, it compares what is stated, and asks for nothing."""
-        self._schemas = SchemaSet(pack.common)
         self._compiled = compiled
         self._of_schema: dict[int, Constraint] = {}
 
@@ -62,7 +60,7 @@ class _Pack:
         """Return a schema of the pack, compiled."""
         known = self._of_schema.get(id(schema))
         if known is None:
-            inlined = self._schemas.inlined(schema)
+            inlined = self.pack.inlined(schema)
             key = repr(inlined)
             if key not in self._compiled:
                 self._compiled[key] = compile_constraint(inlined)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeAlias
 
-    from validator.jsonschema.keywords import Node, Resolve, Schema, Test
+    from validator.jsonschema.keywords import Node, Schema, Test
 
     Checker: TypeAlias = "Callable[[Any], Sequence[Breach]]"
     """From a value to its breaches, in the order of its members and of the keywords."""
@@ -52,25 +52,6 @@ def shared(reference: str, common: Mapping[str, Any]) -> Schema | None:
     if match and match[1] in common:
         found = common[match[1]]["$defs"].get(match[2])
     return found
-
-
-def resolver(common: Mapping[str, Any]) -> Resolve:
-    """Return a function that resolves references; a broken one resolves to an empty schema.
-
-    ``common`` has the files of shared constraints by their URI.
-    """
-
-    def resolve(schema: Schema) -> Schema:
-        for _ in range(_LONGEST_CHAIN):
-            if "$ref" not in schema:
-                return schema
-            schema = shared(schema["$ref"], common) or {}
-        return {}
-
-    return resolve
-
-
-_LONGEST_CHAIN = 16
 
 
 class UnresolvableError(LookupError):

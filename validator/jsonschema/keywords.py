@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     Node = Schema | bool
     """The values that may be used as a schema."""
     Test = Callable[[Any], bool]
-    Resolve = Callable[[Schema], Schema]
 
 REMARKS = frozenset({"$id", "$schema", "description", "enumDescriptions", "examples", "title"})
 """Keywords that constrain nothing; so do those that start with ``x-``."""
@@ -146,7 +145,7 @@ VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
 
 
 class Visit(NamedTuple):
-    """One node of a constraint, its ``$ref`` resolved, and the keys that lead to it.
+    """One node of a constraint, and the keys that lead to it.
 
     ``pattern`` is the fact that it constrains, ``condition`` whether it is in an ``if`` or ``not``.
     """
@@ -157,14 +156,13 @@ class Visit(NamedTuple):
     condition: bool = False
 
 
-def walk(constraint: Schema, resolve: Resolve) -> Iterator[Visit]:
+def walk(constraint: Schema) -> Iterator[Visit]:
     """Yield every node of a constraint over a whole manifest, parents first.
 
-    ``resolve`` returns what a schema refers to by ``$ref``, or the schema itself.
+    What a node refers to by ``$ref`` is not part of it (see ``SchemaSet.inlined``).
     """
 
     def visited(visit: Visit) -> Iterator[Visit]:
-        visit = visit._replace(node=resolve(visit.node))
         yield visit
         for keyword, value in visit.node.items():
             condition = visit.condition or keyword in ("if", "not")

@@ -6,10 +6,15 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from validator.jsonschema.constraint import SchemaSet
+from validator.jsonschema.keywords import walk
+from validator.manifest.vocabulary import references
 from validator.model.text import Text, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from validator.model.pointers import Pattern
+
     Schema = dict[str, Any]
 
 
@@ -272,6 +277,16 @@ class Pack(_PackFields):
     def __repr__(self) -> str:
         """Return id, version and the number of rules; the rules are long."""
         return f"<Pack {self.id} {self.version}: {len(self.rules)} rules>"
+
+    inlined = cached_property(lambda self: SchemaSet(self.common).inlined)
+    """Returns a constraint with the shared ones that it refers to in their places."""
+
+    @cached_property
+    def evidence_read(self) -> dict[str, frozenset[Pattern]]:
+        """The facts that each rule reads and that refer to evidence, by the id of the rule."""
+        evidence = references("evidence")
+        visits = {rule.id: walk(self.inlined(rule.requires)) for rule in self.every_rule}
+        return {name: evidence.intersection(it.pattern for it in visits[name]) for name in visits}
 
     @cached_property
     def every_rule(self) -> tuple[Rule, ...]:

@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from validator.jsonschema.constraint import SchemaSet
 from validator.model.quote import inert_json
 from validator.report import messages, wording
 from validator.report.citations import place_in_words
@@ -70,7 +69,7 @@ def written_out(schema: Any, pack: Pack, language: Language) -> Any:
     language are left out.
     """
     other = "description" if language == "zh" else "x-description-zh"
-    return _without(other, SchemaSet(pack.common).inlined(schema))
+    return _without(other, pack.inlined(schema))
 
 
 def _without(keyword: str, node: Any) -> Any:

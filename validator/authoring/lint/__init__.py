@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +18,7 @@ from validator.authoring.lint.constraint import (
 from validator.engine.constraint import HOLDS, compile_constraint
 from validator.engine.derived import DERIVED
 from validator.engine.results import Reason
-from validator.jsonschema.constraint import SchemaSet, common_uri, resolver
+from validator.jsonschema.constraint import SchemaSet, common_uri
 from validator.jsonschema.keywords import Visit, walk
 from validator.manifest.manifest import load_manifest, manifest_from_value
 from validator.manifest.structure import manifest_problems
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from validator.authoring.lint.constraint import Flaw, KeyPath
-    from validator.jsonschema.keywords import Resolve
     from validator.manifest.model import Manifest
     from validator.packs.files import Files
     from validator.packs.model import Schema
@@ -115,19 +113,20 @@ def _problems(files: Files) -> Iterator[Problem]:
     }
     yield from _compliant_flaws(files)
     card = files["pack.yaml"]
-    yield from _located(card, _card_flaws(files, common))
+    inlined = SchemaSet(common).inlined
     twice = _twice(rule["id"] for rule in _rules(files))
     for name, file in files.items():
+        flaws = list(flaws_of_references(file.value, common))
         if name.startswith("common/"):
-            flaws = chain(flaws_of_references(file.value, common), flaws_of_shared(file.value))
-            yield from _located(file, flaws)
-        if name.startswith("rules/"):
-            flaws = chain(
-                _rule_flaws(Path(name).stem, file.value, card.value, resolver(common)),
-                _constraint_flaws(file.value, common),
-                [(("id",), DUPLICATE_ID)] if file.value["id"] in twice else [],
-            )
-            yield from _located(file, flaws)
+            flaws += flaws_of_shared(file.value)
+        elif not flaws and file is card:
+            flaws += _card_flaws(inlined(card.value), _rules(files))
+        elif not flaws and name.startswith("rules/"):
+            rule = inlined(file.value)
+            flaws += _rule_flaws(Path(name).stem, rule, card.value)
+            flaws += _constraint_flaws(rule)
+            flaws += [(("id",), DUPLICATE_ID)] if rule["id"] in twice else []
+        yield from _located(file, flaws)
 
 
 def flaws_of_shared(file: Any) -> Iterator[Flaw]:
@@ -164,8 +163,7 @@ def _twice(ids: Iterator[str]) -> set[str]:
     return {name for name, count in Counter(ids).items() if count > 1}
 
 
-def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
-    resolve = resolver(common)
+def _constraint_flaws(rule: Any) -> Iterator[Flaw]:
     constraints: dict[KeyPath, Schema] = {("appliesWhen",): rule["appliesWhen"]}
     for index, check in enumerate(rule["checks"]):
         constraints["checks", index, "requires"] = check["requires"]
@@ -173,14 +171,12 @@ def _constraint_flaws(rule: Any, common: dict[str, Any]) -> Iterator[Flaw]:
         if name in rule:
             constraints[name, "when"] = rule[name]["when"]
     checks = [check["requires"] for check in rule["checks"]]
-    read = frozenset[Any]().union(*(facts_read(check, resolve) for check in checks))
+    read = frozenset[Any]().union(*map(facts_read, checks))
     for place, constraint in constraints.items():
-        broken = list(flaws_of_references(constraint, common))
         scope = place[0] == "appliesWhen"
-        flaws = flaws_of_constraint(constraint, resolve, scope=scope, also=read)
-        yield from _below(place, (*broken, *flaws))
-        if place[0] == "checks" and not broken:
-            evaluate = compile_constraint(SchemaSet(common).inlined(constraint))
+        yield from _below(place, flaws_of_constraint(constraint, scope=scope, also=read))
+        if place[0] == "checks":
+            evaluate = compile_constraint(constraint)
             if any(evaluate(manifest)[0] == HOLDS for manifest in ({}, hollow())):
                 yield place, messages.HOLDS_FOR_EMPTY_MANIFEST
 
@@ -189,15 +185,13 @@ def _below(prefix: KeyPath, flaws: Iterable[Flaw]) -> Iterator[Flaw]:
     yield from (((*prefix, *path), text) for path, text in flaws)
 
 
-def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
-    card = files["pack.yaml"].value
-    yield from _condition_flaws(card, {"pass", "not-applicable"}, common)
+def _card_flaws(card: Any, rules: list[Any]) -> Iterator[Flaw]:
+    yield from _condition_flaws(card, {"pass", "not-applicable"})
     for index, test in enumerate(card.get("tests", ())):
         for name in {"at", "byException", "asOf"} & set(test):
             yield ("tests", index, name), messages.NO_EFFECT_HERE.format(name=name)
         if test["expect"] == "fail":
             yield ("tests", index, "expect"), messages.PACK_TEST_EXPECTS_FAIL
-    rules = _rules(files)
     ruled = {rule["clause"] for rule in rules}
     ruled |= {rule["exception"].get("clause") for rule in rules if "exception" in rule}
     twice = _twice(clause["id"] for clause in card["clauses"])
@@ -211,28 +205,26 @@ def _card_flaws(files: Files, common: dict[str, Any]) -> Iterator[Flaw]:
             yield place, messages.CLAUSE_WITH_RULE
         if clause["id"] in twice:
             yield ("clauses", index, "id"), DUPLICATE_ID
-        flaws = _condition_flaws(clause["assessment"], {"not-reviewed", "not-applicable"}, common)
+        flaws = _condition_flaws(clause["assessment"], {"not-reviewed", "not-applicable"})
         yield from _below(place, flaws)
 
 
-def _condition_flaws(holder: Any, expected: set[str], common: dict[str, Any]) -> Iterator[Flaw]:
+def _condition_flaws(holder: Any, expected: set[str]) -> Iterator[Flaw]:
     """Yield the flaws of when a pack or a clause applies, and of the tests of that."""
     condition, tests = holder.get("appliesWhen", {}), holder.get("tests", [])
-    yield from _below(("appliesWhen",), flaws_of_references(condition, common))
-    flaws = flaws_of_constraint(condition, resolver(common), scope=True)
-    yield from _below(("appliesWhen",), flaws)
+    yield from _below(("appliesWhen",), flaws_of_constraint(condition, scope=True))
     yield from _tests(tests, expected if condition else set())
 
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-def _rule_flaws(stem: str, rule: Any, card: Any, resolve: Resolve) -> Iterator[Flaw]:
+def _rule_flaws(stem: str, rule: Any, card: Any) -> Iterator[Flaw]:
     """Yield the flaws of a rule, except those of its constraints; ``stem`` names its file."""
     yield from _names(stem, rule, card)
     yield from _placeholder_flaws(rule)
     always_reviewed = rule.get("review", {}).get("when") == {}
-    expected = {"pass"} | (set() if always_reviewed else _possible_reasons(rule, resolve))
+    expected = {"pass"} | (set() if always_reviewed else _possible_reasons(rule))
     if card.get("instrument") is None:  # a consistency check never waits for facts
         expected.discard("undeclared")
     if rule["appliesWhen"]:
@@ -255,9 +247,9 @@ def _names(stem: str, rule: Any, card: Any) -> Iterator[Flaw]:
         yield ("appliesTo",), messages.APPLIES_TO_WITHOUT_CONDITION
 
 
-def _possible_reasons(rule: Any, resolve: Resolve) -> set[str]:
+def _possible_reasons(rule: Any) -> set[str]:
     """Return the reasons for which a rule can fail, judging by the facts it reads."""
-    visits = [it for check in rule["checks"] for it in walk(check["requires"], resolve)]
+    visits = [it for check in rule["checks"] for it in walk(check["requires"])]
     read = {pattern for visit in visits for _, pattern in read_by(visit)}
     reasons = {"undeclared"}
     if any(map(_contradictable, visits)):

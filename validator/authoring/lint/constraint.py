@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from validator.authoring import messages
 from validator.engine.derived import DERIVED
-from validator.jsonschema.constraint import Constraint, resolver, shared
+from validator.jsonschema.constraint import Constraint, shared
 from validator.jsonschema.keywords import Visit, is_remark, parts, walk
 from validator.manifest import vocabulary
 from validator.manifest.vocabulary import claims, facts, references
@@ -24,7 +24,6 @@ from validator.packs.messages import REFERENCE_LEADS_NOWHERE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from validator.jsonschema.keywords import Resolve
     from validator.model.pointers import Pattern
     from validator.model.text import Text
     from validator.packs.model import Pack, Rule, Schema
@@ -89,21 +88,16 @@ _SPEAKS_OF = {
 
 
 def flaws_of_constraint(
-    constraint: Schema,
-    resolve: Resolve,
-    *,
-    scope: bool = False,
-    also: frozenset[Pattern] = frozenset(),
+    constraint: Schema, *, scope: bool = False, also: frozenset[Pattern] = frozenset()
 ) -> Iterator[Flaw]:
-    """Yield what is wrong with a constraint over the facts of a manifest.
+    """Yield what is wrong with a constraint over the facts of a manifest, without references.
 
     Args:
         constraint: the schema.
-        resolve: as ``walk`` takes it.
         scope: whether the constraint says when a rule or a pack applies.
         also: facts that other constraints of the rule read.
     """
-    visits = list(walk(constraint, resolve))
+    visits = list(walk(constraint))
     for visit in visits:
         yield from _facts(visit, scope=scope)
         yield from _impossible_values(visit)
@@ -112,10 +106,9 @@ def flaws_of_constraint(
     yield from _hollow(visits, also)
 
 
-def facts_read(constraint: Schema, resolve: Resolve) -> frozenset[Pattern]:
+def facts_read(constraint: Schema) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, and the sections that they belong to."""
-    visits = walk(constraint, resolve)
-    return frozenset(pattern for visit in visits for _, pattern in read_by(visit))
+    return frozenset(pattern for visit in walk(constraint) for _, pattern in read_by(visit))
 
 
 def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
@@ -128,7 +121,7 @@ def facts_of_rule(rule: Rule, pack: Pack) -> frozenset[Pattern]:
 
 def facts_of_constraint(schema: Schema, pack: Pack) -> frozenset[Pattern]:
     """Return the facts that a constraint reads, without the sections that they belong to."""
-    patterns = facts_read(schema, resolver(pack.common))
+    patterns = facts_read(pack.inlined(schema))
     sections = {pattern[:depth] for pattern in patterns for depth in range(len(pattern))}
     return patterns - sections
 

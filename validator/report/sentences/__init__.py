@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.derived import DERIVED
 from validator.engine.results import Expected
-from validator.jsonschema.constraint import resolver
+from validator.jsonschema.constraint import SchemaSet
 from validator.jsonschema.keywords import is_remark
 from validator.manifest.vocabulary import facts, references
 from validator.model.text import Text
@@ -73,7 +73,7 @@ class Writer:
 
     def __init__(self, common: Mapping[str, Schema], language: Language) -> None:
         """Take the shared constraints that ``$ref`` may reach, by URI, and the language."""
-        self._resolved = resolver(common)
+        self._schemas = SchemaSet(common)
         self._language = language
 
     def sentences(self, schema: Schema) -> list[Sentence]:
@@ -92,6 +92,11 @@ class Writer:
             return [self._fact(messages.EVIDENCED, place)]
         made = (write(self, schema, place) for key, write in _WRITERS.items() if key in schema)
         return [sentence for part in made for sentence in part]
+
+    def _resolved(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            schema, _ = self._schemas.follow(schema["$ref"], {})
+        return schema
 
     def _reference(self, schema: Schema, place: _Place) -> Iterator[Sentence]:
         """Write a shared constraint; one over whole manifests under its description."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from validator.engine.evidence import evidence_read, references_to
+from validator.engine.evidence import references_to
 from validator.engine.results import Reason, Status
 from validator.model.text import Text
 from validator.report import summary, wording
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from validator.engine.results import Finding, Result
     from validator.manifest.model import Manifest
-    from validator.model.pointers import Pattern
     from validator.packs.model import Instrument, Pack
     from validator.report.formats.html.markup import Child, Html
     from validator.report.formats.html.parts import Index
@@ -178,7 +177,6 @@ class _Statements:
         self._report = index.report
         self._index = index
         self._details_at = details_at
-        self._read: dict[tuple[str, str], frozenset[Pattern]] = {}
 
     def statements(self) -> list[Html]:
         """Return a folded part for each manifest, with a table for each pack."""
@@ -245,14 +243,12 @@ class _Statements:
     def _documents(self, item: Result) -> Html | None:
         if item.status is Status.NOT_APPLICABLE:
             return None
-        key = (item.pack.id, item.rule.id)
-        if key not in self._read:
-            self._read[key] = evidence_read(item.rule, item.pack)
+        read = item.pack.evidence_read[item.rule.id]
         number = self._index.manifest_number[item.manifest]
         found = [
             tag("a", document.id, href=f"#{evidence_anchor(number, place)}")
             for place, document in enumerate(self._report.documents.get(item.manifest, ()))
-            if references_to(document, self._read[key])
+            if references_to(document, read)
         ]
         more = len(found) - wording.MOST
         shown = separated(found[: wording.MOST]) + ([f", … (+{more})"] if more > 0 else [])
