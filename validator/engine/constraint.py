@@ -66,10 +66,6 @@ def _node(schema: keywords.Node, pattern: Pattern) -> Evaluate:
     return parts[0] if len(parts) == 1 else _all(parts)
 
 
-def _nodes(schemas: list[Any], pattern: Pattern) -> list[Evaluate]:
-    return [_node(schema, pattern) for schema in schemas]
-
-
 def _describe(schema: keywords.Node) -> Expected:
     """Describe in short what a schema requires: a value, a bound, or members of an object."""
     if isinstance(schema, bool):
@@ -377,7 +373,7 @@ def _contains(schema: Any, pattern: Pattern) -> Evaluate:
 
 
 def _any_of(schema: Any, pattern: Pattern) -> Evaluate:
-    alternatives = _nodes(schema["anyOf"], pattern)
+    alternatives = [_node(part, pattern) for part in schema["anyOf"]]
     return lambda value, indexes: _disjunction(item(value, indexes) for item in alternatives)
 
 
@@ -460,7 +456,7 @@ _BUILDERS: dict[str, Callable[[Any, Pattern], Evaluate]] = {
     "properties": _properties,
     "items": _items,
     "contains": _contains,
-    "allOf": lambda schema, pattern: _all(_nodes(schema["allOf"], pattern)),
+    "allOf": lambda schema, pattern: _all([_node(part, pattern) for part in schema["allOf"]]),
     "anyOf": _any_of,
     "not": _not,
     "if": _if,

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from validator.engine import derived
@@ -183,15 +184,13 @@ class _Files:
         self._manifest = manifest
         self._opens = opens
         self._folder = folder
-        self._opened: EvidenceFiles | None = None
         self._contents: dict[str, Content] = {}
 
-    @property
+    @cached_property
     def _files(self) -> EvidenceFiles:
         from validator.manifest.reading.evidence_files import EvidenceFiles
 
-        self._opened = self._opened or EvidenceFiles(self._folder)
-        return self._opened
+        return EvidenceFiles(self._folder)
 
     def standing(self, entry: dict[str, Any]) -> tuple[Standing, str | None]:
         """Return the status of the document of an entry, and why it was refused."""

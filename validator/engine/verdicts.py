@@ -48,8 +48,6 @@ class _Pack:
         """Take a pack, which of its rules run, the constraints of all packs, and what to return."""
         self.pack = pack
         self.result = result
-        self.id = pack.id
-        self.applies_when = pack.applies_when
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
         self.consistency = pack.instrument is None
         """Without an instrument, it compares what is stated, and asks for nothing."""
@@ -98,7 +96,7 @@ class Evaluator:
         found: dict[Constraint, Outcome] = {}
         results: list[Result] = []
         for pack in self._packs:
-            if only is None or pack.id in only:
+            if only is None or pack.pack.id in only:
                 results += _results(pack, manifest, facts, found)
         if proofs:
             from validator.engine import configuration
@@ -120,7 +118,7 @@ def _results(
             known = found[constraint] = constraint(stated)
         return known
 
-    state, facts = outcome(pack.applies_when)
+    state, facts = outcome(pack.pack.applies_when)
     if state == CONTRADICTED:
         rest = (pack.pack, Status.NOT_APPLICABLE, manifest, facts)
         return [pack.result(manifest.name, rule, *rest, pack_applies=False) for rule in pack.rules]

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from validator.model.text import Text
 
+# model.py
+ONE_DOCUMENT_EXPECTED = Text(
+    "expected one document, but the file has {documents}; this is the second",
+    "只应有一份文档，而文件有 {documents} 份；第二份始于此处",
+)
+
+# migration.py
+NOT_WRITTEN_PLAINLY = Text(
+    '"{old}" is not written plainly here; write {new} yourself, then migrate',
+    "此处的 “{old}” 并非直接写出；请自行改为 {new}，然后再迁移",
+)
+
 # structure.py
 BOUNDS_CONTRADICT = Text("atLeast is more than atMost", "atLeast 大于 atMost")
 OTHERS_UNKNOWN_NOT_LAST = Text(
@@ -58,10 +70,6 @@ OLD_VERSION = Text(
     '{version} is no longer read; run "facepolicy migrate FILE", which keeps comments',
     "不再读取 {version}；请运行 “facepolicy migrate 文件”，注释会保留",
 )
-NOT_WRITTEN_PLAINLY = Text(
-    '"{old}" is not written plainly here; write {new} yourself, then migrate',
-    "此处的 “{old}” 并非直接写出；请自行改为 {new}，然后再迁移",
-)
 LIST_OF_ONE = Text("a list, such as [{item}]", "列表，如 [{item}]")
 JSON_TYPES = {
     "object": Text("a mapping of keys to values", "键值映射"),
@@ -73,12 +81,17 @@ JSON_TYPES = {
     "null": Text("nothing", "空值"),
 }
 
-# manifest.py
-ONE_DOCUMENT_EXPECTED = Text(
-    "expected one document, but the file has {documents}; this is the second",
-    "只应有一份文档，而文件有 {documents} 份；第二份始于此处",
+# structure.py: bases
+BASE_ALONE = Text(
+    "a base is not checked by itself; check the manifests that name it in extends",
+    "基础清单不单独检查；请检查在 extends 中引用它的清单",
+)
+NO_BASE = Text(
+    "kind is {actual}; a file that extends names has kind FaceRecognitionBase",
+    "kind 的值为 {actual}；extends 所引用文件的 kind 应为 FaceRecognitionBase",
 )
 
+# structure.py: references, and what files prove
 UNKNOWN_ID = Text(
     '"{name}" is not an id in the list {listing}', "{listing} 列表中没有标识 “{name}”"
 )
@@ -110,14 +123,6 @@ NO_VALUE_OF_FORM = Text(
 )
 
 # bases.py
-BASE_ALONE = Text(
-    "a base is not checked by itself; check the manifests that name it in extends",
-    "基础清单不单独检查；请检查在 extends 中引用它的清单",
-)
-NO_BASE = Text(
-    "kind is {actual}; a file that extends names has kind FaceRecognitionBase",
-    "kind 的值为 {actual}；extends 所引用文件的 kind 应为 FaceRecognitionBase",
-)
 SITE_FACT_IN_BASE = Text(
     "{name} is a fact of one site only; state it in the manifest, not in a base",
     "{name} 只属于单个部署；请写在清单中，不要写在基础清单中",

@@ -47,15 +47,10 @@ def synonyms() -> tuple[Synonym, ...]:
     return (*of_values, *of_facts)
 
 
-def meanings(word: str) -> tuple[Synonym, ...]:
-    """Return what a word stands for, in any case of its letters."""
-    plain = _plain(word)
-    return tuple(synonym for synonym in synonyms() if synonym.word == plain)
-
-
 def value_of(fact: Pattern, word: str) -> str | None:
-    """Return the value of a fact that a word stands for, None if there is none."""
-    found = (synonym.value for synonym in meanings(word) if synonym.fact == fact)
+    """Return the value of a fact that a word in any case stands for, None if there is none."""
+    plain = _plain(word)
+    found = (item.value for item in synonyms() if (item.word, item.fact) == (plain, fact))
     return next((value for value in found if value), None)
 
 

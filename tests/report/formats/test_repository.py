@@ -8,7 +8,6 @@ import pytest
 
 import validator
 from tests.support.checkout import ROOT
-from validator.model.repository import folder_in_repository
 from validator.report.formats import Style, paths, render
 
 
@@ -35,13 +34,13 @@ def repository(request, folder, monkeypatch):
 
 
 def test_the_folder_is_reported_from_the_root(repository):
-    assert folder_in_repository() == "deployments/sites"
+    assert paths.folder_in_repository() == "deployments/sites"
 
 
 def test_without_a_repository_paths_stay_as_they_are(folder, monkeypatch):
-    assert folder_in_repository() == "."
+    assert paths.folder_in_repository() == "."
     monkeypatch.setenv("GITHUB_WORKSPACE", str(folder.parent / "elsewhere"))
-    assert folder_in_repository() == "."
+    assert paths.folder_in_repository() == "."
     assert paths.uri("a.yaml") == "a.yaml"
 
 
