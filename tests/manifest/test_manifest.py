@@ -107,8 +107,8 @@ def test_standard_input(monkeypatch):
         buffer = io.BytesIO(b'{"a": 1}')
 
     monkeypatch.setattr(sys, "stdin", Stdin)
-    manifest = load_manifest("-", stdin_name="gate.json")
-    assert (manifest.name, manifest.value) == ("gate.json", {"a": 1})
+    manifest = load_manifest("-")
+    assert (manifest.name, manifest.value) == ("<stdin>", {"a": 1})
 
 
 def test_a_manifest_is_frozen_and_its_repr_is_short():

@@ -110,10 +110,6 @@ RUN = validator.prepare(packs="cn-pipl-2021", as_of=DAY)
             lambda: validator.evaluate(GATE, PACK, require_applicable="no"),
             "evaluate: require_applicable: expected True or False",
         ),
-        (
-            lambda: validator.evaluate(GATE, PACK, problems=["why"]),
-            "evaluate: problems: expected a Problem or several of them, not str",
-        ),
         *(
             (
                 lambda name=name: validator.evaluate(GATE, PACK, **{name: "file.yaml"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from validator.manifest.model import BASE_KIND, Manifest, read_manifests, read_text, the_only
-from validator.model.arguments import expect_name, expect_path, expect_paths, expect_text
+from validator.model.arguments import PATH, TEXT, expect, expect_paths
 from validator.model.errors import ManifestError, each_once, stopping
 
 TYPE_CHECKING = False
@@ -18,13 +18,12 @@ _CURRENT = "face-manifest/v2"
 
 
 def load_manifests(
-    path: str | Path, *, stdin_name: str = "<stdin>", bases: Callable[[], Bases] | None = None
+    path: str | Path, *, bases: Callable[[], Bases] | None = None
 ) -> tuple[Manifest, ...]:
     """Read every manifest of a file, with the facts of its bases.
 
     Args:
         path: a YAML or JSON file, or ``-`` for standard input.
-        stdin_name: the name of standard input.
         bases: returns the bases that were read already, for several files.
 
     Returns:
@@ -34,8 +33,8 @@ def load_manifests(
         ManifestError: the file or a base cannot be read; with all problems.
         UsageError: the path has the wrong type.
     """
-    expect_path("validator.load_manifests", "path", path)
-    read = read_manifests(path, stdin_name=stdin_name)
+    expect("validator.load_manifests", PATH, path=path)
+    read = read_manifests(path)
     if not any(map(extends, read)):
         return read
     made: list[Manifest] = []
@@ -64,13 +63,13 @@ def extends(manifest: Manifest) -> bool:
     return value.get("apiVersion") == _CURRENT and value.get("kind") != BASE_KIND
 
 
-def load_manifest(path: str | Path, *, stdin_name: str = "<stdin>") -> Manifest:
-    """Read the manifest of a file with exactly one; arguments are those of ``load_manifests``.
+def load_manifest(path: str | Path) -> Manifest:
+    """Read the manifest of a file with exactly one; ``-`` is standard input.
 
     Raises:
         ManifestError: the file cannot be read, or holds several documents.
     """
-    return the_only(load_manifests(path, stdin_name=stdin_name))
+    return the_only(load_manifests(path))
 
 
 def manifest_from_text(
@@ -91,8 +90,8 @@ def manifest_from_text(
         UsageError: the text or its name has the wrong type.
     """
     where = "validator.manifest_from_text"
-    expect_text(where, text)
-    expect_name(where, source)
+    expect(where, TEXT, text=text)
+    expect(where, str, source=source)
     manifest = the_only(read_text(text, source))
     if not extends(manifest):
         return manifest
@@ -123,7 +122,7 @@ def manifest_from_value(
     """
     import json
 
-    expect_name("validator.manifest_from_value", source)
+    expect("validator.manifest_from_value", str, source=source)
     expect_paths("validator.manifest_from_value", folder=folder)
     from validator.manifest.reading.values import read_value
 

@@ -199,12 +199,12 @@ _TELLING = 2
 """The number of sections from which a document is meant as a manifest."""
 
 
-def read_manifests(path: str | Path, *, stdin_name: str = "<stdin>") -> tuple[Manifest, ...]:
+def read_manifests(path: str | Path) -> tuple[Manifest, ...]:
     """Read every document of a file as it is written, without its bases.
 
-    Arguments, return value and errors are those of ``load_manifests``.
+    Argument, return value and errors are those of ``load_manifests``.
     """
-    return _documents_of(read_source(path, stdin_name=stdin_name))
+    return _documents_of(read_source(path))
 
 
 def read_text(text: str | bytes, name: str) -> tuple[Manifest, ...]:

@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
     from validator.model.text import Text
 
-    Types = type | tuple[type, ...]
-
 PATH = (str, PathLike)
+TEXT = (str, bytes)
+_EXPECTED: dict[Any, Text] = {
+    bool: messages.TRUTH,  # the text "false" would count as True
+    PATH: messages.PATH,
+    TEXT: messages.TEXT,
+    str: messages.NAME,
+    Callable: messages.FUNCTION,
+}
 
 
 def refuse(where: str, text: Text) -> NoReturn:
@@ -27,29 +33,22 @@ def refuse(where: str, text: Text) -> NoReturn:
     raise UsageError((Problem(where, None, text),))
 
 
-def expect(where: str, name: str, value: object, types: Types, expected: Text) -> None:
-    """Refuse an argument of none of the types; ``expected`` says what it may be, in words."""
-    if not isinstance(value, types):
-        found = type(value).__name__
-        refuse(where, messages.WRONG_TYPE.format(name=name, expected=expected, found=found))
+def expect(where: str, types: Any, expected: Text | None = None, /, **given: object) -> None:
+    """Refuse an argument of none of the types.
+
+    ``expected`` says what it may be, in words, unless that follows from the types.
+    """
+    for name, value in given.items():
+        if not isinstance(value, types):
+            text, found = expected or _EXPECTED[types], type(value).__name__
+            refuse(where, messages.WRONG_TYPE.format(name=name, expected=text, found=found))
 
 
-def _expect_content(where: str, name: str, value: object, types: Types, expected: Text) -> None:
+def _expect_content(where: str, name: str, value: object, types: Any, expected: Text) -> None:
     """Refuse an empty text too: it would be the current folder, or match nothing."""
-    expect(where, name, value, types, expected)
+    expect(where, types, expected, **{name: value})
     if value == "":
         refuse(where, messages.EMPTY_TEXT.format(name=name, expected=expected))
-
-
-def expect_truth(where: str, **given: object) -> None:
-    """Refuse what is neither True nor False: the text ``"false"`` would count as True."""
-    for name, value in given.items():
-        expect(where, name, value, bool, messages.TRUTH)
-
-
-def expect_path(where: str, name: str, value: object) -> None:
-    """Refuse an argument that is no path."""
-    expect(where, name, value, PATH, messages.PATH)
 
 
 def expect_paths(where: str, **given: object) -> None:
@@ -57,21 +56,6 @@ def expect_paths(where: str, **given: object) -> None:
     for name, value in given.items():
         if value is not None:
             _expect_content(where, name, value, PATH, messages.PATH)
-
-
-def expect_text(where: str, text: object) -> None:
-    """Refuse a manifest in memory that is no text."""
-    expect(where, "text", text, (str, bytes), messages.TEXT)
-
-
-def expect_name(where: str, source: object) -> None:
-    """Refuse a name of a manifest that is no text."""
-    expect(where, "source", source, str, messages.NAME)
-
-
-def expect_call(where: str, name: str, value: object) -> None:
-    """Refuse an argument that cannot be called."""
-    expect(where, name, value, Callable, messages.FUNCTION)  # type: ignore[arg-type] # mypy has no class of what can be called
 
 
 def expect_one_of(where: str, name: str, value: object, known: Iterable[str]) -> None:
@@ -82,7 +66,7 @@ def expect_one_of(where: str, name: str, value: object, known: Iterable[str]) ->
         refuse(where, messages.NOT_ONE_OF.format(name=name, given=repr(value), names=names))
 
 
-def several(where: str, name: str, value: Any, types: Types, expected: Text) -> tuple[Any, ...]:
+def several(where: str, name: str, value: Any, types: Any, expected: Text) -> tuple[Any, ...]:
     """Return an argument as several: a single item is one, not its letters or fields.
 
     Refuse an item of none of the types; ``expected`` says what the argument may be, in words.

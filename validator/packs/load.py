@@ -7,7 +7,7 @@ from functools import cache
 
 from validator.jsonschema.constraint import common_uri, references, shared
 from validator.model import resources
-from validator.model.arguments import expect_path
+from validator.model.arguments import PATH, expect
 from validator.model.errors import PackError, Problem
 from validator.model.resources import shipped
 from validator.model.text import Text, inert
@@ -43,7 +43,7 @@ def load_pack(where: str | Path, *, tests: bool = True) -> Pack:
         PackError: there is no such pack, or it is broken; with all problems.
         UsageError: the argument has the wrong type.
     """
-    expect_path("validator.load_pack", "where", where)
+    expect("validator.load_pack", PATH, where=where)
     if str(where) in shipped():
         return _shipped_pack(str(where), tests=tests)
     return build_pack(_read(where), str(where))

@@ -19,7 +19,7 @@ from validator.engine.results import Reason
 from validator.jsonschema.constraint import Constraint
 from validator.manifest.reading.source import read_bytes
 from validator.model import resources
-from validator.model.arguments import expect_path, refuse
+from validator.model.arguments import PATH, expect, refuse
 from validator.model.errors import ManifestError, Position, Problem, UsageError
 from validator.model.pointers import build
 from validator.model.quote import to_json
@@ -123,7 +123,7 @@ def load_baseline(path: str | Path) -> Baseline:
     Raises:
         UsageError: it is unreadable, or neither of them.
     """
-    expect_path("validator.load_baseline", "path", path)
+    expect("validator.load_baseline", PATH, path=path)
     try:
         data = read_bytes(path, SIZE_LIMIT)
     except ManifestError as error:

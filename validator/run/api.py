@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
@@ -11,12 +11,10 @@ from validator.manifest.model import Manifest
 from validator.manifest.reading.paths import Exclude
 from validator.model.arguments import (
     PATH,
+    TEXT,
     expect,
-    expect_call,
     expect_one_of,
     expect_paths,
-    expect_text,
-    expect_truth,
     refuse,
     several,
 )
@@ -55,7 +53,6 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     waivers: EntryFile | None = None,
     attestations: EntryFile | None = None,
     baseline: Baseline | None = None,
-    problems: Sequence[Problem] = (),
 ) -> Report:
     """Run packs over loaded manifests, and open the evidence files beside them.
 
@@ -69,7 +66,6 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         waivers: approved failures.
         attestations: what persons judged.
         baseline: known failures; only others fail the run.
-        problems: of manifests that could not be used, for the report.
 
     Raises:
         UsageError: an argument has the wrong type, no rule is selected, or an id names no rule.
@@ -79,9 +75,8 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
     where = "validator.evaluate"
     given = several(where, "manifests", manifests, Manifest, messages.MANIFESTS_EXPECTED)
     loaded = each_pack_once(several(where, "packs", packs, Pack, messages.PACKS_EXPECTED))
-    more = several(where, "problems", problems, Problem, messages.PROBLEMS_EXPECTED)
-    expect(where, "selection", selection, Selection, messages.SELECTION_EXPECTED)
-    expect_truth(where, require_applicable=require_applicable)
+    expect(where, Selection, messages.SELECTION_EXPECTED, selection=selection)
+    expect(where, bool, require_applicable=require_applicable)
     _expect_read(where, waivers, attestations, baseline)
     demand_different_names(where, given)
     sound, wrong = sort_out(given)
@@ -99,7 +94,7 @@ def evaluate(  # noqa: PLR0913 - the settings of one run, all by keyword
         attestations,
         timezone=day.timezone,
     )
-    return Run(settings, loaded).of_manifests(sound, (*more, *wrong))
+    return Run(settings, loaded).of_manifests(sound, tuple(wrong))
 
 
 def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
@@ -132,7 +127,7 @@ def prepare(  # noqa: PLR0913 - the settings of one run, all by keyword
     """
     where = "validator.prepare"
     chosen = several(where, "packs", packs, PATH, messages.NAMES_EXPECTED)
-    expect_truth(where, open_evidence=open_evidence)
+    expect(where, bool, open_evidence=open_evidence)
     day = day_of(_named_day(where, as_of))
     settings = Settings(
         day.date,
@@ -206,12 +201,12 @@ def check(  # noqa: PLR0913 - the settings of one run, all by keyword
     where = "validator.check"
     paths = _paths(where, manifests, text)
     chosen = several(where, "packs", packs, PATH, messages.NAMES_EXPECTED)
-    expect_truth(
-        where, require_applicable=require_applicable, fail_on_unreviewed=fail_on_unreviewed
+    expect(
+        where, bool, require_applicable=require_applicable, fail_on_unreviewed=fail_on_unreviewed
     )
     expect_paths(where, waivers=waivers, attestations=attestations, baseline=baseline)
     if watch is not None:
-        expect_call(where, "watch", watch)
+        expect(where, Callable, watch=watch)
     day = day_of(_named_day(where, as_of), timezone)
     settings = Settings(
         day.date,
@@ -256,7 +251,7 @@ def _paths(where: str, given: Sequence[object], text: object) -> list[str]:
         if not isinstance(item, (*PATH, Mapping, Manifest)):
             refuse(where, messages.MANIFEST_EXPECTED.format(type=type(item).__name__))
     if text is not None:
-        expect_text(where, text)
+        expect(where, TEXT, text=text)
     return [str(item) for item in given if isinstance(item, PATH)]
 
 
@@ -295,7 +290,7 @@ def _expect_read(where: str, waivers: object, attestations: object, baseline: ob
         ("baseline", baseline, Baseline, messages.BASELINE_EXPECTED),
     ):
         if given is not None:
-            expect(where, name, given, made, expected)
+            expect(where, made, expected, **{name: given})
 
 
 def _named_day(where: str, given: object) -> date | None:

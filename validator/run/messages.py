@@ -80,7 +80,6 @@ WAIVERS_EXPECTED = Text("what load_waivers returns", " load_waivers 的返回值
 ATTESTATIONS_EXPECTED = Text("what load_attestations returns", " load_attestations 的返回值")
 BASELINE_EXPECTED = Text("what load_baseline returns", " load_baseline 的返回值")
 SELECTION_EXPECTED = Text("a Selection", " Selection")
-PROBLEMS_EXPECTED = Text("a Problem or several of them", " Problem，一个或多个")
 NO_MANIFEST_AMONG_THEM = Text(
     "no manifest: only bases, which are not checked by themselves, or other documents",
     "没有清单：只有不单独检查的基础清单或其他文件",

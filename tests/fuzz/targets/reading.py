@@ -1,12 +1,12 @@
 """What must hold of a text that is read as a manifest, whatever it is."""
 
-import io
 import json
 import re
-import sys
-from types import SimpleNamespace
 
-from validator import ManifestError, load_manifests, manifest_from_value
+from validator import ManifestError, manifest_from_value
+from validator.manifest.bases import Bases
+from validator.manifest.manifest import extends
+from validator.manifest.model import read_text
 from validator.manifest.structure import manifest_problems
 from validator.model import pointers
 
@@ -31,13 +31,10 @@ def read(data, name):
 
 
 def _read(data, name):
-    before, sys.stdin = sys.stdin, SimpleNamespace(buffer=io.BytesIO(data))
     try:
-        return load_manifests("-", stdin_name=name)
+        return [Bases().extended(one) if extends(one) else one for one in read_text(data, name)]
     except ManifestError as error:
         return error
-    finally:
-        sys.stdin = before
 
 
 def _as_text(answer):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from validator.manifest.manifest import load_manifest
-from validator.manifest.reading.source import SIZE_LIMIT, read_source
+from validator.manifest.reading.source import SIZE_LIMIT, read_source, source_of
 from validator.model.errors import ManifestError
 
 unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a Unix file system")
@@ -197,9 +197,8 @@ def test_standard_input(monkeypatch):
     assert (source.name, source.text, source.syntax) == ("<stdin>", "a: 1", "yaml")
 
 
-def test_standard_input_by_another_name(monkeypatch):
-    monkeypatch.setattr(sys, "stdin", Stdin(b"{}"))
-    source = read_source("-", stdin_name="gate.json")
+def test_a_text_by_the_name_of_a_file():
+    source = source_of("{}", "gate.json")
     assert (source.name, source.syntax) == ("gate.json", "json")
 
 

@@ -59,17 +59,15 @@ class Source(NamedTuple):
     folder: str | None
 
 
-def read_source(path: str | Path, *, stdin_name: str = "<stdin>") -> Source:
+def read_source(path: str | Path) -> Source:
     """Read a regular file, or standard input for ``-``.
-
-    The suffix of ``stdin_name`` counts like that of a file.
 
     Raises:
         ManifestError: it cannot be opened, is not a regular file, is larger than ``SIZE_LIMIT``,
             or is not clean UTF-8.
     """
     if str(path) == STDIN:
-        return _source(stdin_name, _whole(_read_stdin, stdin_name, SIZE_LIMIT), None)
+        return _source("<stdin>", _whole(_read_stdin, "<stdin>", SIZE_LIMIT), None)
     return _source(str(path), read_bytes(path), os.path.dirname(path) or os.curdir)
 
 

@@ -65,7 +65,7 @@ def render(report: Report, name: str, style: Style) -> str:
     """
     where = "validator.report.formats.render"
     expect_one_of(where, "name", name, FORMATS)
-    expect(where, "style", style, Style, STYLE)
+    expect(where, Style, STYLE, style=style)
     expect_one_of(where, "language", style.language, LANGUAGES)
     if name not in WHOLE:
         from validator.report.formats.streams import stream
