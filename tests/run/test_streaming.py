@@ -327,7 +327,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
 
 def test_what_keeps_a_process_from_its_work_is_reported(sites, tmp_path):
     pack = tmp_path / "pack"
-    order = Order(Settings(date(2026, 10, 31)), (str(pack),), form="jsonl")
+    order = Order(Settings(date(2026, 10, 31)), (str(pack),), prints=True)
     files = tuple(str(file) for file in sorted(sites.iterdir()))
     with pytest.raises(PackError, match="pack"):
         list(pool.pooled(order, files, 2))

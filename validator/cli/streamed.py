@@ -41,8 +41,7 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     """
     lines = [file for form, file in pairs if form == output.LINES]
     target = lines[0] if lines else None
-    form = output.LINES if lines else None
-    order = order_of(settings, args)._replace(form=form, target=target)
+    order = order_of(settings, args)._replace(prints=bool(lines), target=target)
     found = files_of(settings["manifests"], output.entry_files_of(settings), settings["exclude"])
     left_out = left_out_of(settings["manifests"], settings["exclude"])
     output.refuse_files([target] if target else [], settings, found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import NamedTuple
 
 from validator.model.arguments import several
@@ -68,15 +66,11 @@ def _matches(name: str, ids: Collection[str]) -> bool:
     """Return whether a name, which may contain wildcards, matches an id; most have none."""
     if name in ids:
         return True
-    return any(sign in name for sign in "*?[") and any(map(_pattern(name).match, ids))
+    if not any(sign in name for sign in "*?["):
+        return False
+    from fnmatch import fnmatchcase
 
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return a name as a pattern; the cache of ``fnmatch`` itself is too small."""
-    from fnmatch import translate
-
-    return re.compile(translate(name))
+    return any(fnmatchcase(known, name) for known in ids)
 
 
 EVERY_RULE = Selection()

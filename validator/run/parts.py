@@ -5,7 +5,8 @@ Only totals are kept, so that memory does not grow with the number of manifests.
 
 from __future__ import annotations
 
-from importlib import import_module
+from functools import reduce
+from itertools import chain
 from typing import NamedTuple
 
 from validator.model.errors import Problem, each_once
@@ -37,13 +38,13 @@ class Order(NamedTuple):
 
     Attributes:
         packs: names of packs, as ``run_of`` takes them.
-        form: the format whose ``part`` prints each part; None to print nothing.
+        prints: whether each part is printed, as JSON Lines.
         target: the output file, if any; it must not be evidence of a manifest.
     """
 
     settings: Settings
     packs: tuple[str, ...] = ()
-    form: str | None = None
+    prints: bool = False
     target: str | None = None
 
 
@@ -72,8 +73,11 @@ class Maker:
         """Load the data that all parts need; a pack that is missing or broken is a PackError."""
         self._run = run_of(order.settings, order.packs)
         self._target = order.target
-        module = import_module(f"validator.report.formats.{order.form}") if order.form else None
-        self._print: Callable[[Report], str] = module.part if module else lambda _report: ""
+        self._print: Callable[[Report], str] = lambda _report: ""
+        if order.prints:
+            from validator.report.formats import jsonl
+
+            self._print = jsonl.part
 
     def part(self, files: Sequence[str]) -> PartReport:
         """Return the part about some files, in their order."""
@@ -106,17 +110,14 @@ def _refuse_evidence(target: str, report: Report) -> None:
 
 def joined(parts: Sequence[PartReport]) -> PartReport:
     """Return several parts of one run as one."""
-    first, *rest = parts
-    for part in rest:
-        first = PartReport(
-            first.files + part.files,
-            first.text + part.text,
-            added(first.totals, part.totals),
-            tuple(dict.fromkeys(first.packs + part.packs)),
-            settled(first.uses, part.uses),
-            each_once(first.problems + part.problems),
-        )
-    return first
+    return PartReport(
+        sum(part.files for part in parts),
+        "".join(part.text for part in parts),
+        reduce(added, (part.totals for part in parts)),
+        tuple(dict.fromkeys(chain.from_iterable(part.packs for part in parts))),
+        reduce(settled, (part.uses for part in parts)),
+        each_once(chain.from_iterable(part.problems for part in parts)),
+    )
 
 
 def of_run(totals: Totals, problems: int, uses: Sequence[EntryUse]) -> Totals:

@@ -217,38 +217,29 @@ class Run:
         if self.in_force:
             choice = choose_in_force(sound, self.settings.as_of, self._ids)
             packs = self.packs_of(tuple(choice.names)) if sound else packs
-        return self._report(sound, packs, (*problems, *wrong), choice)
-
-    def _report(
-        self,
-        manifests: Sequence[Manifest],
-        packs: Sequence[Pack],
-        problems: tuple[Problem, ...],
-        choice: Choice | None,
-    ) -> Report:
         settings = self.settings
         documents = {
             item.name: evidence.register(item, settings.as_of, opens=settings.opens_evidence)
-            for item in manifests
+            for item in sound
         }
         evaluator = self._evaluator(packs)
         results: list[Result] = []
-        for manifest in manifests:
+        for manifest in sound:
             only = choice.packs[manifest.name] if choice else None
             broken, proofs = evidence.broken_and_proofs(documents[manifest.name])
             evaluated = evaluator.results(manifest, settings.as_of, only, broken, proofs)
             results += cast("tuple[Result, ...]", evaluated)
-        decided, uses = _judged_and_waived(tuple(results), manifests, packs, settings)
+        decided, uses = _judged_and_waived(tuple(results), sound, packs, settings)
         return Report(
-            manifests=tuple(manifests),
+            manifests=tuple(sound),
             packs=tuple(packs),
             results=decided,
             as_of=settings.as_of,
             timezone=settings.timezone,
-            problems=problems,
+            problems=(*problems, *wrong),
             fail_on=settings.fail_on,
             require_applicable=settings.require_applicable,
-            not_run=tuple(_not_run(manifests, packs, settings, choice)),
+            not_run=tuple(_not_run(sound, packs, settings, choice)),
             documents=documents,
             waiver_file=settings.waivers,
             attestation_file=settings.attestations,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _AHEAD = 4
 """Shares for each process that are sent in advance: memory stays bounded."""
 
-_order: Order | None = None
+_order: Order
+"""What this process makes, if it is one of a pool."""
 
 
 def may_start_processes() -> bool:
@@ -69,8 +70,6 @@ def _end_with_parent() -> None:
 
 @cache
 def _maker() -> Maker:
-    if _order is None:
-        raise RuntimeError("the process was not started")
     return Maker(_order)
 
 
