@@ -115,6 +115,31 @@ def test_what_extends_may_not_say(project, extends, message):
     assert message in line
 
 
+@pytest.mark.parametrize(
+    ("settings", "is_root"),
+    [
+        ('[tool.facepolicy]\nlang = "zh"\n', True),
+        ('tool.facepolicy.lang = "zh"\n', True),
+        ('[tool]\nfacepolicy = {lang = "zh"}\n', True),
+        ('[tool."face\\u0070olicy"]\n', True),
+        ("[tool.facepolicy]\nlang = \n", True),  # broken, and ours
+        ('[tool.facepolicy-other]\nlang = "zh"\n', False),
+        ('[project]\ndependencies = ["facepolicy"]\n', False),
+        ("[project\n# facepolicy\n", False),
+    ],
+)
+def test_a_project_file_with_our_table_is_at_the_root(project, monkeypatch, settings, is_root):
+    Path("facepolicy.toml").unlink()
+    write("pyproject.toml", settings)
+    write("base.yaml", BASE)
+    monkeypatch.chdir("sites")
+    site("../base.yaml", name="a.yaml")
+    if is_root:
+        assert load_manifest("a.yaml").bases
+    else:
+        assert "leads out of the root" in refused("a.yaml")[0]
+
+
 def test_a_link_that_leads_out_is_refused(project):
     write("../out.yaml", BASE)
     Path("in.yaml").symlink_to("../out.yaml")

@@ -49,7 +49,7 @@ _OWN = ("$schema", "apiVersion", "kind", "extends")
 """Keys of a file that are about the file and are not inherited."""
 _CONFIGURATION = "facepolicy.toml"
 _PROJECT = "pyproject.toml"
-_TABLE = re.compile(rb"^\s*\[tool\.facepolicy[].]", re.MULTILINE)
+_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 
 class Stated(NamedTuple):
@@ -259,9 +259,18 @@ def _is_root(folder: str) -> bool:
     if any(os.path.exists(os.path.join(folder, name)) for name in (_CONFIGURATION, ".git")):
         return True
     try:
-        return _TABLE.search(read_bytes(os.path.join(folder, _PROJECT))) is not None
+        project = read_bytes(os.path.join(folder, _PROJECT))
     except ManifestError:
         return False
+    if b"facepolicy" not in project and b"\\" not in project:  # most have no table of ours
+        return False
+    from validator.manifest.reading.toml_reader import toml_value
+
+    try:
+        tools = toml_value(project.decode("utf-8-sig")).get("tool")
+    except (ValueError, RecursionError):
+        return re.search(_TABLE, project) is not None
+    return isinstance(tools, dict) and "facepolicy" in tools
 
 
 def _is_below(path: str, root: str) -> bool:
