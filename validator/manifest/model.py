@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from validator.manifest import messages
-from validator.manifest.reading.document import file_of
+from validator.manifest.reading.document import file_of, mark_at
 from validator.manifest.reading.paths import on_disk
 from validator.manifest.reading.source import SIZE_LIMIT, read_documents, read_source, source_of
 from validator.manifest.vocabulary import shapes
@@ -131,14 +131,7 @@ class Manifest(_ManifestFields):
 
     def mark_of(self, parts: Iterable[str]) -> Mark:
         """Return the mark of a value, or of the nearest existing value around it."""
-        mark = self.marks
-        for part in parts:
-            children = mark[2]
-            inside = children.get(part) if type(children) is dict else pointers.step(children, part)
-            if not inside:
-                break
-            mark = inside
-        return mark
+        return mark_at(self.marks, parts)
 
 
 def the_only(documents: tuple[Manifest, ...]) -> Manifest:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from posixpath import basename
 
-from validator.manifest.reading.document import UNCLEAR
+from validator.manifest.reading.document import UNCLEAR, mark_at
 from validator.manifest.reading.source import decode
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position
@@ -105,14 +105,9 @@ def found_at(
     holders = [item for item in documents if pointers.resolve(item.value, parts) is not MISSING]
     if len(holders) != 1:
         return (UNCLEAR if holders else MISSING), None
-    value, mark = holders[0].value, holders[0].marks
-    line, column, children = mark[:3]
-    for part in parts:
-        value = pointers.step(value, part)
-        below = children.get(part) if isinstance(children, dict) else pointers.step(children, part)
-        if below:
-            line, column, children = below[:3]
-    return value, Position(line, column) if line else None
+    (holder,) = holders
+    line, column = mark_at(holder.marks, parts)[:2]
+    return pointers.resolve(holder.value, parts), Position(line, column) if line else None
 
 
 def text_of(value: Any) -> str | None:

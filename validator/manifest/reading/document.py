@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from validator.model import pointers
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
 NESTING = 100
@@ -35,6 +38,17 @@ UNCLEAR: Final = object()
 def file_of(mark: Mark) -> str | None:
     """Return the base that a mark is in; None if it is in the file itself."""
     return mark[3] if len(mark) == 4 else None  # noqa: PLR2004 - the length says which it is
+
+
+def mark_at(mark: Mark, parts: Iterable[str]) -> Mark:
+    """Return the mark of a value in another, or of the nearest existing value around it."""
+    for part in parts:
+        children = mark[2]
+        inside = children.get(part) if type(children) is dict else pointers.step(children, part)
+        if not inside:
+            break
+        mark = inside
+    return mark
 
 
 class ParsedDocument(NamedTuple):
