@@ -10,8 +10,9 @@ import re
 from enum import Enum
 from typing import NamedTuple
 
+from validator.engine import messages
 from validator.engine.durations import Duration
-from validator.engine.results import Decided, Expected, Status
+from validator.engine.results import Decided, Expected, Status, spread
 from validator.jsonschema.keywords import equal
 from validator.manifest.reading.configuration import found_at, text_of
 from validator.manifest.reading.document import UNCLEAR
@@ -178,32 +179,15 @@ def agreement(items: Iterable[Proof]) -> bool | None:
 
 def placed(result: Result, items: Sequence[Proof]) -> Result:
     """Return a result that reads the agreement, with the compared facts in its place."""
-    if result.status is Status.NOT_APPLICABLE or not any(map(_is_agreement, result.decided)):
+    if result.status is Status.NOT_APPLICABLE:
         return result
-    return result._replace(
-        decided=_spread(result.decided, items),
-        failed_facts=tuple(_spread(facts, items) for facts in result.failed_facts),
-    )
 
+    def compared(fact: Decided) -> list[Decided]:
+        wanted = Shown.CONTRADICTS if fact.reason else Shown.AGREES
+        return [
+            Decided.at(item.fact, Expected("configured", (item.value, item.place)), fact.reason)
+            for item in items
+            if item.shown is wanted
+        ]
 
-def _spread(facts: Sequence[Decided], items: Sequence[Proof]) -> list[Decided]:
-    found: list[Decided] = []
-    for fact in facts:
-        if _is_agreement(fact):
-            wanted = Shown.CONTRADICTS if fact.reason else Shown.AGREES
-            found += [
-                Decided.at(item.fact, Expected("configured", (item.value, item.place)), fact.reason)
-                for item in items
-                if item.shown is wanted
-            ]
-        else:
-            found.append(fact)
-    return found
-
-
-def _is_agreement(fact: Decided) -> bool:
-    return fact.expected.kind == "derived" and fact.pattern == _REPORTED_AT
-
-
-_REPORTED_AT = ("evidence",)
-"""Where the engine reports the agreement, before ``placed`` names the facts themselves."""
+    return spread(result, messages.CONFIGURATION_AGREES, compared)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from validator.engine import messages
 from validator.engine.durations import Duration
-from validator.engine.placeholders import REPORTED_AT, has_placeholder
+from validator.engine.placeholders import has_placeholder
 from validator.engine.results import Bounds, PartialList, Reason
 
 TYPE_CHECKING = False
@@ -297,7 +297,7 @@ _ALL = (
         lambda _section, facts, _as_of: facts.get(AGREEMENT),
     ),
     _about(
-        REPORTED_AT,
+        ("metadata",),
         TEXTS_WRITTEN,
         messages.TEXTS_WRITTEN,
         "reports from users of such tools",

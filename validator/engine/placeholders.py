@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from validator.engine import messages
-from validator.engine.results import Decided, Expected, Reason, Status
+from validator.engine.results import Decided, Expected, Reason, Status, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,21 +89,14 @@ def placeholders(value: Any, parts: tuple[str, ...] = ()) -> Iterator[tuple[str,
         yield from placeholders(item, (*parts, name))
 
 
-REPORTED_AT = ("metadata",)
-"""Where the engine reports the derived fact, before ``placed`` names the texts themselves."""
-
-
 def placed(result: Result) -> Result:
     """Return a result that fails for placeholders with their places in its facts."""
-    if result.status is not Status.FAIL or not any(map(_is_about_texts, result.decided)):
+    if result.status is not Status.FAIL:
         return result
     expected = Expected("derived", messages.NO_PLACEHOLDER)
-    found = [
-        Decided.at(parts, expected, Reason.VIOLATED)
-        for parts in placeholders(result.document.stated)
-    ]
-    return result._replace(decided=found, failed_facts=(found,) * len(result.failed_facts))
 
+    def texts(_fact: Decided) -> list[Decided]:
+        places = placeholders(result.document.stated)
+        return [Decided.at(parts, expected, Reason.VIOLATED) for parts in places]
 
-def _is_about_texts(fact: Decided) -> bool:
-    return fact.pattern == REPORTED_AT and fact.expected.kind == "derived"
+    return spread(result, messages.TEXTS_WRITTEN, texts)

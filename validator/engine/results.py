@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from enum import Enum
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from validator.manifest.vocabulary import pattern_of
@@ -12,11 +13,12 @@ from validator.model import pointers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from validator.engine.waivers import Attestation, Waiver
     from validator.manifest.model import Manifest
     from validator.model.errors import Position
+    from validator.model.text import Text
     from validator.packs.model import Check, Pack, Rule
 
 
@@ -305,3 +307,18 @@ class Result(_ResultFields):
     def findings(self) -> tuple[Finding, ...]:
         """The facts that failed the rule; of other results the facts that decided them."""
         return tuple(fact for fact in self.facts if fact.reason) or self.facts
+
+
+def spread(result: Result, title: Text, found: Callable[[Decided], Facts]) -> Result:
+    """Return a result that shows facts that were found, and not the derived fact of a title."""
+    derived = Expected("derived", title)
+    if all(fact.expected != derived for fact in result.decided):
+        return result
+
+    def over(facts: Facts) -> Facts:
+        instead = (found(fact) if fact.expected == derived else [fact] for fact in facts)
+        return list(chain.from_iterable(instead))
+
+    return result._replace(
+        decided=over(result.decided), failed_facts=tuple(map(over, result.failed_facts))
+    )
