@@ -21,6 +21,7 @@ from validator.authoring.pack_tests import (
 )
 from validator.jsonschema.constraint import SchemaSet, references
 from validator.manifest import vocabulary
+from validator.manifest.manifest import load_manifest
 from validator.manifest.vocabulary import shapes
 from validator.model import resources
 from validator.model.resources import shipped
@@ -30,6 +31,16 @@ from validator.packs.model import Assessment, Confidence
 
 PACKS = {name: load_pack(name) for name in shipped()}
 RULES = [(pack, rule) for pack in PACKS.values() for rule in pack.rules]
+
+
+def test_every_code_of_a_source_has_a_meaning_in_both_languages_and_is_used():
+    codes = load_manifest(resources.policies() / "sources.yaml").value["sources"]
+    clauses = [clause for pack in PACKS.values() for clause in pack.clauses]
+    named = " ".join(source for clause in clauses for source in clause.sources)
+    assert set(codes) <= set(re.findall(r"[A-Z][A-Z0-9-]+", named))
+    for meaning in codes.values():
+        assert meaning.keys() == {"en", "zh"}
+        assert re.search("[\u4e00-\u9fff]", meaning["zh"])
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from validator.manifest.manifest import load_manifest
+from validator.model.resources import policies
 from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
@@ -104,7 +106,7 @@ def _link(address: str, text: Child) -> Html:
 
 
 def _codes(report: Report) -> list[Html]:
-    """Return the meaning of each code that the shipped packs name as a source of a clause."""
+    """Return what each code is that the shipped packs name as a source of a clause."""
     used = {
         code
         for pack in report.packs
@@ -113,4 +115,5 @@ def _codes(report: Report) -> list[Html]:
         for source in clause.sources
         for code in _CODE.findall(source)
     }
-    return [parts.pair(code, text) for code, text in messages.SOURCE_CODES.items() if code in used]
+    known = load_manifest(policies() / "sources.yaml").value["sources"] if used else {}
+    return [parts.pair(code, Text.of(text)) for code, text in known.items() if code in used]
