@@ -28,8 +28,8 @@ def origin(rule: Rule, pack: Pack, language: Language) -> Iterator[Line]:
         yield messages.CLAUSE, named
     yield messages.SUMMARY, clause.summary[language]
     if clause.phrase:
-        unsure = "" if clause.phrase_confirmed else messages.PHRASE_UNCONFIRMED[language]
-        yield messages.PHRASE, f"{clause.phrase}{unsure}"
+        unsure = messages.IN_BRACKETS.format(messages.PHRASE_UNCONFIRMED)[language]
+        yield messages.PHRASE, clause.phrase if clause.phrase_confirmed else clause.phrase + unsure
     sources = f" · {'; '.join(clause.sources)}" if clause.sources else ""
     yield messages.CONFIDENCE, f"{messages.CONFIDENCES[clause.confidence][language]}{sources}"
     yield messages.SEVERITY, messages.SEVERITIES[rule.severity][language]

@@ -19,6 +19,7 @@ from validator.report.messages import (
     COLON,
     CONFIDENCES,
     ENUMERATION,
+    FORCES,
     IN_BRACKETS,
     PHRASE_UNCONFIRMED,
     PLACE_PROVISIONAL,
@@ -41,12 +42,15 @@ def section(index: Index) -> Html:
     """Return the meaning of the words for sources, and the clauses of each instrument."""
     report = index.report
     codes = _codes(report)
+    forces = ENUMERATION.join(text for force, text in FORCES.items() if force != "none")
+    words = (*CONFIDENCES.values(), PLACE_PROVISIONAL, PHRASE_UNCONFIRMED, forces)
+    meanings = map(parts.pair, words, messages.SOURCE_MEANINGS)
     return parts.section(
         "sources",
         7,
         SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
-        tag("dl", [parts.pair(*item) for item in messages.SOURCE_WORDS], class_="meanings"),
+        tag("dl", meanings, class_="meanings"),
         [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
         parts.fold(messages.SOURCE_CODES_TITLE, tag("dl", codes, class_="meanings"))
         if codes
@@ -73,7 +77,7 @@ def _clause(clause: Clause, pack: Pack, anchor: str) -> Html:
         cited.append(IN_BRACKETS.format(PLACE_PROVISIONAL))
     phrase = None
     if clause.phrase:
-        unsure = None if clause.phrase_confirmed else PHRASE_UNCONFIRMED
+        unsure = None if clause.phrase_confirmed else IN_BRACKETS.format(PHRASE_UNCONFIRMED)
         phrase = tag(
             "small", messages.WORDS_OF_THE_TEXT, "“", tag("span", clause.phrase), "”", unsure
         )

@@ -9,57 +9,37 @@ SOURCES_INTRODUCTION = Text(
     "it. The place of a clause links to the official text, or to the site that publishes it.",
     "列出依据的全部条款：内容、文本来源的可信程度、由什么判定。条款位置链接至官方文本或其发布网站。",
 )
-SOURCE_WORDS = (
-    (
-        Text("quoted", "原文可见"),
-        Text(
-            "the wording, or its decisive half, was seen in a public source",
-            "在公开来源中见到原文或其关键部分",
-        ),
+SOURCE_MEANINGS = (
+    Text(
+        "the wording, or its decisive half, was seen in a public source",
+        "在公开来源中见到原文或其关键部分",
     ),
-    (
-        Text("as reported", "据报道"),
-        Text(
-            "a public source restates it; the wording itself was not seen",
-            "公开来源转述其内容，未见原文",
-        ),
+    Text(
+        "a public source restates it; the wording itself was not seen",
+        "公开来源转述其内容，未见原文",
     ),
-    (
-        Text("recalled", "凭记忆，未核实"),
-        Text(
-            "known in general, not seen in a source; a failure only warns",
-            "据一般了解，未在来源中见到；不通过时仅警告",
-        ),
+    Text(
+        "known in general, not seen in a source; a failure only warns",
+        "据一般了解，未在来源中见到；不通过时仅警告",
     ),
-    (
-        Text("own check", "自有检查"),
-        Text(
-            "a check of facepolicy itself, without a legal source",
-            "facepolicy 自身的检查，没有法律来源",
-        ),
+    Text(
+        "a check of facepolicy itself, without a legal source",
+        "facepolicy 自身的检查，没有法律来源",
     ),
-    (
-        Text("provisional", "位置待核"),
-        Text(
-            "the number of the chapter or article was not seen in a source",
-            "章节或条款的编号未在来源中见到",
-        ),
+    Text(
+        "the number of the chapter or article was not seen in a source",
+        "章节或条款的编号未在来源中见到",
     ),
-    (
-        Text("not confirmed", "未核实"),
-        Text(
-            "words by which the text can be searched; not seen in a source",
-            "可用于检索的原文短语，未在来源中见到",
-        ),
+    Text(
+        "words by which the text can be searched; not seen in a source",
+        "可用于检索的原文短语，未在来源中见到",
     ),
-    (
-        Text("binding, recommended, guidance, draft", "有约束力、推荐性、指引、征求意见稿"),
-        Text(
-            "the legal force of the instrument, which does not depend on its wording",
-            "依据的法律效力，与其措辞无关",
-        ),
+    Text(
+        "the legal force of the instrument, which does not depend on its wording",
+        "依据的法律效力，与其措辞无关",
     ),
 )
+"""Of the confidences, in their order, then of a provisional place, a phrase, and the force."""
 OFFICIAL_TEXT = Text("Official text", "官方文本")
 CLAUSE = Text("Clause", "条款")
 SUMMARY = Text("What it says (our summary)", "内容（本项目的概括）")
