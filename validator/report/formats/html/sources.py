@@ -11,10 +11,8 @@ from validator.model.text import Text
 from validator.packs.doc_urls import has_pages
 from validator.report.citations import place_in_words
 from validator.report.formats.clauses import own_rules, without_rule
-from validator.report.formats.html import parts
+from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import tag
-from validator.report.formats.html.messages import SOURCES_TITLE
-from validator.report.formats.html.sources import messages
 from validator.report.messages import (
     COLON,
     CONFIDENCES,
@@ -48,7 +46,7 @@ def section(index: Index) -> Html:
     return parts.section(
         "sources",
         7,
-        SOURCES_TITLE,
+        messages.SOURCES_TITLE,
         tag("p", messages.SOURCES_INTRODUCTION),
         tag("dl", meanings, class_="meanings"),
         [parts.fold(*_folded(pack, index)) for pack in report.packs if pack.instrument],
@@ -66,7 +64,7 @@ def _folded(pack: Pack, index: Index) -> Iterator[Child]:
         yield tag("p", messages.OFFICIAL_TEXT, COLON, _link(address, address), class_="small")
     rows = [_clause(one, pack, index.clause_anchor[pack.id, one.id]) for one in pack.clauses]
     caption = [pack.title, " ", tag("small", pack.id)]
-    columns = [messages.CLAUSE, messages.SUMMARY, messages.SOURCE, messages.DECIDED_BY]
+    columns = messages.CLAUSE_COLUMNS
     yield parts.table(f"clauses-{pack.id}", caption, columns, rows, class_="soa clauses")
 
 
