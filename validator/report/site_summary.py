@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.engine.results import Finding, Result
-    from validator.manifest.model import Manifest
     from validator.model.errors import Position
     from validator.model.pointers import Pattern
     from validator.model.text import Text
@@ -48,6 +47,7 @@ class Site(NamedTuple):
     name: str
     id: str
     title: Text
+    labels: dict[str, str]
     verdict: Verdict
     violated: int
     waiting: int
@@ -70,8 +70,8 @@ class Origin(NamedTuple):
     sites: int
 
 
-class FactRank(NamedTuple):
-    """A fact to fix or to state, over all sites.
+class FactRank:
+    """A fact to fix or to state, counted over all sites.
 
     Attributes:
         name: as people write it: ``purposes[].use``.
@@ -79,21 +79,51 @@ class FactRank(NamedTuple):
         reason: why it fails.
         sites: the number of sites in which it fails.
         rules: ids of the rules that it fails, in any site.
-        values: the values found and the number of sites with each, the most frequent first.
-        origins: the bases that state it; the number of sites that inherit it from each.
         own: the number of sites that state it, or should, in their own file.
         first: file and position of the first site of ``own``.
     """
 
-    name: str
-    title: Text
-    reason: Reason
-    sites: int
-    rules: tuple[str, ...]
-    values: tuple[tuple[Text, int], ...]
-    origins: tuple[Origin, ...]
-    own: int
-    first: tuple[str, Position] | None
+    def __init__(self, pattern: Pattern, reason: Reason) -> None:
+        """Start without sites."""
+        self.name = name_of(pattern)
+        self.title = wording.fact_label(pattern)
+        self.reason = reason
+        self.sites = 0
+        self.rules: dict[str, None] = {}
+        self.own = 0
+        self.first: tuple[str, Position] | None = None
+        self._values: Counter[Text] = Counter()
+        self._origins: Counter[tuple[str, Position]] = Counter()
+
+    def add(self, findings: list[tuple[Result, Finding]]) -> None:
+        """Add the findings of one site."""
+        self.sites += 1
+        if findings[0][1].judged:
+            self.title = messages.JUDGEMENT
+        self.rules |= dict.fromkeys(result.rule.id for result, _ in findings)
+        places = dict.fromkeys((item.file, item.position, item.inherited) for _, item in findings)
+        for value in dict.fromkeys(wording.found(item) for _, item in findings):
+            if value in self._values or len(self._values) < _VALUES:
+                self._values[value] += 1
+        self._origins.update((file, place) for file, place, inherited in places if inherited)
+        own = next(((file, place) for file, place, inherited in places if not inherited), None)
+        self.own += own is not None
+        self.first = self.first or own
+
+    @property
+    def values(self) -> list[tuple[Text, int]]:
+        """The values found and the number of sites with each, the most frequent first."""
+        return self._values.most_common()
+
+    @property
+    def origins(self) -> list[Origin]:
+        """The bases that state it, and the number of sites that inherit it from each."""
+        return [Origin(*place, sites) for place, sites in self._origins.most_common()]
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """A key that sorts the gravest reason first, then what fails in the most sites."""
+        return -self.reason.gravity, -self.sites, -len(self.rules), self.name
 
 
 class RuleRank(NamedTuple):
@@ -107,6 +137,12 @@ class RuleRank(NamedTuple):
     def sites(self) -> int:
         """The number of sites in which it fails."""
         return self.violated + self.waiting
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """A key that sorts first what most sites violate."""
+        weight = -self.rule.severity.weight
+        return -self.violated, -self.waiting, weight, self.rule.pack, self.rule.id
 
 
 class LabelRank(NamedTuple):
@@ -149,33 +185,6 @@ class SiteSummary(NamedTuple):
         return {kind: Accepted(len(each), sum(each)) for kind, each in kinds.items()}
 
 
-class _Fact:
-    """The sites in which one fact fails for one reason."""
-
-    def __init__(self) -> None:
-        self.sites = 0
-        self.rules: dict[str, None] = {}
-        self.values: Counter[Text] = Counter()
-        self.origins: Counter[tuple[str, Position]] = Counter()
-        self.own = 0
-        self.first: tuple[str, Position] | None = None
-        self.title: Text | None = None
-
-    def add(self, findings: list[tuple[Result, Finding]]) -> None:
-        """Add one site."""
-        self.sites += 1
-        self.title = messages.JUDGEMENT if findings[0][1].judged else None
-        self.rules |= dict.fromkeys(result.rule.id for result, _ in findings)
-        places = dict.fromkeys((item.file, item.position, item.inherited) for _, item in findings)
-        for value in dict.fromkeys(wording.found(item) for _, item in findings):
-            if value in self.values or len(self.values) < _VALUES:
-                self.values[value] += 1
-        self.origins.update((file, place) for file, place, inherited in places if inherited)
-        own = next(((file, place) for file, place, inherited in places if not inherited), None)
-        self.own += own is not None
-        self.first = self.first or own
-
-
 class SiteCounter:
     """Adds up reports to a summary."""
 
@@ -183,10 +192,9 @@ class SiteCounter:
         """Start without any site; of no labels asked for, summarise all with few values."""
         self._asked = tuple(labels)
         self._sites: list[Site] = []
-        self._facts: defaultdict[tuple[Pattern, Reason], _Fact] = defaultdict(_Fact)
+        self._facts: dict[tuple[Pattern, Reason], FactRank] = {}
         self._rules: dict[tuple[str, str], Rule] = {}
         self._failed: Counter[tuple[str, str, bool]] = Counter()
-        self._labelled: list[tuple[dict[str, str], Verdict]] = []
 
     def add(self, report: Report) -> None:
         """Add a report on some manifests of the run."""
@@ -196,40 +204,44 @@ class SiteCounter:
         unreviewed = {item.manifest for item in report.unreviewed}
         failing = {item.manifest for item in report.failing_questions}
         for manifest in report.manifests:
-            own = failures[manifest.name]
+            name, metadata = manifest.name, manifest.stated["metadata"]
+            own = failures[name]
             grave = [item for item in own if report.is_grave(item)]
             verdict = verdict_of(
                 violated=any(item.reason is Reason.VIOLATED for item in grave),
-                waiting=bool(grave) or manifest.name in failing,
-                decided=manifest.name in decided,
-                unreviewed=manifest.name in unreviewed,
+                waiting=bool(grave) or name in failing,
+                decided=name in decided,
+                unreviewed=name in unreviewed,
             )
-            accepted = len(known[manifest.name]), len(waived[manifest.name])
-            self._add(manifest, own, verdict, accepted)
+            violated, waiting = self._count(own)
+            site = Site(
+                len(self._sites),
+                name,
+                metadata["id"],
+                wording.title(manifest, ""),
+                metadata.get("labels") or {},
+                verdict,
+                violated,
+                waiting,
+                len(known[name]),
+                len(waived[name]),
+            )
+            self._sites.append(site)
 
-    def _add(
-        self,
-        manifest: Manifest,
-        failures: list[Result],
-        verdict: Verdict,
-        accepted: tuple[int, int],
-    ) -> None:
-        found = findings_by_fact(failures)
-        for key, findings in found.items():
-            self._facts[key].add(findings)
+    def _count(self, failures: list[Result]) -> tuple[int, int]:
+        """Count the failures of one site; return how many facts to fix and to state it has."""
         for result in failures:
             rule = result.rule
             self._rules[rule.pack, rule.id] = rule
             self._failed[rule.pack, rule.id, result.reason is Reason.VIOLATED] += 1
         places: dict[bool, set[tuple[object, ...]]] = {True: set(), False: set()}
-        for (_, reason), findings in found.items():
-            wrong = ((finding.parts, result.unmet) for result, finding in findings)
-            places[reason is Reason.VIOLATED].update(wrong)
-        metadata = manifest.stated["metadata"]
-        title = wording.title(manifest, "")
-        number, numbers = len(self._sites), (len(places[True]), len(places[False]), *accepted)
-        self._sites.append(Site(number, manifest.name, metadata["id"], title, verdict, *numbers))
-        self._labelled.append((metadata.get("labels") or {}, verdict))
+        for key, findings in findings_by_fact(failures).items():
+            if key not in self._facts:
+                self._facts[key] = FactRank(*key)
+            self._facts[key].add(findings)
+            at = ((finding.parts, result.unmet) for result, finding in findings)
+            places[key[1] is Reason.VIOLATED].update(at)
+        return len(places[True]), len(places[False])
 
     def summary(self, frame: Report) -> SiteSummary:
         """Return the summary; ``frame`` is a report with the counts of the whole run."""
@@ -244,8 +256,8 @@ class SiteCounter:
                 sorted(self._sites, key=lambda site: (order.index(site.verdict), -site.violated))
             ),
             ending_soon(frame),
-            tuple(sorted((_fact_rank(*item) for item in self._facts.items()), key=_fact_order)),
-            tuple(sorted(map(self._rule_rank, self._rules), key=_rule_order)),
+            tuple(sorted(self._facts.values(), key=lambda fact: fact.order)),
+            tuple(sorted(map(self._rule_rank, self._rules), key=lambda rank: rank.order)),
             labels,
             left_out,
         )
@@ -262,15 +274,15 @@ class SiteCounter:
     @property
     def label_names(self) -> tuple[str, ...]:
         """The labels of all sites, by name."""
-        return tuple(sorted({name for labels, _ in self._labelled for name in labels}))
+        return tuple(sorted({name for site in self._sites for name in site.labels}))
 
     def _labels(self) -> tuple[tuple[LabelRank, ...], dict[str, int]]:
         ranks, left_out = [], {}
         for name in self._asked or self.label_names:
             values: dict[str, dict[Verdict, int]] = {}
-            for labels, verdict in self._labelled:
-                counted = values.setdefault(labels.get(name, ""), dict.fromkeys(Verdict, 0))
-                counted[verdict] += 1
+            for site in self._sites:
+                counted = values.setdefault(site.labels.get(name, ""), dict.fromkeys(Verdict, 0))
+                counted[site.verdict] += 1
             if not self._asked and len(values) > _FEW:
                 left_out[name] = len(values)
             else:
@@ -297,28 +309,3 @@ def findings_by_fact(
             if finding.reason:
                 found[pattern_of(finding.parts), finding.reason].append((result, finding))
     return found
-
-
-def _fact_rank(key: tuple[Pattern, Reason], fact: _Fact) -> FactRank:
-    pattern, reason = key
-    origins = (Origin(file, place, sites) for (file, place), sites in fact.origins.most_common())
-    return FactRank(
-        name_of(pattern),
-        fact.title or wording.fact_label(pattern),
-        reason,
-        fact.sites,
-        tuple(fact.rules),
-        tuple(fact.values.most_common()),
-        tuple(origins),
-        fact.own,
-        fact.first,
-    )
-
-
-def _fact_order(fact: FactRank) -> tuple[int, int, int, str]:
-    return -fact.reason.gravity, -fact.sites, -len(fact.rules), fact.name
-
-
-def _rule_order(rank: RuleRank) -> tuple[int, int, int, str, str]:
-    weight = -rank.rule.severity.weight
-    return -rank.violated, -rank.waiting, weight, rank.rule.pack, rank.rule.id
