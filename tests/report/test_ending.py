@@ -63,7 +63,7 @@ def test_the_last_day_counts_and_the_day_after_does_not(tmp_path):
         never="never",
     )
     found = ending_soon(checked(file))
-    assert [(item.name, item.days_left(DAY)) for item in found] == [("today", 0), ("last", DAYS)]
+    assert [(item.name, item.days_left) for item in found] == [("today", 0), ("last", DAYS)]
     assert [item.name for item in ending_soon(checked(file), 0)] == ["today"]
 
 
@@ -73,12 +73,10 @@ def test_each_says_what_where_and_when(tmp_path):
     first, second = ending_soon(checked(file, waivers=held))
     assert (first.kind, first.name, first.manifest) == ("waiver", "FRD21-5-SEG", "gate.yaml")
     assert (first.file, first.day) == (str(held), date(2026, 11, 1))
-    assert first.text(DAY).en == (
-        "the waiver of FRD21-5-SEG (gate.yaml) ends on 2026-11-01, in 1 day"
-    )
-    assert first.text(DAY).zh == "豁免 FRD21-5-SEG（gate.yaml） 2026-11-01 到期，还有 1 天"
+    assert first.text.en == ("the waiver of FRD21-5-SEG (gate.yaml) ends on 2026-11-01, in 1 day")
+    assert first.text.zh == "豁免 FRD21-5-SEG（gate.yaml） 2026-11-01 到期，还有 1 天"
     assert (second.kind, second.manifest, second.file) == ("evidence", str(file), str(file))
-    assert second.text(DAY).en == "evidence record ends on 2026-11-30, in 30 days"
+    assert second.text.en == "evidence record ends on 2026-11-30, in 30 days"
     line = file.read_text(encoding="utf-8").splitlines()[second.position.line - 1]
     assert "id: record" in line
 
@@ -130,7 +128,7 @@ def test_every_format_has_it(tmp_path, name, language):
     for item in ending_soon(report):
         assert str(item.day) in text
         if name not in ("json", "jsonl"):
-            assert item.text(DAY)[language] in text.replace("\\_", "_")
+            assert item.text[language] in text.replace("\\_", "_")
 
 
 def test_it_is_below_the_verdict_and_changes_no_exit_code(tmp_path, capsys):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from validator.engine.evidence import Document
+    from validator.manifest.model import Manifest
     from validator.model.errors import Position
     from validator.model.text import Text
     from validator.report.entries import EntryUse
@@ -33,6 +34,7 @@ class Ending(NamedTuple):
         manifest: the name of the manifest that lists the evidence, None if it is in a base;
             for an entry, the file or pattern of files that it names.
         day: the last day on which it counts.
+        days_left: the days until then, from the day of the check.
         file: the file that states the day.
         position: where it is in that file.
     """
@@ -41,22 +43,20 @@ class Ending(NamedTuple):
     name: str
     manifest: str | None
     day: date
+    days_left: int
     file: str
     position: Position
 
-    def days_left(self, as_of: date) -> int:
-        """Return the days until its last day."""
-        return (self.day - as_of).days
-
-    def text(self, as_of: date) -> Text:
-        """Return what ends, when, and in how many days."""
+    @property
+    def text(self) -> Text:
+        """What ends, when, and in how many days."""
         of_entry = self.kind != "evidence" and self.manifest
         return messages.ENDING.format(
             kind=messages.ENDING_KINDS[self.kind],
             name=escape(self.name, 300),
             about=messages.IN_BRACKETS.format(escape(of_entry, 300)) if of_entry else "",
             day=self.day.isoformat(),
-            left=several(messages.DAYS, self.days_left(as_of)),
+            left=several(messages.DAYS, self.days_left),
         )
 
 
@@ -72,11 +72,7 @@ def ending_soon(report: Report, days: int = DAYS) -> tuple[Ending, ...]:
         ending
         for manifest in report.manifests
         for ending in evidence_ending(
-            manifest.name,
-            manifest.source,
-            report.documents.get(manifest.name, ()),
-            report.as_of,
-            days,
+            manifest, report.documents.get(manifest.name, ()), report.as_of, days
         )
     )
     found = dict.fromkeys((*documents, *entries_ending(report.uses, report.as_of, days)))
@@ -91,21 +87,21 @@ def in_order(found: Iterable[Ending]) -> tuple[Ending, ...]:
 
 
 def evidence_ending(
-    manifest: str, source: str, documents: Iterable[Document], as_of: date, days: int = DAYS
+    manifest: Manifest, documents: Iterable[Document], as_of: date, days: int = DAYS
 ) -> Iterator[Ending]:
-    """Yield the evidence of a manifest in a file that ends soon, in its order."""
+    """Yield the evidence of a manifest that ends soon, in its order."""
     for document in documents:
         left = document.days_left
         if left is not None and 0 <= left <= days and not document.standing.broken:
-            of = manifest if document.file == source else None
-            last = as_of + timedelta(left)
-            yield Ending("evidence", document.id, of, last, document.file, document.position)
+            of = manifest.name if document.file == manifest.source else None
+            last, place = as_of + timedelta(left), (document.file, document.position)
+            yield Ending("evidence", document.id, of, last, left, *place)
 
 
 def entries_ending(uses: Iterable[EntryUse], as_of: date, days: int = DAYS) -> Iterator[Ending]:
     """Yield the waivers and attestations in use that end soon."""
     for use in uses:
-        entry = use.entry
-        if use.state == "applied" and use.days_left(as_of) <= days:
-            place = entry.source, entry.position
-            yield Ending(use.kind, entry.subject, entry.manifest, entry.last_day, *place)
+        entry, left = use.entry, use.days_left(as_of)
+        if use.state == "applied" and left <= days:
+            about, place = (use.kind, entry.subject, entry.manifest), (entry.source, entry.position)
+            yield Ending(*about, entry.last_day, left, *place)

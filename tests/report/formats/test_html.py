@@ -248,7 +248,7 @@ def test_rules_that_ask_the_same_are_one_question(page_of):
 def test_what_ends_soon_is_on_page_one(full, page):
     assert ending_soon(full)
     said = page.words(page.section("ending"))
-    assert all(item.text(full.as_of).en in said for item in ending_soon(full)[:8])
+    assert all(item.text.en in said for item in ending_soon(full)[:8])
 
 
 def test_a_pass_shows_its_facts_with_values_and_lines(page_of):

@@ -102,7 +102,7 @@ class _Rows:
                 "as_of": self._day,
                 "status": ENDS_SOON,
                 "manifest": item.manifest or "",
-                "message": item.text(self._report.as_of)[self._language],
+                "message": item.text[self._language],
                 "file": item.file,
                 **item.position._asdict(),
             }

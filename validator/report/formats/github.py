@@ -65,7 +65,7 @@ def _annotations(report: Report, language: Language) -> Iterator[_Annotation]:
         yield _Annotation("error", partial(_question, asked, language), tuple(asked.results))
     title = f"facepolicy: {ENDING_SOON[language]}"
     for item in ending_soon(report):
-        text = item.text(report.as_of)[language]
+        text = item.text[language]
         notice = partial(command, "notice", item.file, item.position, title, text)
         yield _Annotation("notice", notice)
 

@@ -67,7 +67,7 @@ def _of_run(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...
         check = WAIVER if use.kind == "waiver" else ATTESTATION
         yield _problem(check, use.problem, language)
     for item in ending_soon(report):
-        yield _ending(item, report, language)
+        yield _ending(item, language)
 
 
 def _failures(report: Report, language: Language) -> Iterator[tuple[tuple[str, ...], Issue]]:
@@ -101,9 +101,8 @@ def _problem(check: str, problem: Problem, language: Language) -> tuple[tuple[st
     return (check, paths.path(problem.source), problem.text.en), issue
 
 
-def _ending(item: Ending, report: Report, language: Language) -> tuple[tuple[str, ...], Issue]:
-    text = item.text(report.as_of)[language]
-    issue = _issue(ENDING, text, "info", item.file, item.position)
+def _ending(item: Ending, language: Language) -> tuple[tuple[str, ...], Issue]:
+    issue = _issue(ENDING, item.text[language], "info", item.file, item.position)
     return (ENDING, item.kind, paths.path(item.file), item.name, item.day.isoformat()), issue
 
 

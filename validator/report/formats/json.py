@@ -84,7 +84,7 @@ def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
         "problems": [problem(item) for item in report.problems],
         "waivers": _entries(report.waiver_file, report.waiver_uses, report.as_of),
         "attestations": _entries(report.attestation_file, report.attestation_uses, report.as_of),
-        "ending": [ending(item, report.as_of) for item in ending_soon(report)],
+        "ending": [ending(item) for item in ending_soon(report)],
         "baseline": baseline(report),
         "results": lists["results"],
         "counts": counts_of(report.totals),
@@ -92,7 +92,7 @@ def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
     }
 
 
-def ending(item: Ending, as_of: date) -> Json:
+def ending(item: Ending) -> Json:
     """Return what ends soon, and when."""
     return {
         "kind": item.kind,
@@ -101,7 +101,7 @@ def ending(item: Ending, as_of: date) -> Json:
         "file": item.file,
         **item.position._asdict(),
         "day": item.day.isoformat(),
-        "daysLeft": item.days_left(as_of),
+        "daysLeft": item.days_left,
     }
 
 

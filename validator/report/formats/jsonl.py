@@ -98,9 +98,7 @@ def tail(totals: Totals, uses: Sequence[EntryUse] = ()) -> str:
             "regressions": totals.number("regressions"),
             "waivers": of_kind["waiver"],
             "attestations": of_kind["attestation"],
-            "ending": [
-                whole.ending(item, totals.as_of) for item in entries_ending(uses, totals.as_of)
-            ],
+            "ending": [whole.ending(item) for item in entries_ending(uses, totals.as_of)],
             "exitCode": int(totals.exit_code),
         }
     )
@@ -137,8 +135,7 @@ def _manifest(manifest: Manifest, report: Report) -> Any:
         **whole.origin(manifest),
         "evidence": [whole.evidence(item) for item in documents],
         "ending": [
-            whole.ending(item, report.as_of)
-            for item in evidence_ending(manifest.name, manifest.source, documents, report.as_of)
+            whole.ending(item) for item in evidence_ending(manifest, documents, report.as_of)
         ],
         "notRun": [
             {"pack": item.pack, "reason": item.reason.value}

@@ -161,7 +161,7 @@ class _Renderer:
             errors.append(_note("error", text.en, "no-answer", text[language]))
         ending = []
         for item in ending_soon(report):
-            text = item.text(report.as_of)
+            text = item.text
             name = f"{wording.jump(item.file, item.position)} {text.en}"
             ending.append(_note("skipped", name, "ends-soon", text[language]))
         left_out = [

@@ -184,7 +184,7 @@ class _Renderer:
 
     def _ending(self, item: Ending) -> Json:
         place = self._place(item.file, item.position)
-        return self._notification("warning", item.text(self._report.as_of), place)
+        return self._notification("warning", item.text, place)
 
     def _notification(self, level: str, message: Text, place: Json | None = None) -> Json:
         locations = {"locations": [{"physicalLocation": place}]} if place else {}

@@ -232,7 +232,7 @@ class _Renderer:
     def _ending(self) -> Iterator[str]:
         for item in ending_soon(self._report):
             where = self._paint(self._jump(item), "yellow")
-            yield f"{where} {item.text(self._report.as_of)[self._language]}"
+            yield f"{where} {item.text[self._language]}"
 
     def _attested(self) -> Iterator[str]:
         """Yield each result that a person decided, and who it was."""

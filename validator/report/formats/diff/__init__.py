@@ -168,10 +168,8 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[str]:
     before, after = (escape(name, 300) for name in comparison.names)
     yield messages.FROM_TO[language].format(before, after)
     yield counts(comparison)[language]
-    as_of = comparison.before.as_of
     ending = [
-        f"{_at(item.file, item.position)} {item.text(as_of)[language]}"
-        for item in comparison.ending
+        f"{_at(item.file, item.position)} {item.text[language]}" for item in comparison.ending
     ]
     unread = [escape(item.line(language), 1000) for item in comparison.problems]
     sections = [(messages.NOT_COMPARED, unread), (messages.ENDING, ending)]
@@ -253,9 +251,8 @@ def _parts(comparison: Comparison, language: Language) -> Iterator[str]:
     between = messages.FROM_TO.format(before, after)
     yield f"## {COLON.join([messages.TITLE, between])[language]}\n"
     yield f"\n{prose(counts(comparison)[language])}\n"
-    as_of = comparison.before.as_of
     ending = [
-        f"{prose(item.text(as_of)[language])} ({code(f'{item.file}:{item.position.line}')})"
+        f"{prose(item.text[language])} ({code(f'{item.file}:{item.position.line}')})"
         for item in comparison.ending
     ]
     unread = [code(item.line(language)) for item in comparison.problems]

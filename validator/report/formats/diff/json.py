@@ -46,7 +46,7 @@ def as_value(comparison: Comparison) -> Json:
         "after": {"name": after, "asOf": days[1].isoformat()},
         "statement": text(diff.counts(comparison)),
         "problems": [problem(item) for item in comparison.problems],
-        "ending": [ending(item, days[0]) for item in comparison.ending],
+        "ending": [ending(item) for item in comparison.ending],
         "manifests": [_manifest(item) for item in comparison.manifests],
         "counts": {
             "facts": sum(len(item.facts) for item in comparison.manifests),

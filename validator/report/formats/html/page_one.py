@@ -211,7 +211,7 @@ def _to_state(to_state: list[SectionToState]) -> Html:
 
 def _ending(report: Report) -> Html:
     soon = ending_soon(report)
-    shown = [tag("li", item.text(report.as_of)) for item in soon[:_ENTRIES]]
+    shown = [tag("li", item.text) for item in soon[:_ENTRIES]]
     more = _in_annex(len(soon) - len(shown), "evidence")
     return _list("ending", messages.ENDING.format(DAYS), len(soon), shown, more)
 

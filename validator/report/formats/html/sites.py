@@ -242,10 +242,7 @@ def document(
         for use in frame.idle_entries
     ]
     yield tag("div", _ranking("entries", ENTRIES_TO_CHECK, columns, uses))
-    ending = [
-        _what_and_where(item.text(totals.as_of), item.file, item.position)
-        for item in summary.ending
-    ]
+    ending = [_what_and_where(item.text, item.file, item.position) for item in summary.ending]
     yield tag("div", _ranking("ending", ENDING_SOON, columns, ending))
     improved = [
         parts.row(f"{one.rule} {one.pointer}", tag("code", one.file)) for one in frame.improved

@@ -164,7 +164,7 @@ class _Renderer:
 
     def _ending(self) -> Iterator[str]:
         for item in ending_soon(self._report):
-            text = item.text(self._report.as_of)[self._language]
+            text = item.text[self._language]
             yield f"{code(self._jump(item))} {prose(text)}"
 
     def _counts(self) -> Iterator[str]:

@@ -90,10 +90,7 @@ def _metadata(report: Report, language: Language) -> Json:
         f"{IMPROVED[language]}: {known.file} {known.rule} {known.pointer}"
         for known in report.improved
     ]
-    remarks += [
-        f"{ENDING_SOON[language]}: {item.text(report.as_of)[language]}"
-        for item in ending_soon(report)
-    ]
+    remarks += [f"{ENDING_SOON[language]}: {item.text[language]}" for item in ending_soon(report)]
     return {
         "title": messages.REPORT_TITLE[language],
         "last-modified": terms.start_of(report.as_of),

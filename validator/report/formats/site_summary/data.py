@@ -48,7 +48,7 @@ def as_value(summary: SiteSummary) -> Json:
         "verdicts": {kind.value: number for kind, number in summary.verdicts.items()},
         "accepted": {kind: item._asdict() for kind, item in summary.accepted.items()},
         "problems": [problem(item) for item in summary.frame.problems],
-        "ending": [ending(item, totals.as_of) for item in summary.ending],
+        "ending": [ending(item) for item in summary.ending],
         "entriesToCheck": [_entry(item) for item in summary.frame.idle_entries],
         "improved": [item._asdict() for item in summary.frame.improved],
         "facts": [_fact(item) for item in summary.facts],
@@ -149,7 +149,7 @@ def _rows(summary: SiteSummary, language: Language) -> Iterator[Row]:
         yield {
             "by": "ending",
             "key": item.name,
-            "title": item.text(summary.frame.totals.as_of)[language],
+            "title": item.text[language],
             "where": jump(item.file, item.position),
         }
     for use in summary.frame.idle_entries:

@@ -88,7 +88,7 @@ class _Renderer:
 
     def _ending(self) -> Iterator[str]:
         for item in self._summary.ending:
-            text = item.text(self._summary.frame.totals.as_of)[self._language]
+            text = item.text[self._language]
             yield f"  {labels.jump(item.file, item.position)} {text}"
 
     def _fact(self, fact: FactRank) -> str:
@@ -153,7 +153,7 @@ def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     verdicts = [(text[language], f"{number:,}") for text, number in labels.counted(summary)]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
     ending = [
-        (code(labels.jump(item.file, item.position)), prose(item.text(totals.as_of)[language]))
+        (code(labels.jump(item.file, item.position)), prose(item.text[language]))
         for item in summary.ending
     ]
     yield from _table(shared.ENDING_SOON, ("where", "what"), ending, language)
@@ -246,7 +246,7 @@ def as_annotations(summary: SiteSummary, language: Language = "en") -> str:
     lines += [_annotation(item, language) for item in facts]
     title = f"facepolicy: {shared.ENDING_SOON[language]}"
     for item in summary.ending[:_MOST_ANNOTATIONS]:
-        text = item.text(frame.as_of)[language]
+        text = item.text[language]
         lines.append(command("notice", item.file, item.position, title, text))
     lines += [statement(frame.totals)[language], counts(frame.totals)[language]]
     return "".join(f"{line}\n" for line in lines)
