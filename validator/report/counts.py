@@ -61,16 +61,17 @@ def verdict_of(*, violated: bool, waiting: bool, decided: bool, unreviewed: bool
 class ClauseState(IntEnum):
     """What became of one clause of an instrument: each clause is in exactly one state.
 
-    If there are several results on a clause, the highest state counts.
+    If there are several results on a clause, the highest state counts. Reports list the states in
+    this order.
     """
 
-    NO_DEMAND = 0  # it defines, excepts, or is checked by the rules of other clauses
-    NOT_RUN = 1  # its rules were left out
-    NOT_APPLICABLE = 2
     IN_FULL = 3  # facts decided all of it, as far as they are stated
     IN_PART = 4  # facts decided a part of it; the rule says which
     ATTESTED = 5  # a person judged it
     TO_JUDGE = 6  # a person must judge it
+    NOT_APPLICABLE = 2
+    NO_DEMAND = 0  # it defines, excepts, or is checked by the rules of other clauses
+    NOT_RUN = 1  # its rules were left out
 
 
 class Totals(NamedTuple):
@@ -116,7 +117,7 @@ class Totals(NamedTuple):
     def clause_states(self) -> dict[ClauseState, int]:
         """The number of clauses in each state; they add up to all clauses."""
         found = Counter(self.clauses.values())
-        return {state: found[state] for state in _STATES}
+        return {state: found[state] for state in ClauseState}
 
     @property
     def unreviewed(self) -> int:
@@ -164,18 +165,6 @@ def added(one: Totals, other: Totals) -> Totals:
         severities=_sum(one.severities, other.severities),
         clauses=_highest(one.clauses, other.clauses),
     )
-
-
-_STATES = (
-    ClauseState.IN_FULL,
-    ClauseState.IN_PART,
-    ClauseState.ATTESTED,
-    ClauseState.TO_JUDGE,
-    ClauseState.NOT_APPLICABLE,
-    ClauseState.NO_DEMAND,
-    ClauseState.NOT_RUN,
-)
-"""The states in the order of reports."""
 
 
 def clauses_of(packs: Iterable[Pack], results: Iterable[Result]) -> Clauses:
