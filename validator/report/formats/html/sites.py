@@ -33,21 +33,18 @@ if TYPE_CHECKING:
 _FEW = 10
 """The most rows of a ranking that are not folded."""
 _SIGNS = {
-    verdict: Sign(tone, symbol, messages.VERDICTS[verdict.value])
-    for verdict, tone, symbol in (
-        (Verdict.FAIL, "violated", "✕"),
-        (Verdict.UNUSABLE, "violated", "✕"),
-        (Verdict.INCOMPLETE, "undeclared", "?"),
-        (Verdict.PASS, "pass", "✓"),
-        (Verdict.NOT_APPLICABLE, "absent", "–"),
+    kind: Sign(tone, symbol, (messages.VERDICTS | messages.ACCEPTED)[kind])
+    for kind, tone, symbol in (
+        ("fail", "violated", "✕"),
+        ("unusable", "violated", "✕"),
+        ("incomplete", "undeclared", "?"),
+        ("pass", "pass", "✓"),
+        ("not-applicable", "absent", "–"),
+        ("known", "absent", "◇"),
+        ("waived", "waived", "◇"),
     )
 }
-
-
-_ACCEPTED = {
-    "known": Sign("absent", "◇", messages.ACCEPTED["known"]),
-    "waived": Sign("waived", "◇", messages.ACCEPTED["waived"]),
-}
+"""By the verdict of a site, or the kind of failures that are accepted."""
 
 
 def summary_of(report: Report) -> SiteSummary:
@@ -73,11 +70,12 @@ def sections(report: Report, first: int = 0) -> Iterator[Html]:
 def overview(summary: SiteSummary, *, linked: bool) -> list[Child]:
     """Return the numbers of sites, the facts to fix first, and the list of sites.
 
-    ``linked`` is whether the list links to the parts of the sites (``section``).
+    ``linked`` is whether the list links to the parts of the sites (``sections``).
     """
     columns = _columns("fact", "sites", "reason", "found", "where")
+    tiles = [parts.tile(_SIGNS[kind], f"{number:,}") for kind, _, number in labels.counted(summary)]
     return [
-        tag("dl", list(_tiles(summary)), class_="tiles"),
+        tag("dl", tiles, class_="tiles"),
         _ranking("facts", messages.FACTS, columns, map(_fact, summary.facts)),
         _sites(summary.sites, linked=linked),
         [_label(number, label, summary) for number, label in enumerate(summary.labels, 1)],
@@ -110,15 +108,6 @@ def _own_facts(name: str, title: Child, failures: list[Result]) -> Html | None:
 def anchor(number: int) -> str:
     """Return the anchor of the part of a site, by its number in the run."""
     return f"site-{number}"
-
-
-def _tiles(summary: SiteSummary) -> Iterator[Html]:
-    for verdict, number in summary.verdicts.items():
-        if number:
-            yield parts.tile(_SIGNS[verdict], f"{number:,}")
-    for kind, accepted in summary.accepted.items():
-        if accepted.sites:
-            yield parts.tile(_ACCEPTED[kind], f"{accepted.sites:,}")
 
 
 def _columns(*names: str) -> list[Child]:

@@ -62,15 +62,16 @@ def rows_of(label: LabelRank, summary: SiteSummary) -> Iterator[tuple[Text, Mapp
         yield messages.NOT_READ, dict.fromkeys(Verdict, 0) | {Verdict.UNUSABLE: unread}
 
 
-def counted(summary: SiteSummary) -> Iterator[tuple[Text, int]]:
+def counted(summary: SiteSummary) -> Iterator[tuple[str, Text, int]]:
     """Yield each verdict, and each kind of failures that are accepted, with its number of sites."""
     for verdict, number in summary.verdicts.items():
         if number:
-            yield messages.VERDICTS[verdict.value], number
+            yield verdict.value, messages.VERDICTS[verdict.value], number
     for name, accepted in summary.accepted.items():
         if accepted.sites:
             kind, failures = messages.ACCEPTED[name], accepted.failures
-            yield messages.ACCEPTED_IN_ALL.format(kind=kind, failures=failures), accepted.sites
+            text = messages.ACCEPTED_IN_ALL.format(kind=kind, failures=failures)
+            yield name, text, accepted.sites
 
 
 def sites_to_show(summary: SiteSummary) -> Iterator[tuple[Text, list[Site]]]:

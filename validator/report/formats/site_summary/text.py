@@ -55,7 +55,7 @@ class _Renderer:
         summary, language = self._summary, self._language
         yield statement(summary.frame.totals)[language]
         yield ""
-        for text, number in labels.counted(summary):
+        for _, text, number in labels.counted(summary):
             yield f"{number:>7,}  {text[language]}"
         yield from self._section(shared.ENDING_SOON, [*self._ending()])
         yield from self._section(messages.UNREADABLE, self._problems(summary.frame.problems))
@@ -150,7 +150,7 @@ def as_markdown(summary: SiteSummary, language: Language = "en") -> str:
 def _parts(summary: SiteSummary, language: Language) -> Iterator[str]:
     totals = summary.frame.totals
     yield f"## {messages.REPORT_TITLE[language]}\n\n{statement(totals)[language]}\n"
-    verdicts = [(text[language], f"{number:,}") for text, number in labels.counted(summary)]
+    verdicts = [(text[language], f"{number:,}") for _, text, number in labels.counted(summary)]
     yield from _table(messages.SITES, ("verdict", "sites"), verdicts, language)
     ending = [
         (code(labels.jump(item.file, item.position)), prose(item.text[language]))
