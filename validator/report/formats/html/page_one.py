@@ -20,7 +20,7 @@ from validator.report.grouping import questions
 from validator.report.messages import COLON, SEMICOLON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from validator.engine.results import Result
     from validator.manifest.model import Manifest
@@ -163,13 +163,6 @@ def _fix(entry: FactEntry, index: Index) -> Html:
     )
 
 
-def _clauses_of(results: Iterable[Result], index: Index) -> Html:
-    """Return the clauses of some results, each once."""
-    cited = {wording.citation(item.pack, item.rule.clause): item.rule for item in results}
-    clauses = separated((parts.clause(*item, index) for item in cited.items()), SEMICOLON)
-    return tag("p", tag("b", messages.CLAUSES), clauses, class_="small")
-
-
 def _officer(report: Report) -> Text:
     """Return who the officer is, by the name of the responsible person in the manifests."""
     named = {_controller(one, "responsiblePerson", "name") for one in report.manifests}
@@ -177,19 +170,21 @@ def _officer(report: Report) -> Text:
     return messages.NAMED_OFFICER.format(name) if name else messages.OFFICER
 
 
-def _where(results: Iterable[Result], index: Index) -> Html | None:
-    """Return the manifests of some results, where the report is about several."""
-    if len(index.manifests) == 1:
-        return None
-    names = list(dict.fromkeys(item.manifest for item in results))
-    return tag("p", tag("b", messages.MANIFESTS_LABEL), parts.labels(names), class_="small")
-
-
 def _signed(results: Sequence[Result], index: Index, *labels: Text) -> Html:
-    """Return clauses and manifests, then labels with lines to write on, in one row if they fit."""
+    """Return clauses and, of several, manifests, then labels with lines to write on."""
+    cited = {wording.citation(item.pack, item.rule.clause): item.rule for item in results}
+    clauses = separated((parts.clause(*item, index) for item in cited.items()), SEMICOLON)
+    about = [(messages.CLAUSES, clauses)]
+    if len(index.manifests) > 1:
+        names = list(dict.fromkeys(item.manifest for item in results))
+        about.append((messages.MANIFESTS_LABEL, parts.labels(names)))
     lines = [tag("span", label, " ", tag("span", class_="blank")) for label in labels]
-    about = [_clauses_of(results, index), _where(results, index)]
-    return tag("div", about, tag("p", lines, class_="sign"), class_="sign")
+    return tag(
+        "div",
+        [tag("p", tag("b", title), named, class_="small") for title, named in about],
+        tag("p", lines, class_="sign"),
+        class_="sign",
+    )
 
 
 def _entries(report: Report) -> Html | None:
