@@ -31,14 +31,9 @@ VERSION = "facepolicy-diff/v1"
 
 def as_json(comparison: Comparison) -> str:
     """Return the differences as JSON text, with both languages in it."""
-    return to_json(as_value(comparison), indent=2) + "\n"
-
-
-def as_value(comparison: Comparison) -> Json:
-    """Return the differences as a JSON value."""
     before, after = comparison.names
     days = comparison.before.as_of, comparison.after.as_of
-    return {
+    value = {
         "apiVersion": VERSION,
         "version": __version__,
         "kind": comparison.kind,
@@ -57,6 +52,7 @@ def as_value(comparison: Comparison) -> Json:
         },
         "exitCode": comparison.exit_code,
     }
+    return to_json(value, indent=2) + "\n"
 
 
 def _manifest(item: ManifestDifference) -> Json:

@@ -33,13 +33,8 @@ VERSION = "facepolicy-summary/v1"
 
 def as_json(summary: SiteSummary) -> str:
     """Return the summary as JSON text, with both languages in it."""
-    return to_json(as_value(summary), indent=2) + "\n"
-
-
-def as_value(summary: SiteSummary) -> Json:
-    """Return the summary as a JSON value."""
     totals = summary.frame.totals
-    return {
+    value = {
         "apiVersion": VERSION,
         "version": summary.frame.version,
         "asOf": totals.as_of.isoformat(),
@@ -66,6 +61,7 @@ def as_value(summary: SiteSummary) -> Json:
         "counts": counts_of(totals),
         "exitCode": int(totals.exit_code),
     }
+    return to_json(value, indent=2) + "\n"
 
 
 def _entry(use: EntryUse) -> Json:
