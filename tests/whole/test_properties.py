@@ -22,7 +22,6 @@ from validator.manifest.vocabulary import claims, pattern_of
 from validator.model import pointers
 from validator.model.resources import schema, shipped
 from validator.report.formats import Style
-from validator.report.formats import json as json_format
 from validator.report.formats import text as text_format
 from validator.run.run import Run, Settings
 
@@ -85,7 +84,7 @@ def test_no_valid_manifest_makes_the_evaluator_raise_and_every_report_is_in_shap
     report = RUN.of_manifests([manifest_from_value(value)])
     assert report.problems == ()
     assert len(report.results) == len(RULES)
-    content = json_format.as_value(report)
+    content = report.to_dict()
     assert not list(REPORT_SHAPE.breaches(content))
     for language in ("en", "zh"):
         for verbose in (False, True):

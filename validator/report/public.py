@@ -37,9 +37,10 @@ class Report(report.Report):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as the format ``json`` has it (``schema/report.schema.json``)."""
-        from validator.report.formats import json
+        import json
 
-        return json.as_value(self)
+        value: dict[str, Any] = json.loads(self.to_json())
+        return value
 
     def to_json(self) -> str:
         """Return the text that ``facepolicy check --format json`` prints."""

@@ -17,7 +17,6 @@ from tests.support.format_readers import of_sarif
 from tests.support.npm import installed
 from validator.packs.model import Severity
 from validator.report import baseline
-from validator.report.formats import json as json_format
 from validator.report.formats import paths, sarif
 
 render = reports.renderer("sarif")
@@ -166,7 +165,7 @@ def test_each_fact_to_fix_is_a_result_and_everything_is_counted(kind):
     for item in run["results"]:
         assert item["properties"]["rules"][0] == item["ruleId"]
         assert all(f"{rule}" in item["message"]["text"] for rule in item["properties"]["rules"])
-    assert run["properties"]["counts"] == json_format.as_value(report)["counts"]
+    assert run["properties"]["counts"] == report.to_dict()["counts"]
     rules = run["tool"]["driver"]["rules"]
     assert [rules[item["ruleIndex"]]["id"] for item in run["results"]] == [
         item["ruleId"] for item in run["results"]

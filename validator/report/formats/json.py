@@ -20,7 +20,7 @@ from validator.report.formats.streams import JsonStream
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Any
 
@@ -51,45 +51,32 @@ class Stream(JsonStream):
     """The lists that grow with the manifests."""
 
     def _lists(self, report: Report) -> dict[str, list[Json]]:
-        return _lists(report)
+        return {
+            "manifests": [_manifest(manifest, report) for manifest in report.manifests],
+            "notRun": [not_run(item) for item in report.not_run],
+            "results": [_result(item, report) for item in report.results],
+        }
 
     def _whole(self, frame: Report) -> Json:
-        return _whole(frame, {name: self._items(name) for name in self.depths})
-
-
-def as_value(report: Report) -> Json:
-    """Return the report as a JSON value."""
-    return _whole(report, _lists(report))
-
-
-def _lists(report: Report) -> dict[str, list[Json]]:
-    return {
-        "manifests": [_manifest(manifest, report) for manifest in report.manifests],
-        "notRun": [not_run(item) for item in report.not_run],
-        "results": [_result(item, report) for item in report.results],
-    }
-
-
-def _whole(report: Report, lists: Mapping[str, list[Any]]) -> Json:
-    return {
-        "apiVersion": "facepolicy-report/v2",
-        "version": report.version,
-        "asOf": report.as_of.isoformat(),
-        "timezone": report.timezone,
-        "failOn": report.fail_on.value,
-        "statement": text(summary.statement(report.totals)),
-        "manifests": lists["manifests"],
-        "packs": [_pack(pack) for pack in report.packs],
-        "notRun": lists["notRun"],
-        "problems": [problem(item) for item in report.problems],
-        "waivers": _entries(report.waiver_file, report.waiver_uses, report.as_of),
-        "attestations": _entries(report.attestation_file, report.attestation_uses, report.as_of),
-        "ending": [ending(item) for item in ending_soon(report)],
-        "baseline": baseline(report),
-        "results": lists["results"],
-        "counts": counts_of(report.totals),
-        "exitCode": int(report.exit_code),
-    }
+        return {
+            "apiVersion": "facepolicy-report/v2",
+            "version": frame.version,
+            "asOf": frame.as_of.isoformat(),
+            "timezone": frame.timezone,
+            "failOn": frame.fail_on.value,
+            "statement": text(summary.statement(frame.totals)),
+            "manifests": self._items("manifests"),
+            "packs": [_pack(pack) for pack in frame.packs],
+            "notRun": self._items("notRun"),
+            "problems": [problem(item) for item in frame.problems],
+            "waivers": _entries(frame.waiver_file, frame.waiver_uses, frame.as_of),
+            "attestations": _entries(frame.attestation_file, frame.attestation_uses, frame.as_of),
+            "ending": [ending(item) for item in ending_soon(frame)],
+            "baseline": baseline(frame),
+            "results": self._items("results"),
+            "counts": counts_of(frame.totals),
+            "exitCode": int(frame.exit_code),
+        }
 
 
 def ending(item: Ending) -> Json:
@@ -224,10 +211,7 @@ def baseline(report: Report) -> Json | None:
         "sha256": report.baseline.sha256,
         "asOf": report.baseline.as_of,
         "regressions": report.totals.number("regressions"),
-        "improved": [
-            {"file": known.file, "rule": known.rule, "pointer": known.pointer}
-            for known in report.improved
-        ],
+        "improved": [known._asdict() for known in report.improved],
     }
 
 
