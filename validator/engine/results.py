@@ -261,9 +261,8 @@ class Result(_ResultFields):
 
     @property
     def causes(self) -> list[Finding]:
-        """The findings that fail a failure: of a violation, only those that contradict the rule."""
-        violated = self.reason is Reason.VIOLATED
-        return self.by_reason[Reason.VIOLATED] if violated else list(self.findings)
+        """The findings that gave a failure its reason; of another result, all findings."""
+        return self.by_reason[self.reason] if self.reason else list(self.findings)
 
     @cached_property
     def by_reason(self) -> defaultdict[Reason | None, list[Finding]]:

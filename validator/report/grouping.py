@@ -151,8 +151,8 @@ def group(report: Report, heading: str, among: Iterable[Result] | None = None) -
     groups = _grouped(
         (result, finding)
         for result in (report.regressions if among is None else among)
-        for finding in result.findings
-        if finding.reason is result.reason and heading_of(result) == heading
+        if heading_of(result) == heading
+        for finding in result.causes
     )
     manifests = {manifest.name: place for place, manifest in enumerate(report.manifests)}
     compares = sum(pack.instrument is not None for pack in report.packs) > 1
@@ -211,12 +211,7 @@ def to_state(report: Report, among: Iterable[Result] | None = None) -> dict[str,
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
     failures = list(report.regressions if among is None else among)
-    to_fix = {
-        (result.manifest, finding.parts)
-        for result in failures
-        for finding in result.findings
-        if finding.reason is result.reason
-    }
+    to_fix = {(result.manifest, finding.parts) for result in failures for finding in result.causes}
     for result in failures:
         for finding in result.findings:
             besides = finding.reason is not result.reason

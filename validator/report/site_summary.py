@@ -301,11 +301,11 @@ def of_each(report: Report, results: Iterable[Result]) -> dict[str, list[Result]
 def findings_by_fact(
     failures: Iterable[Result],
 ) -> dict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]:
-    """Return the findings of one site that gave its failures their reason, by fact and reason."""
+    """Return the findings of one site by fact and reason; of violated rules, what violates them."""
     found: defaultdict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]
     found = defaultdict(list)
     for result in failures:
-        for finding in result.causes:
+        for finding in result.causes if result.reason is Reason.VIOLATED else result.findings:
             if finding.reason:
                 found[pattern_of(finding.parts), finding.reason].append((result, finding))
     return found

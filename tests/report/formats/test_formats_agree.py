@@ -1,5 +1,6 @@
 """One report, every format: each read by a parser of its own tells the same failures and counts."""
 
+import json
 import os
 import re
 from collections import Counter
@@ -10,8 +11,9 @@ import pytest
 import validator
 from tests.support import reports
 from tests.support.format_readers import READERS
-from validator.engine.results import Status
+from validator.engine.results import Reason, Status
 from validator.report.formats import FORMATS, Style, render
+from validator.report.formats.messages import TO_STATE
 
 KINDS = [kind for kind in reports.KINDS if kind != "several"]  # the largest; its own tests read it
 
@@ -50,6 +52,50 @@ def test_the_formats_for_people_tell_the_counts_of_the_report(kind, language):
     for number in reported:
         assert numbers[str(number)]
     assert last.strip() in text_of(report, "github", language=language)
+
+
+@pytest.fixture
+def partly_expired(tmp_path, monkeypatch):
+    """A rule fails because one document has expired; when another expires is not stated."""
+    monkeypatch.chdir(tmp_path)
+    gate = re.sub(r"(id: ev-template.*) expires: [0-9-]+", r"\1 expires: 2026-09-01", reports.LOBBY)
+    gate = re.sub(r"(id: ev-capability.*) expires: [0-9-]+,", r"\1", gate)
+    (tmp_path / "gate.yaml").write_text(gate, encoding="utf-8")
+    return validator.check("gate.yaml", packs=["self-consistency"], as_of=reports.DAY)
+
+
+def test_what_is_not_stated_is_no_cause_of_a_failure_for_another_reason(partly_expired):
+    (failure,) = partly_expired.failures
+    assert failure.reason is Reason.EXPIRED
+    assert [one.pointer for one in failure.causes] == ["/evidence/3/expires"]
+    assert {one.pointer for one in failure.findings} - {"/evidence/3/expires"} == {
+        "/evidence/4/expires"
+    }
+    for name, heading in (("text", "{}\n"), ("markdown", "### {}: 1\n")):
+        text = text_of(partly_expired, name).replace("\\", "")
+        expired = text.partition(heading.format("Evidence has expired"))[2]
+        below, _, to_state = expired.partition(TO_STATE.en)
+        entries = [line for line in below.splitlines() if "not stated" in line]
+        assert entries == []
+        assert to_state.count("evidence[4].expires") == 1
+
+
+def test_the_formats_for_services_report_what_is_not_stated_beside_the_cause(partly_expired):
+    github = text_of(partly_expired, "github")
+    assert re.findall(r"title=(evidence\S+)%3A", github) == ["evidence[3].expires"]
+    issues = json.loads(text_of(partly_expired, "gitlab"))
+    named = [item["description"].split(":")[0] for item in issues if item["severity"] != "info"]
+    assert named == ["evidence[3].expires"]
+    (run,) = json.loads(text_of(partly_expired, "sarif"))["runs"]
+    (result,) = run["results"]
+    (beside,) = result["relatedLocations"]
+    places = [one["logicalLocations"][0] for one in (*result["locations"], beside)]
+    assert [one["fullyQualifiedName"] for one in places] == [
+        "/evidence/3/expires",
+        "/evidence/4/expires",
+    ]
+    for message in (github, issues[0]["description"], result["message"]["text"]):
+        assert "evidence[4].expires" in message
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -16,7 +16,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from validator.engine.results import Reason, Status
+from validator.engine.results import Status
 from validator.model.quote import escape, to_json
 from validator.packs.doc_urls import SITE, rule_page
 from validator.packs.model import Severity
@@ -358,9 +358,7 @@ def _markdown(words: str) -> str:
 
 
 def _not_stated(result: Result) -> dict[str, Finding]:
-    """Return the facts of a violated rule that are not what violates it, by their places."""
-    if result.reason is not Reason.VIOLATED:
-        return {}
+    """Return the facts of a failure that did not give it its reason, by their places."""
     return {one.pointer: one for one in result.findings if one.reason is not result.reason}
 
 
