@@ -2,16 +2,19 @@
 
 import csv
 import io
+import json
 from collections import Counter
 
 import duckdb
 import pytest
 
+import validator
 from tests.support import format_cases as cases
 from tests.support import reports
 from validator.engine.results import Reason, Status
 from validator.report.formats import tables
-from validator.report.formats.csv import COLUMNS, NO_ANSWER, NO_RULE, NOT_RUN
+from validator.report.formats.csv import COLUMNS, NO_ANSWER, NO_EFFECT, NO_RULE, NOT_RUN
+from validator.report.messages import ENTRY_STATES
 from validator.report.wording import fix
 
 render = reports.renderer("csv")
@@ -122,6 +125,38 @@ def test_what_could_not_be_read_is_a_row_and_no_silence(report):
     (problem,) = report.problems
     assert (row["file"], row["message"]) == (problem.source, problem.text.en)
     assert (int(row["line"]), int(row["column"])) == (1, 14)
+
+
+def test_each_waiver_that_fails_the_run_is_a_row(report):
+    rows = [row for row in rows_of(render(report, "zh")) if row["status"] == NO_EFFECT]
+    assert len(rows) == len(report.idle_entries) > 0
+    for row, use in zip(rows, report.idle_entries, strict=True):
+        assert (row["file"], row["line"]) == (use.entry.source, str(use.entry.position.line))
+        assert row["reason"] == use.state.value
+        assert use.entry.subject in row["message"]
+        assert ENTRY_STATES[use.state].zh in row["message"]
+        assert row["waiver_expires"] == use.entry.expires.isoformat()
+        assert not row["attested_by"]
+
+
+def test_each_attestation_that_fails_the_run_is_a_row(tmp_path):
+    judged = {
+        "rule": "NO-SUCH-RULE",
+        "manifest": "gate.yaml",
+        "outcome": "met",
+        "by": {"name": "C", "role": "Officer"},
+        "attested": "2026-09-01",
+        "until": "2027-08-01",
+        "reason": "Looked at it on site.",
+    }
+    (tmp_path / "gate.yaml").write_text(reports.LOBBY, encoding="utf-8")
+    file = tmp_path / "attestations.yaml"
+    content = {"apiVersion": "facepolicy-attestations/v1", "attestations": [judged]}
+    file.write_text(json.dumps(content), encoding="utf-8")
+    report = validator.check(tmp_path / "gate.yaml", as_of=reports.DAY, attestations=file)
+    (row,) = [row for row in rows_of(render(report)) if row["status"] == NO_EFFECT]
+    assert (row["attested_by"], row["attested_until"]) == ("C", "2027-08-01")
+    assert row["message"] == "NO-SUCH-RULE (gate.yaml): no such rule or clause"
 
 
 def test_a_failure_says_where_what_and_how_to_mend_it():

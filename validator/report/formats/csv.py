@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from validator.engine.results import Status
+from validator.engine.waivers import Attestation
 from validator.report import summary, wording
 from validator.report.citations import place_in_words
 from validator.report.ending import ending_soon
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from validator.manifest.model import Manifest
     from validator.model.text import Language
     from validator.packs.model import Clause, Pack
+    from validator.report.entry_files import Entry
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -45,6 +47,7 @@ NO_RULE = "no-rule"  # a clause that no rule assesses
 NOT_RUN = "not-run"  # a rule that was not selected
 NO_ANSWER = "no-answer"  # a manifest that could not be used
 ENDS_SOON = "ends-soon"  # evidence, a waiver or an attestation
+NO_EFFECT = "no-effect"  # a waiver or an attestation that fails the run
 SKIPPED = "skipped"  # how many files or documents of folders were left out
 """Statuses of rows that are about no result."""
 
@@ -87,7 +90,7 @@ class _Rows:
         self._manifests = {manifest.name: manifest for manifest in report.manifests}
 
     def of_run(self) -> Iterator[Row]:
-        """Yield a row for each problem, thing that ends soon, and kind of file left out."""
+        """Yield a row for each problem, entry to check, thing that ends soon, kind left out."""
         for problem in self._report.problems:
             place = problem.position._asdict() if problem.position else {}
             yield {
@@ -96,6 +99,17 @@ class _Rows:
                 "file": problem.source,
                 "message": problem.message[self._language],
                 **place,
+            }
+        for use in self._report.idle_entries:
+            yield {
+                "as_of": self._day,
+                "status": NO_EFFECT,
+                "reason": use.state.value,
+                "manifest": use.entry.manifest,
+                "message": use.text[self._language],
+                "file": use.entry.source,
+                **use.entry.position._asdict(),
+                **_of_entry(use.entry),
             }
         for item in ending_soon(self._report):
             yield {
@@ -162,14 +176,8 @@ class _Rows:
             row["message"] = result.message[self._language]
         if result.reason:
             row |= self._of_failure(result, result.reason)
-        if made := result.attestation:
-            row |= {
-                "attested_by": made.name,
-                "attested_role": made.role,
-                "attested_on": made.attested.isoformat(),
-                "attested_until": made.until.isoformat(),
-                "attested_reason": made.reason,
-            }
+        if result.attestation:
+            row |= _of_entry(result.attestation)
         return row
 
     def _of_failure(self, result: Result, reason: Reason) -> Row:
@@ -190,11 +198,24 @@ class _Rows:
         }
         if self._report.baseline and result.status is Status.FAIL:
             row["in_baseline"] = str(self._report.baseline.knows(result)).lower()
-        if waiver := result.waiver:
-            row |= {
-                "waiver_owner": waiver.owner,
-                "waiver_approver": waiver.approver,
-                "waiver_expires": waiver.expires.isoformat(),
-                "waiver_justification": waiver.justification,
-            }
+        if result.waiver:
+            row |= _of_entry(result.waiver)
         return row
+
+
+def _of_entry(entry: Entry) -> Row:
+    """Return what a person approved or judged."""
+    if isinstance(entry, Attestation):
+        return {
+            "attested_by": entry.name,
+            "attested_role": entry.role,
+            "attested_on": entry.attested.isoformat(),
+            "attested_until": entry.until.isoformat(),
+            "attested_reason": entry.reason,
+        }
+    return {
+        "waiver_owner": entry.owner,
+        "waiver_approver": entry.approver,
+        "waiver_expires": entry.expires.isoformat(),
+        "waiver_justification": entry.justification,
+    }
