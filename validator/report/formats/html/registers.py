@@ -269,7 +269,7 @@ def digest_of(report: Report) -> str:
 
 
 def sign_off(report: Report, digest: str) -> Html:
-    """Return the sign-off; the digest is that of the results (``of_results``)."""
+    """Return the sign-off; the digest is that of ``digest_of``."""
     tool = f"facepolicy {report.version} · "
     return parts.section(
         "signoff",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def counts(index: Index) -> Html:
-    """Return the counts of results: of all, by deployment, by instrument, and by topic."""
+    """Return the counts of results: of all, by deployment, and by instrument."""
     report = index.report
     return parts.section(
         "summary",
