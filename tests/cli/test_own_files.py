@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.checkout import ROOT
-from validator.cli import main, output
+from validator.cli import main
+from validator.report import formats
 
 EXAMPLES = ROOT / "examples"
 DAY = ("--as-of", "2026-10-31")
@@ -100,7 +101,7 @@ def test_all_formats_in_one_folder_can_be_written_twice(site, capsys):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_so_it_is_for_many_sites(site, capsys, monkeypatch, form):
-    monkeypatch.setattr(output, "MANY", 1)
+    monkeypatch.setattr(formats, "MANY", 1)
     text = (site / "gate.yaml").read_text(encoding="utf-8")
     own = text.replace("id: riverside-tower-lobby", "id: other", 1)
     (site / "other.yaml").write_text(own, encoding="utf-8")

@@ -6,6 +6,7 @@ from validator.cli import messages, output
 from validator.cli.exit import print_problems
 from validator.cli.options import add_day, add_entry_files, add_files, jobs, write
 from validator.model.errors import ManifestError, Problem
+from validator.report import formats
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _run(settings: Config, args: Namespace) -> int:
     output.refuse_inputs(files, settings, inputs_of(report))
     report, baseline = _with_baseline(report, args.write_baseline)
     # Of many manifests a text would be long, and all failures are in the baseline.
-    many = baseline and len(report.manifests) > output.MANY
+    many = baseline and len(report.manifests) > formats.MANY
     args.quiet = args.quiet or bool(many and not args.verbose)
     output.deliver(report, pairs, args, baseline)
     output.print_not_read(report.left_out, report.excluded, args.lang)
@@ -89,7 +90,7 @@ def _in_parts(settings: Config, pairs: output.Pairs, args: Namespace) -> int | N
     others = output.entry_files_of(settings)
     found = files_of(settings["manifests"], others, settings["exclude"])
     asked = args.summary or args.summary_by or any(form == output.PARQUET for form, _ in pairs)
-    if not asked and len(found.files) <= output.MANY:
+    if not asked and len(found.files) <= formats.MANY:
         return None
     from validator.cli import fleet
 

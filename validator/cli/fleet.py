@@ -13,6 +13,7 @@ from validator.model.errors import ManifestError, Problem, UsageError
 from validator.model.names import first_of
 from validator.model.quote import quote
 from validator.packs.selection import EVERY_RULE, demand_rules
+from validator.report import formats
 from validator.report.formats import WHOLE, render, site_summary
 from validator.report.formats.streams import Spool, stream
 from validator.report.site_summary import SiteCounter, SiteSummary
@@ -96,7 +97,7 @@ class _Documents:
         self._sites += len(part.manifests)
         if self._kept is not None:
             self._kept.append(part)
-            if self._sites > output.MANY:
+            if self._sites > formats.MANY:
                 self._kept = None
 
     def demand_labels(self) -> None:

@@ -37,8 +37,6 @@ ALL = "all"
 _SUFFIXES = {"text": "txt", "markdown": "md", "github": "github.txt", "junit": "junit.xml"}
 _SUFFIXES |= {form: f"{form}.json" for form in ("gitlab", "oscal", "in-toto")}
 """The ends of file names that are not the name of the format."""
-MANY = 20
-"""The most sites that are reported one by one for people; of more, the summary is."""
 
 
 class _Pair(Action):

@@ -18,6 +18,7 @@ from tests.support.htmlreports import Page, everything
 from tests.support.packbuilder import write_pack
 from tests.support.reports import DAY, DRAFT, EXAMPLES
 from validator import Reason, Status, load_packs, manifest_from_value
+from validator.report import formats
 from validator.report.ending import ending_soon
 from validator.report.formats import html
 from validator.report.formats.html import registers
@@ -538,7 +539,7 @@ def test_it_stays_small(full):
 
 
 def test_of_many_manifests_the_page_is_the_summary(full, monkeypatch):
-    monkeypatch.setattr(html, "MANY", 2)
+    monkeypatch.setattr(formats, "MANY", 2)
     page = Page(html.render(full, "en"))
     first = page.section("title")
     assert statement(full.totals)["en"] in page.words(first)

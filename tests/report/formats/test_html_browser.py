@@ -9,6 +9,7 @@ import validator
 from tests.support import reports
 from tests.support.htmlreports import FEW, everything
 from tests.support.programs import tool
+from validator.report import formats
 from validator.report.formats import html
 
 CHROMIUM = "chromium"
@@ -83,7 +84,7 @@ def files(full, small, tmp_path_factory):
             file = written[name, language] = folder / f"{name}.{language}.html"
             file.write_text(html.render(report, language), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "MANY", 1)
+        patch.setattr(formats, "MANY", 1)
         file = written["many", "en"] = folder / "many.en.html"
         file.write_text(html.render(small, "en"), encoding="utf-8")
     return written

@@ -48,6 +48,8 @@ class Style(NamedTuple):
     width: int | None = None
 
 
+MANY = 20
+"""The most manifests that are reported one by one for people; of more, the summary is."""
 WHOLE = ("text", "github", "markdown", "html")
 """The formats that are not written part by part."""
 

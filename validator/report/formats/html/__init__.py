@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from validator.report import formats
 from validator.report.formats.html import (
     findings,
     manifest_text,
@@ -28,27 +29,20 @@ if TYPE_CHECKING:
     from validator.report.formats.html.markup import Html
     from validator.report.report import Report
 
-MANY = 20
-"""The most manifests that are reported in full; of more, the page is that of the summary."""
-
 
 def render(report: Report, language: Language) -> str:
     """Return the report as an HTML document in both languages, of which it shows one at first."""
-    if len(report.manifests) > MANY:
+    if len(report.manifests) > formats.MANY:
         return "".join(sites.document(sites.summary_of(report), language, sites.sections(report)))
     digest = registers.digest_of(report)
     main = tag("main", _parts(report, language, digest))
     title = messages.PAGE_TITLE.format(page_one.title(report))
-    style = asset("report.css") + _running_head(report, digest)
-    start = parts.opening(title, report.version, language, style)
+    made = f"facepolicy {report.version} · {report.as_of.isoformat()} · "
+    printed = f'@page {{ @top-left {{ content: "{made}{digest[:16]}"; }} }}\n'
+    start = parts.opening(title, report.version, language, asset("report.css") + printed)
     page = tag("div", _contents(), main, class_="page")
-    return f"{start}{page}{_footer(report, digest)}{parts.ending()}"
-
-
-def _running_head(report: Report, digest: str) -> str:
-    """Return the header of every printed page, which identifies the report."""
-    header = f"facepolicy {report.version} \u00b7 {report.as_of.isoformat()} \u00b7 {digest[:16]}"
-    return f'@page {{ @top-left {{ content: "{header}"; }} }}\n'
+    footer = tag("footer", tag("p", messages.NOT_ADVICE), tag("p", made, tag("code", digest)))
+    return f"{start}{page}{footer}{parts.ending()}"
 
 
 def _contents() -> Html:
@@ -90,8 +84,3 @@ def _parts(report: Report, language: Language, digest: str) -> list[Html]:
         manifest_text.section(files, marks),
         registers.sign_off(report, digest),
     ]
-
-
-def _footer(report: Report, digest: str) -> Html:
-    made = f"facepolicy {report.version} · {report.as_of.isoformat()} · "
-    return tag("footer", tag("p", messages.NOT_ADVICE), tag("p", made, tag("code", digest)))
