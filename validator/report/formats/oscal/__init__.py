@@ -64,23 +64,20 @@ class Stream(JsonStream):
         yield from super().document(frame)
 
     def _whole(self, frame: Report) -> Json:
-        content = self._content(frame, self._language)
-        digests = (item.hexdigest() for item in self._digests.values())
-        uuid = terms.identifier("document", *digests, json.dumps(content))
-        return {"assessment-results": {"uuid": uuid, **content}}
-
-    def _content(self, report: Report, language: Language) -> Json:
-        """Return the document without its identity."""
-        objectives = [item for pack in report.packs for item in results.objectives(pack, language)]
+        language = self._language
+        objectives = [item for pack in frame.packs for item in results.objectives(pack, language)]
         manifests = self._items("resources")
-        resources = [*_packs(report, language), *manifests, *_files(report, language)]
-        return {
-            "metadata": _metadata(report, language),
-            "import-ap": {"href": f"#{_plan_id(report)}"},
+        resources = [*_packs(frame, language), *manifests, *_files(frame, language)]
+        content = {
+            "metadata": _metadata(frame, language),
+            "import-ap": {"href": f"#{_plan_id(frame)}"},
             "local-definitions": {"objectives-and-methods": objectives},
             "results": self._items("results"),
             "back-matter": {"resources": resources},
         }
+        digests = (item.hexdigest() for item in self._digests.values())
+        uuid = terms.identifier("document", *digests, json.dumps(content))
+        return {"assessment-results": {"uuid": uuid, **content}}
 
 
 def _metadata(report: Report, language: Language) -> Json:

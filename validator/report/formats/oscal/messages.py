@@ -23,11 +23,14 @@ UNDECIDED = Text(
     "The facts stated do not contradict it, and do not show it either.",
     "所述事实未与之相悖，但也未能表明已做到。",
 )
-FAILED = Text("failed: {}", "不通过：{}")
-WAIVED = Text("waived, still not satisfied: {}", "已豁免，但仍未满足：{}")
-PASSED = Text("passed on the facts stated: {}", "就所述事实通过：{}")
-UNREVIEWED = Text("a person has to judge: {}", "须由人判断：{}")
-NOT_APPLICABLE = Text("not applicable: {}", "不适用：{}")
+RULES_OF = {
+    "fail": Text("failed: {}", "不通过：{}"),
+    "waived": Text("waived, still not satisfied: {}", "已豁免，但仍未满足：{}"),
+    "pass": Text("passed on the facts stated: {}", "就所述事实通过：{}"),
+    "not-reviewed": Text("a person has to judge: {}", "须由人判断：{}"),
+    "not-applicable": Text("not applicable: {}", "不适用：{}"),
+}
+"""By the status of the rules."""
 
 # __init__.py: inputs
 PLAN = Text("Assessment plan", "评估计划")

@@ -102,8 +102,7 @@ def _definitions(subject: _Subject) -> Json:
     """Return the deployment, and the tool that checked its manifest."""
     language, manifest = subject.language, subject.manifest
     metadata = manifest.stated["metadata"]
-    titles = metadata.get("title", {})
-    named = titles.get("zh-Hans" if language == "zh" else "en") or next(iter(titles.values()), None)
+    named = wording.title(manifest, "")[language]
     description = messages.DEPLOYMENT[language]
     if named:
         description += f"{COLON[language]}{named}"
@@ -300,15 +299,6 @@ def _shown(result: Result) -> Sequence[Finding]:
     return grave[: wording.MOST]
 
 
-_WORDS = {
-    Status.FAIL: messages.FAILED,
-    Status.WAIVED: messages.WAIVED,
-    Status.PASS: messages.PASSED,
-    Status.NOT_REVIEWED: messages.UNREVIEWED,
-    Status.NOT_APPLICABLE: messages.NOT_APPLICABLE,
-}
-
-
 def selection(pack: Pack, reviewed: Container[tuple[str, str]], language: Language) -> Json:
     """Return the clauses of a pack that were reviewed: those on which there is a result."""
     inside = [clause for clause in pack.clauses if (pack.id, clause.id) in reviewed]
@@ -409,8 +399,8 @@ def _finding(clause: Clause, own: Sequence[Result], subject: _Subject, *, satisf
 
 
 def _remarks(clause: Clause, own: Sequence[Result], language: Language) -> Iterator[str]:
-    for status, pattern in _WORDS.items():
-        rules = [item.rule.id for item in own if item.status is status]
+    for status, pattern in messages.RULES_OF.items():
+        rules = [item.rule.id for item in own if item.status == status]
         if rules:
             yield pattern[language].format(", ".join(rules))
     reasons = {item.reason for item in own if item.reason}
