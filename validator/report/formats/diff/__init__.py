@@ -37,10 +37,10 @@ if TYPE_CHECKING:
         Change,
         Comparison,
         Difference,
+        FactChange,
         FactDifference,
         ManifestDifference,
     )
-    from validator.report.fact_changes import FactChange
 
 FORMATS = ("text", "json", "markdown")
 """The formats of differences."""

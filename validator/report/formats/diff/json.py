@@ -21,8 +21,8 @@ if TYPE_CHECKING:
         Difference,
         FactDifference,
         ManifestDifference,
+        Parts,
     )
-    from validator.report.fact_changes import Parts
 
     Json = dict[str, Any]
 
