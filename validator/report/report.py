@@ -148,8 +148,7 @@ class Report(_ReportFields):
     @cached_property
     def evidenced(self) -> tuple[Result, ...]:
         """The passes that opened evidence supports; the others rely on statements."""
-        opened = any(self._opened.values())
-        return tuple(filter(self.is_evidenced, self.results)) if opened else ()
+        return tuple(filter(self.is_evidenced, self.results)) if self._opened else ()
 
     def basis_of(self, result: Evaluated) -> str:
         """Return what a pass is based on: ``judged``, ``evidenced`` or ``declared``."""
@@ -164,7 +163,7 @@ class Report(_ReportFields):
         """
         if result.status is not Status.PASS or result.attestation:
             return False
-        if not self._opened.get(result.manifest):
+        if result.manifest not in self._opened:
             return False
         documents = self.documents[result.manifest]
         if any(item.proofs for item in documents) and has_proven_facts(result, documents):
@@ -172,21 +171,21 @@ class Report(_ReportFields):
         return has_opened_evidence(result.rule, result.pack, documents)
 
     @cached_property
-    def _opened(self) -> dict[str, bool]:
-        """By the name of a manifest, whether any of its evidence was opened."""
+    def _opened(self) -> set[str]:
+        """The names of the manifests of which some evidence was opened."""
         return {
-            name: any(document.standing.opened for document in documents)
+            name
             for name, documents in self.documents.items()
+            if any(document.standing.opened for document in documents)
         }
 
     @cached_property
     def deployments(self) -> dict[str, tuple[Manifest, ...]]:
-        """The manifests of each deployment that is named; a manifest is one of its activities."""
+        """The manifests of each deployment, which are its activities; alone if it has no name."""
         found: dict[str, tuple[Manifest, ...]] = {}
         for manifest in self.manifests:
-            name = manifest.stated["metadata"].get("deployment")
-            if name:
-                found[name] = (*found.get(name, ()), manifest)
+            name = manifest.stated["metadata"].get("deployment") or manifest.name
+            found[name] = (*found.get(name, ()), manifest)
         return found
 
     @cached_property

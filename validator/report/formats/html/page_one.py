@@ -64,8 +64,7 @@ def title(report: Report) -> Text:
     """Return the title of the report: the one manifest's, or the number of deployments."""
     if len(report.manifests) == 1:
         return title_of(report.manifests[0])
-    same = sum(len(activities) - 1 for activities in report.deployments.values())
-    return several(messages.DEPLOYMENTS, len(report.manifests) - same)
+    return several(messages.DEPLOYMENTS, len(report.deployments))
 
 
 def _identity(report: Report) -> Iterator[Child]:

@@ -96,12 +96,8 @@ def _run(report: Report) -> Html:
 def _deployments(report: Report) -> Html:
     """Return every manifest by deployment; by its own name if none is stated."""
     numbers = _numbers((item.manifest, item) for item in report.results)
-    grouped: dict[str, list[Manifest]] = {}
-    for item in report.manifests:
-        name = item.stated["metadata"].get("deployment") or item.name
-        grouped.setdefault(name, []).append(item)
     bodies = []
-    for name, several in grouped.items():
+    for name, several in report.deployments.items():
         rows = [_deployment(item, numbers[item.name]) for item in several]
         if len(several) > 1:
             rows.insert(0, tag("tr", tag("th", name, scope="rowgroup", colspan=3)))
