@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from validator.engine.results import Status
-from validator.model.quote import escape as inert
+from validator.model.quote import escape
 from validator.report import summary, wording
+from validator.report.formats.html.markup import join, tag
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from validator.model.text import Language
+    from validator.report.formats.html.markup import Html
     from validator.report.report import Report
     from validator.report.result import Result
 
@@ -26,14 +26,14 @@ _LONGEST = 1000
 def table(report: Report) -> str:
     """Return the verdict and a table of the gravest failures, as HTML without style or script."""
     order = sorted(report.failures, key=_gravity, reverse=True)
-    rows = [_cells_in("td", _cells(result)) for result in order[:_MOST]]
+    rows = [_row_of("td", _cells(result)) for result in order[:_MOST]]
     more = len(order) - len(rows)
-    parts = [f"<p><strong>{_text(summary.statement(report.totals).en)}</strong></p>"]
+    parts = [tag("p", tag("strong", summary.statement(report.totals).en))]
     if rows:
-        parts += ["<table>", _cells_in("th", _COLUMNS), *rows, "</table>"]
+        parts.append(tag("table", _row_of("th", _COLUMNS), rows))
     if more:
-        parts.append(f"<p>{more:,} more in <code>report.failures</code></p>")
-    return "\n".join(parts)
+        parts.append(tag("p", f"{more:,} more in ", tag("code", "report.failures")))
+    return join(parts)
 
 
 def _gravity(result: Result) -> tuple[int, int]:
@@ -46,12 +46,8 @@ def _cells(result: Result) -> Iterable[str]:
     return result.rule.id, result.rule.severity.value, reason, place, result.message.en
 
 
-def _cells_in(kind: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{kind}>{_text(cell)}</{kind}>" for cell in cells) + "</tr>"
-
-
-def _text(text: str) -> str:
-    return escape(inert(text, _LONGEST))
+def _row_of(kind: str, cells: Iterable[str]) -> Html:
+    return tag("tr", [tag(kind, escape(cell, _LONGEST)) for cell in cells])
 
 
 def rows_of(report: Report, language: Language = "en") -> list[Row]:
