@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from unicodedata import east_asian_width
 
 from validator.model.quote import one_line
@@ -102,14 +103,8 @@ def wrap(text: str, columns: int, indent: str = "") -> Iterator[str]:
 
 
 def _head(text: str, columns: int) -> str:
-    return text if width(text) <= columns else f"{text[: _fitting(text, columns - 1)]}…"
-
-
-def _fitting(text: str, columns: int) -> int:
-    """Return how many characters from the start fit into some columns."""
-    used = 0
-    for number, character in enumerate(text):
-        used += width(character)
-        if used > columns:
-            return number
-    return len(text)
+    """Return the start of a text that fits into some columns, with a mark where it is cut."""
+    if width(text) <= columns:
+        return text
+    used = accumulate(map(width, text))
+    return f"{text[: sum(one < columns for one in used)]}…"
