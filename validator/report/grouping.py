@@ -15,7 +15,7 @@ from validator.report import messages, wording
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.model.text import Language, Text
@@ -140,17 +140,14 @@ def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
         ]
 
 
-def group(report: Report, heading: str, among: Iterable[Result] | None = None) -> tuple[Group, ...]:
-    """Return the findings below a heading by manifest and place, in order of topics.
+def group(report: Report, heading: str, failures: Iterable[Result]) -> tuple[Group, ...]:
+    """Return the causes of failures below a heading by manifest and place, in order of topics.
 
-    Only findings that gave their rule its reason are included; a violated rule may also lack
-    facts, which other parts of a report list. If one instrument was run alone, the gravest come
-    first instead. ``among`` are the failures to group; when left out, those that the baseline does
-    not know.
+    If one instrument was run alone, the gravest come first instead.
     """
     groups = _grouped(
         (result, finding)
-        for result in (report.regressions if among is None else among)
+        for result in failures
         if heading_of(result) == heading
         for finding in result.causes
     )
@@ -203,14 +200,12 @@ def questions_of_each(unreviewed: Iterable[Result]) -> Iterator[ReviewQuestion]:
         yield from questions(of_one)
 
 
-def to_state(report: Report, among: Iterable[Result] | None = None) -> dict[str, tuple[Group, ...]]:
+def to_state(failures: Sequence[Result]) -> dict[str, tuple[Group, ...]]:
     """Return each missing fact once, in the order of the manifest, by its section.
 
     Evidence that a violated rule lacks besides is one of them, unless another rule fails for it.
-    ``among`` is as ``group`` takes it.
     """
     waiting: defaultdict[str, list[tuple[Result, Finding]]] = defaultdict(list)
-    failures = list(report.regressions if among is None else among)
     to_fix = {(result.manifest, finding.parts) for result in failures for finding in result.causes}
     for result in failures:
         for finding in result.findings:

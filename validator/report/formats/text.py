@@ -130,7 +130,9 @@ class _Renderer:
 
     def _failed(self, heading: str) -> Iterator[str]:
         topic = None
-        together = grouping.in_one_place(grouping.group(self._report, heading))
+        together = grouping.in_one_place(
+            grouping.group(self._report, heading, self._report.regressions)
+        )
         sharing = {id(groups[0]): groups for groups in together}
         for alike in grouping.alike(groups[0] for groups in together):
             if self._compares and alike[0].topic != topic:
@@ -177,7 +179,7 @@ class _Renderer:
 
     def _to_do(self) -> Iterator[str]:
         """Yield each missing fact once, in the order of the manifest."""
-        for section, missing in grouping.to_state(self._report).items():
+        for section, missing in grouping.to_state(self._report.regressions).items():
             todo = self._paint(messages.TODO[self._language], "cyan")
             named = wording.named((section,))[self._language]
             yield f"{self._jump(missing[0].finding)} {todo} {named}"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain, count, product
+from itertools import count, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
@@ -267,17 +266,12 @@ class SectionToState(NamedTuple):
 
 def sections_to_state(index: Index) -> list[SectionToState]:
     """Return the facts to state, in the order in which a manifest states them."""
-    report = index.report
-    missing = chain.from_iterable(grouping.to_state(report, report.failures).values())
-    shown: dict[str, dict[str, Group]] = {}
-    numbers: Counter[str] = Counter()
-    started = count(1)
-    for alike in grouping.alike(missing):
-        name = alike[0].fact[0]
-        numbers[name] += len(alike)
-        some = shown.setdefault(name, {})
-        some.update((f"t{next(started)}", one) for one in alike[: wording.MOST])
-    return [SectionToState(name, facts, numbers[name]) for name, facts in shown.items()]
+    number, found = count(1), []
+    for name, missing in grouping.to_state(index.report.failures).items():
+        shown = [one for alike in grouping.alike(missing) for one in alike[: wording.MOST]]
+        facts = {f"t{next(number)}": one for one in shown}
+        found.append(SectionToState(name, facts, len(missing)))
+    return found
 
 
 def places_to_state(missing: Group, index: Index) -> tuple[Place, ...]:

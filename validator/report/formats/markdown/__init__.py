@@ -233,7 +233,7 @@ class _Renderer:
 
     def _to_state(self) -> Iterator[_Part]:
         """Yield the list of facts to state: a checkbox for each, by section."""
-        sections = grouping.to_state(self._report)
+        sections = grouping.to_state(self._report.regressions)
         number = sum(map(len, sections.values()))
         rows = tuple(row for section in sections.items() for row in self._section(*section))
         opened = 0 if number > _OPEN_ROWS else len(rows)
