@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Status
 from validator.manifest.vocabulary import pattern_of
 from validator.model import pointers
+from validator.model.groups import grouped
 from validator.model.pointers import MISSING
 from validator.packs.crosswalk import related
 from validator.packs.model import Severity
@@ -250,9 +250,7 @@ def _by_key(
     manifests: Iterable[Manifest], key: Callable[[Manifest, str], Hashable], top: str
 ) -> dict[Hashable, Manifest]:
     """Return the manifests that have a key alone; None is no key."""
-    found: defaultdict[Hashable, list[Manifest]] = defaultdict(list)
-    for manifest in manifests:
-        found[key(manifest, top)].append(manifest)
+    found = grouped((key(manifest, top), manifest) for manifest in manifests)
     return {key: same[0] for key, same in found.items() if len(same) == 1 and key is not None}
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from validator.engine.results import Reason, Status
 from validator.manifest.vocabulary import pattern_of, shapes
 from validator.model import pointers
+from validator.model.groups import grouped
 from validator.packs.messages import TOPICS
 from validator.report import messages, wording
 
@@ -94,11 +95,8 @@ class Group(NamedTuple):
     def _by_text(
         self, text: Callable[[Result, Places], Text], language: Language
     ) -> dict[str, list[Result]]:
-        by_text: dict[str, list[Result]] = {}
-        for result in self.results:
-            said = text(result, [self.finding.parts])[language]
-            by_text.setdefault(said, []).append(result)
-        return by_text
+        places = [self.finding.parts]
+        return grouped((text(result, places)[language], result) for result in self.results)
 
 
 def heading_of(result: Result) -> str:
@@ -119,14 +117,15 @@ def in_one_place(groups: Iterable[Group]) -> list[list[Group]]:
 
     They are together if they fail the same rules for the same reason.
     """
-    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
-    for one in groups:
-        fact = one.finding
-        rules = tuple(result.rule.id for result in one.results)
-        # Two manifests of one file may share a place only by an anchor of YAML.
-        owner = one.results[0].manifest if fact.file == fact.manifest.source else None
-        found[owner, fact.file, fact.position, fact.parts, one.reason, rules].append(one)
-    return list(found.values())
+    return list(grouped((_place(one), one) for one in groups).values())
+
+
+def _place(one: Group) -> tuple[object, ...]:
+    fact = one.finding
+    rules = tuple(result.rule.id for result in one.results)
+    # Two manifests of one file may share a place only by an anchor of YAML.
+    owner = one.results[0].manifest if fact.file == fact.manifest.source else None
+    return owner, fact.file, fact.position, fact.parts, one.reason, rules
 
 
 def by_manifest(results: Iterable[Result]) -> Iterator[list[Group]]:
@@ -162,10 +161,10 @@ def group(report: Report, heading: str, failures: Iterable[Result]) -> tuple[Gro
 
 
 def _grouped(causes: Iterable[tuple[Result, Finding]]) -> list[Group]:
-    found: defaultdict[tuple[object, ...], list[tuple[Result, Finding]]] = defaultdict(list)
-    for result, finding in causes:
-        key = (result.manifest, finding.pointer, finding.reason, result.unmet)
-        found[key].append((result, finding))
+    found = grouped(
+        ((result.manifest, finding.pointer, finding.reason, result.unmet), (result, finding))
+        for result, finding in causes
+    )
     return [_group(pairs) for pairs in found.values()]
 
 
@@ -188,9 +187,7 @@ class ReviewQuestion(NamedTuple):
 
 def questions(unreviewed: Iterable[Result]) -> list[ReviewQuestion]:
     """Return what a person must still judge; rules that ask the same are one question."""
-    asked: defaultdict[Text, list[Result]] = defaultdict(list)
-    for result in unreviewed:
-        asked[wording.message(result)].append(result)
+    asked = grouped((wording.message(result), result) for result in unreviewed)
     return [ReviewQuestion(text, results) for text, results in asked.items()]
 
 
@@ -225,10 +222,7 @@ def to_state(failures: Sequence[Result]) -> dict[str, tuple[Group, ...]]:
 
 def alike(items: Iterable[Group]) -> Iterator[list[Group]]:
     """Yield facts that are entries of one list and concern the same results, in their order."""
-    found: defaultdict[tuple[object, ...], list[Group]] = defaultdict(list)
-    for item in items:
-        found[(item.fact, *map(id, item.results))].append(item)
-    yield from found.values()
+    yield from grouped(((item.fact, *map(id, item.results)), item) for item in items).values()
 
 
 @cache

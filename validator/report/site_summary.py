@@ -6,11 +6,12 @@ and rules, and by one line for each site.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import name_of, pattern_of
+from validator.model.groups import grouped
 from validator.report import messages, wording
 from validator.report.counts import Verdict, verdict_of
 from validator.report.ending import ending_soon
@@ -302,10 +303,9 @@ def findings_by_fact(
     failures: Iterable[Result],
 ) -> dict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]:
     """Return the findings of one site by fact and reason; of violated rules, what violates them."""
-    found: defaultdict[tuple[Pattern, Reason], list[tuple[Result, Finding]]]
-    found = defaultdict(list)
-    for result in failures:
-        for finding in result.causes if result.reason is Reason.VIOLATED else result.findings:
-            if finding.reason:
-                found[pattern_of(finding.parts), finding.reason].append((result, finding))
-    return found
+    return grouped(
+        ((pattern_of(finding.parts), finding.reason), (result, finding))
+        for result in failures
+        for finding in (result.causes if result.reason is Reason.VIOLATED else result.findings)
+        if finding.reason
+    )

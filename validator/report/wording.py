@@ -106,7 +106,7 @@ def value_label(pattern: Pattern, value: Any) -> Text:
             return messages.AND_OTHERS.format(length) if unknown else length
         items = [value_label((*pattern, "*"), item) for item in named]
         more = ["…"] * (len(value) > _SHOWN)
-        return messages.LIST.format(messages.ENUMERATION_IN_LIST.join([*items, *more]))
+        return messages.LIST.format(messages.ENUMERATION.join([*items, *more]))
     if isinstance(value, dict) and value and value.keys() <= messages.BOUNDS.keys():
         return messages.COMMA.join(
             messages.BOUNDS[name].format(quote(limit)) for name, limit in value.items()
@@ -182,11 +182,6 @@ def named(parts: tuple[str, ...]) -> Text:
 def name_of(finding: Finding) -> Text:
     """Name what a finding is about: a fact, or the judgement of a person."""
     return messages.JUDGEMENT if finding.judged else named(finding.parts)
-
-
-def label_of(finding: Finding) -> Text:
-    """Name what a finding is about for people."""
-    return messages.JUDGEMENT if finding.judged else fact_label(finding.parts)
 
 
 def expected(item: Expected, pattern: Pattern = ()) -> Text:  # noqa: PLR0911 - one for each kind

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from validator._version import __version__
 from validator.engine.results import Status
+from validator.model.groups import grouped
 from validator.model.quote import inert_json
 from validator.report import summary
 from validator.report.ending import entries_ending, evidence_ending
@@ -116,13 +117,11 @@ def _rule(rule: Rule) -> str:
 
 
 def _parts(report: Report) -> Iterator[str]:
-    results: dict[str, list[Result]] = {manifest.name: [] for manifest in report.manifests}
-    for result in report.results:
-        results[result.manifest].append(result)
+    results = grouped((result.manifest, result) for result in report.results)
     for manifest in report.manifests:
         yield _line(_manifest(manifest, report))
         start = _line({"type": "result", "manifest": manifest.name}).removesuffix("}\n")
-        for item in results[manifest.name]:
+        for item in results.get(manifest.name, ()):
             yield f"{start},{_result(item, report)}"
     yield problems(report.problems)
 

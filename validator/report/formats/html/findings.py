@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason
 from validator.manifest.vocabulary import fact_at
+from validator.model.groups import grouped
 from validator.model.text import Text
 from validator.packs.messages import TOPICS
 from validator.report import grouping, wording
@@ -100,18 +101,16 @@ def entries(index: Index) -> list[FactEntry]:
     in several manifests: identical deployments have the same fix.
     """
     report = index.report
-    alike: dict[tuple[object, ...], list[Bundle]] = {}
-    for heading, results in product(shared.HEADINGS, (report.regressions, report.known)):
-        for bundle in _bundles(grouping.group(report, heading, results)):
-            alike.setdefault(_likeness(bundle, index), []).append(bundle)
+    alike = grouped(
+        (_likeness(bundle, index), bundle)
+        for heading, results in product(shared.HEADINGS, (report.regressions, report.known))
+        for bundle in _bundles(grouping.group(report, heading, results))
+    )
     return [FactEntry(number, same) for number, same in enumerate(alike.values(), 1)]
 
 
 def _bundles(groups: Iterable[Group]) -> Iterable[Bundle]:
-    bundles: dict[tuple[int, ...], Bundle] = {}
-    for group in groups:
-        bundles.setdefault(tuple(map(id, group.results)), []).append(group)
-    return bundles.values()
+    return grouped((tuple(map(id, group.results)), group) for group in groups).values()
 
 
 def _likeness(bundle: Bundle, index: Index) -> tuple[object, ...]:
@@ -365,9 +364,7 @@ def _fact_to_state(
 def _waits(anchor: str, items: list[Result], index: Index) -> Html:
     """Return a rule that cannot be decided: each of its messages, with the manifests."""
     rule = items[0].rule
-    manifests: dict[Text, list[str]] = {}
-    for item in items:
-        manifests.setdefault(wording.message(item), []).append(item.manifest)
+    manifests = grouped((wording.message(item), item.manifest) for item in items)
     several = len(index.report.manifests) > 1
     said = [
         tag("p", text, tag("span", " – ", parts.labels(names), class_="cite") if several else None)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
+from validator.model.groups import grouped
 from validator.report import wording
 from validator.report.formats.html import findings, messages, parts
 from validator.report.formats.html.markup import separated, tag
@@ -69,7 +70,15 @@ def marks_of(
         for fact in entry.facts:
             for place in findings.places_of(fact, index):
                 marks[place.anchor][mark] = None
-    _add_missing(marks, sections, index)
+    facts_at = grouped(
+        (place.anchor, anchor)
+        for one in sections
+        for anchor, fact in one.missing.items()
+        for place in findings.places_to_state(fact, index)
+    )
+    for line, anchors in facts_at.items():  # one mark for all facts below a line
+        label = messages.FACTS_TO_STATE.format(number=len(anchors))
+        marks[line][LineMark(OUTCOMES[Reason.UNDECLARED], label, anchors[0])] = None
     waived = OUTCOMES[Status.WAIVED]
     for anchor, _, covered in exempt:
         mark = LineMark(waived, waived.text, anchor)
@@ -77,20 +86,6 @@ def marks_of(
             for finding in covered.findings[: wording.MOST]:
                 marks[index.place_of(covered, finding).anchor][mark] = None
     return marks
-
-
-def _add_missing(
-    marks: LineMarks, sections: Iterable[findings.SectionToState], index: Index
-) -> None:
-    """Mark the lines below which facts are missing: one mark for all of a line."""
-    facts_at: dict[str, list[str]] = {}
-    for section_ in sections:
-        for anchor, fact in section_.missing.items():
-            for place in findings.places_to_state(fact, index):
-                facts_at.setdefault(place.anchor, []).append(anchor)
-    for line, anchors in facts_at.items():
-        label = messages.FACTS_TO_STATE.format(number=len(anchors))
-        marks[line][LineMark(OUTCOMES[Reason.UNDECLARED], label, anchors[0])] = None
 
 
 def texts(index: Index, marks: Mapping[str, dict[LineMark, None]]) -> list[SourceText]:

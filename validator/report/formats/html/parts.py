@@ -15,7 +15,7 @@ from validator.report import wording
 from validator.report.formats.html import messages
 from validator.report.formats.html.markup import Html, asset, join, policy, separated, tag
 from validator.report.formats.messages import MORE_PLACES
-from validator.report.messages import FORCES, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
+from validator.report.messages import FORCES, JUDGEMENT, KNOWN, NEW, REASONS, SEVERITIES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -270,7 +270,7 @@ def places(every: Sequence[Place], index: Index) -> list[Child]:
 
 def fact(finding: Finding, details: str | None = None) -> list[Child]:
     """Return a fact by its label, perhaps as a link to details, and its name in the manifest."""
-    label = wording.label_of(finding)
+    label = JUDGEMENT if finding.judged else wording.fact_label(finding.parts)
     name = None if finding.judged else [" ", tag("code", wording.place(finding.pointer))]
     return [tag("a", label, href=f"#{details}") if details else label, name]
 

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.model import pointers
+from validator.model.groups import grouped
 from validator.model.quote import escape
 from validator.model.text import several
 from validator.report import summary, wording
@@ -18,7 +19,7 @@ from validator.report.formats import messages as shared
 from validator.report.formats.html import messages, parts
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import OUTCOMES, Sign, evidence_anchor
-from validator.report.messages import ACTUAL_AND_EXPECTED, COLON, ENTRY_STATES, IN_BRACKETS
+from validator.report.messages import COLON, ENTRY_STATES, IN_BRACKETS
 from validator.report.messages import DAYS as NUMBER_OF_DAYS
 from validator.report.messages import OUTCOMES as ATTESTED
 
@@ -169,9 +170,7 @@ def _covered(covered: Result, index: Index) -> Html | None:
         tag(
             "li",
             [parts.at(index.place_of(covered, item), index), " ", parts.fact(item), COLON],
-            ACTUAL_AND_EXPECTED.format(
-                actual=wording.found(item), expected=wording.all_expected(item)
-            ),
+            wording.difference(item),
         )
         for item in covered.findings[: wording.MOST]
     ]
@@ -201,9 +200,9 @@ def baseline(index: Index) -> Html:
 
 def _known(index: Index) -> Html | None:
     """Return the rules that failed before and still do, with their manifests."""
-    alike: dict[tuple[str, str, Sign], list[Result]] = {}
-    for item in index.report.known:
-        alike.setdefault((item.rule.pack, item.rule.id, parts.sign(item)), []).append(item)
+    alike = grouped(
+        ((item.rule.pack, item.rule.id, parts.sign(item)), item) for item in index.report.known
+    )
     if not alike:
         return None
     rows = [
@@ -222,16 +221,16 @@ def _known(index: Index) -> Html | None:
 
 def _improved(index: Index) -> Html:
     """Return the rules that failed before in a file and do not now, with the places."""
-    grouped: dict[tuple[str, str], list[str]] = {}
-    for known in index.report.improved:
-        grouped.setdefault((known.file, known.rule), []).append(wording.place(known.pointer))
-    if not grouped:
+    gone = grouped(
+        ((known.file, known.rule), wording.place(known.pointer)) for known in index.report.improved
+    )
+    if not gone:
         return tag("p", messages.NOTHING_IMPROVED)
     rows = [
         parts.row(
             tag("span", rule, class_="rule"), tag("code", file), tag("code", ", ".join(places))
         )
-        for (file, rule), places in grouped.items()
+        for (file, rule), places in gone.items()
     ]
     columns = [messages.RULE, messages.FILE, messages.NO_LONGER_AT]
     return parts.table("table-improved", shared.IMPROVED, columns, rows)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from validator.engine.evidence import references_to
 from validator.engine.results import Reason, Status
+from validator.model.groups import grouped
 from validator.model.text import Text
 from validator.report import summary, wording
 from validator.report.counts import ClauseState
@@ -211,17 +212,14 @@ class _Statements:
         cited = wording.citation(item.pack, item.rule.clause)
         within = Text(*(text.removeprefix(f"{item.pack.id} ") for text in cited))
         citation = tag("small", parts.clause(within, item.rule, self._index))
+        passed = item.status is Status.PASS
+        basis = messages.BASES[self._report.basis_of(item)] if passed else None
         return parts.row(
             [parts.rule(item.rule), citation],
             [item.rule.title, tag("small", why) if why else None],
             tag("a", mark, href=f"#{details}") if details else mark,
-            [self._basis(item), self._facts(item), self._documents(item)],
+            [basis, self._facts(item), self._documents(item)],
         )
-
-    def _basis(self, item: Result) -> Text | None:
-        if item.status is not Status.PASS:
-            return None
-        return messages.BASES[self._report.basis_of(item)]
 
     def _facts(self, item: Result) -> Html | None:
         """Return the facts that decided, with their lines; facts to state are in the findings."""
@@ -264,19 +262,12 @@ def _why(item: Result) -> Text | None:
 
 def _not_run(report: Report) -> Html:
     """Return the instruments that were left out, with the reason, and the manifests."""
-    left: dict[tuple[str, Text], list[str]] = {}
-    for item in report.not_run:
-        left.setdefault((item.pack, item.text), []).append(item.manifest)
+    left = grouped(((item.pack, item.text), item.manifest) for item in report.not_run)
     if not left:
         return tag("p", messages.ALL_RUN)
-    listed = [
-        tag("li", tag("code", pack), COLON, why, _only_for(names, report))
-        for (pack, why), names in left.items()
-    ]
+    listed = []
+    for (pack, why), names in left.items():
+        some = len(names) < len(report.manifests)
+        only = tag("span", " – ", parts.labels(names), class_="cite") if some else None
+        listed.append(tag("li", tag("code", pack), COLON, why, only))
     return tag("ul", listed, class_="plain")
-
-
-def _only_for(names: Sequence[str], report: Report) -> Child:
-    if len(names) == len(report.manifests):
-        return None
-    return tag("span", " – ", parts.labels(names), class_="cite")

@@ -8,11 +8,11 @@ attestations and evidence; long parts are folded. Text from manifests and waiver
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from validator.engine.results import Status
+from validator.model.groups import grouped
 from validator.report import fact_text, grouping, summary, wording
 from validator.report import messages as labels
 from validator.report.ending import ending_soon
@@ -331,10 +331,11 @@ class _Renderer:
 
     def _passed(self) -> Iterator[str]:
         """Yield an item for each manifest and pack, with the rules that pass."""
-        passes: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for result in self._report.results:
-            if result.status is Status.PASS:
-                passes[result.manifest, result.rule.pack].append(result.rule.id)
+        passes = grouped(
+            ((result.manifest, result.rule.pack), result.rule.id)
+            for result in self._report.results
+            if result.status is Status.PASS
+        )
         for (manifest, pack), rules in passes.items():
             yield f"{code(manifest)} {code(pack)}{self._colon}{prose(', '.join(rules))}"
 

@@ -6,10 +6,10 @@ were reviewed, and the findings on them, satisfied only as far as rules decide t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from validator.engine.results import Reason, Status
+from validator.model.groups import grouped
 from validator.packs.doc_urls import rule_page
 from validator.packs.model import Assessment
 from validator.report import wording
@@ -67,9 +67,7 @@ def _result(subject: _Subject) -> Json:
     report, language, manifest = subject.report, subject.language, subject.manifest
     packs = [pack for name, pack in clauses.run_over(report) if name == manifest.name]
     own = [item for item in report.results if item.manifest == manifest.name]
-    of_clause: defaultdict[tuple[str, str], list[Result]] = defaultdict(list)
-    for item in own:
-        of_clause[item.rule.assesses].append(item)
+    of_clause = grouped((item.rule.assesses, item) for item in own)
     remarks = [
         messages.NOT_RUN[language].format(item.pack, item.text[language])
         for item in report.not_run
