@@ -26,7 +26,7 @@ from validator.report import rule_text
 from validator.report.formats.coverage import rows
 from validator.report.formats.tables import as_markdown
 from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, SEVERITIES
-from validator.report.sentences import scope_sentences
+from validator.report.sentences import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def pack_page(pack: Pack, language: Language) -> str:
         (_page_of(rule), plain(rule.title[language]), SEVERITIES[rule.severity][language])
         for rule in pack.rules
     )
-    sentences = sentence_list(scope_sentences(pack, language))
+    sentences = sentence_list(Writer(pack.common, language).sentences(pack.applies_when))
     condition = yaml_block(rule_text.written_out(pack.applies_when, pack, language))
     introduction = messages.BASE_MANIFEST_INTRODUCTION[language]
     base = folded("example", messages.SHOW_IT[language], yaml_block(pack.compliant))

@@ -10,7 +10,7 @@ from validator.authoring.lint.constraint import facts_read
 from validator.jsonschema.keywords import is_remark
 from validator.model import resources
 from validator.model.resources import shipped
-from validator.report.sentences import Writer, as_list, rule_sentences, scope_sentences
+from validator.report.sentences import Writer, as_list, rule_sentences
 
 PACKS = [load_pack(name) for name in shipped()]
 RULES = [(rule, pack) for pack in PACKS for rule in pack.rules]
@@ -305,7 +305,7 @@ def test_checks_are_numbered_where_there_are_several(pack):
         (section,) = [made for made in rule_sentences(rule, pack, "en") if made.title.en == "Requires"]  # fmt: skip
         assert section.numbered == (len(rule.checks) > 1)
         assert not section.numbered or len(section.sentences) == len(rule.checks)
-    assert scope_sentences(pack, "en")
+    assert Writer(pack.common, "en").sentences(pack.applies_when)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -268,7 +268,7 @@ _WRITERS: dict[str, _Write] = {
 }
 
 
-__all__ = ["Section", "Sentence", "as_list", "rule_sentences", "scope_sentences"]
+__all__ = ["Section", "Sentence", "as_list", "rule_sentences"]
 
 
 class Section(NamedTuple):
@@ -292,11 +292,6 @@ def rule_sentences(rule: Rule, pack: Pack, language: Language) -> Iterator[Secti
     if rule.review:
         title = messages.REVIEWED_IF_MET if rule.review.if_met else messages.REVIEWED
         yield Section(title, writer.sentences(rule.review.when))
-
-
-def scope_sentences(pack: Pack, language: Language) -> list[Sentence]:
-    """Return the sentences that say when a pack applies."""
-    return Writer(pack.common, language).sentences(pack.applies_when)
 
 
 def as_list(

@@ -11,11 +11,11 @@ from validator.model import pointers
 from validator.model.text import Text, several
 from validator.report import summary, wording
 from validator.report.counts import ExitCode
-from validator.report.ending import DAYS, ending_soon
+from validator.report.ending import ending_soon
 from validator.report.formats.html import messages, parts, sites
 from validator.report.formats.html.markup import separated, tag
 from validator.report.formats.html.parts import LEVELS, OUTCOMES, status_of, title_of
-from validator.report.formats.messages import ENTRIES_TO_CHECK
+from validator.report.formats.messages import ENDING_SOON, ENTRIES_TO_CHECK
 from validator.report.grouping import questions
 from validator.report.messages import COLON, SEMICOLON
 
@@ -207,7 +207,7 @@ def _ending(report: Report) -> Html:
     soon = ending_soon(report)
     shown = [tag("li", item.text) for item in soon[:_ENTRIES]]
     more = _in_annex(len(soon) - len(shown), "evidence")
-    return _list("ending", messages.ENDING.format(DAYS), len(soon), shown, more)
+    return _list("ending", ENDING_SOON, len(soon), shown, more)
 
 
 def _to_judge(index: Index) -> Html:

@@ -8,6 +8,7 @@ attestations and evidence; long parts are folded. Text from manifests and waiver
 from __future__ import annotations
 
 import re
+import sys
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _OPEN_ROWS = 25
 """Most rows of a part that are not folded."""
+_ALL = sys.maxsize
+"""For a part whose rows are all open."""
 
 
 class _Part(NamedTuple):
@@ -148,16 +151,15 @@ class _Renderer:
         """Yield problems, counts, new failures, facts to state, the rest, then the registers."""
         report = self._report
         problems = [code(problem.line(self._language)) for problem in report.problems]
-        yield from _listing(messages.PROBLEMS, problems).opened(len(problems))
-        ending = list(self._ending())
-        yield from _listing(shared.ENDING_SOON, ending).opened(len(ending))
-        yield _Part(messages.COUNTS, tuple(self._counts()), messages.COUNT_COLUMNS)
+        yield from _listing(messages.PROBLEMS, problems).opened(_ALL)
+        yield from _listing(shared.ENDING_SOON, self._ending()).opened(_ALL)
+        sums = (markdown_row(text[self._language], str(number)) for text, number in self._sums())
+        yield _Part(messages.COUNTS, tuple(sums), messages.COUNT_COLUMNS)
         for name, heading in shared.HEADINGS.items():
             failed = [item for item in report.regressions if grouping.heading_of(item) == name]
             yield from self._facts(heading, failed)
         yield from self._to_state()
-        questions = list(self._unreviewed())
-        yield from _listing(shared.UNREVIEWED, questions).opened(len(questions))
+        yield from _listing(shared.UNREVIEWED, self._unreviewed()).opened(_ALL)
         yield from self._facts(shared.WAIVED, report.waived)
         yield from self._facts(shared.KNOWN, report.known, opened=0)
         yield from self._registers()
@@ -166,10 +168,6 @@ class _Renderer:
         for item in ending_soon(self._report):
             text = item.text[self._language]
             yield f"{code(self._jump(item))} {prose(text)}"
-
-    def _counts(self) -> Iterator[str]:
-        for text, number in self._sums():
-            yield markdown_row(text[self._language], str(number))
 
     def _sums(self) -> Iterator[tuple[Text, int]]:
         report, totals = self._report, self._report.totals
@@ -236,7 +234,7 @@ class _Renderer:
         sections = grouping.to_state(self._report.regressions)
         number = sum(map(len, sections.values()))
         rows = tuple(row for section in sections.items() for row in self._section(*section))
-        opened = 0 if number > _OPEN_ROWS else len(rows)
+        opened = 0 if number > _OPEN_ROWS else _ALL
         yield from _Part(shared.TO_STATE, rows).opened(opened, number)
 
     def _section(self, section: str, missing: tuple[Group, ...]) -> Iterator[str]:
