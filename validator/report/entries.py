@@ -201,15 +201,11 @@ def apply(
     rules: Sequence[Rule],
     as_of: date,
 ) -> tuple[tuple[Result, ...], tuple[EntryUse, ...]]:
-    """Apply the waivers or attestations of a file to the results of rules over manifests.
+    """Return the results as the entries of a file change them, and what came of each entry.
 
     The rules are those of the packs that were loaded, manual clauses included. The first and the
-    last day of an entry count. Where a rule and a fact are waived, the waiver that comes first
-    covers the failure.
-
-    Returns:
-        The results, covered failures as waived, those that a person judged as passed or failed,
-        and what came of each entry.
+    last day of an entry count. Where a rule and a fact are waived, the first waiver covers the
+    failure.
     """
     by_manifest = _ByManifest(results, manifests)
     changed: dict[int, Result] = {}

@@ -115,14 +115,9 @@ def _question(asked: ReviewQuestion, language: Language) -> str:
 
 
 def command(kind: str, source: str, position: Position | None, title: str, message: str) -> str:
-    """Return an annotation.
+    """Return an annotation of a kind: ``error``, ``warning`` or ``notice``.
 
-    Args:
-        kind: ``error``, ``warning`` or ``notice``.
-        source: the file; what is no file comes into the message; empty where there is none.
-        position: the place in it.
-        title: in one line.
-        message: with line feeds.
+    A source that is no file comes into the message; it is empty where there is none.
     """
     properties: dict[str, object] = {"title": escape(title, _LONGEST)}
     if source and not paths.is_file(source):

@@ -25,11 +25,7 @@ def frame(finding: Finding, columns: int | None = None) -> Iterator[str]:
     """Yield the line of a finding with its number, and a line with a mark below its place.
 
     Manifests are untrusted: the line is escaped, and cut around the place. Nothing is shown
-    of a value from memory, which has no lines.
-
-    Args:
-        finding: the place.
-        columns: those of the terminal, if there is one.
+    of a value from memory, which has no lines. ``columns`` are those of the terminal.
     """
     text = finding.manifest.text_of(finding.file)
     line, column = finding.position
@@ -72,11 +68,9 @@ _LEAST = 40
 
 
 def wrapped(line: str, columns: int | None) -> str:
-    """Return a line in several, each within some columns and indented like the first.
+    """Return a line in several, each within the columns of a terminal and indented like the first.
 
-    Args:
-        line: what to wrap; colours take no columns.
-        columns: those of the terminal; None to leave the line as it is.
+    Colours take no columns. Without a terminal the line is left as it is.
     """
     if columns is None or columns < _LEAST or width(line) <= columns:
         return line
@@ -87,10 +81,7 @@ def wrapped(line: str, columns: int | None) -> str:
 def wrap(text: str, columns: int, indent: str = "") -> Iterator[str]:
     """Yield the lines of a text, each within some columns; a longer word is not broken.
 
-    Args:
-        text: what to wrap; colours take no columns.
-        columns: the most of a line.
-        indent: the start of all lines but the first.
+    Colours take no columns. All lines but the first start with ``indent``.
     """
     line, used = "", 0
     for piece in re.findall(_PIECES, text):

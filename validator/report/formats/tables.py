@@ -27,14 +27,7 @@ _FORMULA = re.compile(r"""(^|;["']*)(?=[=+\-@|%＝＋－＠])""")
 def render(
     header: Sequence[str], rows: Iterable[Sequence[str]], form: str, language: Language
 ) -> str:
-    """Return rows of plain text as a table.
-
-    Args:
-        header: the titles of the columns.
-        rows: the cells of each row.
-        form: ``csv``, ``markdown`` or ``html``.
-        language: of the page, if the table is one.
-    """
+    """Return rows of plain text as a table in a form: ``csv``, ``markdown`` or ``html``."""
     if form == "csv":
         return as_csv([header, *rows])
     if form == "markdown":
@@ -92,10 +85,8 @@ def _literal(cell: str | int) -> str | int:
 def as_markdown(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return rows as a table of GitHub Flavored Markdown.
 
-    Args:
-        header: the titles of the columns.
-        rows: cells that are Markdown already (see ``validator.report.formats.markup``), except for
-            ``|``, which is escaped here.
+    Cells are Markdown already (see ``validator.report.formats.markup``), except for ``|``, which is
+    escaped here.
     """
     titles = list(header)
     return "".join(markdown_row(*row) for row in (titles, ["---"] * len(titles), *rows))

@@ -280,12 +280,9 @@ def places_to_state(missing: Group, index: Index) -> tuple[Place, ...]:
 
 
 def waiting(index: Index) -> dict[str, list[Result]]:
-    """Return the rules that missing facts leave undecided, in the order of packs and clauses.
+    """Return the results of each rule that missing facts leave undecided, by anchors, in order.
 
     A rule that is new for one manifest and known for another is listed for each.
-
-    Returns:
-        The results of each rule, by the anchor of their entry.
     """
     undecided: dict[tuple[str, str, str], list[Result]] = {
         (pack.id, rule.id, state): []

@@ -35,13 +35,10 @@ class Html(str):
 
 
 def tag(element: str, /, *children: Child, **attributes: str | int | bool | None) -> Html:
-    """Return an element.
+    """Return an element; a Text in it appears in both languages, None not at all.
 
-    Args:
-        element: its name.
-        children: its content; a Text appears in both languages, None not at all.
-        attributes: ``class_`` for ``class``, ``aria_label`` for ``aria-label``. One that is None
-            or False is left out, one that is True has no value.
+    Attributes are named ``class_`` for ``class``, ``aria_label`` for ``aria-label``. One that is
+    None or False is left out, one that is True has no value.
     """
     opening = f"<{element}{_attributes(attributes)}>" if attributes else f"<{element}>"
     end = "" if element in _INLINE else "\n"

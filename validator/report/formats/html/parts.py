@@ -62,13 +62,7 @@ class Index:
         self.printed: frozenset[str] = frozenset()
 
     def place(self, manifest: str, file: str, position: Position) -> Place:
-        """Return a place of a manifest as a link to its line; of a base, to the manifest.
-
-        Args:
-            manifest: the name of the manifest.
-            file: its file, or that of a base.
-            position: the line and column there.
-        """
+        """Return a place in a file of a manifest; the anchor of one in a base is its first line."""
         found = self.manifests[manifest]
         label = f"{file}:{position.line}:{position.column}"
         line = position.line if file == found.source else 1

@@ -55,12 +55,7 @@ def summary_of(report: Report) -> SiteSummary:
 
 
 def sections(report: Report, first: int = 0) -> Iterator[Html]:
-    """Yield the part of each site of a report: its facts to fix and to state, folded.
-
-    Args:
-        report: the report, or that on a part of the run.
-        first: the number of its first site in the run.
-    """
+    """Yield the part of each site of a report, folded; ``first`` is the number of the first."""
     kinds = report.regressions, report.known, report.waived
     failures, known, waived = (of_each(report, results) for results in kinds)
     for number, name in enumerate(failures, first):
@@ -210,13 +205,7 @@ def _own_fact(pairs: Sequence[tuple[Result, Finding]], reason: Reason) -> Html:
 def document(
     summary: SiteSummary, language: Language, sections: Iterable[str] | None = None
 ) -> Iterator[str]:
-    """Yield the document in pieces.
-
-    Args:
-        summary: the summary, which comes first.
-        language: the initial language of the document.
-        sections: what ``sections`` of this module yields; the list of sites links to them.
-    """
+    """Yield the document in pieces; the list of sites links to their ``sections`` if given."""
     frame = summary.frame
     totals = frame.totals
     yield parts.opening(messages.REPORT_TITLE, frame.version, language, asset("report.css"))

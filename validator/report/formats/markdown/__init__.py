@@ -56,12 +56,7 @@ class _Part(NamedTuple):
     folded: bool = False
 
     def opened(self, most: int = _OPEN_ROWS, number: int | None = None) -> Iterator[_Part]:
-        """Yield the first rows open and the others folded, with their number in the title.
-
-        Args:
-            most: the number of rows that are open; 0 to fold all.
-            number: the number in the title; that of the rows if it is left out.
-        """
+        """Yield the first rows open and the others folded; the title has the number of rows."""
         first, others = self.rows[:most], self.rows[most:]
         number = len(self.rows) if number is None else number
         title = labels.COLON.join([self.title, str(number)])
@@ -88,13 +83,9 @@ _NOTE_ROOM = 400
 
 
 def render(report: Report, language: Language = "en", limit: int = SUMMARY_LIMIT) -> str:
-    """Return the report as GitHub Flavored Markdown; the same report gives the same bytes.
+    """Return the report as GitHub Flavored Markdown of at most some bytes.
 
-    Args:
-        report: the report.
-        language: of everything except the texts of manifests and waivers.
-        limit: the most bytes in UTF-8, at least a few thousand. Further rows are left
-            out whole, and the end of the report has their number.
+    Further rows are left out whole, and the end of the report has their number.
     """
     top = f"## {messages.REPORT_TITLE[language]}\n\n{summary.statement(report.totals)[language]}\n"
     ends = messages.RUN_LINE[language].format(
