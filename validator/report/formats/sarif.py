@@ -30,7 +30,7 @@ from validator.report.messages import COLON
 from validator.report.rule_text import remedies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from validator.engine.results import Finding, Result
     from validator.engine.waivers import Waiver
@@ -83,7 +83,9 @@ class Stream(JsonStream):
         """Start without results."""
         super().__init__(language)
         self._rules: dict[Key, Rule] = {}
-        self._files: dict[str, int] = {}
+        self._rule_index: dict[Key, int] = {}
+        self._file_index: dict[str, int] = {}
+        self._related: dict[int, dict[str, Finding]] = {}
         self._left_out = 0
         self._kept: list[tuple[Rank, int, str]] = []
         self._numbers = count()
@@ -91,12 +93,12 @@ class Stream(JsonStream):
     def add(self, report: Report) -> None:
         """Add the results of a part of the run."""
         self._rules |= {_key(result.rule): result.rule for result in report.results}
+        self._rule_index = {key: index for index, key in enumerate(self._rules)}
         for source, artifact in _files(report):
-            if source not in self._files:
-                self._files[source] = len(self._files)
+            if source not in self._file_index:
+                self._file_index[source] = len(self._file_index)
                 self.write("artifacts", to_json(artifact))
-        renderer = _Renderer(report, self._language, self._rules, self._files)
-        for rank, result in renderer.results():
+        for rank, result in self._results(report):
             self._kept.append((rank, next(self._numbers), to_json(result)))
         if len(self._kept) >= 2 * SHOWN:
             self._drop()
@@ -115,66 +117,41 @@ class Stream(JsonStream):
         yield from super().document(frame)
 
     def _whole(self, frame: Report) -> Json:
-        renderer = _Renderer(frame, self._language, self._rules, self._files)
-        lists = {name: self._items(name) for name in self.depths}
-        return {
-            "$schema": _SCHEMA,
-            "version": "2.1.0",
-            "runs": [renderer.run(self._left_out, lists)],
-        }
-
-
-class _Renderer:
-    def __init__(
-        self,
-        report: Report,
-        language: Language,
-        rules: Mapping[Key, Rule],
-        files: Mapping[str, int],
-    ) -> None:
-        self._report = report
-        self._language: Language = language
-        self._rules = rules
-        self._rule_index = {identity: index for index, identity in enumerate(rules)}
-        self._file_index = files
-        self._related: dict[int, dict[str, Finding]] = {}
-
-    def run(self, left_out: int, lists: Json) -> Json:
-        return {
-            "tool": {"driver": self._driver()},
+        run = {
+            "tool": {"driver": self._driver(frame)},
             "language": _LANGUAGES[self._language],
             "columnKind": "unicodeCodePoints",
-            "invocations": [self._invocation(left_out)],
-            **lists,
-            "properties": self._properties(),
+            "invocations": [self._invocation(frame)],
+            **{name: self._items(name) for name in self.depths},
+            "properties": _properties(frame),
         }
+        return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
-    def _driver(self) -> Json:
-        rules, packs = self._rules.values(), {pack.id: pack for pack in self._report.packs}
+    def _driver(self, frame: Report) -> Json:
+        rules, packs = self._rules.values(), {pack.id: pack for pack in frame.packs}
         return {
             "name": "facepolicy",
-            "version": self._report.version,
+            "version": frame.version,
             "informationUri": SITE,
             "language": _LANGUAGES[self._language],
             "rules": [_rule(one, packs[one.pack], self._language) for one in rules],
         }
 
-    def _invocation(self, left_out: int) -> Json:
-        report = self._report
-        statement = summary.statement(report.totals)
-        shortened = messages.RESULTS_LEFT_OUT.format(left_out=left_out, shown=SHOWN)
+    def _invocation(self, frame: Report) -> Json:
+        statement = summary.statement(frame.totals)
+        shortened = messages.RESULTS_LEFT_OUT.format(left_out=self._left_out, shown=SHOWN)
         return {
-            "executionSuccessful": report.exit_code is not ExitCode.NO_ANSWER,
-            "exitCode": int(report.exit_code),
+            "executionSuccessful": frame.exit_code is not ExitCode.NO_ANSWER,
+            "exitCode": int(frame.exit_code),
             "exitCodeDescription": statement[self._language],
             "toolExecutionNotifications": [
-                *(self._problem(item) for item in report.problems),
-                *([self._notification("error", statement)] if report.lacks_answer else []),
-                *([self._notification("warning", shortened)] if left_out else []),
+                *(self._problem(item) for item in frame.problems),
+                *([self._notification("error", statement)] if frame.lacks_answer else []),
+                *([self._notification("warning", shortened)] if self._left_out else []),
             ],
             "toolConfigurationNotifications": [
-                *(self._problem(use.problem) for use in report.idle_entries),
-                *(self._ending(item) for item in ending_soon(report)),
+                *(self._problem(use.problem) for use in frame.idle_entries),
+                *(self._ending(item) for item in ending_soon(frame)),
             ],
         }
 
@@ -199,10 +176,10 @@ class _Renderer:
         region = {"startLine": position.line, "startColumn": position.column}
         return {"artifactLocation": artifact, "region": region}
 
-    def results(self) -> Iterator[tuple[Rank, Json]]:
+    def _results(self, report: Report) -> Iterator[tuple[Rank, Json]]:
         """Yield a result for each fact and its rank: the gravest first, waived ones last."""
         statuses = (Status.FAIL, Status.WAIVED)
-        failed = [one for one in self._report.results if one.status in statuses]
+        failed = [one for one in report.results if one.status in statuses]
         # Once a result, not once a fact of it: lists of hundreds would take their square.
         self._related = {id(one): _not_stated(one) for one in failed}
         for groups in grouping.by_manifest(failed):
@@ -213,11 +190,11 @@ class _Renderer:
                 more = ("waived",) if identity in identities else ()
                 identities.add(identity)
                 rank = _LAST if group.results[0].waiver else group.rank
-                yield rank, self._result(group, (*identity, *more))
-        for asked in grouping.questions_of_each(self._report.failing_questions):
-            yield (-asked.results[0].rule.severity.weight, 1), self._question(asked)
+                yield rank, self._result(group, (*identity, *more), report)
+        for asked in grouping.questions_of_each(report.failing_questions):
+            yield (-asked.results[0].rule.severity.weight, 1), self._question(asked, report)
 
-    def _question(self, asked: ReviewQuestion) -> Json:
+    def _question(self, asked: ReviewQuestion, report: Report) -> Json:
         first = asked.results[0]
         return {
             "ruleId": first.rule.id,
@@ -229,11 +206,11 @@ class _Renderer:
             "partialFingerprints": {
                 _FINGERPRINT: paths.fingerprint(paths.identity_of_question(asked))
             },
-            **self._standing(asked.results),
-            "properties": self._about(asked.results),
+            **self._standing(asked.results, report),
+            "properties": _about(asked.results),
         }
 
-    def _result(self, group: Group, identity: tuple[str, ...]) -> Json:
+    def _result(self, group: Group, identity: tuple[str, ...], report: Report) -> Json:
         rule, finding = group.results[0].rule, group.finding
         related = {
             pointer: other
@@ -251,16 +228,8 @@ class _Renderer:
                 for number, other in enumerate([*related.values()][: wording.MOST], 1)
             ],
             "partialFingerprints": {_FINGERPRINT: paths.fingerprint(identity)},
-            **self._standing(group.results),
-            "properties": self._about(group.results, reason=group.reason.value),
-        }
-
-    def _about(self, results: Sequence[Result], **more: str) -> Json:
-        return {
-            "manifest": escape(results[0].manifest, _LONGEST),
-            "status": results[0].status.value,
-            **more,
-            "rules": [*dict.fromkeys(result.rule.id for result in results)],
+            **self._standing(group.results, report),
+            "properties": _about(group.results, reason=group.reason.value),
         }
 
     def _location(self, finding: Finding) -> Json:
@@ -270,14 +239,14 @@ class _Renderer:
             "message": _text(fact_text.title(finding)[self._language]),
         }
 
-    def _standing(self, results: Sequence[Result]) -> Json:
+    def _standing(self, results: Sequence[Result], report: Report) -> Json:
         """Return whether a result is suppressed, and whether it is new, if there is a baseline."""
         standing: Json = {}
-        if self._report.waiver_file:
+        if report.waiver_file:
             waivers = dict.fromkeys(one.waiver for one in results if one.waiver)
             standing["suppressions"] = [*map(self._suppression, waivers)]
-        if self._report.baseline:
-            known = {self._report.baseline.knows(result) for result in results}
+        if report.baseline:
+            known = {report.baseline.knows(result) for result in results}
             states = {True: "unchanged", False: "new"}
             standing["baselineState"] = states[known.pop()] if len(known) == 1 else "updated"
         return standing
@@ -295,19 +264,28 @@ class _Renderer:
             },
         }
 
-    def _properties(self) -> Json:
-        report = self._report
-        return {
-            "asOf": report.as_of.isoformat(),
-            "timezone": report.timezone,
-            "failOn": report.fail_on.value,
-            "packs": [
-                {"id": pack.id, "version": pack.version, "force": pack.force, "sha256": pack.sha256}
-                for pack in report.packs
-            ],
-            "counts": counts_of(report.totals),
-            "baseline": baseline(report),
-        }
+
+def _properties(report: Report) -> Json:
+    return {
+        "asOf": report.as_of.isoformat(),
+        "timezone": report.timezone,
+        "failOn": report.fail_on.value,
+        "packs": [
+            {"id": pack.id, "version": pack.version, "force": pack.force, "sha256": pack.sha256}
+            for pack in report.packs
+        ],
+        "counts": counts_of(report.totals),
+        "baseline": baseline(report),
+    }
+
+
+def _about(results: Sequence[Result], **more: str) -> Json:
+    return {
+        "manifest": escape(results[0].manifest, _LONGEST),
+        "status": results[0].status.value,
+        **more,
+        "rules": [*dict.fromkeys(result.rule.id for result in results)],
+    }
 
 
 def _files(report: Report) -> Iterator[tuple[str, Json]]:
