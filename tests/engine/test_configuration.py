@@ -308,7 +308,7 @@ def test_agreement_is_shown_as_evidenced(tmp_path, capsys, form, text):
 
 def test_a_pass_on_facts_that_configuration_proves_is_evidenced(tmp_path):
     report = write(tmp_path, retained())
-    assert [item.rule.id for item in report.evidenced] == [RULE]
+    assert [item.rule.id for item in report.evidenced] == ["SC-ANALYSIS-ENROLLED", RULE]
     report = write(tmp_path, retained(), content="A=maybe\n")
     assert report.evidenced == ()
 

@@ -132,6 +132,13 @@ def is_early(entry: Facts, as_of: date) -> bool:
     return bool(entry.get("issued", "") > as_of.isoformat())  # ISO 8601 dates sort as text
 
 
+def _in_place(representative: Facts, _facts: Facts, _as_of: date) -> bool | None:
+    if representative.get("appointed") is False:
+        return False
+    named = "name" in representative and "contact" in representative
+    return named or representative.get("reported") or None
+
+
 def _notified(purpose: Facts, facts: Facts, _as_of: date) -> bool | None:
     notice = facts.get("notice", {})
     if notice.get("given") == "never":
@@ -258,6 +265,7 @@ def _lasting(
     return _about(fact, name, title, source, compute)
 
 
+_REPRESENTATIVE = ("controller", "cnRepresentative")
 _FILING = ("governance", "filing")
 _STORED = ((*_FILING, "storedPersonsTotal"), ("subjects", "enrolled"))
 
@@ -312,6 +320,15 @@ _ALL = (
         _notified,
         (("purposes", "*", "id"), ("notice", "purposesCovered"), ("notice", "given")),
         moot_with=(("notice", "given"), "never"),
+    ),
+    Derived(
+        (*_REPRESENTATIVE, "inPlace"),
+        messages.REPRESENTATIVE_IN_PLACE,
+        "PIPL art. 53: one that is named with its contact, or reported, is there",
+        (*_REPRESENTATIVE, "reported"),
+        (*_REPRESENTATIVE, "appointed"),
+        _in_place,
+        tuple((*_REPRESENTATIVE, name) for name in ("appointed", "name", "contact", "reported")),
     ),
     Derived(
         ("governance", "impactAssessment", "reviewedSinceChange"),

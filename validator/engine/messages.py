@@ -115,6 +115,7 @@ EVIDENCE_READABLE = Text(
     "The file of the evidence, where it is beside the manifest, exists and is as stated",
     "证据文件如在清单旁，则存在且与所述相符",
 )
+REPRESENTATIVE_IN_PLACE = Text("There is a representative in China", "境内已设立机构或指定代表")
 PURPOSE_NOTIFIED = Text("The notice covers this purpose", "告知涵盖该目的")
 ASSESSMENT_REVIEWED_SINCE_CHANGE = Text(
     "The assessment was reviewed on or after the last material change and incident",

@@ -269,6 +269,7 @@ IN_BRACKETS = Text(" ({})", "（{}）")
 
 # wording.py
 AND_MORE = Text("{:,} more", "另外 {:,} 项")
+NOTHING = Text("nothing", "无")
 ENUMERATION = Text(", ", "、")
 COMMA = Text(", ", "，")
 SEMICOLON = Text("; ", "；")

@@ -444,7 +444,9 @@ def _filled_in(text: Text, manifest: Manifest) -> Text:
     if not stated:
         return text
     shown = {
-        place: value_label(pattern_of(pointers.parse(place)), value)
+        place: messages.NOTHING
+        if value == []
+        else value_label(pattern_of(pointers.parse(place)), value)
         for place, value in stated.items()
     }
 
