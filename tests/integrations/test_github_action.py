@@ -211,8 +211,10 @@ def refused(action, **inputs):
     done, outputs, written = action(**inputs)
     assert done.returncode == 2, done.stdout
     assert (outputs, written) == ({"exit-code": "2"}, [])
-    (reported,) = commands(done.stdout)
-    assert reported.startswith("::error title=facepolicy::")
+    reported = commands(done.stdout)
+    assert reported
+    for line in reported:  # one for each manifest that cannot be used
+        assert re.match(r"::error title=facepolicy(,file=[^:,]+)?::", line)
 
 
 def test_files_that_are_left_out_are_a_notice(tmp_path):

@@ -64,7 +64,8 @@ def _run(settings: Config, args: Namespace) -> int:
     try:
         report = _checked(settings, args)
     except ManifestError as error:  # no manifest could be used
-        if output.is_for_terminal(pairs):
+        pairs = output.without_manifests(pairs)
+        if not pairs:
             raise
         report = _without_manifests(settings, args, error)
     files = [*(file for _, file in pairs), args.write_baseline]

@@ -55,9 +55,11 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace, found: Files) -> in
         if order.settings.selection != EVERY_RULE:
             demand_rules(whole.packs, order.settings.selection)
         documents.demand_labels()
-    elif output.is_for_terminal(pairs) or not whole.problems:
-        raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
-    documents.write(whole)
+    else:
+        pairs = output.without_manifests(pairs)
+        if not (pairs and whole.problems):
+            raise ManifestError(whole.problems or no_manifest(settings["manifests"]))
+    documents.write(whole, pairs)
     output.print_not_read(left_out, found.excluded, args.lang)
     output.print_repeated_ids(documents.counter.ids, args.lang)
     return whole.exit_code
@@ -71,7 +73,6 @@ class _Documents:
     """The reports of one run in all formats that are asked for."""
 
     def __init__(self, pairs: Pairs, args: Namespace) -> None:
-        self._pairs = pairs
         self._args = args
         self.counter = SiteCounter(args.summary_by or ())
         self._kept: list[Report] | None = None if _sums(args) else []
@@ -112,11 +113,11 @@ class _Documents:
         if problems:
             raise UsageError(tuple(problems))
 
-    def write(self, frame: Report) -> None:
+    def write(self, frame: Report, pairs: Pairs) -> None:
         summary = self.counter.summary(frame)
-        texts = [(file, self._text(form, file, frame, summary)) for form, file in self._pairs]
+        texts = [(file, self._text(form, file, frame, summary)) for form, file in pairs]
         of_step = partial(site_summary.render, summary, "markdown")
-        output.put(texts, frame, self._pairs, self._args, of_step)
+        output.put(texts, frame, pairs, self._args, of_step)
 
     def _text(
         self, form: str, file: str | None, frame: Report, summary: SiteSummary

@@ -96,9 +96,12 @@ def _demand_places(files: Sequence[str | None]) -> None:
         refuse("--output", messages.TWO_OUTPUTS_ONE_FILE)
 
 
-def is_for_terminal(pairs: Pairs) -> bool:
-    """Return whether all output is text for a person: errors alone are then enough."""
-    return all(pair == ("text", None) for pair in pairs)
+def without_manifests(pairs: Pairs) -> Pairs:
+    """Return the outputs of a run in which no manifest could be used.
+
+    Errors are enough for a person at a terminal, and an in-toto statement needs a subject.
+    """
+    return [pair for pair in pairs if pair != ("text", None) and pair[0] != "in-toto"]
 
 
 PARQUET = "parquet"
