@@ -305,3 +305,25 @@ def test_the_example_of_a_pack_is_sound(capsys):
     assert main(["lint", house]) == 0
     assert main(["test", house, "--mutate"]) == 0
     assert "survivors: 0" in capsys.readouterr().out
+
+
+def test_a_text_without_quotes_is_said_to_need_them(site, capsys):
+    configure(site, "fail-on = error\n")
+    code, _, err = run(capsys, "sites")
+    assert (code, err) == (
+        2,
+        "facepolicy.toml:1:11: cannot be read: this is no value; put a text in quotes\n",
+    )
+
+
+def test_a_folder_that_is_no_pack_is_said_not_to_be_there(site, capsys):
+    assert run(capsys, "sites", "--pack", "./our-pack")[2] == (
+        "./our-pack: there is no such folder; check the path\n"
+    )
+
+
+def test_lint_says_what_was_released(site, capsys):
+    shutil.copytree(EXAMPLES / "house-pack", site / "house")
+    assert main(["lint", "--release", "house"]) == 0
+    assert capsys.readouterr().out.startswith("house: its version and content are recorded")
+    assert (site / "house" / "released.yaml").is_file()

@@ -52,6 +52,8 @@ def test_validate_names_every_problem_of_every_file(tmp_path, capsys):
         ("apiVersion: face-manifest/v9\nkind: x", False),
         ("apiVersoin: face-manifest/v2\nscenario: {}\npurposes: []", False),
         ("kind: FaceRecognitionDeployment", False),
+        ("kind: FaceRecognitonDeployment", False),
+        ("kind: FaceTime", True),
     ],
 )
 def test_in_a_folder_only_what_is_no_manifest_is_skipped(tmp_path, capsys, text, skipped):

@@ -893,3 +893,18 @@ def test_add_takes_a_path_from_here_or_from_the_folder_of_the_file(
     argv[argv.index("--manifest") + 1] = "nowhere.yaml"
     code, out, _ = command(capsys, *argv)
     assert (code, out.endswith("(nowhere.yaml): no such manifest\n")) == (0, True)
+
+
+def test_what_is_wrong_with_a_new_entry_has_no_line_of_a_text_that_is_not_written(
+    tmp_path, capsys, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    argv = ["waiver", "add", *WAIVE, "--expires", "2027-03-31"]
+    argv[argv.index("--justification") + 1] = "x"
+    code, out, err = command(capsys, *argv)
+    assert (code, out) == (2, "")
+    assert err == (
+        'waivers.yaml: not added: waivers[0].justification is "x"; '
+        "expected: at least 6 characters\n"
+    )
+    assert not (tmp_path / "waivers.yaml").exists()

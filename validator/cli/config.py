@@ -233,6 +233,8 @@ def _unreadable(file: str, text: str, error: Exception) -> Problem:
         last = text.split("\n")
         end = Position(len(last), len(last[-1]) + 1)
         position = Position(int(found[1]), int(found[2])) if found[1] else end
+    if why == "Invalid value":
+        return Problem(file, position, messages.CONFIG_VALUE_UNREADABLE)
     return Problem(file, position, messages.CONFIG_UNREADABLE.format(why=why))
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from validator.cli import messages
 from validator.cli.options import add_day, add_output, add_pack, day, write, write_to
 from validator.model.arguments import refuse
+from validator.model.errors import FacepolicyError, Problem
 from validator.model.quote import escape
 from validator.model.text import LANGUAGES, several
 
@@ -260,7 +261,11 @@ def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
     from validator.manifest.manifest import manifest_from_text
     from validator.report.entry_files import entries_of
 
-    after = entries_of(manifest_from_text(text, file), kind.name)
+    try:
+        after = entries_of(manifest_from_text(text, file), kind.name)
+    except FacepolicyError as error:  # its places are in a text that is not written
+        texts = [messages.NOT_ADDED.format(problem.text) for problem in error.problems]
+        raise type(error)(tuple(Problem(file, None, text) for text in texts)) from None
     if len(after) != number:  # it became part of another member
         refuse(file, messages.NO_PLACE_AT_THE_END.format(name=kind.name))
     return after[-1]

@@ -26,8 +26,12 @@ def run(args: Namespace) -> int:
 
     names = [*args.packs, *args.pack] or shipped()
     look = release_pack if args.release else lint_pack
-    flaws = [problem for name in names for problem in look(name)]
+    found = {name: look(name) for name in names}
+    flaws = [problem for problems in found.values() for problem in problems]
     lines = [one_line(flaw.line(args.lang)) for flaw in flaws]
+    if args.release:
+        released = (name for name, problems in found.items() if not problems)
+        lines += [one_line(messages.RELEASED[args.lang].format(name)) for name in released]
     lines.append(messages.LINT_SUMMARY[args.lang].format(len(names), len(flaws)))
     write_to(args.output, "".join(f"{line}\n" for line in lines))
     return 1 if flaws else 0

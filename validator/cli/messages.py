@@ -18,6 +18,9 @@ NEEDLESS_TABLE = Text(
     "{file} 的设置不属于任何表；请去掉 [{table}]",
 )
 CONFIG_UNREADABLE = Text("cannot be read: {why}", "无法读取：{why}")
+CONFIG_VALUE_UNREADABLE = Text(
+    "cannot be read: this is no value; put a text in quotes", "无法读取：不是有效的值；文字须加引号"
+)
 OF_SETTING = Text("{source}: {text}", "{source}：{text}")
 NO_MANIFEST_NAMED = Text(
     "name a manifest, or list manifests in facepolicy.toml",
@@ -128,6 +131,10 @@ FAILING_EXAMPLES = Text("Fails", "不通过的例子")
 PAGE = Text("Page", "页面")
 
 # lint.py
+RELEASED = Text(
+    "{}: its version and content are recorded in released.yaml",
+    "{}：版本和内容已记入 released.yaml",
+)
 LINT_SUMMARY = Text("packs: {}, flaws: {}", "规则包 {} 个，缺陷 {} 处")
 
 # migrate.py

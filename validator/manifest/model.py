@@ -14,6 +14,7 @@ from validator.manifest.vocabulary import shapes
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem, TooLargeError
 from validator.model.merge import without_nulls
+from validator.model.names import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ def is_other(manifest: Manifest) -> bool:
     if str(value.get("apiVersion", "")).startswith("face-manifest"):
         return False
     own = {pattern[0] for pattern in shapes() if len(pattern) == 1} - _COMMON_KEYS
-    return str(value.get("kind", "")) not in KINDS and len(own & value.keys()) < _TELLING
+    kind = str(value.get("kind", ""))
+    meant = kind in KINDS or (kind.startswith("Face") and nearest(kind, KINDS) is not None)
+    return not meant and len(own & value.keys()) < _TELLING
 
 
 def mentions_manifest(path: str) -> bool:

@@ -301,10 +301,13 @@ def _lacks(breach: Breach, name: str) -> Text:
     meanings = (child.get("description"), child.get("x-description-zh"))
     pairs = zip(missing, messages.COLON, meanings, strict=True)
     text = Text(*(f"{one}{colon}{two}" if two else one for one, colon, two in pairs))
-    usual = [child["const"]] if "const" in child else child.get("examples", ())
-    if not usual or not {"const", "enum"} & child.keys():
+    if "required" in child:
+        usual = "{" + ", ".join(f"{key}: …" for key in child["required"]) + "}"
+    elif {"const", "enum"} & child.keys():
+        usual = child["const"] if "const" in child else child["examples"][0]
+    else:
         return text
-    return messages.WRITE.format(text=text, written=f"{name}: {usual[0]}")
+    return messages.WRITE.format(text=text, written=f"{name}: {usual}")
 
 
 def _unknown_keys(breach: Breach) -> list[str]:

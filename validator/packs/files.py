@@ -52,6 +52,8 @@ def locate(where: str | Path) -> Path:
     near = nearest(str(where), shipped(), cutoff=0.4)
     if path.is_dir():
         text = messages.NO_CARD
+    elif path.name != str(where):
+        text = messages.NO_SUCH_FOLDER
     elif near:
         text = messages.NO_SUCH_PACK_NEAR.format(near=near)
     else:

@@ -393,3 +393,12 @@ def test_an_existing_manifest_is_completed_without_a_template_and_only_if_valid(
     assert code == 2
     assert says in err
     assert (tmp_path / "gate.yaml").read_text(encoding="utf-8") == text
+
+
+def test_a_new_manifest_is_no_json(capsys, tmp_path):
+    code, _, err = run(capsys, "gate.json", "--from-answers", str(LOBBY))
+    assert (code, err) == (
+        2,
+        "gate.json: a new manifest is written as YAML; choose a name that ends in .yaml\n",
+    )
+    assert not (tmp_path / "gate.json").exists()

@@ -184,3 +184,14 @@ def test_the_examples_print_no_empty_entry():
     for path in sorted(Path(ROOT / "examples").glob("*.yaml")):
         text = render(checked(path), "text", Style())
         assert "\n\n\n" not in text
+
+
+def test_where_no_instrument_applies_the_text_says_why():
+    lobby = (ROOT / "examples" / "lobby-gate.yaml").read_text(encoding="utf-8")
+    text = lobby.replace("jurisdictions: [CN]", "jurisdictions: [DE]")
+    assert text != lobby
+    report = validator.check(text=text, as_of=DAY)
+    shown = render(report, "text", Style())
+    assert shown.startswith("NOT APPLICABLE: ")
+    assert "  cn-pipl-2021: of another jurisdiction (CN)\n" in shown
+    assert "Not run" not in render(validator.check(text=lobby, as_of=DAY), "text", Style())

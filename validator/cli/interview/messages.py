@@ -121,6 +121,10 @@ UNFINISHED_ANSWERS = Text(
     "there are answers of a stopped interview; continue without --template, or delete them",
     "这里有未完成的回答；请不带 --template 继续，或先删除该文件",
 )
+ONLY_YAML = Text(
+    "a new manifest is written as YAML; choose a name that ends in .yaml",
+    "新清单以 YAML 写成；请选用以 .yaml 结尾的名称",
+)
 FILE_EXISTS = Text(
     "this file exists already; choose another name, or --force to replace it",
     "文件已存在；请另选名称，或以 --force 覆盖",

@@ -118,6 +118,8 @@ def _order(args: Namespace, *, asks: bool) -> _Order:
         finished(existing, existing.value)
     elif not args.force and os.path.lexists(manifest):  # a broken link, too
         refuse(str(manifest), messages.FILE_EXISTS)
+    if existing is None and manifest.suffix == ".json":
+        refuse(str(manifest), messages.ONLY_YAML)
     answers = Path(resume) if resume else _beside(manifest)
     return _Order(manifest, answers, resume is not None, args.force, existing, today)
 

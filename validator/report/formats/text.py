@@ -113,9 +113,11 @@ class _Renderer:
         if self._style.verbose:
             yield from self._section(messages.PASSED, self._passed())
             yield from self._section(messages.NOT_APPLICABLE, self._not_applicable())
+        if self._style.verbose or not any(pack.instrument for pack in self._report.packs):
             left = grouping.not_run(self._report, self._language)
             not_run = (f"  {pack}{self._colon}{why}" for pack, why in left)
             yield from self._section(messages.NOT_RUN, not_run)
+        if self._style.verbose:
             yield from self._section(messages.NOT_FOR_A_MACHINE, self._unchecked())
         yield ""
 
