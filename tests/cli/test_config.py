@@ -318,7 +318,7 @@ def test_a_text_without_quotes_is_said_to_need_them(site, capsys):
 
 def test_a_folder_that_is_no_pack_is_said_not_to_be_there(site, capsys):
     assert run(capsys, "sites", "--pack", "./our-pack")[2] == (
-        "./our-pack: there is no such folder; check the path\n"
+        "./our-pack: there is no such folder; a pack is a folder with a pack.yaml\n"
     )
 
 

@@ -199,7 +199,7 @@ def test_a_folder_that_is_no_pack_is_refused(tmp_path, text):
 def test_a_pack_in_one_file_is_no_pack(tmp_path):
     path = tmp_path / "pack.json"
     path.write_text(json.dumps(load.shipped_content("self-consistency")), encoding="utf-8")
-    with pytest.raises(PackError, match="no such pack"):
+    with pytest.raises(PackError, match="there is no such folder"):
         load_pack(path)
 
 

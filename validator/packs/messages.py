@@ -16,7 +16,10 @@ BY_APPLICABILITY = Text("by the applicability of the pack", "由规则包的适�
 # files.py
 NO_SUCH_PACK = Text("no such pack; available: {names}", "没有这个规则包；自带的有 {names}")
 NO_SUCH_PACK_NEAR = Text("no such pack; did you mean {near}?", "没有这个规则包；是否应为 {near}？")
-NO_SUCH_FOLDER = Text("there is no such folder; check the path", "没有这个文件夹；请检查路径")
+NO_SUCH_FOLDER = Text(
+    "there is no such folder; a pack is a folder with a pack.yaml",
+    "没有这个文件夹；规则包是含有 pack.yaml 的文件夹",
+)
 NO_CARD = Text("the folder has no pack.yaml", "该文件夹中没有 pack.yaml")
 NO_RULE_FILE = Text(
     "only files that end in .yaml are read as rules, and no folders",
