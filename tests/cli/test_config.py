@@ -182,7 +182,7 @@ def test_all_that_is_wrong_is_reported_with_its_line(site, capsys):
         (
             "facepolicy.toml",
             'lang="en"\nmanifests = sites\n',
-            "2:13: cannot be read: Invalid value",
+            "2:13: cannot be read: this is no value; put a text in quotes",
         ),
         ("facepolicy.toml", 'lang="en"\n[[', "2:3: cannot be read: "),
         ("facepolicy.toml", 'lang="en"\nbaseline = """x', "2:16: cannot be read: "),
