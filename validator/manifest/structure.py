@@ -301,11 +301,14 @@ def _lacks(breach: Breach, name: str) -> Text:
     meanings = (child.get("description"), child.get("x-description-zh"))
     pairs = zip(missing, messages.COLON, meanings, strict=True)
     text = Text(*(f"{one}{colon}{two}" if two else one for one, colon, two in pairs))
+    usual = None
     if "required" in child:
         usual = "{" + ", ".join(f"{key}: …" for key in child["required"]) + "}"
-    elif {"const", "enum"} & child.keys():
-        usual = child["const"] if "const" in child else child["examples"][0]
-    else:
+    elif "const" in child:
+        usual = child["const"]
+    elif "enum" in child and "examples" in child:
+        usual = child["examples"][0]
+    if usual is None:
         return text
     return messages.WRITE.format(text=text, written=f"{name}: {usual}")
 
