@@ -125,14 +125,25 @@ def test_a_shipped_pack_by_its_folder_is_the_same_pack():
         assert load_pack(locate(name)) == pack
 
 
-def test_a_wheel_carries_the_packs_and_their_tests_apart(monkeypatch):
+def test_a_wheel_carries_the_packs_whole_and_for_checks(monkeypatch):
     files = {name: json.loads(text) for name, text in load.shipped_json().items()}
     contents = {name: load.shipped_content(name) for name in PACKS}
     monkeypatch.setattr(resources, "built", lambda name: files[f"{name}.json"])
     for name, pack in PACKS.items():
         assert load.shipped_content.__wrapped__(name) == contents[name]
-        rules = load.shipped_content.__wrapped__(name, tests=False)
-        assert not any("tests" in rule for rule in (rules["pack"], *rules["rules"]))
+        short = load.shipped_content.__wrapped__(name, tests=False)
+        assert not any("tests" in rule for rule in (short["pack"], *short["rules"]))
+        assert not list(references(short))
+        placed = load.build_pack(short, name)
+        assert placed.inlined(placed.applies_when) == pack.inlined(pack.applies_when)
+        for one, other in zip(placed.every_rule, pack.every_rule, strict=True):
+            assert one.id == other.id
+            assert placed.inlined(one.requires) == pack.inlined(other.requires)
+            assert placed.inlined(one.applies_when) == pack.inlined(other.applies_when)
+            for place in ("exception", "review"):
+                if getattr(other, place):
+                    whens = [getattr(rule, place).when for rule in (one, other)]
+                    assert placed.inlined(whens[0]) == pack.inlined(whens[1])
         assert load.build_pack(load.shipped_content.__wrapped__(name), name) == pack
 
 

@@ -10,8 +10,6 @@ import os
 import sys
 from datetime import date
 
-from validator.cli.files import is_standard_output, write_file
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,10 +104,12 @@ def write(text: str) -> None:
 
 def write_to(file: str | None, text: str, inputs: Iterable[str] = ()) -> None:
     """Write to a file that is no input, or to standard output if none is named."""
-    if file is None or is_standard_output(file):
-        write(text)
-        return
-    from validator.run.inputs import refuse_inputs
+    if file is not None:
+        from validator.cli.files import is_standard_output, write_file
+        from validator.run.inputs import refuse_inputs
 
-    refuse_inputs([file], inputs)
-    write_file(file, text)
+        if not is_standard_output(file):
+            refuse_inputs([file], inputs)
+            write_file(file, text)
+            return
+    write(text)

@@ -6,11 +6,11 @@ import os
 import sys
 from argparse import Action, ArgumentParser, Namespace
 from collections import defaultdict
+from contextlib import nullcontext
 from itertools import chain
 
 from validator.cli import messages
 from validator.cli.exit import print_problems
-from validator.cli.files import append, is_standard_output, whole_files
 from validator.cli.options import wants_colour, write
 from validator.model.arguments import refuse
 from validator.model.errors import Problem
@@ -21,6 +21,7 @@ from validator.report.formats import FORMATS, Style, render
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from validator.cli.config import Config
@@ -83,7 +84,11 @@ def pairs_of(args: Namespace) -> Pairs:
 
 def _target(file: str | None) -> str | None:
     """Return an output file; None for standard output, under any name."""
-    return None if file and is_standard_output(file) else file
+    if file is None:
+        return None
+    from validator.cli.files import is_standard_output
+
+    return None if is_standard_output(file) else file
 
 
 def _demand_places(files: Sequence[str | None]) -> None:
@@ -223,10 +228,18 @@ def put(
     if all(file for file, _ in texts):
         counts = Style(args.lang, style.colour, quiet=True)
         texts = [*texts, (None, [render(report, "text", counts)])]
-    with whole_files((file, pieces) for file, pieces in texts if file):
+    files = [(file, pieces) for file, pieces in texts if file]
+    opened: AbstractContextManager[None] = nullcontext()
+    if files:
+        from validator.cli.files import whole_files
+
+        opened = whole_files(files)
+    with opened:
         for piece in chain.from_iterable(pieces for file, pieces in texts if not file):
             write(str(piece))
         sys.stdout.flush()
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         if summary and any(form == "github" for form, _ in pairs):
+            from validator.cli.files import append
+
             append(summary, step_summary(style))

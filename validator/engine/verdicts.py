@@ -51,19 +51,18 @@ class _Pack:
         self.rules = [rule for rule in pack.every_rule if selected(rule)]
         self.consistency = pack.instrument is None
         """Without an instrument, it compares what is stated, and asks for nothing."""
-        self._compiled = compiled
-        self._of_schema: dict[int, Constraint] = {}
+        self._of_all = compiled
+        self.compiled: dict[int, Constraint] = {}
+        """The constraints that were needed before, by the ``id`` of the schema in the pack."""
 
     def constraint(self, schema: Schema) -> Constraint:
-        """Return a schema of the pack, compiled."""
-        known = self._of_schema.get(id(schema))
-        if known is None:
-            inlined = self.pack.inlined(schema)
-            key = repr(inlined)
-            if key not in self._compiled:
-                self._compiled[key] = compile_constraint(inlined)
-            known = self._of_schema[id(schema)] = self._compiled[key]
-        return known
+        """Compile a schema of the pack, and return it."""
+        inlined = self.pack.inlined(schema)
+        key = repr(inlined)
+        if key not in self._of_all:
+            self._of_all[key] = compile_constraint(inlined)
+        self.compiled[id(schema)] = self._of_all[key]
+        return self._of_all[key]
 
 
 class Evaluator:
@@ -112,7 +111,7 @@ def _results(
 ) -> list[Result]:
     def outcome(schema: Schema) -> Outcome:
         # Many rules share a constraint; each runs once for a manifest.
-        constraint = pack.constraint(schema)
+        constraint = pack.compiled.get(id(schema)) or pack.constraint(schema)
         known = found.get(constraint)
         if known is None:
             known = found[constraint] = constraint(stated)

@@ -93,7 +93,7 @@ class SchemaSet:
 
     def inlined(self, node: Any) -> Any:
         """Return a constraint with the shared ones that it refers to in their places."""
-        if not isinstance(node, (dict, list)):
+        if not self.schemas or not isinstance(node, (dict, list)):
             return node
         if isinstance(node, list):
             return [self.inlined(item) for item in node]

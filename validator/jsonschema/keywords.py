@@ -132,7 +132,7 @@ VALUE_TESTS: dict[str, Callable[[Any], Test]] = {
     "minLength": lambda least: lambda value: not isinstance(value, str) or len(value) >= least,
     "minimum": lambda least: lambda value: not _is_number(value) or value >= least,
     "pattern": lambda expected: (
-        lambda value: not isinstance(value, str) or bool(searcher(expected).search(value))
+        lambda value: not isinstance(value, str) or searcher(expected).search(value) is not None
     ),
     "type": _of_type,
     "uniqueItems": lambda expected: (

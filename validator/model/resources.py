@@ -76,8 +76,8 @@ def policies() -> Path:
 def built(name: str) -> Any:
     """Return a part of the shipped packs as a wheel carries it, None in a source tree.
 
-    ``name`` is that of a pack, for its content without tests; with ``.tests`` behind it, for its
-    tests; ``cards`` for the cards of all packs by their names.
+    ``name`` is that of a pack, for what a check needs of it; with ``.whole`` behind it, for all of
+    it; ``cards`` for the cards of all packs by their names.
     """
     try:
         with open(os.path.join(_root(), "packs", f"{name}.json"), "rb") as file:

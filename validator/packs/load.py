@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from validator.jsonschema.constraint import common_uri, references, shared
+from validator.jsonschema.constraint import SchemaSet, common_uri, references, shared
 from validator.model import resources
 from validator.model.arguments import PATH, expect
 from validator.model.errors import PackError, Problem
@@ -65,33 +65,22 @@ def _shipped_pack(name: str, *, tests: bool) -> Pack:
 def shipped_content(name: str, *, tests: bool = True) -> Bundle:
     """Return the content of a shipped pack, as ``packs.files.bundle`` has it, with inert texts.
 
-    A wheel contains it as JSON, checked when the wheel was built. A source tree reads the files.
+    A wheel contains it as JSON, checked when the wheel was built: whole, and for checks, which
+    start two milliseconds of sixty earlier with less to read. A source tree reads the files.
     """
-    built: Bundle | None = resources.built(name)
-    if built and tests:
-        return _with_tests(built, resources.built(f"{name}.tests"))
+    built: Bundle | None = resources.built(f"{name}.whole" if tests else name)
     return built or _checked(_read(name), name)
 
 
-def _with_tests(content: Bundle, tests: Bundle) -> Bundle:
-    pairs = zip(content["rules"], tests["rules"], strict=True)
-    return {
-        **content,
-        "compliant": tests["compliant"],
-        "pack": content["pack"] | tests["pack"],
-        "rules": [{**rule, "tests": cases} for rule, cases in pairs],
-    }
-
-
-def _apart(content: Bundle) -> tuple[Bundle, Bundle]:
-    """Return the content of a pack without its tests, and what ``_with_tests`` adds to it."""
-    card, rules = dict(content["pack"]), [dict(rule) for rule in content["rules"]]
-    tests = {
-        "compliant": content["compliant"],
-        "pack": {"tests": card.pop("tests")} if "tests" in card else {},
-        "rules": [rule.pop("tests") for rule in rules],
-    }
-    return {**content, "compliant": {}, "pack": card, "rules": rules}, tests
+def _for_checks(content: Bundle) -> Bundle:
+    """Return the content of a pack without its tests, with shared constraints in their places."""
+    card, *rules = (
+        {key: item for key, item in part.items() if key != "tests"}
+        for part in (content["pack"], *content["rules"])
+    )
+    schemas = SchemaSet({common_uri(name): file for name, file in content["common"].items()})
+    placed: Bundle = schemas.inlined({"pack": card, "rules": rules})
+    return {**content, **placed, "compliant": {}, "common": {}}
 
 
 @cache
@@ -106,10 +95,11 @@ def _shipped_cards() -> dict[str, Any]:
 
 
 def shipped_json() -> dict[str, str]:
-    """Return the JSON files that a wheel carries: the cards of all packs; each pack; its tests."""
+    """Return the JSON files that a wheel carries: the cards of all packs; each pack, twice."""
     files = {"cards": _shipped_cards()}
     for name in shipped():
-        files[name], files[f"{name}.tests"] = _apart(shipped_content(name))
+        whole = shipped_content(name)
+        files |= {name: _for_checks(whole), f"{name}.whole": whole}
     return {f"{name}.json": json.dumps(value, ensure_ascii=False) for name, value in files.items()}
 
 
