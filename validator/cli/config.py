@@ -9,6 +9,7 @@ from typing import Any
 
 from validator.cli import messages
 from validator.manifest.reading.paths import NOTHING, Exclude
+from validator.manifest.reading.project_file import own_table, shows_own_table
 from validator.manifest.reading.source import decode, read_bytes
 from validator.model.arguments import refuse
 from validator.model.errors import FacepolicyError, ManifestError, Position, Problem, UsageError
@@ -192,32 +193,24 @@ def _has_table(file: str) -> bool:
     try:
         return _table(file) is not None
     except UsageError:
-        return re.search(_OUR_TABLE, read_bytes(file, _SIZE_LIMIT)) is not None
+        return shows_own_table(read_bytes(file, _SIZE_LIMIT))
 
 
 _PATH_OF_TABLE = ("tool", "facepolicy")
-_OUR_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 
 def _table(file: str) -> Any:
     try:
         text = decode(read_bytes(file, _SIZE_LIMIT), file)
-        shared = _is_shared(file)
-        if shared and "facepolicy" not in text and "\\" not in text:
-            # Most project files have no table of ours, and parsing TOML takes time. A key may be
-            # written with escapes.
-            return None
+        if _is_shared(file):
+            return own_table(text)
         from validator.manifest.reading.toml_reader import toml_value
 
-        content: dict[str, Any] = toml_value(text)
+        return toml_value(text)
     except ManifestError as error:
         raise UsageError(error.problems) from None
     except (ValueError, RecursionError) as error:
         raise UsageError((_unreadable(file, text, error),)) from None
-    if not shared:
-        return content
-    tools = content.get("tool")
-    return tools.get("facepolicy") if isinstance(tools, dict) else None
 
 
 def _is_shared(file: str) -> bool:

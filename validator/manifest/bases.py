@@ -6,7 +6,6 @@ A base is a file of its own kind, below the root of the project. It may have bas
 from __future__ import annotations
 
 import os
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,7 +48,6 @@ _OWN = ("$schema", "apiVersion", "kind", "extends")
 """Keys of a file that are about the file and are not inherited."""
 _CONFIGURATION = "facepolicy.toml"
 _PROJECT = "pyproject.toml"
-_TABLE = rb"""(?m)^\s*\[?\s*["']?tool["']?\s*\.\s*["']?facepolicy\b"""
 
 
 class Stated(NamedTuple):
@@ -262,15 +260,12 @@ def _is_root(folder: str) -> bool:
         project = read_bytes(os.path.join(folder, _PROJECT))
     except ManifestError:
         return False
-    if b"facepolicy" not in project and b"\\" not in project:  # most have no table of ours
-        return False
-    from validator.manifest.reading.toml_reader import toml_value
+    from validator.manifest.reading.project_file import own_table, shows_own_table
 
     try:
-        tools = toml_value(project.decode("utf-8-sig")).get("tool")
+        return own_table(project.decode("utf-8-sig")) is not None
     except (ValueError, RecursionError):
-        return re.search(_TABLE, project) is not None
-    return isinstance(tools, dict) and "facepolicy" in tools
+        return shows_own_table(project)
 
 
 def _is_below(path: str, root: str) -> bool:
