@@ -25,7 +25,13 @@ from validator.packs.model import Clause, Confidence, Instrument, Pack, Rule
 from validator.report import rule_text
 from validator.report.formats.coverage import rows
 from validator.report.formats.tables import as_markdown
-from validator.report.messages import CONFIDENCES, FORCES, PLACE_PROVISIONAL, SEVERITIES
+from validator.report.messages import (
+    APPLIES_TO,
+    CONFIDENCES,
+    FORCES,
+    PLACE_PROVISIONAL,
+    SEVERITIES,
+)
 from validator.report.sentences import Writer
 
 if TYPE_CHECKING:
@@ -77,7 +83,7 @@ def _card(pack: Pack, language: Language) -> Iterator[Line]:
             yield messages.WHERE_TO_FIND_IT, code(instrument.link)
         if instrument.successor:
             yield messages.SUCCEEDED_BY, code(instrument.successor)
-    yield messages.APPLIES_TO, plain(pack.applies_to[language])
+    yield APPLIES_TO, plain(pack.applies_to[language])
 
 
 def in_force(instrument: Instrument, language: Language) -> str:

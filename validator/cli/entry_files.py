@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from validator.cli import messages
 from validator.cli.options import add_day, add_output, add_pack, day, write, write_to
 from validator.model.arguments import refuse
-from validator.model.errors import FacepolicyError, Problem
+from validator.model.errors import FacepolicyError
 from validator.model.quote import escape
 from validator.model.text import LANGUAGES, several
 
@@ -264,8 +264,11 @@ def _checked(text: str, file: str, kind: Kind, number: int) -> Entry:
     try:
         after = entries_of(manifest_from_text(text, file), kind.name)
     except FacepolicyError as error:  # its places are in a text that is not written
-        texts = [messages.NOT_ADDED.format(problem.text) for problem in error.problems]
-        raise type(error)(tuple(Problem(file, None, text) for text in texts)) from None
+        problems = (
+            problem._replace(position=None, text=messages.NOT_ADDED.format(problem.text))
+            for problem in error.problems
+        )
+        raise type(error)(tuple(problems)) from None
     if len(after) != number:  # it became part of another member
         refuse(file, messages.NO_PLACE_AT_THE_END.format(name=kind.name))
     return after[-1]

@@ -51,8 +51,11 @@ def deliver(settings: Config, pairs: Pairs, args: Namespace) -> int:
     made = stream(order, found, left_out, args.jobs)
     parts = watched(made, len(found.files), args.lang, lambda part: part.files)
     with whole_file(target) as put:
-        printer = _Lines(prepared, put, args.lang) if lines else _Problems(args.lang)
-        printer.shows = not lines or bool(target)
+        printer = (
+            _Lines(prepared, put, args.lang, shows=target is not None)
+            if lines
+            else _Problems(args.lang)
+        )
         totals = _printed(parts, printer)
         # What is in force is known only at the end.
         selection = order.settings.selection
@@ -106,9 +109,8 @@ class _Problems:
         shows: whether standard output is free for it.
     """
 
-    shows = True
-
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, shows: bool = True) -> None:
+        self.shows = shows
         self._language = language
         self.packs: dict[str, None] = {}
 
@@ -131,10 +133,10 @@ class _Problems:
 class _Lines(_Problems):
     """Writes JSON Lines: each pack before its first result."""
 
-    def __init__(self, prepared: run.Run, put: Write, language: Language) -> None:
+    def __init__(self, prepared: run.Run, put: Write, language: Language, *, shows: bool) -> None:
         from validator.report.formats import jsonl
 
-        super().__init__(language)
+        super().__init__(language, shows=shows)
         self._format = jsonl
         self._prepared = prepared
         self._put = put

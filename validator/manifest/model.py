@@ -14,7 +14,6 @@ from validator.manifest.vocabulary import shapes
 from validator.model import pointers
 from validator.model.errors import ManifestError, Position, Problem, TooLargeError
 from validator.model.merge import without_nulls
-from validator.model.names import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,9 +162,16 @@ def is_other(manifest: Manifest) -> bool:
     if str(value.get("apiVersion", "")).startswith("face-manifest"):
         return False
     own = {pattern[0] for pattern in shapes() if len(pattern) == 1} - _COMMON_KEYS
-    kind = str(value.get("kind", ""))
-    meant = kind in KINDS or (kind.startswith("Face") and nearest(kind, KINDS) is not None)
-    return not meant and len(own & value.keys()) < _TELLING
+    return not _is_kind(str(value.get("kind", ""))) and len(own & value.keys()) < _TELLING
+
+
+def _is_kind(word: str) -> bool:
+    """Return whether a word is a kind of manifest, or one that is misspelt."""
+    if word in KINDS or not word.startswith("Face"):
+        return word in KINDS
+    from validator.model.names import nearest
+
+    return nearest(word, KINDS) is not None
 
 
 def mentions_manifest(path: str) -> bool:

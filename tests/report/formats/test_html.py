@@ -49,6 +49,7 @@ def full(tmp_path_factory):
         return everything(folder)
 
 
+# A page without results has a test of its own.
 @pytest.fixture(params=[*(kind for kind in reports.KINDS if kind != "unusable"), "full"])
 def report(request):
     kind = request.param

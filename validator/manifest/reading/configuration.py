@@ -102,12 +102,13 @@ def found_at(
 
     It is ``MISSING`` if no document has it, ``UNCLEAR`` if several do.
     """
-    holders = [item for item in documents if pointers.resolve(item.value, parts) is not MISSING]
-    if len(holders) != 1:
-        return (UNCLEAR if holders else MISSING), None
-    (holder,) = holders
-    line, column = mark_at(holder.marks, parts)[:2]
-    return pointers.resolve(holder.value, parts), Position(line, column) if line else None
+    values = [(pointers.resolve(item.value, parts), item.marks) for item in documents]
+    found = [(value, marks) for value, marks in values if value is not MISSING]
+    if len(found) != 1:
+        return (UNCLEAR if found else MISSING), None
+    ((value, marks),) = found
+    line, column = mark_at(marks, parts)[:2]
+    return value, Position(line, column) if line else None
 
 
 def text_of(value: Any) -> str | None:

@@ -92,8 +92,11 @@ class Stream(JsonStream):
 
     def add(self, report: Report) -> None:
         """Add the results of a part of the run."""
-        self._rules |= {_key(result.rule): result.rule for result in report.results}
-        self._rule_index = {key: index for index, key in enumerate(self._rules)}
+        for item in report.results:
+            key = _key(item.rule)
+            if key not in self._rules:
+                self._rules[key] = item.rule
+                self._rule_index[key] = len(self._rule_index)
         for source, artifact in _files(report):
             if source not in self._file_index:
                 self._file_index[source] = len(self._file_index)

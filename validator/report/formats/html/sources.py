@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from validator.manifest.manifest import load_manifest
@@ -117,5 +118,11 @@ def _codes(report: Report) -> list[Html]:
         for source in clause.sources
         for code in _CODE.findall(source)
     }
-    known = load_manifest(policies() / "sources.yaml").value["sources"] if used else {}
-    return [parts.pair(code, Text.of(text)) for code, text in known.items() if code in used]
+    return [parts.pair(code, text) for code, text in _meanings().items() if code in used]
+
+
+@cache
+def _meanings() -> dict[str, Text]:
+    """Return what each code of a source stands for."""
+    written = load_manifest(policies() / "sources.yaml").value["sources"]
+    return {code: Text.of(text) for code, text in written.items()}
